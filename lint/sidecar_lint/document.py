@@ -1,0 +1,112 @@
+"""One manifest file: its text, its tree, its shape, and the manifest of each environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sidecar_lint import schemas, shape
+from sidecar_lint.environments import override
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.interpolation import ENVIRONMENT, interpolate
+from sidecar_lint.manifest import Manifest
+from sidecar_lint.shape import Shape
+from sidecar_lint.source import Source
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, Tree, read
+
+
+@dataclass(frozen=True)
+class Document:
+    """A manifest file, read once; each view of it is made when it is first asked for."""
+
+    source: Source
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self.source)
+
+    @property
+    def problem(self) -> SyntaxProblem | None:
+        """Why the file is no YAML, if it is none."""
+        return self.tree.problem
+
+    @cached_property
+    def root(self) -> Mapping | None:
+        """The top of the manifest with what can be interpolated for every environment alike."""
+        root = self.tree.root
+        written = interpolate(root, {}) if isinstance(root, Mapping) else None
+        return written if isinstance(written, Mapping) else None
+
+    @cached_property
+    def type(self) -> Scalar | None:
+        """The value of `type`, right or wrong."""
+        node = self.root.get("type") if self.root else None
+        return node if isinstance(node, Scalar) else None
+
+    @cached_property
+    def kind(self) -> str | None:
+        """The workload type; None where it is not one of Copilot's."""
+        return self.type.text if self.type and self.type.text in schemas.FILES else None
+
+    @cached_property
+    def shape(self) -> Shape | None:
+        """What does not fit the schema; None where there is nothing to compare."""
+        if self.root is None or self.kind is None:
+            return None
+        return shape.check(self.root, self.kind)
+
+    @cached_property
+    def overrides(self) -> dict[str, Mapping]:
+        """What `environments` says, by name; an environment with nothing in it is empty."""
+        node = self.shape.root.get("environments") if self.shape else None
+        found: dict[str, Mapping] = {}
+        for key, value in node if isinstance(node, Mapping) else ():
+            found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)
+        return found
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """Every environment there is something to say about: "*", then those the file names."""
+        return (ANY_ENVIRONMENT, *self.overrides)
+
+    @cached_property
+    def manifests(self) -> tuple[Manifest, ...]:
+        """The manifest of each environment; none where the file cannot be understood."""
+        if self.shape is None or self.kind is None:
+            return ()
+        return tuple(self._manifests(self.shape.root, self.kind))
+
+    def _manifests(self, root: Mapping, kind: str) -> Iterator[Manifest]:
+        entries = {name: node for name, node in root.entries.items() if name != "environments"}
+        base = Mapping(root.span, entries=entries)
+        yield Manifest(self, ANY_ENVIRONMENT, kind, base)
+        for environment, over in self.overrides.items():
+            merged: Node = override(base, over) if over.entries else base
+            if self._names_environment:
+                merged = interpolate(merged, {ENVIRONMENT: environment})
+            if isinstance(merged, Mapping):
+                yield Manifest(self, environment, kind, merged)
+
+    @cached_property
+    def _names_environment(self) -> bool:
+        return ENVIRONMENT in self.source.text
+
+    def scalars(self) -> Iterator[Scalar]:
+        """Every scalar value as written, each once, keys not included."""
+        seen: set[Span] = set()
+        pending: list[Node] = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Scalar):
+                yield node
+            elif node.span not in seen:
+                seen.add(node.span)
+                pending.extend(_children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, Mapping):
+        return list(node.entries.values())
+    return node.items if isinstance(node, Sequence) else []

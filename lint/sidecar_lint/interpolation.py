@@ -1,0 +1,117 @@
+"""Copilot's `${VARIABLE}` substitution.
+
+It runs over every string value of the file before anything is decoded, and turns a string that is
+a JSON list of strings into a list. Source: internal/pkg/manifest/interpolate.go.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping as Variables
+from copy import copy
+from typing import Final
+
+from sidecar_lint.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
+
+APPLICATION: Final = "COPILOT_APPLICATION_NAME"
+ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"
+
+VARIABLE: Final = re.compile(r"(\\?)\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}")
+_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
+
+
+def interpolate(node: Node, variables: Variables[str, str]) -> Node:
+    """Substitute what is known. What is not stays as written, in a scalar that is not `known`.
+
+    Returns the same node where nothing changes. A result may be interpolated again, with more
+    variables: each scalar remembers what was written.
+    """
+    return _Interpolator(variables).visit(node, 0)
+
+
+class _Interpolator:
+    def __init__(self, variables: Variables[str, str]) -> None:
+        self._variables = variables
+        self._seen: dict[int, Node] = {}
+
+    def visit(self, node: Node, depth: int) -> Node:
+        if isinstance(node, Scalar):
+            return self._scalar(node)
+        if depth > DEPTH_LIMIT:
+            return node
+        done = self._seen.get(id(node))
+        if done is None:
+            done = self._seen[id(node)] = self._collection(node, depth + 1)
+        return done
+
+    def _collection(self, node: Node, depth: int) -> Node:
+        if isinstance(node, Mapping):
+            entries = {name: self.visit(child, depth) for name, child in node.entries.items()}
+            if all(entries[name] is child for name, child in node.entries.items()):
+                return node
+            changed: Mapping | Sequence = copy(node)
+            changed.entries = entries  # type: ignore[union-attr]  # a copy of a Mapping is one
+            return changed
+        if isinstance(node, Sequence):
+            items = [self.visit(item, depth) for item in node.items]
+            if all(new is old for new, old in zip(items, node.items, strict=True)):
+                return node
+            changed = copy(node)
+            changed.items = items
+            return changed
+        return node
+
+    def _scalar(self, node: Scalar) -> Node:
+        written = node.text if node.template is None else node.template
+        if "${" not in written and "[" not in written:
+            return node
+        if node.tag not in _TAGS or not isinstance(node.resolved, str):
+            return node
+        text, known = self._substitute(written)
+        if node.style != "|" and (words := _json_list(text)):
+            return _list(node, words)
+        if text == node.text and known == node.known:
+            return node
+        # What Copilot writes back is quoted wherever it could be read as something else.
+        quoted = node.style or ('"' if "${" in written else "")
+        return Scalar(
+            node.span,
+            key=node.key,
+            alias=node.alias,
+            text=text,
+            style=quoted,
+            template=written,
+            known=known,
+        )
+
+    def _substitute(self, text: str) -> tuple[str, bool]:
+        known = True
+        replaced = text
+        for escape, name in VARIABLE.findall(text):
+            if escape:
+                replaced = replaced.replace("\\${" + name + "}", "${" + name + "}")
+            elif name in self._variables:
+                replaced = replaced.replace("${" + name + "}", self._variables[name])
+            else:
+                known = False
+        return replaced, known
+
+
+def _json_list(text: str) -> list[str]:
+    """The strings of a JSON list; empty for anything else, as for an empty list."""
+    if not text.lstrip(" \t\r\n").startswith("["):
+        return []
+    try:
+        words = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    # Go's decoder also takes null for a string, as "".
+    if isinstance(words, list) and all(word is None or isinstance(word, str) for word in words):
+        return [word or "" for word in words]
+    return []
+
+
+def _list(node: Scalar, words: list[str]) -> Sequence:
+    items: list[Node] = [Scalar(node.span, key=node.key, text=word) for word in words]
+    return Sequence(node.span, key=node.key, alias=node.alias, items=items, flow=True)

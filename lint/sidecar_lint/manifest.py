@@ -1,0 +1,264 @@
+"""The manifest of one environment: what rules ask.
+
+Every value is a node of the tree it came from, so it knows its place, whichever half of the file
+that is. Values that Copilot cannot decode are left in place and answer None to a typed question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from sidecar_lint.document import Document
+
+LOAD_BALANCED: Final = "Load Balanced Web Service"
+BACKEND: Final = "Backend Service"
+WORKER: Final = "Worker Service"
+JOB: Final = "Scheduled Job"
+REQUEST_DRIVEN: Final = "Request-Driven Web Service"
+STATIC_SITE: Final = "Static Site"
+
+#: The workload types that become an ECS task, and so have sidecars, logging and storage.
+ECS_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER, JOB))
+
+#: The name Copilot gives the FireLens container (workload_ecs.go, FirelensContainerName).
+LOG_ROUTER: Final = "firelens_log_router"
+#: The container that `observability.tracing: awsxray` adds, at template time only.
+TRACING_CONTAINER: Final = "aws-otel-collector"
+
+_NOTHING: Final = Mapping(Span(0, 0))
+_NO_ITEMS: Final = Sequence(Span(0, 0))
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container of the task: the service's own, a sidecar, or the log router.
+
+    `section` is the part of the manifest that describes it: `image` with the top level for the
+    service's own container, `sidecars.<name>`, or `logging`.
+    """
+
+    name: str
+    role: str
+    section: Mapping
+    key: Scalar | None = None
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the service's own container."""
+        return self.role == "main"
+
+    @property
+    def is_sidecar(self) -> bool:
+        """Whether the manifest declares it under `sidecars`."""
+        return self.role == "sidecar"
+
+    @cached_property
+    def _image(self) -> Mapping:
+        node = self.section.get("image")
+        return node if isinstance(node, Mapping) else _NOTHING
+
+    @cached_property
+    def image(self) -> Scalar | None:
+        """The image it is started from, where the manifest names one (rather than builds it)."""
+        node = self.section.get("image")
+        location = node if isinstance(node, Scalar) else self._image.get("location")
+        return location if isinstance(location, Scalar) else None
+
+    @cached_property
+    def port(self) -> Scalar | None:
+        """The port it declares: `image.port` or `sidecars.<name>.port`."""
+        node = self._image.get("port") if self.is_main else self.section.get("port")
+        return node if isinstance(node, Scalar) else None
+
+    @cached_property
+    def depends_on(self) -> Mapping:
+        """Its dependencies, container by condition."""
+        node = self._image.get("depends_on") if self.is_main else self.section.get("depends_on")
+        return node if isinstance(node, Mapping) else _NOTHING
+
+    @cached_property
+    def healthcheck(self) -> Mapping | None:
+        """Its container health check; a map with nothing set is none."""
+        node = self._image.get("healthcheck") if self.is_main else self.section.get("healthcheck")
+        if isinstance(node, Mapping) and any(not value.is_null for _, value in node):
+            return node
+        return None
+
+    @cached_property
+    def is_essential(self) -> bool:
+        """Whether ECS stops the task when it stops."""
+        node = self.section.get("essential")
+        return not (self.is_sidecar and isinstance(node, Scalar) and node.as_bool is False)
+
+    @cached_property
+    def mount_points(self) -> list[Mapping]:
+        """The entries of `mount_points`, where they are maps."""
+        node = self.section.get("mount_points")
+        items = node.items if isinstance(node, Sequence) and self.is_sidecar else []
+        return [item for item in items if isinstance(item, Mapping)]
+
+    def mapping(self, name: str) -> Mapping:
+        """A map of its section (`variables`, `secrets`, …); empty where there is none."""
+        node = self.section.get(name)
+        return node if isinstance(node, Mapping) else _NOTHING
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest as Copilot sees it for one environment.
+
+    `environment` is a name, or "*" for any environment that the file does not name.
+    """
+
+    document: Document
+    environment: str
+    kind: str
+    root: Mapping
+
+    @property
+    def is_base(self) -> bool:
+        """Whether this is the manifest of the environments that the file does not name."""
+        return self.environment == ANY_ENVIRONMENT
+
+    @property
+    def is_ecs(self) -> bool:
+        """Whether the workload becomes an ECS task."""
+        return self.kind in ECS_TYPES
+
+    def get(self, *path: str) -> Node | None:
+        """The value at a path; None where it is missing or null."""
+        node: Node | None = self.root
+        for name in path:
+            node = node.get(name) if isinstance(node, Mapping) else None
+        return node
+
+    def scalar(self, *path: str) -> Scalar | None:
+        """The scalar at a path; None where it is missing, null or no scalar."""
+        node = self.get(*path)
+        return node if isinstance(node, Scalar) else None
+
+    def mapping(self, *path: str) -> Mapping:
+        """The mapping at a path; an empty one where there is none."""
+        node = self.get(*path)
+        return node if isinstance(node, Mapping) else _NOTHING
+
+    def sequence(self, *path: str) -> Sequence:
+        """The list at a path; an empty one where there is none."""
+        node = self.get(*path)
+        return node if isinstance(node, Sequence) else _NO_ITEMS
+
+    @cached_property
+    def name(self) -> str:
+        """The workload's name, which is also the name of its own container."""
+        node = self.scalar("name")
+        return node.text if node else ""
+
+    @cached_property
+    def containers(self) -> dict[str, Container]:
+        """Every container Copilot knows by name; a sidecar wins over one of Copilot's own."""
+        if not self.is_ecs:
+            return {}
+        found = {self.name: self.main}
+        if self.firelens:
+            found[LOG_ROUTER] = Container(LOG_ROUTER, "log router", self.mapping("logging"))
+        for sidecar in self.sidecars:
+            found[sidecar.name] = sidecar
+        return found
+
+    @cached_property
+    def main(self) -> Container:
+        """The service's own container."""
+        return Container(self.name, "main", self.root, self.root_key("image"))
+
+    @cached_property
+    def sidecars(self) -> list[Container]:
+        """The sidecars, in the order of the file; a null one is left out."""
+        if not self.is_ecs:
+            return []
+        return [
+            Container(key.text, "sidecar", node, key)
+            for key, node in self.mapping("sidecars")
+            if isinstance(node, Mapping)
+        ]
+
+    @cached_property
+    def volumes(self) -> Mapping:
+        """`storage.volumes`, with null entries."""
+        return self.mapping("storage", "volumes") if self.is_ecs else _NOTHING
+
+    @cached_property
+    def firelens(self) -> bool:
+        """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
+        logging = self.mapping("logging") if self.is_ecs else _NOTHING
+        return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
+
+    @cached_property
+    def platform(self) -> tuple[str, str]:
+        """Operating system and architecture in lower case; empty where the manifest names none."""
+        node = self.get("platform")
+        if isinstance(node, Scalar):
+            system, _, architecture = node.text.lower().partition("/")
+            return system, architecture
+        fields = (self.scalar("platform", "osfamily"), self.scalar("platform", "architecture"))
+        system, architecture = (field.text.lower() if field else "" for field in fields)
+        return system, architecture
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether the task runs on Windows (workload.go, isWindowsPlatform)."""
+        return self.is_ecs and self.platform[0] in _WINDOWS
+
+    def root_key(self, name: str) -> Scalar | None:
+        """The key of a top-level field, wherever it is written."""
+        node = self.root.entries.get(name)
+        return node.key if node is not None else None
+
+    def http_rules(self) -> Iterator[tuple[Mapping, str]]:
+        """`http` and each of `http.additional_rules` as Copilot counts them, with their names."""
+        http = self.get("http")
+        if self.kind not in (LOAD_BALANCED, BACKEND) or not isinstance(http, Mapping):
+            return
+        yield http, "http"
+        rules = http.get("additional_rules")
+        for at, rule in enumerate(rules.items if isinstance(rules, Sequence) else []):
+            if isinstance(rule, Mapping):
+                yield rule, f"http.additional_rules[{at}]"
+
+    def nlb_listeners(self) -> Iterator[tuple[Mapping, str]]:
+        """`nlb` and each of `nlb.additional_listeners`, with their names."""
+        nlb = self.get("nlb")
+        if self.kind != LOAD_BALANCED or not isinstance(nlb, Mapping):
+            return
+        yield nlb, "nlb"
+        listeners = nlb.get("additional_listeners")
+        for at, listener in enumerate(listeners.items if isinstance(listeners, Sequence) else []):
+            if isinstance(listener, Mapping):
+                yield listener, f"nlb.additional_listeners[{at}]"
+
+
+_WINDOWS: Final = frozenset(
+    (
+        "windows",
+        "windows_server_2019_core",
+        "windows_server_2019_full",
+        "windows_server_2022_core",
+        "windows_server_2022_full",
+    )
+)
+_FIRELENS_FIELDS: Final = (
+    "image",
+    "destination",
+    "enableMetadata",
+    "secretOptions",
+    "configFilePath",
+    "variables",
+    "secrets",
+    "env_file",
+)

@@ -1,0 +1,197 @@
+"""The JSON Schemas of `schemas/`: loading them, and asking what they say about a place.
+
+Three annotations of ours carry what JSON Schema has no word for; validators and editors skip them:
+
+- `x-type` names the Go type of a field. A keyword that fails beside it means that Copilot cannot
+  decode the value.
+- `x-union` marks a field with two forms. "lenient": a wrong type inside the map form is swallowed
+  (Copilot's hand-written UnmarshalYAML functions); "strict": it is an error (union.go).
+- `x-rule` names the rule that owns a constraint on a value. The schema has it for editors; the
+  linter asks the rule, which knows the environment and says it better.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+Schema = dict[str, Any]
+
+#: The schema file of each workload type.
+FILES: Final = {
+    "Load Balanced Web Service": "lb-web-service",
+    "Backend Service": "backend-service",
+    "Worker Service": "worker-service",
+    "Scheduled Job": "scheduled-job",
+    "Request-Driven Web Service": "rd-web-service",
+    "Static Site": "static-site",
+}
+
+_COMMON: Final = "common.schema.json#/definitions/"
+
+
+def _directory() -> Traversable:
+    """The wheel's own copy, or this checkout's schemas/ when run from source."""
+    packaged = files("sidecar_lint") / "schemas"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schemas"
+
+
+def _load(name: str) -> Schema:
+    text = (_directory() / f"{name}.schema.json").read_text("utf-8")
+    schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
+    return schema
+
+
+@cache
+def _common() -> Schema:
+    definitions: Schema = _load("common")["definitions"]
+    return definitions
+
+
+@cache
+def bundle(kind: str) -> Schema:
+    """The schema of a workload type in one piece, its shared definitions inside."""
+    schema = _load(FILES[kind])
+    schema["definitions"] = {**_common(), **schema.get("definitions", {})}
+    return schema
+
+
+class Field:
+    """What the schema says of one place in a manifest."""
+
+    __slots__ = ("__dict__", "_root", "schema")
+
+    def __init__(self, schema: Schema, root: Schema) -> None:
+        self._root = root
+        self.schema = _resolved(schema, root)
+
+    @property
+    def union(self) -> str | None:
+        """ "lenient" or "strict" where the field has two forms."""
+        return self.schema.get("x-union")
+
+    @cached_property
+    def _map(self) -> Schema:
+        """The form that is a map; the schema itself where there is only one form."""
+        if self.union:
+            form: Schema = self.schema.get("then", {})
+            return _resolved(form, self._root)
+        return self.schema
+
+    @cached_property
+    def type(self) -> str:
+        """The Go type: text, bool, int, duration, map, list, …"""
+        if self.union:
+            other = Field(self.schema.get("else", {}), self._root).type
+            form = "map" if self.properties else "list"
+            return f"{other} or {form}"
+        name: str = self.schema.get("x-type", "any")
+        return name
+
+    @cached_property
+    def properties(self) -> Schema:
+        """The fields of a struct by name; empty for a map with free keys."""
+        properties: Schema = self._map.get("properties", {})
+        return properties
+
+    @property
+    def is_struct(self) -> bool:
+        """Whether its keys are fields that Copilot knows."""
+        return bool(self.properties)
+
+    @cached_property
+    def title(self) -> str:
+        """A few words on what the field is."""
+        return str(self.schema.get("title", ""))
+
+    @cached_property
+    def description(self) -> str:
+        """What it does, and where the official documentation says so."""
+        return str(self.schema.get("description", ""))
+
+    def child(self, name: str) -> Field | None:
+        """The field under a key; None where Copilot decodes nothing there."""
+        if name in self.properties:
+            return Field(self.properties[name], self._root)
+        extra = self._map.get("additionalProperties")
+        return Field(extra, self._root) if isinstance(extra, dict) else None
+
+    def item(self) -> Field | None:
+        """What the elements of a list are."""
+        items = self.schema.get("items") or self._map.get("items")
+        return Field(items, self._root) if isinstance(items, dict) else None
+
+    def at(self, path: Iterator[str | int]) -> Field | None:
+        """The field at a path below this one."""
+        field: Field | None = self
+        for step in path:
+            if field is None:
+                return None
+            field = field.item() if isinstance(step, int) else field.child(step)
+        return field
+
+
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    """Follow references; words beside a `$ref` (title, description) win over the target's."""
+    merged: Schema = {}
+    while True:
+        merged = {**schema, **merged}
+        if "$ref" in schema:
+            target = schema["$ref"]
+            merged.pop("$ref", None)
+            schema = _pointer(target, root)
+        elif len(parts := schema.get("allOf", ())) and "$ref" in parts[0]:
+            merged.pop("allOf", None)
+            schema = parts[0]
+        else:
+            return merged
+
+
+def _pointer(reference: str, root: Schema) -> Schema:
+    node: Any = root
+    for part in reference.removeprefix("#/").split("/"):
+        node = node[part.replace("~1", "/").replace("~0", "~")]
+    found: Schema = node
+    return found
+
+
+@cache
+def fields(kind: str) -> Field:
+    """The fields of a workload type, from the top of its manifest."""
+    schema = bundle(kind)
+    return Field(schema, schema)
+
+
+@cache
+def _compiled(kind: str) -> Any:
+    """The compiled twin of a schema, or None where jsonschema-rs cannot be had."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    return jsonschema_rs.validator_for(bundle(kind))
+
+
+def is_valid(kind: str, instance: object) -> bool:
+    """Whether a manifest (as JSON) has the shape of its type; quick to answer."""
+    compiled = _compiled(kind)
+    return bool(compiled.is_valid(instance)) if compiled else not any(explain(kind, instance))
+
+
+def explain(kind: str, instance: object) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a manifest; slow, so ask `is_valid` first."""
+    yield from _validator(kind).iter_errors(instance)
+
+
+@cache
+def _validator(kind: str) -> Any:
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator(bundle(kind))

@@ -1,0 +1,372 @@
+"""YAML as a tree that knows where everything stands. The only module that imports a YAML parser.
+
+It reads as Copilot reads: libyaml's grammar (that of Go's yaml.v3), the first document only,
+anchors, aliases and merge keys followed, duplicate keys kept. What a scalar *is* depends on the
+field that receives it, so scalars keep their text and resolve when asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from sidecar_lint.finding import Span
+from sidecar_lint.scalars import (
+    STR_TAG,
+    Resolved,
+    read_bool,
+    read_duration,
+    read_int,
+    resolve,
+)
+from sidecar_lint.source import Source
+
+#: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the
+#: tree may recurse.
+DEPTH_LIMIT: Final = 60
+#: yaml.v3 gives up here (decode.go, `max_depth`).
+_COPILOT_DEPTH_LIMIT: Final = 10_000
+_EXPANSION_FLOOR: Final = 400_000
+
+_Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STR: Final = STR_TAG
+_NULL_TAG: Final = "tag:yaml.org,2002:null"
+
+
+@dataclass(slots=True)
+class Node:
+    """Anything in a YAML document: where it stands, and the key it is the value of.
+
+    `span` is where the value is written; `alias` is where it was used, if that is another place
+    (`*anchor`, or a merge key).
+    """
+
+    span: Span
+    key: Scalar | None = field(default=None, kw_only=True, repr=False)
+    alias: Span | None = field(default=None, kw_only=True, repr=False)
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is an explicit or implied null."""
+        return False
+
+    @property
+    def place(self) -> Span:
+        """Where to point at: the value, or its key where the value is empty."""
+        if self.key is not None and self.span.start == self.span.end:
+            return self.key.span
+        return self.span
+
+
+_UNRESOLVED: Any = object()
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A scalar. `text` is its content as a string field gets it; `style` is "", `'`, `"`, `|` or `>`."""
+
+    text: str = ""
+    style: str = ""
+    tag: str | None = None
+    #: The text as written, where `${…}` was replaced in it.
+    template: str | None = None
+    #: False where a part of the text is only known when Copilot runs (a shell variable).
+    known: bool = True
+    _resolved: Any = field(default=_UNRESOLVED, repr=False, compare=False)
+
+    @property
+    def resolved(self) -> Resolved:
+        """What the scalar is by itself: a string, number, bool or None."""
+        if self._resolved is _UNRESOLVED:
+            self._resolved = self._resolve()
+        result: Resolved = self._resolved
+        return result
+
+    def _resolve(self) -> Resolved:
+        if self.style or (self.tag is not None and self.tag != "!" and self.tag != _NULL_TAG):
+            return self.text
+        return resolve(self.text)
+
+    @property
+    def is_null(self) -> bool:
+        return self.resolved is None
+
+    @property
+    def as_bool(self) -> bool | None:
+        """Its value for a bool field, or None where Copilot cannot decode it as one."""
+        return read_bool(self.resolved)
+
+    @property
+    def as_int(self) -> int | None:
+        """Its value for an int field, or None where Copilot cannot decode it as one."""
+        return read_int(self.resolved)
+
+    @property
+    def seconds(self) -> float | None:
+        """Its value for a duration field, or None where Copilot cannot decode it as one."""
+        return read_duration(self.text) if isinstance(self.resolved, str) else None
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """A mapping. `entries` has each key once (the last, where the text repeats it), merges included."""
+
+    entries: dict[str, Node] = field(default_factory=dict)
+    #: Every repeated key with its first occurrence.
+    duplicates: list[tuple[Scalar, Scalar]] = field(default_factory=list)
+    #: Keys that are no text: lists, maps and nulls.
+    odd_keys: list[Node] = field(default_factory=list)
+    #: `<<` with a value that cannot be merged.
+    bad_merges: list[Node] = field(default_factory=list)
+    flow: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+        for node in self.entries.values():
+            if node.key is not None:
+                yield node.key, node
+
+    def get(self, name: str) -> Node | None:
+        """The value of a key; None where it is missing or null."""
+        node = self.entries.get(name)
+        return None if node is None or node.is_null else node
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A list; null items are kept."""
+
+    items: list[Node] = field(default_factory=list)
+    flow: bool = False
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """Why a text is no YAML: where the parser gave up, what it said, and where it had started.
+
+    `span` covers the code point at which it stopped.
+    """
+
+    span: Span
+    problem: str
+    context: str = ""
+    context_start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What was read: the root of the first document, and what is odd about the text."""
+
+    root: Node | None = None
+    problem: SyntaxProblem | None = None
+    #: Where a second document begins, if there is one with content.
+    second_document: Span | None = None
+    #: The first value that is nested too deeply to be read.
+    too_deep: Span | None = None
+
+
+def read(source: Source) -> Tree:
+    """Read a text. Anything is acceptable input; what is not YAML becomes `problem`."""
+    if source.undecodable:
+        at = source.undecodable.offset
+        return Tree(problem=SyntaxProblem(Span(at, at), source.undecodable.reason))
+    composer = _Composer(source.text)
+    try:
+        root = composer.compose()
+    except _Refused as refused:
+        return Tree(problem=refused.problem)
+    except yaml.reader.ReaderError:
+        return Tree(problem=_control_character(source.text))
+    except yaml.MarkedYAMLError as error:
+        return Tree(problem=_problem(error, len(source.text)))
+    return Tree(root, None, composer.second_document(), composer.too_deep)
+
+
+class _Refused(Exception):  # noqa: N818  not an error of ours: yaml.v3 would refuse this
+    def __init__(self, span: Span, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = SyntaxProblem(span, problem)
+
+
+def _control_character(text: str) -> SyntaxProblem:
+    found = _CONTROL.search(text)
+    at = found.start() if found else 0
+    name = f"U+{ord(text[at]):04X}" if found else "a character"
+    return SyntaxProblem(Span(at, at + 1), f"control characters are not allowed: {name}")
+
+
+def _problem(error: yaml.MarkedYAMLError, length: int) -> SyntaxProblem:
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, length) if mark else 0
+    start = error.context_mark.index if error.context_mark else None
+    return SyntaxProblem(
+        Span(at, min(at + 1, length)), error.problem or "not YAML", error.context or "", start
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been read yet."""
+
+    node: Mapping | Sequence
+    anchor: str | None
+    size: int = 1
+    key: Node | None = None
+    merges: list[Node] = field(default_factory=list)
+
+
+class _Composer:
+    """Turns parser events into nodes, without recursion: depth costs memory, not stack."""
+
+    def __init__(self, text: str) -> None:
+        self.too_deep: Span | None = None
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Parser)
+        self._open: list[_Open] = []
+        self._anchors: dict[str, tuple[Node | None, int]] = {}
+        self._root: Node | None = None
+        self._total = self._aliased = 0
+
+    def compose(self) -> Node | None:
+        for event in self._events:
+            handle = _HANDLERS.get(event.__class__)
+            if handle is not None:
+                handle(self, event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._directives(event)
+            elif isinstance(event, yaml.DocumentEndEvent):
+                return self._root
+        return None
+
+    def second_document(self) -> Span | None:
+        """Where the next document starts. What follows it is never read, so it may be broken."""
+        try:
+            for event in self._events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    return Span(event.start_mark.index, event.end_mark.index)
+        except yaml.YAMLError:
+            pass
+        return None
+
+    def _directives(self, event: Any) -> None:
+        if event.version not in (None, (1, 1)):
+            span = Span(event.start_mark.index, event.end_mark.index)
+            raise _Refused(span, "found incompatible YAML document")
+
+    def _scalar(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        style = "" if event.style is None else event.style
+        node = Scalar(span, text=event.value, style=style, tag=event.tag)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (node, 1)
+        self._add(node, 1)
+
+    def _start(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
+        self._open.append(_Open(kind(span, flow=bool(event.flow_style)), event.anchor))
+        if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
+            self.too_deep = span
+        if len(self._open) > _COPILOT_DEPTH_LIMIT:
+            raise _Refused(span, f"exceeded max depth of {_COPILOT_DEPTH_LIMIT}")
+
+    def _end(self, event: Any) -> None:
+        done = self._open.pop()
+        done.node.span = Span(done.node.span.start, event.end_mark.index)
+        if isinstance(done.node, Mapping) and done.merges:
+            _merge(done.node, done.merges)
+        if done.anchor is not None:
+            self._anchors[done.anchor] = (done.node, done.size)
+        self._add(done.node, done.size)
+
+    def _alias(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        if event.anchor not in self._anchors:
+            raise _Refused(span, f"unknown anchor '{event.anchor}' referenced")
+        target, size = self._anchors[event.anchor]
+        if target is None:
+            raise _Refused(span, f"anchor '{event.anchor}' value contains itself")
+        node = copy(target)
+        node.alias, node.key = span, None
+        self._aliased += size
+        self._add(node, size)
+        self._refuse_bombs(span)
+
+    def _refuse_bombs(self, span: Span) -> None:
+        """yaml.v3 counts what it decodes and refuses a text that is mostly aliases (decode.go)."""
+        total = self._total + self._aliased
+        if total > _EXPANSION_FLOOR and self._aliased / total > _allowed_alias_ratio(total):
+            raise _Refused(span, "document contains excessive aliasing")
+
+    def _add(self, node: Node, size: int) -> None:
+        self._total += 1
+        if not self._open:
+            self._root = node
+            return
+        parent = self._open[-1]
+        parent.size += size
+        if len(self._open) > DEPTH_LIMIT:
+            return
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            self._enter(parent, parent.node, parent.key, node)
+            parent.key = None
+
+    def _enter(self, parent: _Open, mapping: Mapping, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar) or key.is_null:
+            mapping.odd_keys.append(key)
+        elif key.text == "<<" and not key.style and key.tag is None and not parent.merges:
+            value.key = key
+            parent.merges = [value]
+        else:
+            first = mapping.entries.get(key.text)
+            if first is not None and first.key is not None:
+                mapping.duplicates.append((first.key, key))
+            value.key = key
+            mapping.entries[key.text] = value
+
+
+_HANDLERS: dict[type, Any] = {
+    yaml.ScalarEvent: _Composer._scalar,
+    yaml.MappingStartEvent: _Composer._start,
+    yaml.SequenceStartEvent: _Composer._start,
+    yaml.MappingEndEvent: _Composer._end,
+    yaml.SequenceEndEvent: _Composer._end,
+    yaml.AliasEvent: _Composer._alias,
+}
+
+
+def _allowed_alias_ratio(count: int) -> float:
+    """How much of a decoded document may come through aliases (yaml.v3, `allowedAliasRatio`)."""
+    if count <= _EXPANSION_FLOOR:
+        return 0.99
+    if count >= 4_000_000:
+        return 0.10
+    return 0.99 - 0.89 * (count - _EXPANSION_FLOOR) / (4_000_000 - _EXPANSION_FLOOR)
+
+
+def _merge(mapping: Mapping, merges: list[Node]) -> None:
+    """Fill in what `<<` brings: written keys win, and of several mappings the first."""
+    for merge in merges:
+        sources = merge.items if isinstance(merge, Sequence) else [merge]
+        for source in sources:
+            if not isinstance(source, Mapping):
+                mapping.bad_merges.append(source)
+                continue
+            for name, value in source.entries.items():
+                if name not in mapping.entries:
+                    inherited = copy(value)
+                    inherited.alias = source.alias or merge.alias or merge.span
+                    mapping.entries[name] = inherited

@@ -1,0 +1,1 @@
+"""SL0: the document as a whole, its syntax, its fields and their types."""

@@ -1,0 +1,1 @@
+"""SL7: the overrides of each environment."""

@@ -1,0 +1,1 @@
+"""SL2: logging and FireLens."""

@@ -1,0 +1,1 @@
+"""SL4: the platform, and what Windows and ARM rule out."""

@@ -1,0 +1,1 @@
+"""SL3: storage, volumes and EFS."""

@@ -1,0 +1,1 @@
+"""SL5: ports, and where load balancers send traffic."""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, closest
+
+
+class UnknownTargetContainer(Rule):
+    """`target_container` names no container of this service.
+
+    A load balancer can send traffic to the service's own container, which has the name of the
+    service, or to a sidecar. Names are compared exactly, upper and lower case included. The log
+    router that `logging` adds cannot be a target.
+    """
+
+    code, name = "SL501", "unknown-target-container"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: target container doesn't exist"
+    sources = ("internal/pkg/manifest/validate.go: validateTargetContainer",)
+    good = (
+        """
+        name: api
+        http:
+          path: /
+          target_container: nginx
+        sidecars:
+          nginx: {image: nginx, port: 80}
+        """,
+        """
+        name: api
+        http: {path: /, target_container: api}
+        image: {port: 80}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            http:
+              path: /
+              target_container: nginz
+            #                   ^^^^^ SL501
+            sidecars:
+              nginx: {image: nginx, port: 80}
+            """,
+            fixed="target_container: nginx",
+        ),
+        Bad(
+            """
+            name: api
+            image: {port: 80}
+            nlb:
+              port: 443/tls
+              additional_listeners:
+                - port: 80/tcp
+                  target_container: API
+            #                       ^^^ SL501
+            """,
+            fixed="target_container: api",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        names = [manifest.name, *(sidecar.name for sidecar in manifest.sidecars)]
+        for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners()):
+            target = _target(section)
+            if target is None or not target.known or target.text in names:
+                continue
+            message = f"no container is named {target.text!r}"
+            nearest = closest(target.text, names)
+            choice = "" if nearest else f"the containers are {', '.join(names)}"
+            yield self.finding(target, message, replace=nearest, help=choice)
+
+
+def _target(section: Mapping) -> Scalar | None:
+    target = section.get("target_container")
+    return target if isinstance(target, Scalar) else None

@@ -1,0 +1,1 @@
+"""SL6: variables and secrets."""
