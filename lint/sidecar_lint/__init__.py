@@ -9,14 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.manifest import Container, Manifest
-from sidecar_lint.nearest import closest
-from sidecar_lint.rule import Bad, Rule
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.images import ImageReference
+from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Container, Manifest
+from sidecar_lint.nearest import closest, words
+from sidecar_lint.pasted import pasted, pasted_key
+from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
+from sidecar_lint.rule import Bad, Rule, quoted
+from sidecar_lint.schemas import FILES, Field, homes
+from sidecar_lint.shape import (
+    Path,
+    UnknownField,
+    WrongType,
+    dotted,
+)
+from sidecar_lint.template import Outcome, unquoted
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
+from sidecar_lint.volumes import FileSystem, Volume
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.engine import Report, lint_paths, lint_text
+
+#: Every type of workload, spelt as `type` must spell it.
+WORKLOAD_TYPES = tuple(FILES)
 
 __version__ = "0.1.0"
 
@@ -25,11 +40,21 @@ __all__ = [
     "Container",
     "Document",
     "Edit",
+    "Exposure",
+    "Field",
+    "FileSystem",
     "Finding",
     "Fix",
+    "ImageReference",
+    "LOG_ROUTER",
+    "Listener",
     "Manifest",
     "Mapping",
     "Node",
+    "Outcome",
+    "Path",
+    "PortMapping",
+    "Ports",
     "Related",
     "Report",
     "Rule",
@@ -38,9 +63,22 @@ __all__ = [
     "Severity",
     "Span",
     "Stage",
+    "SyntaxProblem",
+    "Volume",
+    "TRACING_CONTAINER",
+    "UnknownField",
+    "WORKLOAD_TYPES",
+    "WrongType",
     "closest",
+    "dotted",
+    "homes",
     "lint_paths",
     "lint_text",
+    "pasted",
+    "pasted_key",
+    "quoted",
+    "unquoted",
+    "words",
 ]
 
 _LATER = {

@@ -22,10 +22,14 @@ CRASH_NAME: Final = "rule-crashed"
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in one file. `findings` are in the order of the text."""
+    """What was found in one file. `findings` are in the order of the text.
+
+    `environments` are those the findings can hold in: "*", then what the file names.
+    """
 
     source: Source
     findings: tuple[Finding, ...]
+    environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
 
     @property
     def path(self) -> str:
@@ -60,7 +64,7 @@ def lint_source(source: Source, rules: Sequence[Rule]) -> Report:
     found = _Collector(document)
     for rule in rules:
         found.run(rule)
-    return Report(source, tuple(sorted(found.findings(), key=_place)))
+    return Report(source, tuple(sorted(found.findings(), key=_place)), document.environments)
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 #: The name that stands for every environment a manifest does not mention.
 ANY_ENVIRONMENT = "*"
@@ -50,8 +51,7 @@ _SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: zero-based code-point offsets, `end` excluded."""
 
     start: int

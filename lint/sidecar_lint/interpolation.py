@@ -47,7 +47,11 @@ class _Interpolator:
 
     def _collection(self, node: Node, depth: int) -> Node:
         if isinstance(node, Mapping):
-            entries = {name: self.visit(child, depth) for name, child in node.entries.items()}
+            flow = node.flow
+            entries = {
+                name: _empty_text(child) if flow and _is_blank(child) else self.visit(child, depth)
+                for name, child in node.entries.items()
+            }
             if all(entries[name] is child for name, child in node.entries.items()):
                 return node
             changed: Mapping | Sequence = copy(node)
@@ -96,6 +100,18 @@ class _Interpolator:
             else:
                 known = False
         return replaced, known
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.style and node.tag is None
+
+
+def _empty_text(node: Node) -> Scalar:
+    """The value of `{key: }`: Copilot writes the file out again, and there it becomes `''`.
+
+    Source: yaml.v3, emitterc.go, yaml_emitter_select_scalar_style.
+    """
+    return Scalar(node.span, key=node.key, alias=node.alias, style="'")
 
 
 def _json_list(text: str) -> list[str]:

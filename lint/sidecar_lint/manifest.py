@@ -12,7 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.images import ImageReference
+from sidecar_lint.ports import Ports
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.volumes import Volume
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
@@ -26,6 +29,8 @@ STATIC_SITE: Final = "Static Site"
 
 #: The workload types that become an ECS task, and so have sidecars, logging and storage.
 ECS_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER, JOB))
+
+_TRACED_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER))
 
 #: The name Copilot gives the FireLens container (workload_ecs.go, FirelensContainerName).
 LOG_ROUTER: Final = "firelens_log_router"
@@ -70,6 +75,11 @@ class Container:
         node = self.section.get("image")
         location = node if isinstance(node, Scalar) else self._image.get("location")
         return location if isinstance(location, Scalar) else None
+
+    @cached_property
+    def image_reference(self) -> ImageReference | None:
+        """The image taken apart; None where it is built, or not wholly known."""
+        return ImageReference(self.image.text) if self.image and self.image.known else None
 
     @cached_property
     def port(self) -> Scalar | None:
@@ -126,6 +136,16 @@ class Manifest:
     def is_base(self) -> bool:
         """Whether this is the manifest of the environments that the file does not name."""
         return self.environment == ANY_ENVIRONMENT
+
+    @property
+    def base(self) -> Manifest:
+        """The manifest of the environments that the file does not name."""
+        return self.document.manifests[0]
+
+    @property
+    def override(self) -> Mapping:
+        """What the file writes under `environments` for this environment; empty for the base."""
+        return self.document.overrides.get(self.environment, _NOTHING)
 
     @property
     def is_ecs(self) -> bool:
@@ -194,10 +214,38 @@ class Manifest:
         return self.mapping("storage", "volumes") if self.is_ecs else _NOTHING
 
     @cached_property
+    def task_volumes(self) -> list[Volume]:
+        """The volumes in the order of the file; a null one is left out."""
+        return list(Volume.all_of(self.volumes))
+
+    @cached_property
+    def main_port(self) -> Scalar | None:
+        """`image.port`, for the types that have one."""
+        return self.main.port if self.kind in (LOAD_BALANCED, BACKEND) else None
+
+    @cached_property
+    def ports(self) -> Ports:
+        """Who exposes which port, and where load balancers send traffic."""
+        return Ports(self)
+
+    @cached_property
     def firelens(self) -> bool:
         """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
         logging = self.mapping("logging") if self.is_ecs else _NOTHING
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
+
+    @cached_property
+    def traces(self) -> bool:
+        """Whether Copilot adds a collector container for X-Ray (`observability.tracing`)."""
+        vendor = self.scalar("observability", "tracing")
+        return self.kind in _TRACED_TYPES and vendor is not None and vendor.text.upper() == "AWSXRAY"
+
+    def overrides_task_definition(self, *fields: str) -> bool:
+        """Whether a `taskdef_overrides` path names one of these task definition properties."""
+        rules = self.sequence("taskdef_overrides").items
+        paths = (rule.get("path") for rule in rules if isinstance(rule, Mapping))
+        texts = [path.text for path in paths if isinstance(path, Scalar)]
+        return any(field in text for field in fields for text in texts)
 
     @cached_property
     def platform(self) -> tuple[str, str]:
@@ -231,6 +279,29 @@ class Manifest:
             if isinstance(rule, Mapping):
                 yield rule, f"http.additional_rules[{at}]"
 
+    @cached_property
+    def http_target(self) -> Scalar | None:
+        """The container that `http` names.
+
+        A Load Balanced Web Service takes `targetContainer` for `target_container` where the same half
+        of the file has no other; of two halves the environment's counts (http.go, UnmarshalYAML).
+        """
+        http = self.mapping("http")
+        names = ["target_container"]
+        if self.kind == LOAD_BALANCED:
+            written = [name for half in self.http_halves for name in _TARGETS if half.get(name)][-1:]
+            names = written or names
+        target = http.get(names[0]) if self.kind in (LOAD_BALANCED, BACKEND) else None
+        return target if isinstance(target, Scalar) else None
+
+    @cached_property
+    def http_halves(self) -> list[Mapping]:
+        """`http` as the base writes it, and as the environment does, where these are maps."""
+        shape = self.document.shape
+        halves = [shape.root if shape else None, self.document.overrides.get(self.environment)]
+        found = [half.get("http") if half else None for half in halves]
+        return [node for node in found if isinstance(node, Mapping)]
+
     def nlb_listeners(self) -> Iterator[tuple[Mapping, str]]:
         """`nlb` and each of `nlb.additional_listeners`, with their names."""
         nlb = self.get("nlb")
@@ -243,6 +314,8 @@ class Manifest:
                 yield listener, f"nlb.additional_listeners[{at}]"
 
 
+#: In rising order of rank within one half of a file.
+_TARGETS: Final = ("targetContainer", "target_container")
 _WINDOWS: Final = frozenset(
     (
         "windows",

@@ -5,6 +5,7 @@ A rule yields findings and does nothing else: the engine finds the environments,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -106,12 +107,12 @@ def quoted(text: str, style: str) -> str:
     """A text as a scalar of a style: `'`, `"`, or plain where plain is safe."""
     if style == "'":
         return "'" + text.replace("'", "''") + "'"
-    if style == '"' or not _PLAIN.issuperset(text) or not text:
+    if style == '"' or not _PLAIN.fullmatch(text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
 
 
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")
+_PLAIN = re.compile(r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?")
 
 
 def _uses(place: Node | Span) -> tuple[Related, ...]:

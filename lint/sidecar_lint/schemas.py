@@ -66,10 +66,10 @@ def bundle(kind: str) -> Schema:
 class Field:
     """What the schema says of one place in a manifest."""
 
-    __slots__ = ("__dict__", "_root", "schema")
+    __slots__ = ("__dict__", "root", "schema")
 
     def __init__(self, schema: Schema, root: Schema) -> None:
-        self._root = root
+        self.root = root
         self.schema = _resolved(schema, root)
 
     @property
@@ -77,19 +77,24 @@ class Field:
         """ "lenient" or "strict" where the field has two forms."""
         return self.schema.get("x-union")
 
+    @property
+    def tries_list_first(self) -> bool:
+        """Whether, of the two forms, Copilot tries a list first rather than a map."""
+        return bool(self.schema.get("if", {}).get("type") == "array")
+
     @cached_property
     def _map(self) -> Schema:
         """The form that is a map; the schema itself where there is only one form."""
         if self.union:
             form: Schema = self.schema.get("then", {})
-            return _resolved(form, self._root)
+            return _resolved(form, self.root)
         return self.schema
 
     @cached_property
     def type(self) -> str:
         """The Go type: text, bool, int, duration, map, list, …"""
         if self.union:
-            other = Field(self.schema.get("else", {}), self._root).type
+            other = Field(self.schema.get("else", {}), self.root).type
             form = "map" if self.properties else "list"
             return f"{other} or {form}"
         name: str = self.schema.get("x-type", "any")
@@ -119,14 +124,15 @@ class Field:
     def child(self, name: str) -> Field | None:
         """The field under a key; None where Copilot decodes nothing there."""
         if name in self.properties:
-            return Field(self.properties[name], self._root)
+            return Field(self.properties[name], self.root)
         extra = self._map.get("additionalProperties")
-        return Field(extra, self._root) if isinstance(extra, dict) else None
+        return Field(extra, self.root) if isinstance(extra, dict) else None
 
     def item(self) -> Field | None:
         """What the elements of a list are."""
-        items = self.schema.get("items") or self._map.get("items")
-        return Field(items, self._root) if isinstance(items, dict) else None
+        forms = (self.schema, self._map, _resolved(self.schema.get("else", {}), self.root))
+        items = next((form["items"] for form in forms if "items" in form), None)
+        return Field(items, self.root) if isinstance(items, dict) else None
 
     def at(self, path: Iterator[str | int]) -> Field | None:
         """The field at a path below this one."""
@@ -182,11 +188,42 @@ def _compiled(kind: str) -> Any:
 def is_valid(kind: str, instance: object) -> bool:
     """Whether a manifest (as JSON) has the shape of its type; quick to answer."""
     compiled = _compiled(kind)
-    return bool(compiled.is_valid(instance)) if compiled else not any(explain(kind, instance))
+    return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
 
 
-def explain(kind: str, instance: object) -> Iterator[Any]:
-    """Every `jsonschema.ValidationError` of a manifest; slow, so ask `is_valid` first."""
+def explain(kind: str, instance: Schema) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a manifest.
+
+    Explaining takes a hundred times as long as asking, so only the sections that do not fit are
+    explained. No constraint of ours spans two sections.
+    """
+    for piece in _pieces(instance):
+        if _compiled(kind) is None or not is_valid(kind, piece):
+            yield from _errors(kind, piece)
+
+
+def _pieces(instance: Schema) -> Iterator[Schema]:
+    """A manifest section by section, and each environment's sections one by one."""
+    head = {name: instance[name] for name in ("name", "type") if name in instance}
+    yield head
+    for name, value in instance.items():
+        if name == "environments" and isinstance(value, dict):
+            for environment, override in value.items():
+                for part in _sections(override):
+                    yield {**head, "environments": {environment: part}}
+        elif name not in head:
+            yield {**head, name: value}
+
+
+def _sections(override: object) -> Iterator[object]:
+    if not isinstance(override, dict):
+        yield override
+        return
+    for name, value in override.items():
+        yield {name: value}
+
+
+def _errors(kind: str, instance: object) -> Iterator[Any]:
     yield from _validator(kind).iter_errors(instance)
 
 
@@ -195,3 +232,31 @@ def _validator(kind: str) -> Any:
     from jsonschema import Draft7Validator
 
     return Draft7Validator(bundle(kind))
+
+
+@cache
+def homes(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Where each field name belongs in a workload type, shallow places first.
+
+    A step of `*` stands for a name of the user's choice. Environments repeat the rest and are left
+    out.
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    pending: list[tuple[tuple[str, ...], Field]] = [((), fields(kind))]
+    for path, field in pending:
+        if len(path) > _HOME_DEPTH:
+            continue
+        for name in field.properties:
+            if name != "environments":
+                found.setdefault(name, []).append(path)
+                pending.append(((*path, name), Field(field.properties[name], field.root)))
+        below = field.child("*") if not field.properties else None
+        if below is not None and below.is_struct:
+            pending.append(((*path, "*"), below))
+        item = field.item()
+        if item is not None and item.is_struct:
+            pending.append(((*path, "[]"), item))
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+_HOME_DEPTH: Final = 5

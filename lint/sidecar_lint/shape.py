@@ -18,6 +18,13 @@ from sidecar_lint.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `sidecars.nginx.mount_points[0].path`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
 #: Go tests these with len() == 0 where it asks whether a union's map form is empty, so `[]` and
 #: `{}` do not count as written (http.go, workload.go: the IsEmpty methods).
 _UNSET_WHEN_EMPTY: Final = frozenset(
@@ -48,6 +55,11 @@ class UnknownField:
     value: Node
     path: Path
     parent: Field
+    siblings: Mapping
+
+    def written_beside(self, name: str) -> bool:
+        """Whether the same map has a field of that name already."""
+        return name in self.siblings.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +99,9 @@ def check(root: Mapping, kind: str) -> Shape:
     shape = Shape(root)
     survey = _Survey()
     instance = survey.instance(root)
-    oddities = list(survey.oddities())
-    if schemas.is_valid(kind, instance) and not oddities:
+    if schemas.is_valid(kind, instance) and not survey.odd and not survey.hollow:
         return shape
-    return _Judge(shape, schemas.fields(kind)).judge(instance, kind, oddities)
+    return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
 
 
 def instance_of(root: Mapping) -> Any:
@@ -99,26 +110,43 @@ def instance_of(root: Mapping) -> Any:
 
 
 class _Survey:
-    """Turns nodes into JSON, and remembers the mappings that are odd in themselves."""
+    """Turns nodes into JSON, and remembers what no schema can judge."""
 
     def __init__(self) -> None:
-        self._odd: list[tuple[Path, Mapping]] = []
-
-    def oddities(self) -> Iterable[tuple[Path, Mapping]]:
-        return self._odd
+        #: Mappings that repeat a key, or have one that is no text.
+        self.odd: list[tuple[Path, Mapping]] = []
+        #: Values with nothing in them: a union around them may be empty without looking so.
+        self.hollow: list[Path] = []
 
     def instance(self, node: Node, path: Path = ()) -> Any:
         if isinstance(node, Scalar):
-            return node.resolved
+            return self._scalar(node, path)
         if len(path) > DEPTH_LIMIT:
             return None
         if isinstance(node, Mapping):
             if node.duplicates or node.odd_keys or node.bad_merges:
-                self._odd.append((path, node))
+                self.odd.append((path, node))
+            if not node.entries or not _NEVER_COUNTS.isdisjoint(node.entries):
+                self.hollow.append((*path, ""))
             entries = node.entries.items()
             return {name: self.instance(child, (*path, name)) for name, child in entries}
-        items = node.items if isinstance(node, Sequence) else []
-        return [self.instance(item, (*path, at)) for at, item in enumerate(items) if not item.is_null]
+        items = [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []
+        if not items:
+            self.hollow.append((*path, ""))
+        return [self.instance(item, (*path, at)) for at, item in enumerate(items)]
+
+    def _scalar(self, node: Scalar, path: Path) -> Any:
+        value = node.resolved
+        if value is None:
+            self.hollow.append(path)
+        elif node.template is not None and node.known and isinstance(value, str):
+            # The schemas let `${` pass, as it may become anything; after `\\${` it is just text.
+            return value.replace("${", "$ {")
+        return value
+
+
+def _is_unknown(name: str, struct: Field) -> bool:
+    return name not in struct.properties and not name.startswith("x-")
 
 
 class _Judge:
@@ -128,11 +156,13 @@ class _Judge:
         self._swallowed: dict[int, Node | None] = {}
         self._suspects: dict[Path, Field] = {}
 
-    def judge(self, instance: Any, kind: str, oddities: list[tuple[Path, Mapping]]) -> Shape:
+    def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
         for error in schemas.explain(kind, instance):
             self._error(error)
-        for path, mapping in oddities:
+        for path, mapping in survey.odd:
             self._oddity(path, mapping)
+        for path in survey.hollow:
+            self._suspects.update(self._unions(path[:-1]))
         for path, union in sorted(self._suspects.items(), key=lambda each: -len(each[0])):
             self._union(path, union)
         if self._swallowed:
@@ -145,8 +175,8 @@ class _Judge:
             self._unknown(path, error)
         elif "x-rule" in error.schema:
             return
-        elif error.validator in ("required", "minProperties"):
-            self._suspect(path)
+        elif error.validator in ("required", "minProperties", "not"):
+            self._suspects.update(self._unions(path))
         elif "x-type" in error.schema:
             self._wrong_type(path)
 
@@ -155,8 +185,8 @@ class _Judge:
         if parent is None or not isinstance(node, Mapping):
             return
         for key, value in node:
-            if key.text not in parent.properties and not key.text.startswith("x-"):
-                found = UnknownField(key, value, (*path, key.text), parent)
+            if key.text in error.instance and _is_unknown(key.text, parent):
+                found = UnknownField(key, value, (*path, key.text), parent, node)
                 self._shape.unknown_fields.append(found)
         if parent.union:
             self._suspects[path] = parent
@@ -169,11 +199,8 @@ class _Judge:
             return  # `${FLAG}` may well be "yes"
         union = self._innermost_union(path[:-1])
         if node.is_null:
-            # A null in a union's map form is only a reason to ask whether the form is empty.
-            if union:
-                self._suspects[union[0]] = union[1]
-            return
-        swallowed = union is not None and union[1].union == "lenient" and not found.union
+            return  # a null in a union's map form is only a reason to ask whether the form is empty
+        swallowed = self._swallows(union) and not found.union
         self._shape.wrong_types.append(WrongType(node, path, found, swallowed))
         if swallowed and union:
             self._swallowed[id(node)] = self._zero(path, node, found)
@@ -188,18 +215,13 @@ class _Judge:
         text = _ZERO.get(found.type, "0")
         return Scalar(node.span, key=node.key, alias=node.alias, text=text, style="" if text else '"')
 
-    def _suspect(self, path: Path) -> None:
-        found = self._top.at(iter(path))
-        if found is not None and found.union:
-            self._suspects[path] = found
-
     def _oddity(self, path: Path, mapping: Mapping) -> None:
         found = self._top.at(iter(path))
         decoded = found is not None and found.type != "any"
         if decoded:
             self._shape.bad_merges.extend(mapping.bad_merges)
         union = self._innermost_union(path[:-1]) if decoded and path else None
-        swallowed = union is not None and union[1].union == "lenient" and not (found and found.union)
+        swallowed = self._swallows(union) and not (found and found.union)
         for first, second in mapping.duplicates:
             duplicate = DuplicateKey(first, second, path, decoded, swallowed)
             self._shape.duplicates.append(duplicate)
@@ -239,19 +261,30 @@ class _Judge:
             return bool(node.items if isinstance(node, Sequence) else node.entries)
         return True
 
-    def _innermost_union(self, path: Path) -> tuple[Path, Field] | None:
-        """The nearest field with two forms that encloses a path, the path itself included."""
-        found, steps = None, self._top
-        for at, step in enumerate((*path, None)):
-            if steps.union:
-                found = (path[:at], steps)
-            if step is None:
+    def _unions(self, path: Path) -> dict[Path, Field]:
+        """The fields with two forms that enclose a path, itself included, outermost first."""
+        found: dict[Path, Field] = {}
+        field: Field | None = self._top
+        for at in range(len(path) + 1):
+            if field is None:
                 break
-            below = steps.item() if isinstance(step, int) else steps.child(step)
-            if below is None:
-                break
-            steps = below
+            if field.union:
+                found[path[:at]] = field
+            if at < len(path):
+                step = path[at]
+                field = field.item() if isinstance(step, int) else field.child(step)
         return found
+
+    def _innermost_union(self, path: Path) -> tuple[Path, Field] | None:
+        unions = self._unions(path)
+        return list(unions.items())[-1] if unions else None
+
+    def _swallows(self, union: tuple[Path, Field] | None) -> bool:
+        """Whether a wrong type inside is swallowed: only in the form that is tried first."""
+        if union is None or union[1].union != "lenient":
+            return False
+        tried_first = Sequence if union[1].tries_list_first else Mapping
+        return isinstance(self._node(union[0]), tried_first)
 
     def _node(self, path: Path) -> Node | None:
         return node_at(self._shape.root, path)

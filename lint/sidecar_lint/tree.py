@@ -65,6 +65,7 @@ class Node:
 
 
 _UNRESOLVED: Any = object()
+_LONGEST_NULL: Final = len("null")
 
 
 @dataclass(slots=True)
@@ -95,7 +96,8 @@ class Scalar(Node):
 
     @property
     def is_null(self) -> bool:
-        return self.resolved is None
+        # Asked of every key and most values, so the quick answer comes first.
+        return len(self.text) <= _LONGEST_NULL and self.resolved is None
 
     @property
     def as_bool(self) -> bool | None:
@@ -228,31 +230,32 @@ class _Composer:
 
     def __init__(self, text: str) -> None:
         self.too_deep: Span | None = None
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Parser)
+        self._next = _Parser(text).get_event
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}
         self._root: Node | None = None
         self._total = self._aliased = 0
 
     def compose(self) -> Node | None:
-        for event in self._events:
-            handle = _HANDLERS.get(event.__class__)
+        handlers, next_event = _HANDLERS, self._next
+        while True:
+            event = next_event()
+            handle = handlers.get(event.__class__)
             if handle is not None:
                 handle(self, event)
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._directives(event)
-            elif isinstance(event, yaml.DocumentEndEvent):
+            elif isinstance(event, (yaml.DocumentEndEvent, yaml.StreamEndEvent)):
                 return self._root
-        return None
 
     def second_document(self) -> Span | None:
         """Where the next document starts. What follows it is never read, so it may be broken."""
         try:
-            for event in self._events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    return Span(event.start_mark.index, event.end_mark.index)
+            event = self._next()
         except yaml.YAMLError:
-            pass
+            return None
+        if isinstance(event, yaml.DocumentStartEvent):
+            return Span(event.start_mark.index, event.end_mark.index)
         return None
 
     def _directives(self, event: Any) -> None:
@@ -262,8 +265,7 @@ class _Composer:
 
     def _scalar(self, event: Any) -> None:
         span = Span(event.start_mark.index, event.end_mark.index)
-        style = "" if event.style is None else event.style
-        node = Scalar(span, text=event.value, style=style, tag=event.tag)
+        node = Scalar(span, event.value, event.style or "", event.tag)
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
         self._add(node, 1)
@@ -327,15 +329,16 @@ class _Composer:
     def _enter(self, parent: _Open, mapping: Mapping, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar) or key.is_null:
             mapping.odd_keys.append(key)
-        elif key.text == "<<" and not key.style and key.tag is None and not parent.merges:
-            value.key = key
+            return
+        value.key = key
+        text = key.text
+        if text == "<<" and not key.style and key.tag is None and not parent.merges:
             parent.merges = [value]
-        else:
-            first = mapping.entries.get(key.text)
-            if first is not None and first.key is not None:
-                mapping.duplicates.append((first.key, key))
-            value.key = key
-            mapping.entries[key.text] = value
+            return
+        first = mapping.entries.get(text)
+        if first is not None and first.key is not None:
+            mapping.duplicates.append((first.key, key))
+        mapping.entries[text] = value
 
 
 _HANDLERS: dict[type, Any] = {

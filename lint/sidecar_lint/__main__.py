@@ -1,0 +1,8 @@
+"""`python -m sidecar_lint`."""
+
+from __future__ import annotations
+
+from sidecar_lint.cli import main
+
+if __name__ == "__main__":
+    main()

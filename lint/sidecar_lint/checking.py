@@ -1,0 +1,85 @@
+"""Linting what the user named, one file after the other, into a report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from sidecar_lint.discovery import STDIN, Problem, discover
+from sidecar_lint.engine import Report, lint_text
+from sidecar_lint.progress import Progress
+from sidecar_lint.rule import Rule
+
+
+class Reporter(Protocol):
+    """Where reports go."""
+
+    def add(self, report: Report) -> None:
+        """Take the report of one file."""
+
+    def problem(self, problem: Problem) -> None:
+        """Take what could not be done."""
+
+    def finish(self) -> None:
+        """There is nothing more to come."""
+
+
+class Checking:
+    """The files to lint, and the rules to lint them with. Standard input is called `stdin_name`."""
+
+    def __init__(self, paths: Sequence[str], stdin_name: str, rules: Sequence[Rule]) -> None:
+        self._found = discover(paths)
+        self._stdin_name = stdin_name
+        self._rules = rules
+
+    def show_files(self, out: TextIO) -> bool:
+        """Print the paths; True where something went wrong."""
+        for path in self._found.files:
+            print(self._name(path), file=out)
+        for problem in self._found.problems:
+            print(f"sidecar-lint: {problem.message}", file=sys.stderr)
+        return bool(self._found.problems)
+
+    def run(self, reporter: Reporter, *, progress: bool) -> bool:
+        """Lint all there is; True where something could not be done. A bad file stops nothing."""
+        problems = list(self._found.problems)
+        for path in self._found.skipped:
+            print(f"sidecar-lint: {path}: skipped, no workload's manifest", file=sys.stderr)
+        for problem in problems:
+            reporter.problem(problem)
+        line = Progress(len(self._found.files), wanted=progress)
+        for done, path in enumerate(self._found.files):
+            line.step(done)
+            outcome = self._lint(path)
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
+            if isinstance(outcome, Problem) or outcome.findings:
+                line.clear()
+            _pass_on(outcome, reporter)
+        line.clear()
+        reporter.finish()
+        return bool(problems)
+
+    def _name(self, path: str) -> str:
+        return self._stdin_name if path == STDIN else path
+
+    def _lint(self, path: str) -> Report | Problem:
+        name = self._name(path)
+        try:
+            data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else None
+            return Problem(name, f"cannot read it: {reason or error}")
+        try:
+            return lint_text(data, name, self._rules)
+        except Exception as error:  # noqa: BLE001  one file must not end the run
+            return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
+
+
+def _pass_on(outcome: Report | Problem, reporter: Reporter) -> None:
+    if isinstance(outcome, Problem):
+        reporter.problem(outcome)
+    else:
+        reporter.add(outcome)

@@ -1,0 +1,204 @@
+"""The command line: a thin door. What takes time to import is imported where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sidecar_lint import __version__
+from sidecar_lint.finding import Severity
+
+if TYPE_CHECKING:
+    from sidecar_lint.report.json import JsonReport
+    from sidecar_lint.report.text import TextReport
+    from sidecar_lint.rule import Rule
+
+#: Exit statuses: 0 is clean and typer's own 2 is wrong usage.
+FOUND: Final = 1
+USAGE: Final = 2
+FAILED: Final = 3
+INTERRUPTED: Final = 130
+CLOSED_PIPE: Final = 141
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`check` may be left out: `sidecar-lint PATH…` lints. `sidecar-lint check --help` lists its options.",
+)
+
+
+def main() -> None:
+    """Run the program: `check` where no command is named."""
+    sys.argv[1:] = with_command(sys.argv[1:])
+    try:
+        app(prog_name="sidecar-lint")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def with_command(arguments: list[str]) -> list[str]:
+    """The arguments with `check` in front, unless they begin with a command or ask about the program."""
+    commands = {command.name for command in app.registered_commands}
+    if arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help", "--version")):
+        return arguments
+    return ["check", *arguments]
+
+
+@contextmanager
+def _door() -> Iterator[None]:
+    """What is expected to go wrong becomes a line and an exit status."""
+    from sidecar_lint.registry import RuleLoadError
+    from sidecar_lint.selection import UnknownRule
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except UnknownRule as error:
+        raise _failure(str(error), USAGE) from error
+    except RuleLoadError as error:
+        raise _failure(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(INTERRUPTED) from error
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED_PIPE) from error
+
+
+def _failure(message: str, status: int = FAILED) -> typer.Exit:
+    typer.echo(f"sidecar-lint: {message}", err=True)
+    return typer.Exit(status)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        typer.echo(f"sidecar-lint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    *, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False
+) -> None:
+    """Find out what is wrong with AWS Copilot manifests before anything is built."""
+
+
+@app.command("check")
+def check(  # noqa: PLR0913  one parameter an option
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False, help="Manifests or folders, or - for standard input. Nothing: the workspace around the current folder.")] = None,
+    *,
+    output: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
+    select: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, beginnings of codes, or names, with commas or given again.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="The least severity that makes the exit status 1.")] = FailOn.WARNING,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")] = False,
+    stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="What to call standard input.")] = "<stdin>",
+    show_files: Annotated[bool, typer.Option("--show-files", help="List the files that would be linted.")] = False,
+) -> None:
+    """Lint manifests.
+
+    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage, 3 something could not
+    be read or loaded.
+    """
+    with _door():
+        from sidecar_lint.checking import Checking
+        from sidecar_lint.registry import load_rules
+        from sidecar_lint.selection import choose
+
+        rules = () if show_files else choose(load_rules(), select or (), ignore or ())
+        checking = Checking(paths or (), stdin_filename, rules)
+        if show_files:
+            raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
+        report = _report(output, quiet=quiet)
+        failed = checking.run(report, progress=not quiet)
+    if failed:
+        raise typer.Exit(FAILED)
+    if fail_on is not FailOn.NEVER and report.tally.reaches(Severity(fail_on.value)):
+        raise typer.Exit(FOUND)
+
+
+def _report(output: Format, *, quiet: bool) -> JsonReport | TextReport:
+    if output is Format.JSON:
+        from sidecar_lint.report.json import JsonReport
+
+        return JsonReport(sys.stdout)
+    from sidecar_lint.report.text import TextReport
+
+    return TextReport(sys.stdout, quiet=quiet)
+
+
+@app.command("rule")
+def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name.")]) -> None:
+    """Explain a rule."""
+    from sidecar_lint import explain
+    from sidecar_lint.selection import named
+
+    with _door():
+        typer.echo(explain.page(named(_rules(), code)), nl=False)
+
+
+@app.command("rules")
+def rules(output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TEXT) -> None:
+    """List the rules."""
+    from sidecar_lint import explain
+
+    with _door():
+        show = explain.as_json if output is Format.JSON else explain.table
+        typer.echo(show(_rules()), nl=False)
+
+
+def _rules() -> tuple[Rule, ...]:
+    from sidecar_lint.registry import load_rules
+
+    return load_rules()
+
+
+@app.command("render")
+def render(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A manifest, or - for standard input.")],
+    *,
+    env: Annotated[str, typer.Option(metavar="NAME", help="The environment.")],
+    origin: Annotated[bool, typer.Option("--origin", help="Say after each value where it is written.")] = False,
+) -> None:
+    """Print the manifest that an environment gets."""
+    from sidecar_lint.render import CannotRender, render
+
+    with _door():
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            rendered = render(data, file, env, origin=origin)
+        except (OSError, CannotRender) as error:
+            reason = error.strerror if isinstance(error, OSError) else None
+            raise _failure(f"{file}: {reason or error}") from error
+        if rendered.note:
+            typer.echo(f"sidecar-lint: {rendered.note}", err=True)
+        typer.echo(rendered.text, nl=False)

@@ -1,0 +1,114 @@
+"""Container image references: their parts, their grammar, and the well-known helper images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+_COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_REFERENCE = re.compile(
+    rf"(?:{_HOST}(?:\.{_HOST})*(?::[0-9]+)?/)?{_COMPONENT}(?:/{_COMPONENT})*"
+    r"(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
+    r"(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
+)
+_ECR_HOST = re.compile(r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)")
+
+XRAY_DAEMON: Final = "X-Ray daemon"
+ADOT_COLLECTOR: Final = "AWS Distro for OpenTelemetry collector"
+OTEL_COLLECTOR: Final = "OpenTelemetry collector"
+CLOUDWATCH_AGENT: Final = "CloudWatch agent"
+DATADOG_AGENT: Final = "Datadog agent"
+APPMESH_ENVOY: Final = "App Mesh Envoy"
+FLUENT_BIT: Final = "Fluent Bit"
+
+_OTEL_RELEASES: Final = "ghcr.io/open-telemetry/opentelemetry-collector-releases"
+_KINDS: Final = {
+    "public.ecr.aws/xray/aws-xray-daemon": XRAY_DAEMON,
+    "amazon/aws-xray-daemon": XRAY_DAEMON,
+    "public.ecr.aws/aws-observability/aws-otel-collector": ADOT_COLLECTOR,
+    "amazon/aws-otel-collector": ADOT_COLLECTOR,
+    "otel/opentelemetry-collector": OTEL_COLLECTOR,
+    "otel/opentelemetry-collector-contrib": OTEL_COLLECTOR,
+    f"{_OTEL_RELEASES}/opentelemetry-collector": OTEL_COLLECTOR,
+    f"{_OTEL_RELEASES}/opentelemetry-collector-contrib": OTEL_COLLECTOR,
+    "public.ecr.aws/cloudwatch-agent/cloudwatch-agent": CLOUDWATCH_AGENT,
+    "amazon/cloudwatch-agent": CLOUDWATCH_AGENT,
+    "public.ecr.aws/datadog/agent": DATADOG_AGENT,
+    "datadog/agent": DATADOG_AGENT,
+    "gcr.io/datadoghq/agent": DATADOG_AGENT,
+    "public.ecr.aws/appmesh/aws-appmesh-envoy": APPMESH_ENVOY,
+    "public.ecr.aws/aws-observability/aws-for-fluent-bit": FLUENT_BIT,
+    "amazon/aws-for-fluent-bit": FLUENT_BIT,
+    "fluent/fluent-bit": FLUENT_BIT,
+    "cr.fluentbit.io/fluent/fluent-bit": FLUENT_BIT,
+}
+#: Images that AWS publishes in a private registry of its own, one a region.
+_ECR_KINDS: Final = {"aws-appmesh-envoy": APPMESH_ENVOY, "aws-for-fluent-bit": FLUENT_BIT}
+#: Built from `scratch`: their program is all there is.
+_WITHOUT_SHELL: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR))
+_OBSERVERS: Final = frozenset((*_WITHOUT_SHELL, CLOUDWATCH_AGENT, DATADOG_AGENT))
+
+
+@dataclass(frozen=True)
+class ImageReference:
+    """`[host[:port]/]repository[:tag][@digest]`, taken apart; any text is acceptable."""
+
+    text: str
+
+    @cached_property
+    def is_valid(self) -> bool:
+        """Whether Docker's grammar for references allows it."""
+        return _REFERENCE.fullmatch(self.text) is not None
+
+    @cached_property
+    def _named(self) -> tuple[str, str]:
+        named = self.text.partition("@")[0]
+        colon = named.find(":", named.rfind("/") + 1)
+        return (named, "") if colon < 0 else (named[:colon], named[colon + 1 :])
+
+    @property
+    def repository(self) -> str:
+        """Everything before the tag and the digest, the registry included."""
+        return self._named[0]
+
+    @property
+    def tag(self) -> str:
+        """The tag; empty where there is none."""
+        return self._named[1]
+
+    @property
+    def digest(self) -> str:
+        """The digest; empty where there is none."""
+        return self.text.partition("@")[2]
+
+    @property
+    def host(self) -> str:
+        """The registry; empty where Docker Hub is meant."""
+        first, slash, _ = self.repository.partition("/")
+        return first if slash and ("." in first or ":" in first or first == "localhost") else ""
+
+    @property
+    def is_private_ecr(self) -> bool:
+        """Whether it lies in a private registry of Amazon ECR."""
+        return _ECR_HOST.fullmatch(self.host) is not None
+
+    @cached_property
+    def kind(self) -> str:
+        """Which of the well-known helpers it is, in words; empty for any other image."""
+        if self.is_private_ecr:
+            return _ECR_KINDS.get(self.repository.removeprefix(self.host + "/"), "")
+        repository = self.repository.removeprefix("docker.io/")
+        return _KINDS.get(repository, "")
+
+    @property
+    def has_no_shell(self) -> bool:
+        """Whether it is known to hold neither a shell nor curl."""
+        return self.kind in _WITHOUT_SHELL
+
+    @property
+    def is_observer(self) -> bool:
+        """Whether it only watches the service, which works without it."""
+        return self.kind in _OBSERVERS

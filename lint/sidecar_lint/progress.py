@@ -1,0 +1,38 @@
+"""A line on standard error while many files are linted: only on a terminal, and not at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from time import monotonic
+from typing import Final
+
+_PATIENCE: Final = 1.0
+_INTERVAL: Final = 0.1
+
+
+class Progress:
+    """Says how far the work is. `clear` before anything else is printed."""
+
+    def __init__(self, total: int, *, wanted: bool = True) -> None:
+        self._total = total
+        self._width = 0
+        self._next = monotonic() + _PATIENCE
+        self._shown = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def step(self, done: int) -> None:
+        """Tell that `done` files are behind us."""
+        now = monotonic()
+        if self._shown and now >= self._next:
+            self._next = now + _INTERVAL
+            self._write(f"{done} of {self._total} files")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r{text:<{self._width}}" if text else f"\r{' ' * self._width}\r")
+        sys.stderr.flush()
+        self._width = len(text)

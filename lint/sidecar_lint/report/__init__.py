@@ -1,0 +1,1 @@
+"""Findings on their way out: for people (`text`) and for programs (`json`)."""

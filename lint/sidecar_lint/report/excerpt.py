@@ -1,0 +1,191 @@
+"""Source lines with marks under the characters that a finding is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import wrap
+from typing import Final
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from sidecar_lint.finding import Span
+from sidecar_lint.source import Source
+
+_TAB: Final = "    "
+_CUT: Final = "..."
+_GUTTER_STYLE: Final = "bold blue"
+_RELATED_STYLE: Final = "bold blue"
+#: How far up the key that holds a line is looked for.
+_PARENT_REACH: Final = 200
+_ROOM_FOR_LABEL: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What to mark: a span, a few words on it, and the style of the primary one (None: related)."""
+
+    span: Span
+    text: str = ""
+    style: str | None = None
+
+
+def visible(text: str, encoding: str) -> str:
+    """A text that cannot harm a terminal or fail to print: what has no shape is spelt out."""
+    return "".join(_shown(character, encoding) for character in text)
+
+
+def _shown(character: str, encoding: str) -> str:
+    if " " <= character <= "~":
+        return character
+    if character == "\t":
+        return _TAB
+    if character.isprintable():
+        try:
+            character.encode(encoding)
+        except UnicodeEncodeError:
+            pass
+        else:
+            return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A label on one line, in code points of that line."""
+
+    start: int
+    end: int
+    label: Label
+    text: str
+
+
+class Excerpt:
+    """Draws the lines of one source for a terminal of a width and an encoding."""
+
+    def __init__(self, source: Source, width: int, encoding: str) -> None:
+        self._source = source
+        self._encoding = encoding
+        self._width = width
+
+    def lines(self, labels: Sequence[Label], gutter: int) -> Iterator[Text]:
+        """The marked lines in the order of the file, each with what is said about it.
+
+        `gutter` is how many digits the line numbers may have. The first label is the primary one:
+        the line of the key that holds it is shown too.
+        """
+        marks = self._marks(labels)
+        shown = sorted({*marks, *self._parents(self._source.position(labels[0].span.start).line)})
+        yield _gutter("", gutter)
+        before = shown[0]
+        for number in shown:
+            if number - before > 2:
+                yield Text(_CUT, _GUTTER_STYLE)
+            elif number - before == 2:
+                yield from self._line(number - 1, [], gutter)
+            yield from self._line(number, marks.get(number, []), gutter)
+            before = number
+
+    def _marks(self, labels: Sequence[Label]) -> dict[int, list[_Mark]]:
+        found: dict[int, list[_Mark]] = {}
+        for label in labels:
+            number, mark = self._mark(label)
+            found.setdefault(number, []).append(mark)
+        for marks in found.values():
+            marks.sort(key=lambda mark: (mark.label.style is None, mark.start))
+        return found
+
+    def _mark(self, label: Label) -> tuple[int, _Mark]:
+        """Where to mark a label: of several lines, the first only."""
+        source, span = self._source, label.span
+        start = source.position(span.start)
+        covered = source.text[span.start : span.end].rstrip()
+        end = source.position(span.start + len(covered))
+        text = label.text
+        if end.line > start.line:
+            text = f"{text} (to line {end.line + 1})" if text else f"to line {end.line + 1}"
+        line_end = len(source.line(start.line).rstrip())
+        last = line_end if end.line > start.line else end.column
+        return start.line, _Mark(start.column, max(last, start.column + 1), label, text)
+
+    def _parents(self, number: int) -> Iterator[int]:
+        """The line of the key that holds a line, judged by indentation."""
+        line = self._source.line(number)
+        indent = _indent(line)
+        is_item = line.lstrip().startswith("-")
+        for above in range(number - 1, max(number - _PARENT_REACH, -1), -1):
+            other = self._source.line(above)
+            stripped = other.lstrip()
+            if not stripped or stripped[0] == "#":
+                continue
+            beside = is_item and _indent(other) == indent and stripped[0] != "-"
+            if _indent(other) < indent or beside:
+                yield above
+                return
+
+    def _line(self, number: int, marks: list[_Mark], gutter: int) -> Iterator[Text]:
+        line = self._source.line(number)
+        cells = [visible(character, self._encoding) for character in line]
+        offsets = [0, *accumulate(cell_len(cell) for cell in cells)]
+        room = max(self._width - gutter - 3, 20)
+        first, last = _window(offsets, marks, room)
+        left = _CUT if first else ""
+        text = left + "".join(cells[first:last]).rstrip() + (_CUT if last < len(cells) else "")
+        yield _gutter(str(number + 1), gutter) + Text(f" {text}" if text else "")
+        for mark in marks:
+            start, end = (_column(at, offsets, first, last) + len(left) for at in (mark.start, mark.end))
+            yield from _underline(mark, start, max(end, start + 1), room, gutter, self._encoding)
+
+
+def _gutter(number: str, width: int) -> Text:
+    return Text(f"{number:>{width}} |", _GUTTER_STYLE) if width else Text()
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _column(at: int, offsets: list[int], first: int, last: int) -> int:
+    """The cell of a code point in a window; past the line's end there is one cell each."""
+    at = min(max(at, first), last) if last < len(offsets) - 1 else max(at, first)
+    beyond = max(at - (len(offsets) - 1), 0)
+    return offsets[at - beyond] + beyond - offsets[first]
+
+
+def _window(offsets: list[int], marks: list[_Mark], room: int) -> tuple[int, int]:
+    """The code points of a line to show: all of it, or as much as fits around the first mark."""
+    count = len(offsets) - 1
+    if offsets[-1] <= room:
+        return 0, count
+    start, end = (min(marks[0].start, count), min(marks[0].end, count)) if marks else (0, 0)
+    first = start
+    budget = room - 2 * len(_CUT)
+    context = max((budget - (offsets[end] - offsets[start])) // 2, budget // 5)
+    while first and offsets[start] - offsets[first - 1] <= context:
+        first -= 1
+    last = first
+    while last < count and offsets[last + 1] - offsets[first] <= budget:
+        last += 1
+    while last == count and first and offsets[last] - offsets[first - 1] <= budget:
+        first -= 1
+    return first, last
+
+
+def _underline(
+    mark: _Mark, start: int, end: int, room: int, gutter: int, encoding: str
+) -> Iterator[Text]:
+    style = mark.label.style or _RELATED_STYLE
+    drawn = Text(" " * start + ("^" if mark.label.style else "-") * (end - start), style)
+    label = visible(mark.text, encoding)
+    row = _gutter("", gutter) + Text(" ") + drawn
+    if not label:
+        yield row
+    elif end + 1 + cell_len(label) <= room:
+        yield row + Text(f" {label}", style)
+    else:
+        yield row
+        indent = min(start, max(room - max(_ROOM_FOR_LABEL, room // 2), 0))
+        for part in wrap(label, room - indent):
+            yield _gutter("", gutter) + Text(f" {' ' * indent}{part}", style)

@@ -1,0 +1,77 @@
+"""What becomes of a text that Copilot writes unquoted into its CloudFormation template.
+
+The words of `command` and `entrypoint`, container names and images are pasted into YAML as they
+are (workloads/partials/cf/image-overrides.yml, sidecars.yml), so YAML reads them a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from sidecar_lint.source import Source
+from sidecar_lint.tree import Mapping, Scalar, Sequence, read
+
+_ALWAYS_SAFE = re.compile(r"[A-Za-z/._-][A-Za-z0-9/._=+,;()$-]*")
+#: Words that YAML 1.1, which CloudFormation reads, turns into something else.
+_BOOLS = frozenset(
+    spelling
+    for word in ("yes", "no", "on", "off", "true", "false")
+    for spelling in (word, word.capitalize(), word.upper())
+)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_NUMBER = re.compile(
+    r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+"
+    r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+)
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+
+
+class Outcome(Enum):
+    """What YAML makes of an unquoted text."""
+
+    SAME = "the text as it is"
+    #: A bool or a number that CloudFormation may spell differently when it makes it text again.
+    RESPELT = "a bool or number"
+    CHANGED = "another text"
+    NULL = "nothing"
+    MAP = "a map"
+    LIST = "a list"
+    BROKEN = "a template that is no YAML"
+
+
+def unquoted(text: str) -> tuple[Outcome, str]:
+    """What an item of a list turns into when it is written unquoted, and the text left of it."""
+    if text in _NULLS:
+        return Outcome.NULL, ""
+    if text in _BOOLS:
+        return (Outcome.SAME if text in ("true", "false") else Outcome.RESPELT), text
+    if _NUMBER.fullmatch(text):
+        return (Outcome.SAME if _PLAIN_NUMBER.fullmatch(text) else Outcome.RESPELT), text
+    if _ALWAYS_SAFE.fullmatch(text) and text not in ("-", "---", "..."):
+        return Outcome.SAME, text
+    return _read_back(text)
+
+
+def _read_back(text: str) -> tuple[Outcome, str]:
+    indented = text.replace("\n", "\n  ")
+    tree = read(Source("", f"Parts:\n  Words:\n  - {indented}\n  After: x\n"))
+    parts = tree.root.get("Parts") if isinstance(tree.root, Mapping) else None
+    found = parts.get("Words") if isinstance(parts, Mapping) else None
+    # `first - second` and unclosed quotes spill over into what follows.
+    if not isinstance(parts, Mapping) or len(parts.entries) != len(("Words", "After")):
+        return Outcome.BROKEN, ""
+    if tree.second_document or not isinstance(found, Sequence) or len(found.items) != 1:
+        return Outcome.BROKEN, ""
+    node = found.items[0]
+    if isinstance(node, Scalar):
+        return _scalar(text, node)
+    return (Outcome.MAP if isinstance(node, Mapping) else Outcome.LIST), ""
+
+
+def _scalar(text: str, node: Scalar) -> tuple[Outcome, str]:
+    if node.is_null:
+        return Outcome.NULL, ""
+    if node.tag is not None:
+        return Outcome.MAP, ""  # `!word` is an intrinsic function to CloudFormation
+    return (Outcome.SAME if node.text == text else Outcome.CHANGED), node.text

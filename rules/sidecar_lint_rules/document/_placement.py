@@ -1,0 +1,112 @@
+"""What an unknown field probably is: a misspelt one, one from another level, or another type's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Path, Scalar, UnknownField, closest, homes, words
+
+#: What people write, from other tools or by habit, where edit distance does not lead to the field.
+ALIASES: Final = {
+    "env": "variables",
+    "env_vars": "variables",
+    "environment": "variables",
+    "environment_variables": "variables",
+    "envs": "variables",
+    "mounts": "mount_points",
+    "volume_mounts": "mount_points",
+    "container_path": "path",
+    "mount_path": "path",
+    "log_retention": "retention",
+    "options": "destination",
+    "health_check": "healthcheck",
+    "dockerfile": "build",
+    "filesystem_id": "id",
+    "file_system_id": "id",
+    "root_directory": "root_dir",
+    "access_point": "access_point_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """Where a field belongs instead. `meant`: the empty parent that it was dedented from, if any."""
+
+    home: tuple[str, ...]
+    meant: Scalar | None = None
+
+
+def ignored_by_type(document: Document, unknown: UnknownField) -> list[str]:
+    """The workload types that do have this top-level section."""
+    if not _is_top(unknown.path) or document.kind is None:
+        return []
+    return [kind for kind in WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
+
+
+def misplaced(document: Document, unknown: UnknownField) -> Misplaced | None:
+    """Where else Copilot knows a field of exactly this name; None where that says too little."""
+    if document.kind is None or renamed(unknown, exact=True):
+        return None
+    name, place = unknown.key.text, _generic(unknown.path)[:-1]
+    known = [home for home in homes(document.kind).get(name, ()) if home != place]
+    if dedented := _dedented(document, unknown, known):
+        return dedented
+    near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
+    return Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
+
+
+def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
+    """The field of the same struct that was meant; `exact`: the same words in another spelling."""
+    name, fields = unknown.key.text, unknown.parent.properties
+    same = next((field for field in fields if words(field) == words(name)), None)
+    if same or exact:
+        return same
+    alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
+    return alias if alias in fields else closest(name, fields)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def _is_top(path: Path) -> bool:
+    return len(_generic(path)) == 1
+
+
+def _generic(path: Path) -> tuple[str, ...]:
+    """A path as `homes` has it: without the environment, names of the user's choice as `*`."""
+    steps = tuple("[]" if isinstance(step, int) else step for step in path)
+    steps = steps[2:] if steps[:1] == ("environments",) else steps
+    if steps[:1] == ("sidecars",):
+        return ("sidecars", *("*" for _ in steps[1:2]), *steps[2:])
+    if steps[:2] == ("storage", "volumes"):
+        return ("storage", "volumes", *("*" for _ in steps[2:3]), *steps[3:])
+    return steps
+
+
+def _is_near(home: tuple[str, ...], place: tuple[str, ...]) -> bool:
+    """Whether the place is inside, around or beside the home: elsewhere a name is a coincidence."""
+    return home == place[: len(home)] or place == home[: len(place)] and len(home) <= len(place) + 1
+
+
+def _dedented(document: Document, unknown: UnknownField, known: list[tuple[str, ...]]) -> Misplaced | None:
+    """A key directly below an empty parent that has such a field: `http:` and then `path:`."""
+    for sibling in _siblings_before(document, unknown):
+        home = (*_generic(unknown.path)[:-1], sibling.text)
+        if home in known:
+            return Misplaced(home, sibling)
+    return None
+
+
+def _siblings_before(document: Document, unknown: UnknownField) -> Iterator[Scalar]:
+    """The last empty key written before the unknown one, in the same map."""
+    node = document.root
+    for step in unknown.path[:-1]:
+        below = node.entries.get(step) if node and isinstance(step, str) else None
+        node = below if isinstance(below, Mapping) else None
+    if node is None:
+        return
+    before = [key for key, value in node if value.is_null and key.span < unknown.key.span]
+    yield from before[-1:]

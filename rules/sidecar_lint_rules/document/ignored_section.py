@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+
+from sidecar_lint_rules.document._placement import ignored_by_type
+
+
+class IgnoredSection(Rule):
+    """A section that workloads of this type do not have.
+
+    A Request-Driven Web Service runs on App Runner and a Static Site on CloudFront: neither has
+    sidecars, FireLens or volumes. A Worker Service or a Scheduled Job has no load balancer. Copilot
+    does not say so: it ignores the section.
+    """
+
+    code, name = "SL009", "ignored-section"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "Copilot ignores the whole section"
+    in_schema = True
+    sources = ("internal/pkg/manifest: the structs of each workload type",)
+    good = ("type: Worker Service\nsidecars: {nginx: {image: nginx}}",)
+    bad = (
+        Bad(
+            """
+            name: site
+            type: Request-Driven Web Service
+            sidecars:
+            ^^^^^^^^ SL009
+              nginx: {image: nginx}
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        for unknown in document.shape.unknown_fields if document.shape else ():
+            if kinds := ignored_by_type(document, unknown):
+                message = f"a {document.kind} has no {unknown.key.text!r}"
+                yield self.finding(unknown.key, message, help=f"it is for {' and '.join(_plural(kinds))}")
+
+
+def _plural(kinds: list[str]) -> list[str]:
+    return [f"{kind}s" for kind in kinds]

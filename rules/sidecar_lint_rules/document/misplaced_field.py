@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, dotted
+
+from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
+
+
+class MisplacedField(Rule):
+    """A field that Copilot knows stands where it does not look for it.
+
+    Usually the indentation is off by a level: `http:` and then `path:` in the same column, or
+    `platform` under `image`. Copilot ignores the value without a word.
+    """
+
+    code, name = "SL008", "misplaced-field"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "Copilot ignores it here"
+    in_schema = True
+    sources = ("internal/pkg/manifest: yaml.Unmarshal without KnownFields", "aws/copilot-cli#5181", "aws/copilot-cli#5380")
+    good = ("platform: linux/arm64\nimage: {location: nginx, port: 80}",)
+    bad = (
+        Bad(
+            """
+            image:
+              location: nginx
+              platform: linux/arm64
+            # ^^^^^^^^ SL008
+            """
+        ),
+        Bad(
+            """
+            http:
+            path: /
+            ^^^^ SL008
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        for unknown in document.shape.unknown_fields if document.shape else ():
+            found = None if ignored_by_type(document, unknown) else misplaced(document, unknown)
+            if found is None:
+                continue
+            here = dotted(unknown.path[:-1]) or "the top level"
+            message = f"{unknown.key.text!r} is no field of {here}"
+            yield self.finding(unknown.key, message, help=_home(found), related=_parent(found))
+
+
+def _home(found: Misplaced) -> str:
+    if found.meant is not None:
+        return f"indent it, to be under {found.meant.text!r}"
+    home = ".".join(found.home).replace("*", "<name>").replace(".[]", "[]")
+    return f"it belongs under {home}" if home else "it belongs at the top level of the manifest"
+
+
+def _parent(found: Misplaced) -> tuple[Related, ...]:
+    return (Related(found.meant.span, "this is empty"),) if found.meant is not None else ()

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Span, Stage, SyntaxProblem
+
+
+class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `syntax-error`
+    """The file is not YAML.
+
+    Nothing in it can be checked until it is. Copilot stops here too, and gives the line at which
+    its parser gave up, which is often not the line to change: the finding points at the place
+    where the mistake most likely is.
+
+    Common slips: a tab in the indentation, no space after a `:`, a value that starts with `*`,
+    `@`, `%` or a backtick, or holds `: `, and has no quotes.
+    """
+
+    code, name = "SL001", "syntax-error"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot cannot read the manifest"
+    sources = ("https://yaml.org/spec/1.1/", "gopkg.in/yaml.v3: scannerc.go, parserc.go")
+    good = ("image: {location: '@scope/name'}",)
+    bad = (
+        Bad(
+            """
+            image:
+            \tlocation: nginx
+            ^ SL001
+            """
+        ),
+        Bad(
+            """
+            variables:
+              MAINTAINER: @example
+            #             ^ SL001
+            """
+        ),
+        Bad(
+            """
+            variables:
+              GREETING: hello: world
+            #                ^ SL001
+            """
+        ),
+        Bad(
+            """
+            http:
+              path: '/
+            #       ^ SL001
+              alias: example.com
+            """
+        ),
+        Bad(
+            """
+            variables:
+              SCHEDULE: *daily
+            #           ^^^^^^ SL001
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        problem = document.problem
+        if problem is None:
+            return
+        text = document.source.text
+        span, message, help_ = _explained(problem, text)
+        started = problem.context_start
+        related = ()
+        if started is not None and problem.context and not span.start <= started < span.end:
+            related = (Related(Span(started, started + 1), f"{problem.context}, which started here"),)
+        yield self.finding(span, message, help=help_, related=related)
+
+
+def _explained(problem: SyntaxProblem, text: str) -> tuple[Span, str, str]:
+    """Where to look, what is wrong there, and what to write."""
+    for explain in (_tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
+        if explained := explain(problem, text):
+            return explained
+    return problem.span, problem.problem, ""
+
+
+_Explained = tuple[Span, str, str] | None
+
+
+def _tab(problem: SyntaxProblem, text: str) -> _Explained:
+    line = text.rfind("\n", 0, problem.span.start) + 1
+    end = text.find("\n", problem.span.start)
+    words = text[line : end if end != -1 else len(text)]
+    blank = words[: len(words) - len(words.lstrip())]
+    if "\t" not in blank:
+        return None
+    at = line + blank.index("\t")
+    return Span(at, at + blank.count("\t")), "a tab in the indentation", "indent with spaces"
+
+
+def _indicator(problem: SyntaxProblem, text: str) -> _Explained:
+    character = text[problem.span.start : problem.span.end]
+    if "cannot start any token" not in problem.problem or not character.strip():
+        return None
+    message = f"a value without quotes cannot start with {character!r}"
+    return problem.span, message, "put the value in quotes"
+
+
+def _colon_in_value(problem: SyntaxProblem, text: str) -> _Explained:
+    if "mapping values are not allowed" not in problem.problem:
+        return None
+    before = text[text.rfind("\n", 0, problem.span.start) + 1 : problem.span.start]
+    if ":" in before:
+        return problem.span, "a value without quotes cannot hold ': '", "put the value in quotes"
+    message = "a key is not allowed here: the line above it is not finished, or indented otherwise"
+    return problem.span, message, "put this key in line with its siblings"
+
+
+def _unclosed(problem: SyntaxProblem, text: str) -> _Explained:
+    start = problem.context_start
+    if start is None:
+        return None
+    if "quoted scalar" in problem.context and "end of stream" in problem.problem:
+        message = f"the quote {text[start : start + 1]} is never closed"
+        return Span(start, start + 1), message, "close the quote on the line where the text ends"
+    if "flow" in problem.context:
+        message = f"{text[start : start + 1]!r} is never closed, or a comma is missing"
+        return Span(start, start + 1), message, "close it, or put a comma between the items"
+    return None
+
+
+def _no_colon(problem: SyntaxProblem, text: str) -> _Explained:
+    start = problem.context_start
+    if "could not find expected ':'" not in problem.problem or start is None:
+        return None
+    end = text.find("\n", start)
+    line = text[start : end if end != -1 else len(text)].rstrip()
+    help_ = "write `key: value`, with a space after the colon"
+    return Span(start, start + max(len(line), 1)), "this line is neither a key nor a value", help_
+
+
+def _alias(problem: SyntaxProblem, text: str) -> _Explained:
+    if "anchor" not in problem.problem or text[problem.span.start : problem.span.start + 1] != "*":
+        return None
+    help_ = "put the value in quotes if the `*` is meant as a character"
+    return problem.span, problem.problem, help_
+
+
+def _indentation(problem: SyntaxProblem, text: str) -> _Explained:
+    if "did not find expected" not in problem.problem or "block" not in problem.context:
+        return None
+    end = text.find("\n", problem.span.start)
+    line = text[problem.span.start : end if end != -1 else len(text)].rstrip()
+    message = "this line is indented like none of the lines around it"
+    span = Span(problem.span.start, problem.span.start + max(len(line), 1))
+    return span, message, "indent it like its siblings"

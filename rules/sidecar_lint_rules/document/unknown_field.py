@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Rule,
+    Severity,
+    Stage,
+    UnknownField as Unknown,
+    dotted,
+    quoted,
+    words,
+)
+
+from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, renamed
+
+
+class UnknownField(Rule):
+    """A field is none that Copilot knows.
+
+    Copilot ignores it without a word: the value simply does not count. Names are compared exactly,
+    so `Image` and `mountPoints` are unknown too.
+
+    Keys that begin with `x-` are yours: nothing will ever read them, and they are never flagged.
+    """
+
+    code, name = "SL007", "unknown-field"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "Copilot ignores it, and everything under it"
+    in_schema = True
+    sources = ("internal/pkg/manifest: yaml.Unmarshal without KnownFields", "aws/copilot-cli#4872")
+    good = (
+        "x-common: &common {A: 1}\nvariables: *common",
+        "sidecars: {nginx: {image: nginx, labels: {anything: goes}}}",
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                mountPoints: []
+            #   ^^^^^^^^^^^ SL007
+            """,
+            fixed="mount_points: []",
+        ),
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                environment: {A: 1}
+            #   ^^^^^^^^^^^ SL007
+            """,
+            fixed="variables: {A: 1}",
+        ),
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                cpu_limit: 1
+            #   ^^^^^^^^^ SL007
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        for unknown in document.shape.unknown_fields if document.shape else ():
+            if not ignored_by_type(document, unknown) and not misplaced(document, unknown):
+                yield self._unknown(unknown)
+
+    def _unknown(self, unknown: Unknown) -> Finding:
+        parent = dotted(unknown.path[:-1]) or "a manifest"
+        message = f"{parent} has no field {unknown.key.text!r}"
+        nearest = renamed(unknown)
+        if nearest is None:
+            names = ", ".join(unknown.parent.properties)
+            help_ = f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
+            return self.finding(unknown.key, message, help=help_, severity=Severity.WARNING)
+        return self.finding(
+            unknown.key, message, help=f"write {nearest!r}", fixes=_rename(unknown, nearest)
+        )
+
+
+_LIST_LENGTH = 120
+
+
+def _rename(unknown: Unknown, name: str) -> tuple[Fix, ...]:
+    if unknown.written_beside(name) or unknown.value.alias is not None:
+        return ()
+    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
+    return (Fix(f"rename to {name!r}", (edit,), safe=words(name) == words(unknown.key.text)),)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import WORKLOAD_TYPES, Bad, Document, Finding, Mapping, Rule, Scalar, Severity, Span, Stage, closest
+
+
+class UnknownType(Rule):
+    """`type` is missing, or is none of Copilot's workload types.
+
+    The type decides what every other field means, so nothing else is checked until it is right.
+    It is compared exactly: upper and lower case, and the spaces, count.
+    """
+
+    code, name = "SL003", "unknown-type"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: invalid manifest type"
+    in_schema = True
+    sources = ("internal/pkg/manifest/workload.go: UnmarshalWorkload",)
+    good = ("name: api\ntype: Backend Service",)
+    bad = (
+        Bad(
+            """
+            name: api
+            type: backend service
+            #     ^^^^^^^^^^^^^^^ SL003
+            """,
+            fixed="type: Backend Service",
+        ),
+        Bad(
+            """
+            name: api
+            type: Load-Balanced Web Service
+            #     ^^^^^^^^^^^^^^^^^^^^^^^^^ SL003
+            """,
+            fixed="type: Load Balanced Web Service",
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        if document.problem or document.kind:
+            return
+        choice = "one of " + ", ".join(WORKLOAD_TYPES)
+        root = document.root
+        if root is None:
+            yield self._no_map(document, choice)
+            return
+        written = root.entries.get("type")
+        if written is None or written.is_null:
+            place = written or _first_key(root)
+            yield self.finding(place, "the manifest has no `type`", help=f"write `type:` and {choice}")
+        elif isinstance(written, Scalar):
+            nearest = closest(written.text, WORKLOAD_TYPES)
+            message = f"{written.text!r} is no type of workload"
+            help_ = "" if nearest else f"write {choice}"
+            yield self.finding(written, message, replace=nearest, safe=_same(written.text, nearest), help=help_)
+        else:
+            yield self.finding(written, "`type` must be text", help=f"write {choice}")
+
+    def _no_map(self, document: Document, choice: str) -> Finding:
+        node = document.tree.root
+        empty = node is None or node.is_null
+        message = "the file is empty" if empty else "a manifest is a map of fields"
+        place = Span(0, 0) if node is None else node
+        return self.finding(place, message, help=f"start with `name:` and `type:` ({choice})")
+
+
+def _first_key(root: Mapping) -> Span:
+    first = next(iter(root.entries.values()), None)
+    return first.key.span if first is not None and first.key is not None else root.span
+
+
+def _same(written: str, nearest: str | None) -> bool:
+    return nearest is not None and written.lower() == nearest.lower()

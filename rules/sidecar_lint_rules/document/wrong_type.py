@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Mapping,
+    Node,
+    Rule,
+    Scalar,
+    Sequence,
+    Severity,
+    Stage,
+    WrongType as Mismatch,
+    dotted,
+)
+
+
+class WrongType(Rule):
+    """A value is of a type that the field cannot take.
+
+    Copilot decodes the whole file before it looks at anything, so a wrong type in the override of
+    one environment stops every environment.
+
+    Fields with two forms are the exception: in the map form of `efs`, `http` (of a Load Balanced
+    Web Service), `count`, `exec` and others, a wrong type is swallowed. The field then is empty,
+    false or 0, and nothing ever says so.
+
+    A text field takes any single value: `port: 80` and `A: yes` are fine. `${VARIABLE}` always
+    becomes text, so it never fits a number.
+    """
+
+    code, name = "SL005", "wrong-type"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest in every environment: cannot unmarshal"
+    in_schema = True
+    sources = ("gopkg.in/yaml.v3: decode.go", "internal/pkg/manifest: the UnmarshalYAML methods")
+    good = (
+        "cpu: 256.0\nvariables: {A: yes, B: 010}",
+        "exec: yes\nlogging: {retention: 0x1e}",
+        "storage: {volumes: {data: {path: /data, efs: true}}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              retention: "7"
+            #            ^^^ SL005
+            """,
+            fixed="retention: 7",
+        ),
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                essential: "false"
+            #              ^^^^^^^ SL005
+            """,
+            fixed="essential: false",
+        ),
+        Bad(
+            """
+            image:
+              port: 80
+              healthcheck:
+                interval: 10
+            #             ^^ SL005
+            """,
+            fixed="interval: 10s",
+        ),
+        Bad(
+            """
+            sidecars: [nginx]
+            #         ^^^^^^^ SL005
+            """
+        ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+                  path: /data
+                  efs:
+                    id: fs-12345678
+                    auth: true
+            #             ^^^^ SL005
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                labels:
+                  com.example.tags: '["a", "b"]'
+            #                       ^^^^^^^^^^^^ SL005
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        for mismatch in document.shape.wrong_types if document.shape else ():
+            yield self._mismatch(mismatch)
+
+    def _mismatch(self, mismatch: Mismatch) -> Finding:
+        node, expected = mismatch.node, _expected(mismatch.field.type)
+        message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
+        text = _corrected(mismatch)
+        help_ = f"write {text}" if text else _advice(node)
+        fixes = _rewrite(node, text) if text else ()
+        if not mismatch.swallowed:
+            return self.finding(node, message, help=help_, fixes=fixes)
+        effect = f"Copilot drops the value and goes on {_left(mismatch)}"
+        return self.finding(node, message, help=help_, fixes=fixes, effect=effect, stage=Stage.SILENT)
+
+
+_EXPECTED = {
+    "text": "text",
+    "bool": "true or false",
+    "int": "a whole number",
+    "int64": "a whole number",
+    "percentage": "a whole number",
+    "uint16": "a whole number from 0 to 65535",
+    "uint32": "a whole number from 0 to 4294967295",
+    "float": "a number",
+    "duration": "a duration such as 10s or 1m30s",
+    "map": "a map",
+    "list": "a list",
+}
+_WHOLE_NUMBERS = ("int", "int64", "percentage", "uint16", "uint32")
+
+
+def _expected(kind: str) -> str:
+    return " or ".join(_EXPECTED.get(part, part) for part in kind.split(" or "))
+
+
+def _described(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a map"
+    if isinstance(node, Sequence):
+        return "a list, which this text becomes" if _is_json(node) else "a list"
+    if isinstance(node, Scalar):
+        return f"the text {node.text!r}" if isinstance(node.resolved, str) else node.text
+    return "this"
+
+
+def _is_json(node: Sequence) -> bool:
+    """Whether the list was a string: Copilot reads a JSON list of strings as a list."""
+    return bool(node.items) and node.items[0].span == node.span
+
+
+def _advice(node: Node) -> str:
+    if isinstance(node, Sequence) and _is_json(node):
+        return "write the text as a block (`|`): Copilot leaves that alone"
+    return ""
+
+
+def _corrected(mismatch: Mismatch) -> str:
+    """What was surely meant, as it is to be written; empty where that is not known."""
+    node, kind = mismatch.node, mismatch.field.type
+    if not isinstance(node, Scalar) or node.template is not None:
+        return ""
+    if kind == "duration" and node.as_int is not None and not node.style:
+        return f"{node.text}s"
+    if kind.startswith("bool") and node.text.lower() in ("true", "false"):
+        return node.text.lower()
+    if kind.startswith(_WHOLE_NUMBERS) and node.style and node.text.isascii() and node.text.isdigit():
+        fits = kind != "uint16" or int(node.text) < 1 << 16
+        return node.text if fits and node.text == str(int(node.text)) else ""
+    return ""
+
+
+def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
+    if node.alias is not None or (isinstance(node, Scalar) and node.style in ("|", ">")):
+        return ()
+    meant = isinstance(node, Scalar) and node.text.lower() == text
+    return (Fix(f"write {text}", (Edit(node.span, text),), safe=meant),)
+
+
+def _left(mismatch: Mismatch) -> str:
+    kind = mismatch.field.type
+    if kind == "bool":
+        return "with false"
+    if kind in (*_WHOLE_NUMBERS, "duration", "float"):
+        return "with 0"
+    return "with an empty text" if kind == "text" else "without it"
