@@ -12,7 +12,6 @@ from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, St
 from sidecar_lint.images import ImageReference
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Container, Manifest
 from sidecar_lint.nearest import closest, words
-from sidecar_lint.pasted import pasted, pasted_key
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -36,6 +35,9 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "LOG_ROUTER",
+    "TRACING_CONTAINER",
+    "WORKLOAD_TYPES",
     "Bad",
     "Container",
     "Document",
@@ -46,7 +48,6 @@ __all__ = [
     "Finding",
     "Fix",
     "ImageReference",
-    "LOG_ROUTER",
     "Listener",
     "Manifest",
     "Mapping",
@@ -64,18 +65,14 @@ __all__ = [
     "Span",
     "Stage",
     "SyntaxProblem",
-    "Volume",
-    "TRACING_CONTAINER",
     "UnknownField",
-    "WORKLOAD_TYPES",
+    "Volume",
     "WrongType",
     "closest",
     "dotted",
     "homes",
     "lint_paths",
     "lint_text",
-    "pasted",
-    "pasted_key",
     "quoted",
     "unquoted",
     "words",

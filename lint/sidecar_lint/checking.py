@@ -9,8 +9,8 @@ from typing import Protocol, TextIO
 
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Report, lint_text
-from sidecar_lint.progress import Progress
 from sidecar_lint.rule import Rule
+from sidecar_lint.stderr import Progress, complain
 
 
 class Reporter(Protocol):
@@ -36,17 +36,16 @@ class Checking:
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
-        for path in self._found.files:
-            print(self._name(path), file=out)
+        out.writelines(f"{self._name(path)}\n" for path in self._found.files)
         for problem in self._found.problems:
-            print(f"sidecar-lint: {problem.message}", file=sys.stderr)
+            complain(problem.message, problem.file)
         return bool(self._found.problems)
 
     def run(self, reporter: Reporter, *, progress: bool) -> bool:
         """Lint all there is; True where something could not be done. A bad file stops nothing."""
         problems = list(self._found.problems)
         for path in self._found.skipped:
-            print(f"sidecar-lint: {path}: skipped, no workload's manifest", file=sys.stderr)
+            complain("skipped: it describes an environment or a pipeline", path)
         for problem in problems:
             reporter.problem(problem)
         line = Progress(len(self._found.files), wanted=progress)

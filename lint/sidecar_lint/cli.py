@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sidecar_lint import __version__
+from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, door, failure, harmless
 from sidecar_lint.finding import Severity
 
 if TYPE_CHECKING:
     from sidecar_lint.report.json import JsonReport
     from sidecar_lint.report.text import TextReport
     from sidecar_lint.rule import Rule
-
-#: Exit statuses: 0 is clean and typer's own 2 is wrong usage.
-FOUND: Final = 1
-USAGE: Final = 2
-FAILED: Final = 3
-INTERRUPTED: Final = 130
-CLOSED_PIPE: Final = 141
 
 
 class Format(StrEnum):
@@ -56,6 +47,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program: `check` where no command is named."""
+    harmless(sys.stdout, sys.stderr)
     sys.argv[1:] = with_command(sys.argv[1:])
     try:
         app(prog_name="sidecar-lint")
@@ -71,34 +63,6 @@ def with_command(arguments: list[str]) -> list[str]:
     return ["check", *arguments]
 
 
-@contextmanager
-def _door() -> Iterator[None]:
-    """What is expected to go wrong becomes a line and an exit status."""
-    from sidecar_lint.registry import RuleLoadError
-    from sidecar_lint.selection import UnknownRule
-
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        yield
-        sys.stdout.flush()
-    except UnknownRule as error:
-        raise _failure(str(error), USAGE) from error
-    except RuleLoadError as error:
-        raise _failure(str(error)) from error
-    except KeyboardInterrupt as error:
-        raise typer.Exit(INTERRUPTED) from error
-    except BrokenPipeError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from error
-
-
-def _failure(message: str, status: int = FAILED) -> typer.Exit:
-    typer.echo(f"sidecar-lint: {message}", err=True)
-    return typer.Exit(status)
-
-
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
     if wanted:
         typer.echo(f"sidecar-lint {__version__}")
@@ -107,29 +71,53 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
 
 @app.callback()
 def _program(
-    *, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Find out what is wrong with AWS Copilot manifests before anything is built."""
 
 
 @app.command("check")
 def check(  # noqa: PLR0913  one parameter an option
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH…", show_default=False, help="Manifests or folders, or - for standard input. Nothing: the workspace around the current folder.")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…",
+            show_default=False,
+            help="Manifests or folders, or - for standard input. Nothing: the workspace around the current folder.",
+        ),
+    ] = None,
     *,
     output: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
-    select: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Only these rules: codes, beginnings of codes, or names, with commas or given again.")] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULES",
+            help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
+        ),
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="The least severity that makes the exit status 1.")] = FailOn.WARNING,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")] = False,
-    stdin_filename: Annotated[str, typer.Option(metavar="PATH", help="What to call standard input.")] = "<stdin>",
-    show_files: Annotated[bool, typer.Option("--show-files", help="List the files that would be linted.")] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="The least severity that makes the exit status 1.")
+    ] = FailOn.WARNING,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")
+    ] = False,
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="PATH", help="What to call standard input.")
+    ] = "<stdin>",
+    show_files: Annotated[
+        bool, typer.Option("--show-files", help="List the files that would be linted.")
+    ] = False,
 ) -> None:
     """Lint manifests.
 
     Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage, 3 something could not
     be read or loaded.
     """
-    with _door():
+    with door():
         from sidecar_lint.checking import Checking
         from sidecar_lint.registry import load_rules
         from sidecar_lint.selection import choose
@@ -162,16 +150,18 @@ def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a n
     from sidecar_lint import explain
     from sidecar_lint.selection import named
 
-    with _door():
+    with door():
         typer.echo(explain.page(named(_rules(), code)), nl=False)
 
 
 @app.command("rules")
-def rules(output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TEXT) -> None:
+def rules(
+    output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TEXT,
+) -> None:
     """List the rules."""
     from sidecar_lint import explain
 
-    with _door():
+    with door():
         show = explain.as_json if output is Format.JSON else explain.table
         typer.echo(show(_rules()), nl=False)
 
@@ -187,18 +177,21 @@ def render(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A manifest, or - for standard input.")],
     *,
     env: Annotated[str, typer.Option(metavar="NAME", help="The environment.")],
-    origin: Annotated[bool, typer.Option("--origin", help="Say after each value where it is written.")] = False,
+    origin: Annotated[
+        bool, typer.Option("--origin", help="Say after each value where it is written.")
+    ] = False,
 ) -> None:
     """Print the manifest that an environment gets."""
     from sidecar_lint.render import CannotRender, render
+    from sidecar_lint.stderr import complain
 
-    with _door():
+    with door():
         try:
             data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
             rendered = render(data, file, env, origin=origin)
         except (OSError, CannotRender) as error:
             reason = error.strerror if isinstance(error, OSError) else None
-            raise _failure(f"{file}: {reason or error}") from error
+            raise failure(str(reason or error), file=file) from error
         if rendered.note:
-            typer.echo(f"sidecar-lint: {rendered.note}", err=True)
+            complain(rendered.note, file)
         typer.echo(rendered.text, nl=False)

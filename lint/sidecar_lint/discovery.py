@@ -27,10 +27,10 @@ _NO_WORKLOADS: Final = ("environments", "pipelines")
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
 
-_TYPE = re.compile(r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?type["']?\s*:[ \t]*([^\r\n,}#]*)""")
+_TYPE = re.compile(r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)""")
 #: Top-level keys of Kubernetes, Backstage, Cloud Foundry, Copilot's pipelines and web manifests.
 _FOREIGN = re.compile(
-    r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|stages|manifest_version|start_url)["']?\s*:"""
+    r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
 )
 _CLOSE_IN_LENGTH: Final = 0.75
 

@@ -60,7 +60,8 @@ class Document:
     @cached_property
     def overrides(self) -> dict[str, Mapping]:
         """What `environments` says, by name; an environment with nothing in it is empty."""
-        node = self.shape.root.get("environments") if self.shape else None
+        root = self.shape.root if self.shape else self.root
+        node = root.get("environments") if root else None
         found: dict[str, Mapping] = {}
         for key, value in node if isinstance(node, Mapping) else ():
             found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)

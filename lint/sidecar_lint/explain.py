@@ -21,7 +21,9 @@ def table(rules: Sequence[Rule]) -> str:
     """One line a rule."""
     rows = [(rule.code, rule.name, rule.severity.value, rule.stage.value, summary(rule)) for rule in rules]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
-    lines = ("  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[4]]) for row in rows)
+    lines = (
+        "  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[4]]) for row in rows
+    )
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

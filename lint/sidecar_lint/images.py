@@ -49,6 +49,8 @@ _KINDS: Final = {
 _ECR_KINDS: Final = {"aws-appmesh-envoy": APPMESH_ENVOY, "aws-for-fluent-bit": FLUENT_BIT}
 #: Built from `scratch`: their program is all there is.
 _WITHOUT_SHELL: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR))
+#: Published for Linux, and for no other system.
+_LINUX_ONLY: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, APPMESH_ENVOY))
 _OBSERVERS: Final = frozenset((*_WITHOUT_SHELL, CLOUDWATCH_AGENT, DATADOG_AGENT))
 
 
@@ -107,6 +109,11 @@ class ImageReference:
     def has_no_shell(self) -> bool:
         """Whether it is known to hold neither a shell nor curl."""
         return self.kind in _WITHOUT_SHELL
+
+    @property
+    def is_linux_only(self) -> bool:
+        """Whether it is known to exist for Linux alone."""
+        return self.kind in _LINUX_ONLY
 
     @property
     def is_observer(self) -> bool:

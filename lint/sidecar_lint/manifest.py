@@ -180,6 +180,12 @@ class Manifest:
         node = self.scalar("name")
         return node.text if node else ""
 
+    @property
+    def main_is_known(self) -> bool:
+        """Whether the name of the service's own container is known before Copilot runs."""
+        node = self.scalar("name")
+        return node is not None and node.known
+
     @cached_property
     def containers(self) -> dict[str, Container]:
         """Every container Copilot knows by name; a sidecar wins over one of Copilot's own."""

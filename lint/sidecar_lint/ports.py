@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 HIGHEST_PORT: Final = 65535
 TCP: Final = "TCP"
 UDP: Final = "UDP"
-_TLS: Final = "TLS"
+_CONTAINER_PROTOCOLS: Final = {TCP: TCP, UDP: UDP}
+#: TLS ends at the load balancer.
+_LISTENER_PROTOCOLS: Final = {**_CONTAINER_PROTOCOLS, "TLS": TCP}
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -34,8 +36,6 @@ class PortMapping:
 
     number: int | None
     protocol: str | None
-    #: More than one slash.
-    malformed: bool = False
 
     @classmethod
     def read(cls, text: str) -> PortMapping:
@@ -43,8 +43,8 @@ class PortMapping:
         port, *protocols = text.split("/")
         # A longer run of digits is no port, and Python refuses to read a much longer one.
         digits = port.lstrip("0")[: len(str(HIGHEST_PORT)) + 1] or "0"
-        readable = _DIGITS.fullmatch(port) is not None and int(digits) <= HIGHEST_PORT
-        return cls(int(digits) if readable else None, protocols[0] if protocols else None, len(protocols) > 1)
+        readable = not protocols[1:] and _DIGITS.fullmatch(port) and int(digits) <= HIGHEST_PORT
+        return cls(int(digits) if readable else None, protocols[0] if protocols else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,9 @@ class Ports:
 
     def _sidecars(self) -> Iterator[Exposure]:
         for sidecar in self._manifest.sidecars:
-            mapping = _mapping(sidecar.port)
-            if sidecar.port and mapping and mapping.number is not None:
-                protocol = (TCP if mapping.protocol is None else mapping.protocol).upper()
-                yield Exposure(mapping.number, sidecar.name, protocol, sidecar.port)
+            mapping = _mapping(sidecar.port, _CONTAINER_PROTOCOLS)
+            if sidecar.port and mapping:
+                yield Exposure(mapping[0], sidecar.name, mapping[1], sidecar.port)
 
     def _application(self, listener: Listener) -> Exposure | None:
         port = listener.target_port.as_int if listener.target_port else None
@@ -136,17 +135,16 @@ class Ports:
         return Exposure(port, self._receiver(listener, port), TCP, listener.target_port)
 
     def _network(self, listener: Listener) -> Exposure | None:
-        mapping = _mapping(listener.port)
-        if listener.port is None or mapping is None or mapping.number is None:
+        mapping = _mapping(listener.port, _LISTENER_PROTOCOLS)
+        if listener.port is None or mapping is None:
             return None
-        source, port = listener.port, mapping.number
+        source, (port, protocol) = listener.port, mapping
         if listener.target_port:
             written = listener.target_port.as_int
             if written is None:
                 return None
             source, port = listener.target_port, written & HIGHEST_PORT
-        protocol = (mapping.protocol or TCP).upper()
-        return Exposure(port, self._receiver(listener, port), TCP if protocol == _TLS else protocol, source)
+        return Exposure(port, self._receiver(listener, port), protocol, source)
 
     def _main(self) -> Exposure | None:
         source = self._manifest.main_port
@@ -170,8 +168,13 @@ class Ports:
             self.clashes.append((exposure, there))
 
 
-def _mapping(node: Scalar | None) -> PortMapping | None:
-    return PortMapping.read(node.text) if node is not None and node.known else None
+def _mapping(node: Scalar | None, protocols: dict[str, str]) -> tuple[int, str] | None:
+    """A port and the protocol it is exposed with; None for what Copilot refuses before it comes here."""
+    mapping = PortMapping.read(node.text) if node is not None and node.known else None
+    if mapping is None or mapping.number is None:
+        return None
+    protocol = protocols.get(TCP if mapping.protocol is None else mapping.protocol.upper())
+    return (mapping.number, protocol) if protocol else None
 
 
 def _target(section: Mapping) -> Scalar | None:

@@ -49,15 +49,15 @@ class Rule:
     bad: ClassVar[tuple[Bad, ...]] = ()
     in_schema: ClassVar[bool] = False
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
+    def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
         yield from ()
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
+    def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at the file as written; what is found holds in every environment."""
         yield from ()
 
-    def finding(
+    def finding(  # noqa: PLR0913  all but two have defaults
         self,
         place: Node | Span,
         message: str,

@@ -14,7 +14,6 @@ from typing import Final
 #: of a manifest takes them as anything else.
 Resolved = str | int | float | bool | None
 
-STR_TAG: Final = "tag:yaml.org,2002:str"
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -25,11 +24,13 @@ _LEGACY_BOOLS = {
 }
 
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|([0-9]+))")
+_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))")
 _TIMESTAMP = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"([Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
+#: Longer than this, a number is none: it fits no field, and Python takes long to read it.
+_ENDLESS: Final = 300
 _BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
 
 _DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
@@ -62,12 +63,13 @@ def _number(text: str) -> Resolved:
 
 def _integer(match: re.Match[str], text: str) -> Resolved:
     digits, base = next((match[group], base) for group, base in _BASES if match[group])
-    number = int(match[1] + digits, base) if len(digits) < 400 else None
+    number = int(match[1] + digits, base) if len(digits) < _ENDLESS else None
     if number is not None and -(2**63) <= number < 2**64:
         return number
     # Past 64 bits Go falls back to a float, which only a decimal can be.
     plain = text.replace("_", "")
-    return float(plain) if number is not None and base == 10 else text
+    decimal = match[6] is not None
+    return float(plain) if number is not None and decimal else text
 
 
 def read_bool(value: Resolved) -> bool | None:

@@ -74,7 +74,7 @@ class Field:
 
     @property
     def union(self) -> str | None:
-        """ "lenient" or "strict" where the field has two forms."""
+        """Where the field has two forms, "lenient" or "strict"."""
         return self.schema.get("x-union")
 
     @property
@@ -204,7 +204,7 @@ def explain(kind: str, instance: Schema) -> Iterator[Any]:
 
 def _pieces(instance: Schema) -> Iterator[Schema]:
     """A manifest section by section, and each environment's sections one by one."""
-    head = {name: instance[name] for name in ("name", "type") if name in instance}
+    head: Schema = {name: instance[name] for name in ("name", "type") if name in instance}
     yield head
     for name, value in instance.items():
         if name == "environments" and isinstance(value, dict):

@@ -24,9 +24,7 @@ def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) 
     Each text may hold several words with commas between them.
     """
     wanted, unwanted = (_codes(rules, texts) for texts in (select, ignore))
-    return tuple(
-        rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted
-    )
+    return tuple(rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted)
 
 
 def named(rules: Sequence[Rule], word: str) -> Rule:

@@ -228,10 +228,10 @@ class _Judge:
         if swallowed and mapping.duplicates and union:
             self._swallowed[id(mapping)] = None
             self._suspects[union[0]] = union[1]
-        if found is not None and decoded:
-            self._odd_keys(path, mapping, found, swallowed=swallowed)
+        if decoded:
+            self._odd_keys(path, mapping, swallowed=swallowed)
 
-    def _odd_keys(self, path: Path, mapping: Mapping, found: Field, *, swallowed: bool) -> None:
+    def _odd_keys(self, path: Path, mapping: Mapping, *, swallowed: bool) -> None:
         key = Field({"x-type": "text"}, {})
         for node in mapping.odd_keys:
             if not node.is_null:
@@ -328,4 +328,3 @@ def node_at(node: Node | None, path: Iterable[str | int]) -> Node | None:
         else:
             return None
     return node
-

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+"
     r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
 )
+_YAML_TAGS = "tag:yaml.org,2002:"
+_INTRINSICS = frozenset(("!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Select", "!Join", "!FindInMap", "!If"))
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 
 
@@ -41,7 +43,11 @@ class Outcome(Enum):
 
 
 def unquoted(text: str) -> tuple[Outcome, str]:
-    """What an item of a list turns into when it is written unquoted, and the text left of it."""
+    """What an item of a list turns into when it is written unquoted, and the text left of it.
+
+    White space lost at either end does not count, and neither does a function that CloudFormation
+    evaluates: who writes `!Sub` into a word means it.
+    """
     if text in _NULLS:
         return Outcome.NULL, ""
     if text in _BOOLS:
@@ -66,12 +72,19 @@ def _read_back(text: str) -> tuple[Outcome, str]:
     node = found.items[0]
     if isinstance(node, Scalar):
         return _scalar(text, node)
+    if isinstance(node, Mapping) and _is_intrinsic(node):
+        return Outcome.SAME, text
     return (Outcome.MAP if isinstance(node, Mapping) else Outcome.LIST), ""
 
 
 def _scalar(text: str, node: Scalar) -> tuple[Outcome, str]:
     if node.is_null:
         return Outcome.NULL, ""
-    if node.tag is not None:
-        return Outcome.MAP, ""  # `!word` is an intrinsic function to CloudFormation
-    return (Outcome.SAME if node.text == text else Outcome.CHANGED), node.text
+    if node.tag is not None and not node.tag.startswith(_YAML_TAGS):
+        return (Outcome.SAME if node.tag in _INTRINSICS else Outcome.MAP), text
+    return (Outcome.SAME if node.text == text.strip() else Outcome.CHANGED), node.text
+
+
+def _is_intrinsic(node: Mapping) -> bool:
+    """Whether it is a function that CloudFormation replaces by a text."""
+    return len(node.entries) == 1 and all(name == "Ref" or name.startswith("Fn::") for name in node.entries)

@@ -1,10 +1,4 @@
-"""Running a rule's own examples: for the tests of any package of rules.
-
-    from sidecar_lint.testing import check_examples
-
-    def test_examples() -> None:
-        check_examples(MyRule())
-"""
+"""Running a rule's own examples: `check_examples(MyRule())`, in the tests of any package of rules."""
 
 from __future__ import annotations
 
@@ -45,7 +39,9 @@ def parse(example: str) -> tuple[str, list[Mark]]:
 def complete(text: str) -> str:
     """An example as a manifest: one that does not say gets a `name` and a `type` at its end."""
     for field, value in (("name", "api"), ("type", "Load Balanced Web Service")):
-        if not re.search(rf"^[\"']?{field}[\"']?\s*:", text, re.M) and not text.lstrip().startswith("{"):
+        if not re.search(rf"^[\"']?{field}[\"']?\s*:", text, re.MULTILINE) and not text.lstrip().startswith(
+            "{"
+        ):
             text += f"{field}: {value}\n"
     return text
 
@@ -91,5 +87,5 @@ def _mark(text: str, finding: Finding) -> Mark:
     """The mark that a finding should have; one of several lines is marked on the first."""
     before = text[: finding.span.start]
     line, start = before.count("\n"), len(before) - (before.rfind("\n") + 1)
-    first_line = text[finding.span.start : finding.span.end].split("\n")[0]
+    first_line = text[finding.span.start : finding.span.end].partition("\n")[0]
     return Mark(line, start, start + max(len(first_line.rstrip()), 1), finding.code)

@@ -8,7 +8,7 @@ field that receives it, so scalars keep their text and resolve when asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,7 +17,6 @@ import yaml
 
 from sidecar_lint.finding import Span
 from sidecar_lint.scalars import (
-    STR_TAG,
     Resolved,
     read_bool,
     read_duration,
@@ -32,11 +31,14 @@ DEPTH_LIMIT: Final = 60
 #: yaml.v3 gives up here (decode.go, `max_depth`).
 _COPILOT_DEPTH_LIMIT: Final = 10_000
 _EXPANSION_FLOOR: Final = 400_000
+_EXPANSION_CEILING: Final = 4_000_000
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_STR: Final = STR_TAG
-_NULL_TAG: Final = "tag:yaml.org,2002:null"
+#: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
+_RESOLVED_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
+)
 
 
 @dataclass(slots=True)
@@ -90,9 +92,8 @@ class Scalar(Node):
         return result
 
     def _resolve(self) -> Resolved:
-        if self.style or (self.tag is not None and self.tag != "!" and self.tag != _NULL_TAG):
-            return self.text
-        return resolve(self.text)
+        plain = not self.style if self.tag is None else self.tag in _RESOLVED_TAGS
+        return resolve(self.text) if plain else self.text
 
     @property
     def is_null(self) -> bool:
@@ -180,12 +181,12 @@ def read(source: Source) -> Tree:
     if source.undecodable:
         at = source.undecodable.offset
         return Tree(problem=SyntaxProblem(Span(at, at), source.undecodable.reason))
-    composer = _Composer(source.text)
     try:
+        composer = _Composer(source.text)
         root = composer.compose()
     except _Refused as refused:
         return Tree(problem=refused.problem)
-    except yaml.reader.ReaderError:
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
         return Tree(problem=_control_character(source.text))
     except yaml.MarkedYAMLError as error:
         return Tree(problem=_problem(error, len(source.text)))
@@ -218,7 +219,7 @@ def _problem(error: yaml.MarkedYAMLError, length: int) -> SyntaxProblem:
 class _Open:
     """A collection whose end has not been read yet."""
 
-    node: Mapping | Sequence
+    node: Any  # a Mapping or a Sequence
     anchor: str | None
     size: int = 1
     key: Node | None = None
@@ -231,21 +232,35 @@ class _Composer:
     def __init__(self, text: str) -> None:
         self.too_deep: Span | None = None
         self._next = _Parser(text).get_event
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            yaml.DocumentStartEvent: self._directives,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+        }
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}
         self._root: Node | None = None
-        self._total = self._aliased = 0
+        self._aliased = 0
 
     def compose(self) -> Node | None:
-        handlers, next_event = _HANDLERS, self._next
+        """The root of the first document; None for an empty stream."""
+        next_event, handlers = self._next, self._handlers
         while True:
             event = next_event()
-            handle = handlers.get(event.__class__)
-            if handle is not None:
-                handle(self, event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._directives(event)
-            elif isinstance(event, (yaml.DocumentEndEvent, yaml.StreamEndEvent)):
+            kind = event.__class__
+            if kind is yaml.ScalarEvent:  # most events are, so they take the shortest way
+                # As Span(…), without its Python-level __new__.
+                span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
+                node = Scalar(span, event.value, event.style or "", event.tag)
+                if event.anchor is not None:
+                    self._anchors[event.anchor] = (node, 1)
+                self._add(node, 1)
+            elif kind in handlers:
+                handlers[kind](event)
+            elif kind is yaml.DocumentEndEvent or kind is yaml.StreamEndEvent:
                 return self._root
 
     def second_document(self) -> Span | None:
@@ -254,24 +269,15 @@ class _Composer:
             event = self._next()
         except yaml.YAMLError:
             return None
-        if isinstance(event, yaml.DocumentStartEvent):
-            return Span(event.start_mark.index, event.end_mark.index)
-        return None
+        return _span(event) if isinstance(event, yaml.DocumentStartEvent) else None
 
     def _directives(self, event: Any) -> None:
-        if event.version not in (None, (1, 1)):
-            span = Span(event.start_mark.index, event.end_mark.index)
+        if event.version is not None and event.version != (1, 1):
+            span = _span(event)
             raise _Refused(span, "found incompatible YAML document")
 
-    def _scalar(self, event: Any) -> None:
-        span = Span(event.start_mark.index, event.end_mark.index)
-        node = Scalar(span, event.value, event.style or "", event.tag)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = (node, 1)
-        self._add(node, 1)
-
     def _start(self, event: Any) -> None:
-        span = Span(event.start_mark.index, event.end_mark.index)
+        span = _span(event)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
@@ -284,14 +290,14 @@ class _Composer:
     def _end(self, event: Any) -> None:
         done = self._open.pop()
         done.node.span = Span(done.node.span.start, event.end_mark.index)
-        if isinstance(done.node, Mapping) and done.merges:
+        if done.merges:
             _merge(done.node, done.merges)
         if done.anchor is not None:
             self._anchors[done.anchor] = (done.node, done.size)
         self._add(done.node, done.size)
 
     def _alias(self, event: Any) -> None:
-        span = Span(event.start_mark.index, event.end_mark.index)
+        span = _span(event)
         if event.anchor not in self._anchors:
             raise _Refused(span, f"unknown anchor '{event.anchor}' referenced")
         target, size = self._anchors[event.anchor]
@@ -305,12 +311,11 @@ class _Composer:
 
     def _refuse_bombs(self, span: Span) -> None:
         """yaml.v3 counts what it decodes and refuses a text that is mostly aliases (decode.go)."""
-        total = self._total + self._aliased
+        total = sum(each.size for each in self._open)
         if total > _EXPANSION_FLOOR and self._aliased / total > _allowed_alias_ratio(total):
             raise _Refused(span, "document contains excessive aliasing")
 
     def _add(self, node: Node, size: int) -> None:
-        self._total += 1
         if not self._open:
             self._root = node
             return
@@ -318,46 +323,41 @@ class _Composer:
         parent.size += size
         if len(self._open) > DEPTH_LIMIT:
             return
-        if isinstance(parent.node, Sequence):
-            parent.node.items.append(node)
-        elif parent.key is None:
+        collection, key = parent.node, parent.key
+        if collection.__class__ is Sequence:
+            collection.items.append(node)
+        elif key is None:
             parent.key = node
         else:
-            self._enter(parent, parent.node, parent.key, node)
             parent.key = None
+            self._enter(parent, key, node)
 
-    def _enter(self, parent: _Open, mapping: Mapping, key: Node, value: Node) -> None:
-        if not isinstance(key, Scalar) or key.is_null:
+    def _enter(self, parent: _Open, key: Node, value: Node) -> None:
+        mapping: Any = parent.node
+        if key.__class__ is not Scalar or key.is_null:
             mapping.odd_keys.append(key)
             return
         value.key = key
         text = key.text
-        if text == "<<" and not key.style and key.tag is None and not parent.merges:
+        if text in mapping.entries:
+            mapping.duplicates.append((mapping.entries[text].key, key))
+        elif text == "<<" and not key.style and key.tag is None and not parent.merges:
             parent.merges = [value]
             return
-        first = mapping.entries.get(text)
-        if first is not None and first.key is not None:
-            mapping.duplicates.append((first.key, key))
         mapping.entries[text] = value
 
 
-_HANDLERS: dict[type, Any] = {
-    yaml.ScalarEvent: _Composer._scalar,
-    yaml.MappingStartEvent: _Composer._start,
-    yaml.SequenceStartEvent: _Composer._start,
-    yaml.MappingEndEvent: _Composer._end,
-    yaml.SequenceEndEvent: _Composer._end,
-    yaml.AliasEvent: _Composer._alias,
-}
+def _span(event: Any) -> Span:
+    return Span(event.start_mark.index, event.end_mark.index)
 
 
 def _allowed_alias_ratio(count: int) -> float:
     """How much of a decoded document may come through aliases (yaml.v3, `allowedAliasRatio`)."""
     if count <= _EXPANSION_FLOOR:
         return 0.99
-    if count >= 4_000_000:
+    if count >= _EXPANSION_CEILING:
         return 0.10
-    return 0.99 - 0.89 * (count - _EXPANSION_FLOOR) / (4_000_000 - _EXPANSION_FLOOR)
+    return 0.99 - 0.89 * (count - _EXPANSION_FLOOR) / (_EXPANSION_CEILING - _EXPANSION_FLOOR)
 
 
 def _merge(mapping: Mapping, merges: list[Node]) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sidecar_lint.address import url_of
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity, Stage
 from sidecar_lint.report.excerpt import Excerpt, Label, visible
 
 if TYPE_CHECKING:
@@ -23,11 +23,19 @@ _NARROWEST: Final = 40
 _WIDEST: Final = 120
 
 
+class _Console(Console):
+    """rich ends the program where a pipe is closed; that is for the door to do."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the BrokenPipeError through."""
+        raise  # noqa: PLE0704  called while it is handled
+
+
 class Drawing:
     """Prints findings to a stream. Only ASCII is used for lines and marks."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(
+        self._console = _Console(
             file=out,
             highlight=False,
             markup=False,
@@ -48,13 +56,12 @@ class Drawing:
     def _lines(self, finding: Finding, report: Report) -> Iterator[Text]:
         labels = [Label(finding.span, style=_STYLES[finding.severity])]
         labels += [Label(each.span, each.message) for each in finding.related]
-        last = max(report.source.position(label.span.start).line for label in labels)
-        gutter = len(str(last + 1))
+        excerpt = Excerpt(report.source, labels, self._width, self._encoding)
         yield from self._headline(finding)
-        yield self._place(finding, report, gutter)
-        yield from Excerpt(report.source, self._width, self._encoding).lines(labels, gutter)
+        yield self._place(finding, report, excerpt.gutter)
+        yield from excerpt.lines()
         for name, text in _notes(finding, report.environments):
-            yield from self._note(name, text, gutter)
+            yield from self._note(name, text, excerpt.gutter)
 
     def _headline(self, finding: Finding) -> Iterator[Text]:
         style = _STYLES[finding.severity]
@@ -93,11 +100,10 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[tuple[str, str]]:
-    when = finding.stage.sentence
     if finding.effect:
         yield "effect", finding.effect
-    if when.lower() not in finding.effect.lower():
-        yield "when", when
+    if not (finding.stage is Stage.COPILOT and "Copilot" in finding.effect):
+        yield "when", finding.stage.sentence
     where = _environments(finding.environments, environments)
     if where:
         yield "environments", where

@@ -16,11 +16,12 @@ from sidecar_lint.source import Source
 
 _TAB: Final = "    "
 _CUT: Final = "..."
-_GUTTER_STYLE: Final = "bold blue"
+_FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"
 #: How far up the key that holds a line is looked for.
 _PARENT_REACH: Final = 200
 _ROOM_FOR_LABEL: Final = 24
+_NARROWEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +66,30 @@ class _Mark:
 class Excerpt:
     """Draws the lines of one source for a terminal of a width and an encoding."""
 
-    def __init__(self, source: Source, width: int, encoding: str) -> None:
+    def __init__(self, source: Source, labels: Sequence[Label], width: int, encoding: str) -> None:
+        """The first label is the primary one: the line of the key that holds it is shown too."""
         self._source = source
+        self._labels = labels
+        last = max(source.position(label.span.start).line for label in labels)
+        #: How many digits the line numbers have.
+        self.gutter = len(str(last + 1))
+        self._room = max(width - self.gutter - len(" | "), _NARROWEST)
         self._encoding = encoding
-        self._width = width
 
-    def lines(self, labels: Sequence[Label], gutter: int) -> Iterator[Text]:
-        """The marked lines in the order of the file, each with what is said about it.
-
-        `gutter` is how many digits the line numbers may have. The first label is the primary one:
-        the line of the key that holds it is shown too.
-        """
+    def lines(self) -> Iterator[Text]:
+        """The marked lines in the order of the file, each with what is said about it."""
+        labels = self._labels
         marks = self._marks(labels)
         shown = sorted({*marks, *self._parents(self._source.position(labels[0].span.start).line)})
-        yield _gutter("", gutter)
+        yield self._row("")
         before = shown[0]
         for number in shown:
-            if number - before > 2:
-                yield Text(_CUT, _GUTTER_STYLE)
-            elif number - before == 2:
-                yield from self._line(number - 1, [], gutter)
-            yield from self._line(number, marks.get(number, []), gutter)
+            hidden = range(before + 1, number)
+            if len(hidden) == 1:
+                yield from self._line(hidden[0], [])
+            elif hidden:
+                yield Text(_CUT, _FRAME_STYLE)
+            yield from self._line(number, marks.get(number, []))
             before = number
 
     def _marks(self, labels: Sequence[Label]) -> dict[int, list[_Mark]]:
@@ -125,22 +129,33 @@ class Excerpt:
                 yield above
                 return
 
-    def _line(self, number: int, marks: list[_Mark], gutter: int) -> Iterator[Text]:
+    def _line(self, number: int, marks: list[_Mark]) -> Iterator[Text]:
         line = self._source.line(number)
         cells = [visible(character, self._encoding) for character in line]
         offsets = [0, *accumulate(cell_len(cell) for cell in cells)]
-        room = max(self._width - gutter - 3, 20)
-        first, last = _window(offsets, marks, room)
+        first, last = _window(offsets, marks, self._room)
         left = _CUT if first else ""
         text = left + "".join(cells[first:last]).rstrip() + (_CUT if last < len(cells) else "")
-        yield _gutter(str(number + 1), gutter) + Text(f" {text}" if text else "")
+        yield self._row(str(number + 1)) + text
         for mark in marks:
             start, end = (_column(at, offsets, first, last) + len(left) for at in (mark.start, mark.end))
-            yield from _underline(mark, start, max(end, start + 1), room, gutter, self._encoding)
+            yield from self._underline(mark, start, max(end, start + 1))
 
+    def _underline(self, mark: _Mark, start: int, end: int) -> Iterator[Text]:
+        """The marks under a stretch of cells, and what they say: beside them, or below."""
+        style = mark.label.style or _RELATED_STYLE
+        label = visible(mark.text, self._encoding)
+        beside = label if end + 1 + cell_len(label) <= self._room else ""
+        character = "^" if mark.label.style else "-"
+        drawn = " " * start + character * (end - start)
+        yield self._row("") + Text(f"{drawn} {beside}".rstrip(), style)
+        if not beside:
+            indent = min(start, max(self._room - max(_ROOM_FOR_LABEL, self._room // 2), 0))
+            for part in wrap(label, self._room - indent):
+                yield self._row("") + Text(" " * indent + part, style)
 
-def _gutter(number: str, width: int) -> Text:
-    return Text(f"{number:>{width}} |", _GUTTER_STYLE) if width else Text()
+    def _row(self, number: str) -> Text:
+        return Text.assemble((f"{number:>{self.gutter}} | ", _FRAME_STYLE))
 
 
 def _indent(line: str) -> int:
@@ -171,21 +186,3 @@ def _window(offsets: list[int], marks: list[_Mark], room: int) -> tuple[int, int
     while last == count and first and offsets[last] - offsets[first - 1] <= budget:
         first -= 1
     return first, last
-
-
-def _underline(
-    mark: _Mark, start: int, end: int, room: int, gutter: int, encoding: str
-) -> Iterator[Text]:
-    style = mark.label.style or _RELATED_STYLE
-    drawn = Text(" " * start + ("^" if mark.label.style else "-") * (end - start), style)
-    label = visible(mark.text, encoding)
-    row = _gutter("", gutter) + Text(" ") + drawn
-    if not label:
-        yield row
-    elif end + 1 + cell_len(label) <= room:
-        yield row + Text(f" {label}", style)
-    else:
-        yield row
-        indent = min(start, max(room - max(_ROOM_FOR_LABEL, room // 2), 0))
-        for part in wrap(label, room - indent):
-            yield _gutter("", gutter) + Text(f" {' ' * indent}{part}", style)

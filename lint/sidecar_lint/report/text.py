@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.finding import Severity
 from sidecar_lint.report.tally import Tally
+from sidecar_lint.stderr import complain
 
 if TYPE_CHECKING:
     from sidecar_lint.discovery import Problem
@@ -42,15 +42,14 @@ class TextReport:
 
     def problem(self, problem: Problem) -> None:
         """Say on standard error what could not be read."""
-        place = f"{problem.file}: " if problem.file else ""
-        print(f"sidecar-lint: {place}{problem.message}", file=sys.stderr)
+        complain(problem.message, problem.file)
 
     def finish(self) -> None:
         """Print the summary."""
         if self._quiet or not self.tally.files:
             return
         more = "" if PROJECT_ADDRESS or not self.tally.counts.total() else _MORE
-        print(self.tally.sentence + more, file=self._out)
+        self._out.write(f"{self.tally.sentence}{more}\n")
 
 
 _MORE = " (`sidecar-lint rule CODE` tells more)"

@@ -88,7 +88,8 @@ def _generic(path: Path) -> tuple[str, ...]:
 
 def _is_near(home: tuple[str, ...], place: tuple[str, ...]) -> bool:
     """Whether the place is inside, around or beside the home: elsewhere a name is a coincidence."""
-    return home == place[: len(home)] or place == home[: len(place)] and len(home) <= len(place) + 1
+    inside, around = home == place[: len(home)], place == home[: len(place)]
+    return inside or (around and len(home) <= len(place) + 1)
 
 
 def _dedented(document: Document, unknown: UnknownField, known: list[tuple[str, ...]]) -> Misplaced | None:

@@ -46,7 +46,9 @@ class DuplicateKey(Rule):
             if duplicate.decoded and not duplicate.swallowed:
                 yield self.finding(duplicate.second, message, related=related, help="keep one of them")
                 continue
-            effect = "Copilot drops the whole map without a word" if duplicate.decoded else "Copilot ignores it"
+            effect = (
+                "Copilot drops the whole map without a word" if duplicate.decoded else "Copilot ignores it"
+            )
             yield self.finding(
                 duplicate.second,
                 message,

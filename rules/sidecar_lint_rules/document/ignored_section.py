@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
-
 from sidecar_lint_rules.document._placement import ignored_by_type
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, dotted
-
 from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
 
 
@@ -18,7 +17,11 @@ class MisplacedField(Rule):
     severity, stage = Severity.ERROR, Stage.SILENT
     effect = "Copilot ignores it here"
     in_schema = True
-    sources = ("internal/pkg/manifest: yaml.Unmarshal without KnownFields", "aws/copilot-cli#5181", "aws/copilot-cli#5380")
+    sources = (
+        "internal/pkg/manifest: yaml.Unmarshal without KnownFields",
+        "aws/copilot-cli#5181",
+        "aws/copilot-cli#5380",
+    )
     good = ("platform: linux/arm64\nimage: {location: nginx, port: 80}",)
     bad = (
         Bad(

@@ -67,7 +67,7 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         text = document.source.text
         span, message, help_ = _explained(problem, text)
         started = problem.context_start
-        related = ()
+        related: tuple[Related, ...] = ()
         if started is not None and problem.context and not span.start <= started < span.end:
             related = (Related(Span(started, started + 1), f"{problem.context}, which started here"),)
         yield self.finding(span, message, help=help_, related=related)

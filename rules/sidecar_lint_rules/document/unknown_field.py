@@ -11,12 +11,13 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    UnknownField as Unknown,
     dotted,
     quoted,
     words,
 )
-
+from sidecar_lint import (
+    UnknownField as Unknown,
+)
 from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, renamed
 
 
@@ -83,9 +84,7 @@ class UnknownField(Rule):
             names = ", ".join(unknown.parent.properties)
             help_ = f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
             return self.finding(unknown.key, message, help=help_, severity=Severity.WARNING)
-        return self.finding(
-            unknown.key, message, help=f"write {nearest!r}", fixes=_rename(unknown, nearest)
-        )
+        return self.finding(unknown.key, message, help=f"write {nearest!r}", fixes=_rename(unknown, nearest))
 
 
 _LIST_LENGTH = 120

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import WORKLOAD_TYPES, Bad, Document, Finding, Mapping, Rule, Scalar, Severity, Span, Stage, closest
+from sidecar_lint import (
+    WORKLOAD_TYPES,
+    Bad,
+    Document,
+    Finding,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    closest,
+)
 
 
 class UnknownType(Rule):
@@ -53,7 +65,9 @@ class UnknownType(Rule):
             nearest = closest(written.text, WORKLOAD_TYPES)
             message = f"{written.text!r} is no type of workload"
             help_ = "" if nearest else f"write {choice}"
-            yield self.finding(written, message, replace=nearest, safe=_same(written.text, nearest), help=help_)
+            yield self.finding(
+                written, message, replace=nearest, safe=_same(written.text, nearest), help=help_
+            )
         else:
             yield self.finding(written, "`type` must be text", help=f"write {choice}")
 

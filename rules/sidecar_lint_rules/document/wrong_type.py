@@ -15,8 +15,10 @@ from sidecar_lint import (
     Sequence,
     Severity,
     Stage,
-    WrongType as Mismatch,
     dotted,
+)
+from sidecar_lint import (
+    WrongType as Mismatch,
 )
 
 

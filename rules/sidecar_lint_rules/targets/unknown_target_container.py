@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, closest
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, closest
 
 
 class UnknownTargetContainer(Rule):
@@ -10,7 +10,8 @@ class UnknownTargetContainer(Rule):
 
     A load balancer can send traffic to the service's own container, which has the name of the
     service, or to a sidecar. Names are compared exactly, upper and lower case included. The log
-    router that `logging` adds cannot be a target.
+    router that `logging` adds cannot be a target. In the `http` of a Load Balanced Web Service, the
+    old spelling `targetContainer` counts where `target_container` is not written.
     """
 
     code, name = "SL501", "unknown-target-container"
@@ -48,6 +49,18 @@ class UnknownTargetContainer(Rule):
         Bad(
             """
             name: api
+            http:
+              path: /
+              targetContainer: nginz
+            #                  ^^^^^ SL501
+            sidecars:
+              nginx: {image: nginx, port: 80}
+            """,
+            fixed="targetContainer: nginx",
+        ),
+        Bad(
+            """
+            name: api
             image: {port: 80}
             nlb:
               port: 443/tls
@@ -62,16 +75,11 @@ class UnknownTargetContainer(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         names = [manifest.name, *(sidecar.name for sidecar in manifest.sidecars)]
-        for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners()):
-            target = _target(section)
+        for listener in manifest.ports.listeners:
+            target = listener.target
             if target is None or not target.known or target.text in names:
                 continue
             message = f"no container is named {target.text!r}"
             nearest = closest(target.text, names)
             choice = "" if nearest else f"the containers are {', '.join(names)}"
             yield self.finding(target, message, replace=nearest, help=choice)
-
-
-def _target(section: Mapping) -> Scalar | None:
-    target = section.get("target_container")
-    return target if isinstance(target, Scalar) else None

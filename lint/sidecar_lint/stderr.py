@@ -1,4 +1,4 @@
-"""A line on standard error while many files are linted: only on a terminal, and not at once."""
+"""What goes to standard error: complaints, and how far the work is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ _PATIENCE: Final = 1.0
 _INTERVAL: Final = 0.1
 
 
+def complain(message: str, file: str | None = None) -> None:
+    """Say what could not be done, and to which file."""
+    place = f"{file}: " if file else ""
+    sys.stderr.write(f"sidecar-lint: {place}{message}\n")
+
+
 class Progress:
-    """Says how far the work is. `clear` before anything else is printed."""
+    """Says how far the work is: only on a terminal, and not at once.
+
+    `clear` before anything else is printed.
+    """
 
     def __init__(self, total: int, *, wanted: bool = True) -> None:
         self._total = total

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""How fast sidecar-lint is: as ratios against yamllint and check-jsonschema, in the same run.
+
+    python3 dev.py bench [--runs N] [--manifests N]
+
+cold    one clean manifest, process start included
+warm    many manifests in one process; also milliseconds a manifest
+growth  one manifest of 0.1, 1 and 10 MB: time and peak memory a megabyte
+
+Seconds are only compared within a run: the three programs take turns, and the median counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+CLEAN = ROOT / "bench" / "clean" / "manifest.yml"
+SCHEMA = ROOT / "schemas" / "lb-web-service.schema.json"
+
+
+@dataclass(frozen=True)
+class Run:
+    seconds: float
+    megabytes: float
+
+
+def measure(command: Sequence[str | Path]) -> Run:
+    """One run of a command: wall-clock seconds and peak memory, its output thrown away."""
+    words = [str(word) for word in command]
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        os.execv(words[0], words)
+    _, _, usage = os.wait4(pid, 0)
+    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def compare(commands: dict[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
+    """The median of each command; they take turns, so a slow moment is everybody's."""
+    results: dict[str, list[Run]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            results[name].append(measure(command))
+    return {
+        name: Run(
+            statistics.median(run.seconds for run in each),
+            statistics.median(run.megabytes for run in each),
+        )
+        for name, each in results.items()
+    }
+
+
+def commands(*paths: Path) -> dict[str, Sequence[str | Path]]:
+    return {
+        "sidecar-lint": (BIN / "sidecar-lint", *paths),
+        "yamllint": (BIN / "yamllint", "-d", "relaxed", *paths),
+        "check-jsonschema": (BIN / "check-jsonschema", "--schemafile", SCHEMA, *paths),
+    }
+
+
+def report(title: str, results: dict[str, Run]) -> None:
+    ours = results["sidecar-lint"]
+    print(f"\n{title}")
+    for name, run in results.items():
+        ratio = f"{ours.seconds / run.seconds:6.2f} x" if name != "sidecar-lint" else ""
+        print(f"  {name:18}{run.seconds:9.3f} s{run.megabytes:9.1f} MB   {ratio}")
+
+
+def cold(runs: int) -> None:
+    report("cold: one clean manifest (ours / theirs)", compare(commands(CLEAN), runs))
+
+
+def warm(manifests: int, runs: int) -> None:
+    text = CLEAN.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number in range(manifests):
+            path = Path(folder) / "copilot" / f"api{number}" / "manifest.yml"
+            path.parent.mkdir(parents=True)
+            path.write_text(text.replace("name: api", f"name: api{number}", 1), "utf-8")
+            paths.append(path)
+        results = compare(commands(*paths), runs)
+    report(f"warm: {manifests} manifests of {text.count(chr(10))} lines (ours / theirs)", results)
+    print(f"  {results['sidecar-lint'].seconds / manifests * 1000:.2f} ms a manifest, start-up included")
+
+
+def growth(runs: int) -> None:
+    print("\ngrowth: one manifest, by size")
+    head = CLEAN.read_text("utf-8").replace("\nvariables:\n", "\nvariables:\n{}", 1)
+    with tempfile.TemporaryDirectory() as folder:
+        for megabytes in (0.1, 1, 10):
+            count = int(megabytes * 1_000_000 / 30)
+            body = "".join(f"  VARIABLE_{number:08}: value\n" for number in range(count))
+            path = Path(folder) / "manifest.yml"
+            path.write_text(head.replace("{}", body, 1), "utf-8")
+            run = compare({"ours": (BIN / "sidecar-lint", path)}, runs)["ours"]
+            size = path.stat().st_size / 1_000_000
+            each = f"{run.seconds / size:7.2f} s/MB {run.megabytes / size:8.1f} MB/MB"
+            print(f"  {size:6.1f} MB {run.seconds:8.2f} s {run.megabytes:8.1f} MB   {each}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--runs", type=int, default=11)
+    parser.add_argument("--manifests", type=int, default=1000)
+    options = parser.parse_args()
+    cold(options.runs)
+    warm(options.manifests, 3)
+    growth(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Set up and run this checkout, with nothing but Python 3.11 and git.
+
+    python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
+    python3 dev.py test [ARG…]      the tests; arguments go to pytest
+    python3 dev.py check            ruff and mypy
+    python3 dev.py bench [ARG…]     timings, as ratios against other tools
+
+The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
+what is needed; it is made anew when pyproject.toml changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = Path(os.environ.get("DEV_VENV", ROOT / ".venv"))
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+EXAMPLE = ROOT / "fixtures" / "demo"
+
+#: What each command needs besides the package itself.
+NEEDS = {
+    "lint": (),
+    "test": ("--group", "dev", "--editable", ".[copilot]"),
+    "check": ("--group", "dev"),
+    "bench": ("--group", "dev", "--editable", ".[bench]"),
+}
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> int:
+    return subprocess.run([str(part) for part in command], cwd=cwd, check=False).returncode
+
+
+def install(command: str) -> None:
+    """Make the environment, unless it is there and pyproject.toml is what it was."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"installed-for-{command}"
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    print(f"setting up {VENV} …", file=sys.stderr)
+    if not BIN.is_dir():
+        venv.create(VENV, with_pip=True)
+    # Dependency groups need pip 25.1.
+    pip = (BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    packages = ("--editable", ".", *NEEDS[command])
+    if run(*pip, "pip>=25.1") or run(*pip, *packages):
+        sys.exit("could not install what is needed; the messages of pip are above")
+    stamp.write_text(wanted)
+
+
+def main() -> int:
+    command, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    if command not in NEEDS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    if sys.version_info < (3, 11):
+        sys.exit("sidecar-lint needs Python 3.11 or later")
+    install(command)
+    python = BIN / "python"
+    if command == "lint":
+        paths = arguments or [os.path.relpath(EXAMPLE)]
+        return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
+    if command == "test":
+        return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
+    if command == "bench":
+        return run(python, "bench/bench.py", *arguments)
+    steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+    return max(run(python, "-m", *step) for step in steps)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
+
+
+class LostEfsIdOverride(Rule):
+    """An environment imports the ID of a file system, and the ID in the base wins.
+
+    `efs.id` can be an ID or `{from_cfn: export}`. Where the base has the one and an environment the
+    other, Copilot keeps both, and of both takes the ID.
+    """
+
+    code, name = "SL703", "lost-efs-id-override"
+    severity, stage = Severity.WARNING, Stage.SILENT
+    effect = "this environment mounts the file system of the base"
+    sources = ("internal/pkg/manifest/transform.go", "internal/pkg/manifest/workload.go: StringOrFromCFN")
+    good = (
+        """
+        storage:
+          volumes: {data: {path: /data}}
+        environments:
+          test: {storage: {volumes: {data: {efs: {id: fs-01234567}}}}}
+          prod: {storage: {volumes: {data: {efs: {id: {from_cfn: prod-FileSystem}}}}}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            storage:
+              volumes:
+                data: {path: /data, efs: {id: fs-01234567}}
+            environments:
+              prod:
+                storage:
+                  volumes:
+                    data:
+                      efs:
+                        id: {from_cfn: prod-FileSystem}
+            #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL703
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.is_base:
+            return
+        for key, _ in manifest.volumes:
+            before = manifest.base.scalar("storage", "volumes", key.text, "efs", "id")
+            after = _efs_id(manifest.override, key.text)
+            if isinstance(before, Scalar) and isinstance(after, Mapping) and after.get("from_cfn"):
+                message = f"the file system of the base, {before.text!r}, stays"
+                related = (Related(before.span, "this ID wins"),)
+                help_ = "write id in each environment rather than in the base"
+                yield self.finding(after, message, help=help_, related=related)
+
+
+def _efs_id(override: Mapping, volume: str) -> object:
+    node: object = override
+    for name in ("storage", "volumes", volume, "efs", "id"):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+
+
+class ReplacedMountPoints(Rule):
+    """The mount points of an environment replace those of the base.
+
+    Copilot merges maps and replaces lists. A `mount_points` in an environment is the whole list: a
+    volume that the base mounts in the sidecar is not mounted there unless the environment says so
+    again.
+    """
+
+    code, name = "SL706", "replaced-mount-points"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "the sidecar does not mount them in this environment"
+    sources = ("internal/pkg/manifest/transform.go, mergo: slices are replaced", "aws/copilot-cli#3346")
+    good = (
+        """
+        sidecars:
+          nginx:
+            image: nginx
+            mount_points: [{source_volume: data, path: /data}]
+        environments:
+          test: {sidecars: {nginx: {mount_points: [{source_volume: data, path: /srv}]}}}
+          prod: {sidecars: {nginx: {mount_points: []}}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                mount_points: [{source_volume: data, path: /data}]
+            environments:
+              prod:
+                sidecars:
+                  nginx:
+                    mount_points: [{source_volume: cache, path: /cache}]
+            #       ^^^^^^^^^^^^ SL706
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        before = {sidecar.name: sidecar for sidecar in manifest.base.sidecars}
+        for sidecar in manifest.sidecars:
+            base = before.get(sidecar.name)
+            place = sidecar.section.entries.get("mount_points")
+            if base is None or place is None or place.key is None or not sidecar.mount_points:
+                continue
+            mounted = {volume.text for volume in _mounted(sidecar)}
+            lost = [volume for volume in _mounted(base) if volume.text not in mounted]
+            if lost:
+                names = ", ".join(volume.text for volume in lost)
+                related = tuple(Related(volume.span, "mounted in the base") for volume in lost)
+                message = f"this replaces the mount points of the base: {names}"
+                yield self.finding(place.key, message, help="repeat them if they are needed", related=related)
+
+
+def _mounted(sidecar: Container) -> list[Scalar]:
+    volumes = (mount.get("source_volume") for mount in sidecar.mount_points)
+    return [volume for volume in volumes if isinstance(volume, Scalar)]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Mapping, Rule, Scalar, Severity, Stage
+
+#: What the agent takes for itself and does not count as an option of the output.
+_AGENT_OPTIONS = frozenset(("include-pattern", "exclude-pattern", "log-driver-buffer-limit"))
+
+
+class DestinationWithoutName(Rule):
+    """`logging.destination` does not say which output plugin its options are for.
+
+    The ECS agent writes these options into an `[OUTPUT]` section for Fluent Bit, and looks for the
+    plugin under `Name`, spelt exactly so: `name` is one more option to it. A configuration file of
+    your own does not help, since the agent stops before Fluent Bit starts. Without any option of an
+    output `Name` can be left out.
+    """
+
+    code, name = "SL202", "destination-without-name"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "no task starts: ECS cannot configure the log router (missing output key Name)"
+    sources = (
+        "amazon-ecs-agent: firelensconfig_unix.go, addOutputSection",
+        "Amazon ECS developer guide: FireLens task definition parameters",
+    )
+    good = (
+        "logging: {destination: {Name: datadog, Host: http-intake.logs.datadoghq.com}}",
+        "logging: {destination: {exclude-pattern: health}, configFilePath: /extra.conf}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                name: cloudwatch
+            #   ^^^^ SL202
+                region: us-west-2
+            """,
+            fixed="Name: cloudwatch",
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+            # ^^^^^^^^^^^ SL202
+                region: us-west-2
+                delivery_stream: logs
+            """
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: ''
+            #         ^^ SL202
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        destination = manifest.mapping("logging", "destination") if manifest.is_ecs else None
+        if not destination or _AGENT_OPTIONS.issuperset(destination.entries):
+            return
+        output = destination.entries.get("Name")
+        if output is None:
+            yield self._missing(destination)
+        elif isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
+            yield self.finding(output, "the output plugin has no name", help="write `Name: cloudwatch`, say")
+
+    def _missing(self, destination: Mapping) -> Finding:
+        for key, value in destination:
+            if key.text.lower() == "name":
+                message = f"ECS looks for the output plugin under 'Name', not {key.text!r}"
+                fix = Fix("write 'Name'", (Edit(key.span, "Name"),), safe=value.alias is None)
+                return self.finding(key, message, help="write 'Name'", fixes=(fix,))
+        place = destination.key or destination
+        help_ = "add Name with the output plugin's name, such as `Name: cloudwatch`"
+        return self.finding(place, "these options have no output plugin", help=help_)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+
+_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
+
+
+class LoggingBreaksTemplate(Rule):
+    """A text under `logging` that cannot stand in Copilot's template.
+
+    Copilot writes the names of the options in `destination`, the path in `configFilePath` and the
+    log router's image into its CloudFormation template without quotes. A text with a meaning in
+    YAML, such as `@type`, which is an option of Fluentd and not of Fluent Bit, makes the template
+    invalid, or becomes something other than text. Values in `destination` are quoted and may hold
+    anything.
+    """
+
+    code, name = "SL210", "logging-breaks-template"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails after the images are built: Copilot's own template is invalid"
+    sources = ("internal/pkg/template/templates/workloads/partials/cf: logconfig.yml, sidecars.yml",)
+    good = ("logging: {destination: {Name: http, header: '@type: x'}, configFilePath: /extra.conf}",)
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                "@type": cloudwatch_logs
+            #   ^^^^^^^ SL210
+            """
+        ),
+        Bad(
+            """
+            logging:
+              configFilePath: '/etc/a: b'
+            #                 ^^^^^^^^^^^ SL210
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.is_ecs:
+            return
+        for key, _ in manifest.mapping("logging", "destination"):
+            outcome, _ = unquoted(key.text)
+            if outcome in _BREAKING or (outcome is Outcome.CHANGED and "#" in key.text):
+                yield self._key(key)
+        for field in ("configFilePath", "image"):
+            value = manifest.scalar("logging", field)
+            if value is not None and value.known:
+                yield from self._value(field, value)
+
+    def _key(self, key: Scalar) -> Finding:
+        message = f"{key.text!r} cannot be the name of an option"
+        if key.text == "@type":
+            return self.finding(key, message, help="write Name: the log router is Fluent Bit, not Fluentd")
+        return self.finding(key, message)
+
+    def _value(self, field: str, value: Scalar) -> Iterator[Finding]:
+        outcome, left = unquoted(value.text)
+        # An empty image is reported for every container alike.
+        if outcome is Outcome.NULL and field != "image":
+            yield self.finding(value, f"{field} is empty, and becomes a null in the template")
+        elif outcome in _BREAKING and not (field == "image" and not value.text):
+            yield self.finding(value, f"{field} {value.text!r} cannot stand unquoted in a template")
+        elif outcome is Outcome.CHANGED and "#" in value.text:
+            yield self.finding(value, f"of {field} {value.text!r} only {left!r} is left")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+_FIELDS = {
+    "enable-ecs-log-metadata": "it is `logging.enableMetadata`",
+    "enablemetadata": "it belongs one level higher, directly under `logging`",
+    "config-file-type": "leave it out: Copilot writes `file`, the only type Fargate knows",
+    "config-file-value": "it is `logging.configFilePath`",
+    "configfilepath": "it belongs one level higher, directly under `logging`",
+    "retention": "it belongs one level higher, directly under `logging`",
+    "match": "leave it out: ECS writes it, for the logs of this container",
+}
+_OTHER_DRIVER = "awslogs-"
+
+
+class MisplacedDestinationOption(Rule):
+    """An option in `logging.destination` that is not one of an output plugin.
+
+    Everything under `destination` is handed to the output plugin, apart from `include-pattern`,
+    `exclude-pattern` and `log-driver-buffer-limit`. What configures the log router itself has fields of its own under
+    `logging`, `Match` is written by ECS, and `awslogs-…` belongs to a log driver that Copilot does
+    not use here. Plugins written in C refuse an option that they do not know, and Fluent Bit ends.
+    """
+
+    code, name = "SL203", "misplaced-destination-option"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "it is handed to the output plugin, which refuses or ignores it"
+    sources = (
+        "amazon-ecs-agent: firelensconfig_unix.go",
+        "Amazon ECS developer guide: FireLens task definition parameters",
+    )
+    good = (
+        "logging: {destination: {Name: datadog, log-driver-buffer-limit: 2097152}, enableMetadata: false}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatch
+                enable-ecs-log-metadata: true
+            #   ^^^^^^^^^^^^^^^^^^^^^^^ SL203
+                Match: '*'
+            #   ^^^^^ SL203
+                awslogs-group: /api
+            #   ^^^^^^^^^^^^^ SL203
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.is_ecs:
+            return
+        for key, _ in manifest.mapping("logging", "destination"):
+            plain = key.text.lower()
+            if plain in _FIELDS:
+                message = f"{key.text!r} is not an option of an output plugin"
+                yield self.finding(key, message, help=_FIELDS[plain])
+            elif plain.startswith(_OTHER_DRIVER):
+                message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
+                yield self.finding(key, message, help="write the option of the output plugin instead")

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage
+
+
+class RouterVariableInDestination(Rule):
+    r"""A variable of the log router is written in a way that Copilot replaces.
+
+    `${NAME}` in a manifest is taken from the shell that runs Copilot, and never reaches Fluent Bit.
+    Where NAME is one of `logging.variables` or `logging.secrets`, the log router's own variable is
+    meant: write `\${NAME}`, which Copilot turns into `${NAME}` for Fluent Bit to fill in.
+    """
+
+    code, name = "SL211", "router-variable-in-destination"
+    # Where the shell lacks the variable Copilot refuses, which nobody misses; what goes unnoticed is
+    # a shell that has it.
+    severity, stage = Severity.WARNING, Stage.SILENT
+    effect = (
+        "Copilot puts in the variable of the shell that deploys, and refuses the manifest where there is none"
+    )
+    sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5532")
+    good = (
+        r"""
+        logging:
+          variables: {SITE: eu}
+          destination: {Name: datadog, dd_tags: 'site:\${SITE}'}
+        """,
+        "logging: {destination: {Name: datadog, dd_tags: 'env:${COPILOT_ENVIRONMENT_NAME}'}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination:
+                Name: datadog
+                apikey: ${API_KEY}
+            #           ^^^^^^^^^^ SL211
+            """,
+            fixed=r"apikey: \${API_KEY}",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.is_ecs:
+            return
+        own = {
+            *manifest.mapping("logging", "variables").entries,
+            *manifest.mapping("logging", "secrets").entries,
+        }
+        for _, value in manifest.mapping("logging", "destination"):
+            if not isinstance(value, Scalar) or value.known:
+                continue
+            for name in sorted(own):
+                if "${" + name + "}" in value.text:
+                    yield self._replaced(manifest, value, name)
+
+    def _replaced(self, manifest: Manifest, value: Scalar, name: str) -> Finding:
+        written = "${" + name + "}"
+        text = manifest.document.source.text
+        at = text.find(written, value.span.start, value.span.end)
+        fixes: tuple[Fix, ...] = ()
+        escape = "\\\\" if text[value.span.start : value.span.start + 1] == '"' else "\\"
+        if at >= 0 and value.alias is None:
+            fixes = (Fix(f"write \\{written}", (Edit(Span(at, at), escape),)),)
+        place = Span(at, at + len(written)) if at >= 0 else value
+        message = f"{written} is taken from the shell, not from the log router's variables"
+        return self.finding(place, message, help=f"write {escape}{written}", fixes=fixes)

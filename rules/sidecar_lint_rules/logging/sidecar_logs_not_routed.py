@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+
+class SidecarLogsNotRouted(Rule):
+    """The logs of sidecars do not go where `logging.destination` sends them.
+
+    FireLens carries the logs of the service's own container only. Copilot keeps those of the
+    sidecars, and of the log router itself, in the service's log group in CloudWatch. To route them
+    too takes an override of the template.
+    """
+
+    code, name = "SL207", "sidecar-logs-not-routed"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "their logs stay in the CloudWatch log group of the service"
+    sources = (
+        "internal/pkg/template/templates/workloads/partials/cf/sidecars.yml",
+        "aws/copilot-cli#6009",
+    )
+    good = (
+        "logging: {destination: {Name: datadog}}",
+        "logging: {retention: 7}\nsidecars: {nginx: {image: nginx}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: datadog}
+            # ^^^^^^^^^^^ SL207
+            sidecars:
+              nginx: {image: nginx}
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        destination = manifest.mapping("logging", "destination")
+        names = [sidecar.name for sidecar in manifest.sidecars]
+        # An override of the task definition may be what routes them.
+        if not destination.entries or not names or manifest.overrides_task_definition("LogConfiguration"):
+            return
+        message = f"this holds for the service's own container, not for {', '.join(names)}"
+        yield self.finding(destination.key or destination, message)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+_DAYS = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545),
+    *(731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+
+
+class UnknownRetention(Rule):
+    """CloudWatch Logs does not know this number of days.
+
+    A log group keeps its events for one of 22 periods: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180,
+    365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days. Copilot takes any number
+    and hands it on. "Keep for ever" has no number: it takes an override that removes
+    `RetentionInDays` from the log group of the template.
+    """
+
+    code, name = "SL201", "unknown-retention"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    in_schema = True
+    effect = "CloudFormation cannot make the log group: the retention is none of the values it allows"
+    sources = (
+        "AWS API reference, CloudWatch Logs: PutRetentionPolicy",
+        "aws/copilot-cli#3946",
+        "aws/copilot-cli#5587",
+    )
+    good = ("logging: {retention: 14}", "logging: {retention: 1096}", "logging: {retention: 7.9}")
+    bad = (
+        Bad(
+            """
+            logging:
+              retention: 10
+            #            ^^ SL201
+            """,
+            fixed="retention: 7",
+        ),
+        Bad(
+            """
+            logging:
+              retention: 0
+            #            ^ SL201
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        retention = manifest.scalar("logging", "retention") if manifest.is_ecs else None
+        days = retention.as_int if retention and retention.known else None
+        if retention is None or days is None or days in _DAYS:
+            return
+        message = f"logs cannot be kept for {days} days"
+        if days < 1:
+            help_ = "write one of 1 to 3653 days; to keep logs for ever takes an override of the template"
+            yield self.finding(retention, message, help=help_)
+        else:
+            nearest = min(reversed(_DAYS), key=lambda each: abs(each - days))
+            yield self.finding(retention, message, replace=str(nearest))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+
+
+class WindowsEnvFile(Rule):
+    """A container on Windows has an `env_file`.
+
+    ECS reads environment files for Linux containers only.
+    """
+
+    code, name = "SL408", "windows-env-file"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: PlatformTaskDefinitionIncompatibilityException"
+    sources = (
+        "AWS: Amazon ECS Developer Guide, Pass environment variables to an Amazon ECS container",
+        "aws/containers-roadmap#1626",
+    )
+    good = (
+        "platform: windows/amd64\nvariables: {LOG_LEVEL: info}",
+        "platform: linux/amd64\nenv_file: api.env",
+    )
+    bad = (
+        Bad(
+            """
+            platform: windows/amd64
+            env_file: api.env
+            #         ^^^^^^^ SL408
+            sidecars:
+              proxy:
+                image: proxy
+                env_file: proxy.env
+            #             ^^^^^^^^^ SL408
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container in manifest.containers.values() if manifest.is_windows else ():
+            node = container.section.get("env_file")
+            if isinstance(node, Scalar):
+                message = "Windows containers cannot have an environment file"
+                yield self.finding(node, message, help="write the variables under `variables`")

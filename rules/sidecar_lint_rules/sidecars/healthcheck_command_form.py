@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Sequence, Severity, Span, Stage
+from sidecar_lint_rules.sidecars._healthchecks import healthchecks
+
+_FORMS: Final = ("CMD", "CMD-SHELL", "NONE")
+
+
+class HealthcheckCommandForm(Rule):
+    """A health check's command does not start with `CMD` or `CMD-SHELL`.
+
+    The first word says how the others are run: `CMD` runs the program named next with the words
+    after it, `CMD-SHELL` gives one text to a shell. Docker knows no other word there, and sets up
+    no health check.
+    """
+
+    code, name = "SL132", "healthcheck-command-form"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the command is not run as a health check"
+    sources = ("AWS ECS API: HealthCheck", "Docker: health check probes")
+    good = (
+        """
+        image: {healthcheck: {command: [CMD-SHELL, curl -f localhost]}}
+        sidecars: {nginx: {image: nginx, healthcheck: {command: [CMD, nginx, -t]}}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            image: {healthcheck: {command: [cmd-shell, curl -f localhost]}}
+            #                               ^^^^^^^^^ SL132
+            sidecars:
+              nginx: {image: nginx, healthcheck: {command: [curl -f localhost]}}
+            #                                               ^^^^^^^^^^^^^^^^^ SL132
+            """,
+            fixed="command: [CMD-SHELL, curl -f localhost]}}",
+        ),
+        Bad(
+            """
+            image: {healthcheck: {command: []}}
+            #                              ^^ SL132
+            """,
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container, healthcheck in healthchecks(manifest):
+            command = healthcheck.get("command")
+            if not isinstance(command, Sequence):
+                continue
+            first = command.items[0] if command.items else None
+            if first is None:
+                message = f"the health check of {container.name!r} has an empty command"
+                yield self.finding(command, message, help="write the command, or leave out the field")
+            elif isinstance(first, Scalar) and first.known and first.text not in _FORMS:
+                yield self._finding(command, first)
+
+    def _finding(self, command: Sequence, first: Scalar) -> Finding:
+        word = "" if first.is_null else first.text
+        message = f"the command starts with {word!r}, not with CMD or CMD-SHELL"
+        upper = first.text.upper()
+        if upper in _FORMS:
+            return self.finding(first, message, replace=upper)
+        form = "CMD-SHELL" if len(command.items) == 1 else "CMD"
+        help_ = f"put {form} before it"
+        return self.finding(first, message, help=help_, fixes=_insertion(command, first, form))
+
+
+def _insertion(command: Sequence, first: Scalar, form: str) -> tuple[Fix, ...]:
+    if not command.flow or first.alias or command.alias or first.span == command.span:
+        return ()
+    at = first.span.start
+    return (Fix(f"put {form} before it", (Edit(Span(at, at), f"{form}, "),)),)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.sidecars._healthchecks import healthchecks
+
+_COLLECTOR = "AWS Distro for OpenTelemetry collector"
+
+
+class HealthcheckWithoutCommand(Rule):
+    """A health check has no command, so Copilot's own is run.
+
+    As soon as one field of `healthcheck` is set, Copilot fills in the others, and the command is
+    `curl -f http://localhost/` in a shell. The image must have a shell and curl, and something in
+    the container must answer at port 80. The images of the OpenTelemetry collectors and of the
+    X-Ray daemon hold nothing but their program: the check always fails, and ECS replaces the task
+    where the container is essential.
+    """
+
+    code, name = "SL131", "healthcheck-without-command"
+    severity, stage = Severity.INFO, Stage.TASK
+    effect = "the check is: curl -f http://localhost/ || exit 1, at port 80 of the container"
+    sources = ("internal/pkg/manifest/workload_ecs.go: NewDefaultContainerHealthCheck",)
+    good = (
+        "sidecars: {nginx: {image: nginx, healthcheck: {command: [CMD, 'true'], interval: 20s}}}",
+        "sidecars: {nginx: {image: nginx, healthcheck: {}}}",
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                healthcheck:
+            #   ^^^^^^^^^^^ SL131
+                  interval: 20s
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {retries: 3}
+            #   ^^^^^^^^^^^ SL131
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.overrides_task_definition("HealthCheck"):
+            return
+        for container, healthcheck in healthchecks(manifest):
+            image = container.image_reference
+            if healthcheck.get("command") is not None or healthcheck.key is None:
+                continue
+            if image is None or not image.has_no_shell:
+                message = f"the health check of {container.name!r} has no command: Copilot runs curl"
+                yield self.finding(healthcheck.key, message, help="write the command that tells its health")
+                continue
+            yield self.finding(
+                healthcheck.key,
+                f"the health check of {container.name!r} has no command, and its image has no curl",
+                effect="the check always fails: Copilot's default command is curl in a shell",
+                help=_help(image.kind),
+                severity=Severity.ERROR,
+            )
+
+
+def _help(kind: str) -> str:
+    if kind == _COLLECTOR:
+        return "write command: [CMD, /healthcheck]"
+    return "remove the health check"

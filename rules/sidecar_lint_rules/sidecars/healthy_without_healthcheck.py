@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import LOG_ROUTER, Bad, Container, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint_rules.sidecars._dependencies import dependencies
+
+
+class HealthyWithoutHealthcheck(Rule):
+    """A container waits for another to be healthy that has no health check.
+
+    ECS knows the health of a container only from a health check in the task definition; the
+    `HEALTHCHECK` of a Dockerfile does not count, and neither does the load balancer's. Without one
+    the container never becomes healthy.
+    """
+
+    code, name = "SL125", "healthy-without-healthcheck"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "the waiting container never starts, and the task fails"
+    sources = ("AWS: ContainerDependency", "amazon-ecs-agent: dependency graph", "aws/copilot-cli#2723")
+    good = (
+        """
+        image: {depends_on: {nginx: healthy}}
+        sidecars:
+          nginx: {image: nginx, healthcheck: {command: [CMD, 'true']}}
+        """,
+        """
+        image: {depends_on: {nginx: healthy}}
+        sidecars: {nginx: {image: nginx}}
+        taskdef_overrides: [{path: 'ContainerDefinitions[1].HealthCheck.Retries', value: 3}]
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            image: {depends_on: {nginx: healthy}}
+            #                           ^^^^^^^ SL125
+            sidecars: {nginx: {image: nginx}}
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.overrides_task_definition("HealthCheck"):
+            return
+        for dependency in dependencies(manifest):
+            target = manifest.containers.get(dependency.name)
+            if target is None or target.name == dependency.container.name or target.healthcheck is not None:
+                continue
+            if dependency.word == "HEALTHY" and dependency.condition.known:
+                message = f"container {target.name!r} has no health check, so it is never healthy"
+                related = (Related(target.key.place, "it has no healthcheck"),) if target.key else ()
+                yield self.finding(dependency.condition, message, help=_help(target), related=related)
+
+
+def _help(target: Container) -> str:
+    if target.name == LOG_ROUTER:
+        return "the log router cannot have one: wait for start"
+    where = "image.healthcheck" if target.is_main else f"sidecars.{target.name}.healthcheck"
+    return f"write a {where}, or wait for start"

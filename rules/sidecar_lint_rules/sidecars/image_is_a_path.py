@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, quoted
+from sidecar_lint_rules.sidecars._paths import is_path
+
+
+class ImageIsAPath(Rule):
+    """An image is a path of this repository where the reference of a registry belongs.
+
+    `image: ./nginx/Dockerfile` builds nothing: Copilot hands the text to ECS, which cannot pull an
+    image of that name. To have an image built, write the Dockerfile under `image.build`.
+    """
+
+    code, name = "SL104", "image-is-a-path"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "nothing is built, and the task cannot start: there is no image of that name to pull"
+    sources = ("internal/pkg/manifest/workload_ecs.go: SidecarConfig.ImageURI",)
+    good = (
+        "sidecars: {nginx: {image: nginx/nginx-dockerfile}}",
+        "sidecars: {nginx: {image: {build: ./nginx/Dockerfile}}}",
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: ./nginx/Dockerfile
+            #          ^^^^^^^^^^^^^^^^^^ SL104
+            """,
+            fixed="image: {build: ./nginx/Dockerfile}",
+        ),
+        Bad(
+            """
+            sidecars:
+              nginx: {image: {location: nginx/Dockerfile}}
+            #                           ^^^^^^^^^^^^^^^^ SL104
+            """,
+            fixed="image: {build: nginx/Dockerfile}",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for image in (manifest.main.image, *(sidecar.image for sidecar in manifest.sidecars)):
+            if not manifest.is_ecs or image is None or not image.known or not is_path(image.text):
+                continue
+            message = f"image {image.text!r} is a path"
+            help_ = "write a Dockerfile's path under image.build"
+            yield self.finding(image, message, help=help_, fixes=_fixes(image))
+
+
+def _fixes(image: Scalar) -> tuple[Fix, ...]:
+    if image.key is None or image.alias or image.template or image.tag or image.style in ("|", ">"):
+        return ()
+    if "ockerfile" not in image.text:
+        return ()  # a folder, perhaps: that would be build.context
+    if image.key.text == "location":
+        return (Fix("build it instead", (Edit(image.key.span, "build"),)),)
+    return (Fix("build it instead", (Edit(image.span, f"{{build: {quoted(image.text, image.style)}}}"),)),)

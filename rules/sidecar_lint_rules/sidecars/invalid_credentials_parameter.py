@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.sidecars._credentials import credentials
+
+_SERVICE = re.compile(r"arn:[^:]*:([^:]*):")
+_NAME = re.compile(r"[A-Za-z0-9/_+=.@:-]+")
+
+
+class InvalidCredentialsParameter(Rule):
+    """The credentials for a registry are not those of a Secrets Manager secret.
+
+    `credentialsParameter` (`image.credentials` for the service's own image) wants the ARN of a
+    secret in AWS Secrets Manager. A parameter of Systems Manager does not do, nor does the user name
+    and password themselves. The secret must carry the tags `copilot-application` and
+    `copilot-environment`.
+    """
+
+    code, name = "SL143", "invalid-credentials-parameter"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "ECS refuses the task definition, or cannot pull the image"
+    sources = ("AWS ECS API: RepositoryCredentials", "aws/copilot-cli#1667")
+    good = (
+        """
+        image: {location: x.io/app, credentials: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf'}
+        sidecars:
+          nginx: {image: x.io/nginx, credentialsParameter: "'arn:aws-cn:secretsmanager:r:1:secret:a'"}
+          envoy: {image: x.io/envoy, credentialsParameter: registry/login}
+          otel: {image: x.io/otel, credentialsParameter: '${CREDENTIALS}'}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: x.io/nginx
+                credentialsParameter: arn:aws:ssm:eu-west-1:123456789012:parameter/registry
+            #                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL143
+              envoy: {image: x.io/envoy, credentialsParameter: ''}
+            #                                                  ^^ SL143
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for _, value in credentials(manifest):
+            reason = _reason(value) if value.known else ""
+            if reason:
+                message = f"{value.key.text if value.key else 'credentials'} is no secret's ARN: {reason}"
+                yield self.finding(value, message, help="write the ARN of a Secrets Manager secret")
+
+
+def _reason(value: Scalar) -> str:
+    # The template reads away a pair of quotes inside the value.
+    text = value.text.strip("'\"")
+    service = _SERVICE.match(text)
+    if not text:
+        return "it is empty"
+    if service and service[1] != "secretsmanager":
+        return f"it is one of {service[1] or 'no service'}"
+    if not _NAME.fullmatch(text):
+        return "it has characters that no secret's name has"
+    return "" if service or text == text.rstrip(":") else "it ends in a colon"

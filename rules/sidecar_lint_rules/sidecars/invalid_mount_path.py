@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.sidecars._mounts import all_paths
+
+_PATH = re.compile(r"[a-zA-Z0-9._/-]+")
+_FORBIDDEN = re.compile(r"[^a-zA-Z0-9._/-]")
+
+
+class InvalidMountPath(Rule):
+    """A mount point's path has a character that Copilot does not allow.
+
+    Copilot guards against shell commands in paths and takes letters, digits, `.`, `-`, `_` and `/`
+    only: no spaces, no backslashes, no colons.
+    """
+
+    code, name = "SL113", "invalid-mount-path"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: a path has the characters a-zA-Z0-9.-_/ only"
+    sources = ("internal/pkg/manifest/validate.go: validateVolumePath",)
+    good = (
+        """
+        sidecars:
+          nginx:
+            image: nginx
+            mount_points:
+              - {source_volume: a, path: /a-b/c_d.e}
+              - {source_volume: b, path: '/b/${ROOT}'}
+              - {source_volume: c, path: ''}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                mount_points:
+                  - {source_volume: a, path: /my logs}
+            #                                ^^^^^^^^ SL113
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for path in all_paths(manifest):
+            if not _PATH.fullmatch(path.text):
+                bad = " ".join(repr(char) for char in dict.fromkeys(_FORBIDDEN.findall(path.text)))
+                message = f"path {path.text!r} has characters that Copilot does not allow: {bad}"
+                yield self.finding(path, message, help="use letters, digits, '.', '-', '_' and '/'")

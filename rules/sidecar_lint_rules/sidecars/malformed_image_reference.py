@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.sidecars._paths import is_path
+
+_PLACEHOLDER = re.compile(r"[<>{}$%]")
+_SCHEME = re.compile(r"(?:https?|docker|oci)://")
+
+
+class MalformedImageReference(Rule):
+    """An image is no reference that a registry could answer.
+
+    A reference is `[registry/]repository[:tag][@digest]`, its repository in lower case, without
+    spaces and without `https://`. Copilot does not look at it, nor does the deployment before the
+    task starts: then the image cannot be pulled.
+    """
+
+    code, name = "SL105", "malformed-image-reference"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "the task cannot start: the image cannot be pulled (invalid reference format)"
+    sources = ("distribution/reference: the grammar of a reference",)
+    good = (
+        "sidecars: {nginx: {image: 'public.ecr.aws/nginx/nginx:1.27-alpine'}}",
+        "sidecars: {nginx: {image: 'localhost:5000/a__b/c.d:T_1@sha256:"
+        + "0123456789abcdef" * 4
+        + "', command: x}}",
+        "sidecars: {nginx: {image: '${REGISTRY}/nginx:${TAG}'}, envoy: {image: 'envoy:<tag>'}}",
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx: {image: Nginx}
+            #                ^^^^^ SL105
+              envoy: {image: 'https://public.ecr.aws/envoy:v1'}
+            #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL105
+              otel: {image: 'otel/collector:'}
+            #               ^^^^^^^^^^^^^^^^^ SL105
+            """,
+            fixed="image: nginx}",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container in manifest.containers.values():
+            image, reference = container.image, container.image_reference
+            if image is None or reference is None or reference.is_valid or not _is_judged(image.text):
+                continue
+            message = f"{image.text!r} is no image reference: {_reason(reference)}"
+            help_ = "write registry/repository:tag"
+            yield self.finding(image, message, help=help_, replace=_repaired(reference))
+
+
+def _is_judged(text: str) -> bool:
+    """Whether it is meant as a reference: no path, and nothing that a script is to fill in.
+
+    Quotes inside the value are read away by the template.
+    """
+    return text != "" and text[0] not in "'\"" and not is_path(text) and not _PLACEHOLDER.search(text)
+
+
+def _reason(reference: ImageReference) -> str:
+    text = reference.text
+    if _SCHEME.match(text):
+        return "it starts with a scheme"
+    if re.search(r"\s", text):
+        return "it has white space in it"
+    if text.endswith((":", "@")):
+        return f"nothing follows {text[-1]!r}"
+    if _repaired(reference):
+        return "a repository is in lower case"
+    return "a part of it has characters that are not allowed there"
+
+
+def _repaired(reference: ImageReference) -> str | None:
+    text = _SCHEME.sub("", reference.text, count=1).strip().rstrip(":@/")
+    lowered = reference.repository.lower() + text.removeprefix(reference.repository)
+    for candidate in (text, lowered):
+        if ImageReference(candidate).is_valid and candidate != reference.text:
+            return candidate
+    return None

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Outcome,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    unquoted,
+)
+from sidecar_lint_rules.sidecars._words import Words, overrides
+
+_REFUSED: Final = "the deployment fails: in the template the word is {}"
+_EFFECTS: Final = {
+    Outcome.BROKEN: "Copilot cannot write the template: with this word it is no YAML",
+    Outcome.MAP: _REFUSED.format("a map instead of text"),
+    Outcome.LIST: _REFUSED.format("a list instead of text"),
+    Outcome.NULL: _REFUSED.format("null"),
+}
+_RESPELT: Final = "CloudFormation may spell it differently when it makes text of it again"
+
+
+class TemplateBreakingWord(Rule):
+    """A word of a command or entrypoint means something else where Copilot writes it.
+
+    Copilot writes the words into its CloudFormation template without quotes, and there they are
+    read as YAML once more: `a: b` becomes a map, what follows ` #` is dropped, quotes disappear, an
+    empty word is null, and `*`, `@` or `%` at the start are no YAML at all. Another pair of quotes,
+    inside the ones that the manifest needs, gets the word through as it is.
+    """
+
+    code, name = "SL140", "template-breaking-word"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the word is read as YAML a second time"
+    sources = ("workloads/partials/cf/image-overrides.yml",)
+    good = (
+        """
+        entrypoint: [sh, -c, "npm run migrate && exec node -r dotenv/config server.js --port=8080"]
+        command: --config=/etc/otel.yaml --set a:b -- "'a: b'"
+        sidecars:
+          nginx: {image: nginx, command: ["'*'", "$(date)", 8080, 1.5, true, "a#b", '${X}: y']}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            command: [sh, -c, "echo a: b"]
+            #                 ^^^^^^^^^^^ SL140
+            sidecars:
+              nginx:
+                image: nginx
+                command:
+                  - '*'
+            #       ^^^ SL140
+                  - nginx # really
+                  - "nginx # really"
+            #       ^^^^^^^^^^^^^^^^ SL140
+                  - ""
+            #       ^^ SL140
+            """,
+            fixed="command: [sh, -c, \"'echo a: b'\"]",
+        ),
+        Bad(
+            """
+            command: 'sh -c "echo a: b"'
+            #        ^^^^^^^^^^^^^^^^^^^ SL140
+            """,
+            fixed="""command: ["sh", "-c", "'echo a: b'"]""",
+        ),
+        Bad(
+            """
+            command: [--verbose, 'yes']
+            #                    ^^^^^ SL140
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for override in overrides(manifest):
+            for node, word in override.words or ():
+                outcome, left = unquoted(word)
+                if outcome is not Outcome.SAME:
+                    yield self._finding(override, node, word, outcome, left)
+
+    def _finding(self, override: Words, node: Scalar, word: str, outcome: Outcome, left: str) -> Finding:
+        message = f"the word {word!r} of {override.field} is {outcome.value} in the template"
+        if outcome is Outcome.BROKEN:
+            message = f"the word {word!r} of {override.field} breaks the template"
+        elif outcome is Outcome.CHANGED:
+            message = f"the word {word!r} of {override.field} is {left!r} in the template"
+        severity, stage, effect = self.severity, self.stage, _EFFECTS.get(outcome)
+        if outcome is Outcome.CHANGED:
+            stage, effect = Stage.TASK, f"the container gets {left!r}"
+        elif outcome is Outcome.RESPELT:
+            severity, stage, effect = Severity.INFO, Stage.TASK, _RESPELT
+        help_ = f"quote it for the template too: {_protected(word)}"
+        fixes = _fixes(override, node, word)
+        return self.finding(
+            node, message, help=help_, effect=effect, severity=severity, stage=stage, fixes=fixes
+        )
+
+
+def _protected(word: str) -> str:
+    """The word in the quotes that the template needs, in the quotes that the manifest needs."""
+    single = "'" + word.replace("'", "''") + "'"
+    return _double_quoted(single if word.isprintable() else _double_quoted(word))
+
+
+def _double_quoted(text: str) -> str:
+    from json import dumps
+
+    return dumps(text, ensure_ascii=False)
+
+
+def _fixes(override: Words, node: Scalar, word: str) -> tuple[Fix, ...]:
+    if node.alias or override.node.alias or node.template or node.tag or node.style in ("|", ">"):
+        return ()
+    title = "quote it for the template too"
+    if override.is_string:
+        words = [text for _, text in override.words or ()]
+        written = ", ".join(
+            _double_quoted(text) if unquoted(text)[0] is Outcome.SAME else _protected(text) for text in words
+        )
+        return (Fix(title, (Edit(node.span, f"[{written}]"),)),)
+    if node.span == override.node.span or node.span.start == node.span.end:
+        return ()  # a list that is written as one JSON string, or a null with no text to replace
+    return (Fix(title, (Edit(node.span, _protected(word)),)),)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import LOG_ROUTER, TRACING_CONTAINER, Bad, Finding, Manifest, Rule, Severity, Stage, closest
+from sidecar_lint_rules.sidecars._dependencies import dependencies
+
+
+class UnknownDependency(Rule):
+    """A container depends on one that does not exist.
+
+    `depends_on` can name the service's own container (by the name of the service), a sidecar, and
+    `firelens_log_router` where `logging` makes Copilot add one. The collector that
+    `observability.tracing` adds is not known yet when Copilot compares the names.
+    """
+
+    code, name = "SL120", "unknown-dependency"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: the container does not exist"
+    sources = ("internal/pkg/manifest/validate.go: buildDependencyGraph",)
+    good = (
+        """
+        image: {depends_on: {nginx: start, firelens_log_router: start}}
+        logging: {destination: {Name: cloudwatch}}
+        sidecars:
+          nginx: {image: nginx}
+          envoy: {image: envoy, depends_on: {api: START}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            image:
+              depends_on:
+                ngnix: start
+            #   ^^^^^ SL120
+            sidecars:
+              nginx:
+                image: nginx
+                depends_on:
+                  firelens_log_router: start
+            #     ^^^^^^^^^^^^^^^^^^^ SL120
+            """,
+            fixed="    nginx: start",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.main_is_known:
+            return
+        names = {*manifest.containers, *manifest.mapping("sidecars").entries}
+        for dependency in dependencies(manifest):
+            if dependency.name in names:
+                continue
+            others = sorted(names - {dependency.container.name})
+            nearest = closest(dependency.name, others)
+            yield self.finding(
+                dependency.key,
+                f"no container is named {dependency.name!r}",
+                replace=nearest,
+                help="" if nearest else _help(manifest, dependency.name, others),
+            )
+
+
+def _help(manifest: Manifest, name: str, others: list[str]) -> str:
+    if name == LOG_ROUTER:
+        return "there is a log router only where logging has more than retention"
+    if name == TRACING_CONTAINER and manifest.traces:
+        return "Copilot adds this container after it has checked the names; nothing can depend on it"
+    return f"the containers are {', '.join(others)}" if others else "there is no other container"

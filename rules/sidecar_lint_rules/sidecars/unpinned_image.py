@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+
+class UnpinnedImage(Rule):
+    """A sidecar's image has no tag, or the tag `latest`.
+
+    Which image runs is then decided whenever a task starts: a task that is replaced at night may
+    run another version than its neighbours. And a new image under the same tag is no change to
+    CloudFormation, so deploying again does not fetch it.
+    """
+
+    code, name = "SL106", "unpinned-image"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "a new image is not deployed by deploying, and comes with any task that starts"
+    sources = ("aws/copilot-cli#5554",)
+    good = (
+        "sidecars: {nginx: {image: 'nginx:1.27'}}",
+        "sidecars: {nginx: {image: 'nginx@sha256:" + "0123456789abcdef" * 4 + "'}}",
+        "sidecars: {nginx: {image: 'nginx:${TAG}'}}",
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx: {image: nginx}
+            #                ^^^^^ SL106
+              envoy: {image: 'localhost:5000/envoy:latest'}
+            #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL106
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for sidecar in manifest.sidecars:
+            image, reference = sidecar.image, sidecar.image_reference
+            if image is None or reference is None or not reference.is_valid or reference.digest:
+                continue
+            if reference.tag in ("", "latest"):
+                message = f"image {image.text!r} has {'the tag latest' if reference.tag else 'no tag'}"
+                yield self.finding(image, message, help="name a version or a digest")

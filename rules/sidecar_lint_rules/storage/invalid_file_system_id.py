@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+
+_ID: Final = re.compile(r"fs-[0-9a-f]{8,40}")
+_MAGIC_WORDS: Final = ("copilot", "managed")
+
+
+class InvalidFileSystemId(Rule):
+    """`efs.id` is no id of a file system.
+
+    Such an id is `fs-` with 8 to 40 digits and letters from a to f. Copilot writes it into the task
+    definition and into a policy as it stands, so an ARN does not do either; and `copilot` and
+    `managed`, which an early plan for this field gave a meaning, have none.
+    """
+
+    code, name = "SL309", "invalid-file-system-id"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: there is no such file system"
+    sources = (
+        "AWS: EFS API Reference, FileSystemDescription",
+        "internal/pkg/template/templates/workloads/partials/cf/taskrole.yml",
+    )
+    in_schema = True
+    good = (
+        "storage: {volumes: {data: {path: /data, efs: {id: fs-0123456789abcdef0}}}}",
+        "storage: {volumes: {data: {path: /data, efs: {id: {from_cfn: shop-FileSystem}}}}}",
+    )
+    bad = (
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+                  path: /data
+                  efs: {id: fsap-0123456789abcdef0}
+            #               ^^^^^^^^^^^^^^^^^^^^^^ SL309
+            """
+        ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+                  path: /data
+                  efs: {id: copilot}
+            #               ^^^^^^^ SL309
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for volume in manifest.task_volumes:
+            node = volume.file_system.id
+            if isinstance(node, Scalar) and node.known and not _ID.fullmatch(node.text):
+                yield self.finding(node, f"{node.text!r} is no id of a file system", help=_help(node.text))
+
+
+def _help(text: str) -> str:
+    if text in _MAGIC_WORDS:
+        return "write `efs: true` for the file system that Copilot makes"
+    if text.startswith("arn:") and (found := _ID.search(text)):
+        return f"write {found[0]!r}"
+    if text.startswith("fsap-"):
+        return "an access point goes into `auth.access_point_id`; `id` names its file system, `fs-…`"
+    return "write the id of the file system, `fs-…`"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
+
+
+class InvalidVolumeName(Rule):
+    """The name of a volume is none that ECS allows.
+
+    Copilot takes any name. ECS wants letters, digits, hyphens and underscores, at most 255 of them,
+    and says so when the task definition is registered.
+    """
+
+    code, name = "SL316", "invalid-volume-name"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: ECS refuses the task definition"
+    sources = ("AWS: Amazon ECS API Reference, Volume",)
+    in_schema = True
+    good = ("storage: {volumes: {my-data_1: {path: /data}}}",)
+    bad = (
+        Bad(
+            """
+            storage:
+              volumes:
+                my data: {path: /data}
+            #   ^^^^^^^ SL316
+            """
+        ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data.v2: {path: /data}
+            #   ^^^^^^^ SL316
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for volume in manifest.task_volumes:
+            if not _NAME.fullmatch(volume.name):
+                yield self.finding(
+                    volume.key.span,
+                    f"{volume.name!r} is no name for a volume",
+                    help="use letters, digits, `-` and `_`, here and in `mount_points`",
+                )

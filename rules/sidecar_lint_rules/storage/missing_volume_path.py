@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+
+
+class MissingVolumePath(Rule):
+    """A volume has no `path`.
+
+    Copilot mounts every volume in the service's own container, even one that is meant for sidecars
+    only, and so must know where.
+    """
+
+    code, name = "SL313", "missing-volume-path"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = 'Copilot refuses the manifest: "path" must be specified'
+    sources = ("internal/pkg/manifest/validate.go: MountPointOpts.validate",)
+    good = ("storage: {volumes: {data: {path: /data}}}",)
+    bad = (
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+            #   ^^^^ SL313
+                  efs: true
+            """
+        ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+                  path: ""
+            #           ^^ SL313
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for volume in manifest.task_volumes:
+            if volume.section.get("path") is None or (volume.path and not volume.path.text):
+                yield self.finding(
+                    volume.path.place if volume.path else volume.key.span,
+                    f"the volume {volume.name!r} has no `path`",
+                    help="add the `path` at which the service's own container sees it",
+                )

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Mapping, Node, Rule, Severity, Stage
+
+_FUNCTIONS = frozenset(
+    (
+        "!Base64",
+        "!FindInMap",
+        "!GetAtt",
+        "!If",
+        "!ImportValue",
+        "!Join",
+        "!Ref",
+        "!Select",
+        "!Split",
+        "!Sub",
+    )
+)
+
+
+class CloudformationFunction(Rule):
+    """A manifest is no CloudFormation template: `!Ref` and its like do nothing in it.
+
+    Copilot reads the text behind the tag as it is, so `!GetAtt Queue.Arn` is the text `Queue.Arn`,
+    and `${…}` in it is not replaced either. The export of another stack is imported with
+    `from_cfn`; an output of the service's own addons is a variable of the container already. Only
+    the values of `taskdef_overrides` go into the template with their tags.
+    """
+
+    code, name = "SL615", "cloudformation-function"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "Copilot takes the text behind the tag as it is"
+    sources = ("yaml.v3, decode.go: unknown tags", "internal/pkg/manifest/interpolate.go")
+    good = (
+        "variables: {QUEUE: {from_cfn: shared-QueueArn}}",
+        """
+        taskdef_overrides:
+          - path: ContainerDefinitions[0].Environment[0].Value
+            value: !Ref AWS::Region
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              QUEUE: !GetAtt EventsQueue.Arn
+            #        ^^^^^^^^^^^^^^^^^^^^^^^ SL615
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        kept = list(_taskdef_overrides(document))
+        for scalar in document.scalars():
+            inside = any(node.span.start <= scalar.span.start < node.span.end for node in kept)
+            if scalar.tag in _FUNCTIONS and not inside:
+                message = f"{scalar.tag} does nothing in a manifest: the value is {scalar.text!r}"
+                help_ = (
+                    "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"
+                )
+                yield self.finding(scalar, message, help=help_)
+
+
+def _taskdef_overrides(document: Document) -> Iterator[Node]:
+    for part in (document.root, *document.overrides.values()):
+        node = part.get("taskdef_overrides") if isinstance(part, Mapping) else None
+        if node is not None:
+            yield node

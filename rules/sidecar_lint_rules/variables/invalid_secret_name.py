@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.variables._containers import secrets
+
+# A comma and a colon are left to Systems Manager to judge.
+_ILLEGAL_IN_PARAMETER = re.compile(r"[^A-Za-z0-9_.,:/-]")
+_ILLEGAL_IN_SECRET = re.compile(r"[^A-Za-z0-9/_+=.@:-]")
+_VARIABLE = re.compile(r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}")
+
+
+class InvalidSecretName(Rule):
+    """The name of a secret holds a character that no such name can have.
+
+    The name of an SSM parameter is made of letters, digits and `_ . - /`. Other characters come in
+    with the clipboard, or with notations that Copilot does not know here: it substitutes
+    `${COPILOT_ENVIRONMENT_NAME}` and the variables of the shell, but neither `${AWS::Region}` nor
+    `$NAME`.
+
+    The name of a secret of Secrets Manager may have `+ = @` too. It is the name alone: Copilot makes
+    the ARN of it.
+    """
+
+    code, name = "SL605", "invalid-secret-name"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "ECS refuses the task definition: the name of the parameter is invalid"
+    sources = ("AWS Systems Manager: PutParameter", "aws/copilot-cli#3446")
+    good = (
+        "secrets: {KEY: '/copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY'}",
+        "secrets: {KEY: {secretsmanager: 'demo/test/mysql:password::'}}",
+        "secrets: {KEY: 'arn:aws:ssm:us-west-2:111122223333:parameter/key'}",
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              JWT_KEY: /copilot/demo/test/secrets/JWT_KEY`
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL605
+            """
+        ),
+        Bad(
+            """
+            secrets:
+              DB: {secretsmanager: 'arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd'}
+            #                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL605
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for secret in secrets(manifest):
+            if secret.value is None or not secret.value.text:
+                continue
+            if secret.form == "secretsmanager":
+                yield from self._secret(secret.value)
+            elif not secret.form:
+                yield from self._parameter(secret.value)
+
+    def _parameter(self, value: Scalar) -> Iterator[Finding]:
+        text = _literal(value).strip()
+        outcome, left = unquoted(text)
+        name = left if text.startswith(("'", '"')) else text
+        if outcome not in (Outcome.SAME, Outcome.CHANGED) or name.startswith("arn:"):
+            return
+        if illegal := _ILLEGAL_IN_PARAMETER.search(name):
+            message = f"the name of an SSM parameter cannot have {illegal[0]!r}"
+            yield self.finding(value, message, help="allowed are letters, digits and _ . - /")
+
+    def _secret(self, value: Scalar) -> Iterator[Finding]:
+        name = _literal(value)
+        if name.startswith("arn:"):
+            message = "Copilot makes an ARN of this name, and it is one already"
+            help_ = "write the ARN itself, without `secretsmanager`"
+            effect = "ECS gets an ARN in an ARN and finds no secret"
+            yield self.finding(value, message, help=help_, effect=effect, stage=Stage.TASK)
+        elif illegal := _ILLEGAL_IN_SECRET.search(name):
+            message = f"the name of a secret cannot have {illegal[0]!r}"
+            help_ = "allowed are letters, digits and / _ + = . @ -"
+            effect = "no task starts: there is no secret of that name"
+            yield self.finding(value, message, help=help_, effect=effect, stage=Stage.TASK)
+
+
+def _literal(value: Scalar) -> str:
+    """The text with a letter for each variable that only the shell knows."""
+    return value.text if value.known else _VARIABLE.sub("x", value.text)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.variables._containers import mapped
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
+
+
+class InvalidVariableName(Rule):
+    """A variable or secret has a name that a shell cannot have.
+
+    A name is made of letters, digits and underscores and does not begin with a digit. ECS takes any
+    other name and the container gets it, but a shell script cannot read it, and `sh` may drop it
+    before your program starts. Programs that look into their environment themselves may get along.
+
+    Copilot writes names into its template without quotes, so one with a meaning in YAML makes the
+    template invalid.
+    """
+
+    code, name = "SL603", "invalid-variable-name"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "a shell in the container does not see it"
+    sources = ("POSIX, Base Definitions, chapter 8: Environment Variables", "aws/copilot-cli#2230")
+    good = ("variables: {LOG_LEVEL: info, _private: x, log2: y}",)
+    bad = (
+        Bad(
+            """
+            secrets:
+              1PASSWORD_KEY: KEY
+            # ^^^^^^^^^^^^^ SL603
+            """
+        ),
+        Bad(
+            """
+            variables:
+              "@level": debug
+            # ^^^^^^^^ SL603
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for field in ("variables", "secrets"):
+            for _, key, _ in mapped(manifest, field):
+                if not _NAME.fullmatch(key.text):
+                    yield self._invalid(key)
+
+    def _invalid(self, key: Scalar) -> Finding:
+        outcome, _ = unquoted(key.text)
+        help_ = "use letters, digits and _, and no digit at the front"
+        if outcome in _BREAKING:
+            return self.finding(
+                key,
+                f"{key.text!r} cannot be the name of a variable",
+                help=help_,
+                effect="the deployment fails after the images are built: Copilot's own template is invalid",
+                severity=Severity.ERROR,
+                stage=Stage.DEPLOY,
+            )
+        return self.finding(key, f"a shell cannot have a variable {key.text!r}", help=help_)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Container, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.variables._containers import called
+
+_ALWAYS = frozenset(
+    (
+        "COPILOT_APPLICATION_NAME",
+        "COPILOT_ENVIRONMENT_NAME",
+        "COPILOT_SERVICE_NAME",
+        "COPILOT_SERVICE_DISCOVERY_ENDPOINT",
+    )
+)
+
+
+class ReservedVariable(Rule):
+    """A variable has a name that Copilot gives to one of its own.
+
+    Copilot adds variables to every container: the names of application, environment and service,
+    the service discovery endpoint, and others where they apply, such as the queue of a Worker
+    Service. It does not look whether a name is taken, so the container gets the name twice.
+    """
+
+    code, name = "SL602", "reserved-variable"
+    severity, stage = Severity.WARNING, Stage.DEPLOY
+    effect = "the container gets the name twice, and the task definition is refused"
+    sources = (
+        "internal/pkg/template/templates/workloads/partials/cf: envvars-common.yml, envvars-container.yml",
+        "aws/copilot-cli#2025",
+    )
+    good = (
+        "variables: {COPILOT_QUEUE_URI: x}\ntype: Backend Service",
+        "variables: {APPLICATION_NAME: x}",
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              COPILOT_APPLICATION_NAME: demo
+            # ^^^^^^^^^^^^^^^^^^^^^^^^ SL602
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            secrets:
+              COPILOT_QUEUE_URI: /queue
+            # ^^^^^^^^^^^^^^^^^ SL602
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container in manifest.containers.values():
+            reserved = _ALWAYS | set(_injected(manifest, container))
+            for field in ("variables", "secrets"):
+                for key, _ in container.mapping(field):
+                    if key.text in reserved:
+                        message = f"Copilot gives {called(container)} a variable {key.text!r} itself"
+                        yield self.finding(key, message, help="leave it out, or take another name")
+
+
+def _injected(manifest: Manifest, container: Container) -> Iterator[str]:
+    """The names that depend on the rest of the manifest."""
+    if manifest.kind == "Worker Service":
+        yield "COPILOT_QUEUE_URI"
+    if manifest.sequence("publish", "topics").items:
+        yield "COPILOT_SNS_TOPIC_ARNS"
+    mounts = container.mount_points or (container.is_main and manifest.task_volumes)
+    if mounts and isinstance(manifest.get("storage", "volumes"), Mapping):
+        yield "COPILOT_MOUNT_POINTS"

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY, uses
+
+
+class RuntimeOnlyVariable(Rule):
+    r"""`${…}` names a variable that exists in running containers only.
+
+    Copilot replaces `${NAME}` while it reads the manifest, with `COPILOT_APPLICATION_NAME`,
+    `COPILOT_ENVIRONMENT_NAME` or a variable of the shell. The other variables that Copilot and ECS
+    give to containers do not exist yet. Where a program in the container fills in the value, such as
+    a shell in `command`, write `\${NAME}` to leave it alone. Nothing fills in the value of a
+    variable: build it where it is used.
+    """
+
+    code, name = "SL611", "runtime-only-variable"
+    # A shell may define the name all the same, so this is no promise that Copilot refuses.
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = (
+        "Copilot refuses the manifest, every environment of it, unless the shell happens to define the name"
+    )
+    sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#3242")
+    good = (
+        r"command: 'sh -c \"curl http://db.\${COPILOT_SERVICE_DISCOVERY_ENDPOINT}\"'",
+        "variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}'}",
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              DB: db.${COPILOT_SERVICE_DISCOVERY_ENDPOINT}
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL611
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        for use in uses(document):
+            if use.name in RUNTIME_ONLY and not use.escaped:
+                message = f"{use.name} exists in a running container, not while Copilot reads the manifest"
+                help_ = "read the variable in the program; where a shell runs, write \\${" + use.name + "}"
+                yield self.finding(use.span, message, help=help_)

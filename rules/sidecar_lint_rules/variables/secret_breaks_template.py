@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.variables._containers import secrets
+
+_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST)
+
+
+class SecretBreaksTemplate(Rule):
+    """The source of a secret cannot stand in Copilot's template without quotes.
+
+    Copilot writes the name or ARN of a secret into its CloudFormation template as it is. The ARN of
+    one key of a secret ends with colons, `…:username::`, and a colon at the end is not text to YAML.
+    Quotes in the manifest are gone when Copilot has read it, so the text needs a second pair:
+    `"'arn:…:username::'"`. A name of Secrets Manager does not: `{secretsmanager: 'name:username::'}`.
+    """
+
+    code, name = "SL606", "secret-breaks-template"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails after the images are built: Copilot's own template is no YAML"
+    sources = (
+        "internal/pkg/template/templates/workloads/partials/cf/secrets.yml",
+        "aws/copilot-cli#2199",
+        "aws/copilot-cli#2132",
+    )
+    good = (
+        """
+        secrets:
+          USER: "'arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd:username::'"
+          PASSWORD: {secretsmanager: 'db:password::'}
+          ALL: arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              USER: 'arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd:username::'
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL606
+            """,
+            fixed="""USER: "'arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd:username::'\"""",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for secret in secrets(manifest):
+            value = secret.value
+            if value is None or secret.form:
+                continue
+            outcome, _ = unquoted(value.text.rstrip())
+            if outcome in _BREAKING:
+                message = f"{value.text!r} cannot stand unquoted in a template"
+                yield self.finding(
+                    value, message, help="put a second pair of quotes around it", fixes=_fix(value)
+                )
+
+
+def _fix(value: Scalar) -> tuple[Fix, ...]:
+    if value.alias is not None or value.template is not None or value.tag is not None:
+        return ()
+    if value.style in ("|", ">") or not value.text.startswith("arn:") or '"' in value.text:
+        return ()
+    return (Fix("add quotes", (Edit(value.span, f"\"'{value.text}'\""),), safe=True),)

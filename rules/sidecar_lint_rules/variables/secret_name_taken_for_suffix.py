@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.variables._containers import secrets
+
+# A random suffix has digits and capitals in nearly all cases; six small letters are a word.
+_LIKE_A_SUFFIX = re.compile(r"-[a-z]{6}")
+
+
+class SecretNameTakenForSuffix(Rule):
+    """Secrets Manager takes the end of this name for the random suffix of an ARN.
+
+    The ARN of a secret ends with a hyphen and six random characters. Copilot makes the ARN of
+    `secretsmanager: name` without them, which works for most names. Where the name itself ends with
+    a hyphen and six characters, such as `app-config` or `db-secret`, Secrets Manager takes these for
+    the suffix and looks for a secret of another name.
+    """
+
+    code, name = "SL607", "secret-name-taken-for-suffix"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "no task starts: Secrets Manager does not find the secret"
+    sources = (
+        "AWS Secrets Manager user guide: Finding a secret from a partial ARN",
+        "aws/copilot-cli#5732",
+    )
+    good = (
+        "secrets: {CONFIG: {secretsmanager: demo/test/mysql}}",
+        "secrets: {CONFIG: {secretsmanager: app-config-Ab12Cd}}",
+        "secrets: {CONFIG: {secretsmanager: app-settings}}",
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              CONFIG: {secretsmanager: 'demo/test/app-config:host::'}
+            #                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL607
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for secret in secrets(manifest):
+            value = secret.value if secret.form == "secretsmanager" else None
+            if value is None or value.text.startswith("arn:"):
+                continue
+            name = value.text.partition(":")[0]
+            if _LIKE_A_SUFFIX.fullmatch(name[-7:]):
+                message = f"Secrets Manager takes {name[-7:]!r} for the random suffix of an ARN"
+                help_ = f"write the name with its suffix, {name.rpartition('/')[2]}-AbCdEf, as it stands in the secret's ARN"
+                yield self.finding(value, message, help=help_)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.variables._containers import secrets
+
+#: The name that `copilot secret init` gives a parameter.
+_COPILOT_PATH = re.compile(r"/copilot/[^/]+/([^/]+)/secrets/.+")
+_MINE = "${COPILOT_ENVIRONMENT_NAME}"
+
+
+class SecretOfAnotherEnvironment(Rule):
+    """An environment uses a secret that belongs to another one.
+
+    `copilot secret init` makes one parameter for each environment, named
+    `/copilot/<application>/<environment>/secrets/<name>`, and tags it with the names of both. The
+    role that starts the tasks of an environment may read only what has that environment's tag. A
+    path with the name of one environment works there and nowhere else.
+    """
+
+    code, name = "SL608", "secret-of-another-environment"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "no task starts there: access to the secret is denied"
+    sources = (
+        "internal/pkg/template/templates/workloads/partials/cf/executionrole.yml",
+        "aws/copilot-cli#2275",
+        "aws/copilot-cli#2940",
+    )
+    good = (
+        """
+        secrets: {KEY: '/copilot/demo/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY'}
+        environments: {test: {count: 1}, prod: {count: 2}}
+        """,
+        """
+        secrets: {KEY: /copilot/demo/test/secrets/KEY}
+        environments:
+          test: {count: 1}
+          prod: {secrets: {KEY: /copilot/demo/prod/secrets/KEY}}
+        """,
+        "secrets: {KEY: /copilot/demo/test/secrets/KEY}",
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              KEY: /copilot/demo/test/secrets/KEY
+            #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL608
+            environments:
+              test: {count: 1}
+              prod: {count: 2}
+            """,
+            fixed='KEY: "/copilot/demo/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY"',
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.is_base:
+            return
+        for secret in secrets(manifest):
+            value = None if secret.form else secret.value
+            owner = _owner(manifest, value) if value else None
+            if value and owner and owner.group() != manifest.environment:
+                message = f"this parameter is for environment {owner.group()!r} only"
+                path = f"{value.text[: owner.start()]}{_MINE}{value.text[owner.end() :]}"
+                yield self.finding(value, message, replace=path)
+
+
+def _owner(manifest: Manifest, value: Scalar) -> re.Match[str] | None:
+    """The environment that a path names; None where it names none, or more than one."""
+    if _MINE in (value.template or ""):
+        return None
+    text = value.text
+    if found := _COPILOT_PATH.fullmatch(text):
+        return re.compile(r"[^/$]+(?=/)").match(text, found.start(1))
+    segments = re.finditer(r"(?<=/)[^/]+", text) if text.startswith("/") else ()
+    named = [each for each in segments if each.group() in manifest.document.overrides]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage
+from sidecar_lint_rules.variables._interpolated import PREDEFINED, RUNTIME_ONLY, Use, uses
+
+
+class ShellVariable(Rule):
+    r"""The manifest needs a variable of the shell that runs Copilot.
+
+    Copilot replaces `${NAME}` with its own `COPILOT_APPLICATION_NAME` and
+    `COPILOT_ENVIRONMENT_NAME`, and everything else with the variables of the shell. One that is
+    missing, in a pipeline for instance, makes Copilot refuse the whole manifest, even where only
+    another environment uses it. If the container should see `${NAME}`, write `\${NAME}`.
+    """
+
+    code, name = "SL613", "shell-variable"
+    # A missing variable makes Copilot say so; what nobody is told of is another value than meant.
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "what is deployed depends on the shell; without the variable Copilot refuses the manifest"
+    sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5501")
+    good = (r"variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}', HOST: '\${HOST}', REGION: '${AWS::Region}'}",)
+    bad = (
+        Bad(
+            """
+            image:
+              location: example.com/api:${TAG}
+            #                           ^^^^^^ SL613
+            variables:
+              VERSION: ${TAG}
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        found: dict[str, list[Use]] = {}
+        for use in uses(document):
+            if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY:
+                found.setdefault(use.name, []).append(use)
+        for name, (first, *others) in found.items():
+            related = tuple(Related(use.span, "and here") for use in others)
+            message = f"{name} must be set in the shell that runs Copilot"
+            yield self.finding(first.span, message, related=related)

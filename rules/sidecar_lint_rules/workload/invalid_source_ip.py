@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.workload._http import source_ips
+
+#: net.ParseCIDR gives up on a prefix length of this size, whatever leading zeros it has.
+_TOO_LONG: Final = 0xFFFFFF
+
+
+class InvalidSourceIp(Rule):
+    """An entry of `allowed_source_ips` is no range of addresses.
+
+    Each entry is an address, a slash and the length of the prefix. A single address is a range of
+    its own: `203.0.113.7/32`.
+    """
+
+    code, name = "SL059", "invalid-source-ip"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: invalid CIDR address"
+    sources = ("internal/pkg/manifest/validate.go: IPNet.validate", "Go: net.ParseCIDR")
+    good = ("http: {path: /, allowed_source_ips: [10.0.0.0/8, '2001:db8::/32', 10.1.2.3/16, '${OFFICE}']}",)
+    bad = (
+        Bad(
+            """
+            http:
+              path: /
+              allowed_source_ips:
+                - 203.0.113.7
+            #     ^^^^^^^^^^^ SL059
+                - 10.0.0.0/33
+            #     ^^^^^^^^^^^ SL059
+            """,
+            fixed="- 203.0.113.7/32",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for rule, _ in manifest.http_rules():
+            for ip in source_ips(rule):
+                if ip.known and not _is_cidr(ip.text):
+                    bits = _bits(ip.text)
+                    message = f"{ip.text!r} is no range of addresses"
+                    choice = "" if bits else "write an address, a slash and the length of the prefix"
+                    replace = f"{ip.text}/{bits}" if bits else None
+                    yield self.finding(ip, message, replace=replace, help=choice)
+
+
+def _is_cidr(text: str) -> bool:
+    """Whether Go's net.ParseCIDR reads it; bits past the prefix are fine."""
+    address, _, prefix = text.partition("/")
+    if not (prefix.isascii() and prefix.isdigit()):
+        return False
+    length = prefix.lstrip("0")
+    return len(length) < len(str(_TOO_LONG)) and int(length or "0") <= _bits(address, default=-1)
+
+
+def _bits(address: str, *, default: int = 0) -> int:
+    """How long an address is; `default` for what is none."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(address).max_prefixlen if "%" not in address else default
+    except ValueError:
+        return default

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.workload._image import is_built
+
+
+class MissingImage(Rule):
+    """The workload's own container has no image.
+
+    Copilot needs to know what to run: `image.build` with a Dockerfile that it builds, or
+    `image.location` with the reference of an image that exists. An empty `build` counts as none.
+    Only a Static Site has no image.
+    """
+
+    code, name = "SL050", "missing-image"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: there is nothing to run"
+    sources = ("internal/pkg/manifest/validate.go: ImageLocationOrBuild.validate",)
+    good = (
+        "image: {build: ./Dockerfile, port: 80}",
+        "image: {location: '${IMAGE}', port: 80}",
+        "image: {build: {context: .}}",
+        "type: Static Site",
+    )
+    bad = (
+        Bad(
+            """
+            type: Worker Service
+            ^^^^ SL050
+            cpu: 256
+            """
+        ),
+        Bad(
+            """
+            image:
+            ^^^^^ SL050
+              port: 80
+            """
+        ),
+        Bad(
+            """
+            image:
+              build: ''
+            #        ^^ SL050
+              port: 80
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        image = manifest.get("image") or manifest.mapping("image")
+        if manifest.kind == "Static Site" or not isinstance(image, Mapping):
+            return
+        if is_built(image) or image.get("location") is not None:
+            return
+        place = image.get("build") or manifest.root_key("image") or manifest.root_key("type")
+        help_ = "write image.build: and a Dockerfile, or image.location: and the image to use"
+        yield self.finding(place or manifest.root, "the workload has no image", help=help_)

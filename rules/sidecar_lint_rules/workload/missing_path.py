@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.workload._http import is_empty
+
+
+class MissingPath(Rule):
+    """A rule of the load balancer has no `path`.
+
+    `http` and each of its `additional_rules` say which requests they are for. As soon as anything
+    but `alb` is written under `http`, `path` must be there too.
+    """
+
+    code, name = "SL054", "missing-path"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = 'Copilot refuses the manifest: "path" must be specified'
+    sources = ("internal/pkg/manifest/validate.go: RoutingRule.validate, http.go: HTTP.IsEmpty",)
+    good = (
+        "http: {path: /, alias: example.com}",
+        "http: {alb: shared}\ntype: Backend Service",
+        "http: true",
+    )
+    bad = (
+        Bad(
+            """
+            http:
+            ^^^^ SL054
+              alias: example.com
+            """
+        ),
+        Bad(
+            """
+            http:
+              path: /
+              additional_rules:
+                - alias: example.com
+            #     ^^^^^^^^^^^^^^^^^^ SL054
+                - path:
+            #     ^^^^ SL054
+                  target_port: 80
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for rule, name in manifest.http_rules():
+            if rule.get("path") is not None or (name == "http" and is_empty(rule)):
+                continue
+            place = rule.entries.get("path") or rule.key or rule
+            help_ = "write path: and what the paths of its requests begin with, such as /"
+            yield self.finding(place, f"{name} has no path", help=help_)

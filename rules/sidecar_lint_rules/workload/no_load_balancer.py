@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.workload._http import has_nlb, is_off
+
+
+class NoLoadBalancer(Rule):
+    """A Load Balanced Web Service has no load balancer.
+
+    It needs `http`, for an application load balancer, or `http: false` together with `nlb`, for a
+    network load balancer alone. Copilot wants `http` to be there even where `nlb` is.
+    """
+
+    code, name = "SL053", "no-load-balancer"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: it must have http, or nlb and http: false"
+    sources = ("internal/pkg/manifest/validate.go: LoadBalancedWebServiceConfig.validate",)
+    good = (
+        "http: {path: /}",
+        "http: false\nnlb: {port: 443/tls}",
+        "type: Backend Service",
+    )
+    bad = (
+        Bad(
+            """
+            type: Load Balanced Web Service
+            ^^^^ SL053
+            nlb: {port: 443/tls}
+            """
+        ),
+        Bad(
+            """
+            http: {path: /}
+            environments:
+              prod:
+                http: false
+            #         ^^^^^ SL053
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.kind != "Load Balanced Web Service":
+            return
+        http = manifest.get("http")
+        if http is not None and is_off(manifest) and not has_nlb(manifest):
+            help_ = "write nlb: with a port, or make it a Backend Service"
+            yield self.finding(http, "http is off and there is no nlb", help=help_)
+        elif http is None:
+            place = manifest.root_key("http") or manifest.root_key("type") or manifest.root
+            help_ = "write http: false, as there is nlb" if has_nlb(manifest) else "write http: with a path"
+            yield self.finding(place, "the service has no http", help=help_)

@@ -1,0 +1,404 @@
+"""The command as users call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__, cli
+from sidecar_lint.registry import RuleLoadError
+from sidecar_lint.stderr import Progress
+
+CLEAN = "name: api\ntype: Backend Service\n"
+
+
+class _Port(Rule):
+    """A port that this test does not like.
+
+    Nobody knows why. `×` is no ASCII.
+    """
+
+    code, name = "XX101", "bad-port"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "nothing happens"
+    sources = ("this file",)
+    good = ("image: {port: 80}",)
+    bad = (Bad("image: {port: 13}\n#             ^^ XX101", fixed="14"),)
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        port = manifest.scalar("image", "port")
+        if port and port.text == "13":
+            yield self.finding(port, "13 is unlucky", replace="14")
+
+
+class _Name(Rule):
+    """A name that could be longer."""
+
+    code, name = "XX201", "short-name"
+    severity, stage = Severity.WARNING, Stage.SILENT
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        name = manifest.scalar("name")
+        if name and len(name.text) < 2:
+            yield self.finding(name, "too short")
+
+
+class _Note(Rule):
+    """A note."""
+
+    code, name = "XX202", "a-note"
+    severity, stage = Severity.INFO, Stage.SILENT
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        if document.type and document.type.text == "Static Site":
+            yield self.finding(document.type, "how nice")
+
+
+RULES = (_Port(), _Name(), _Note())
+
+
+@pytest.fixture(autouse=True)
+def _rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sidecar_lint.registry.load_rules", lambda: RULES)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+
+def _run(*arguments: str, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(
+        cli.app, cli.with_command(list(arguments)), input=stdin, prog_name="sidecar-lint"
+    )
+
+
+def _codes(*arguments: str) -> list[str]:
+    found: list[dict[str, Any]] = json.loads(_run("--format", "json", *arguments).stdout)["findings"]
+    return [each["rule"] for each in found]
+
+
+def _write(path: str, text: str = CLEAN) -> str:
+    place = Path(path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(text.encode())
+    return path
+
+
+@pytest.fixture
+def workspace(_rules: None) -> None:
+    """An error, a warning and a note in three manifests."""
+    _write("copilot/api/manifest.yml", "name: api\ntype: Backend Service\nimage:\n  port: 13\n")
+    _write("copilot/job/manifest.yml", "name: j\ntype: Scheduled Job\n")
+    _write("copilot/web/manifest.yml", "name: web\ntype: Static Site\n")
+
+
+def test_clean() -> None:
+    _write("copilot/api/manifest.yml")
+    result = _run()
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "1 file, no findings\n", "")
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("command", [[], ["check"], ["."], ["check", "."], ["copilot", "--format", "text"]])
+def test_findings(command: list[str]) -> None:
+    result = _run(*command)
+    assert result.exit_code == 1
+    assert [line for line in result.stdout.split("\n") if "[XX" in line or "-->" in line] == [
+        "error[XX101] bad-port: 13 is unlucky",
+        " --> copilot/api/manifest.yml:4:9",
+        "warning[XX201] short-name: too short",
+        " --> copilot/job/manifest.yml:1:7",
+        "info[XX202] a-note: how nice",
+        " --> copilot/web/manifest.yml:2:7",
+    ]
+    assert result.stdout.endswith(
+        "1 error, 1 warning, 1 info in 3 files (`sidecar-lint rule CODE` tells more)\n"
+    )
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("fail_on", "statuses"),
+    [("error", [1, 0, 0]), ("warning", [1, 1, 0]), ("info", [1, 1, 1]), ("never", [0, 0, 0])],
+)
+def test_fail_on(fail_on: str, statuses: list[int]) -> None:
+    names = ("api", "job", "web")
+    got = [_run(f"copilot/{name}/manifest.yml", "--fail-on", fail_on).exit_code for name in names]
+    assert got == statuses
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["--select", "XX101"], ["XX101"]),
+        (["--select", "xx2"], ["XX201", "XX202"]),
+        (["--select", "bad-port,a-note"], ["XX101", "XX202"]),
+        (["--select", "XX101", "--select", "XX202"], ["XX101", "XX202"]),
+        (["--ignore", "XX2"], ["XX101"]),
+        (["--ignore", "short-name, bad-port"], ["XX202"]),
+        (["--select", "XX", "--ignore", "XX201"], ["XX101", "XX202"]),
+    ],
+)
+def test_choosing_rules(arguments: list[str], codes: list[str]) -> None:
+    assert _codes(*arguments) == codes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "bad-prot"], "did you mean 'bad-port'?"),
+        (["--ignore", "XX102"], "did you mean 'XX101'?"),
+        (["--ignore", "quite else"], "`sidecar-lint rules` lists them"),
+        (["--selct", "XX101"], "No such option"),
+        (["--format", "xml"], "xml"),
+        (["--fail-on", "sometimes"], "sometimes"),
+        (["rule", "bad-prot"], "did you mean 'bad-port'?"),
+        (["rule"], "CODE"),
+        (["render", "x.yml"], "--env"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_standard_input() -> None:
+    data = b"name: j\ntype: Scheduled Job\n"
+    assert "--> <stdin>:1:7" in _run("-", stdin=data).stdout
+    assert "--> a/manifest.yml:1:7" in _run("-", "--stdin-filename", "a/manifest.yml", stdin=data).stdout
+
+
+def test_an_unreadable_file_does_not_end_the_run() -> None:
+    _write("z.yml", "name: j\ntype: Scheduled Job\n")
+    result = _run("missing.yml", "z.yml")
+    assert result.exit_code == 3
+    assert result.stderr == "sidecar-lint: missing.yml: cannot read it: No such file or directory\n"
+    assert "XX201" in result.stdout
+    read = json.loads(_run("--format", "json", "missing.yml", "z.yml").stdout)
+    assert [error["file"] for error in read["errors"]] == ["missing.yml"]
+    assert read["summary"]["files"] == 1
+
+
+def test_nothing_to_lint() -> None:
+    Path("empty").mkdir()
+    result = _run("empty")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "no Copilot manifest found" in result.stderr
+    result = _run()
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "no copilot/ folder here or above" in result.stderr
+    result = _run("--format", "json")
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["errors"][0]["file"] is None
+
+
+def test_an_environments_manifest_is_skipped() -> None:
+    result = _run(_write("copilot/environments/test/manifest.yml", "name: x\ntype: Static Site\n"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "skipped" in result.stderr
+
+
+def test_rules_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> tuple[Rule, ...]:
+        raise RuleLoadError("some_rules", "ImportError: no")
+
+    monkeypatch.setattr("sidecar_lint.registry.load_rules", broken)
+    for arguments in ([], ["rules"], ["rule", "XX101"]):
+        result = _run(*arguments)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "cannot load the rules of 'some_rules'" in result.stderr
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_bug_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("sidecar_lint.checking.lint_text", broken)
+    result = _run()
+    assert result.exit_code == 3
+    assert "api/manifest.yml: internal error, please report it: ZeroDivisionError: oh" in result.stderr
+
+
+@pytest.mark.usefixtures("workspace")
+def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sidecar_lint.checking.lint_text", interrupted)
+    monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff\xfe\x00", b"a: \x80", b"\x00", b"\xef\xbb\xbf", b"a: [" * 5000, b"\t- {", os.urandom(5000)],
+)
+def test_any_bytes(data: bytes) -> None:
+    for output in ("text", "json"):
+        result = _run("-", "--format", output, "--fail-on", "never", stdin=data)
+        assert result.exit_code == 0, result.output
+    assert _run("render", "-", "--env", "prod", stdin=data).exit_code == 3
+
+
+@pytest.mark.usefixtures("workspace")
+def test_show_files() -> None:
+    result = _run("--show-files")
+    assert result.exit_code == 0
+    names = [f"copilot/{name}/manifest.yml" for name in ("api", "job", "web")]
+    assert result.stdout.split() == [name.replace("/", os.sep) for name in names]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_quiet() -> None:
+    out = _run("--quiet").stdout
+    assert "XX101" in out
+    assert "XX202" not in out
+    assert "3 files" not in out
+
+
+def test_version() -> None:
+    assert _run("--version").stdout == f"sidecar-lint {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["check", "--help"], ["render", "-h"]])
+def test_help(arguments: list[str]) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == 0
+    assert "Usage: sidecar-lint" in result.stdout
+
+
+@pytest.mark.parametrize("word", ["XX101", "xx101", "bad-port"])
+def test_rule(word: str) -> None:
+    out = _run("rule", word).stdout
+    for part in (
+        "XX101 bad-port",
+        "error",
+        "Nobody knows why.",
+        "nothing happens",
+        "^^ XX101",
+        "port: 80",
+        "this file",
+    ):
+        assert part in out
+
+
+def test_rules() -> None:
+    assert _run("rules").stdout == (
+        "XX101  bad-port    error    deploy  A port that this test does not like.\n"
+        "XX201  short-name  warning  silent  A name that could be longer.\n"
+        "XX202  a-note      info     silent  A note.\n"
+    )
+    read = json.loads(_run("rules", "--format", "json").stdout)
+    assert read["version"] == 1
+    assert [(rule["code"], rule["fixable"]) for rule in read["rules"]] == [
+        ("XX101", True),
+        ("XX201", False),
+        ("XX202", False),
+    ]
+
+
+def test_render() -> None:
+    path = _write("m.yml", CLEAN + "count: 1\nenvironments:\n  prod:\n    count: 2\n")
+    assert _run("render", path, "--env", "prod").stdout == CLEAN + "count: 2\n"
+    assert (
+        "count: 2 # line 6, environments.prod\n" in _run("render", path, "--env", "prod", "--origin").stdout
+    )
+    result = _run("render", path, "--env", "test")
+    assert (result.exit_code, result.stdout) == (0, CLEAN + "count: 1\n")
+    assert result.stderr.startswith("sidecar-lint: m.yml: the file names no environment 'test'")
+    result = _run("render", "missing.yml", "--env", "test")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "sidecar-lint: missing.yml: No such file or directory\n"
+    assert _run("render", "-", "--env", "a", stdin=CLEAN.encode()).stdout == CLEAN
+
+
+def _program(*arguments: str, code: str | None = None, **options: Any) -> subprocess.Popen[bytes]:
+    start = ["-c", code] if code else ["-m", "sidecar_lint"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, *start, *arguments], **pipes, **options)
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_a_closed_pipe_is_silent(output: str) -> None:
+    """Every manifest lacks a type, which is sure to be found; thousands fill any pipe."""
+    for number in range(300):
+        _write(f"copilot/w{number}/manifest.yml", f"name: {'n' * 20}\n")
+    with _program("copilot", "--format", output) as program:
+        assert program.stdout
+        assert program.stderr
+        program.stdout.readline()
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 141
+
+
+def test_a_clean_file_loads_no_more_than_needed() -> None:
+    """Start-up is most of what a user waits for."""
+    path = _write("m.yml")
+    code = (
+        "import sys; from sidecar_lint import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit as ended: assert ended.code == 0, ended.code\n"
+        "heavy = {'rich', 'jsonschema', 'ruamel', 'asyncio'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    with _program(path, "--select", "SL501", code=code) as program:
+        assert program.stderr
+        assert program.stderr.read() == b""
+    assert program.returncode == 0
+
+
+def test_an_encoding_that_lacks_characters() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    path = _write("m.yml", CLEAN + "x-é: ü\n")
+    for arguments in (["--help"], ["render", path, "--env", "a"]):
+        with _program(*arguments, env=environment) as program:
+            assert program.stdout
+            assert program.stdout.read()
+        assert program.returncode == 0
+
+
+class _Terminal:
+    def __init__(self) -> None:
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("term", "wanted", "seconds"),
+    [("xterm", True, 9), ("dumb", True, 9), ("xterm", False, 9), ("xterm", True, 0.5)],
+)
+def test_progress(term: str, seconds: float, monkeypatch: pytest.MonkeyPatch, *, wanted: bool) -> None:
+    clock = [0.0]
+    terminal = _Terminal()
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("sidecar_lint.stderr.monotonic", lambda: clock[0])
+    progress = Progress(1000, wanted=wanted)
+    clock[0] = seconds
+    progress.step(10)
+    progress.step(11)
+    progress.clear()
+    progress.clear()
+    shown = (term, wanted, seconds) == ("xterm", True, 9)
+    assert terminal.text == (f"\r10 of 1000 files\r{' ' * 16}\r" if shown else "")

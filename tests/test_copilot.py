@@ -1,0 +1,67 @@
+"""Ours against Copilot's own verdict: the released binary is asked, offline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import copilot_oracle
+import pytest
+from copilot_oracle import UNNAMED, Copilot
+from hypothesis import HealthCheck, given, note, settings
+from mutations import BASES, Mutated, mutated_manifests
+from workspaces import MANIFESTS, identify
+
+from sidecar_lint import Document, Finding, Stage, lint_text
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.source import Source
+
+pytestmark = pytest.mark.copilot
+
+_ENVIRONMENTS = {"test", "staging", "prod"}
+_KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def copilot() -> Iterator[Copilot]:
+    if copilot_oracle.command() is None:
+        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
+    workloads = {path.parent.name for path in MANIFESTS}
+    with copilot_oracle.running(_ENVIRONMENTS, workloads) as running:
+        yield running
+
+
+def _refusals(text: str, environment: str) -> list[Finding]:
+    """What we say Copilot refuses in an environment."""
+    name = ANY_ENVIRONMENT if environment == UNNAMED else environment
+    named = Document(Source("manifest.yml", text)).environments
+    wanted = name if name in named else ANY_ENVIRONMENT
+    findings = lint_text(text).findings
+    return [each for each in findings if each.stage is Stage.COPILOT and wanted in each.environments]
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=identify)
+def test_fixture(path: Path, copilot: Copilot) -> None:
+    text = path.read_text("utf-8")
+    for environment in Document(Source(str(path), text)).environments:
+        asked = UNNAMED if environment == ANY_ENVIRONMENT else environment
+        answer = copilot.ask(text.encode(), asked, path.parent.name)
+        expected = "reject" if _refusals(text, asked) else "accept"
+        assert answer.verdict == expected, (environment, answer.message, _refusals(text, asked))
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(mutated=mutated_manifests())
+def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
+    found = _KNOWN.search(mutated.text)
+    workload = found[1] if found and found[1] in BASES else "orders"
+    answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
+    refusals = _refusals(mutated.text, mutated.environment)
+    note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
+    assert answer.verdict in ("reject" if refusals else "accept", "unknown")

@@ -1,0 +1,43 @@
+"""Every fixture workspace, linted by the command: the whole report is a snapshot."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_snapshot.plugin import Snapshot
+from workspaces import CASES
+
+#: What a report may depend on besides the files.
+_SCRUBBED = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+
+
+def _lint(case: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "sidecar_lint", *arguments],
+        cwd=case,
+        env=kept | _SCRUBBED,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_report(case: Path, snapshot: Snapshot) -> None:
+    run = _lint(case)
+    assert run.stderr == ""
+    snapshot.snapshot_dir = Path(__file__).parent / "snapshots" / "fixtures"
+    snapshot.assert_match(f"{run.stdout}\nexit status {run.returncode}\n", f"{case.name}.txt")
+
+
+def test_what_is_right_is_clean() -> None:
+    run = _lint(
+        next(case for case in CASES if case.name == "ok-services"), "--ignore", "SL106,SL207,SL209,SL213"
+    )
+    assert (run.stdout, run.returncode) == ("6 files, no findings\n", 0)

@@ -1,0 +1,95 @@
+"""`${…}` and JSON lists, as Copilot substitutes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sidecar_lint import Document, Mapping, Scalar, Sequence
+from sidecar_lint.interpolation import ENVIRONMENT, interpolate
+from sidecar_lint.source import Source
+from sidecar_lint.tree import read
+
+
+def _value(text: str, **variables: str) -> object:
+    """What the value of `a` is, once interpolated: a resolved scalar, or the texts of a list."""
+    root = read(Source("x", f"a: {text}\n")).root
+    assert root is not None
+    node = interpolate(root, variables)
+    assert isinstance(node, Mapping)
+    value = node.entries["a"]
+    if isinstance(value, Sequence):
+        return [item.text for item in value if isinstance(item, Scalar)]
+    assert isinstance(value, Scalar)
+    return value.resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x-${E}-y", "x-test-y"),
+        ("${E}${E}", "testtest"),
+        ("\\${E}", "${E}"),
+        ("$E ${E:-d} ${AWS::Region} ${}", "$E ${E:-d} ${AWS::Region} ${}"),
+        ("${N}", "80"),  # text, since Copilot writes it back in quotes
+        ("'${N}'", "80"),
+        ("80", 80),
+        ("!Sub ${E}", "${E}"),  # only strings are looked at, and this has a tag of its own
+        ("${UNKNOWN}", "${UNKNOWN}"),
+        ("\\${E} ${E}", "test test"),  # the escape is undone first
+        ('\'["a", "b"]\'', ["a", "b"]),
+        ("'[\"${E}\", null]'", ["test", ""]),
+        ("'[]'", "[]"),
+        ("'[1]'", "[1]"),
+        ("'[\"a\"'", '["a"'),
+        ('|\n  ["a"]', '["a"]\n'),
+        ('>\n  ["a"]', ["a"]),
+    ],
+)
+def test_values(text: str, value: object) -> None:
+    assert _value(text, E="test", N="80") == value
+
+
+def test_what_only_the_shell_knows_is_not_known() -> None:
+    root = read(Source("x", "a: ${X}/${E}\n")).root
+    assert root is not None
+    node = interpolate(root, {})
+    again = interpolate(node, {"E": "test"})
+    assert isinstance(again, Mapping)
+    value = again.get("a")
+    assert isinstance(value, Scalar)
+    assert (value.text, value.known) == ("${X}/test", False)
+    assert value.template == "${X}/${E}"
+
+
+def test_an_untouched_tree_is_the_same_tree() -> None:
+    root = read(Source("x", "a: {b: [c, 1]}\n")).root
+    assert root is not None
+    assert interpolate(root, {"E": "test"}) is root
+
+
+def test_nothing_in_a_flow_map_becomes_empty_text() -> None:
+    root = read(Source("x", "a: {b: }\nc:\n")).root
+    assert root is not None
+    node = interpolate(root, {})
+    assert isinstance(node, Mapping)
+    inner = node.get("a")
+    assert isinstance(inner, Mapping)
+    assert inner.get("b") is not None
+    assert node.get("c") is None
+
+
+def test_each_environment_has_its_own_name() -> None:
+    text = (
+        "name: api\ntype: Backend Service\n"
+        f"variables: {{A: 'x-${{{ENVIRONMENT}}}'}}\nenvironments: {{test: , prod: {{cpu: 1}}}}\n"
+    )
+    texts = {}
+    for manifest in Document(Source("x", text)).manifests:
+        value = manifest.scalar("variables", "A")
+        assert value is not None
+        texts[manifest.environment] = (value.text, value.known)
+    assert texts == {
+        "*": (f"x-${{{ENVIRONMENT}}}", False),
+        "test": ("x-test", True),
+        "prod": ("x-prod", True),
+    }

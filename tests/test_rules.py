@@ -1,0 +1,30 @@
+"""Every installed rule against its own examples, and what all rules must have."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sidecar_lint import Rule
+from sidecar_lint.registry import load_rules
+from sidecar_lint.testing import check_examples
+
+RULES = load_rules()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+class TestRule:
+    def test_examples(self, rule: Rule) -> None:
+        check_examples(rule)
+
+    def test_is_named_as_its_module(self, rule: Rule) -> None:
+        assert type(rule).__module__.rpartition(".")[2] == rule.name.replace("-", "_")
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+        assert re.fullmatch(r"SL[0-9]{3}", rule.code)
+
+    def test_has_a_page(self, rule: Rule) -> None:
+        page = type(rule).__doc__ or ""
+        assert len(page.split("\n\n")) >= 2, "say what is wrong, then why"
+        assert rule.effect, "say what will happen"
+        assert rule.sources, "say how we know"

@@ -1,0 +1,159 @@
+"""Schemas against manifests: what Copilot cannot decode, what it swallows, what it ignores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from jsonschema import Draft7Validator
+from mutations import Mutated, mutated_manifests
+
+from sidecar_lint import WORKLOAD_TYPES, Document, Scalar, Stage, lint_text, schemas, shape
+from sidecar_lint.registry import load_rules
+from sidecar_lint.source import Source
+
+SCHEMAS = sorted((Path(__file__).parents[1] / "schemas").glob("*.json"))
+
+
+_CONSTRAINTS = ("pattern", "enum", "minimum", "maximum", "exclusiveMaximum", "minLength")
+
+
+def _document(text: str, kind: str = "Load Balanced Web Service") -> Document:
+    return Document(Source("x", f"name: api\ntype: {kind}\n{text}\n"))
+
+
+def _walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in children:
+        if step != "not":  # what is negated is no constraint of its own
+            yield from _walk(child)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+class TestSchema:
+    def test_is_a_draft_7_schema(self, path: Path) -> None:
+        schema = json.loads(path.read_text("utf-8"))
+        Draft7Validator.check_schema(schema)
+        assert "$anchor" not in path.read_text("utf-8")
+
+    def test_every_field_has_words_and_a_link(self, path: Path) -> None:
+        for schema in _walk(json.loads(path.read_text("utf-8"))):
+            for name, field in schema.get("properties", {}).items():
+                if not isinstance(field, dict) or field.get("$ref", "").startswith("#/definitions/config/"):
+                    continue
+                if "const" in field:
+                    continue
+                assert field.get("title") or field.get("$ref"), name
+                assert "https://" in field.get("description", "https://" if "$ref" in field else ""), name
+
+    def test_a_constraint_on_a_value_has_its_rule(self, path: Path) -> None:
+        # A violation of a constraint that belongs to nobody would be silently dropped.
+        for schema in _walk(json.loads(path.read_text("utf-8"))):
+            constraints = [key for key in _CONSTRAINTS if key in schema and not isinstance(schema[key], dict)]
+            if constraints or "propertyNames" in schema or "not" in schema:
+                assert "x-rule" in schema or "x-type" in schema, schema
+
+
+def test_rules_that_schemas_name_exist_and_know_it() -> None:
+    named = {
+        each["x-rule"]
+        for path in SCHEMAS
+        for each in _walk(json.loads(path.read_text("utf-8")))
+        if "x-rule" in each
+    }
+    rules = {rule.name: rule for rule in load_rules()}
+    assert named <= rules.keys()
+    assert all(rules[name].in_schema for name in named)
+
+
+@pytest.mark.parametrize("kind", WORKLOAD_TYPES)
+def test_every_type_has_the_fields_of_a_workload(kind: str) -> None:
+    assert {"name", "type", "environments"} <= schemas.fields(kind).properties.keys()
+    assert schemas.homes(kind)["type"] == ((),)
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutated_manifests())
+def test_the_compiled_twin_agrees_with_jsonschema(mutated: Mutated) -> None:
+    document = Document(Source("x", mutated.text))
+    if document.kind is None or document.root is None:
+        return
+    instance = shape.instance_of(document.root)
+    errors = list(Draft7Validator(schemas.bundle(document.kind)).iter_errors(instance))
+    assert schemas.is_valid(document.kind, instance) == (not errors)
+    pieces = list(schemas.explain(document.kind, instance))
+    assert {error.message for error in pieces} >= {
+        error.message for error in errors if error.validator != "additionalProperties"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "swallowed", "left"),
+    [
+        ("storage: {volumes: {v: {efs: {id: x, auth: {iam: 'x'}}}}}", True, "false"),
+        ("storage: {volumes: {v: {efs: {id: x, root_dir: [a]}}}}", True, ""),
+        ("storage: {volumes: {v: {efs: {uid: 'x', gid: 1}}}}", True, "0"),
+        ("http: {path: /, target_port: '80'}", True, "0"),
+        ("http: {path: /, target_port: 70000}", True, "0"),
+        ("count: {range: 1-2, cooldown: {in: 5}}", True, "0"),
+    ],
+)  # fmt: skip
+def test_a_swallowed_scalar_becomes_its_zero_value(text: str, swallowed: bool, left: str) -> None:
+    found = _document(text).shape
+    assert found is not None
+    (mismatch,) = found.wrong_types
+    assert mismatch.swallowed is swallowed
+    node = shape.node_at(found.root, mismatch.path)
+    assert isinstance(node, Scalar)
+    assert node.text == left
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("logging: {retention: '7'}", True),
+        ("logging: {retention: 7.5}", False),
+        ("sidecars: {a: {essential: 'yes'}}", False),
+        ("sidecars: {a: {essential: '${FLAG}'}}", False),
+        ("sidecars: {a: {port: 080}}", False),
+        ("sidecars: {a: {image: {build: {args: [a]}}}}", True),
+        ("sidecars: {a: {image: {}}}", True),
+        ("sidecars: {a: {command: [{a: b}]}}", False),
+        ("sidecars: {a: {command: {a: b}}}", True),
+        ("platform: {os: linux}", True),
+        ("platform: ~", False),
+        ("storage: {volumes: {v: {efs: {auth: {}}}}}", True),
+        ("storage: {volumes: {v: {efs: {auth: {iam: ~}}}}}", True),
+        ("storage: {volumes: {v: {efs: }}}", True),
+        ("http: {alb: x}", True),
+        ("http: {additional_rules: []}", True),
+        ("image: {healthcheck: {interval: 10}}", True),
+        ("image: {healthcheck: {interval: '0'}}", False),
+        ("image: {healthcheck: {interval: '\\${X}'}}", True),
+        ("image: {healthcheck: {interval: '${X}'}}", False),
+        ("environments: {test: {cpu: a}}", True),
+        ("environments: [a]", True),
+        ("network: {vpc: {placement: {subnets: [[a]]}}}", True),
+        ("cpu: 1\ncpu: 2", True),
+        ("unknown: {a: 1, a: 2}", False),
+        ("taskdef_overrides: [{path: a, value: {b: 1, b: 2}}]", False),
+    ],
+)
+def test_what_copilot_cannot_decode(text: str, refused: bool) -> None:
+    document = _document(text)
+    decoding = {"SL002", "SL005", "SL006", "SL012"}
+    findings = lint_text(document.source.text).findings
+    assert any(each.stage is Stage.COPILOT and each.code in decoding for each in findings) is refused
+
+
+def test_a_list_of_errors_names_the_field_and_no_schema() -> None:
+    report = lint_text("name: a\ntype: Backend Service\nsidecars: {a: {image: [x], port: {}}}\nhttp: true\n")
+    for finding in report.findings:
+        assert "schema" not in finding.message
+        assert "anyOf" not in finding.message

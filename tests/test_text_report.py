@@ -1,0 +1,266 @@
+"""What people see: the whole output, in several widths, encodings and terminals."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from pytest_snapshot.plugin import Snapshot
+
+from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.engine import Report
+from sidecar_lint.report.text import TextReport
+from sidecar_lint.source import Source
+
+SNAPSHOTS = Path(__file__).parent / "snapshots" / "text"
+
+MANIFEST = """\
+name: api
+type: Backend Service
+sidecars:
+  nginx:
+    image: nginx
+    port: 80
+  # several
+  # lines
+  # between
+  proxy:
+    port: 80
+environments:
+  prod:
+    storage:
+      volumes:
+        data: {efs: true, path: /data}
+"""
+
+
+class _Terminal(io.StringIO):
+    """A stream that rich takes for a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _span(text: str, part: str, after: str = "") -> Span:
+    start = text.index(part, text.index(after))
+    return Span(start, start + len(part))
+
+
+def _finding(span: Span, **changes: object) -> Finding:
+    fields: dict[str, object] = {
+        "code": "XX101",
+        "name": "port-used-twice",
+        "message": "port 80 is already that of 'nginx'",
+        "severity": Severity.ERROR,
+        "stage": Stage.DEPLOY,
+        "effect": "ECS refuses the task definition",
+        "help": "give one of them another port",
+        "environments": ("*",),
+    }
+    return Finding(span=span, **{**fields, **changes})  # type: ignore[arg-type]  # fields by name
+
+
+def _report(text: str, *findings: Finding, path: str = "copilot/api/manifest.yml") -> Report:
+    return Report(Source(path, text), findings, ("*", "prod", "test"))
+
+
+def _print(*reports: Report, out: io.StringIO | None = None, quiet: bool = False) -> str:
+    out = out or io.StringIO()
+    printed = TextReport(out, quiet=quiet)
+    for report in reports:
+        printed.add(report)
+    printed.finish()
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def _several() -> Report:
+    first = _span(MANIFEST, "80")
+    second = _span(MANIFEST, "80", after="proxy")
+    volume = _span(MANIFEST, "{efs: true, path: /data}")
+    return _report(
+        MANIFEST,
+        _finding(
+            second, related=(Related(first, "the port of 'nginx'"),), environments=("*", "prod", "test")
+        ),
+        _finding(
+            _span(MANIFEST, "nginx", after="image"),
+            code="XX102",
+            name="image-not-pinned",
+            message="'nginx' is whatever is newest when the task starts",
+            severity=Severity.INFO,
+            stage=Stage.SILENT,
+            effect="two tasks of one service may run different versions of the image, and a rollback does not "
+            "bring the old one back",
+            help="write a version:\nimage: nginx:1.27\n  # or a digest",
+            environments=("prod",),
+        ),
+        _finding(
+            volume,
+            code="XX103",
+            name="volume-unused",
+            message="no container mounts 'data'",
+            severity=Severity.WARNING,
+            stage=Stage.TASK,
+            related=(Related(Span(volume.start + 1, volume.start + 4), "the file system"),),
+            fixes=(Fix("remove it", (Edit(volume, ""),)),),
+            environments=("*", "test"),
+        ),
+    )
+
+
+def test_findings(snapshot: Snapshot) -> None:
+    snapshot.snapshot_dir = SNAPSHOTS
+    snapshot.assert_match(_print(_several(), Report(Source("b", ""), ())), "findings.txt")
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_width(width: int, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = _print(_several(), out=_Terminal())
+    assert all(len(line) <= width for line in out.split("\n")[:-2])
+    snapshot.snapshot_dir = SNAPSHOTS
+    snapshot.assert_match(out, f"width-{width}.txt")
+
+
+def test_colour(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    snapshot.snapshot_dir = SNAPSHOTS
+    out = _print(_several(), out=_Terminal())
+    snapshot.assert_match(out.replace("\x1b", "ESC"), "colour.txt")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", out) == _print(_several())
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_no_colour(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    assert "\x1b" not in _print(_several(), out=_Terminal())
+
+
+def test_clean() -> None:
+    assert _print(_report(MANIFEST), _report(MANIFEST)) == "2 files, no findings\n"
+
+
+def test_quiet_is_errors_and_warnings_only() -> None:
+    out = _print(_several(), quiet=True)
+    assert "XX101" in out
+    assert "XX103" in out
+    assert "XX102" not in out
+    assert "1 error" not in out
+    assert _print(_report(MANIFEST), quiet=True) == ""
+
+
+def _marked(out: str) -> tuple[str, str]:
+    """The line of source and the line of carets below it, without the gutter."""
+    lines = out.split("\n")
+    at = next(number for number, line in enumerate(lines) if "^" in line)
+    return lines[at - 1].partition("| ")[2], lines[at].partition("| ")[2]
+
+
+def _one(text: str, part: str, **changes: object) -> tuple[str, str]:
+    return _marked(_print(_report(text, _finding(_span(text, part), **changes))))
+
+
+def test_tab() -> None:
+    assert _one("a:\tb # c", "b") == ("a:    b # c", "      ^")
+
+
+def test_wide_characters() -> None:
+    assert _one("日本: 語x", "語") == ("日本: 語x", "      ^^")
+    assert _one("e\u0301: x", "x") == ("e\u0301: x", "   ^")
+
+
+def test_control_characters_do_no_harm() -> None:
+    assert _one("a: \x1b[31mx", "x") == (r"a: \x1b[31mx", "           ^")
+    assert _one("a: \u202ex", "x") == (r"a: \u202ex", "         ^")
+    out = _print(
+        _report("a: b", _finding(Span(0, 1), message="\x1b[2J\u202e\ud800", help="\x07"), path="\x1b.yml")
+    )
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert r"\x1b.yml:1:1" in out
+    out.encode()
+
+
+def test_an_encoding_that_lacks_a_character() -> None:
+    buffer = io.BytesIO()
+    out = io.TextIOWrapper(buffer, encoding="ascii")
+    TextReport(out).add(_report("a: é日x", _finding(_span("a: é日x", "x"), message="'é' is odd")))
+    out.flush()
+    text = buffer.getvalue().decode("ascii")
+    assert r"'\xe9' is odd" in text
+    assert _marked(text) == (r"a: \xe9\u65e5x", "             ^")
+
+
+def test_several_lines_are_marked_on_the_first() -> None:
+    text = "a:\n  b: 1\n  c: 2\n\n\nd: 3\n"
+    out = _print(_report(text, _finding(Span(text.index("b"), text.index("d")))))
+    assert _marked(out) == ("  b: 1", "  ^^^^ to line 3")
+
+
+def test_places_without_text() -> None:
+    assert _one("", "") == ("", "^")
+    text = "a: b\n"
+    assert _marked(_print(_report(text, _finding(Span(4, 4))))) == ("a: b", "    ^")
+    assert _marked(_print(_report(text, _finding(Span(5, 5))))) == ("", "^")
+    assert _marked(_print(_report(text, _finding(Span(99, 120))))) == ("", "^")
+
+
+@pytest.mark.parametrize("place", [0, 150, 999])
+def test_long_lines_show_what_is_around_the_mark(place: int) -> None:
+    words = "".join(f"{number:04} " for number in range(1000))
+    text = f"a: {words}"
+    line, carets = _one(text, f"{place:04}")
+    assert len(line) <= 80 - 4
+    assert line[carets.index("^") : carets.rindex("^") + 1] == f"{place:04}"
+
+
+def test_a_mark_longer_than_the_line_is_cut() -> None:
+    line, carets = _one("a: " + "x" * 500 + " end", "x" * 500)
+    assert len(line) <= 80 - 4
+    assert len(carets) <= len(line)
+    assert line[carets.index("^")] == "x"
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (("*", "prod", "test"), "all"),
+        (("prod",), "prod"),
+        (("prod", "test"), "prod, test"),
+        (("*",), "any that the file does not name"),
+        (("*", "prod"), "prod, and any that the file does not name"),
+    ],
+)
+def test_environments(held: tuple[str, ...], said: str) -> None:
+    out = _print(_report("a: b", _finding(Span(0, 1), environments=held)))
+    assert f"  = environments: {said}\n" in out
+
+
+def test_nothing_is_said_of_environments_where_there_are_none() -> None:
+    out = _print(Report(Source("a", "a: b"), (_finding(Span(0, 1)),)))
+    assert "environments" not in out
+
+
+def test_when_is_not_said_twice() -> None:
+    effect = "Copilot refuses the manifest: no such container"
+    out = _print(_report("a: b", _finding(Span(0, 1), stage=Stage.COPILOT, effect=effect)))
+    assert out.count("Copilot refuses the manifest") == 1
+
+
+def test_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
+    out = _print(_report("a: b", _finding(Span(0, 1))))
+    assert "= more: https://example.com/rules/port-used-twice" in out

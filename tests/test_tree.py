@@ -1,0 +1,143 @@
+"""Reading YAML: places, anchors, merges, and texts that are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sidecar_lint import Mapping, Node, Scalar, Sequence
+from sidecar_lint.source import Source
+from sidecar_lint.tree import DEPTH_LIMIT, Tree, read
+
+
+def _read(text: str) -> Tree:
+    return read(Source("manifest.yml", text))
+
+
+def _map(text: str) -> Mapping:
+    root = _read(text).root
+    assert isinstance(root, Mapping)
+    return root
+
+
+def _written(text: str, node: Node | None) -> str:
+    assert node is not None
+    return text[node.span.start : node.span.end]
+
+
+def test_every_key_and_value_knows_its_place() -> None:
+    text = "a: é𝒳 x\nb:\n  - 'q'\n  - {c: \"d\"}\n"
+    root = _map(text)
+    value = root.get("a")
+    assert _written(text, value) == "é𝒳 x"
+    assert value is not None
+    assert _written(text, value.key) == "a"
+    items = root.get("b")
+    assert isinstance(items, Sequence)
+    assert [_written(text, item) for item in items] == ["'q'", '{c: "d"}']
+
+
+def test_a_byte_order_mark_and_crlf_do_not_move_places() -> None:
+    source = Source.from_bytes("x", b"\xef\xbb\xbfa: 1\r\nb: 22\r\n")
+    root = read(source).root
+    assert isinstance(root, Mapping)
+    node = root.get("b")
+    assert node is not None
+    assert source.text[node.span.start : node.span.end] == "22"
+    assert source.position(node.span.start).line == 1
+
+
+def test_an_alias_knows_both_places() -> None:
+    text = "a: &x {b: 1}\nc: *x\n"
+    root = _map(text)
+    used = root.get("c")
+    assert isinstance(used, Mapping)
+    assert _written(text, used) == "&x {b: 1}"
+    assert used.alias is not None
+    assert text[used.alias.start : used.alias.end] == "*x"
+    assert used.key is not None
+    assert used.key.text == "c"
+
+
+def test_merges_fill_in_what_is_not_written() -> None:
+    root = _map("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  x: 3\n")
+    merged = root.get("c")
+    assert isinstance(merged, Mapping)
+    texts = {key.text: value.text for key, value in merged if isinstance(value, Scalar)}
+    assert texts == {"x": "3", "y": "1", "z": "2"}
+    written, inherited = merged.get("x"), merged.get("y")
+    assert written is not None
+    assert written.alias is None
+    assert inherited is not None
+    assert inherited.alias is not None
+
+
+def test_duplicates_are_kept_and_known() -> None:
+    root = _map("a: 1\nb: 2\n'a': 3\n")
+    ((first, second),) = root.duplicates
+    assert (first.span.start, second.span.start) == (0, 10)
+    value = root.get("a")
+    assert isinstance(value, Scalar)
+    assert value.text == "3"
+
+
+def test_only_the_first_document_counts() -> None:
+    tree = _read("a: 1\n---\n: : broken [\n")
+    assert tree.problem is None
+    assert tree.second_document is not None
+    assert tree.second_document.start == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("!!int '80'", 80), ("!!str 80", "80"), ("'80'", "80"), ("!Ref x", "x"), ("! 80", "80"),
+        ("!!null ''", None), ("|\n  80\n", "80\n"), ("!!float 1", 1),
+    ],
+)  # fmt: skip
+def test_tags_and_styles_decide_what_a_scalar_is(text: str, value: object) -> None:
+    node = _map(f"a: {text}\n").entries["a"]
+    assert isinstance(node, Scalar)
+    assert node.resolved == value
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a: *nope", "unknown anchor 'nope' referenced"),
+        ("a: &x [*x]", "anchor 'x' value contains itself"),
+        ("%YAML 1.2\n---\na: 1", "found incompatible YAML document"),
+        ("a: \x01", "control characters are not allowed: U+0001"),
+        ("a: b\x00c", "control characters are not allowed: U+0000"),
+        ("a: [" * 1 + "1", "did not find expected ',' or ']'"),
+    ],
+)
+def test_texts_that_copilot_cannot_read(text: str, problem: str) -> None:
+    found = _read(text).problem
+    assert found is not None
+    assert found.problem == problem
+    assert found.span.start <= len(text)
+
+
+def test_depth_costs_no_stack() -> None:
+    deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
+    assert deep.problem is None
+    assert deep.too_deep is not None
+    assert deep.too_deep.start == 3 + DEPTH_LIMIT - 1
+    assert _read("a: " + "[" * 11_000 + "]" * 11_000).problem is not None
+
+
+def test_a_bomb_of_aliases_is_refused_early() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    problem = _read("\n".join(lines)).problem
+    assert problem is not None
+    assert problem.problem == "document contains excessive aliasing"
+
+
+@settings(max_examples=200)
+@given(st.text(alphabet=" \n\t:-[]{}'\"#&*!|>%@`,?ab1é\r\x00\ud800", max_size=40))
+def test_any_text_can_be_read(text: str) -> None:
+    tree = _read(text)
+    assert tree.problem is None or 0 <= tree.problem.span.start <= len(text)
