@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.images import ImageReference
-from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Container, Manifest
+from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
@@ -60,6 +61,7 @@ __all__ = [
     "Report",
     "Rule",
     "Scalar",
+    "Secret",
     "Sequence",
     "Severity",
     "Span",

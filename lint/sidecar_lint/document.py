@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sidecar_lint import schemas, shape
 from sidecar_lint.environments import override
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.interpolation import ENVIRONMENT, interpolate
 from sidecar_lint.manifest import Manifest
 from sidecar_lint.shape import Shape
@@ -94,17 +94,22 @@ class Document:
     def _names_environment(self) -> bool:
         return ENVIRONMENT in self.source.text
 
-    def scalars(self) -> Iterator[Scalar]:
+    @cached_property
+    def scalars(self) -> tuple[Scalar, ...]:
         """Every scalar value as written, each once, keys not included."""
-        seen: set[Span] = set()
-        pending: list[Node] = [self.root] if self.root else []
-        while pending:
-            node = pending.pop()
-            if isinstance(node, Scalar):
-                yield node
-            elif node.span not in seen:
-                seen.add(node.span)
-                pending.extend(_children(node))
+        return tuple(_scalars(self.root)) if self.root else ()
+
+
+def _scalars(root: Node) -> Iterator[Scalar]:
+    seen: set[int] = set()
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif node.span.start not in seen:  # an alias brings the same node again
+            seen.add(node.span.start)
+            pending.extend(_children(node))
 
 
 def _children(node: Node) -> list[Node]:

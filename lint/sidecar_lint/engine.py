@@ -89,15 +89,24 @@ class _Collector:
             if kind.check_document is not Rule.check_document:
                 for finding in rule.check_document(self._document):
                     self._add(finding, finding.environments or self._document.environments)
-            if kind.check is not Rule.check:
-                for manifest in self._document.manifests:
-                    self._check(rule, manifest)
+            if kind.check is not Rule.check and self._document.manifests:
+                self._check(rule, self._document.manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
             self._add(_crash(rule, error), self._document.environments)
 
-    def _check(self, rule: Rule, manifest: Manifest) -> None:
-        for finding in rule.check(manifest):
-            self._add(finding, (manifest.environment,))
+    def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
+        base, *others = manifests
+        reads = base.watch()
+        findings = tuple(rule.check(base))
+        same = [ANY_ENVIRONMENT]
+        for manifest, environment in zip(others, self._document.overrides, strict=True):
+            if reads.everything or not manifest.changed.isdisjoint(reads.sections):
+                for finding in rule.check(manifest):
+                    self._add(finding, (environment,))
+            else:
+                same.append(environment)
+        for finding in findings:
+            self._add(finding, same)
 
     def _add(self, finding: Finding, environments: Iterable[str]) -> None:
         plain = replace(finding, environments=()) if finding.environments else finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -119,3 +119,9 @@ class ImageReference:
     def is_observer(self) -> bool:
         """Whether it only watches the service, which works without it."""
         return self.kind in _OBSERVERS
+
+
+@lru_cache(maxsize=512)
+def image_reference(text: str) -> ImageReference:
+    """A text as a reference. Several rules look at each image, in every environment."""
+    return ImageReference(text)

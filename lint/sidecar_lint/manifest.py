@@ -7,15 +7,16 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
-from sidecar_lint.images import ImageReference
 from sidecar_lint.ports import Ports
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
 from sidecar_lint.volumes import Volume
+from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
@@ -41,96 +42,36 @@ _NOTHING: Final = Mapping(Span(0, 0))
 _NO_ITEMS: Final = Sequence(Span(0, 0))
 
 
-@dataclass(frozen=True)
-class Container:
-    """A container of the task: the service's own, a sidecar, or the log router.
-
-    `section` is the part of the manifest that describes it: `image` with the top level for the
-    service's own container, `sidecars.<name>`, or `logging`.
-    """
-
-    name: str
-    role: str
-    section: Mapping
-    key: Scalar | None = None
-
-    @property
-    def is_main(self) -> bool:
-        """Whether it is the service's own container."""
-        return self.role == "main"
-
-    @property
-    def is_sidecar(self) -> bool:
-        """Whether the manifest declares it under `sidecars`."""
-        return self.role == "sidecar"
-
-    @cached_property
-    def _image(self) -> Mapping:
-        node = self.section.get("image")
-        return node if isinstance(node, Mapping) else _NOTHING
-
-    @cached_property
-    def image(self) -> Scalar | None:
-        """The image it is started from, where the manifest names one (rather than builds it)."""
-        node = self.section.get("image")
-        location = node if isinstance(node, Scalar) else self._image.get("location")
-        return location if isinstance(location, Scalar) else None
-
-    @cached_property
-    def image_reference(self) -> ImageReference | None:
-        """The image taken apart; None where it is built, or not wholly known."""
-        return ImageReference(self.image.text) if self.image and self.image.known else None
-
-    @cached_property
-    def port(self) -> Scalar | None:
-        """The port it declares: `image.port` or `sidecars.<name>.port`."""
-        node = self._image.get("port") if self.is_main else self.section.get("port")
-        return node if isinstance(node, Scalar) else None
-
-    @cached_property
-    def depends_on(self) -> Mapping:
-        """Its dependencies, container by condition."""
-        node = self._image.get("depends_on") if self.is_main else self.section.get("depends_on")
-        return node if isinstance(node, Mapping) else _NOTHING
-
-    @cached_property
-    def healthcheck(self) -> Mapping | None:
-        """Its container health check; a map with nothing set is none."""
-        node = self._image.get("healthcheck") if self.is_main else self.section.get("healthcheck")
-        if isinstance(node, Mapping) and any(not value.is_null for _, value in node):
-            return node
-        return None
-
-    @cached_property
-    def is_essential(self) -> bool:
-        """Whether ECS stops the task when it stops."""
-        node = self.section.get("essential")
-        return not (self.is_sidecar and isinstance(node, Scalar) and node.as_bool is False)
-
-    @cached_property
-    def mount_points(self) -> list[Mapping]:
-        """The entries of `mount_points`, where they are maps."""
-        node = self.section.get("mount_points")
-        items = node.items if isinstance(node, Sequence) and self.is_sidecar else []
-        return [item for item in items if isinstance(item, Mapping)]
-
-    def mapping(self, name: str) -> Mapping:
-        """A map of its section (`variables`, `secrets`, …); empty where there is none."""
-        node = self.section.get(name)
-        return node if isinstance(node, Mapping) else _NOTHING
-
-
-@dataclass(frozen=True)
 class Manifest:
-    """A manifest as Copilot sees it for one environment.
+    """A manifest as Copilot sees it for one environment: ask it by path, or for what is derived."""
 
-    `environment` is a name, or "*" for any environment that the file does not name.
-    """
+    def __init__(self, document: Document, environment: str, kind: str, root: Mapping) -> None:
+        self.document = document
+        self.kind = kind
+        self.sections = Watched(root.entries)
+        self.root = copy(root)
+        self.root.entries = self.sections
+        #: What was derived so far, and from which sections.
+        self.made: dict[str, tuple[Any, Reads]] = {}
+        self._environment = environment
 
-    document: Document
-    environment: str
-    kind: str
-    root: Mapping
+    def watch(self) -> Reads:
+        """Start to notice which sections are looked at, from now on."""
+        self.sections.reads = Reads()
+        return self.sections.reads
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The sections that are not those of the base."""
+        base, own = self.document.manifests[0].sections, self.sections
+        names = dict.keys(own) | dict.keys(base)
+        return frozenset(name for name in names if dict.get(own, name) is not dict.get(base, name))
+
+    @property
+    def environment(self) -> str:
+        """The environment's name; "*" for any that the file does not name."""
+        self.sections.reads.everything = True
+        return self._environment
 
     @property
     def is_base(self) -> bool:
@@ -140,6 +81,7 @@ class Manifest:
     @property
     def base(self) -> Manifest:
         """The manifest of the environments that the file does not name."""
+        self.sections.reads.everything = True
         return self.document.manifests[0]
 
     @property
@@ -174,7 +116,7 @@ class Manifest:
         node = self.get(*path)
         return node if isinstance(node, Sequence) else _NO_ITEMS
 
-    @cached_property
+    @derived
     def name(self) -> str:
         """The workload's name, which is also the name of its own container."""
         node = self.scalar("name")
@@ -186,7 +128,7 @@ class Manifest:
         node = self.scalar("name")
         return node is not None and node.known
 
-    @cached_property
+    @derived
     def containers(self) -> dict[str, Container]:
         """Every container Copilot knows by name; a sidecar wins over one of Copilot's own."""
         if not self.is_ecs:
@@ -198,12 +140,17 @@ class Manifest:
             found[sidecar.name] = sidecar
         return found
 
-    @cached_property
+    @derived
+    def secrets(self) -> list[Secret]:
+        """The secrets of every container."""
+        return [secret for container in self.containers.values() for secret in container.secrets()]
+
+    @derived
     def main(self) -> Container:
         """The service's own container."""
         return Container(self.name, "main", self.root, self.root_key("image"))
 
-    @cached_property
+    @derived
     def sidecars(self) -> list[Container]:
         """The sidecars, in the order of the file; a null one is left out."""
         if not self.is_ecs:
@@ -214,33 +161,33 @@ class Manifest:
             if isinstance(node, Mapping)
         ]
 
-    @cached_property
+    @derived
     def volumes(self) -> Mapping:
         """`storage.volumes`, with null entries."""
         return self.mapping("storage", "volumes") if self.is_ecs else _NOTHING
 
-    @cached_property
+    @derived
     def task_volumes(self) -> list[Volume]:
         """The volumes in the order of the file; a null one is left out."""
         return list(Volume.all_of(self.volumes))
 
-    @cached_property
+    @derived
     def main_port(self) -> Scalar | None:
         """`image.port`, for the types that have one."""
         return self.main.port if self.kind in (LOAD_BALANCED, BACKEND) else None
 
-    @cached_property
+    @derived
     def ports(self) -> Ports:
         """Who exposes which port, and where load balancers send traffic."""
         return Ports(self)
 
-    @cached_property
+    @derived
     def firelens(self) -> bool:
         """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
         logging = self.mapping("logging") if self.is_ecs else _NOTHING
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
 
-    @cached_property
+    @derived
     def traces(self) -> bool:
         """Whether Copilot adds a collector container for X-Ray (`observability.tracing`)."""
         vendor = self.scalar("observability", "tracing")
@@ -253,7 +200,7 @@ class Manifest:
         texts = [path.text for path in paths if isinstance(path, Scalar)]
         return any(field in text for field in fields for text in texts)
 
-    @cached_property
+    @derived
     def platform(self) -> tuple[str, str]:
         """Operating system and architecture in lower case; empty where the manifest names none."""
         node = self.get("platform")
@@ -285,7 +232,7 @@ class Manifest:
             if isinstance(rule, Mapping):
                 yield rule, f"http.additional_rules[{at}]"
 
-    @cached_property
+    @derived
     def http_target(self) -> Scalar | None:
         """The container that `http` names.
 
@@ -300,11 +247,11 @@ class Manifest:
         target = http.get(names[0]) if self.kind in (LOAD_BALANCED, BACKEND) else None
         return target if isinstance(target, Scalar) else None
 
-    @cached_property
+    @derived
     def http_halves(self) -> list[Mapping]:
         """`http` as the base writes it, and as the environment does, where these are maps."""
         shape = self.document.shape
-        halves = [shape.root if shape else None, self.document.overrides.get(self.environment)]
+        halves = [shape.root if shape else None, self.document.overrides.get(self._environment)]
         found = [half.get("http") if half else None for half in halves]
         return [node for node in found if isinstance(node, Mapping)]
 

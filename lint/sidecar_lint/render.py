@@ -157,7 +157,7 @@ class _Comments:
 def _lines_of_text(document: Document) -> Iterator[int]:
     """The lines of scalars that have several: a # there is no comment."""
     position = document.source.position
-    for scalar in document.scalars():
+    for scalar in document.scalars:
         first, last = position(scalar.span.start).line, position(max(scalar.span.end - 1, 0)).line
         yield from range(first + 1, last + 1)
 

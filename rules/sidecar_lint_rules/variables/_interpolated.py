@@ -44,7 +44,9 @@ class Use:
 
 def uses(document: Document) -> Iterator[Use]:
     """Every `${name}` that Copilot looks at, in the order of the text."""
-    for scalar in sorted(document.scalars(), key=lambda each: each.span):
+    if "${" not in document.source.text:
+        return
+    for scalar in sorted(document.scalars, key=lambda each: each.span):
         # Without a template nothing was substituted: no such variable, or a tag that prevents it.
         if scalar.template is not None:
             yield from _uses(document.source.text, scalar)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.variables._containers import secrets
 
 _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 
@@ -41,7 +40,7 @@ class BareSecretName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             value = None if secret.form else secret.value
             if value is None or value.is_null or not value.known or not _BARE.fullmatch(value.text):
                 continue

@@ -53,9 +53,11 @@ class CloudformationFunction(Rule):
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         kept = list(_taskdef_overrides(document))
-        for scalar in document.scalars():
+        for scalar in document.scalars:
+            if scalar.tag is None or scalar.tag not in _FUNCTIONS:
+                continue
             inside = any(node.span.start <= scalar.span.start < node.span.end for node in kept)
-            if scalar.tag in _FUNCTIONS and not inside:
+            if not inside:
                 message = f"{scalar.tag} does nothing in a manifest: the value is {scalar.text!r}"
                 help_ = (
                     "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, unquoted
-from sidecar_lint_rules.variables._containers import secrets
 
 
 class EmptySecret(Rule):
@@ -35,7 +34,7 @@ class EmptySecret(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             value = secret.value
             if value is None or not value.known:
                 continue

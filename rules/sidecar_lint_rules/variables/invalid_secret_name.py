@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
-from sidecar_lint_rules.variables._containers import secrets
 
 # A comma and a colon are left to Systems Manager to judge.
 _ILLEGAL_IN_PARAMETER = re.compile(r"[^A-Za-z0-9_.,:/-]")
@@ -51,7 +50,7 @@ class InvalidSecretName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             if secret.value is None or not secret.value.text:
                 continue
             if secret.form == "secretsmanager":

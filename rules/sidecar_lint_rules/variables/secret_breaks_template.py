@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
-from sidecar_lint_rules.variables._containers import secrets
 
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST)
 
@@ -45,7 +44,7 @@ class SecretBreaksTemplate(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             value = secret.value
             if value is None or secret.form:
                 continue

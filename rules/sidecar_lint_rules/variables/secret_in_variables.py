@@ -29,6 +29,8 @@ _RANDOM = re.compile(
     r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}|[0-9a-f]{32,}"
 )
 _BITS_PER_CHARACTER = 3.5
+#: No credential of a known form is shorter.
+_SHORTEST = 20
 
 
 class SecretInVariables(Rule):
@@ -74,12 +76,13 @@ class SecretInVariables(Rule):
 
 def _credential(name: str, value: Scalar) -> str:
     """What a value is, in words; empty where it is not surely a credential."""
-    if _PUBLIC_NAME.search(name) or "EXAMPLE" in value.text:
+    text = value.text
+    if len(text) < _SHORTEST or "EXAMPLE" in text or _PUBLIC_NAME.search(name):
         return ""
     for what, pattern in _PATTERNS:
-        if pattern.search(value.text):
+        if pattern.search(text):
             return what
-    random = value.known and _SECRET_NAME.search(name) and _is_random(value.text)
+    random = value.known and _SECRET_NAME.search(name) and _is_random(text)
     return "a credential" if random else ""
 
 

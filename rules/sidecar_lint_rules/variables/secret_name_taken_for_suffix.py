@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.variables._containers import secrets
 
 # A random suffix has digits and capitals in nearly all cases; six small letters are a word.
 _LIKE_A_SUFFIX = re.compile(r"-[a-z]{6}")
@@ -42,7 +41,7 @@ class SecretNameTakenForSuffix(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             value = secret.value if secret.form == "secretsmanager" else None
             if value is None or value.text.startswith("arn:"):
                 continue

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.variables._containers import secrets
 
 #: The name that `copilot secret init` gives a parameter.
 _COPILOT_PATH = re.compile(r"/copilot/[^/]+/([^/]+)/secrets/.+")
@@ -58,7 +57,7 @@ class SecretOfAnotherEnvironment(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.is_base:
             return
-        for secret in secrets(manifest):
+        for secret in manifest.secrets:
             value = None if secret.form else secret.value
             owner = _owner(manifest, value) if value else None
             if value and owner and owner.group() != manifest.environment:

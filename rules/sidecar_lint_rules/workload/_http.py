@@ -6,8 +6,9 @@ from typing import Final
 
 from sidecar_lint import Manifest, Mapping, Node, Scalar, Sequence
 
-#: Fields that make `http` more than nothing; `alb` is not one of them (http.go, HTTP.IsEmpty).
+#: Fields that make `http` more than nothing (http.go, HTTP.IsEmpty). Copilot 1.33 forgot `alb`.
 _FIELDS: Final = (
+    "alb",
     "path",
     "version",
     "healthcheck",

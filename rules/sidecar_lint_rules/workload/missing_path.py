@@ -9,8 +9,8 @@ from sidecar_lint_rules.workload._http import is_empty
 class MissingPath(Rule):
     """A rule of the load balancer has no `path`.
 
-    `http` and each of its `additional_rules` say which requests they are for. As soon as anything
-    but `alb` is written under `http`, `path` must be there too.
+    `http` and each of its `additional_rules` say which requests they are for. As soon as anything is
+    written under `http`, `path` must be there too.
     """
 
     code, name = "SL054", "missing-path"
@@ -19,7 +19,11 @@ class MissingPath(Rule):
     sources = ("internal/pkg/manifest/validate.go: RoutingRule.validate, http.go: HTTP.IsEmpty",)
     good = (
         "http: {path: /, alias: example.com}",
-        "http: {alb: shared}\ntype: Backend Service",
+        "http: {}\ntype: Backend Service",
+        """
+        http: {path: /}
+        environments: {prod: {http: {alb: shared, alias: example.com}}}
+        """,
         "http: true",
     )
     bad = (
