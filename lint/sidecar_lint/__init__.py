@@ -21,6 +21,7 @@ from sidecar_lint.shape import (
     UnknownField,
     WrongType,
     dotted,
+    environments_of,
 )
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
@@ -72,6 +73,7 @@ __all__ = [
     "WrongType",
     "closest",
     "dotted",
+    "environments_of",
     "homes",
     "lint_paths",
     "lint_text",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Span
@@ -13,8 +12,7 @@ from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
 _NOTHING: Final = Mapping(Span(0, 0))
 
 
-@dataclass(frozen=True)
-class Container:
+class Container(NamedTuple):
     """A container of the task: the service's own, a sidecar, or the log router.
 
     `section` is the part of the manifest that describes it: `image` with the top level for the

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.schemas import FILES
@@ -35,8 +35,7 @@ _FOREIGN = re.compile(
 _CLOSE_IN_LENGTH: Final = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A path that could not be used, and why; `file` is None where no path is to blame."""
 
     file: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -81,7 +81,7 @@ class _Collector:
 
     def findings(self) -> Iterator[Finding]:
         for finding, environments in self._found.items():
-            yield self._judged(replace(finding, environments=tuple(sorted(set(environments)))))
+            yield self._judged(finding._replace(environments=tuple(sorted(set(environments)))))
 
     def run(self, rule: Rule) -> None:
         kind = type(rule)
@@ -109,14 +109,14 @@ class _Collector:
             self._add(finding, same)
 
     def _add(self, finding: Finding, environments: Iterable[str]) -> None:
-        plain = replace(finding, environments=()) if finding.environments else finding
+        plain = finding._replace(environments=()) if finding.environments else finding
         self._found.setdefault(plain, []).extend(environments)
 
     def _judged(self, finding: Finding) -> Finding:
         """A base that environments complete may be incomplete on purpose."""
         only_base = finding.environments == (ANY_ENVIRONMENT,)
         if only_base and self._names_environments and finding.severity is not Severity.INFO:
-            return replace(finding, severity=Severity.INFO)
+            return finding._replace(severity=Severity.INFO)
         return finding
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.tree import Mapping, Scalar
 
@@ -27,8 +26,7 @@ _LISTENER_PROTOCOLS: Final = {**_CONTAINER_PROTOCOLS, "TLS": TCP}
 _DIGITS = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PortMapping:
+class PortMapping(NamedTuple):
     """A port as sidecars and network load balancers write it: `2000`, or `2000/udp`.
 
     `number` is None where Copilot cannot read one, `protocol` where none is written.
@@ -47,8 +45,7 @@ class PortMapping:
         return cls(int(digits) if readable else None, protocols[0] if protocols else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """A container exposes a port, because of what `source` says."""
 
     port: int
@@ -57,8 +54,7 @@ class Exposure:
     source: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """`http` or `nlb`, or a further rule or listener of it; `target` names a container."""
 
     name: str

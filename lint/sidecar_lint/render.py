@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import CommentMark
@@ -39,8 +38,7 @@ class CannotRender(Exception):  # noqa: N818  the manifest is at fault
     """There is no manifest to show: the file cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """YAML, and what its reader should know about it."""
 
     text: str

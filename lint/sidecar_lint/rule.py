@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.tree import Node, Scalar
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifest import Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(NamedTuple):
     """A manifest that the rule must flag, with carets under what it flags.
 
     A line such as `#    ^^^^ SL201` marks the characters above it. `fixed` is a text that the
@@ -68,10 +66,13 @@ class Rule:
         safe: bool = False,
         severity: Severity | None = None,
         stage: Stage | None = None,
+        environments: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fixes: tuple[Fix, ...] = (),
     ) -> Finding:
         """A finding of this rule at a value or a span.
+
+        `environments` is for `check_document` only: where the finding does not hold in all of them.
 
         `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
         left out where the value came through an alias or a `${…}`, since the text to change is
@@ -89,6 +90,7 @@ class Rule:
             stage=stage or self.stage,
             effect=self.effect if effect is None else effect,
             help=help,
+            environments=environments,
             related=(*related, *_uses(place)),
             fixes=fixes,
         )

@@ -15,12 +15,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from typing import Any, Final
 
 Schema = dict[str, Any]
 
@@ -37,9 +33,10 @@ FILES: Final = {
 _COMMON: Final = "common.schema.json#/definitions/"
 
 
-def _directory() -> Traversable:
+def _directory() -> Path:
     """The wheel's own copy, or this checkout's schemas/ when run from source."""
-    packaged = files("sidecar_lint") / "schemas"
+    # Not importlib.resources: it takes longer to import than all schemas take to load.
+    packaged = Path(__file__).parent / "schemas"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schemas"
 
 

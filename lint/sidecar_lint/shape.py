@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sidecar_lint import schemas
 from sidecar_lint.schemas import Field
@@ -25,6 +25,12 @@ def dotted(path: Path) -> str:
     return "".join(steps).removeprefix(".")
 
 
+def environments_of(path: Path) -> tuple[str, ...]:
+    """The environment whose override a path leads into; empty for the rest of the manifest."""
+    name = path[1] if len(path) > 1 and path[0] == "environments" else None
+    return (name,) if isinstance(name, str) else ()
+
+
 #: Go tests these with len() == 0 where it asks whether a union's map form is empty, so `[]` and
 #: `{}` do not count as written (http.go, workload.go: the IsEmpty methods).
 _UNSET_WHEN_EMPTY: Final = frozenset(
@@ -37,8 +43,7 @@ _NEVER_COUNTS: Final = frozenset(("alb",))
 _ZERO: Final = {"bool": "false", "text": "", "duration": "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class WrongType:
+class WrongType(NamedTuple):
     """A value that the field cannot take. `swallowed`: Copilot says nothing and goes on without it."""
 
     node: Node
@@ -47,8 +52,7 @@ class WrongType:
     swallowed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownField:
+class UnknownField(NamedTuple):
     """A key that Copilot decodes nowhere. `parent` is the struct that does not have it."""
 
     key: Scalar
@@ -62,8 +66,7 @@ class UnknownField:
         return name in self.siblings.entries
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyUnion:
+class EmptyUnion(NamedTuple):
     """A map none of whose fields has a value, where Copilot must choose a form and cannot."""
 
     node: Mapping
@@ -71,8 +74,7 @@ class EmptyUnion:
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateKey:
+class DuplicateKey(NamedTuple):
     """A key written twice. `decoded`: Copilot looks at the mapping; `swallowed`: and forgets it all."""
 
     first: Scalar
@@ -145,6 +147,11 @@ class _Survey:
         return value
 
 
+def _may_become(kind: str) -> bool:
+    """Whether `${VARIABLE}` can turn into such a value: "yes" is a bool, a JSON list is a list."""
+    return "bool" in kind or "list" in kind
+
+
 def _is_unknown(name: str, struct: Field) -> bool:
     return name not in struct.properties and not name.startswith("x-")
 
@@ -195,8 +202,8 @@ class _Judge:
         node, found = self._node(path), self._top.at(iter(path))
         if node is None or found is None:
             return
-        if isinstance(node, Scalar) and not node.known and "bool" in found.type:
-            return  # `${FLAG}` may well be "yes"
+        if isinstance(node, Scalar) and not node.known and _may_become(found.type):
+            return
         union = self._innermost_union(path[:-1])
         if node.is_null:
             return  # a null in a union's map form is only a reason to ask whether the form is empty

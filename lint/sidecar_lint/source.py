@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 #: What ends a line for YAML and for an editor alike; NEL, LS and PS end none in an editor.
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -18,16 +19,14 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a text: zero-based line, zero-based column in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """Bytes that are no text: the zero-based code point at which reading had to stop, and why."""
 
     offset: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 
 from sidecar_lint.engine import CRASH_CODE, lint_text
 from sidecar_lint.finding import Finding
@@ -14,8 +14,7 @@ from sidecar_lint.rule import Bad, Rule
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where an example expects a finding: a zero-based line and columns in code points."""
 
     line: int

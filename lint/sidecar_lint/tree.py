@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -34,7 +34,8 @@ _EXPANSION_FLOOR: Final = 400_000
 _EXPANSION_CEILING: Final = 4_000_000
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What libyaml refuses, as a pattern; it takes long to compile and is seldom needed.
+_CONTROL: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
 _RESOLVED_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
@@ -151,8 +152,7 @@ class Sequence(Node):
         return iter(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(NamedTuple):
     """Why a text is no YAML: where the parser gave up, what it said, and where it had started.
 
     `span` covers the code point at which it stopped.
@@ -164,8 +164,7 @@ class SyntaxProblem:
     context_start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What was read: the root of the first document, and what is odd about the text."""
 
     root: Node | None = None
@@ -200,7 +199,7 @@ class _Refused(Exception):  # noqa: N818  not an error of ours: yaml.v3 would re
 
 
 def _control_character(text: str) -> SyntaxProblem:
-    found = _CONTROL.search(text)
+    found = re.search(_CONTROL, text)
     at = found.start() if found else 0
     name = f"U+{ord(text[at]):04X}" if found else "a character"
     return SyntaxProblem(Span(at, at + 1), f"control characters are not allowed: {name}")

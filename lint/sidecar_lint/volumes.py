@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Span
 from sidecar_lint.tree import Mapping, Node, Scalar
@@ -13,8 +11,7 @@ from sidecar_lint.tree import Mapping, Node, Scalar
 _NOTHING: Final = Mapping(Span(0, 0))
 
 
-@dataclass(frozen=True)
-class FileSystem:
+class FileSystem(NamedTuple):
     """The map form of `efs`: a file system of one's own, or the owner of Copilot's (storage.go)."""
 
     section: Mapping
@@ -66,8 +63,7 @@ class FileSystem:
         return self.id or self.root_dir or self.iam or self.access_point
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(NamedTuple):
     """A volume of the task. Every volume is mounted in the main container, sidecars ask for it."""
 
     key: Scalar
@@ -98,7 +94,7 @@ class Volume:
             return True
         return node.as_bool if isinstance(node, Scalar) else None
 
-    @cached_property
+    @property
     def file_system(self) -> FileSystem:
         """The map form of `efs`; an empty one for the other form."""
         node = self.section.get("efs")

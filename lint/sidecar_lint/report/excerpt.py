@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import wrap
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,8 +23,7 @@ _ROOM_FOR_LABEL: Final = 24
 _NARROWEST: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What to mark: a span, a few words on it, and the style of the primary one (None: related)."""
 
     span: Span
@@ -53,8 +51,7 @@ def _shown(character: str, encoding: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A label on one line, in code points of that line."""
 
     start: int

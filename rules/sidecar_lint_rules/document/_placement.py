@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Path, Scalar, UnknownField, closest, homes, words
 
@@ -30,8 +29,7 @@ ALIASES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(NamedTuple):
     """Where a field belongs instead. `meant`: the empty parent that it was dedented from, if any."""
 
     home: tuple[str, ...]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage, environments_of
 from sidecar_lint_rules.document._placement import ignored_by_type
 
 
@@ -36,7 +36,12 @@ class IgnoredSection(Rule):
         for unknown in document.shape.unknown_fields if document.shape else ():
             if kinds := ignored_by_type(document, unknown):
                 message = f"a {document.kind} has no {unknown.key.text!r}"
-                yield self.finding(unknown.key, message, help=f"it is for {' and '.join(_plural(kinds))}")
+                yield self.finding(
+                    unknown.key,
+                    message,
+                    help=f"it is for {' and '.join(_plural(kinds))}",
+                    environments=environments_of(unknown.path),
+                )
 
 
 def _plural(kinds: list[str]) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, dotted
+from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, dotted, environments_of
 from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
 
 
@@ -48,7 +48,13 @@ class MisplacedField(Rule):
                 continue
             here = dotted(unknown.path[:-1]) or "the top level"
             message = f"{unknown.key.text!r} is no field of {here}"
-            yield self.finding(unknown.key, message, help=_home(found), related=_parent(found))
+            yield self.finding(
+                unknown.key,
+                message,
+                help=_home(found),
+                related=_parent(found),
+                environments=environments_of(unknown.path),
+            )
 
 
 def _home(found: Misplaced) -> str:

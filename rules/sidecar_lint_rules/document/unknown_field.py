@@ -12,6 +12,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     dotted,
+    environments_of,
     quoted,
     words,
 )
@@ -79,12 +80,20 @@ class UnknownField(Rule):
     def _unknown(self, unknown: Unknown) -> Finding:
         parent = dotted(unknown.path[:-1]) or "a manifest"
         message = f"{parent} has no field {unknown.key.text!r}"
-        nearest = renamed(unknown)
+        nearest, where = renamed(unknown), environments_of(unknown.path)
         if nearest is None:
             names = ", ".join(unknown.parent.properties)
             help_ = f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
-            return self.finding(unknown.key, message, help=help_, severity=Severity.WARNING)
-        return self.finding(unknown.key, message, help=f"write {nearest!r}", fixes=_rename(unknown, nearest))
+            return self.finding(
+                unknown.key, message, help=help_, severity=Severity.WARNING, environments=where
+            )
+        return self.finding(
+            unknown.key,
+            message,
+            help=f"write {nearest!r}",
+            fixes=_rename(unknown, nearest),
+            environments=where,
+        )
 
 
 _LIST_LENGTH = 120

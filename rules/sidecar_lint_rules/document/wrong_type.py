@@ -16,6 +16,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     dotted,
+    environments_of,
 )
 from sidecar_lint import (
     WrongType as Mismatch,
@@ -118,7 +119,15 @@ class WrongType(Rule):
         if not mismatch.swallowed:
             return self.finding(node, message, help=help_, fixes=fixes)
         effect = f"Copilot drops the value and goes on {_left(mismatch)}"
-        return self.finding(node, message, help=help_, fixes=fixes, effect=effect, stage=Stage.SILENT)
+        return self.finding(
+            node,
+            message,
+            help=help_,
+            fixes=fixes,
+            effect=effect,
+            stage=Stage.SILENT,
+            environments=environments_of(mismatch.path),
+        )
 
 
 _EXPECTED = {

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sidecar_lint import Bad, Document, Finding, Mapping, Rule, Severity, Stage
 
@@ -44,5 +43,4 @@ class NullEnvironment(Rule):
             if value.is_null:
                 message = f"environment {key.text!r} has nothing below it"
                 help_ = f"write `{key.text}: {{}}`, or leave it out"
-                found = self.finding(value, message, help=help_)
-                yield replace(found, environments=(key.text,))
+                yield self.finding(value, message, help=help_, environments=(key.text,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sidecar_lint import Container, Manifest, Scalar
 
@@ -12,8 +12,7 @@ CONDITIONS = ("start", "healthy", "complete", "success")
 ENDING = ("COMPLETE", "SUCCESS")
 
 
-@dataclass(frozen=True)
-class Dependency:
+class Dependency(NamedTuple):
     """One line of a `depends_on`: `container` waits for the container named `key`."""
 
     container: Container

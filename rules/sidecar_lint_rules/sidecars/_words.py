@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sidecar_lint import Manifest, Node, Scalar, Sequence
 
@@ -20,8 +20,7 @@ class UnterminatedError(ValueError):
     """A shell string that ends within quotes or after a backslash."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A `command` or `entrypoint`: its node, and its words with the scalar each is written in.
 
     For a string all words are written in the one scalar, which is then `node` itself. `words` is

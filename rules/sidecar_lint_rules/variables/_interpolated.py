@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sidecar_lint import Document, Scalar, Span
 
@@ -32,8 +32,7 @@ RUNTIME_ONLY = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     r"""One `${name}` in a scalar. `escaped` is `\${name}`, which becomes `${name}`."""
 
     name: str
