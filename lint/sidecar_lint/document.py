@@ -9,7 +9,7 @@ from functools import cached_property
 from sidecar_lint import schemas, shape
 from sidecar_lint.environments import override
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.interpolation import ENVIRONMENT, interpolate
+from sidecar_lint.interpolation import ENVIRONMENT, Use, interpolate, uses
 from sidecar_lint.manifest import Manifest
 from sidecar_lint.shape import Shape
 from sidecar_lint.source import Source
@@ -98,6 +98,11 @@ class Document:
     def scalars(self) -> tuple[Scalar, ...]:
         """Every scalar value as written, each once, keys not included."""
         return tuple(_scalars(self.root)) if self.root else ()
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every `${name}` that Copilot substitutes in the file, in the order of the text."""
+        return tuple(uses(self.source.text, self.scalars))
 
 
 def _scalars(root: Node) -> Iterator[Scalar]:

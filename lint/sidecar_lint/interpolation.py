@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Variables
 from copy import copy
-from typing import Final
+from typing import Final, NamedTuple
 
+from sidecar_lint.finding import Span
 from sidecar_lint.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
 
 APPLICATION: Final = "COPILOT_APPLICATION_NAME"
@@ -131,3 +133,32 @@ def _json_list(text: str) -> list[str]:
 def _list(node: Scalar, words: list[str]) -> Sequence:
     items: list[Node] = [Scalar(node.span, key=node.key, text=word) for word in words]
     return Sequence(node.span, key=node.key, alias=node.alias, items=items, flow=True)
+
+
+class Use(NamedTuple):
+    r"""One `${name}` in a scalar. `escaped` is `\${name}`, which becomes `${name}`."""
+
+    name: str
+    escaped: bool
+    span: Span
+    scalar: Scalar
+
+
+def uses(text: str, scalars: Iterable[Scalar]) -> Iterator[Use]:
+    """Every `${name}` that Copilot looks at in these scalars of a text, in the order of the text."""
+    if "${" not in text:
+        return
+    for scalar in sorted(scalars, key=lambda each: each.span):
+        # Without a template nothing was substituted: no such variable, or a tag that prevents it.
+        if scalar.template is not None:
+            yield from _uses(text, scalar)
+
+
+def _uses(text: str, scalar: Scalar) -> Iterator[Use]:
+    at = scalar.span.start
+    for escape, name in VARIABLE.findall(scalar.template or ""):
+        written = "${" + name + "}"
+        found = text.find(written, at, scalar.span.end)
+        span = Span(found, found + len(written)) if found >= 0 else scalar.span
+        at = span.end if found >= 0 else at
+        yield Use(name, bool(escape), span, scalar)

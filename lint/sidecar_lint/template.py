@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from sidecar_lint.source import Source
 from sidecar_lint.tree import Mapping, Scalar, Sequence, read
@@ -42,6 +43,7 @@ class Outcome(Enum):
     BROKEN = "a template that is no YAML"
 
 
+@lru_cache(maxsize=2048)
 def unquoted(text: str) -> tuple[Outcome, str]:
     """What an item of a list turns into when it is written unquoted, and the text left of it.
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
-from sidecar_lint_rules.variables._interpolated import uses
 
 
 class MixedEscape(Rule):
@@ -29,7 +28,7 @@ class MixedEscape(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        found = list(uses(document))
+        found = list(document.uses)
         bare = {(use.name, use.scalar.span) for use in found if not use.escaped}
         for use in found:
             if use.escaped and (use.name, use.scalar.span) in bare:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage
-from sidecar_lint_rules.variables._interpolated import PREDEFINED, RUNTIME_ONLY, Use, uses
+from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, Use
+from sidecar_lint_rules.variables._interpolated import PREDEFINED, RUNTIME_ONLY
 
 
 class ShellVariable(Rule):
@@ -35,7 +35,7 @@ class ShellVariable(Rule):
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         found: dict[str, list[Use]] = {}
-        for use in uses(document):
+        for use in document.uses:
             if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY:
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():
