@@ -39,10 +39,11 @@ class IgnoredSection(Rule):
                 yield self.finding(
                     unknown.key,
                     message,
-                    help=f"it is for {' and '.join(_plural(kinds))}",
+                    help=f"it is for {_plural(kinds)}",
                     environments=environments_of(unknown.path),
                 )
 
 
-def _plural(kinds: list[str]) -> list[str]:
-    return [f"{kind}s" for kind in kinds]
+def _plural(kinds: list[str]) -> str:
+    *most, last = [f"{kind}s" for kind in kinds]
+    return f"{', '.join(most)} and {last}" if most else last
