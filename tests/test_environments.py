@@ -57,6 +57,11 @@ def _merged(base: str, over: str) -> Any:
         # fields that rule each other out
         ("count: {spot: 2}", "{count: {range: 1-2, cpu_percentage: 7}}",
          {"count": {"range": "1-2", "cpu_percentage": 7}}),
+        ("count: {spot: 2}", "{count: {cooldown: {in: 1s}}}", {"count": {"spot": 2, "cooldown": {"in": "1s"}}}),
+        ("count: {range: 1-2, cooldown: {in: 1s}}", "{count: {spot: 2}}", {"count": {"spot": 2}}),
+        ("image: {location: b}", "{image: {build: ''}}", {"image": {"location": "b", "build": ""}}),
+        ("subscribe: {queue: {fifo: {high_throughput: true}}}", "{subscribe: {queue: {fifo: false}}}",
+         {"subscribe": {"queue": {"fifo": {"high_throughput": True}}}}),
         ("image: {build: a, port: 1}", "{image: {location: b}}", {"image": {"port": 1, "location": "b"}}),
         ("storage: {volumes: {v: {efs: {id: x, auth: {iam: true}}}}}",
          "{storage: {volumes: {v: {efs: {uid: 1, gid: 1}}}}}",
@@ -73,6 +78,13 @@ def _merged(base: str, over: str) -> Any:
 )  # fmt: skip
 def test_merge(base: str, over: str, merged: dict[str, Any]) -> None:
     assert _merged(base, over) == merged
+
+
+def test_the_empty_strings_of_a_static_site_say_nothing() -> None:
+    text = "name: a\ntype: Static Site\nhttp: {alias: x, certificate: y}\n"
+    text += "environments: {test: {http: {alias: '', certificate: z}}}\n"
+    manifest = Document(Source("x", text)).manifests[1]
+    assert _plain(manifest.mapping("http")) == {"alias": "x", "certificate": "z"}
 
 
 def test_a_merged_value_remembers_where_it_was_written() -> None:

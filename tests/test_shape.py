@@ -101,7 +101,7 @@ def test_the_compiled_twin_agrees_with_jsonschema(mutated: Mutated) -> None:
         ("storage: {volumes: {v: {efs: {uid: 'x', gid: 1}}}}", True, "0"),
         ("http: {path: /, target_port: '80'}", True, "0"),
         ("http: {path: /, target_port: 70000}", True, "0"),
-        ("count: {range: 1-2, cooldown: {in: 5}}", True, "0"),
+        ("count: {range: 1-2, cooldown: {in: 5}}", True, "0s"),
     ],
 )  # fmt: skip
 def test_a_swallowed_scalar_becomes_its_zero_value(text: str, swallowed: bool, left: str) -> None:
@@ -131,7 +131,10 @@ def test_a_swallowed_scalar_becomes_its_zero_value(text: str, swallowed: bool, l
         ("storage: {volumes: {v: {efs: {auth: {}}}}}", True),
         ("storage: {volumes: {v: {efs: {auth: {iam: ~}}}}}", True),
         ("storage: {volumes: {v: {efs: }}}", True),
-        ("http: {alb: x}", True),
+        ("http: {alb: x}", False),
+        ("http: {additional_rules: [~]}", True),
+        ("http: {alias: [~]}", True),
+        ("count: {cooldown: {foo: 1}}", True),
         ("http: {additional_rules: []}", True),
         ("image: {healthcheck: {interval: 10}}", True),
         ("image: {healthcheck: {interval: '0'}}", False),

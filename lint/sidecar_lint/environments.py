@@ -20,11 +20,12 @@ _VALUE_MAPS: Final = frozenset(
 #: Fields of one struct that rule each other out: what an environment sets clears the other group.
 _EFS_GROUPS: Final = (frozenset(("uid", "gid")), frozenset(("id", "root_dir", "auth")))
 _IMAGE_GROUPS: Final = (frozenset(("build",)), frozenset(("location",)))
-_SCALING: Final = ("range", "cooldown", "requests", "response_time", "queue_delay")
-_COUNT_GROUPS: Final = (
-    frozenset(("spot",)),
-    frozenset((*_SCALING, "cpu_percentage", "memory_percentage")),
+_SCALING: Final = frozenset(
+    ("range", "cpu_percentage", "memory_percentage", "requests", "response_time", "queue_delay")
 )
+#: Goes with the scaling that it belongs to, and clears nothing by itself.
+_COOLDOWN: Final = frozenset(("cooldown",))
+_COUNT_GROUPS: Final = (frozenset(("spot",)), _SCALING)
 
 
 def override(base: Mapping, environment: Mapping) -> Mapping:
@@ -32,39 +33,53 @@ def override(base: Mapping, environment: Mapping) -> Mapping:
     entries = {name: node for name, node in environment.entries.items() if name not in _IGNORED}
     over = copy(environment)
     over.entries = entries
-    return _struct(base, over, ())
+    return _Merge(base).struct(base, over, ())
 
 
 _IGNORED: Final = frozenset(("name", "type", "environments"))
+_QUEUE_FIFO: Final = ("subscribe", "queue", "fifo")
 
 
-def _struct(base: Mapping, over: Mapping, path: tuple[str, ...]) -> Mapping:
-    entries = dict(base.entries)
-    for cleared in _cleared(over, path):
-        entries.pop(cleared, None)
-    for name, node in over.entries.items():
-        _lay(entries, name, node, (*path, name))
-    merged = copy(base)
-    merged.entries = entries
-    return merged
+class _Merge:
+    def __init__(self, manifest: Mapping) -> None:
+        kind = manifest.get("type")
+        self._is_static_site = isinstance(kind, Scalar) and kind.text == "Static Site"
 
+    def struct(self, base: Mapping, over: Mapping, path: tuple[str, ...]) -> Mapping:
+        entries = dict(base.entries)
+        for cleared in _cleared(over, path):
+            entries.pop(cleared, None)
+        for name, node in over.entries.items():
+            self._lay(entries, name, node, (*path, name))
+        merged = copy(base)
+        merged.entries = entries
+        return merged
 
-def _lay(entries: dict[str, Node], name: str, node: Node, path: tuple[str, ...]) -> None:
-    below = entries.get(name)
-    if node.is_null:
-        entries.setdefault(name, node)
-    elif not isinstance(node, Mapping):
-        entries[name] = node
-    elif _is_efs_id(path) and is_lost(below):
-        return
-    elif not isinstance(below, Mapping) or len(path) > DEPTH_LIMIT:
-        # `{}` says nothing, so it does not even replace the other form of a field.
-        if node.entries or below is None or below.is_null:
-            entries[name] = node
-    elif _is_value_map(path):
-        entries[name] = _replace(below, node)
-    else:
-        entries[name] = _struct(below, node, path)
+    def _lay(self, entries: dict[str, Node], name: str, node: Node, path: tuple[str, ...]) -> None:
+        below = entries.get(name)
+        if node.is_null:
+            entries.setdefault(name, node)
+        elif not isinstance(node, Mapping):
+            if not self._says_nothing(node, below, path):
+                entries[name] = node
+        elif _is_efs_id(path) and is_lost(below):
+            return
+        elif not isinstance(below, Mapping) or len(path) > DEPTH_LIMIT:
+            # `{}` says nothing, so it does not even replace the other form of a field.
+            if node.entries or below is None or below.is_null:
+                entries[name] = node
+        elif _is_value_map(path):
+            entries[name] = _replace(below, node)
+        else:
+            entries[name] = self.struct(below, node, path)
+
+    def _says_nothing(self, node: Node, below: Node | None, path: tuple[str, ...]) -> bool:
+        """Whether a value of an environment leaves what is below it in force."""
+        if path == _QUEUE_FIFO:
+            return isinstance(below, Mapping)  # the one union that no transformer clears
+        # The strings of a Static Site are no pointers: an empty one is an unset one.
+        empty = isinstance(node, Scalar) and not node.text
+        return empty and self._is_static_site and below is not None
 
 
 def _replace(base: Mapping, over: Mapping) -> Mapping:
@@ -86,9 +101,15 @@ def _is_efs_id(path: tuple[str, ...]) -> bool:
 def _cleared(over: Mapping, path: tuple[str, ...]) -> frozenset[str]:
     groups = _groups(path)
     for group, other in (groups, groups[::-1]):
-        if any(over.get(name) is not None for name in group):
-            return other
+        if any(_is_written(over, name) for name in group):
+            return other | _COOLDOWN if other is _SCALING else other
     return frozenset()
+
+
+def _is_written(over: Mapping, name: str) -> bool:
+    node = over.get(name)
+    # An empty `build` counts as none (workload.go, BuildArgsOrString.isEmpty).
+    return node is not None and not (name == "build" and isinstance(node, Scalar) and not node.text)
 
 
 def _groups(path: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:

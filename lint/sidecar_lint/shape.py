@@ -36,11 +36,8 @@ def environments_of(path: Path) -> tuple[str, ...]:
 _UNSET_WHEN_EMPTY: Final = frozenset(
     ("additional_rules", "alias", "from_tags", "security_groups", "groups", "subnets")
 )
-#: `alb` is forgotten in HTTP.IsEmpty (http.go).
-_NEVER_COUNTS: Final = frozenset(("alb",))
-
 #: What a swallowed scalar turns into: Go has allocated the pointer before the decoding fails.
-_ZERO: Final = {"bool": "false", "text": "", "duration": "0"}
+_ZERO: Final = {"bool": "false", "text": "", "duration": "0s"}
 
 
 class WrongType(NamedTuple):
@@ -128,7 +125,7 @@ class _Survey:
         if isinstance(node, Mapping):
             if node.duplicates or node.odd_keys or node.bad_merges:
                 self.odd.append((path, node))
-            if not node.entries or not _NEVER_COUNTS.isdisjoint(node.entries):
+            if not node.entries:
                 self.hollow.append((*path, ""))
             entries = node.entries.items()
             return {name: self.instance(child, (*path, name)) for name, child in entries}
@@ -195,8 +192,7 @@ class _Judge:
             if key.text in error.instance and _is_unknown(key.text, parent):
                 found = UnknownField(key, value, (*path, key.text), parent, node)
                 self._shape.unknown_fields.append(found)
-        if parent.union:
-            self._suspects[path] = parent
+        self._suspects.update(self._unions(path))
 
     def _wrong_type(self, path: Path) -> None:
         node, found = self._node(path), self._top.at(iter(path))
@@ -250,10 +246,7 @@ class _Judge:
             self._shape.empty_unions.append(EmptyUnion(node, path, union))
 
     def _any_set(self, node: Mapping, struct: Field) -> bool:
-        return any(
-            name not in _NEVER_COUNTS and self._is_set(name, child, struct)
-            for name, child in node.entries.items()
-        )
+        return any(self._is_set(name, child, struct) for name, child in node.entries.items())
 
     def _is_set(self, name: str, node: Node, struct: Field) -> bool:
         """Whether Go would find this field other than its zero value."""
@@ -265,7 +258,7 @@ class _Judge:
         if isinstance(node, Mapping) and found.is_struct and not found.union:
             return self._any_set(node, found)
         if name in _UNSET_WHEN_EMPTY and isinstance(node, (Mapping, Sequence)):
-            return bool(node.items if isinstance(node, Sequence) else node.entries)
+            return any(not child.is_null for child in _children(node))
         return True
 
     def _unions(self, path: Path) -> dict[Path, Field]:
@@ -322,6 +315,10 @@ class _Judge:
         pruned = copy(node)
         pruned.entries = entries
         return pruned
+
+
+def _children(node: Mapping | Sequence) -> Iterable[Node]:
+    return node.items if isinstance(node, Sequence) else node.entries.values()
 
 
 def node_at(node: Node | None, path: Iterable[str | int]) -> Node | None:

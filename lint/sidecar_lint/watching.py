@@ -17,9 +17,10 @@ Value = TypeVar("Value")
 class Reads:
     """The top-level sections that were looked at; `everything` where it cannot be told."""
 
+    everything = False
+
     def __init__(self) -> None:
         self.sections: set[str] = set()
-        self.everything = False
 
     def add(self, other: Reads) -> None:
         """Take over what another saw."""

@@ -29,7 +29,7 @@ _COLLECTIONS: list[Any] = [
     {"from_cfn": "Export"},
     {"location": "x"},
 ]
-VALUES: SearchStrategy[Any] = st.sampled_from([*_SCALARS, *_COLLECTIONS])
+VALUES: SearchStrategy[Any] = st.sampled_from([*_SCALARS, *_COLLECTIONS]).map(deepcopy)
 
 Path = tuple[str | int, ...]
 

@@ -88,9 +88,6 @@ class InvalidQueueDelay(Rule):
 
 
 def _nanoseconds(node: Node) -> int | None:
-    """Go counts whole nanoseconds. What is no duration is 0 here: the wrong type is swallowed."""
-    if not isinstance(node, Scalar):
-        return None
-    if node.seconds is None:
-        return 0 if node.text == "0" else None
-    return round(node.seconds * 1_000_000_000)
+    """Go counts whole nanoseconds."""
+    seconds = node.seconds if isinstance(node, Scalar) else None
+    return None if seconds is None else round(seconds * 1_000_000_000)

@@ -1,0 +1,92 @@
+"""Finding rules: those of others come in by the same door as ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+RULE = """
+    from sidecar_lint import Bad, Rule, Severity, Stage
+
+    class NoLatest(Rule):
+        \"\"\"A sidecar is pinned to nothing.
+
+        Because.
+        \"\"\"
+
+        code, name, severity, stage = "{code}", "no-latest", Severity.WARNING, Stage.TASK
+
+        def check(self, manifest):
+            for sidecar in manifest.sidecars:
+                if sidecar.image and sidecar.image.text.endswith(":latest"):
+                    yield self.finding(sidecar.image, "pinned to nothing")
+"""
+
+
+def _install(folder: Path, rule: str) -> None:
+    """A distribution as pip leaves it behind: a package, and its entry point."""
+    package = folder / "their_rules" / "section"
+    package.mkdir(parents=True)
+    (package.parent / "__init__.py").write_text("")
+    (package / "__init__.py").write_text("")
+    (package / "no_latest.py").write_text(dedent(rule))
+    info = folder / "their_rules-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: their-rules\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[console_scripts]\nx = y:z\n\n[sidecar_lint.rules]\ntheirs = their_rules\n"
+    )
+
+
+def _lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    manifest = folder / "manifest.yml"
+    manifest.write_text(
+        "name: a\ntype: Worker Service\nimage: {location: b}\nsidecars: {c: {image: 'd:latest'}}\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-m", "sidecar_lint", str(manifest), *arguments],
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_package_of_rules_is_found_by_its_entry_point(tmp_path: Path) -> None:
+    _install(tmp_path, RULE.format(code="TH001"))
+    run = _lint(tmp_path, "--select", "TH001")
+    assert "warning[TH001] no-latest: pinned to nothing" in run.stdout
+    assert run.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (
+            RULE.format(code="SL001"),
+            "SL001 no-latest is also SL001 syntax-error of sidecar_lint_rules.document",
+        ),
+        ("import nothing_of_that_name", "ModuleNotFoundError: No module named 'nothing_of_that_name'"),
+        ("from sidecar_lint import Rule\n\nclass X(Rule):\n    name = 'x'\n", "X has no 'code'"),
+    ],
+)
+def test_a_package_that_cannot_be_used_is_named(tmp_path: Path, rule: str, reason: str) -> None:
+    _install(tmp_path, rule)
+    run = _lint(tmp_path)
+    assert run.returncode == 3
+    assert "their_rules" in run.stderr
+    assert reason in " ".join(run.stderr.split())
+    assert "Traceback" not in run.stderr
+
+
+def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
+    from sidecar_lint.registry import load_rules
+
+    rules = load_rules()
+    assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
+    assert load_rules() is rules
