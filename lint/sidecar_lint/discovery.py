@@ -27,11 +27,9 @@ _NO_WORKLOADS: Final = ("environments", "pipelines")
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
 
-_TYPE = re.compile(r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)""")
+_TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)"""
 #: Top-level keys of Kubernetes, Backstage, Cloud Foundry, Copilot's pipelines and web manifests.
-_FOREIGN = re.compile(
-    r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
-)
+_FOREIGN = r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
 _CLOSE_IN_LENGTH: Final = 0.75
 
 
@@ -105,7 +103,7 @@ def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
             yield path
             continue
         text = _sniff(path)
-        if text is None or is_no_workload(path) or _FOREIGN.search(text):
+        if text is None or is_no_workload(path) or re.search(_FOREIGN, text):
             continue
         if _has_copilot_type(text):
             homes.add(_home(path))
@@ -147,7 +145,7 @@ def _sniff(path: str) -> str | None:
 
 
 def _type(text: str) -> str:
-    match = _TYPE.search(text)
+    match = re.search(_TYPE, text)
     return match[1].strip(" \t\"'") if match else ""
 
 

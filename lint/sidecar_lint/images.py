@@ -9,12 +9,12 @@ from typing import Final
 
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_REFERENCE = re.compile(
+_REFERENCE = (
     rf"(?:{_HOST}(?:\.{_HOST})*(?::[0-9]+)?/)?{_COMPONENT}(?:/{_COMPONENT})*"
     r"(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
     r"(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
 )
-_ECR_HOST = re.compile(r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)")
+_ECR_HOST = r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)"
 
 XRAY_DAEMON: Final = "X-Ray daemon"
 ADOT_COLLECTOR: Final = "AWS Distro for OpenTelemetry collector"
@@ -63,7 +63,7 @@ class ImageReference:
     @cached_property
     def is_valid(self) -> bool:
         """Whether Docker's grammar for references allows it."""
-        return _REFERENCE.fullmatch(self.text) is not None
+        return re.fullmatch(_REFERENCE, self.text) is not None
 
     @cached_property
     def _named(self) -> tuple[str, str]:
@@ -95,7 +95,7 @@ class ImageReference:
     @property
     def is_private_ecr(self) -> bool:
         """Whether it lies in a private registry of Amazon ECR."""
-        return _ECR_HOST.fullmatch(self.host) is not None
+        return re.fullmatch(_ECR_HOST, self.host) is not None
 
     @cached_property
     def kind(self) -> str:

@@ -23,7 +23,7 @@ UDP: Final = "UDP"
 _CONTAINER_PROTOCOLS: Final = {TCP: TCP, UDP: UDP}
 #: TLS ends at the load balancer.
 _LISTENER_PROTOCOLS: Final = {**_CONTAINER_PROTOCOLS, "TLS": TCP}
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = r"[0-9]+"
 
 
 class PortMapping(NamedTuple):
@@ -41,7 +41,7 @@ class PortMapping(NamedTuple):
         port, *protocols = text.split("/")
         # A longer run of digits is no port, and Python refuses to read a much longer one.
         digits = port.lstrip("0")[: len(str(HIGHEST_PORT)) + 1] or "0"
-        readable = not protocols[1:] and _DIGITS.fullmatch(port) and int(digits) <= HIGHEST_PORT
+        readable = not protocols[1:] and re.fullmatch(_DIGITS, port) and int(digits) <= HIGHEST_PORT
         return cls(int(digits) if readable else None, protocols[0] if protocols else None)
 
 

@@ -5,6 +5,7 @@ The built-in rules come in by the same door as anybody's.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -76,11 +77,12 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
     """A package and all that is below it, in alphabetical order."""
     yield package
     for folder in getattr(package, "__path__", ()):
-        for path in sorted(Path(folder).iterdir()):
-            if path.suffix == ".py" and path.stem != "__init__":
-                yield import_module(f"{package.__name__}.{path.stem}")
-            elif (path / "__init__.py").is_file():
-                yield from _modules(import_module(f"{package.__name__}.{path.name}"))
+        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+            name, _, suffix = entry.name.partition(".")
+            if suffix == "py" and name != "__init__":
+                yield import_module(f"{package.__name__}.{name}")
+            elif not suffix and Path(entry.path, "__init__.py").is_file():
+                yield from _modules(import_module(f"{package.__name__}.{name}"))
 
 
 def _refuse(rule: Rule, found: dict[str, Rule], package: str) -> None:

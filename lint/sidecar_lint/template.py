@@ -13,7 +13,7 @@ from functools import lru_cache
 from sidecar_lint.source import Source
 from sidecar_lint.tree import Mapping, Scalar, Sequence, read
 
-_ALWAYS_SAFE = re.compile(r"[A-Za-z/._-][A-Za-z0-9/._=+,;()$-]*")
+_ALWAYS_SAFE = r"[A-Za-z/._-][A-Za-z0-9/._=+,;()$-]*"
 #: Words that YAML 1.1, which CloudFormation reads, turns into something else.
 _BOOLS = frozenset(
     spelling
@@ -21,13 +21,13 @@ _BOOLS = frozenset(
     for spelling in (word, word.capitalize(), word.upper())
 )
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_NUMBER = re.compile(
+_NUMBER = (
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+"
     r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
 )
 _YAML_TAGS = "tag:yaml.org,2002:"
 _INTRINSICS = frozenset(("!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Select", "!Join", "!FindInMap", "!If"))
-_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+_PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
 
 
 class Outcome(Enum):
@@ -54,9 +54,9 @@ def unquoted(text: str) -> tuple[Outcome, str]:
         return Outcome.NULL, ""
     if text in _BOOLS:
         return (Outcome.SAME if text in ("true", "false") else Outcome.RESPELT), text
-    if _NUMBER.fullmatch(text):
-        return (Outcome.SAME if _PLAIN_NUMBER.fullmatch(text) else Outcome.RESPELT), text
-    if _ALWAYS_SAFE.fullmatch(text) and text not in ("-", "---", "..."):
+    if re.fullmatch(_NUMBER, text):
+        return (Outcome.SAME if re.fullmatch(_PLAIN_NUMBER, text) else Outcome.RESPELT), text
+    if re.fullmatch(_ALWAYS_SAFE, text) and text not in ("-", "---", "..."):
         return Outcome.SAME, text
     return _read_back(text)
 

@@ -27,7 +27,7 @@ _CREDENTIALS = frozenset(
         "tls.key_passwd",
     )
 )
-_REFERENCE = re.compile(r"/[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+|arn:aws[a-z-]*:(?:ssm|secretsmanager):.*")
+_REFERENCE = r"/[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+|arn:aws[a-z-]*:(?:ssm|secretsmanager):.*"
 
 
 class CredentialInDestination(Rule):
@@ -86,7 +86,7 @@ class CredentialInDestination(Rule):
                 continue
             if not value.text or value.is_null:
                 continue
-            if _REFERENCE.fullmatch(value.text):
+            if re.fullmatch(_REFERENCE, value.text):
                 yield self._reference(key, value)
             elif value.known and "${" not in value.text:
                 help_ = f"store it as a secret and name that under logging.secretOptions.{key.text}"

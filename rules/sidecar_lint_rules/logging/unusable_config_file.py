@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
 _OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
-_ELSEWHERE = re.compile(r"s3://.*|https?://.*|arn:aws[a-z-]*:s3:.*")
+_ELSEWHERE = r"s3://.*|https?://.*|arn:aws[a-z-]*:s3:.*"
 
 
 class UnusableConfigFile(Rule):
@@ -53,7 +53,7 @@ class UnusableConfigFile(Rule):
             message = "ECS puts its own configuration at this path"
             help_ = "keep the file elsewhere in the image, such as /extra.conf"
             yield self.finding(path, message, help=help_)
-        elif _ELSEWHERE.fullmatch(path.text):
+        elif re.fullmatch(_ELSEWHERE, path.text):
             message = "the log router reads a file of its own image only"
             help_ = (
                 "build an image that holds the file; an init image of aws-for-fluent-bit fetches it from S3"

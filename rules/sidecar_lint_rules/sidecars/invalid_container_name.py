@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, unquoted
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
+_NAME = r"[A-Za-z0-9_-]{1,255}"
 
 
 class InvalidContainerName(Rule):
@@ -41,7 +41,7 @@ class InvalidContainerName(Rule):
             name = sidecar.name
             if sidecar.key is None:
                 continue
-            if _NAME.fullmatch(name):
+            if re.fullmatch(_NAME, name):
                 if unquoted(name)[0] is Outcome.NULL:
                     message = f"the name {name!r} is null in the template"
                     yield self.finding(sidecar.key, message, help="give the sidecar another name")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.sidecars._credentials import credentials
 
-_SERVICE = re.compile(r"arn:[^:]*:([^:]*):")
-_NAME = re.compile(r"[A-Za-z0-9/_+=.@:-]+")
+_SERVICE = r"arn:[^:]*:([^:]*):"
+_NAME = r"[A-Za-z0-9/_+=.@:-]+"
 
 
 class InvalidCredentialsParameter(Rule):
@@ -57,11 +57,11 @@ class InvalidCredentialsParameter(Rule):
 def _reason(value: Scalar) -> str:
     # The template reads away a pair of quotes inside the value.
     text = value.text.strip("'\"")
-    service = _SERVICE.match(text)
+    service = re.match(_SERVICE, text)
     if not text:
         return "it is empty"
     if service and service[1] != "secretsmanager":
         return f"it is one of {service[1] or 'no service'}"
-    if not _NAME.fullmatch(text):
+    if not re.fullmatch(_NAME, text):
         return "it has characters that no secret's name has"
     return "" if service or text == text.rstrip(":") else "it ends in a colon"

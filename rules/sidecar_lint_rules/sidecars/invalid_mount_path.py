@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.sidecars._mounts import all_paths
 
-_PATH = re.compile(r"[a-zA-Z0-9._/-]+")
-_FORBIDDEN = re.compile(r"[^a-zA-Z0-9._/-]")
+_PATH = r"[a-zA-Z0-9._/-]+"
+_FORBIDDEN = r"[^a-zA-Z0-9._/-]"
 
 
 class InvalidMountPath(Rule):
@@ -47,7 +47,7 @@ class InvalidMountPath(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for path in all_paths(manifest):
-            if not _PATH.fullmatch(path.text):
-                bad = " ".join(repr(char) for char in dict.fromkeys(_FORBIDDEN.findall(path.text)))
+            if not re.fullmatch(_PATH, path.text):
+                bad = " ".join(repr(char) for char in dict.fromkeys(re.findall(_FORBIDDEN, path.text)))
                 message = f"path {path.text!r} has characters that Copilot does not allow: {bad}"
                 yield self.finding(path, message, help="use letters, digits, '.', '-', '_' and '/'")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.sidecars._paths import is_path
 
-_PLACEHOLDER = re.compile(r"[<>{}$%]")
+_PLACEHOLDER = r"[<>{}$%]"
 _SCHEME = re.compile(r"(?:https?|docker|oci)://")
 
 
@@ -59,7 +59,7 @@ def _is_judged(text: str) -> bool:
 
     Quotes inside the value are read away by the template.
     """
-    return text != "" and text[0] not in "'\"" and not is_path(text) and not _PLACEHOLDER.search(text)
+    return text != "" and text[0] not in "'\"" and not is_path(text) and not re.search(_PLACEHOLDER, text)
 
 
 def _reason(reference: ImageReference) -> str:

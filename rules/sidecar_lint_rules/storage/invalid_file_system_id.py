@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 
-_ID: Final = re.compile(r"fs-[0-9a-f]{8,40}")
+_ID: Final = r"fs-[0-9a-f]{8,40}"
 _MAGIC_WORDS: Final = ("copilot", "managed")
 
 
@@ -56,14 +56,14 @@ class InvalidFileSystemId(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
             node = volume.file_system.id
-            if isinstance(node, Scalar) and node.known and not _ID.fullmatch(node.text):
+            if isinstance(node, Scalar) and node.known and not re.fullmatch(_ID, node.text):
                 yield self.finding(node, f"{node.text!r} is no id of a file system", help=_help(node.text))
 
 
 def _help(text: str) -> str:
     if text in _MAGIC_WORDS:
         return "write `efs: true` for the file system that Copilot makes"
-    if text.startswith("arn:") and (found := _ID.search(text)):
+    if text.startswith("arn:") and (found := re.search(_ID, text)):
         return f"write {found[0]!r}"
     if text.startswith("fsap-"):
         return "an access point goes into `auth.access_point_id`; `id` names its file system, `fs-…`"

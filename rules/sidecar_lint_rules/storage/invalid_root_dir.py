@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
-_PATH: Final = re.compile(r"[a-zA-Z0-9._/-]*")
+_PATH: Final = r"[a-zA-Z0-9._/-]*"
 
 
 class InvalidRootDir(Rule):
@@ -42,8 +42,8 @@ class InvalidRootDir(Rule):
             # With an access point Copilot looks at nothing but whether it is `/`.
             if root is None or not root.known or volume.file_system.access_point is not None:
                 continue
-            if not _PATH.fullmatch(root.text):
-                odd = "".join(dict.fromkeys(each for each in root.text if not _PATH.fullmatch(each)))
+            if not re.fullmatch(_PATH, root.text):
+                odd = "".join(dict.fromkeys(each for each in root.text if not re.fullmatch(_PATH, each)))
                 yield self.finding(
                     root,
                     f"{odd!r} cannot stand in `root_dir`",

@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
-_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
+_NAME: Final = r"[A-Za-z0-9_-]{1,255}"
 
 
 class InvalidVolumeName(Rule):
@@ -43,7 +43,7 @@ class InvalidVolumeName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
-            if not _NAME.fullmatch(volume.name):
+            if not re.fullmatch(_NAME, volume.name):
                 yield self.finding(
                     volume.key.span,
                     f"{volume.name!r} is no name for a volume",

@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
-_PATH: Final = re.compile(r"[a-zA-Z0-9._/-]+")
+_PATH: Final = r"[a-zA-Z0-9._/-]+"
 
 
 class InvalidVolumePath(Rule):
@@ -46,9 +46,9 @@ class InvalidVolumePath(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
             path = volume.path
-            if path is None or not path.text or not path.known or _PATH.fullmatch(path.text):
+            if path is None or not path.text or not path.known or re.fullmatch(_PATH, path.text):
                 continue
-            odd = "".join(dict.fromkeys(each for each in path.text if not _PATH.fullmatch(each)))
+            odd = "".join(dict.fromkeys(each for each in path.text if not re.fullmatch(_PATH, each)))
             yield self.finding(
                 path,
                 f"{odd!r} cannot stand in the path of a volume",

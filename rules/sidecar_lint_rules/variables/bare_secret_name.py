@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
-_BARE = re.compile(r"[A-Za-z0-9_.-]+")
+_BARE = r"[A-Za-z0-9_.-]+"
 
 
 class BareSecretName(Rule):
@@ -42,7 +42,7 @@ class BareSecretName(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:
             value = None if secret.form else secret.value
-            if value is None or value.is_null or not value.known or not _BARE.fullmatch(value.text):
+            if value is None or value.is_null or not value.known or not re.fullmatch(_BARE, value.text):
                 continue
             path = (
                 f"/copilot/${{COPILOT_APPLICATION_NAME}}/${{COPILOT_ENVIRONMENT_NAME}}/secrets/{value.text}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
 
 # A comma and a colon are left to Systems Manager to judge.
-_ILLEGAL_IN_PARAMETER = re.compile(r"[^A-Za-z0-9_.,:/-]")
-_ILLEGAL_IN_SECRET = re.compile(r"[^A-Za-z0-9/_+=.@:-]")
-_VARIABLE = re.compile(r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}")
+_ILLEGAL_IN_PARAMETER = r"[^A-Za-z0-9_.,:/-]"
+_ILLEGAL_IN_SECRET = r"[^A-Za-z0-9/_+=.@:-]"
+_VARIABLE = r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}"
 
 
 class InvalidSecretName(Rule):
@@ -64,7 +64,7 @@ class InvalidSecretName(Rule):
         name = left if text.startswith(("'", '"')) else text
         if outcome not in (Outcome.SAME, Outcome.CHANGED) or name.startswith("arn:"):
             return
-        if illegal := _ILLEGAL_IN_PARAMETER.search(name):
+        if illegal := re.search(_ILLEGAL_IN_PARAMETER, name):
             message = f"the name of an SSM parameter cannot have {illegal[0]!r}"
             yield self.finding(value, message, help="allowed are letters, digits and _ . - /")
 
@@ -75,7 +75,7 @@ class InvalidSecretName(Rule):
             help_ = "write the ARN itself, without `secretsmanager`"
             effect = "ECS gets an ARN in an ARN and finds no secret"
             yield self.finding(value, message, help=help_, effect=effect, stage=Stage.TASK)
-        elif illegal := _ILLEGAL_IN_SECRET.search(name):
+        elif illegal := re.search(_ILLEGAL_IN_SECRET, name):
             message = f"the name of a secret cannot have {illegal[0]!r}"
             help_ = "allowed are letters, digits and / _ + = . @ -"
             effect = "no task starts: there is no secret of that name"
@@ -84,4 +84,4 @@ class InvalidSecretName(Rule):
 
 def _literal(value: Scalar) -> str:
     """The text with a letter for each variable that only the shell knows."""
-    return value.text if value.known else _VARIABLE.sub("x", value.text)
+    return value.text if value.known else re.sub(_VARIABLE, "x", value.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.variables._containers import mapped
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
@@ -46,7 +46,7 @@ class InvalidVariableName(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for field in ("variables", "secrets"):
             for _, key, _ in mapped(manifest, field):
-                if not _NAME.fullmatch(key.text):
+                if not re.fullmatch(_NAME, key.text):
                     yield self._invalid(key)
 
     def _invalid(self, key: Scalar) -> Finding:

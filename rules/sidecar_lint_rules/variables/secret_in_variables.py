@@ -21,13 +21,10 @@ _KNOWN = {
     "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
     "a PyPI token": r"\bpypi-AgEI[A-Za-z0-9_-]{50,}",
 }
-_PATTERNS = [(what, re.compile(pattern)) for what, pattern in _KNOWN.items()]
-_SECRET_NAME = re.compile(r"(?i)(?:^|_)(?:password|passwd|secret|token|api_?key|secret_?key|private_?key)$")
-_PUBLIC_NAME = re.compile(r"(?i)(?:^|_)public_")
+_SECRET_NAME = r"(?i)(?:^|_)(?:password|passwd|secret|token|api_?key|secret_?key|private_?key)$"
+_PUBLIC_NAME = r"(?i)(?:^|_)public_"
 #: Capitals, small letters and digits in one, or a long hexadecimal number: not a name in words.
-_RANDOM = re.compile(
-    r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}|[0-9a-f]{32,}"
-)
+_RANDOM = r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}|[0-9a-f]{32,}"
 _BITS_PER_CHARACTER = 3.5
 #: No credential of a known form is shorter.
 _SHORTEST = 20
@@ -77,17 +74,17 @@ class SecretInVariables(Rule):
 def _credential(name: str, value: Scalar) -> str:
     """What a value is, in words; empty where it is not surely a credential."""
     text = value.text
-    if len(text) < _SHORTEST or "EXAMPLE" in text or _PUBLIC_NAME.search(name):
+    if len(text) < _SHORTEST or "EXAMPLE" in text or re.search(_PUBLIC_NAME, name):
         return ""
-    for what, pattern in _PATTERNS:
-        if pattern.search(text):
+    for what, pattern in _KNOWN.items():
+        if re.search(pattern, text):
             return what
-    random = value.known and _SECRET_NAME.search(name) and _is_random(text)
+    random = value.known and re.search(_SECRET_NAME, name) and _is_random(text)
     return "a credential" if random else ""
 
 
 def _is_random(text: str) -> bool:
-    if not _RANDOM.fullmatch(text) or text.startswith("/"):
+    if not re.fullmatch(_RANDOM, text) or text.startswith("/"):
         return False
     counts = Counter(text).values()
     bits = -sum(count / len(text) * math.log2(count / len(text)) for count in counts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
 # A random suffix has digits and capitals in nearly all cases; six small letters are a word.
-_LIKE_A_SUFFIX = re.compile(r"-[a-z]{6}")
+_LIKE_A_SUFFIX = r"-[a-z]{6}"
 
 
 class SecretNameTakenForSuffix(Rule):
@@ -46,7 +46,7 @@ class SecretNameTakenForSuffix(Rule):
             if value is None or value.text.startswith("arn:"):
                 continue
             name = value.text.partition(":")[0]
-            if _LIKE_A_SUFFIX.fullmatch(name[-7:]):
+            if re.fullmatch(_LIKE_A_SUFFIX, name[-7:]):
                 message = f"Secrets Manager takes {name[-7:]!r} for the random suffix of an ARN"
                 help_ = f"write the name with its suffix, {name.rpartition('/')[2]}-AbCdEf, as it stands in the secret's ARN"
                 yield self.finding(value, message, help=help_)

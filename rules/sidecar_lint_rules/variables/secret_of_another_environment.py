@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 #: The name that `copilot secret init` gives a parameter.
-_COPILOT_PATH = re.compile(r"/copilot/[^/]+/([^/]+)/secrets/.+")
+_COPILOT_PATH = r"/copilot/[^/]+/([^/]+)/secrets/.+"
 _MINE = "${COPILOT_ENVIRONMENT_NAME}"
 
 
@@ -71,7 +71,7 @@ def _owner(manifest: Manifest, value: Scalar) -> re.Match[str] | None:
     if _MINE in (value.template or ""):
         return None
     text = value.text
-    if found := _COPILOT_PATH.fullmatch(text):
+    if found := re.fullmatch(_COPILOT_PATH, text):
         return re.compile(r"[^/$]+(?=/)").match(text, found.start(1))
     segments = re.finditer(r"(?<=/)[^/]+", text) if text.startswith("/") else ()
     named = [each for each in segments if each.group() in manifest.document.overrides]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 
-_FORBIDDEN = re.compile(r"Family|ContainerDefinitions\[[0-9]+\].Name")
+_FORBIDDEN = r"Family|ContainerDefinitions\[[0-9]+\].Name"
 
 
 class ForbiddenOverride(Rule):
@@ -35,6 +35,6 @@ class ForbiddenOverride(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule in manifest.sequence("taskdef_overrides") if manifest.is_ecs else ():
             path = rule.get("path") if isinstance(rule, Mapping) else None
-            if isinstance(path, Scalar) and path.known and _FORBIDDEN.fullmatch(path.text):
+            if isinstance(path, Scalar) and path.known and re.fullmatch(_FORBIDDEN, path.text):
                 message = f"{path.text} cannot be overridden"
                 yield self.finding(path, message, help="leave this override out")

@@ -7,8 +7,8 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.workload._count import SCALES_ON
 
-_RANGE = re.compile(r"([0-9]+)-([0-9]+)")
-_NEARLY = re.compile(r"\s*([0-9]{1,9})\s*(?:-|–|—|\.\.+|,|to)\s*([0-9]{1,9})\s*")
+_RANGE = r"([0-9]+)-([0-9]+)"
+_NEARLY = r"\s*([0-9]{1,9})\s*(?:-|–|—|\.\.+|,|to)\s*([0-9]{1,9})\s*"
 _INT_DIGITS: Final = 19
 _INT_MAX: Final = 2**63 - 1
 
@@ -78,9 +78,9 @@ class InvalidRange(Rule):
             yield from self._map(band)
 
     def _text(self, band: Scalar) -> Iterator[Finding]:
-        match = _RANGE.fullmatch(band.text)
+        match = re.fullmatch(_RANGE, band.text)
         if match is None:
-            near = _NEARLY.fullmatch(band.text)
+            near = re.fullmatch(_NEARLY, band.text)
             replace = f"{near[1]}-{near[2]}" if near else None
             choice = "" if near else "write the fewest and the most tasks, such as 1-10"
             yield self.finding(band, f"{band.text!r} is no range", replace=replace, help=choice)

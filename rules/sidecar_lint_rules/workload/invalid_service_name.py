@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.workload._topics import subscribed
 
-_NAME = re.compile(r"(?=..)[a-z](-?[a-z0-9])*")
+_NAME = r"(?=..)[a-z](-?[a-z0-9])*"
 
 
 class InvalidServiceName(Rule):
@@ -53,8 +53,8 @@ class InvalidServiceName(Rule):
             place = topic.entries.get("service") or topic
             help_ = "write service: and the name of the service that publishes the topic"
             yield self.finding(place, "the subscription names no service", help=help_)
-        elif isinstance(service, Scalar) and service.known and not _NAME.fullmatch(service.text):
+        elif isinstance(service, Scalar) and service.known and not re.fullmatch(_NAME, service.text):
             plain = service.text.lower().replace("_", "-")
-            meant = plain if _NAME.fullmatch(plain) else None
+            meant = plain if re.fullmatch(_NAME, plain) else None
             choice = "" if meant else "write the name of the service that publishes the topic"
             yield self.finding(service, f"{service.text!r} cannot name a service", replace=meant, help=choice)

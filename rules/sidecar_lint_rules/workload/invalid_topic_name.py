@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.workload._topics import published, subscribed
 
-_NAME = re.compile(r"[a-zA-Z0-9_-]+")
+_NAME = r"[a-zA-Z0-9_-]+"
 _FIFO = ".fifo"
 
 
@@ -60,9 +60,9 @@ class InvalidTopicName(Rule):
         if name is None or (isinstance(name, Scalar) and not name.text):
             place = topic.entries.get("name") or topic
             yield self.finding(place, "the topic has no name", help="write name: and the topic's name")
-        elif isinstance(name, Scalar) and name.known and not _NAME.fullmatch(name.text):
+        elif isinstance(name, Scalar) and name.known and not re.fullmatch(_NAME, name.text):
             plain = name.text.removesuffix(_FIFO)
-            meant = plain if _NAME.fullmatch(plain) else None
+            meant = plain if re.fullmatch(_NAME, plain) else None
             help_ = f"write {plain!r}: Copilot adds {_FIFO} itself" if meant else _ADVICE
             yield self.finding(name, f"{name.text!r} cannot name a topic", replace=meant, help=help_)
 
