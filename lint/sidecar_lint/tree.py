@@ -138,7 +138,8 @@ class Mapping(Node):
     def get(self, name: str) -> Node | None:
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
-        return None if node is None or node.is_null else node
+        # Only a scalar can be null; rules ask this thousands of times.
+        return None if node.__class__ is Scalar and node.is_null else node
 
 
 @dataclass(slots=True)
