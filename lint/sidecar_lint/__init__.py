@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.images import ImageReference
-from sidecar_lint.interpolation import Use
+from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
@@ -39,6 +39,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "LOG_ROUTER",
+    "PREDEFINED",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
     "Bad",

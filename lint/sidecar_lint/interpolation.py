@@ -18,6 +18,8 @@ from sidecar_lint.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
 
 APPLICATION: Final = "COPILOT_APPLICATION_NAME"
 ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"
+#: What Copilot knows by itself.
+PREDEFINED: Final = frozenset((APPLICATION, ENVIRONMENT))
 
 VARIABLE: Final = re.compile(r"(\\?)\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}")
 _TAGS: Final = (None, "!", "tag:yaml.org,2002:str")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from sidecar_lint import schemas
+from sidecar_lint.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.schemas import Field
 from sidecar_lint.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
 
@@ -144,9 +145,13 @@ class _Survey:
         return value
 
 
-def _may_become(kind: str) -> bool:
-    """Whether `${VARIABLE}` can turn into such a value: "yes" is a bool, a JSON list is a list."""
-    return "bool" in kind or "list" in kind
+def _may_fit(node: Scalar, kind: str) -> bool:
+    """Whether what the shell knows can turn a text into such a value.
+
+    "yes" is a bool, and a JSON list is a list; the name of an application or environment is neither.
+    """
+    names = {name for _, name in VARIABLE.findall(node.text)}
+    return ("bool" in kind or "list" in kind) and not names <= PREDEFINED
 
 
 def _is_unknown(name: str, struct: Field) -> bool:
@@ -198,7 +203,7 @@ class _Judge:
         node, found = self._node(path), self._top.at(iter(path))
         if node is None or found is None:
             return
-        if isinstance(node, Scalar) and not node.known and _may_become(found.type):
+        if isinstance(node, Scalar) and not node.known and _may_fit(node, found.type):
             return
         union = self._innermost_union(path[:-1])
         if node.is_null:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-#: What Copilot knows by itself (interpolate.go).
-PREDEFINED = frozenset(("COPILOT_APPLICATION_NAME", "COPILOT_ENVIRONMENT_NAME"))
 #: What exists in a running container only: Copilot's variables, and those of ECS.
 RUNTIME_ONLY = frozenset(
     (

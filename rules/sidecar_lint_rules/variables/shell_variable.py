@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, Use
-from sidecar_lint_rules.variables._interpolated import PREDEFINED, RUNTIME_ONLY
+from sidecar_lint import PREDEFINED, Bad, Document, Finding, Related, Rule, Severity, Stage, Use
+from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
 
 class ShellVariable(Rule):
