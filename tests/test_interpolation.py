@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sidecar_lint import Document, Mapping, Scalar, Sequence
-from sidecar_lint.interpolation import ENVIRONMENT, interpolate
+from sidecar_lint.interpolation import ENVIRONMENT, complete, interpolate
 from sidecar_lint.source import Source
 from sidecar_lint.tree import read
 
@@ -53,7 +53,7 @@ def test_what_only_the_shell_knows_is_not_known() -> None:
     root = read(Source("x", "a: ${X}/${E}\n")).root
     assert root is not None
     node = interpolate(root, {})
-    again = interpolate(node, {"E": "test"})
+    again = complete(node, {"E": "test"})
     assert isinstance(again, Mapping)
     value = again.get("a")
     assert isinstance(value, Scalar)

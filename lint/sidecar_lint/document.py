@@ -9,7 +9,7 @@ from functools import cached_property
 from sidecar_lint import schemas, shape
 from sidecar_lint.environments import override
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.interpolation import ENVIRONMENT, Use, interpolate, uses
+from sidecar_lint.interpolation import ENVIRONMENT, Use, complete, interpolate, uses
 from sidecar_lint.manifest import Manifest
 from sidecar_lint.shape import Shape
 from sidecar_lint.source import Source
@@ -81,12 +81,12 @@ class Document:
 
     def _manifests(self, root: Mapping, kind: str) -> Iterator[Manifest]:
         entries = {name: node for name, node in root.entries.items() if name != "environments"}
-        base = Mapping(root.span, entries=entries)
+        base = Mapping(root.span, entries=entries, open=root.open)
         yield Manifest(self, ANY_ENVIRONMENT, kind, base)
         for environment, over in self.overrides.items():
             merged: Node = override(base, over) if over.entries else base
             if self._names_environment:
-                merged = interpolate(merged, {ENVIRONMENT: environment})
+                merged = complete(merged, {ENVIRONMENT: environment})
             if isinstance(merged, Mapping):
                 yield Manifest(self, environment, kind, merged)
 

@@ -51,9 +51,7 @@ class _Merge:
             entries.pop(cleared, None)
         for name, node in over.entries.items():
             self._lay(entries, name, node, (*path, name))
-        merged = copy(base)
-        merged.entries = entries
-        return merged
+        return _merged(base, over, entries)
 
     def _lay(self, entries: dict[str, Node], name: str, node: Node, path: tuple[str, ...]) -> None:
         below = entries.get(name)
@@ -83,8 +81,13 @@ class _Merge:
 
 
 def _replace(base: Mapping, over: Mapping) -> Mapping:
+    return _merged(base, over, {**base.entries, **over.entries})
+
+
+def _merged(base: Mapping, over: Mapping, entries: dict[str, Node]) -> Mapping:
     merged = copy(base)
-    merged.entries = {**base.entries, **over.entries}
+    merged.entries = entries
+    merged.open = base.open or over.open
     return merged
 
 

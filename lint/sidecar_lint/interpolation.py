@@ -28,15 +28,20 @@ _TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
 def interpolate(node: Node, variables: Variables[str, str]) -> Node:
     """Substitute what is known. What is not stays as written, in a scalar that is not `known`.
 
-    Returns the same node where nothing changes. A result may be interpolated again, with more
-    variables: each scalar remembers what was written.
+    Returns the same node where nothing changes.
     """
     return _Interpolator(variables).visit(node, 0)
 
 
+def complete(node: Node, variables: Variables[str, str]) -> Node:
+    """Interpolate a result of `interpolate` again, with more variables: only what was left open."""
+    return _Interpolator(variables, only_open=True).visit(node, 0)
+
+
 class _Interpolator:
-    def __init__(self, variables: Variables[str, str]) -> None:
+    def __init__(self, variables: Variables[str, str], *, only_open: bool = False) -> None:
         self._variables = variables
+        self._only_open = only_open
         self._seen: dict[int, Node] = {}
 
     def visit(self, node: Node, depth: int) -> Node:
@@ -50,6 +55,8 @@ class _Interpolator:
         return done
 
     def _collection(self, node: Node, depth: int) -> Node:
+        if not isinstance(node, (Mapping, Sequence)) or (self._only_open and not node.open):
+            return node
         if isinstance(node, Mapping):
             flow = node.flow
             entries = {
@@ -58,17 +65,17 @@ class _Interpolator:
             }
             if all(entries[name] is child for name, child in node.entries.items()):
                 return node
-            changed: Mapping | Sequence = copy(node)
-            changed.entries = entries  # type: ignore[union-attr]  # a copy of a Mapping is one
-            return changed
-        if isinstance(node, Sequence):
-            items = [self.visit(item, depth) for item in node.items]
-            if all(new is old for new, old in zip(items, node.items, strict=True)):
-                return node
-            changed = copy(node)
-            changed.items = items
-            return changed
-        return node
+            mapping = copy(node)
+            mapping.entries = entries
+            mapping.open = any(_is_open(child) for child in entries.values())
+            return mapping
+        items = [self.visit(item, depth) for item in node.items]
+        if all(new is old for new, old in zip(items, node.items, strict=True)):
+            return node
+        sequence = copy(node)
+        sequence.items = items
+        sequence.open = any(_is_open(item) for item in items)
+        return sequence
 
     def _scalar(self, node: Scalar) -> Node:
         written = node.text if node.template is None else node.template
@@ -104,6 +111,12 @@ class _Interpolator:
             else:
                 known = False
         return replaced, known
+
+
+def _is_open(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return not node.known
+    return isinstance(node, (Mapping, Sequence)) and node.open
 
 
 def _is_blank(node: Node) -> bool:

@@ -129,6 +129,8 @@ class Mapping(Node):
     #: `<<` with a value that cannot be merged.
     bad_merges: list[Node] = field(default_factory=list)
     flow: bool = False
+    #: Whether something below is not known until the environment is.
+    open: bool = False
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         for node in self.entries.values():
@@ -148,6 +150,8 @@ class Sequence(Node):
 
     items: list[Node] = field(default_factory=list)
     flow: bool = False
+    #: As for a mapping.
+    open: bool = False
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)

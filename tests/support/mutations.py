@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from workspaces import MANIFESTS
 
+from sidecar_lint.interpolation import ENVIRONMENT
+
 _SCALARS: list[Any] = [
     None, "", "~", "bogus", "a b", "80", "8080/udp", "0", "-1", "70000", "/data", "a.env", "start",
     "SUCCESS", "linux/arm64", "windows/amd64", "10s", "5m", "${COPILOT_ENVIRONMENT_NAME}", "\\${ESCAPED}",
@@ -66,8 +68,17 @@ def mutated_manifests(draw: DrawFn) -> Mutated:
         places = [path for path in paths(document) if path not in (("name",), ("type",))]
         _mutate(draw, document, draw(st.sampled_from(places)))
     environment = draw(st.sampled_from(["test", "prod", "unnamed"]))
+    if ENVIRONMENT in str(document):
+        _name(document, environment)
     text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
     return Mutated(text, environment)
+
+
+def _name(document: Any, environment: str) -> None:
+    """Let the manifest name the environment, so that its name is known and can be substituted."""
+    environments = document.setdefault("environments", {})
+    if isinstance(environments, dict):
+        environments.setdefault(environment, {})
 
 
 def _mutate(draw: DrawFn, document: Any, path: Path) -> None:
