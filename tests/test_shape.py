@@ -121,6 +121,7 @@ def test_a_swallowed_scalar_becomes_its_zero_value(text: str, swallowed: bool, l
         ("logging: {retention: 7.5}", False),
         ("sidecars: {a: {essential: 'yes'}}", False),
         ("sidecars: {a: {essential: '${FLAG}'}}", False),
+        ("image: {healthcheck: {interval: '${COPILOT_ENVIRONMENT_NAME}'}}", True),
         ("network: {vpc: {security_groups: '${GROUPS}'}}", False),
         ("network: {vpc: {security_groups: '${COPILOT_ENVIRONMENT_NAME}'}}", True),
         ("sidecars: {a: {port: 080}}", False),

@@ -139,8 +139,8 @@ class _Survey:
         value = node.resolved
         if value is None:
             self.hollow.append(path)
-        elif node.template is not None and node.known and isinstance(value, str):
-            # The schemas let `${` pass, as it may become anything; after `\\${` it is just text.
+        elif node.template is not None and isinstance(value, str) and not _is_of_the_shell(node):
+            # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
             return value.replace("${", "$ {")
         return value
 
@@ -150,8 +150,12 @@ def _may_fit(node: Scalar, kind: str) -> bool:
 
     "yes" is a bool, and a JSON list is a list; the name of an application or environment is neither.
     """
-    names = {name for _, name in VARIABLE.findall(node.text)}
-    return ("bool" in kind or "list" in kind) and not names <= PREDEFINED
+    return ("bool" in kind or "list" in kind) and _is_of_the_shell(node)
+
+
+def _is_of_the_shell(node: Scalar) -> bool:
+    """Whether a text has a `${VARIABLE}` left that is not one of Copilot's own."""
+    return not node.known and not PREDEFINED.issuperset(name for _, name in VARIABLE.findall(node.text))
 
 
 def _is_unknown(name: str, struct: Field) -> bool:
