@@ -326,8 +326,15 @@ def test_render() -> None:
 
 def _program(*arguments: str, code: str | None = None, **options: Any) -> subprocess.Popen[bytes]:
     start = ["-c", code] if code else ["-m", "sidecar_lint"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, *start, *arguments], **pipes, **options)
+    pipes: dict[str, Any] = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+    }
+    program: subprocess.Popen[bytes] = subprocess.Popen(
+        [sys.executable, *start, *arguments], **pipes, **options
+    )
+    return program
 
 
 @pytest.mark.parametrize("output", ["text", "json"])
