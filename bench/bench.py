@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--manifests", type=int, default=1000)
     options = parser.parse_args()
     cold(options.runs)
-    warm(options.manifests, 3)
+    warm(options.manifests, 1)
     growth(1)
 
 
