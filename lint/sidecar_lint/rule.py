@@ -79,7 +79,7 @@ class Rule:
         not, or not only, this one.
         """
         if replace is not None:
-            help = help or f"write {replace!r}"  # noqa: A001
+            help = help or f"write `{replace}`"  # noqa: A001
             fixes = fixes or _replacement(place, replace, safe=safe)
         return Finding(
             code=self.code,
@@ -102,7 +102,7 @@ def _replacement(place: Node | Span, text: str, *, safe: bool) -> tuple[Fix, ...
     if place.alias is not None or place.template is not None or place.tag is not None:
         return ()
     written = quoted(text, place.style)
-    return (Fix(f"write {text!r}", (Edit(place.span, written),), safe=safe),)
+    return (Fix(f"write `{text}`", (Edit(place.span, written),), safe=safe),)
 
 
 def quoted(text: str, style: str) -> str:

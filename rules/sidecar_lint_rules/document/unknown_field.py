@@ -90,7 +90,7 @@ class UnknownField(Rule):
         return self.finding(
             unknown.key,
             message,
-            help=f"write {nearest!r}",
+            help=f"write `{nearest}`",
             fixes=_rename(unknown, nearest),
             environments=where,
         )
@@ -103,4 +103,4 @@ def _rename(unknown: Unknown, name: str) -> tuple[Fix, ...]:
     if unknown.written_beside(name) or unknown.value.alias is not None:
         return ()
     edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
-    return (Fix(f"rename to {name!r}", (edit,), safe=words(name) == words(unknown.key.text)),)
+    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)

@@ -114,7 +114,7 @@ class WrongType(Rule):
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = _corrected(mismatch)
-        help_ = f"write {text}" if text else _advice(node)
+        help_ = f"write `{text}`" if text else _advice(node)
         fixes = _rewrite(node, text) if text else ()
         if not mismatch.swallowed:
             return self.finding(node, message, help=help_, fixes=fixes)
@@ -190,7 +190,7 @@ def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
     if node.alias is not None or (isinstance(node, Scalar) and node.style in ("|", ">")):
         return ()
     meant = isinstance(node, Scalar) and node.text.lower() == text
-    return (Fix(f"write {text}", (Edit(node.span, text),), safe=meant),)
+    return (Fix(f"write `{text}`", (Edit(node.span, text),), safe=meant),)
 
 
 def _left(mismatch: Mismatch) -> str:

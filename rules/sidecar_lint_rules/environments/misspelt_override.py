@@ -72,9 +72,9 @@ class MisspeltOverride(Rule):
             meant_key = base.entries[meant].key if meant else None
             if meant and meant_key:
                 message = f"there is no {path[-1].removesuffix('s')} {key.text!r} to override"
-                fix = Fix(f"write {meant!r}", (Edit(key.span, quoted(meant, key.style)),))
+                fix = Fix(f"write `{meant}`", (Edit(key.span, quoted(meant, key.style)),))
                 related = (Related(meant_key.span, "the one in the base"),)
-                yield self.finding(key, message, help=f"write {meant!r}", fixes=(fix,), related=related)
+                yield self.finding(key, message, help=f"write `{meant}`", fixes=(fix,), related=related)
 
 
 def _at(override: Mapping, path: tuple[str, ...]) -> Mapping:

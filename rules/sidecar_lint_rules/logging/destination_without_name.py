@@ -72,8 +72,8 @@ class DestinationWithoutName(Rule):
         for key, value in destination:
             if key.text.lower() == "name":
                 message = f"ECS looks for the output plugin under 'Name', not {key.text!r}"
-                fix = Fix("write 'Name'", (Edit(key.span, "Name"),), safe=value.alias is None)
-                return self.finding(key, message, help="write 'Name'", fixes=(fix,))
+                fix = Fix("write `Name`", (Edit(key.span, "Name"),), safe=value.alias is None)
+                return self.finding(key, message, help="write `Name`", fixes=(fix,))
         place = destination.key or destination
         help_ = "add Name with the output plugin's name, such as `Name: cloudwatch`"
         return self.finding(place, "these options have no output plugin", help=help_)

@@ -55,6 +55,6 @@ class MissingSidecarImage(Rule):
             if sidecar.section.get("image") is None and sidecar.key is not None:
                 message = f"sidecar {sidecar.name!r} has no image"
                 replace = closest(sidecar.name, named)
-                choice = f"give it an image, or write {replace!r} if that is meant" if replace else ""
+                choice = f"give it an image, or write `{replace}` if that is meant" if replace else ""
                 help_ = choice or "write image: with a reference, or with build: and a Dockerfile"
                 yield self.finding(sidecar.key, message, help=help_, replace=replace)

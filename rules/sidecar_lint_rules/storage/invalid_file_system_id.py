@@ -64,7 +64,7 @@ def _help(text: str) -> str:
     if text in _MAGIC_WORDS:
         return "write `efs: true` for the file system that Copilot makes"
     if text.startswith("arn:") and (found := re.search(_ID, text)):
-        return f"write {found[0]!r}"
+        return f"write `{found[0]}`"
     if text.startswith("fsap-"):
         return "an access point goes into `auth.access_point_id`; `id` names its file system, `fs-…`"
     return "write the id of the file system, `fs-…`"

@@ -74,5 +74,5 @@ class ConflictingFifoOptions(Rule):
         if (limit.text, scope.text) == ("perMessageGroupId", "queue"):
             related = (Related(scope.place, "duplicates are found in the whole queue"),)
             message = "a limit per message group needs duplicates to be found per message group"
-            help_ = "write 'perQueue', or a deduplication_scope of 'messageGroup'"
+            help_ = "write `perQueue`, or `messageGroup` for deduplication_scope"
             yield self.finding(limit, message, replace="perQueue", help=help_, related=related)

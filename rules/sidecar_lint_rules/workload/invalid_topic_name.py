@@ -63,7 +63,7 @@ class InvalidTopicName(Rule):
         elif isinstance(name, Scalar) and name.known and not re.fullmatch(_NAME, name.text):
             plain = name.text.removesuffix(_FIFO)
             meant = plain if re.fullmatch(_NAME, plain) else None
-            help_ = f"write {plain!r}: Copilot adds {_FIFO} itself" if meant else _ADVICE
+            help_ = f"write `{plain}`: Copilot adds {_FIFO} itself" if meant else _ADVICE
             yield self.finding(name, f"{name.text!r} cannot name a topic", replace=meant, help=help_)
 
 
