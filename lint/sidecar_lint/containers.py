@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.images import ImageReference, image_reference
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
-
-_NOTHING: Final = Mapping(Span(0, 0))
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
 
 
 class Container(NamedTuple):
@@ -37,7 +34,7 @@ class Container(NamedTuple):
     @property
     def _image(self) -> Mapping:
         node = self.section.get("image")
-        return node if isinstance(node, Mapping) else _NOTHING
+        return as_mapping(node)
 
     @property
     def image(self) -> Scalar | None:
@@ -61,7 +58,7 @@ class Container(NamedTuple):
     def depends_on(self) -> Mapping:
         """Its dependencies, container by condition."""
         node = self._image.get("depends_on") if self.is_main else self.section.get("depends_on")
-        return node if isinstance(node, Mapping) else _NOTHING
+        return as_mapping(node)
 
     @property
     def healthcheck(self) -> Mapping | None:
@@ -87,7 +84,7 @@ class Container(NamedTuple):
     def mapping(self, name: str) -> Mapping:
         """A map of its section (`variables`, `secrets`, …); empty where there is none."""
         node = self.section.get(name)
-        return node if isinstance(node, Mapping) else _NOTHING
+        return as_mapping(node)
 
     def secrets(self) -> Iterator[Secret]:
         """Its secrets, and those of its log driver (`logging.secretOptions`)."""

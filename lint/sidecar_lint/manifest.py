@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.ports import Ports
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.tree import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.volumes import Volume
 from sidecar_lint.watching import Reads, Watched, derived
 
@@ -38,7 +38,6 @@ LOG_ROUTER: Final = "firelens_log_router"
 #: The container that `observability.tracing: awsxray` adds, at template time only.
 TRACING_CONTAINER: Final = "aws-otel-collector"
 
-_NOTHING: Final = Mapping(Span(0, 0))
 _NO_ITEMS: Final = Sequence(Span(0, 0))
 
 
@@ -87,7 +86,7 @@ class Manifest:
     @property
     def override(self) -> Mapping:
         """What the file writes under `environments` for this environment; empty for the base."""
-        return self.document.overrides.get(self.environment, _NOTHING)
+        return self.document.overrides.get(self.environment, NOTHING)
 
     @property
     def is_ecs(self) -> bool:
@@ -109,7 +108,7 @@ class Manifest:
     def mapping(self, *path: str) -> Mapping:
         """The mapping at a path; an empty one where there is none."""
         node = self.get(*path)
-        return node if isinstance(node, Mapping) else _NOTHING
+        return as_mapping(node)
 
     def sequence(self, *path: str) -> Sequence:
         """The list at a path; an empty one where there is none."""
@@ -164,7 +163,7 @@ class Manifest:
     @derived
     def volumes(self) -> Mapping:
         """`storage.volumes`, with null entries."""
-        return self.mapping("storage", "volumes") if self.is_ecs else _NOTHING
+        return self.mapping("storage", "volumes") if self.is_ecs else NOTHING
 
     @derived
     def task_volumes(self) -> list[Volume]:
@@ -184,7 +183,7 @@ class Manifest:
     @derived
     def firelens(self) -> bool:
         """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
-        logging = self.mapping("logging") if self.is_ecs else _NOTHING
+        logging = self.mapping("logging") if self.is_ecs else NOTHING
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
 
     @derived

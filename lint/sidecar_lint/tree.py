@@ -157,6 +157,15 @@ class Sequence(Node):
         return iter(self.items)
 
 
+#: What there is where no mapping is.
+NOTHING: Final = Mapping(Span(0, 0))
+
+
+def as_mapping(node: Node | None) -> Mapping:
+    """The node, if it is a mapping; an empty one otherwise."""
+    return node if isinstance(node, Mapping) else NOTHING
+
+
 class SyntaxProblem(NamedTuple):
     """Why a text is no YAML: where the parser gave up, what it said, and where it had started.
 

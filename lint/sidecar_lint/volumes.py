@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sidecar_lint.finding import Span
-from sidecar_lint.tree import Mapping, Node, Scalar
-
-_NOTHING: Final = Mapping(Span(0, 0))
+from sidecar_lint.tree import Mapping, Node, Scalar, as_mapping
 
 
 class FileSystem(NamedTuple):
@@ -30,7 +27,7 @@ class FileSystem(NamedTuple):
     def auth(self) -> Mapping:
         """`auth`; empty where there is none."""
         node = self.section.get("auth")
-        return node if isinstance(node, Mapping) else _NOTHING
+        return as_mapping(node)
 
     @property
     def iam(self) -> Scalar | None:
@@ -98,7 +95,7 @@ class Volume(NamedTuple):
     def file_system(self) -> FileSystem:
         """The map form of `efs`; an empty one for the other form."""
         node = self.section.get("efs")
-        return FileSystem(node if isinstance(node, Mapping) else _NOTHING)
+        return FileSystem(as_mapping(node))
 
     @property
     def is_managed(self) -> bool:
