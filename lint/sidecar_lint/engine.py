@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -35,11 +34,6 @@ class Report:
     def path(self) -> str:
         """The file as the user named it."""
         return self.source.path
-
-    @cached_property
-    def worst(self) -> Severity | None:
-        """The gravest severity among the findings."""
-        return min((each.severity for each in self.findings), key=lambda s: s.rank, default=None)
 
 
 def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rule] | None = None) -> Report:

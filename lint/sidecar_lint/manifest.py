@@ -25,8 +25,6 @@ LOAD_BALANCED: Final = "Load Balanced Web Service"
 BACKEND: Final = "Backend Service"
 WORKER: Final = "Worker Service"
 JOB: Final = "Scheduled Job"
-REQUEST_DRIVEN: Final = "Request-Driven Web Service"
-STATIC_SITE: Final = "Static Site"
 
 #: The workload types that become an ECS task, and so have sidecars, logging and storage.
 ECS_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER, JOB))

@@ -108,16 +108,6 @@ class Field:
         """Whether its keys are fields that Copilot knows."""
         return bool(self.properties)
 
-    @cached_property
-    def title(self) -> str:
-        """A few words on what the field is."""
-        return str(self.schema.get("title", ""))
-
-    @cached_property
-    def description(self) -> str:
-        """What it does, and where the official documentation says so."""
-        return str(self.schema.get("description", ""))
-
     def child(self, name: str) -> Field | None:
         """The field under a key; None where Copilot decodes nothing there."""
         if name in self.properties:
