@@ -223,7 +223,7 @@ def test_a_bug_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("sidecar_lint.checking.lint_text", broken)
+    monkeypatch.setattr("sidecar_lint.checking.lint_source", broken)
     result = _run()
     assert result.exit_code == 3
     assert "api/manifest.yml: internal error, please report it: ZeroDivisionError: oh" in result.stderr
@@ -234,7 +234,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidecar_lint.checking.lint_text", interrupted)
+    monkeypatch.setattr("sidecar_lint.checking.lint_source", interrupted)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
     with pytest.raises(SystemExit) as ended:
         cli.main()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import NamedTuple, Protocol, TextIO
 
 from sidecar_lint.discovery import STDIN, Problem, discover
-from sidecar_lint.engine import Report, lint_text
+from sidecar_lint.engine import Report, lint_source
 from sidecar_lint.rule import Rule
+from sidecar_lint.source import Source
 from sidecar_lint.stderr import Progress, complain
 
 
@@ -26,13 +27,23 @@ class Reporter(Protocol):
         """There is nothing more to come."""
 
 
+class Fixing(NamedTuple):
+    """Which fixes to apply: `unsafe` ones too? And whether to `write` the files."""
+
+    unsafe: bool
+    write: bool
+
+
 class Checking:
     """The files to lint, and the rules to lint them with. Standard input is called `stdin_name`."""
 
-    def __init__(self, paths: Sequence[str], stdin_name: str, rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, paths: Sequence[str], stdin_name: str, rules: Sequence[Rule], fixing: Fixing | None = None
+    ) -> None:
         self._found = discover(paths)
         self._stdin_name = stdin_name
         self._rules = rules
+        self._fixing = fixing
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
@@ -72,9 +83,20 @@ class Checking:
             reason = error.strerror if isinstance(error, OSError) else None
             return Problem(name, f"cannot read it: {reason or error}")
         try:
-            return lint_text(data, name, self._rules)
+            source = Source.from_bytes(name, data)
+            return self._fix(source, path) if self._fixing else lint_source(source, self._rules)
+        except OSError as error:
+            return Problem(name, f"cannot write it: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001  one file must not end the run
             return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
+
+    def _fix(self, source: Source, path: str) -> Report:
+        from sidecar_lint.rewriting import rewrite, write
+
+        report = rewrite(source, self._rules, unsafe=self._fixing is not None and self._fixing.unsafe)
+        if self._fixing and self._fixing.write and report.fixed:
+            write(Path(path), report.source)
+        return report
 
 
 def _pass_on(outcome: Report | Problem, reporter: Reporter) -> None:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint import __version__
-from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, door, failure, harmless
+from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
 from sidecar_lint.finding import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.checking import Fixing
+    from sidecar_lint.report.diff import DiffReport
     from sidecar_lint.report.json import JsonReport
     from sidecar_lint.report.text import TextReport
     from sidecar_lint.rule import Rule
@@ -102,6 +106,14 @@ def check(  # noqa: PLR0913  one parameter an option
     fail_on: Annotated[
         FailOn, typer.Option(help="The least severity that makes the exit status 1.")
     ] = FailOn.WARNING,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what has a safe fix.")] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="With --fix or --diff: the fixes that may not be meant, too."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")
     ] = False,
@@ -123,18 +135,37 @@ def check(  # noqa: PLR0913  one parameter an option
         from sidecar_lint.selection import choose
 
         rules = () if show_files else choose(load_rules(), select or (), ignore or ())
-        checking = Checking(paths or (), stdin_filename, rules)
+        fixing = _fixing(paths or (), fix=fix, diff=diff, unsafe=unsafe_fixes)
+        checking = Checking(paths or (), stdin_filename, rules, fixing)
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        report = _report(output, quiet=quiet)
+        report = _report(output, quiet=quiet, diff=diff)
         failed = checking.run(report, progress=not quiet)
     if failed:
         raise typer.Exit(FAILED)
+    if diff:
+        raise typer.Exit(FOUND if report.tally.fixed else 0)
     if fail_on is not FailOn.NEVER and report.tally.reaches(Severity(fail_on.value)):
         raise typer.Exit(FOUND)
 
 
-def _report(output: Format, *, quiet: bool) -> JsonReport | TextReport:
+def _fixing(paths: Sequence[str], *, fix: bool, diff: bool, unsafe: bool) -> Fixing | None:
+    from sidecar_lint.checking import Fixing
+
+    if fix and diff:
+        raise failure("--fix changes files and --diff does not: choose one", USAGE)
+    if unsafe and not (fix or diff):
+        raise failure("--unsafe-fixes goes with --fix or --diff", USAGE)
+    if fix and "-" in paths:
+        raise failure("standard input cannot be fixed in place: --diff prints the changes", USAGE)
+    return Fixing(unsafe, write=fix) if fix or diff else None
+
+
+def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonReport | TextReport:
+    if diff:
+        from sidecar_lint.report.diff import DiffReport
+
+        return DiffReport(sys.stdout)
     if output is Format.JSON:
         from sidecar_lint.report.json import JsonReport
 

@@ -23,12 +23,15 @@ CRASH_NAME: Final = "rule-crashed"
 class Report:
     """What was found in one file. `findings` are in the order of the text.
 
-    `environments` are those the findings can hold in: "*", then what the file names.
+    `environments` are those the findings can hold in: "*", then what the file names. Where fixes
+    were applied, `source` is the text after them, `original` the one before, `fixed` their number.
     """
 
     source: Source
     findings: tuple[Finding, ...]
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
+    fixed: int = 0
+    original: Source | None = None
 
     @property
     def path(self) -> str:

@@ -8,22 +8,30 @@ from sidecar_lint.finding import Edit, Finding, Fix
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
-    """The text with the fixes applied; one that overlaps an earlier one is left for another pass.
+    """The text with the fixes applied, those that `together` leaves out excepted.
 
     Only the characters of the edits change.
     """
-    taken: list[Edit] = []
-    for fix in fixes:
-        if not any(_overlap(edit, other) for edit in fix.edits for other in taken):
-            taken.extend(edit for edit in fix.edits if edit not in taken)
-    for edit in sorted(taken, key=lambda each: each.span, reverse=True):
+    edits = {edit for fix in together(fixes) for edit in fix.edits}
+    for edit in sorted(edits, key=lambda each: each.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
 
 
-def first_fixes(findings: Iterable[Finding]) -> list[Fix]:
-    """The preferred fix of each finding that has one."""
-    return [finding.fixes[0] for finding in findings if finding.fixes]
+def together(fixes: Iterable[Fix]) -> list[Fix]:
+    """The fixes that can be applied at once: one that overlaps an earlier one waits for another pass."""
+    taken: list[Fix] = []
+    for fix in fixes:
+        others = [edit for other in taken for edit in other.edits]
+        if not any(_overlap(edit, other) for edit in fix.edits for other in others):
+            taken.append(fix)
+    return taken
+
+
+def first_fixes(findings: Iterable[Finding], *, unsafe: bool = True) -> list[Fix]:
+    """The preferred fix of each finding that has one; without `unsafe` only those surely meant."""
+    first = (finding.fixes[0] for finding in findings if finding.fixes)
+    return [fix for fix in first if fix.safe or unsafe]
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

@@ -50,7 +50,7 @@ class JsonReport:
         """Write what comes after the findings."""
         errors = [{"file": each.file, "message": each.message} for each in self._problems]
         counts = {severity.value: self.tally.counts[severity] for severity in Severity}
-        summary = {"files": self.tally.files, **counts}
+        summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts}
         self._out.write(f'\n], "errors": {_dumps(errors)}, "summary": {_dumps(summary)}}}\n')
 
 

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Tally:
-    """How many files were linted, and how many findings of each severity there were."""
+    """How many files were linted, how much was fixed, and how many findings of each severity are left."""
 
     files: int = 0
+    fixed: int = 0
     counts: Counter[Severity] = field(default_factory=Counter)
 
     def add(self, report: Report) -> None:
         """Count one file."""
         self.files += 1
+        self.fixed += report.fixed
         self.counts.update(finding.severity for finding in report.findings)
 
     def reaches(self, severity: Severity) -> bool:
@@ -30,10 +32,11 @@ class Tally:
 
     @property
     def sentence(self) -> str:
-        """`2 errors, 1 warning in 3 files`, or `3 files, no findings`."""
+        """`2 errors, 1 warning in 3 files`, or `3 files, no findings`; with fixes, `4 fixed, …`."""
         files = _counted(self.files, "file")
         found = [_counted(self.counts[each], _NOUNS[each]) for each in Severity if self.counts[each]]
-        return f"{', '.join(found)} in {files}" if found else f"{files}, no findings"
+        fixed = f"{self.fixed} fixed; " if self.fixed else ""
+        return fixed + (f"{', '.join(found)} in {files}" if found else f"{files}, no findings")
 
 
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}

@@ -1,0 +1,217 @@
+"""Fixes: only what is meant changes, nothing is lost, and doing it twice does nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutations import Mutated, mutated_manifests
+from typer.testing import CliRunner, Result
+from workspaces import MANIFESTS, identify
+
+from sidecar_lint import Edit, Finding, Fix, Span, Stage, lint_text
+from sidecar_lint.cli import app
+from sidecar_lint.fixing import apply, first_fixes, together
+from sidecar_lint.registry import load_rules
+from sidecar_lint.rewriting import diff, rewrite, write
+from sidecar_lint.source import Source
+
+RULES = load_rules()
+MANIFEST = """\
+name: api   # kept
+type: backend service
+image: {location: 'x:1'}
+sidecars:
+  nginx:
+    Image: nginx:1   # kept too
+    essential: "false"
+"""
+FIXED = """\
+name: api   # kept
+type: Backend Service
+image: {location: 'x:1'}
+sidecars:
+  nginx:
+    image: nginx:1   # kept too
+    essential: false
+"""
+
+
+def _fix(start: int, end: int, text: str = "") -> Fix:
+    return Fix("", (Edit(Span(start, end), text),))
+
+
+def _refused(findings: Iterable[Finding]) -> set[str]:
+    """The environments in which Copilot refuses the manifest."""
+    return {name for each in findings if each.stage is Stage.COPILOT for name in each.environments}
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["check", *arguments])
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Path:
+    path = tmp_path / "manifest.yml"
+    path.write_bytes(MANIFEST.encode())
+    return path
+
+
+def test_overlapping_fixes_wait() -> None:
+    first, second, third = _fix(0, 3, "x"), _fix(2, 4, "y"), _fix(3, 4, "z")
+    assert together([first, second, third]) == [first, third]
+    assert apply("abcdef", [first, second, third]) == "xzef"
+
+
+def test_the_same_edit_of_two_findings_is_made_once() -> None:
+    assert apply("abc", [_fix(1, 2, "x"), _fix(1, 2, "x")]) == "axc"
+    assert apply("abc", [_fix(1, 1, "x"), _fix(1, 1, "x")]) == "axbc"
+
+
+def test_fixes_that_make_room_for_others() -> None:
+    """Nothing is known of a manifest before its type is right."""
+    report = rewrite(Source("x", MANIFEST), RULES, unsafe=False)
+    assert report.source.text == FIXED
+    assert report.fixed == 3
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_and_line_endings_stay(tmp_path: Path, encoding: str, ending: str) -> None:
+    path = tmp_path / "manifest.yml"
+    path.write_bytes(MANIFEST.replace("\n", ending).encode(encoding))
+    assert _run(str(path), "--fix").exit_code == 0
+    assert path.read_bytes() == FIXED.replace("\n", ending).encode(encoding)
+
+
+def test_a_fix_that_copilot_would_refuse_is_left_out() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {location: x}\nlogging: {Retention: '7'}\n"
+    report = rewrite(Source("x", text), RULES, unsafe=True)
+    assert report.source.text == text
+    assert [each.code for each in report.findings if each.fixes] == ["SL007"]
+
+
+def test_what_came_through_an_alias_is_left_alone() -> None:
+    text = (
+        "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\n"
+        "x-flag: &flag \"true\"\nsidecars:\n  a: {image: 'b:1', essential: *flag}\n"
+    )
+    report = rewrite(Source("x", text), RULES, unsafe=True)
+    assert report.source.text == text
+    assert "SL005" in {each.code for each in report.findings}
+
+
+def test_fix_writes_and_reports_what_is_left(manifest: Path) -> None:
+    result = _run(str(manifest), "--fix")
+    assert result.stdout == "3 fixed; 1 file, no findings\n"
+    assert result.exit_code == 0
+    assert manifest.read_text() == FIXED
+
+
+def test_diff_prints_and_writes_nothing(manifest: Path) -> None:
+    result = _run(str(manifest), "--diff")
+    assert result.exit_code == 1
+    assert '-    Image: nginx:1   # kept too\n-    essential: "false"\n' in result.stdout
+    assert "+    image: nginx:1   # kept too\n+    essential: false\n" in result.stdout
+    assert manifest.read_text() == MANIFEST
+    manifest.write_text(FIXED)
+    assert (_run(str(manifest), "--diff").exit_code, _run(str(manifest), "--diff").stdout) == (0, "")
+
+
+def test_unsafe_fixes_wait_to_be_asked_for(manifest: Path) -> None:
+    text = FIXED + "logging: {retention: 45}\n"
+    manifest.write_text(text)
+    assert _run(str(manifest), "--fix").exit_code == 1
+    assert manifest.read_text() == text
+    assert _run(str(manifest), "--fix", "--unsafe-fixes").exit_code == 0
+    assert manifest.read_text() == FIXED + "logging: {retention: 60}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--fix", "--diff"], ["--unsafe-fixes"], ["-", "--fix"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    result = _run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+def test_mode_and_link_stay(manifest: Path) -> None:
+    manifest.chmod(0o640)
+    link = manifest.with_name("link.yml")
+    link.symlink_to(manifest)
+    assert _run(str(link), "--fix").exit_code == 0
+    assert link.is_symlink()
+    assert manifest.read_text() == FIXED
+    assert stat.S_IMODE(manifest.stat().st_mode) == 0o640
+    assert sorted(each.name for each in manifest.parent.iterdir()) == ["link.yml", "manifest.yml"]
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(
+    manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", _full)
+    result = _run(str(manifest), "--fix")
+    assert result.exit_code == 3
+    assert "cannot write it: No space left on device" in result.stderr
+    assert manifest.read_text() == MANIFEST
+    assert [each.name for each in manifest.parent.iterdir()] == ["manifest.yml"]
+
+
+def test_bytes_that_are_no_text_are_never_written(manifest: Path) -> None:
+    data = MANIFEST.encode() + b"\xff"
+    manifest.write_bytes(data)
+    assert _run(str(manifest), "--fix").exit_code == 1
+    assert manifest.read_bytes() == data
+
+
+def test_a_diff_without_a_last_newline() -> None:
+    assert diff(Source("x", "a"), Source("x", "b")) == (
+        "--- x\n+++ x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
+    )
+
+
+def test_write_replaces_all_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    write(path, Source("a", "new\u00e9", "utf-8", b"\xef\xbb\xbf"))
+    assert path.read_bytes() == b"\xef\xbb\xbfnew\xc3\xa9"
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=identify)
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+def test_fixing_twice_changes_nothing(path: Path, unsafe: bool) -> None:
+    once = rewrite(Source.from_bytes("x", path.read_bytes()), RULES, unsafe=unsafe)
+    twice = rewrite(once.source, RULES, unsafe=unsafe)
+    assert twice.source.text == once.source.text
+    assert twice.fixed == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(mutated_manifests(), st.data())
+def test_only_the_edited_spans_change(mutated: Mutated, data: st.DataObject) -> None:
+    fixes = first_fixes(lint_text(mutated.text, rules=RULES).findings)
+    chosen = together(data.draw(st.lists(st.sampled_from(fixes)) if fixes else st.just([])))
+    edits = sorted({edit for fix in chosen for edit in fix.edits}, key=lambda each: each.span)
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [mutated.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    assert apply(mutated.text, chosen) == "".join([*pieces, mutated.text[at:]])
+
+
+@settings(max_examples=60, deadline=None)
+@given(mutated_manifests())
+def test_fixes_and_findings_agree(mutated: Mutated) -> None:
+    """Copilot accepts what it accepted before, and a second run finds nothing to do."""
+    before = lint_text(mutated.text, rules=RULES)
+    after = rewrite(before.source, RULES, unsafe=True)
+    assert _refused(after.findings) <= _refused(before.findings)
+    assert lint_text(after.source.text, rules=RULES).findings == after.findings
+    assert rewrite(after.source, RULES, unsafe=True).source.text == after.source.text
