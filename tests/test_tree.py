@@ -121,11 +121,17 @@ def test_texts_that_copilot_cannot_read(text: str, problem: str) -> None:
 
 
 def test_depth_costs_no_stack() -> None:
-    deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
+    deep = _read("a: " + "[" * 900 + "]" * 900)
     assert deep.problem is None
     assert deep.too_deep is not None
     assert deep.too_deep.start == 3 + DEPTH_LIMIT - 1
-    assert _read("a: " + "[" * 11_000 + "]" * 11_000).problem is not None
+
+
+def test_what_is_too_deep_for_the_parser_is_no_syntax_error() -> None:
+    # Builds of libyaml differ in where they stop, if they do; yaml.v3 reads 10,000 levels.
+    deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
+    assert deep.problem is None
+    assert deep.too_deep is not None
 
 
 def test_a_bomb_of_aliases_is_refused_early() -> None:

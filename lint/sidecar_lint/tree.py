@@ -34,6 +34,8 @@ _EXPANSION_FLOOR: Final = 400_000
 _EXPANSION_CEILING: Final = 4_000_000
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
+#: Some builds of libyaml stop a thousand levels down, which yaml.v3 does not.
+_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
 #: What libyaml refuses, as a pattern; it takes long to compile and is seldom needed.
 _CONTROL: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
@@ -53,6 +55,8 @@ class Node:
     span: Span
     key: Scalar | None = field(default=None, kw_only=True, repr=False)
     alias: Span | None = field(default=None, kw_only=True, repr=False)
+    #: An explicit tag: `!Ref`, or one of YAML's own in full (`tag:yaml.org,2002:str`).
+    tag: str | None = field(default=None, kw_only=True)
 
     @property
     def is_null(self) -> bool:
@@ -77,7 +81,6 @@ class Scalar(Node):
 
     text: str = ""
     style: str = ""
-    tag: str | None = None
     #: The text as written, where `${…}` was replaced in it.
     template: str | None = None
     #: False where a part of the text is only known when Copilot runs (a shell variable).
@@ -185,8 +188,13 @@ class Tree(NamedTuple):
     problem: SyntaxProblem | None = None
     #: Where a second document begins, if there is one with content.
     second_document: Span | None = None
-    #: The first value that is nested too deeply to be read.
+    #: The first value that is nested too deeply to be read; without a root, nothing was read at all.
     too_deep: Span | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing is known of the text: it is no YAML, or nested too deeply for the parser."""
+        return self.problem is not None or (self.root is None and self.too_deep is not None)
 
 
 def read(source: Source) -> Tree:
@@ -202,7 +210,8 @@ def read(source: Source) -> Tree:
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         return Tree(problem=_control_character(source.text))
     except yaml.MarkedYAMLError as error:
-        return Tree(problem=_problem(error, len(source.text)))
+        problem = _problem(error, len(source.text))
+        return Tree(too_deep=problem.span) if problem.problem == _TOO_DEEP_FOR_LIBYAML else Tree(problem=problem)
     return Tree(root, None, composer.second_document(), composer.too_deep)
 
 
@@ -267,7 +276,7 @@ class _Composer:
             if kind is yaml.ScalarEvent:  # most events are, so they take the shortest way
                 # As Span(…), without its Python-level __new__.
                 span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
-                node = Scalar(span, event.value, event.style or "", event.tag)
+                node = Scalar(span, event.value, event.style or "", tag=event.tag)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = (node, 1)
                 self._add(node, 1)
@@ -294,7 +303,8 @@ class _Composer:
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
-        self._open.append(_Open(kind(span, flow=bool(event.flow_style)), event.anchor))
+        node = kind(span, tag=event.tag, flow=bool(event.flow_style))
+        self._open.append(_Open(node, event.anchor))
         if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
             self.too_deep = span
         if len(self._open) > _COPILOT_DEPTH_LIMIT:

@@ -50,7 +50,7 @@ class UnknownType(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        if document.problem or document.kind:
+        if document.tree.unread or document.kind:
             return
         choice = "one of " + ", ".join(WORKLOAD_TYPES)
         root = document.root
