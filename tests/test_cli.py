@@ -401,10 +401,10 @@ def test_progress(term: str, seconds: float, monkeypatch: pytest.MonkeyPatch, *,
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("sidecar_lint.stderr.monotonic", lambda: clock[0])
-    progress = Progress(1000, wanted=wanted)
+    progress = Progress(wanted=wanted)
     clock[0] = seconds
-    progress.step(10)
-    progress.step(11)
+    progress.step(10, 1000)
+    progress.step(11, 1000)
     progress.clear()
     progress.clear()
     shown = (term, wanted, seconds) == ("xterm", True, 9)

@@ -137,7 +137,7 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
 def test_paths_are_spelt_as_the_user_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(tmp_path / "copilot" / "api" / "manifest.yml")
     monkeypatch.chdir(tmp_path)
-    expected = os.path.join("copilot", "api", "manifest.yml")  # noqa: PTH118
+    expected = os.path.join("copilot", "api", "manifest.yml")
     assert discover(["."]).files == [expected]
     assert discover(["copilot"]).files == [expected]
     assert discover([".", "copilot"]).files == [expected]

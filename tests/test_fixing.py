@@ -16,6 +16,7 @@ from workspaces import MANIFESTS, identify
 
 from sidecar_lint import Edit, Finding, Fix, Span, Stage, lint_text
 from sidecar_lint.cli import app
+from sidecar_lint.engine import Report
 from sidecar_lint.fixing import apply, first_fixes, together
 from sidecar_lint.registry import load_rules
 from sidecar_lint.rewriting import diff, rewrite, write
@@ -172,7 +173,7 @@ def test_bytes_that_are_no_text_are_never_written(manifest: Path) -> None:
 
 
 def test_a_diff_without_a_last_newline() -> None:
-    assert diff(Source("x", "a"), Source("x", "b")) == (
+    assert diff(Report(Source("x", "b"), (), original=Source("x", "a"))) == (
         "--- x\n+++ x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
     )
 
@@ -180,7 +181,8 @@ def test_a_diff_without_a_last_newline() -> None:
 def test_write_replaces_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    write(path, Source("a", "new\u00e9", "utf-8", b"\xef\xbb\xbf"))
+    new = Source("a", "new\u00e9", "utf-8", b"\xef\xbb\xbf")
+    write(path, Report(new, (), original=Source("a", "old")))
     assert path.read_bytes() == b"\xef\xbb\xbfnew\xc3\xa9"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
@@ -27,6 +27,8 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
@@ -49,12 +51,14 @@ __all__ = [
     "Exposure",
     "Field",
     "FileSystem",
+    "Files",
     "Finding",
     "Fix",
     "ImageReference",
     "Listener",
     "Manifest",
     "Mapping",
+    "NewFile",
     "Node",
     "Outcome",
     "Path",
@@ -73,6 +77,8 @@ __all__ = [
     "UnknownField",
     "Use",
     "Volume",
+    "Workload",
+    "Workspace",
     "WrongType",
     "closest",
     "dotted",

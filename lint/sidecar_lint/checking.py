@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
 from sidecar_lint.discovery import STDIN, Problem, discover
-from sidecar_lint.engine import Report, lint_source
+from sidecar_lint.engine import Agenda, Report, lint_source
 from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
 from sidecar_lint.stderr import Progress, complain
+from sidecar_lint.workspace.files import Files
 
 
 class Reporter(Protocol):
@@ -44,6 +45,7 @@ class Checking:
         self._stdin_name = stdin_name
         self._rules = rules
         self._fixing = fixing
+        self._files = Files()
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
@@ -59,12 +61,15 @@ class Checking:
             complain("skipped: it describes an environment or a pipeline", path)
         for problem in problems:
             reporter.problem(problem)
-        line = Progress(len(self._found.files), wanted=progress)
-        for done, path in enumerate(self._found.files):
-            line.step(done)
+        agenda = Agenda(self._found.files)
+        line = Progress(wanted=progress)
+        for done, path in enumerate(agenda):
+            line.step(done, len(agenda))
             outcome = self._lint(path)
             if isinstance(outcome, Problem):
                 problems.append(outcome)
+            else:
+                agenda.add(outcome.companions)
             if isinstance(outcome, Problem) or outcome.findings:
                 line.clear()
             _pass_on(outcome, reporter)
@@ -78,24 +83,32 @@ class Checking:
     def _lint(self, path: str) -> Report | Problem:
         name = self._name(path)
         try:
-            data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+            source = self._read(path)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
             return Problem(name, f"cannot read it: {reason or error}")
         try:
-            source = Source.from_bytes(name, data)
-            return self._fix(source, path) if self._fixing else lint_source(source, self._rules)
+            return self._fix(source, path) if self._fixing else lint_source(source, self._rules, self._files)
         except OSError as error:
             return Problem(name, f"cannot write it: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001  one file must not end the run
             return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
 
+    def _read(self, path: str) -> Source:
+        if path != STDIN:
+            return self._files.read(path)
+        source = Source.from_bytes(self._stdin_name, sys.stdin.buffer.read())
+        self._files = self._files.having(source)
+        return source
+
     def _fix(self, source: Source, path: str) -> Report:
         from sidecar_lint.rewriting import rewrite, write
 
-        report = rewrite(source, self._rules, unsafe=self._fixing is not None and self._fixing.unsafe)
+        unsafe = self._fixing is not None and self._fixing.unsafe
+        report = rewrite(source, self._rules, self._files, unsafe=unsafe)
         if self._fixing and self._fixing.write and report.fixed:
-            write(Path(path), report.source)
+            write(Path(path), report)
+            self._files = self._files.having(report.source)
         return report
 
 

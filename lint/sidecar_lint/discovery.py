@@ -18,12 +18,10 @@ from typing import Final, NamedTuple
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.schemas import FILES
 from sidecar_lint.source import Source
+from sidecar_lint.workspace.workspace import COPILOT, MANIFEST, NO_WORKLOADS
 
 STDIN: Final = "-"
-_COPILOT: Final = "copilot"
-_NAMES: Final = ("manifest.yml", "manifest.yaml")
-#: Folders of `copilot/` whose manifests describe environments and pipelines.
-_NO_WORKLOADS: Final = ("environments", "pipelines")
+_NAMES: Final = (MANIFEST, "manifest.yaml")
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
 
@@ -57,7 +55,7 @@ def discover(paths: Iterable[str]) -> Found:
     found = Found()
     named = list(paths)
     for path in named:
-        if path == STDIN or not os.path.isdir(path):  # noqa: PTH112  must not raise, whatever the path
+        if path == STDIN or not os.path.isdir(path):
             _take_file(path, found)
         else:
             _take_folder(path, found)
@@ -69,8 +67,8 @@ def discover(paths: Iterable[str]) -> Found:
 
 def is_no_workload(path: str) -> bool:
     """Whether a path is that of an environment's or a pipeline's manifest."""
-    parts = Path(os.path.abspath(path)).parts  # noqa: PTH100  no link is followed
-    return parts[-4:-2] in {(_COPILOT, name) for name in _NO_WORKLOADS} and parts[-1] in _NAMES
+    parts = Path(os.path.abspath(path)).parts
+    return parts[-4:-2] in {(COPILOT, name) for name in NO_WORKLOADS} and parts[-1] in _NAMES
 
 
 def _take_file(path: str, found: Found) -> None:
@@ -86,12 +84,12 @@ def _take_folder(path: str, found: Found) -> None:
 
 def _take_workspace(found: Found) -> None:
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / _COPILOT).is_dir()), None)
+    root = next((folder for folder in (here, *here.parents) if (folder / COPILOT).is_dir()), None)
     if root is None:
-        message = f"no {_COPILOT}/ folder here or above: name a manifest or a folder"
+        message = f"no {COPILOT}/ folder here or above: name a manifest or a folder"
         found.problems.append(Problem(None, message))
     else:
-        _take_folder(os.path.relpath(root / _COPILOT), found)
+        _take_folder(os.path.relpath(root / COPILOT), found)
 
 
 def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -121,17 +119,17 @@ def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
         for name in _NAMES:
             if name in files:
-                yield os.path.normpath(os.path.join(parent, name))  # noqa: PTH118  keeps the user's spelling
+                yield os.path.normpath(os.path.join(parent, name))
 
 
 def _home(path: str) -> str:
     """The folder that plays the part of `copilot/`."""
-    return os.path.dirname(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120  no link is followed
+    return os.path.dirname(os.path.dirname(os.path.abspath(path)))
 
 
 def _is_workload_place(path: str) -> bool:
-    parts = Path(os.path.abspath(path)).parts  # noqa: PTH100  no link is followed
-    return parts[-3:-2] == (_COPILOT,) and parts[-2] not in _NO_WORKLOADS and parts[-1] == _NAMES[0]
+    parts = Path(os.path.abspath(path)).parts
+    return parts[-3:-2] == (COPILOT,) and parts[-2] not in NO_WORKLOADS and parts[-1] == _NAMES[0]
 
 
 def _sniff(path: str) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sidecar_lint import schemas, shape
 from sidecar_lint.environments import override
@@ -13,14 +14,22 @@ from sidecar_lint.interpolation import ENVIRONMENT, Use, complete, interpolate, 
 from sidecar_lint.manifest import Manifest
 from sidecar_lint.shape import Shape
 from sidecar_lint.source import Source
+from sidecar_lint.subject import Subject
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, Tree, read
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.workspace import Workload
 
 
 @dataclass(frozen=True)
 class Document:
-    """A manifest file, read once; each view of it is made when it is first asked for."""
+    """A manifest file, read once; each view of it is made when it is first asked for.
+
+    `workload` is the folder around it; None where it lies in no workspace, or only has a name.
+    """
 
     source: Source
+    workload: Workload | None = field(default=None, compare=False)
 
     @cached_property
     def tree(self) -> Tree:
@@ -71,6 +80,13 @@ class Document:
     def environments(self) -> tuple[str, ...]:
         """Every environment there is something to say about: "*", then those the file names."""
         return (ANY_ENVIRONMENT, *self.overrides)
+
+    def subjects(self) -> Iterator[Subject]:
+        """The file itself; rules are asked about each of its `manifests` apart from that."""
+        yield Subject("check_document", self, self.environments)
+
+    def companions(self) -> Iterator[str]:
+        yield from ()
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:

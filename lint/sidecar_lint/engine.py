@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sidecar_lint.document import Document
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.manifest import Manifest
+from sidecar_lint.opening import open_source
 from sidecar_lint.registry import load_rules
 from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
+from sidecar_lint.subject import Opened, Subject
+from sidecar_lint.workspace.files import Files
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"
@@ -24,7 +28,8 @@ class Report:
     """What was found in one file. `findings` are in the order of the text.
 
     `environments` are those the findings can hold in: "*", then what the file names. Where fixes
-    were applied, `source` is the text after them, `original` the one before, `fixed` their number.
+    were applied, `source` is the text after them, `original` the one before, `fixed` their number,
+    `new_files` what they add beside it.
     """
 
     source: Source
@@ -32,6 +37,9 @@ class Report:
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
     fixed: int = 0
     original: Source | None = None
+    new_files: tuple[NewFile, ...] = ()
+    #: The files that belong to this one and are linted with it.
+    companions: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -42,26 +50,60 @@ class Report:
 def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rule] | None = None) -> Report:
     """Lint a manifest that is in memory, with the given rules or with all that are installed.
 
-    `path` is only a name. Anything is acceptable as text; raises RuleLoadError where the installed
-    rules cannot be loaded, and nothing else.
+    `path` is only a name: nothing around it is looked at. Anything is acceptable as text; raises
+    RuleLoadError where the installed rules cannot be loaded, and nothing else.
     """
     source = Source.from_bytes(path, text) if isinstance(text, bytes) else Source(path, text)
     return lint_source(source, load_rules() if rules is None else rules)
 
 
-def lint_paths(paths: Iterable[str | Path], rules: Sequence[Rule] | None = None) -> Iterator[Report]:
-    """Lint manifest files one after the other. Raises OSError for a file that cannot be read."""
-    for path in paths:
-        yield lint_text(Path(path).read_bytes(), str(path), rules)
+def lint_paths(
+    paths: Iterable[str | Path], rules: Sequence[Rule] | None = None, files: Files | None = None
+) -> Iterator[Report]:
+    """Lint files, and what belongs to them (addons, a collector's configuration), each once.
+
+    `files` may have texts that are not saved yet. Raises OSError for a path that cannot be read.
+    """
+    files = files or Files()
+    agenda = Agenda(map(str, paths))
+    for path in agenda:
+        report = lint_source(files.read(path), load_rules() if rules is None else rules, files)
+        agenda.add(report.companions)
+        yield report
 
 
-def lint_source(source: Source, rules: Sequence[Rule]) -> Report:
-    """Lint one file."""
-    document = Document(source)
-    found = _Collector(document)
+class Agenda:
+    """The files that are still to be linted, each once; what belongs to one comes right after it."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._waiting = list(paths)[::-1]
+        self._seen: set[str] = set()
+
+    def __len__(self) -> int:
+        """How many files it has had so far, those to come included."""
+        return len(self._seen) + len(self._waiting)
+
+    def __iter__(self) -> Iterator[str]:
+        while self._waiting:
+            path = self._waiting.pop()
+            key = os.path.abspath(path)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield path
+
+    def add(self, paths: Iterable[str]) -> None:
+        """Put files at the front."""
+        self._waiting += list(paths)[::-1]
+
+
+def lint_source(source: Source, rules: Sequence[Rule], files: Files | None = None) -> Report:
+    """Lint one file. Without `files` nothing around it is looked at."""
+    opened = open_source(source, files)
+    found = _Collector(opened)
     for rule in rules:
         found.run(rule)
-    return Report(source, tuple(sorted(found.findings(), key=_place)), document.environments)
+    findings = tuple(sorted(found.findings(), key=_place))
+    return Report(source, findings, opened.environments, companions=tuple(opened.companions()))
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:
@@ -69,12 +111,14 @@ def _place(finding: Finding) -> tuple[int, int, str, str]:
 
 
 class _Collector:
-    """Runs rules over a document; equal findings of several environments become one."""
+    """Runs rules over a file; equal findings of several environments become one."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._subjects = tuple(opened.subjects())
+        self._manifests = opened.manifests if isinstance(opened, Document) else ()
         self._found: dict[Finding, list[str]] = {}
-        self._names_environments = bool(document.overrides)
+        self._names_environments = len(self._manifests) > 1
 
     def findings(self) -> Iterator[Finding]:
         for finding, environments in self._found.items():
@@ -83,20 +127,24 @@ class _Collector:
     def run(self, rule: Rule) -> None:
         kind = type(rule)
         try:
-            if kind.check_document is not Rule.check_document:
-                for finding in rule.check_document(self._document):
-                    self._add(finding, finding.environments or self._document.environments)
-            if kind.check is not Rule.check and self._document.manifests:
-                self._check(rule, self._document.manifests)
+            for subject in self._subjects:
+                if getattr(kind, subject.check) is not getattr(Rule, subject.check):
+                    self._ask(rule, subject)
+            if kind.check is not Rule.check and self._manifests:
+                self._check(rule, self._manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
-            self._add(_crash(rule, error), self._document.environments)
+            self._add(_crash(rule, error), self._opened.environments)
+
+    def _ask(self, rule: Rule, subject: Subject) -> None:
+        for finding in getattr(rule, subject.check)(subject.value):
+            self._add(subject.moved(finding), finding.environments or subject.environments)
 
     def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
         base, *others = manifests
         reads = base.watch()
         findings = tuple(rule.check(base))
         same = [ANY_ENVIRONMENT]
-        for manifest, environment in zip(others, self._document.overrides, strict=True):
+        for manifest, environment in zip(others, self._opened.environments[1:], strict=True):
             if reads.everything or not manifest.changed.isdisjoint(reads.sections):
                 for finding in rule.check(manifest):
                     self._add(finding, (environment,))

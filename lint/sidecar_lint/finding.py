@@ -6,7 +6,10 @@ Everything here is data: frozen, compared by value, free of YAML and of printing
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sidecar_lint.source import Source
 
 #: The name that stands for every environment a manifest does not mention.
 ANY_ENVIRONMENT = "*"
@@ -58,10 +61,14 @@ class Span(NamedTuple):
 
 
 class Related(NamedTuple):
-    """A second place that belongs to a finding, and what it has to do with it."""
+    """A second place that belongs to a finding, and what it has to do with it.
+
+    `source` is the file it lies in; None for the file of the finding.
+    """
 
     span: Span
     message: str
+    source: Source | None = None
 
 
 class Edit(NamedTuple):
@@ -71,8 +78,15 @@ class Edit(NamedTuple):
     text: str
 
 
+class NewFile(NamedTuple):
+    """A file to write where there is none yet; `path` is relative to the current folder, or absolute."""
+
+    path: str
+    text: str
+
+
 class Fix(NamedTuple):
-    """A way to put a finding right.
+    """A way to put a finding right: edits of its file, and new files.
 
     `safe` promises that the result is what the author meant; anything else waits to be asked for.
     """
@@ -80,6 +94,7 @@ class Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     safe: bool = False
+    new_files: tuple[NewFile, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -20,6 +20,7 @@ from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
+    from sidecar_lint.workspace.workspace import Workload
 
 LOAD_BALANCED: Final = "Load Balanced Web Service"
 BACKEND: Final = "Backend Service"
@@ -51,6 +52,11 @@ class Manifest:
         #: What was derived so far, and from which sections.
         self.made: dict[str, tuple[Any, Reads]] = {}
         self._environment = environment
+
+    @property
+    def workload(self) -> Workload | None:
+        """The folder around the file; None where nothing around it is known."""
+        return self.document.workload
 
     def watch(self) -> Reads:
         """Start to notice which sections are looked at, from now on."""

@@ -23,18 +23,17 @@ class Progress:
     `clear` before anything else is printed.
     """
 
-    def __init__(self, total: int, *, wanted: bool = True) -> None:
-        self._total = total
+    def __init__(self, *, wanted: bool = True) -> None:
         self._width = 0
         self._next = monotonic() + _PATIENCE
         self._shown = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    def step(self, done: int) -> None:
-        """Tell that `done` files are behind us."""
+    def step(self, done: int, total: int) -> None:
+        """Tell that `done` files of those known by now are behind us."""
         now = monotonic()
         if self._shown and now >= self._next:
             self._next = now + _INTERVAL
-            self._write(f"{done} of {self._total} files")
+            self._write(f"{done} of {total} files")
 
     def clear(self) -> None:
         """Take the line away."""

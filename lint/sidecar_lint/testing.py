@@ -1,90 +1,129 @@
-"""Running a rule's own examples: `check_examples(MyRule())`, in the tests of any package of rules."""
+"""Running a rule's own examples: `check_examples(MyRule())`, in the tests of any package of rules.
+
+An example is a manifest. One of several files says which: a line `# file: copilot/api/addons/x.yml`
+begins another file, and what comes before the first such line is `copilot/api/manifest.yml`.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from textwrap import dedent
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sidecar_lint.engine import CRASH_CODE, lint_text
-from sidecar_lint.finding import Finding
+from sidecar_lint.engine import CRASH_CODE, Report, lint_paths, lint_text
 from sidecar_lint.fixing import apply, first_fixes
 from sidecar_lint.rule import Bad, Rule
+from sidecar_lint.workspace.files import Files
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
+_FILE = re.compile(r"# file: (\S+)\s*")
+_MANIFEST: Final = "copilot/api/manifest.yml"
+#: Where the files of an example are said to be; nothing is there.
+_NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
 
 
 class Mark(NamedTuple):
     """Where an example expects a finding: a zero-based line and columns in code points."""
 
+    path: str
     line: int
     start: int
     end: int
     code: str
 
 
-def parse(example: str) -> tuple[str, list[Mark]]:
-    """An example without its lines of carets, and what they mark."""
-    lines: list[str] = []
-    marks: list[Mark] = []
+class Example(NamedTuple):
+    """The files of an example by their paths, without the lines of carets, and what these mark."""
+
+    files: dict[str, str]
+    marks: set[Mark]
+
+    def reports(self, rule: Rule) -> Iterator[Report]:
+        """What one rule says of it, file by file."""
+        if list(self.files) == [_MANIFEST]:
+            yield lint_text(self.files[_MANIFEST], _MANIFEST, [rule])
+            return
+        unsaved = {os.path.join(_NOWHERE, path): text for path, text in self.files.items()}
+        yield from lint_paths(unsaved, [rule], Files(unsaved))
+
+
+def parse(example: str) -> Example:
+    """Take an example apart. A manifest that does not say gets a `name` and a `type` at its end."""
+    files: dict[str, list[str]] = {}
+    marks: set[Mark] = set()
+    path = _MANIFEST
     for line in dedent(example).strip("\n").split("\n"):
-        if match := _MARK.fullmatch(line):
-            marks.append(Mark(len(lines) - 1, match.start(1), match.end(1), match[2]))
+        lines = files.setdefault(path, [])
+        if match := _FILE.fullmatch(line):
+            path = match[1]
+        elif match := _MARK.fullmatch(line):
+            marks.add(Mark(path, len(lines) - 1, match.start(1), match.end(1), match[2]))
         else:
             lines.append(line)
-    return "\n".join(lines) + "\n", marks
+    texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files.items() if lines}
+    return Example({path: _complete(path, text) for path, text in texts.items()}, marks)
 
 
-def complete(text: str) -> str:
-    """An example as a manifest: one that does not say gets a `name` and a `type` at its end."""
+def _complete(path: str, text: str) -> str:
+    if os.path.basename(path) != os.path.basename(_MANIFEST) or text.lstrip().startswith("{"):
+        return text
     for field, value in (("name", "api"), ("type", "Load Balanced Web Service")):
-        if not re.search(rf"^[\"']?{field}[\"']?\s*:", text, re.MULTILINE) and not text.lstrip().startswith(
-            "{"
-        ):
+        if not re.search(rf"^[\"']?{field}[\"']?\s*:", text, re.MULTILINE):
             text += f"{field}: {value}\n"
     return text
-
-
-def findings(rule: Rule, text: str) -> tuple[Finding, ...]:
-    """What one rule says of an example."""
-    found = lint_text(text, "manifest.yml", [rule]).findings
-    crashes = [each.message for each in found if each.code == CRASH_CODE]
-    assert not crashes, crashes
-    return found
 
 
 def check_examples(rule: Rule) -> None:
     """Assert that every `bad` is flagged exactly at its carets and every `good` is silent.
 
-    Where `fixed` is given, the first fix of each finding must lead to a text that holds it and
-    that the rule no longer flags there.
+    Where `fixed` is given, the first fix of each finding must lead to a file that holds it.
     """
     assert rule.bad, f"{rule.code} has no bad example"
     assert rule.good, f"{rule.code} has no good example"
     for good in rule.good:
-        text, marks = parse(good)
-        assert not marks, f"{rule.code}: a good example has carets"
-        found = findings(rule, complete(text))
+        example = parse(good)
+        assert not example.marks, f"{rule.code}: a good example has carets"
+        found = [finding for report in _reports(rule, example) for finding in report.findings]
         assert not found, f"{rule.code} flags a good example:\n{good}\n{found}"
     for bad in rule.bad:
         _check_bad(rule, bad)
 
 
 def _check_bad(rule: Rule, bad: Bad) -> None:
-    text, marks = parse(bad.text)
-    assert marks, f"{rule.code}: a bad example has no carets:\n{text}"
-    text = complete(text)
-    found = findings(rule, text)
-    assert {_mark(text, each) for each in found} == set(marks), f"{rule.code}:\n{text}\n{found}"
+    example = parse(bad.text)
+    assert example.marks, f"{rule.code}: a bad example has no carets:\n{bad.text}"
+    reports = list(_reports(rule, example))
+    found = {mark for report in reports for mark in _marks(report)}
+    assert found == example.marks, f"{rule.code}:\n{bad.text}\n{reports}"
     if bad.fixed is not None:
-        fixed = apply(text, first_fixes(found))
-        assert bad.fixed in fixed, f"{rule.code}: {bad.fixed!r} is not in\n{fixed}"
-        assert fixed != text, f"{rule.code}: no fix"
+        changed = [text for report in reports for text in _changed(report)]
+        assert changed, f"{rule.code}: no fix"
+        assert any(bad.fixed in text for text in changed), f"{rule.code}: {bad.fixed!r} is not in\n{changed}"
 
 
-def _mark(text: str, finding: Finding) -> Mark:
-    """The mark that a finding should have; one of several lines is marked on the first."""
-    before = text[: finding.span.start]
-    line, start = before.count("\n"), len(before) - (before.rfind("\n") + 1)
-    first_line = text[finding.span.start : finding.span.end].partition("\n")[0]
-    return Mark(line, start, start + max(len(first_line.rstrip()), 1), finding.code)
+def _reports(rule: Rule, example: Example) -> list[Report]:
+    reports = list(example.reports(rule))
+    crashes = [each.message for report in reports for each in report.findings if each.code == CRASH_CODE]
+    assert not crashes, crashes
+    return reports
+
+
+def _changed(report: Report) -> Iterator[str]:
+    """The files that the first fixes change or make."""
+    fixes = first_fixes(report.findings)
+    text = apply(report.source.text, fixes)
+    if text != report.source.text:
+        yield text
+    yield from (file.text for fix in fixes for file in fix.new_files)
+
+
+def _marks(report: Report) -> Iterator[Mark]:
+    """The marks that the findings should have; one of several lines is marked on the first."""
+    text, path = report.source.text, report.path.removeprefix(_NOWHERE + os.sep)
+    for finding in report.findings:
+        before = text[: finding.span.start]
+        line, start = before.count("\n"), len(before) - (before.rfind("\n") + 1)
+        first_line = text[finding.span.start : finding.span.end].partition("\n")[0]
+        yield Mark(path, line, start, start + max(len(first_line.rstrip()), 1), finding.code)

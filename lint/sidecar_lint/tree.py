@@ -211,7 +211,9 @@ def read(source: Source) -> Tree:
         return Tree(problem=_control_character(source.text))
     except yaml.MarkedYAMLError as error:
         problem = _problem(error, len(source.text))
-        return Tree(too_deep=problem.span) if problem.problem == _TOO_DEEP_FOR_LIBYAML else Tree(problem=problem)
+        return (
+            Tree(too_deep=problem.span) if problem.problem == _TOO_DEEP_FOR_LIBYAML else Tree(problem=problem)
+        )
     return Tree(root, None, composer.second_document(), composer.too_deep)
 
 

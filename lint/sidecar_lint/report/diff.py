@@ -23,8 +23,7 @@ class DiffReport:
     def add(self, report: Report) -> None:
         """Print the difference that the fixes of one file make."""
         self.tally.add(report)
-        if report.original is not None:
-            self._out.write(diff(report.original, report.source))
+        self._out.write(diff(report))
 
     def problem(self, problem: Problem) -> None:
         """Say on standard error what could not be read."""

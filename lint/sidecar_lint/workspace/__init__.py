@@ -1,0 +1,1 @@
+"""What lies around a manifest: the `copilot/` folder, read when it is asked for."""

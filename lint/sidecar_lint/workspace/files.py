@@ -1,0 +1,129 @@
+"""Files, each read once. What an editor has not saved yet wins over what is on disk."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final
+
+from sidecar_lint.source import Source
+from sidecar_lint.workspace.workspace import Workspace, workspace_folder
+
+#: Of the files around a manifest none that matters is a tenth as large, in bytes.
+LARGEST: Final = 4 << 20
+
+
+class Files:
+    """The files of one run. Paths are taken in any spelling, and kept in the user's.
+
+    `unsaved` has texts that win over what is on disk, or stand for files that are not there; None
+    hides a file.
+    """
+
+    def __init__(self, unsaved: Mapping[str, str | None] | None = None) -> None:
+        self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
+        self._sources: dict[str, Source | OSError] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._workspaces: dict[str, Workspace] = {}
+        self._around: dict[str, Workspace | None] = {}
+        #: How often each file was read from disk.
+        self.reads: Counter[str] = Counter()
+
+    def read(self, path: str) -> Source:
+        """A file that the user named. Raises OSError or ValueError where it cannot be read."""
+        key = os.path.abspath(path)
+        if key not in self._sources:
+            try:
+                self._sources[key] = self._read(key, path)
+            except OSError as error:
+                self._sources[key] = error
+        found = self._sources[key]
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    def source(self, path: str) -> Source | None:
+        """A file that may be there; None where it is not, is no plain file, or is too large."""
+        if not self.is_file(path):
+            return None
+        try:
+            return self.read(path)
+        except (OSError, ValueError):
+            return None
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a plain file that is not too large to be looked at."""
+        key = os.path.abspath(path)
+        if key in self._unsaved:
+            return self._unsaved[key] is not None
+        try:
+            status = os.stat(key)
+        except (OSError, ValueError):
+            return False
+        return S_ISREG(status.st_mode) and status.st_size <= LARGEST
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder, if only of unsaved files."""
+        below = os.path.abspath(path).rstrip(os.sep) + os.sep
+        return os.path.isdir(path) or any(
+            text is not None and name.startswith(below) for name, text in self._unsaved.items()
+        )
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What a folder holds, sorted, unsaved files included; nothing where it cannot be read."""
+        key = os.path.abspath(folder)
+        if key not in self._names:
+            self._names[key] = tuple(sorted(self._listed(key)))
+        return self._names[key]
+
+    def workspace(self, path: str) -> Workspace | None:
+        """The workspace that a file lies in or beside; None where there is no `copilot/` folder."""
+        start = os.path.dirname(os.path.abspath(path))
+        if start not in self._around:
+            self._around[start] = self._workspace(path)
+        return self._around[start]
+
+    def having(self, source: Source) -> Files:
+        """The same files, one of them with another text. What was read already is not read again."""
+        key = os.path.abspath(source.path)
+        other = Files(self._unsaved)
+        other._sources = {**self._sources, key: source}
+        other._unsaved[key] = source.text
+        other.reads = self.reads
+        return other
+
+    def _workspace(self, path: str) -> Workspace | None:
+        folder = workspace_folder(self, path)
+        if folder is None:
+            return None
+        key = os.path.abspath(folder)
+        if key not in self._workspaces:
+            self._workspaces[key] = Workspace(self, folder)
+        return self._workspaces[key]
+
+    def _read(self, key: str, path: str) -> Source:
+        if key in self._unsaved:
+            text = self._unsaved[key]
+            if text is None:
+                raise FileNotFoundError(2, os.strerror(2), path)
+            return Source(path, text)
+        self.reads[key] += 1
+        return Source.from_bytes(path, Path(path).read_bytes())
+
+    def _listed(self, key: str) -> set[str]:
+        try:
+            found = set(os.listdir(key))
+        except (OSError, ValueError):
+            found = set()
+        below = key.rstrip(os.sep) + os.sep
+        for path, text in self._unsaved.items():
+            if path.startswith(below):
+                name, rest = path[len(below) :].partition(os.sep)[::2]
+                if text is not None or rest:
+                    found.add(name)
+                else:
+                    found.discard(name)
+        return found
