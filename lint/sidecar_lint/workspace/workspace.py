@@ -16,6 +16,7 @@ from sidecar_lint.tree import Mapping, Scalar, read
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.overrides import Overrides
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -131,6 +132,13 @@ class Workload:
     def path(self, *names: str) -> str:
         """The path of something in its folder."""
         return os.path.normpath(os.path.join(self.folder, *names))
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """What its `overrides/` folder changes."""
+        from sidecar_lint.workspace.overrides import Overrides
+
+        return Overrides(self)
 
     @cached_property
     def document(self) -> Document | None:
