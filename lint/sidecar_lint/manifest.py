@@ -165,6 +165,13 @@ class Manifest:
         ]
 
     @derived
+    def env_files(self) -> list[Scalar]:
+        """Every `env_file`: of the service, of the log router, of the sidecars."""
+        sections = [self.root, self.mapping("logging")] if self.is_ecs else []
+        sections += [sidecar.section for sidecar in self.sidecars]
+        return [path for section in sections if isinstance(path := section.get("env_file"), Scalar)]
+
+    @derived
     def volumes(self) -> Mapping:
         """`storage.volumes`, with null entries."""
         return self.mapping("storage", "volumes") if self.is_ecs else NOTHING
