@@ -25,7 +25,8 @@ class Cursor(NamedTuple):
     `path` leads to the map or list that is being written; `key` is the key whose value stands at the
     cursor, None where a key itself does (or an item of a list, where `in_list`). `word` is what is
     written there, all of it; `typed` the part of it before the cursor. `indent` is the column at
-    which a key of this map stands, None in a flow collection.
+    which a key of this map stands, None in a flow collection. `has_colon`: a key that stands at the
+    cursor has its colon already.
     """
 
     path: tuple[str | int, ...]
@@ -34,6 +35,7 @@ class Cursor(NamedTuple):
     typed: str
     indent: int | None
     in_list: bool = False
+    has_colon: bool = False
 
     @property
     def full_path(self) -> tuple[str | int, ...]:
@@ -53,7 +55,7 @@ class _Flow(NamedTuple):
 
     bracket: str
     key: str | None
-    index: int
+    position: int
 
 
 def cursor(text: str, offset: int) -> Cursor | None:
@@ -95,7 +97,7 @@ class _Walk:
         if content.startswith(("---", "...")) and indent == 0:
             self._levels.clear()
             return
-        at = start + self._enter(content, indent) - 0
+        at = start + self._enter(content, indent)
         self._value(at, end)
 
     def _in_block(self, indent: int) -> bool:
@@ -165,7 +167,7 @@ class _Walk:
             self._flow.pop()
         elif character == "," and self._flow:
             top = self._flow.pop()
-            self._flow.append(_Flow(top.bracket, None, top.index + 1))
+            self._flow.append(_Flow(top.bracket, None, top.position + 1))
         elif not character.isspace():
             word = _WORD.match(self._text, at, end)
             if word and word.end() > at:
@@ -177,7 +179,7 @@ class _Walk:
         rest = self._text[after : after + 3].lstrip(" ")
         if self._flow and self._flow[-1].bracket == "{" and rest[:1] == ":":
             top = self._flow.pop()
-            self._flow.append(_Flow(top.bracket, _unquoted(word), top.index))
+            self._flow.append(_Flow(top.bracket, _unquoted(word), top.position))
 
     def _last(self, start: int, end: int) -> Cursor | None:
         """The cursor's own line."""
@@ -228,7 +230,7 @@ class _Walk:
         end = start + indent + (key.end(1) if key else len(content.rstrip()))
         word = Span(start + at, max(end, self._offset))
         typed = self._text[start + at : self._offset]
-        return Cursor(self._path(), None, word, typed, at, in_list=bool(items))
+        return Cursor(self._path(), None, word, typed, at, in_list=bool(items), has_colon=key is not None)
 
     def _value_cursor(self, at: int, end: int) -> Cursor | None:
         rest = self._text[at:end]
@@ -254,17 +256,16 @@ class _Walk:
         typed = self._text[begin : self._offset]
         path = self._flow_path()
         if top.bracket == "[":
-            return Cursor((*path, top.index), None, span, typed, None, in_list=True)
-        return Cursor(path, top.key, span, typed, None)
+            return Cursor((*path, top.position), None, span, typed, None, in_list=True)
+        has_colon = top.key is None and self._text[span.end : end].lstrip(" ").startswith(":")
+        return Cursor(path, top.key, span, typed, None, has_colon=has_colon)
 
     def _path(self) -> tuple[str | int, ...]:
         return tuple(level.step for level in self._levels)
 
     def _flow_path(self) -> tuple[str | int, ...]:
-        path = list(self._path())
-        for outer in self._flow[:-1]:
-            path.append(outer.index if outer.bracket == "[" else outer.key or "")
-        return tuple(path)
+        inside = (outer.position if outer.bracket == "[" else outer.key or "" for outer in self._flow[:-1])
+        return (*self._path(), *inside)
 
 
 def _closing_quote(text: str, at: int, end: int) -> int | None:
