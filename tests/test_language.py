@@ -148,11 +148,20 @@ def test_a_name_that_is_taken_is_refused() -> None:
         rename(document, name, "web")
 
 
+def test_a_name_that_is_given_elsewhere_stays() -> None:
+    document = _document(MANIFEST.replace("target_container: cache,", "target_container: api,"))
+    name = name_at(document, document.source.text.index("api, add"))
+    assert name is not None
+    with pytest.raises(ValueError, match="does not give the name 'api'"):
+        rename(document, name, "web")
+
+
 @pytest.mark.parametrize("path", MANIFESTS, ids=identify)
 def test_renaming_there_and_back_changes_nothing(path: Path) -> None:
     document = Document(Source("m", path.read_text("utf-8")))
     text = document.source.text
-    for name in (each for each in names(document) if each.text.isascii()):
+    given = (each for each in names(document) if definition(document, each) and each.text.isascii())
+    for name in given:
         renamed = apply_edits(text, rename(document, name, "a_new-name"))
         after = Document(Source("m", renamed))
         again = name_at(after, renamed.index("a_new-name"))

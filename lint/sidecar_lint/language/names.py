@@ -81,6 +81,8 @@ def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
     """
     if not _VALID.fullmatch(new):
         raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
+    if definition(document, name) is None:
+        raise ValueError(f"this manifest does not give the name {name.text!r}, so it cannot change it")
     taken = {each.text for each in names(document) if each.kind == name.kind}
     if new != name.text and new in taken:
         raise ValueError(f"there is {name.kind} {new!r} already")
