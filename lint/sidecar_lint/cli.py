@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint import __version__
-from sidecar_lint.commands import render, rules
+from sidecar_lint.commands import render, rules, server
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
 from sidecar_lint.finding import Severity
 
@@ -177,3 +177,4 @@ def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonRepo
 app.command("rule")(rules.rule)
 app.command("rules")(rules.rules)
 app.command("render")(render.render)
+app.command("server")(server.server)
