@@ -27,8 +27,8 @@ EXAMPLE = ROOT / "fixtures" / "demo"
 #: What each command needs besides the package itself.
 NEEDS = {
     "lint": (),
-    "test": ("--group", "dev", "--editable", ".[copilot]"),
-    "check": ("--group", "dev"),
+    "test": ("--group", "dev", "--editable", ".[copilot,server]"),
+    "check": ("--group", "dev", "--editable", ".[server]"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
 
