@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -47,6 +48,11 @@ class Completion(NamedTuple):
     detail: str = ""
     documentation: str = ""
     rank: int = 1
+
+    @property
+    def plain(self) -> str:
+        """The text for an editor that takes no snippets."""
+        return re.sub(r"\$[0-9]+", "", self.text)
 
 
 def complete(document: Document, offset: int) -> list[Completion]:

@@ -79,6 +79,8 @@ def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
 
     Raises ValueError, with a sentence for the user, where the new name cannot be.
     """
+    if name.kind == ENVIRONMENT:
+        raise ValueError("an environment cannot change its name: Copilot would make another one")
     if not _VALID.fullmatch(new):
         raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
     if definition(document, name) is None:

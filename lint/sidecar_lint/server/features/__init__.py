@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from sidecar_lint.server.features import configuration, life, syncing, watching
+from sidecar_lint.server.features import (
+    completing,
+    configuration,
+    hovering,
+    life,
+    naming,
+    syncing,
+    watching,
+)
 from sidecar_lint.server.server import Server
 
-_FEATURES = (life, syncing, configuration, watching)
+_FEATURES = (life, syncing, configuration, watching, completing, hovering, naming)
 
 
 def register(server: Server) -> None:
