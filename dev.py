@@ -27,8 +27,8 @@ EXAMPLE = ROOT / "fixtures" / "demo"
 #: What each command needs besides the package itself.
 NEEDS = {
     "lint": (),
-    "test": ("--group", "dev", "--editable", ".[copilot]"),
-    "check": ("--group", "dev"),
+    "test": ("--group", "dev", "--editable", ".[copilot,server]"),
+    "check": ("--group", "dev", "--editable", ".[server]"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
 
@@ -70,7 +70,7 @@ def main() -> int:
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
     if command == "bench":
         return run(python, "bench/bench.py", *arguments)
-    typed = ("mypy", "tests", "bench", "dev.py")
+    typed = ("mypy", "tests", "bench", "tables", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
     return max(run(python, "-m", *step) for step in steps)
 

@@ -71,6 +71,14 @@ def is_no_workload(path: str) -> bool:
     return parts[-4:-2] in {(COPILOT, name) for name in NO_WORKLOADS} and parts[-1] in _NAMES
 
 
+def is_manifest(path: str, text: str) -> bool:
+    """Whether a file is a workload's manifest by its place, or by its name and its `type`."""
+    if _is_workload_place(path):
+        return True
+    named = os.path.basename(path) in _NAMES and not is_no_workload(path)
+    return named and not re.search(_FOREIGN, text) and _has_copilot_type(text)
+
+
 def _take_file(path: str, found: Found) -> None:
     (found.skipped if is_no_workload(path) else found.files).append(path)
 

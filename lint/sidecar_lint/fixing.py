@@ -12,7 +12,11 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
 
     Only the characters of the edits change.
     """
-    edits = {edit for fix in together(fixes) for edit in fix.edits}
+    return apply_edits(text, {edit for fix in together(fixes) for edit in fix.edits})
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits applied; they must not overlap."""
     for edit in sorted(edits, key=lambda each: each.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text

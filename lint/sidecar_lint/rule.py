@@ -34,7 +34,8 @@ class Rule:
     The docstring is the rule's page: a first line that says what is wrong, then what happens and
     why. `code` and `name` never change once released. `effect` is what will happen, in words that
     complete the finding; a finding may say it better. `in_schema` says that the JSON Schema holds
-    the same constraint, so an editor that validates shows it too.
+    the same constraint, so an editor that validates shows it too. `ignored` says that nothing ever
+    reads what the rule points at, so an editor shows it faded.
     """
 
     code: ClassVar[str]
@@ -46,6 +47,7 @@ class Rule:
     good: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
     in_schema: ClassVar[bool] = False
+    ignored: ClassVar[bool] = False
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""

@@ -63,10 +63,11 @@ def bundle(kind: str) -> Schema:
 class Field:
     """What the schema says of one place in a manifest."""
 
-    __slots__ = ("__dict__", "root", "schema")
+    __slots__ = ("__dict__", "_written", "root", "schema")
 
     def __init__(self, schema: Schema, root: Schema) -> None:
         self.root = root
+        self._written = schema
         self.schema = _resolved(schema, root)
 
     @property
@@ -108,6 +109,11 @@ class Field:
         """Whether its keys are fields that Copilot knows."""
         return bool(self.properties)
 
+    @cached_property
+    def listed(self) -> tuple[Any, ...]:
+        """The values that the schema spells out for it: enumerations first, then examples."""
+        return (*_listed(self._written, self.root), *self.schema.get("examples", ()))
+
     def child(self, name: str) -> Field | None:
         """The field under a key; None where Copilot decodes nothing there."""
         if name in self.properties:
@@ -145,6 +151,17 @@ def _resolved(schema: Schema, root: Schema) -> Schema:
             schema = parts[0]
         else:
             return merged
+
+
+def _listed(schema: Any, root: Schema) -> Iterator[Any]:
+    """The enumerated values of a schema and of all that it is put together from."""
+    if not isinstance(schema, dict):
+        return
+    yield from schema.get("enum", ())
+    if "$ref" in schema:
+        yield from _listed(_pointer(schema["$ref"], root), root)
+    for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), schema.get("then"), schema.get("else")):
+        yield from _listed(part, root)
 
 
 def _pointer(reference: str, root: Schema) -> Schema:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint.source import Source
 from sidecar_lint.workspace.git import is_ignored
@@ -15,6 +15,23 @@ from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
+
+
+class _Stamp(NamedTuple):
+    """What tells two states of a file or folder apart without reading it."""
+
+    modified: int
+    size: int
+    number: int
+
+
+def _stamp(key: str) -> _Stamp | None:
+    """None for what is not there."""
+    try:
+        status = os.stat(key)
+    except (OSError, ValueError):
+        return None
+    return _Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 class Files:
@@ -31,6 +48,8 @@ class Files:
         self._workspaces: dict[str, Workspace] = {}
         self._ignored: dict[str, bool | None] = {}
         self._around: dict[str, Workspace | None] = {}
+        #: What a file or folder looked like when it was read, where that is on disk.
+        self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
 
@@ -78,6 +97,7 @@ class Files:
         """What a folder holds, sorted, unsaved files included; nothing where it cannot be read."""
         key = os.path.abspath(folder)
         if key not in self._names:
+            self._stamps[key] = _stamp(key)
             self._names[key] = tuple(sorted(self._listed(key)))
         return self._names[key]
 
@@ -95,6 +115,38 @@ class Files:
             self._around[start] = self._workspace(path)
         return self._around[start]
 
+    def put(self, path: str, text: str) -> bool:
+        """From now on a file has this text, whatever is on disk; False where it had it before."""
+        key = os.path.abspath(path)
+        existed, known = self.is_file(key), self._sources.get(key)
+        self._unsaved[key] = text
+        if existed and isinstance(known, Source) and known.text == text:
+            return False
+        self._drop(key, existed=existed)
+        return True
+
+    def release(self, path: str) -> None:
+        """From now on a file is again what it is on disk."""
+        key = os.path.abspath(path)
+        existed = self.is_file(key)
+        if self._unsaved.pop(key, None) is not None:
+            self._drop(key, existed=existed)
+
+    def forget(self, path: str) -> None:
+        """A file may be another on disk: what is known of it is dropped, and nothing else."""
+        key = os.path.abspath(path)
+        if key not in self._unsaved:
+            self._drop(key, existed=self._known(key))
+
+    def refresh(self) -> list[str]:
+        """Forget what is no longer as it was on disk; the files and folders that this holds for."""
+        changed = [key for key, stamp in self._stamps.items() if stamp != _stamp(key)]
+        for key in changed:
+            if key in self._names:
+                self._forget_places()
+            self.forget(key)
+        return changed
+
     def having(self, source: Source) -> Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
@@ -103,6 +155,36 @@ class Files:
         other._unsaved[key] = source.text
         other.reads = self.reads
         return other
+
+    def _known(self, key: str) -> bool | None:
+        """Whether there was such a file when it was last asked for; None where nobody asked."""
+        if key in self._sources:
+            return isinstance(self._sources[key], Source)
+        folder, name = os.path.split(key)
+        return name in self._names[folder] if folder in self._names else None
+
+    def _drop(self, key: str, *, existed: bool | None) -> None:
+        """Forget what is known of a file, and what was derived from it; keep what others are."""
+        was_read = self._sources.pop(key, None) is not None
+        self._stamps.pop(key, None)
+        if os.path.basename(key) == ".gitignore":
+            self._ignored.clear()
+        if existed is None or existed != self.is_file(key):
+            self._forget_places()
+        elif was_read:
+            self._renew(key)
+
+    def _renew(self, key: str) -> None:
+        """A file that was read has another text."""
+        stale = [folder for folder, each in self._workspaces.items() if not each.renew(key)]
+        for folder in stale:
+            workspace = self._workspaces.pop(folder)
+            self._around = {start: each for start, each in self._around.items() if each is not workspace}
+
+    def _forget_places(self) -> None:
+        """Something came or went: no folder is what it was."""
+        for cache in (self._names, self._workspaces, self._around, self._ignored):
+            cache.clear()
 
     def _workspace(self, path: str) -> Workspace | None:
         folder = workspace_folder(self, path)
@@ -120,6 +202,7 @@ class Files:
                 raise FileNotFoundError(2, os.strerror(2), path)
             return Source(path, text)
         self.reads[key] += 1
+        self._stamps[key] = _stamp(key)
         return Source.from_bytes(path, Path(path).read_bytes())
 
     def _listed(self, key: str) -> set[str]:

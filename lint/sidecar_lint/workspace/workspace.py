@@ -104,6 +104,18 @@ class Workspace:
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
 
+    def renew(self, path: str) -> bool:
+        """Drop what was derived from a file of a workload, and of no other.
+
+        False where the file is no workload's: then nothing here is sure to hold any more.
+        """
+        inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
+        name = inside.partition(os.sep)[0]
+        known: dict[str, Workload] = self.__dict__.get("workloads", {})
+        if name in known:
+            known[name] = Workload(self, known[name].folder)
+        return name in known
+
     @cached_property
     def pipelines(self) -> tuple[str, ...]:
         """The names of the pipelines that Copilot deploys with."""
