@@ -1,219 +1,144 @@
 /**
  * The extension in a real Visual Studio Code, as somebody uses it.
  *
- *   node e2e.mjs --code FOLDER --vsix FILE --server PROGRAM --workspace FOLDER --chromium PROGRAM [--picture FILE]
+ *   node e2e.mjs --code FOLDER --vsix FILE --server PROGRAM --workspace FOLDER --chromium PROGRAM
+ *                [--package WHEEL] [--picture FILE]
  *
  * FOLDER of --code is what prepare.sh made; the workspace is copied before anything is done to it.
+ * With --package the server is also installed from within the editor.
  */
 
-import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import fs from "node:fs";
-import net from "node:net";
-import os from "node:os";
 import path from "node:path";
-import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-
-const { values: options } = parseArgs({
-  options: Object.fromEntries(
-    ["code", "vsix", "server", "workspace", "chromium", "picture"].map((name) => [name, { type: "string" }]),
-  ),
-});
-const { chromium } = createRequire(path.join(path.resolve(options.code), "x.js"))("playwright-core");
+import { Code } from "./code.mjs";
 
 const MANIFEST = "copilot/storefront/manifest.yml";
-const PATIENCE_MS = 60_000;
-
-const home = fs.mkdtempSync(path.join(os.tmpdir(), "sidecar-lint-vscode-"));
-const workspace = path.join(home, "workspace");
-const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
-const entry = path.join(path.resolve(options.code), "node_modules/code-server/out/node/entry.js");
-const folders = ["--user-data-dir", path.join(home, "data"), "--extensions-dir", path.join(home, "extensions")];
+const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "package", "picture"];
+const { values: options } = parseArgs({
+  options: Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])),
+});
 
 const settings = {
-  "editor.hover.delay": 100,
-  "editor.minimap.enabled": false,
-  "extensions.ignoreRecommendations": true,
-  "files.autoSave": "off",
-  "files.hotExit": "off",
-  "security.workspace.trust.enabled": false,
-  "sidecarLint.path": [path.resolve(options.server)],
-  "telemetry.telemetryLevel": "off",
-  "workbench.colorTheme": "Default Light Modern",
-  "workbench.startupEditor": "none",
+  user: {
+    "editor.hover.delay": 100,
+    "editor.minimap.enabled": false,
+    "extensions.ignoreRecommendations": true,
+    "files.autoSave": "off",
+    "files.hotExit": "off",
+    "telemetry.telemetryLevel": "off",
+    "workbench.colorTheme": "Default Light Modern",
+    "workbench.startupEditor": "none",
+  },
+  machine: options.package ? { "sidecarLint.package": `${path.resolve(options.package)}[server]` } : {},
+  workspace: { "sidecarLint.path": [path.resolve(options.server)] },
 };
 
-function step(name) {
-  console.log(`- ${name}`);
+/** Nobody trusts this workspace yet, so its settings choose no program: none is there. */
+async function untrusted(code) {
+  await code.page.getByText("No, I don't trust the authors").click();
+  await code.open(MANIFEST);
+  await code.see(".notifications-toasts", "Sidecar Lint found no server");
 }
 
-async function freePort() {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => server.once("listening", done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
+async function installed(code) {
+  await code.page.locator(".notifications-toasts").getByText("Install", { exact: true }).click();
+  await code.page.locator(".squiggly-error").first().waitFor({ timeout: 180_000 });
 }
 
-async function startCode() {
-  fs.cpSync(path.resolve(options.workspace), workspace, { recursive: true });
-  const machine = path.join(home, "data", "Machine");
-  fs.mkdirSync(machine, { recursive: true });
-  fs.writeFileSync(path.join(machine, "settings.json"), JSON.stringify(settings));
-  const installed = spawnSync(
-    process.execPath,
-    [entry, ...folders, "--install-extension", path.resolve(options.vsix)],
-    { env, encoding: "utf8" },
-  );
-  assert.equal(installed.status, 0, installed.stdout + installed.stderr);
-  const port = await freePort();
-  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check"];
-  const code = spawn(process.execPath, [entry, ...folders, ...flags, workspace], { env, stdio: "ignore" });
-  const address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}`;
-  for (let waited = 0; waited < PATIENCE_MS; waited += 250) {
-    try {
-      await fetch(address);
-      return { code, address };
-    } catch {
-      await new Promise((done) => setTimeout(done, 250));
-    }
-  }
-  throw new Error("code-server did not start");
+async function trusted(code) {
+  await code.page.locator(".statusbar").getByText("Restricted Mode").click();
+  await code.page.locator(".workspace-trust-editor").getByText("Trust", { exact: true }).click();
+  await code.page.locator(".tabs-container .tab").getByText("manifest.yml").click();
+  await code.page.locator(".squiggly-error").first().waitFor();
 }
 
-/** Run a command of the palette by its title. */
-async function command(page, title) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-  await page.keyboard.press("Enter");
+async function problems(code) {
+  await code.command("View: Focus Problems");
+  await code.see(".markers-panel", "no volume is named 'upload'");
+  await code.see(".markers-panel", "SL110");
+  await code.see(".markers-panel", "has no field 'healthCheck'");
 }
 
-async function open(page, file) {
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget input").fill(file);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".monaco-editor .view-line").first().waitFor();
+async function settingsAreReadAgain(code) {
+  const unknown = code.page.locator(".markers-panel").getByText("has no field 'healthCheck'").first();
+  code.configure({ ...settings.workspace, "sidecarLint.schemaRules": "off" });
+  await unknown.waitFor({ state: "hidden" });
+  code.configure(settings.workspace);
+  await unknown.waitFor();
+  await code.press("Control+1");
 }
 
-/** Put the cursor on a line and column, both counted from one. */
-async function goTo(page, line, column) {
-  await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(200);
-}
-
-function placeOf(text, word, into = 0) {
-  const before = text.slice(0, text.indexOf(word) + into);
-  return [before.split("\n").length, before.length - before.lastIndexOf("\n")];
-}
-
-async function saved(page, check) {
-  await page.keyboard.press("Control+S");
-  const file = path.join(workspace, MANIFEST);
-  for (let waited = 0; waited < PATIENCE_MS; waited += 100) {
-    const text = fs.readFileSync(file, "utf8");
-    if (check(text)) {
-      return text;
-    }
-    await page.waitForTimeout(100);
-  }
-  throw new Error(`the file is not as it should be:\n${fs.readFileSync(file, "utf8")}`);
-}
-
-async function findings(page) {
-  step("squiggles, and the words in Problems");
-  await page.locator(".squiggly-error").first().waitFor({ timeout: PATIENCE_MS });
-  await command(page, "View: Focus Problems");
-  const problems = page.locator(".markers-panel");
-  await problems.getByText("no volume is named 'upload'").first().waitFor();
-  await problems.getByText("SL110").first().waitFor();
-  await page.keyboard.press("Control+1");
-}
-
-async function hover(page, text) {
-  step("hover");
-  await goTo(page, ...placeOf(text, "target_container", 2));
-  await command(page, "Show or Focus Hover");
-  await page.locator(".monaco-hover").getByText("Target container").first().waitFor();
+async function hover(code) {
+  await code.goTo(code.read(MANIFEST), "target_container", 2);
+  await code.command("Show or Focus Hover");
+  await code.see(".monaco-hover", "Target container");
   if (options.picture) {
-    await page.screenshot({ path: options.picture });
+    await code.page.screenshot({ path: options.picture });
   }
-  await page.keyboard.press("Escape");
+  await code.press("Escape");
 }
 
-async function quickFix(page, text) {
-  step("a quick fix");
-  await goTo(page, ...placeOf(text, "source_volume: upload", 16));
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget").getByText("write `uploads`").first().waitFor();
-  await page.keyboard.press("Enter");
-  return saved(page, (now) => now.includes("source_volume: uploads"));
+async function quickFix(code) {
+  await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
+  await code.press("Control+.");
+  await code.page.locator(".action-widget").getByText("write `uploads`").first().click();
+  await code.saved(MANIFEST, (text) => text.includes("source_volume: uploads"));
 }
 
-async function completion(page, text) {
-  step("completion");
-  await goTo(page, ...placeOf(text, "target_container: nginz", "target_container: nginz".length));
+async function completion(code) {
+  const word = "target_container: nginz";
+  await code.goTo(code.read(MANIFEST), word, word.length);
   for (let count = 0; count < "nginz".length; count++) {
-    await page.keyboard.press("Backspace");
+    await code.press("Backspace");
   }
-  await page.keyboard.press("Control+Space");
-  await page.locator(".suggest-widget .monaco-list-row").getByText("nginx").first().waitFor();
-  await page.keyboard.type("nginx");
-  await page.keyboard.press("Escape");
-  return saved(page, (now) => now.includes("target_container: nginx"));
+  await code.press("Control+Space");
+  await code.page.locator(".suggest-widget .monaco-list-row").getByText("nginx").first().click();
+  await code.saved(MANIFEST, (text) => text.includes("target_container: nginx\n"));
 }
 
-async function rename(page, text) {
-  step("renaming a sidecar");
-  await goTo(page, ...placeOf(text, "target_container: nginx", 20));
-  await page.keyboard.press("F2");
-  const input = page.locator(".rename-box input");
-  await input.waitFor();
-  await input.fill("proxy");
-  await page.keyboard.press("Enter");
-  return saved(page, (now) => now.includes("target_container: proxy") && /\n {2}proxy:\n/.test(now));
+async function rename(code) {
+  await code.goTo(code.read(MANIFEST), "target_container: nginx", 20);
+  await code.press("F2");
+  await code.page.locator(".rename-box input").fill("proxy");
+  await code.press("Enter");
+  await code.saved(MANIFEST, (text) => text.includes("target_container: proxy") && /\n {2}proxy:\n/.test(text));
 }
 
-async function effectiveManifest(page) {
-  step("the manifest of an environment");
-  await command(page, "Sidecar Lint: Show Manifest of an Environment");
-  await page.locator(".quick-input-list").getByText("prod").first().waitFor();
-  await page.locator(".quick-input-widget input").fill("prod");
-  await page.keyboard.press("Enter");
-  await page.getByText("manifest.prod.yml").first().waitFor();
+async function effectiveManifest(code) {
+  await code.command("Show Manifest of an Environment");
+  await code.page.locator(".quick-input-list").getByText("prod").first().click();
+  await code.see(".tabs-container", "manifest.prod.yml");
+  await code.page.locator(".editor-group-container").nth(1).getByText("retention").first().waitFor();
 }
+
+const STEPS = {
+  "an untrusted workspace chooses no program, and there is no other": untrusted,
+  ...(options.package ? { "the server is installed from within": installed } : {}),
+  "a trusted workspace chooses the program": trusted,
+  "squiggles, and the words in Problems": problems,
+  "settings hold at once when they change": settingsAreReadAgain,
+  hover,
+  "a quick fix": quickFix,
+  completion,
+  "renaming a sidecar": rename,
+  "the manifest of an environment": effectiveManifest,
+};
 
 async function main() {
-  const { code, address } = await startCode();
-  const browser = await chromium.launch({
-    executablePath: options.chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const { server, picture, package: wheel, ...places } = options;
+  const start = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, path.resolve(place)]));
+  const code = await Code.start({ ...start, settings });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(address);
-    await page.locator(".monaco-workbench").waitFor();
-    await open(page, MANIFEST);
-    let text = fs.readFileSync(path.join(workspace, MANIFEST), "utf8");
-    await findings(page);
-    await hover(page, text);
-    text = await quickFix(page, text);
-    text = await completion(page, text);
-    await rename(page, text);
-    await effectiveManifest(page);
+    for (const [name, step] of Object.entries(STEPS)) {
+      const began = Date.now();
+      await step(code);
+      console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    }
   } catch (error) {
-    const page = browser.contexts()[0]?.pages()[0];
-    await page?.screenshot({ path: path.join(os.tmpdir(), "sidecar-lint-vscode.png") }).catch(() => {});
+    console.error(`what it looked like: ${await code.failed()}`);
     throw error;
   } finally {
-    await browser.close();
-    code.kill();
-    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    await code.stop();
   }
 }
 
