@@ -5,6 +5,14 @@ import type { LanguageClient } from "vscode-languageclient/node";
 
 const SCHEME = "sidecar-lint-environment";
 const TITLE = "Which environment?";
+/** How the server calls the environments that a manifest does not name. */
+const ANY = { name: "*", label: "any other environment" };
+
+/** A manifest, and what its reader should know about it. */
+interface Effective {
+  readonly text: string;
+  readonly note: string;
+}
 
 /** Asks the server for a manifest; the environment is the fragment of the address. */
 export class EffectiveManifests implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -22,7 +30,8 @@ export class EffectiveManifests implements vscode.TextDocumentContentProvider, v
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const manifest = vscode.Uri.parse(uri.query);
-    return (await this.ask<string>("sidecarLint.effectiveManifest", manifest, uri.fragment)) ?? "";
+    const found = await this.ask<Effective>("sidecarLint.effectiveManifest", manifest, uri.fragment);
+    return found === undefined ? "" : (found.note && `# ${found.note}\n`) + found.text;
   }
 
   /** Let the user choose an environment of the manifest in the active editor, and show its manifest. */
@@ -32,9 +41,10 @@ export class EffectiveManifests implements vscode.TextDocumentContentProvider, v
       return;
     }
     const names = (await this.ask<string[]>("sidecarLint.environments", manifest)) ?? [];
-    const environment = await vscode.window.showQuickPick(names, { title: TITLE });
+    const items = names.map((name) => ({ name, label: name === ANY.name ? ANY.label : name }));
+    const environment = (await vscode.window.showQuickPick(items, { title: TITLE }))?.name;
     if (environment !== undefined) {
-      const path = manifest.path.replace(/\.ya?ml$/, `.${environment}.yml`);
+      const path = manifest.path.replace(/\.ya?ml$/, environment === ANY.name ? ".any.yml" : `.${environment}.yml`);
       const uri = vscode.Uri.from({ scheme: SCHEME, path, query: manifest.toString(), fragment: environment });
       await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
     }

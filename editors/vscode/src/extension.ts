@@ -3,16 +3,16 @@
 import * as vscode from "vscode";
 import { LanguageClient, State, Trace, type LanguageClientOptions } from "vscode-languageclient/node";
 import { EffectiveManifests } from "./environments";
+import { schemaIsValidated } from "./schemas";
 import { findServer, installServer } from "./servers";
 import { Status } from "./status";
 
 const SECTION = "sidecarLint";
 const INSTALL = "Install";
-/** The extension that validates with JSON Schemas; with it, what both know is said once. */
-const YAML_EXTENSION = "redhat.vscode-yaml";
 
 class Extension implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  private schemaIsValidated = false;
   private readonly output = vscode.window.createOutputChannel("Sidecar Lint");
   private readonly status = new Status();
   private readonly manifests = new EffectiveManifests(() => this.client);
@@ -28,9 +28,10 @@ class Extension implements vscode.Disposable {
       registerCommand("sidecarLint.restart", () => this.restart()),
       registerCommand("sidecarLint.showOutput", () => this.output.show()),
       registerCommand("sidecarLint.installServer", () => this.install()),
-      registerCommand("sidecarLint.showEffectiveManifest", () => this.manifests.show()),
+      registerCommand("sidecarLint.openEnvironment", () => this.manifests.show()),
       vscode.workspace.onDidChangeConfiguration((event) => this.configured(event)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.restart()),
+      vscode.extensions.onDidChange(() => this.validatedOtherwise()),
     );
   }
 
@@ -48,13 +49,10 @@ class Extension implements vscode.Disposable {
       return;
     }
     this.output.appendLine(`${server.command} ${server.version}`);
+    this.schemaIsValidated = schemaIsValidated();
     const run = { command: server.command, args: ["server"] };
     const client = new LanguageClient(SECTION, "Sidecar Lint", run, this.clientOptions());
-    client.onDidChangeState((event) => {
-      if (event.newState === State.Stopped && this.client === client) {
-        this.status.stopped("the server has ended");
-      }
-    });
+    client.onDidChangeState((event) => this.stateChanged(event.newState, server.version));
     try {
       await client.start();
     } catch (error) {
@@ -64,7 +62,17 @@ class Extension implements vscode.Disposable {
     }
     this.client = client;
     await client.setTrace(Trace.fromString(this.setting("trace.server", "off")));
-    this.status.running(server.version);
+  }
+
+  /** The client starts a server that has ended anew, a few times. */
+  private stateChanged(state: State, version: string): void {
+    if (state === State.Running) {
+      this.status.running(version);
+    } else if (state === State.Starting) {
+      this.status.starting();
+    } else {
+      this.status.stopped("the server has ended");
+    }
   }
 
   private clientOptions(): LanguageClientOptions {
@@ -74,7 +82,7 @@ class Extension implements vscode.Disposable {
       synchronize: { configurationSection: SECTION },
       initializationOptions: {
         schemaRules: this.setting("schemaRules", "auto"),
-        yamlServer: vscode.extensions.getExtension(YAML_EXTENSION) !== undefined,
+        schemaIsValidated: this.schemaIsValidated,
       },
     };
   }
@@ -92,8 +100,17 @@ class Extension implements vscode.Disposable {
   private configured(event: vscode.ConfigurationChangeEvent): void {
     if (event.affectsConfiguration(`${SECTION}.path`)) {
       void this.restart();
+    } else if (event.affectsConfiguration("yaml")) {
+      this.validatedOtherwise();
     } else if (event.affectsConfiguration(`${SECTION}.trace.server`)) {
       void this.client?.setTrace(Trace.fromString(this.setting("trace.server", "off")));
+    }
+  }
+
+  /** The server is told at its start whether another one validates, so a change of that needs a new one. */
+  private validatedOtherwise(): void {
+    if (this.client !== undefined && schemaIsValidated() !== this.schemaIsValidated) {
+      void this.restart();
     }
   }
 
