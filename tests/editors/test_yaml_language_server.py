@@ -1,0 +1,53 @@
+"""What is left to a YAML server with our JSON Schema is said by it: each constraint, at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import editors
+import pytest
+from lsp_client import Client, running
+
+from sidecar_lint import Rule
+from sidecar_lint.registry import load_rules
+from sidecar_lint.testing import parse
+
+pytestmark = pytest.mark.editors
+
+_RULES = [rule for rule in load_rules() if rule.in_schema]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    program = editors.program("yaml-language-server")
+    folder = tmp_path_factory.mktemp("yaml")
+    with running(folder, program, "--stdio") as client:
+        settings = {"schemas": {str(editors.SCHEMA): "copilot/**"}, "validate": True}
+        client.settings = settings
+        client.initialize()
+        client.notify("workspace/didChangeConfiguration", {"settings": {"yaml": settings}})
+        yield client
+
+
+def _diagnostics(client: Client, path: str, text: str) -> list[Any]:
+    client.open(path, text)
+    uri = client.uri(path)
+
+    def published() -> Any:
+        return [m for m in client.received if (m.get("params") or {}).get("uri") == uri]
+
+    found: list[Any] = client.wait(published)[-1]["params"]["diagnostics"]
+    return found
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_a_rule_that_is_left_to_the_schema_is_in_it(client: Client, rule: Rule) -> None:
+    for number, bad in enumerate(rule.bad):
+        example = parse(bad.text)
+        ((name, text),) = example.files.items()
+        path = f"copilot/{rule.name}-{number}/{Path(name).name}"
+        found = _diagnostics(client, path, text)
+        lines = {line for each in found for line in range(each["range"]["start"]["line"], each["range"]["end"]["line"] + 1)}
+        assert {mark.line for mark in example.marks} <= lines, (text, found)
