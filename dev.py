@@ -4,6 +4,7 @@
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py check            ruff and mypy
+    python3 dev.py editors [ARG…]   the tests in real editors, which it installs where it can
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
@@ -29,6 +30,7 @@ NEEDS = {
     "lint": (),
     "test": ("--group", "dev", "--editable", ".[copilot,server]"),
     "check": ("--group", "dev", "--editable", ".[server]"),
+    "editors": ("--group", "dev", "--editable", ".[editors,server]"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
 
@@ -68,6 +70,9 @@ def main() -> int:
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
+    if command == "editors":
+        run(python, "tests/editors/install.py")
+        return run(python, "-m", "pytest", "-m", "editors", *arguments)
     if command == "bench":
         return run(python, "bench/bench.py", *arguments)
     typed = ("mypy", "tests", "bench", "tables", "dev.py")

@@ -42,8 +42,9 @@
 
 (defun step-fix ()
   (go-to "source_volume: upload" (length "source_volume: u"))
-  (cl-letf (((symbol-function 'completing-read) (lambda (_prompt collection &rest _) (caar collection))))
-    (call-interactively #'eglot-code-action-quickfix))
+  (cl-letf (((symbol-function 'completing-read) (lambda (&rest given) (car (last given))))
+            (last-nonmenu-event ?x))  ; a key, so no menu is popped up
+    (call-interactively #'eglot-code-actions))
   (buffer-string))
 
 (defun step-completion ()

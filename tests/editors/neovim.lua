@@ -106,6 +106,7 @@ end
 vim.cmd('filetype on')
 dofile(configuration)
 vim.cmd.edit(manifest)
+wait('the server', function() return #vim.lsp.get_clients({ bufnr = 0, name = 'sidecar_lint' }) > 0 end)
 local seen = {}
 for at = 3, #arg do
   seen[arg[at]] = steps[arg[at]]()
