@@ -72,10 +72,19 @@ async function hover(code) {
   await code.goTo(code.read(MANIFEST), "target_container", 2);
   await code.command("Show or Focus Hover");
   await code.see(".monaco-hover", "Target container");
-  if (options.picture) {
-    await code.page.screenshot({ path: options.picture });
-  }
   await code.press("Escape");
+}
+
+/** What somebody sees who opens the manifest, in a window that is small enough for a page. */
+async function picture(code) {
+  await code.page.setViewportSize({ width: 900, height: 560 });
+  await code.command("Notifications: Clear All Notifications");
+  await code.command("View: Toggle Primary Side Bar Visibility");
+  await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
+  await code.page.locator(".monaco-editor .view-line").getByText("upload", { exact: true }).first().hover();
+  await code.see(".monaco-hover", "unknown volume");
+  await code.page.waitForTimeout(500); // until it is no longer half transparent
+  await code.page.screenshot({ path: options.picture });
 }
 
 async function quickFix(code) {
@@ -118,6 +127,7 @@ const STEPS = {
   "squiggles, and the words in Problems": problems,
   "settings hold at once when they change": settingsAreReadAgain,
   hover,
+  ...(options.picture ? { "a picture": picture } : {}),
   "a quick fix": quickFix,
   completion,
   "renaming a sidecar": rename,

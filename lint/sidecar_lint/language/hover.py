@@ -78,10 +78,12 @@ def _described(document: Document, name: Name) -> Iterator[str]:
         words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
         yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
     elif name.kind == "volume":
-        volume = next((each for each in manifest.task_volumes if each.name == name.text), None)
-        on_efs = volume is not None and volume.has_file_system
-        path = f", mounted at `{volume.path.text}`" if volume and volume.path else ""
-        yield f"Volume **{name.text}**: {'on EFS' if on_efs else 'scratch, gone with the task'}{path}"
+        volumes = (volume for each in document.manifests for volume in each.task_volumes)
+        volume = next((each for each in volumes if each.name == name.text), None)
+        if volume is None:
+            return
+        path = f", mounted at `{volume.path.text}`" if volume.path else ""
+        yield f"Volume **{name.text}**: {'on EFS' if volume.has_file_system else 'scratch, gone with the task'}{path}"
 
 
 def _field(kind: str, place: Place) -> Iterator[str]:
