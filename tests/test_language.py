@@ -85,6 +85,12 @@ def test_a_name_says_what_it_is() -> None:
     assert "Volume **data**: scratch, gone with the task, mounted at `/data`" in found.markdown
 
 
+def test_a_volume_that_is_not_there_is_not_described() -> None:
+    found = _hover("date", MANIFEST.replace("source_volume: data", "source_volume: date"))
+    assert found is not None
+    assert "Volume **" not in found.markdown
+
+
 def test_a_rule_in_a_comment_is_explained() -> None:
     found = _hover("SL501")
     assert found is not None

@@ -20,12 +20,16 @@ const { values: options } = parseArgs({
 
 const settings = {
   user: {
+    "breadcrumbs.enabled": false,
     "editor.hover.delay": 100,
+    "editor.lineHeight": 1.35,
     "editor.minimap.enabled": false,
     "extensions.ignoreRecommendations": true,
     "files.autoSave": "off",
     "files.hotExit": "off",
     "telemetry.telemetryLevel": "off",
+    "window.commandCenter": false,
+    "workbench.activityBar.location": "hidden",
     "workbench.colorTheme": "Default Light Modern",
     "workbench.startupEditor": "none",
   },
@@ -77,12 +81,12 @@ async function hover(code) {
 
 /** What somebody sees who opens the manifest, in a window that is small enough for a page. */
 async function picture(code) {
-  await code.page.setViewportSize({ width: 900, height: 560 });
+  await code.page.setViewportSize({ width: 900, height: 640 });
   await code.command("Notifications: Clear All Notifications");
   await code.command("View: Toggle Primary Side Bar Visibility");
-  await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
-  await code.page.locator(".monaco-editor .view-line").getByText("upload", { exact: true }).first().hover();
-  await code.see(".monaco-hover", "unknown volume");
+  await code.goTo(code.read(MANIFEST), "name: storefront");
+  await code.page.locator(".monaco-editor .view-line").getByText("nginz").first().hover();
+  await code.see(".monaco-hover", "Target container");
   await code.page.waitForTimeout(500); // until it is no longer half transparent
   await code.page.screenshot({ path: options.picture });
 }
