@@ -144,7 +144,7 @@ class Server(LanguageServer):
 
     def _load(self, session: Session) -> None:
         try:
-            session.rules = self.settings.chosen(load_rules())
+            session.use(load_rules(), schema_rules=self.settings.says_what_schema_says)
         except RuleLoadError as error:
             self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
 

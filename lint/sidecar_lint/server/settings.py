@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
-
-from sidecar_lint.rule import Rule
 
 SECTION: Final = "sidecarLint"
 _SCHEMA_RULES: Final = ("auto", "on", "off")
@@ -22,10 +19,12 @@ class Settings(NamedTuple):
     schema_is_validated: bool = False
     inlay_hints: bool = True
 
-    def chosen(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-        """The rules to run."""
-        off = self.schema_rules == "off" or (self.schema_rules == "auto" and self.schema_is_validated)
-        return tuple(rule for rule in rules if not (off and rule.in_schema))
+    @property
+    def says_what_schema_says(self) -> bool:
+        """Whether to run the rules that say what the JSON Schema says too."""
+        if self.schema_rules == "auto":
+            return not self.schema_is_validated
+        return self.schema_rules == "on"
 
     def updated(self, value: object) -> Settings:
         """These settings with what a client sent laid over them; what cannot be understood is left out."""
