@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 SECTION: Final = "sidecarLint"
+#: Each may be a bool, or a map with `enable`.
+_SWITCHES: Final = {
+    "schemaIsValidated": "schema_is_validated",
+    "inlayHints": "inlay_hints",
+    "workspaceDiagnostics": "workspace_diagnostics",
+}
 _SCHEMA_RULES: Final = ("auto", "on", "off")
 
 
@@ -12,12 +18,14 @@ class Settings(NamedTuple):
     """`schema_rules` is "auto", "on" or "off": whether to report what the JSON Schema says too.
 
     `schema_is_validated` is the client's word that another server validates manifests with our
-    schema; "auto" is then "off".
+    schema; "auto" is then "off". `workspace_diagnostics` lets a client that asks have those of files
+    that are not open; it counts at the beginning only.
     """
 
     schema_rules: str = "auto"
     schema_is_validated: bool = False
     inlay_hints: bool = True
+    workspace_diagnostics: bool = False
 
     @property
     def says_what_schema_says(self) -> bool:
@@ -38,10 +46,9 @@ def _understood(value: dict[str, Any]) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     if value.get("schemaRules") in _SCHEMA_RULES:
         found.append(("schema_rules", value["schemaRules"]))
-    if isinstance(value.get("schemaIsValidated"), bool):
-        found.append(("schema_is_validated", value["schemaIsValidated"]))
-    hints = value.get("inlayHints")
-    enabled = hints.get("enable") if isinstance(hints, dict) else hints
-    if isinstance(enabled, bool):
-        found.append(("inlay_hints", enabled))
+    for name, setting in _SWITCHES.items():
+        switch = value.get(name)
+        enabled = switch.get("enable") if isinstance(switch, dict) else switch
+        if isinstance(enabled, bool):
+            found.append((setting, enabled))
     return found
