@@ -12,6 +12,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
 from sidecar_lint.language.places import Place, place_at
+from sidecar_lint.outline import Outline
 from sidecar_lint.rule import Rule
 from sidecar_lint.schemas import Field, fields
 from sidecar_lint.shape import dotted, node_at
@@ -38,11 +39,21 @@ def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover 
     about_rule = _rule(document, offset, rules)
     if about_rule:
         return about_rule
-    place = place_at(document.root, offset)
-    if place is None or document.kind is None:
+    place = place_at(Outline(document.source), offset)
+    span = _under(place, offset) if place else None
+    if place is None or span is None or document.kind is None:
         return None
     parts = [*_name(document, offset), *_field(document.kind, place), *_effective(document, place)]
-    return Hover("\n\n".join(parts), place.span) if parts else None
+    return Hover("\n\n".join(parts), span) if parts else None
+
+
+def _under(place: Place, offset: int) -> Span | None:
+    """The key or the scalar that an offset is on."""
+    key, node = place.node.key, place.node
+    if key is not None and place.on_key(offset):
+        return key.span
+    is_inside = isinstance(node, Scalar) and node.span.start <= offset <= node.span.end
+    return node.span if is_inside and node.alias is None else None
 
 
 def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | None:

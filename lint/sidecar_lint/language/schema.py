@@ -15,7 +15,6 @@ from sidecar_lint.schemas import explain, fields, is_valid
 from sidecar_lint.shape import instance_of, node_at
 from sidecar_lint.tree import Mapping
 
-
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')
 
