@@ -13,10 +13,11 @@ from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity,
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
-from sidecar_lint.nearest import closest, words
+from sidecar_lint.nearest import closest, slip, words
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
+from sidecar_lint.secret_paths import SecretPath, secret_path
 from sidecar_lint.shape import (
     Path,
     UnknownField,
@@ -28,7 +29,9 @@ from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
 from sidecar_lint.volumes import FileSystem, Volume
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
+from sidecar_lint.workspace.environment_names import can_name_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
@@ -70,6 +73,9 @@ __all__ = [
     "Rule",
     "Scalar",
     "Secret",
+    "SecretInput",
+    "SecretPath",
+    "SecretValue",
     "Sequence",
     "Severity",
     "Span",
@@ -81,6 +87,7 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "can_name_environment",
     "closest",
     "dotted",
     "env_file_oddities",
@@ -89,6 +96,8 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "quoted",
+    "secret_path",
+    "slip",
     "unquoted",
     "words",
 ]

@@ -19,6 +19,7 @@ from sidecar_lint.volumes import Volume
 from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
+    from sidecar_lint.collectors import Collector
     from sidecar_lint.document import Document
     from sidecar_lint.workspace.workspace import Workload
 
@@ -240,6 +241,11 @@ class Manifest:
         fields = (self.scalar("platform", "osfamily"), self.scalar("platform", "architecture"))
         system, architecture = (field.text.lower() if field else "" for field in fields)
         return system, architecture
+
+    @derived
+    def collectors(self) -> list[Collector]:
+        """The containers that get a collector's configuration of their own, and that where it is known."""
+        return self.document.collectors.of(self)
 
     @property
     def is_windows(self) -> bool:

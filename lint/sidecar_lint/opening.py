@@ -22,7 +22,14 @@ def open_source(source: Source, files: Files | None) -> Opened:
     workload = _workload(source.path, files) if files else None
     if workload and workload.document and workload.document.source is source:
         return workload.document
-    return Document(source, workload)
+    return _secret_input(source, files) or Document(source, workload)
+
+
+def _secret_input(source: Source, files: Files | None) -> Opened | None:
+    """The file as an input of `copilot secret init`, if it is one."""
+    from sidecar_lint.workspace.secret_inputs import secret_input
+
+    return secret_input(source, files.workspace(source.path)) if files else None
 
 
 def _workload(path: str, files: Files) -> Workload | None:

@@ -13,8 +13,10 @@ from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, St
 from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.workspace.secret_input import SecretInput
 
 
 class Bad(NamedTuple):
@@ -29,7 +31,7 @@ class Bad(NamedTuple):
 
 
 class Rule:
-    """A rule. Subclass it, fill in the attributes, and write one of the two `check` methods.
+    """A rule. Subclass it, fill in the attributes, and write one of the `check` methods.
 
     The docstring is the rule's page: a first line that says what is wrong, then what happens and
     why. `code` and `name` never change once released. `effect` is what will happen, in words that
@@ -55,6 +57,14 @@ class Rule:
         """Look at the file as written; what is found holds in every environment."""
         yield from ()
 
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the configuration of a collector."""
+        yield from ()
+
+    def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an input file of `copilot secret init`; say in which environments what is found holds."""
+        yield from ()
+
     def finding(  # noqa: PLR0913  all but two have defaults
         self,
         place: Node | Span,
@@ -72,7 +82,7 @@ class Rule:
     ) -> Finding:
         """A finding of this rule at a value or a span.
 
-        `environments` is for `check_document` only: where the finding does not hold in all of them.
+        `environments` is for other methods than `check`: where the finding does not hold in all of them.
 
         `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
         left out where the value came through an alias or a `${…}`, since the text to change is

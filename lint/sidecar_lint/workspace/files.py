@@ -24,7 +24,13 @@ class Files:
     hides a file.
     """
 
-    def __init__(self, unsaved: Mapping[str, str | None] | None = None) -> None:
+    def __init__(
+        self,
+        unsaved: Mapping[str, str | None] | None = None,
+        collector_files: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        #: Files that hold a collector's configuration, and the workloads that run it; all where none is named.
+        self.collector_files = collector_files or {}
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._sources: dict[str, Source | OSError] = {}
         self._names: dict[str, tuple[str, ...]] = {}
@@ -98,7 +104,7 @@ class Files:
     def having(self, source: Source) -> Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
-        other = Files(self._unsaved)
+        other = Files(self._unsaved, self.collector_files)
         other._sources = {**self._sources, key: source}
         other._unsaved[key] = source.text
         other.reads = self.reads

@@ -14,9 +14,11 @@ from sidecar_lint.source import Source
 from sidecar_lint.tree import Mapping, Scalar, read
 
 if TYPE_CHECKING:
+    from sidecar_lint.collectors import Collectors
     from sidecar_lint.document import Document
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -112,6 +114,21 @@ class Workspace:
     def environment_manifest(self, name: str) -> Source | None:
         """The manifest of an environment; None where there is none."""
         return self.files.source(os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST))
+
+    @cached_property
+    def secret_inputs(self) -> SecretInputs:
+        """The input files of `copilot secret init` that lie in it."""
+        from sidecar_lint.workspace.secret_inputs import SecretInputs
+
+        return SecretInputs(self)
+
+    @cached_property
+    def collectors(self) -> Collectors:
+        """The configurations that its workloads give to their collectors."""
+        from sidecar_lint.collectors import Collectors
+
+        documents = (workload.document for workload in self.workloads.values())
+        return Collectors(document for document in documents if document)
 
     def _with_manifest(self, folder: str) -> list[str]:
         return [
