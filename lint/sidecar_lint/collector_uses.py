@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import Span
 from sidecar_lint.images import ADOT_COLLECTOR
-from sidecar_lint.secret_paths import SecretPath, secret_path
+from sidecar_lint.secret_paths import SecretPath
 from sidecar_lint.source import Source
 from sidecar_lint.tree import Node, Scalar
 
@@ -70,8 +70,7 @@ def uses(manifest: Manifest) -> Iterator[Use]:
         if not _reads_it(container):
             yield Use(manifest, container, manifest.environment, node, None)
         elif secret:
-            path = secret_path(secret.value.text) if secret.value and not secret.form else None
-            for environment, written in _stored(manifest, path):
+            for environment, written in _stored(manifest, secret.path):
                 yield Use(manifest, container, environment, node, written)
         else:
             yield Use(manifest, container, manifest.environment, node, _literal(manifest, node))
@@ -102,7 +101,7 @@ def _stored(manifest: Manifest, path: SecretPath | None) -> Iterator[tuple[str, 
 def _values(
     manifest: Manifest, workspace: Workspace, path: SecretPath
 ) -> Iterator[tuple[str, Written | None]]:
-    if path.application not in (None, workspace.application):
+    if not workspace.owns(path):
         return
     for file, value in workspace.secret_inputs.values_of(path.name):
         environment = value.environment.text

@@ -14,9 +14,10 @@ from sidecar_lint.manifest import Manifest
 from sidecar_lint.opening import open_source
 from sidecar_lint.registry import load_rules
 from sidecar_lint.rule import Rule
-from sidecar_lint.source import Source
+from sidecar_lint.source import Source, masked
 from sidecar_lint.subject import Opened, Subject
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"
@@ -40,6 +41,13 @@ class Report:
     new_files: tuple[NewFile, ...] = ()
     #: The files that belong to this one and are linted with it.
     companions: tuple[str, ...] = ()
+    #: What must not be shown of it: the values of secrets.
+    hidden: tuple[Span, ...] = ()
+
+    @property
+    def shown(self) -> Source:
+        """The text as it may be printed: asterisks stand for what is hidden."""
+        return masked(self.source, self.hidden)
 
     @property
     def path(self) -> str:
@@ -103,7 +111,9 @@ def lint_source(source: Source, rules: Sequence[Rule], files: Files | None = Non
     for rule in rules:
         found.run(rule)
     findings = tuple(sorted(found.findings(), key=_place))
-    return Report(source, findings, opened.environments, companions=tuple(opened.companions()))
+    hidden = opened.hidden if isinstance(opened, SecretInput) else ()
+    companions = tuple(opened.companions())
+    return Report(source, findings, opened.environments, companions=companions, hidden=hidden)
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:

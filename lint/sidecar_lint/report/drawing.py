@@ -56,7 +56,7 @@ class Drawing:
     def _lines(self, finding: Finding, report: Report) -> Iterator[Text]:
         labels = [Label(finding.span, style=_STYLES[finding.severity])]
         labels += [Label(each.span, each.message) for each in finding.related]
-        excerpt = Excerpt(report.source, labels, self._width, self._encoding)
+        excerpt = Excerpt(report.shown, labels, self._width, self._encoding)
         yield from self._headline(finding)
         yield self._place(finding, report, excerpt.gutter)
         yield from excerpt.lines()

@@ -87,7 +87,12 @@ class SecretInput:
     @property
     def hidden(self) -> tuple[Span, ...]:
         """Where the secrets stand, which no report should show."""
-        return tuple(each.node.span for each in self.values if each.text and not self.is_collector(each))
+        return tuple(
+            each.span
+            for node in self.root.entries.values()
+            for each in (node.entries.values() if isinstance(node, Mapping) else (node,))
+            if each.span not in self._collector_spans
+        )
 
     @property
     def environments(self) -> tuple[str, ...]:

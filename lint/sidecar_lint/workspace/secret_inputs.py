@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from sidecar_lint.tree import Mapping, Scalar, as_mapping
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 
 if TYPE_CHECKING:
+    from sidecar_lint.containers import Secret
     from sidecar_lint.document import Document
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
@@ -77,22 +78,58 @@ class SecretInputs:
         yield from (each for each in self._found.values() if not names.isdisjoint(each.root.entries))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all secrets in them."""
+        return frozenset(name for secret_input in self for name in secret_input.root.entries)
+
+    @property
+    def cover_most(self) -> bool:
+        """Whether they have most of the secrets that manifests use."""
+        return 2 * len(self.used & self.names) > len(self.used)
+
+    @cached_property
     def used(self) -> frozenset[str]:
         """The names of the secrets that manifests mention, in comments too; `$` for one that a variable names."""
         return frozenset(name for _, name in self._uses)
 
     @cached_property
     def _uses(self) -> frozenset[tuple[str, str]]:
-        documents = (workload.document for workload in self._workspace.workloads.values())
-        return frozenset(use for document in documents if document for use in _mentioned(document))
+        return frozenset(use for document in self._documents for use in _mentioned(document))
 
     @cached_property
-    def _environments(self) -> frozenset[str]:
+    def environments(self) -> frozenset[str]:
         """Every name that is an environment's as far as the workspace knows."""
         workloads = self._workspace.workloads.values()
         overridden = (name for workload in workloads for name in _overridden(workload))
         paths = (environment for environment, _ in self._uses if "$" not in environment)
         return frozenset((*self._workspace.environments, *overridden, *paths))
+
+    def uses_of(self, name: str, environment: str) -> Iterator[tuple[Document, Secret]]:
+        """Where manifests use a secret in an environment.
+
+        A manifest that does not name the environment counts where the environment has a manifest itself.
+        """
+        for document in self._documents:
+            if all(name != mentioned for _, mentioned in _mentioned(document)):
+                continue
+            for secret in self._secrets(document, environment):
+                path = secret.path
+                if path is None or path.name != name or not self._workspace.owns(path):
+                    continue
+                if path.environment in (None, environment):
+                    yield document, secret
+
+    def _secrets(self, document: Document, environment: str) -> Sequence[Secret]:
+        if not document.manifests:
+            return ()
+        if environment in document.overrides:
+            return next(each for each in document.manifests if each.environment == environment).secrets
+        return document.manifests[0].secrets if environment in self._workspace.environments else ()
+
+    @property
+    def _documents(self) -> Iterator[Document]:
+        documents = (workload.document for workload in self._workspace.workloads.values())
+        return (document for document in documents if document)
 
     @cached_property
     def _found(self) -> dict[str, SecretInput]:
@@ -141,7 +178,7 @@ class SecretInputs:
 
     def _is_by_environment(self, root: Mapping) -> bool:
         """Whether most values are maps with environments in them. To know all of these takes longer."""
-        return _mostly(root, self._workspace.environments) or _mostly(root, self._environments)
+        return _mostly(root, self._workspace.environments) or _mostly(root, self.environments)
 
 
 def _mentioned(document: Document) -> list[tuple[str, str]]:

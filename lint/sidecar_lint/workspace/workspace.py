@@ -16,6 +16,7 @@ from sidecar_lint.tree import Mapping, Scalar, read
 if TYPE_CHECKING:
     from sidecar_lint.collectors import Collectors
     from sidecar_lint.document import Document
+    from sidecar_lint.secret_paths import SecretPath
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.secret_inputs import SecretInputs
@@ -89,6 +90,10 @@ class Workspace:
         root = read(source).root if source else None
         name = root.get("application") if isinstance(root, Mapping) else None
         return name.text if isinstance(name, Scalar) and name.text else None
+
+    def owns(self, path: SecretPath) -> bool:
+        """Whether a secret is of its application, as far as that is known."""
+        return path.application is None or self.application in (None, path.application)
 
     @cached_property
     def environments(self) -> tuple[str, ...]:
