@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.images import ImageReference
+from sidecar_lint.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, slip, words
@@ -26,7 +26,7 @@ from sidecar_lint.shape import (
     environments_of,
 )
 from sidecar_lint.template import Outcome, unquoted
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
 from sidecar_lint.volumes import FileSystem, Volume
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment
@@ -44,6 +44,7 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADOT_COLLECTOR",
     "LOG_ROUTER",
     "PREDEFINED",
     "TRACING_CONTAINER",
@@ -87,6 +88,7 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "as_mapping",
     "can_name_environment",
     "closest",
     "dotted",

@@ -82,25 +82,23 @@ class UnknownSecretEnvironment(Rule):
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         workspace = secret_input.workspace
         known = workspace.secret_inputs.environments if workspace else frozenset[str]()
-        with_manifest = workspace.environments if workspace else ()
-        for name in secret_input.environments:
-            if name in known:
-                continue
-            values = [value for value in secret_input.values if value.environment.text == name]
+        unknown = [name for name in secret_input.environments if name not in known]
+        for name in unknown:
+            first, *others = (value for value in secret_input.values if value.environment.text == name)
             if meant := slip(name, known):
-                fix = _replacement(values, meant)
+                fix = _replacement([first, *others], meant)
                 message = f"there is no environment {name!r}"
-                found = self.finding(values[0].environment, message, help=fix.title, fixes=(fix,))
+                found = self.finding(first.environment, message, help=fix.title, fixes=(fix,))
             elif not can_name_environment(name):
                 message = f"no environment can be called {name!r}"
-                found = self.finding(values[0].environment, message, help=_RULE, severity=Severity.ERROR)
-            elif with_manifest:
+                found = self.finding(first.environment, message, help=_RULE, severity=Severity.ERROR)
+            elif workspace and workspace.environments and unknown == [name]:
                 message = f"copilot/environments/ has no manifest of an environment {name!r}"
                 info = Severity.INFO
-                found = self.finding(values[0].environment, message, severity=info, effect=_DOUBTFUL)
+                found = self.finding(first.environment, message, severity=info, effect=_DOUBTFUL)
             else:
                 continue
-            related = tuple(Related(value.environment.span, "and here") for value in values[1:])
+            related = tuple(Related(value.environment.span, "and here") for value in others)
             yield found._replace(related=related, environments=(name,))
 
 
