@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Related, Rule, SecretInput, Severity, Span, Stage, can_name_environment
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Related,
+    Rule,
+    SecretInput,
+    Severity,
+    Span,
+    Stage,
+    can_name_environment,
+    slip,
+)
 
 
 class SecretMissingInEnvironment(Rule):
@@ -52,8 +63,10 @@ class SecretMissingInEnvironment(Rule):
         names = {value.secret.text: value.secret for value in secret_input.values}
         for environment in filter(can_name_environment, secret_input.environments):
             for name, key in names.items():
-                if (name, environment) not in stored:
-                    yield from self._used(secret_input, name, key.span, environment)
+                meant = (each for secret, each in stored if secret == name)
+                if (name, environment) in stored or any(slip(each, [environment]) for each in meant):
+                    continue
+                yield from self._used(secret_input, name, key.span, environment)
 
     def _used(self, secret_input: SecretInput, name: str, span: Span, environment: str) -> Iterator[Finding]:
         workspace = secret_input.workspace

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Rule, SecretInput, Severity, Stage
+from sidecar_lint import Bad, Finding, Rule, SecretInput, Severity, Stage, slip
 
 
 class UnusedSecret(Rule):
     """An input file has a secret that no manifest of the workspace mentions.
 
     It is stored, and no container gets it. A program may read the parameter by itself, and another
-    repository may belong to the same application. Files of which no secret is used are left alone.
+    repository may belong to the same application. Files of which no secret is used are left alone, and
+    so is a secret of which a manifest has the name nearly right.
     """
 
     code, name = "SL624", "unused-secret"
@@ -53,6 +54,7 @@ class UnusedSecret(Rule):
         used = workspace.secret_inputs.used if workspace else frozenset[str]()
         if used.isdisjoint(secret_input.root.entries) or "$" in used:
             return
+        unstored = used - workspace.secret_inputs.names if workspace else used
         for name, _ in secret_input.root:
-            if name.text not in used:
+            if name.text not in used and not slip(name.text, unstored):
                 yield self.finding(name.span, f"no manifest uses the secret {name.text!r}")
