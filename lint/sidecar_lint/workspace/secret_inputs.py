@@ -46,8 +46,11 @@ def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | N
     """A file that the user named, if it is an input file; it may lie anywhere."""
     if not _is_candidate(os.path.basename(source.path)):
         return None
-    found = workspace.secret_inputs.of(source) if workspace else None
-    return found or _by_itself(source, workspace)
+    if workspace and not workspace.secret_inputs.may_be(source):
+        return None
+    if workspace and workspace.secret_inputs.environments:
+        return workspace.secret_inputs.of(source)
+    return _by_itself(source, workspace)
 
 
 class SecretInputs:
@@ -66,6 +69,17 @@ class SecretInputs:
         """The input file that a text is; None where it is none."""
         found = self._found.get(os.path.abspath(source.path))
         return found if found and found.source is source else self._recognised(source)
+
+    def may_be(self, source: Source) -> bool:
+        """Whether a text is worth parsing: its name says so, or a used secret begins a line."""
+        if _says_secret(source.path):
+            return True
+        return self._used_at_a_line is not None and self._used_at_a_line.search(source.text) is not None
+
+    @cached_property
+    def _used_at_a_line(self) -> re.Pattern[str] | None:
+        names = "|".join(re.escape(name) for name in sorted(self.used))
+        return re.compile(rf"^[\"']?(?:{names})[\"']?[ \t]*:", re.MULTILINE) if names else None
 
     def values_of(self, name: str) -> Iterator[tuple[Source, SecretValue]]:
         """What a secret is in each environment, and the file that says so."""
@@ -156,25 +170,14 @@ class SecretInputs:
                 yield os.path.normpath(os.path.join(folder, name))
 
     def _recognised(self, source: Source) -> SecretInput | None:
-        is_named = _says_secret(source.path)
-        if not is_named and not self._mentions(source.text):
+        if not self.may_be(source):
             return None
         secret_input = SecretInput(source, self._workspace)
         root = secret_input.root
         if not root.entries or _is_foreign(root):
             return None
-        uses_one = not self.used.isdisjoint(root.entries)
-        by_environment = self._is_by_environment(root)
-        if is_named:
-            fits = by_environment or (uses_one and _is_flat(root))
-        else:
-            fits = by_environment and uses_one and _is_flat(root)
-        return secret_input if fits else None
-
-    def _mentions(self, text: str) -> bool:
-        """Whether a used secret begins a line, asked before anything is parsed."""
-        names = "|".join(re.escape(name) for name in sorted(self.used))
-        return bool(names) and re.search(rf"^[\"']?(?:{names})[\"']?[ \t]*:", text, re.MULTILINE) is not None
+        fits = _says_secret(source.path) or (_is_flat(root) and not self.used.isdisjoint(root.entries))
+        return secret_input if fits and self._is_by_environment(root) else None
 
     def _is_by_environment(self, root: Mapping) -> bool:
         """Whether most values are maps with environments in them. To know all of these takes longer."""
