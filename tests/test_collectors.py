@@ -120,9 +120,10 @@ def test_each_environment_has_its_own() -> None:
 
 
 def test_one_that_several_manifests_use_is_linted_once_with_all_their_versions() -> None:
+    newer = f"{ADOT}:v0.41.0"
     files = _files(
         api=_manifest(
-            "api", rest="environments: {prod: {sidecars: {collector: {image: '%s:v0.41.0'}}}}" % ADOT
+            "api", rest=f"environments: {{prod: {{sidecars: {{collector: {{image: '{newer}'}}}}}}}}"
         ),
         web=_manifest("web", image=f"{ADOT}:v0.48.0"),
         own=_manifest("own", image="example.com/collector:v1"),

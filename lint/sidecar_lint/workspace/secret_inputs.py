@@ -180,8 +180,8 @@ class SecretInputs:
         return secret_input if fits and self._is_by_environment(root) else None
 
     def _is_by_environment(self, root: Mapping) -> bool:
-        """Whether most values are maps with environments in them. To know all of these takes longer."""
-        return _mostly(root, self._workspace.environments) or _mostly(root, self.environments)
+        """Whether half of the values are maps with environments in them, or more. To know all of these takes longer."""
+        return _half(root, self._workspace.environments) or _half(root, self.environments)
 
 
 def _mentioned(document: Document) -> list[tuple[str, str]]:
@@ -208,10 +208,10 @@ def _says_secret(path: str) -> bool:
     return _WORD in name.lower() or os.path.basename(folder).lower() == _FOLDER
 
 
-def _mostly(root: Mapping, environments: Collection[str]) -> bool:
+def _half(root: Mapping, environments: Collection[str]) -> bool:
     maps = [as_mapping(node).entries for node in root.entries.values()]
     fitting = [entries for entries in maps if any(name in environments for name in entries)]
-    return 2 * len(fitting) > len(maps)
+    return bool(fitting) and 2 * len(fitting) >= len(maps)
 
 
 def _overridden(workload: Workload) -> Iterable[str]:
