@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.collector_uses import CONTENT, Use, Written, uses
+from sidecar_lint.collector_uses import CONTENT, Use, Written
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import Span
 from sidecar_lint.source import Source
@@ -93,7 +93,7 @@ class Collectors:
         for document in documents:
             if CONTENT not in document.source.text:
                 continue
-            for use in (use for manifest in document.manifests for use in uses(manifest)):
+            for use in (use for manifest in document.manifests for use in manifest.collector_uses):
                 if use.written:
                     text = self._texts.setdefault(use.written.key, CollectorText(use.written))
                     text.uses.append(use)
@@ -115,7 +115,7 @@ class Collectors:
         """The containers of a manifest that get a configuration."""
         return [
             Collector(use.container, use.environment, use.node, self.at(use.written) if use.written else None)
-            for use in uses(manifest)
+            for use in manifest.collector_uses
         ]
 
 

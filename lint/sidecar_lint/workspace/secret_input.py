@@ -65,10 +65,6 @@ class SecretInput:
             for environment, node in as_mapping(environments)
         )
 
-    def values_of(self, name: str) -> Iterator[SecretValue]:
-        """What a secret is in each environment that the file has it for."""
-        yield from (value for value in self.values if value.secret.text == name)
-
     @cached_property
     def collectors(self) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
         """The values that are configurations of collectors, each with the environments it is for."""

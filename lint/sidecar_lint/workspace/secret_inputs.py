@@ -81,10 +81,17 @@ class SecretInputs:
         names = "|".join(re.escape(name) for name in sorted(self.used))
         return re.compile(rf"^[\"']?(?:{names})[\"']?[ \t]*:", re.MULTILINE) if names else None
 
-    def values_of(self, name: str) -> Iterator[tuple[Source, SecretValue]]:
+    def values_of(self, name: str) -> Sequence[tuple[Source, SecretValue]]:
         """What a secret is in each environment, and the file that says so."""
+        return self._values.get(name, ())
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[Source, SecretValue]]]:
+        found: dict[str, list[tuple[Source, SecretValue]]] = {}
         for secret_input in self:
-            yield from ((secret_input.source, value) for value in secret_input.values_of(name))
+            for value in secret_input.values:
+                found.setdefault(value.secret.text, []).append((secret_input.source, value))
+        return found
 
     def used_by(self, document: Document) -> Iterator[SecretInput]:
         """The files with a secret in them that a manifest mentions."""
@@ -180,7 +187,8 @@ class SecretInputs:
         return secret_input if fits and self._is_by_environment(root) else None
 
     def _is_by_environment(self, root: Mapping) -> bool:
-        """Whether half of the values are maps with environments in them, or more. To know all of these takes longer."""
+        """Whether half of the values, or more if some are no maps, are maps with environments in them."""
+        # To know all environments takes longer.
         return _half(root, self._workspace.environments) or _half(root, self.environments)
 
 
@@ -211,7 +219,8 @@ def _says_secret(path: str) -> bool:
 def _half(root: Mapping, environments: Collection[str]) -> bool:
     maps = [as_mapping(node).entries for node in root.entries.values()]
     fitting = [entries for entries in maps if any(name in environments for name in entries)]
-    return bool(fitting) and 2 * len(fitting) >= len(maps)
+    least = len(maps) if _is_flat(root) else len(maps) + 1
+    return bool(fitting) and 2 * len(fitting) >= least
 
 
 def _overridden(workload: Workload) -> Iterable[str]:
