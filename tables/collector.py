@@ -8,6 +8,7 @@ components' `x-signals`, `x-since`, `x-named`, `x-alias` and `x-before`.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,33 @@ def _any_case(word: str) -> str:
     return "".join(f"[{each.upper()}{each}]" if each.isalpha() else each for each in word)
 
 
-def _values(of: list[str], *, any_case: bool = False, number: bool = False, empty: bool = False) -> Schema:
-    words = [_any_case(word) if any_case else word for word in of] + [""] * empty
-    schema = _text("|".join(words), *(["number"] if number else []))
-    return {**schema, "x-values": of, **({"x-any-case": True} if any_case else {})}
+def _values(values: Schema) -> Schema:
+    """A set of values, as the table describes it."""
+    if "numbers" in values:
+        numbers = values["numbers"]
+        schema: Schema = {"type": ["number", "string", "null"], "pattern": REFERENCE}
+        return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers}
+    words = [re.escape(word) for word in values["of"]]
+    if "any_case" in values:
+        words = [_any_case(word) for word in words]
+    schema = _text("|".join(words + [""] * ("empty" in values)), *(["number"] if "number" in values else []))
+    return {**schema, "x-values": values["of"], **({"x-used": True} if "used" in values else {})}
+
+
+_BOUNDS = {">=": "minimum", ">": "exclusiveMinimum"}
+
+
+def _bounded(written: str) -> Schema | None:
+    """A number or a duration with bounds, such as `int > 0`, `duration >= 5m` or `float 0..1`."""
+    if match := re.fullmatch(r"(\w+) (>=?) (\S+)", written):
+        name, word, least = match[1], _BOUNDS[match[2]], match[3]
+        schema = {**SCALARS[name], "x-type": name, "x-bound": f"{match[2]} {least}"}
+        return schema if name == "duration" else {**schema, word: int(least)}
+    if match := re.fullmatch(r"(\w+) (\d+)\.\.(\d+)", written):
+        least, most = int(match[2]), int(match[3])
+        bounds = {"minimum": least, "maximum": most, "x-bound": f"{least}..{most}"}
+        return {**SCALARS[match[1]], "x-type": match[1], **bounds}
+    return None
 
 
 class Table:
@@ -117,7 +141,7 @@ class Table:
         }
         found["ids"] = _list({"$ref": "#/definitions/id"})
         for name, values in self.table["values"].items():
-            found[name] = {**_values(**values), "x-type": "values"}
+            found[name] = {**_values(values), "x-type": "values"}
         found |= {name: self.block(block) for name, block in self.blocks.items()}
         for kind in KINDS:
             for name, block in self.table[kind].items():
@@ -145,7 +169,7 @@ class Table:
             return _list(self.type(name.removeprefix("list of ")))
         if name.startswith("map of "):
             return _map(self.type(name.removeprefix("map of ")))
-        return {"$ref": f"#/definitions/{name}"}
+        return _bounded(name) or {"$ref": f"#/definitions/{name}"}
 
     def block(self, block: Schema) -> Schema:
         """A struct of the collector, or a map of any names."""
