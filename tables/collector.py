@@ -24,6 +24,8 @@ Schema = dict[str, Any]
 REFERENCE = r"[$][{]"
 #: What Go's time.ParseDuration takes.
 DURATION = r"[-+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)"
+#: What Prometheus takes (prometheus/common, model/time.go).
+PROMETHEUS_DURATION = r"0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?"
 ID = r"\s*[A-Za-z][0-9A-Za-z_]{0,62}\s*(/.*\S.*)?"
 SIZE = r"[0-9]+([.][0-9]+)?\s*([KMGTPkmgtp]?[Ii]?[Bb])?"
 _SIGNAL = "^(traces|metrics|logs)(/.+)?$"
@@ -50,6 +52,8 @@ SCALARS: dict[str, Schema] = {
     "duration": _text(DURATION, "number"),
     "id": _text(ID),
     "size": _text(SIZE, "number"),
+    "scalar": {"type": ["string", "number", "boolean", "null"]},
+    "prometheus_duration": _text(PROMETHEUS_DURATION, "number"),
     "free": {"type": ["object", "string", "null"], "pattern": REFERENCE},
 }
 HEADER: Schema = {

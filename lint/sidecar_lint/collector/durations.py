@@ -19,29 +19,29 @@ _PART: Final = r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([^0-9.]*)"
 _LONGEST: Final = 2**63 - 1
 
 
-class InvalidDuration(ValueError):
+class DurationError(ValueError):
     """A text that is no duration. `args[0]` says why."""
 
 
 def parse(text: str) -> int:
-    """The nanoseconds of a text such as `1m30s`. Raises InvalidDuration."""
+    """The nanoseconds of a text such as `1m30s`. Raises DurationError."""
     sign, body = (-1, text[1:]) if text[:1] == "-" else (1, text.removeprefix("+"))
     if body == "0":
         return 0
     parts = re.findall(_PART, body)
     if not body or "".join(amount + unit for amount, unit in parts) != body:
-        raise InvalidDuration("it is no duration")
+        raise DurationError("it is no duration")
     total = sum(_nanoseconds(amount, unit) for amount, unit in parts)
     if total > _LONGEST:
-        raise InvalidDuration("it is longer than 292 years")
+        raise DurationError("it is longer than 292 years")
     return sign * int(total)
 
 
 def _nanoseconds(amount: str, unit: str) -> float:
     if not unit:
-        raise InvalidDuration("the unit is missing")
+        raise DurationError("the unit is missing")
     if unit not in _UNITS:
-        raise InvalidDuration(f"{unit!r} is no unit")
+        raise DurationError(f"{unit!r} is no unit")
     return float(amount) * _UNITS[unit]
 
 

@@ -6,85 +6,25 @@ The collector stops at the first such value; all are told here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
-from sidecar_lint.collector.durations import InvalidDuration, parse, suggestion
-from sidecar_lint.collector.identifiers import InvalidId
+from sidecar_lint.collector.durations import DurationError, parse, suggestion
+from sidecar_lint.collector.findings import (
+    Block,
+    Findings,
+    Nanoseconds,
+    UnknownField,
+    WrongDuration,
+    WrongType,
+    WrongValue,
+)
+from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.nesting import DELIMITER
 from sidecar_lint.collector.values import Type, Value, value_of
 from sidecar_lint.nearest import closest
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
-
-
-class UnknownField(NamedTuple):
-    """A key that the struct at `place` does not have. `names` are those that it has."""
-
-    key: Scalar
-    value: Node
-    place: str
-    names: tuple[str, ...]
-
-
-class WrongType(NamedTuple):
-    """A value of a type that the field at `place` does not take. `instead` is what to write, as YAML."""
-
-    node: Node
-    place: str
-    expected: str
-    found: str
-    instead: str | None = None
-
-
-class WrongDuration(NamedTuple):
-    """Text that is no duration."""
-
-    node: Scalar
-    place: str
-    reason: str
-    instead: str | None
-
-
-class WrongValue(NamedTuple):
-    """A value of the right type that the field at `place` does not take."""
-
-    node: Node
-    place: str
-    reason: str
-    instead: str | None = None
-
-
-class Nanoseconds(NamedTuple):
-    """A number where a duration belongs, which counts as so many nanoseconds."""
-
-    node: Scalar
-    place: str
-    number: float
-
-
-class Block(NamedTuple):
-    """A map that is of a block with a name, such as `retry`, whose values belong together."""
-
-    name: str
-    node: Mapping
-    place: str
-
-
-@dataclass
-class Findings:
-    """What does not fit, each in the order of the text."""
-
-    unknown: list[UnknownField] = field(default_factory=list)
-    types: list[WrongType] = field(default_factory=list)
-    durations: list[WrongDuration] = field(default_factory=list)
-    values: list[WrongValue] = field(default_factory=list)
-    nanoseconds: list[Nanoseconds] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    #: The values of fields that name another component.
-    ids: list[Scalar] = field(default_factory=list)
-
 
 _EXPECTED: Final = {
     "string": "text",
@@ -97,6 +37,8 @@ _EXPECTED: Final = {
     "id": "the name of a component",
     "ids": "a list",
     "size": "a number of bytes, or text such as `1MiB`",
+    "scalar": "text",
+    "prometheus_duration": "a duration such as `15s`",
     "free": "a map",
     "block": "a map",
     "map": "a map",
@@ -186,42 +128,60 @@ class Checker:
         instead = _instead(node, schema["x-type"]) if isinstance(node, Scalar) else None
         self.findings.types.append(WrongType(node, place, expected, found, instead))
 
-    def text(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
+    def is_text(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
         """Whether a value is text."""
         return value.type is Type.TEXT
 
-    def bool(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
+    def is_bool(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
         """Whether a value is a bool."""
         return value.type is Type.BOOL
 
-    def number(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
+    def is_number(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
         """Whether a value is a number; what follows the point is cut off without a word."""
+        if value.type in _NUMBERS and isinstance(value.data, (int, float)):
+            self._bounded(node, value.data, schema, place)
         return value.type in _NUMBERS
 
-    def uint(self, node: Scalar, value: Value, _schema: Schema, place: str) -> bool:
+    def is_uint(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
         """As `number`, and a negative one is told."""
-        if value.type is Type.INT and isinstance(value.data, int) and value.data < 0:
-            self.findings.values.append(WrongValue(node, place, f"{place} cannot be negative"))
-        return value.type in _NUMBERS
+        bound = schema.get("x-bound", ">= 0")
+        return self.is_number(node, value, {**schema, "x-bound": bound}, place)
 
-    def duration(self, node: Scalar, value: Value, _schema: Schema, place: str) -> bool:
+    def _bounded(self, node: Scalar, number: float, schema: Schema, place: str) -> None:
+        if reason := _out_of_bounds(number, schema.get("x-bound")):
+            self.findings.values.append(WrongValue(node, place, f"{place} {reason}"))
+
+    def is_duration(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
         """Whether a value is of a type that a duration may have; what is none is told."""
         if value.type in _NUMBERS and isinstance(value.data, (int, float)):
-            if value.data:
+            if value.data > 0:
                 self.findings.nanoseconds.append(Nanoseconds(node, place, value.data))
+            self._bounded(node, value.data, schema, place)
             return True
-        if value.type is not Type.TEXT:
-            return False
-        text = str(value.data)
-        if value.known:
+        if value.type is Type.TEXT and value.known:
+            text = str(value.data)
             try:
-                parse(text)
-            except InvalidDuration as error:
+                self._bounded(node, parse(text), schema, place)
+            except DurationError as error:
                 wrong = WrongDuration(node, place, str(error), suggestion(text))
                 self.findings.durations.append(wrong)
+        return value.type is Type.TEXT
+
+    def is_scalar(self, _node: Scalar, _value: Value, _schema: Schema, _place: str) -> bool:
+        """Any single value is text to Prometheus."""
         return True
 
-    def id(self, node: Scalar, value: Value, _schema: Schema, place: str) -> bool:
+    def is_prometheus_duration(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
+        """As `duration`, in Prometheus' spelling; a number has no unit there."""
+        if value.type in (Type.BOOL, Type.TIME):
+            return False
+        text = str(value.data)
+        if value.known and (not text or not _matches(text, schema)):
+            reason = "the unit is missing" if text.isdigit() else "it is no duration of Prometheus"
+            self.findings.durations.append(WrongDuration(node, place, reason, _whole(suggestion(text))))
+        return True
+
+    def is_id(self, node: Scalar, value: Value, _schema: Schema, place: str) -> bool:
         """Whether a value is the name of a component; what no name can be is told."""
         if value.type is not Type.TEXT:
             return False
@@ -229,30 +189,39 @@ class Checker:
             self.findings.ids.append(node)
             try:
                 parse_id(str(value.data))
-            except InvalidId as error:
+            except IdError as error:
                 self.findings.values.append(WrongValue(node, place, str(error)))
         return True
 
-    def size(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
+    def is_size(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
         """Whether a value is of a type that a size may have; text that is none is told."""
         if value.type in _NUMBERS:
             return True
         if value.type is Type.TEXT and value.known and not _matches(str(value.data), schema):
-            reason = f"{value.data!r} is no size"
-            self.findings.values.append(WrongValue(node, place, reason))
+            self.findings.values.append(WrongValue(node, place, f"{value.data!r} is no size"))
         return value.type is Type.TEXT
 
-    def values(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
-        """Whether a value is of the type of a set of texts; one that is not in it is told."""
+    def is_in_set(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:
+        """Whether a value is of the type of a set of values; one that is not in it is told."""
         if value.type in _NUMBERS and "number" in schema["type"]:
+            numbers = schema.get("then", {}).get("enum")
+            if numbers and isinstance(value.data, (int, float)) and int(value.data) not in numbers:
+                nearest = min(numbers, key=lambda each: (abs(each - int(value.data or 0)), each))
+                self._outside(node, str(value.data), schema, place, str(nearest))
             return True
         if value.type is Type.TEXT and value.known and not _matches(str(value.data), schema):
-            allowed: tuple[str, ...] = tuple(schema["x-values"])
-            reason = f"{place} cannot be {value.data!r}: it is one of {', '.join(allowed)}"
-            nearest = closest(str(value.data).lower(), allowed)
-            same = next((each for each in allowed if each == str(value.data).lower()), None)
-            self.findings.values.append(WrongValue(node, place, reason, same or nearest))
+            if "then" in schema:
+                return False
+            allowed = tuple(schema["x-values"])
+            same = next((each for each in allowed if each.lower() == str(value.data).lower()), None)
+            nearest = same or closest(str(value.data), allowed)
+            self._outside(node, repr(value.data), schema, place, nearest)
         return value.type is Type.TEXT
+
+    def _outside(self, node: Scalar, value: str, schema: Schema, place: str, instead: str | None) -> None:
+        allowed = ", ".join(map(str, schema["x-values"]))
+        reason = f"{place} cannot be {value}; it is one of {allowed}"
+        self.findings.values.append(WrongValue(node, place, reason, instead, "x-used" in schema))
 
 
 def _matches(text: str, schema: Schema) -> bool:
@@ -261,17 +230,38 @@ def _matches(text: str, schema: Schema) -> bool:
     return re.search(schema["pattern"], text) is not None
 
 
+def _whole(duration: str | None) -> str | None:
+    """A duration, unless Prometheus could not read it either."""
+    return duration if duration and "." not in duration and "us" not in duration else None
+
+
+def _out_of_bounds(number: float, bound: str | None) -> str:
+    """How a number breaks a bound such as `> 0` or `0..1`; nothing where it does not."""
+    if bound is None:
+        return ""
+    if ".." in bound:
+        least, most = map(float, bound.split(".."))
+        return "" if least <= number <= most else f"must be from {least:g} to {most:g}"
+    word, written = bound.split()
+    limit = parse(written) if written[-1].isalpha() else float(written)
+    if number > limit or (word == ">=" and number == limit):
+        return ""
+    return f"must be more than {written}" if word == ">" else f"must be {written} or more"
+
+
 _SCALARS: Final = {
-    "string": Checker.text,
-    "bool": Checker.bool,
-    "switch": Checker.bool,
-    "int": Checker.number,
-    "uint": Checker.uint,
-    "float": Checker.number,
-    "duration": Checker.duration,
-    "id": Checker.id,
-    "size": Checker.size,
-    "values": Checker.values,
+    "string": Checker.is_text,
+    "bool": Checker.is_bool,
+    "switch": Checker.is_bool,
+    "int": Checker.is_number,
+    "uint": Checker.is_uint,
+    "float": Checker.is_number,
+    "duration": Checker.is_duration,
+    "id": Checker.is_id,
+    "size": Checker.is_size,
+    "scalar": Checker.is_scalar,
+    "prometheus_duration": Checker.is_prometheus_duration,
+    "values": Checker.is_in_set,
 }
 
 

@@ -25,24 +25,24 @@ class Id(NamedTuple):
         return f"{self.type}/{self.name}" if self.name else self.type
 
 
-class InvalidId(ValueError):
+class IdError(ValueError):
     """A text that is no name of a component. `args[0]` says why."""
 
 
 def parse(text: str) -> Id:
-    """Read a name; spaces around the `/` do not count. Raises InvalidId."""
+    """Read a name; spaces around the `/` do not count. Raises IdError."""
     kind, slash, name = text.partition("/")
     kind, name = kind.strip(), name.strip()
     if not kind:
-        raise InvalidId(f"{text!r} has nothing before the `/`" if slash else "a component needs a name")
+        raise IdError(f"{text!r} has nothing before the `/`" if slash else "a component needs a name")
     if slash and not name:
-        raise InvalidId(f"{text!r} has nothing after the `/`")
+        raise IdError(f"{text!r} has nothing after the `/`")
     if len(name.encode()) > _LONGEST_NAME:
-        raise InvalidId(f"the part after the `/` is longer than {_LONGEST_NAME} bytes")
+        raise IdError(f"the part after the `/` is longer than {_LONGEST_NAME} bytes")
     if refused := next((each for each in name if unicodedata.category(each)[0] in _REFUSED), None):
-        raise InvalidId(f"{name!r} cannot hold {_spoken(refused)}")
+        raise IdError(f"{name!r} cannot hold {_spoken(refused)}")
     if not re.fullmatch(_TYPE, kind):
-        raise InvalidId(f"{kind!r} is no type: letters, digits and `_` only, and a letter first")
+        raise IdError(f"{kind!r} is no type: letters, digits and `_` only, and a letter first")
     return Id(kind, name)
 
 

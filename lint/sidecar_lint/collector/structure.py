@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import GATED_SIGNAL, KINDS, PIPELINE, SIGNALS, Model, catalogue
-from sidecar_lint.collector.identifiers import Id, InvalidId, parse
+from sidecar_lint.collector.findings import WrongType
+from sidecar_lint.collector.identifiers import Id, IdError, parse
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
 
@@ -95,7 +96,7 @@ class Structure:
         for key, node in as_mapping(self.root.get(kind)):
             try:
                 id_ = parse(key.text)
-            except InvalidId as error:
+            except IdError as error:
                 yield Component(kind, key, node, None, str(error))
             else:
                 yield Component(kind, key, node, id_, model=models.get(id_.type))
@@ -138,6 +139,36 @@ class Structure:
             return False
         return not any(each.is_open or each.lists[kind].is_open for each in self.pipelines)
 
+    def misshapen(self, checked: frozenset[int]) -> Iterator[WrongType]:
+        """What is no map or no list where one belongs; `checked` has the components that are looked at elsewhere."""
+        for kind in KINDS:
+            yield from _unlike(self.root.get(kind), kind, Mapping)
+            for each in self.components[kind]:
+                if each.key.span.start not in checked:
+                    yield from _unlike(each.node, each.path, Mapping)
+        yield from _unlike(self.root.get("service"), "service", Mapping)
+        yield from _unlike(self.service.get("extensions"), "service.extensions", Sequence)
+        yield from _unlike(self.service.get("pipelines"), "service.pipelines", Mapping)
+        for pipeline in self.pipelines:
+            place = f"service.pipelines.{pipeline.key.text}"
+            yield from _unlike(pipeline.node, place, Mapping)
+            for kind in PIPELINE:
+                yield from _unlike(pipeline.lists[kind].node, f"{place}.{kind}", Sequence)
+
+
+def _unlike(node: Node | None, place: str, wanted: type[Node]) -> Iterator[WrongType]:
+    if node is None or node.is_null or isinstance(node, wanted) or is_open(node):
+        return
+    expected = "a map" if wanted is Mapping else "a list"
+    if isinstance(node, Scalar):
+        instead = f"[{node.text}]" if wanted is Sequence and node.text and not node.style else None
+        yield WrongType(node, place, expected, value_of(node).type, instead)
+    else:
+        yield WrongType(node, place, expected, _SHAPES[type(node)])
+
+
+_SHAPES: Final[dict[type[Node], str]] = {Mapping: "a map", Sequence: "a list"}
+
 
 def is_open(node: Node | None) -> bool:
     """Whether a value is a reference that may turn into anything."""
@@ -148,7 +179,7 @@ def _pipeline(key: Scalar, node: Node) -> Pipeline:
     lists = {kind: _links(as_mapping(node).get(kind)) for kind in PIPELINE}
     try:
         return Pipeline(key, node, parse(key.text), "", lists, is_open(node))
-    except InvalidId as error:
+    except IdError as error:
         return Pipeline(key, node, None, str(error), lists, is_open(node))
 
 
@@ -168,5 +199,5 @@ def _link(node: Scalar) -> Link:
         return Link(node, None)
     try:
         return Link(node, parse(str(value.data)))
-    except InvalidId as error:
+    except IdError as error:
         return Link(node, None, str(error))
