@@ -40,7 +40,8 @@ def _directory() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schemas"
 
 
-def _load(name: str) -> Schema:
+def load(name: str) -> Schema:
+    """A file of `schemas/`, by its name without `.schema.json`."""
     text = (_directory() / f"{name}.schema.json").read_text("utf-8")
     schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
     return schema
@@ -48,14 +49,14 @@ def _load(name: str) -> Schema:
 
 @cache
 def _common() -> Schema:
-    definitions: Schema = _load("common")["definitions"]
+    definitions: Schema = load("common")["definitions"]
     return definitions
 
 
 @cache
 def bundle(kind: str) -> Schema:
     """The schema of a workload type in one piece, its shared definitions inside."""
-    schema = _load(FILES[kind])
+    schema = load(FILES[kind])
     schema["definitions"] = {**_common(), **schema.get("definitions", {})}
     return schema
 
