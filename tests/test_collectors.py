@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.collectors import Collector, is_configuration
+from sidecar_lint.collectors import Collector
 from sidecar_lint.document import Document
 from sidecar_lint.finding import Span
 from sidecar_lint.source import Source
@@ -129,8 +127,8 @@ def test_one_that_several_manifests_use_is_linted_once_with_all_their_versions()
         own=_manifest("own", image="example.com/collector:v1"),
     )
     assert _recorded(files, "copilot/api/manifest.yml", "copilot/web/manifest.yml") == [
-        ("secrets.yml", 5, "v0.40.0 v0.41.0 v0.48.0", ("prod", "test")),
-        ("secrets.yml", 9, "v0.40.0 v0.48.0", ("staging",)),
+        ("secrets.yml", 5, "unknown v0.40.0 v0.41.0 v0.48.0", ("prod", "test")),
+        ("secrets.yml", 9, "unknown v0.40.0 v0.48.0", ("staging",)),
     ]
     used = next(iter(_workspace(files).collectors))
     assert {workload for workload, _ in used.users} == {"api", "web", "own"}
@@ -152,9 +150,9 @@ def test_a_value_that_looks_like_one_is_one_without_versions() -> None:
 
 def test_a_file_with_the_same_text_has_the_same_versions() -> None:
     collectors = _workspace(_files(api=_manifest("api"))).collectors
-    assert collectors.versions_of(Source("x.yml", CONFIGURATION.rstrip())) == ("v0.40.0",)
-    assert collectors.versions_of(Source("x.yml", CONFIGURATION + "extensions: {}\n")) == ()
-    assert collectors.versions_of(Source("x.yml", "")) == ()
+    texts = {CONFIGURATION.rstrip(): ("v0.40.0",), CONFIGURATION + "extensions: {}\n": (), "": ()}
+    for text, versions in texts.items():
+        assert collectors.file(Source("x.yml", text)).configuration.versions == versions
 
 
 LITERAL = """
@@ -233,7 +231,7 @@ def test_a_file_that_is_configured_stands_for_what_is_stored(
     document = _document(files, "api")
     assert [Path(path).name for path in document.companions()] == known
     for path in document.companions():
-        assert document.collectors.versions_of(files.read(path)) == ("v0.40.0",)
+        assert document.collectors.file(files.read(path)).versions == ("v0.40.0",)
 
 
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,10 +249,27 @@ def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert set(files.reads.values()) == {1}
 
 
-@settings(deadline=None)
-@given(
-    st.text("receivxpots:{} \n", max_size=40)
-    | st.sampled_from([CONFIGURATION, CONFIGURATION * 2, "[" + CONFIGURATION])
+@pytest.mark.parametrize(
+    ("image", "version", "distribution"),
+    [
+        (f"{ADOT}:v0.40.0", "v0.40.0", "adot"),
+        (ADOT, "latest", "adot"),
+        (f"{ADOT}@sha256:{'0' * 64}", "unknown", "adot"),
+        ("111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/aws-otel-collector:v0.40.0", "v0.40.0", "adot"),
+        ("example.com/collector:v0.40.0", "unknown", "other"),
+        ("example.com/collector:${TAG}", "unknown", "other"),
+        ("{build: collector/Dockerfile}", "unknown", "other"),
+    ],
 )
-def test_only_a_map_of_all_that_every_configuration_has_looks_like_one(text: str) -> None:
-    assert is_configuration(text) == (text == CONFIGURATION or text == CONFIGURATION * 2)
+def test_the_image_says_what_reads_it(image: str, version: str, distribution: str) -> None:
+    (found,) = _collectors(_files(api=_manifest("api", image=image)), "api")["*"][:1]
+    assert found.configuration is not None
+    assert found.configuration.versions == (version,)
+    assert found.configuration.distribution == distribution
+    assert found.configuration.stored
+
+
+def test_what_is_in_variables_is_stored_nowhere() -> None:
+    (found,) = _collectors(_files(api=LITERAL % (ADOT, "")), "api")["*"]
+    assert found.configuration is not None
+    assert not found.configuration.stored

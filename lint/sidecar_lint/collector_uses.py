@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: The variable that replaces whatever `--config` says.
 CONTENT: Final = "AOT_CONFIG_CONTENT"
+#: The version of an image that may be any.
+UNKNOWN: Final = "unknown"
+_REPOSITORY: Final = "aws-otel-collector"
 
 
 class Written(NamedTuple):
@@ -53,10 +56,20 @@ class Use(NamedTuple):
     written: Written | None
 
     @property
-    def version(self) -> str | None:
-        """The tag of the image, where that is known to be one of ADOT's."""
+    def is_adot(self) -> bool:
+        """Whether the image is AWS' own, or a copy of it in another registry."""
         image = self.container.image_reference
-        return image.tag if image and image.kind == ADOT_COLLECTOR and image.tag else None
+        return image is not None and (
+            image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
+        )
+
+    @property
+    def version(self) -> str:
+        """The tag of the image, which may be `latest`; UNKNOWN where it says nothing of ADOT's release."""
+        image = self.container.image_reference
+        if image is None or not self.is_adot or (image.digest and not image.tag):
+            return UNKNOWN
+        return image.tag or "latest"
 
 
 def uses(manifest: Manifest) -> Iterator[Use]:

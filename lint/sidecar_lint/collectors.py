@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.collector_uses import CONTENT, Use, Written
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import Span
 from sidecar_lint.source import Source
 from sidecar_lint.subject import Subject
-from sidecar_lint.tree import Mapping, Node, Scalar, read
+from sidecar_lint.tree import Node, Scalar, read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
     from sidecar_lint.workspace.secret_input import SecretInput
-
-#: What every configuration has.
-_SECTIONS: Final = ("receivers", "exporters", "service")
 
 
 class CollectorText:
@@ -49,8 +46,8 @@ class CollectorText:
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
-        """The tags of the images that read it, sorted; none where they are not known."""
-        return tuple(sorted({use.version for use in self.uses if use.version}))
+        """The tags of the images that read it, sorted; none where nothing is known to read it."""
+        return tuple(sorted({use.version for use in self.uses}))
 
     @property
     def users(self) -> tuple[tuple[str, str], ...]:
@@ -62,7 +59,14 @@ class CollectorText:
         """The configuration, to be asked."""
         from sidecar_lint.collector.configuration import Configuration
 
-        return Configuration(self.source, self.versions)
+        is_adot = not self.uses or any(use.is_adot for use in self.uses)
+        return Configuration(
+            self.source,
+            self.versions,
+            distribution="adot" if is_adot else "other",
+            # In `variables` it is in the task definition.
+            stored=not any(use.manifest.document.source is self.file for use in self.uses),
+        )
 
     def subject(self, environments: tuple[str, ...]) -> Subject:
         """What rules are asked about; findings hold in these environments, and lie in the file."""
@@ -105,11 +109,11 @@ class Collectors:
         """The configuration at a place; None where no collector gets it."""
         return self._texts.get(written.key)
 
-    def versions_of(self, source: Source) -> tuple[str, ...]:
-        """The versions that read what a file says, as it is or as a copy of it elsewhere."""
+    def file(self, source: Source) -> CollectorText:
+        """A file that is a configuration as a whole, with the uses of the same text wherever it is written."""
         same = source.text.rstrip()
-        reading = [text for text in self if same and text.source.text.rstrip() == same]
-        return tuple(sorted({version for text in reading for version in text.versions}))
+        copies = [text for text in self if same and text.source.text.rstrip() == same]
+        return CollectorText(Written(source), [use for text in copies for use in text.uses])
 
     def of(self, manifest: Manifest) -> list[Collector]:
         """The containers of a manifest that get a configuration."""
@@ -146,7 +150,7 @@ def collectors_in(secret_input: SecretInput) -> Iterator[tuple[CollectorText, tu
             continue
         written = Written(secret_input.source, value.node)
         text = workspace.collectors.at(written) if workspace else None
-        if text is None and is_configuration(value.text):
+        if text is None and _looks_it(value.text):
             text = CollectorText(written)
         if text:
             found.setdefault(value.node.span, (text, []))[1].append(value.environment.text)
@@ -163,9 +167,8 @@ def files_of(document: Document) -> Iterator[str]:
                 yield collector.text.file.path
 
 
-def is_configuration(text: str) -> bool:
+def _looks_it(text: str) -> bool:
     """Whether a text is surely the configuration of a collector."""
-    if any(section not in text for section in _SECTIONS):
-        return False
-    root = read(Source("", text)).root
-    return isinstance(root, Mapping) and all(section in root.entries for section in _SECTIONS)
+    from sidecar_lint.collector.recognition import is_configuration
+
+    return "service" in text and "exporters" in text and is_configuration(read(Source("", text)).root)
