@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.firelens import LogOption, LogOutput
+from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
-from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
+from sidecar_lint.outputs import (
+    Demand,
+    Grant,
+    Option,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -48,6 +57,7 @@ __all__ = [
     "WORKLOAD_TYPES",
     "Bad",
     "Container",
+    "Demand",
     "Document",
     "Edit",
     "Exposure",
@@ -61,6 +71,7 @@ __all__ = [
     "Listener",
     "LogOption",
     "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
     "NewFile",
@@ -91,9 +102,11 @@ __all__ = [
     "closest",
     "dotted",
     "environments_of",
+    "generic_options",
     "homes",
     "lint_paths",
     "lint_text",
+    "log_router",
     "output_names",
     "output_plugin",
     "quoted",

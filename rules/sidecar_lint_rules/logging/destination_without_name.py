@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Mapping, Rule, Scalar, Severity, Stage
-
-#: What the agent takes for itself and does not count as an option of the output.
-_AGENT_OPTIONS = frozenset(("include-pattern", "exclude-pattern", "log-driver-buffer-limit"))
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    agent_options,
+)
 
 
 class DestinationWithoutName(Rule):
@@ -56,17 +65,31 @@ class DestinationWithoutName(Rule):
             #         ^^ SL202
             """
         ),
+        Bad(
+            """
+            logging:
+              configFilePath: /extra.conf
+              secretOptions:
+            # ^^^^^^^^^^^^^ SL202
+                API_KEY: /copilot/demo/prod/secrets/API_KEY
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        destination = manifest.mapping("logging", "destination") if manifest.is_ecs else None
-        if not destination or _AGENT_OPTIONS.issuperset(destination.entries):
+        if not manifest.is_ecs:
             return
+        destination = manifest.mapping("logging", "destination")
+        secrets = manifest.mapping("logging", "secretOptions")
         output = destination.entries.get("Name")
-        if output is None:
-            yield self._missing(destination)
-        elif isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
+        if isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
             yield self.finding(output, "the output plugin has no name", help="write `Name: cloudwatch`, say")
+        elif output is None and not set(agent_options()).issuperset(destination.entries):
+            yield self._missing(destination)
+        elif output is None and secrets.entries:
+            message = "these secrets are options of an output plugin, and there is none"
+            help_ = "add destination.Name, or move them to logging.secrets for a configuration of your own"
+            yield self.finding(secrets.key or secrets, message, help=help_)
 
     def _missing(self, destination: Mapping) -> Finding:
         for key, value in destination:
