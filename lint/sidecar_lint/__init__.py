@@ -38,6 +38,7 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
@@ -101,6 +102,7 @@ __all__ = [
     "agent_options",
     "closest",
     "dotted",
+    "env_file_oddities",
     "environments_of",
     "generic_options",
     "homes",
