@@ -29,6 +29,12 @@ _SAME = {
 _NEAR = 0.8
 
 
+def output_in_use(manifest: Manifest) -> LogOutput | None:
+    """The output, where it is known and nothing changes it after Copilot has made its template."""
+    output = manifest.log_output
+    return None if output is None or manifest.overrides_template("LogConfiguration") else output
+
+
 def option_keys(output: LogOutput) -> Iterator[Scalar]:
     """The keys of everything that is handed to the output, empty or not."""
     taken = ("Name", *agent_options())
@@ -77,11 +83,7 @@ def is_inherited(manifest: Manifest, key: Scalar) -> bool:
     """Whether an option was written for another output, that of the base."""
     if manifest.is_base:
         return False
-    base = manifest.base.log_output
-    return (
-        base is not None
-        and manifest.log_output is not None
-        and base.plugin.name != manifest.log_output.plugin.name
-        and base.plugin.accepts(key.text)
-        and any(other is key for other in option_keys(base))
-    )
+    base, own = manifest.base.log_output, manifest.log_output
+    if base is None or own is None or base.plugin.name == own.plugin.name:
+        return False
+    return any(other is key for other in option_keys(base))

@@ -77,16 +77,20 @@ class DestinationWithoutName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.is_ecs:
+        if not manifest.is_ecs or manifest.get("logging") is None:
+            return
+        if manifest.overrides_template("LogConfiguration"):
             return
         destination = manifest.mapping("logging", "destination")
         secrets = manifest.mapping("logging", "secretOptions")
         output = destination.entries.get("Name")
         if isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
             yield self.finding(output, "the output plugin has no name", help="write `Name: cloudwatch`, say")
-        elif output is None and not set(agent_options()).issuperset(destination.entries):
+        elif output is not None:
+            return
+        elif destination.entries and not set(agent_options()).issuperset(destination.entries):
             yield self._missing(destination)
-        elif output is None and secrets.entries:
+        elif secrets.entries:
             message = "these secrets are options of an output plugin, and there is none"
             help_ = "add destination.Name, or move them to logging.secrets for a configuration of your own"
             yield self.finding(secrets.key or secrets, message, help=help_)

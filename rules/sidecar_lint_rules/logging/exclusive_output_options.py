@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, LogOption, LogOutput, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint_rules.logging._outputs import output_in_use
 
 
 class ExclusiveOutputOptions(Rule):
@@ -49,7 +50,7 @@ class ExclusiveOutputOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         for group in output.plugin.exclusive if output else ():
             found = [option for name in group if output and (option := _certain(output, name))]
             if len(found) > 1:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, LogOutput, Manifest, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.logging._outputs import is_inherited, option_keys
+from sidecar_lint_rules.logging._outputs import is_inherited, output_in_use, unknown_keys
 
 
 class InheritedOutputOptions(Rule):
@@ -54,11 +54,10 @@ class InheritedOutputOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        after = manifest.log_output
-        if after is None or not after.plugin.options:
+        after = output_in_use(manifest)
+        if after is None:
             return
-        inherited = [key for key in option_keys(after) if not after.plugin.accepts(key.text)]
-        inherited = [key for key in inherited if is_inherited(manifest, key)]
+        inherited = [key for key in unknown_keys(after) if is_inherited(manifest, key)]
         before = manifest.base.log_output if inherited else None
         if before is not None:
             yield self._inherited(before, after, inherited)
@@ -68,10 +67,10 @@ class InheritedOutputOptions(Rule):
         names = ", ".join(key.text for key in keys)
         return self.finding(
             after.name,
-            f"the output {other.name} inherits options of {first.name} that it does not know: {names}",
+            f"the output {other.name} inherits options written for {first.name} that it does not know: {names}",
             effect=None if other.is_strict else f"{other.name} ignores them",
             stage=None if other.is_strict else Stage.SILENT,
             severity=None if other.is_strict else Severity.INFO,
             help="write destination in each environment rather than in the base",
-            related=tuple(Related(key.span, f"an option of {first.name}") for key in keys),
+            related=tuple(Related(key.span, f"written for {first.name}") for key in keys),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.logging._outputs import output_in_use
 
 
 class _Name(NamedTuple):
@@ -86,7 +87,7 @@ class InvalidDestinationName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         for name in _OUTPUTS.get(output.plugin.name, ()) if output else ():
             if output and name in output.options:
                 yield from self._named(output, name)

@@ -18,10 +18,9 @@ from sidecar_lint import (
     closest,
     generic_options,
 )
+from sidecar_lint_rules.logging._outputs import output_in_use
 
 _SWITCHES = {"c": ("true", "on", "yes", "false", "off", "no"), "go": ("true", "false")}
-#: Of the options of all outputs, these know fewer words (src/flb_output.c, flb_output_set_property).
-_TLS = ("true", "on", "false", "off", "no")
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
 
 
@@ -40,7 +39,8 @@ class InvalidOutputValue(Rule):
     Fluent Bit takes `on`, `true`, `yes` and their opposites for a switch; its plugins refuse anything
     else. AWS's older plugins (`cloudwatch`, `firehose`, `kinesis`) know `true` and `false` alone, and
     take `on` for nothing. Of a number or a duration Fluent Bit reads the digits that it begins with,
-    and of a duration the last letter, if it is `s`, `m`, `h` or `d`: `10min` is ten seconds.
+    and of a duration the last letter, if it is `s`, `m`, `h` or `d`: `10min` is ten seconds. `yes`
+    does not switch `tls` on in Fluent Bit 1.9, which is in aws-for-fluent-bit 2.
     """
 
     code, name = "SL220", "invalid-output-value"
@@ -83,6 +83,7 @@ class InvalidOutputValue(Rule):
         Bad(
             """
             logging:
+              image: amazon/aws-for-fluent-bit:2.32.3
               destination:
                 Name: loki
                 port: https
@@ -95,7 +96,7 @@ class InvalidOutputValue(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         for name, option in output.options.items() if output else ():
             problem = _problem(output, name, option) if output else None
             if problem:
@@ -123,19 +124,25 @@ def _problem(output: LogOutput, name: str, option: LogOption) -> _Problem | None
 
 def _switch(output: LogOutput, name: str, text: str, fact: Option) -> _Problem | None:
     plugin, plain = output.plugin, text.lower()
-    own = name in plugin.options
-    taken = _SWITCHES[plugin.language] if own else _TLS
-    if plain in taken:
+    if name not in plugin.options:
+        return _tls(output, name, text)
+    if plain in _SWITCHES[plugin.language]:
         return None
     meant = "true" if plain in ("on", "yes") else "false" if plain in ("off", "no") else None
-    if not own:
-        effect = f"it counts as {'off' if plain != 'yes' else 'off in Fluent Bit 1.9'}"
-        return _Problem(f"{name} takes on or off, not {text!r}", effect, "", "on" if meant else None)
     listed = "on or off" if plugin.language == "c" else "true or false"
     effect = (
         InvalidOutputValue.effect if plugin.language == "c" else f"{plugin.name} takes it for {fact.default}"
     )
-    return _Problem(f"{name} takes {listed}, not {text!r}", effect, f"write one of {listed}", meant)
+    return _Problem(f"{name} takes {listed}, not {text!r}", effect, f"write {listed}", meant)
+
+
+def _tls(output: LogOutput, name: str, text: str) -> _Problem | None:
+    message = f"{name} takes on or off, not {text!r}"
+    if text.lower() not in _SWITCHES["c"]:
+        return _Problem(message, "it does not count as on", "write on or off")
+    if text.lower() != "yes" or output.router.release != "1.9":
+        return None
+    return _Problem(message, "it counts as off in the Fluent Bit 1.9 of this image", "", "on")
 
 
 def _number(output: LogOutput, name: str, text: str) -> _Problem:

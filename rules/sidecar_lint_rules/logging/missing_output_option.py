@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import suggestion, unknown_keys
+from sidecar_lint_rules.logging._outputs import output_in_use, suggestion, unknown_keys
 
 
 class MissingOutputOption(Rule):
@@ -62,7 +62,7 @@ class MissingOutputOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         missing = output.plugin.missing(output.values) if output else ()
         if output is None or not missing:
             return

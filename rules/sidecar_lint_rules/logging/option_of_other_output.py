@@ -17,7 +17,7 @@ from sidecar_lint import (
     output_plugin,
     quoted,
 )
-from sidecar_lint_rules.logging._outputs import is_inherited, option_keys, unknown_keys
+from sidecar_lint_rules.logging._outputs import is_inherited, option_keys, output_in_use, unknown_keys
 
 
 class OptionOfOtherOutput(Rule):
@@ -71,7 +71,7 @@ class OptionOfOtherOutput(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         twin = output_plugin(output.plugin.twin) if output else None
         if output is None or twin is None:
             return

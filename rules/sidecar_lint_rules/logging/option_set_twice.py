@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.logging._outputs import option_keys
+from sidecar_lint_rules.logging._outputs import option_keys, output_in_use
 
 
 class OptionSetTwice(Rule):
@@ -42,7 +42,7 @@ class OptionSetTwice(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         seen: dict[str, Scalar] = {}
         for key in option_keys(output) if output else ():
             first = seen.setdefault(key.text.lower(), key)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.logging._outputs import output_in_use
 
 
 class OutputWithoutHost(Rule):
@@ -40,12 +41,12 @@ class OutputWithoutHost(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         if output is None or not output.plugin.peer or manifest.sidecars:
             return
         if "://" in output.name.text or not output.values.keys().isdisjoint(output.plugin.peer):
             return
-        if manifest.overrides_task_definition("ContainerDefinitions", "LogConfiguration"):
+        if manifest.overrides_template("ContainerDefinitions"):
             return
         message = f"the output {output.plugin.name} has no host to send the logs to"
         yield self.finding(output.name, message, help="add Host: the name of the server")

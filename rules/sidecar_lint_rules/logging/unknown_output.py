@@ -76,6 +76,8 @@ class UnknownOutput(Rule):
         output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None
         if output is None or not output.known or not output.text or "${" in output.text:
             return
+        if manifest.overrides_template("LogConfiguration", "Image"):
+            return
         router = log_router(manifest.mapping("logging"))
         plugin = output_plugin(output.text)
         if plugin is None:

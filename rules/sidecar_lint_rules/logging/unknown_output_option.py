@@ -16,7 +16,13 @@ from sidecar_lint import (
     output_plugin,
     quoted,
 )
-from sidecar_lint_rules.logging._outputs import is_inherited, is_secret, suggestion, unknown_keys
+from sidecar_lint_rules.logging._outputs import (
+    is_inherited,
+    is_secret,
+    output_in_use,
+    suggestion,
+    unknown_keys,
+)
 
 
 class UnknownOutputOption(Rule):
@@ -70,7 +76,7 @@ class UnknownOutputOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         if output is None:
             return
         twin = output_plugin(output.plugin.twin)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.logging._outputs import output_in_use
 
 
 class UnusedLogRetention(Rule):
@@ -41,7 +42,7 @@ class UnusedLogRetention(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = manifest.log_output
+        output = output_in_use(manifest)
         option = output.options.get("log_retention_days") if output else None
         if (
             output is None
