@@ -247,7 +247,7 @@ class TestLogOutput:
             ("public.ecr.aws/aws-observability/aws-for-fluent-bit:stable", LogRouter("aws")),
             ("fluent/fluent-bit:4.0.1", LogRouter("upstream", "5")),
             ("fluent/fluent-bit:2.2.0", LogRouter("upstream")),
-            ("newrelic/newrelic-fluentbit-output", LogRouter("newrelic")),
+            ("newrelic/newrelic-fluentbit-output", LogRouter("")),
         ],
     )
     def test_knows_the_image_it_runs_in(self, image: str, router: LogRouter) -> None:

@@ -15,8 +15,8 @@ _OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"
 class LogRouter(NamedTuple):
     """What is known of the log router's image.
 
-    `distribution` is "aws" (aws-for-fluent-bit, Copilot's default), "upstream" (Fluent Bit's own),
-    "newrelic", or empty for any other image, which may have any plugin. `release` is "1.9" or "5"
+    `distribution` is "aws" (aws-for-fluent-bit, Copilot's default), "upstream" (Fluent Bit's own), or
+    empty for any other image, which may have any plugin. `release` is "1.9" or "5"
     where the tag tells which Fluent Bit it has, as far as the outputs differ.
     """
 
@@ -35,7 +35,7 @@ def log_router(logging: Mapping) -> LogRouter:
     if reference.kind == FLUENT_BIT:
         aws = reference.repository.endswith("aws-for-fluent-bit")
         return LogRouter("aws" if aws else "upstream", _release(reference.tag, aws=aws))
-    return LogRouter("newrelic" if "newrelic" in reference.repository else "")
+    return LogRouter("")
 
 
 def _release(tag: str, *, aws: bool) -> str:

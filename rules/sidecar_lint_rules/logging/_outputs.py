@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import LogOutput, Manifest, Mapping, Scalar, agent_options, closest, generic_options, words
+from sidecar_lint import (
+    LogOutput,
+    Manifest,
+    Mapping,
+    Scalar,
+    Severity,
+    agent_options,
+    closest,
+    generic_options,
+    words,
+)
 
 #: What stands in `destination` and is no option of an output: where it belongs instead.
 MISPLACED = {
@@ -33,6 +43,14 @@ def output_in_use(manifest: Manifest) -> LogOutput | None:
     """The output, where it is known and nothing changes it after Copilot has made its template."""
     output = manifest.log_output
     return None if output is None or manifest.overrides_template("LogConfiguration") else output
+
+
+def severity_of(output: LogOutput) -> Severity | None:
+    """Information where an image of one's own may have another plugin of that name, else the rule's.
+
+    Grafana's image has had a plugin `loki` with other options. AWS's names nobody else uses.
+    """
+    return None if output.router.distribution or output.plugin.grants else Severity.INFO
 
 
 def option_keys(output: LogOutput) -> Iterator[Scalar]:

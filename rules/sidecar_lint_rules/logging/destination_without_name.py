@@ -11,6 +11,7 @@ from sidecar_lint import (
     Mapping,
     Rule,
     Scalar,
+    Sequence,
     Severity,
     Stage,
     agent_options,
@@ -79,13 +80,15 @@ class DestinationWithoutName(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or manifest.get("logging") is None:
             return
-        if manifest.overrides_template("LogConfiguration"):
+        written = manifest.get("logging", "destination")
+        if manifest.overrides_template("LogConfiguration") or isinstance(written, (Scalar, Sequence)):
             return
         destination = manifest.mapping("logging", "destination")
         secrets = manifest.mapping("logging", "secretOptions")
         output = destination.entries.get("Name")
         if isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
-            yield self.finding(output, "the output plugin has no name", help="write `Name: cloudwatch`, say")
+            help_ = "write `Name: 'null'`" if output.text == "null" else "write `Name: cloudwatch`, say"
+            yield self.finding(output, "the output plugin has no name", help=help_)
         elif output is not None:
             return
         elif destination.entries and not set(agent_options()).issuperset(destination.entries):

@@ -18,7 +18,7 @@ from sidecar_lint import (
     closest,
     generic_options,
 )
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
 
 _SWITCHES = {"c": ("true", "on", "yes", "false", "off", "no"), "go": ("true", "false")}
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
@@ -99,12 +99,14 @@ class InvalidOutputValue(Rule):
         output = output_in_use(manifest)
         for name, option in output.options.items() if output else ():
             problem = _problem(output, name, option) if output else None
-            if problem:
-                yield self._wrong(option.node, problem)
+            if output and problem:
+                yield self._wrong(output, option.node, problem)
 
-    def _wrong(self, place: Node, problem: _Problem) -> Finding:
+    def _wrong(self, output: LogOutput, place: Node, problem: _Problem) -> Finding:
         message, effect, help_, replace = problem
-        return self.finding(place, message, effect=effect, help=help_, replace=replace)
+        return self.finding(
+            place, message, effect=effect, help=help_, replace=replace, severity=severity_of(output)
+        )
 
 
 def _problem(output: LogOutput, name: str, option: LogOption) -> _Problem | None:

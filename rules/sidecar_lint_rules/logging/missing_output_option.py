@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use, suggestion, unknown_keys
+from sidecar_lint_rules.logging._outputs import output_in_use, severity_of, suggestion, unknown_keys
 
 
 class MissingOutputOption(Rule):
@@ -38,6 +38,13 @@ class MissingOutputOption(Rule):
           prod:
             logging: {destination: {Name: firehose, region: '${REGION}', delivery_stream: logs}}
         """,
+        """
+        logging: {destination: {Name: firehose, region: us-west-2}}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: add
+          path: /Resources/TaskDefinition/Properties/ContainerDefinitions/0/LogConfiguration/Options/delivery_stream
+          value: {Ref: LogStream}
+        """,
     )
     bad = (
         Bad(
@@ -71,4 +78,4 @@ class MissingOutputOption(Rule):
         if left:
             listed = ", ".join(left[:-1]) + (" and " if len(left) > 1 else "") + left[-1]
             message = f"the output {output.plugin.name} needs {listed}"
-            yield self.finding(output.name, message, help=f"add {listed}")
+            yield self.finding(output.name, message, help=f"add {listed}", severity=severity_of(output))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
 
 
 class OutputWithoutHost(Rule):
@@ -49,4 +49,5 @@ class OutputWithoutHost(Rule):
         if manifest.overrides_template("ContainerDefinitions"):
             return
         message = f"the output {output.plugin.name} has no host to send the logs to"
-        yield self.finding(output.name, message, help="add Host: the name of the server")
+        help_ = "add Host: the name of the server"
+        yield self.finding(output.name, message, help=help_, severity=severity_of(output))

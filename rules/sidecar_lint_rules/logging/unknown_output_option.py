@@ -20,6 +20,7 @@ from sidecar_lint_rules.logging._outputs import (
     is_inherited,
     is_secret,
     output_in_use,
+    severity_of,
     suggestion,
     unknown_keys,
 )
@@ -100,7 +101,7 @@ class UnknownOutputOption(Rule):
             f"the output {plugin.name} has no option {key.text!r}",
             effect=effect,
             stage=Stage.SILENT if effect and "ignores" in effect else None,
-            severity=Severity.INFO if _may_serve_another(output, key) else None,
+            severity=Severity.INFO if _may_serve_another(output, key) else severity_of(output),
             help=f"write `{nearest}`" if nearest else "leave it out",
             fixes=_renamed(key, nearest) if nearest else (),
         )
