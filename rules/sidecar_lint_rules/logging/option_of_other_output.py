@@ -27,7 +27,7 @@ class OptionOfOtherOutput(Rule):
     (`firehose`, `kinesis_firehose`) and for Kinesis (`kinesis`, `kinesis_streams`). The first is the
     older, written in Go; the second is part of Fluent Bit. Their options differ. The older ones
     ignore what they do not know, and those of Fluent Bit refuse it: Fluent Bit ends, and the task
-    with it. So do `es` and `opensearch`.
+    with it. `es` and `opensearch` differ in a few options, and both refuse what they do not know.
     """
 
     code, name = "SL218", "option-of-other-output"

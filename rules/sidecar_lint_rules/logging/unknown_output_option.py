@@ -85,6 +85,7 @@ class UnknownOutputOption(Rule):
             if twin is not None and key.text.lower() in twin.options:
                 continue
             nearest = suggestion(output, key)
+            nearest = None if nearest in output.options else nearest
             own = not output.router.distribution
             if not is_inherited(manifest, key) and not (own and nearest is None):
                 yield self._unknown(output, key, nearest)
