@@ -98,13 +98,10 @@ def _result(finding: Finding, report: Report, index: int, fingerprint: str) -> d
 
 
 def _message(finding: Finding, report: Report) -> str:
-    """Message and notes as sentences."""
-    parts = [sentence(finding.message)]
-    for name, text in notes(finding, report.environments):
-        if name != "more":
-            said = text if name in ("effect", "when") else f"{name}: {text}"
-            parts.append(sentence(said))
-    return " ".join(parts)
+    """Message and notes as sentences: where there is little room only the first is shown."""
+    said = ((name, text) for name, text in notes(finding, report.environments) if name != "more")
+    more = (sentence(f"{name.capitalize()}: {text}") for name, text in said)
+    return " ".join((sentence(finding.message), *more))
 
 
 def _location(span: Span, source: Source) -> dict[str, Any]:

@@ -37,9 +37,7 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
         "id": rule.code,
         "name": _pascal(rule.name),
         "shortDescription": {"text": sentence(explain.summary(rule))},
-        "fullDescription": {
-            "text": f"{sentence(explain.summary(rule))} {sentence(rule.effect or rule.stage.sentence)}"
-        },
+        "fullDescription": {"text": _in_full(rule)},
         "help": {"text": explain.page(rule), "markdown": _markdown(rule)},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": level},
@@ -50,6 +48,11 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
             "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
         },
     }
+
+
+def _in_full(rule: Rule) -> str:
+    happens = sentence(f"What happens: {rule.effect or rule.stage.sentence}")
+    return f"{sentence(explain.summary(rule))} {happens}"
 
 
 def sentence(text: str) -> str:
