@@ -167,6 +167,14 @@ def test_statistics() -> None:
     assert _run("--statistics", "--select", "SL213").stdout == "2 files, no findings\n"
 
 
+@pytest.mark.parametrize("other", ["--diff", "--format=json"])
+def test_statistics_are_a_table_of_their_own(other: str) -> None:
+    result = _run("--statistics", other)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--statistics" in result.stderr
+    assert _run("--statistics", "--format=text").exit_code == 1
+
+
 def test_a_diff_is_printed_whatever_else_is_written() -> None:
     result = _run("--diff", "--unsafe-fixes", "--output", "json=x.json")
     assert result.stdout.startswith("--- copilot/api/manifest.yml")

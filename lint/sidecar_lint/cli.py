@@ -183,6 +183,10 @@ def _shown(
     printed: Format | None, rules: Sequence[Rule], *, quiet: bool, diff: bool, statistics: bool
 ) -> StreamReport:
     """What goes to standard output."""
+    if statistics and (diff or printed not in (None, Format.TEXT)):
+        raise failure(
+            "--statistics prints a table of its own: it goes with neither --diff nor --format", USAGE
+        )
     if diff:
         from sidecar_lint.report.diff import DiffReport
 
