@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.document import Document
 from sidecar_lint.source import Source
+from sidecar_lint.workspace.workspace import MANIFEST
 
 if TYPE_CHECKING:
     from sidecar_lint.subject import Opened
@@ -22,7 +23,21 @@ def open_source(source: Source, files: Files | None) -> Opened:
     workload = _workload(source.path, files) if files else None
     if workload and workload.document and workload.document.source is source:
         return workload.document
-    return Document(source, workload)
+    document = Document(source, workload)
+    if workload is None and os.path.basename(source.path) != MANIFEST:
+        return _collector(document) or document
+    return document
+
+
+def _collector(document: Document) -> Opened | None:
+    """The file as a collector's configuration, where it is one."""
+    from sidecar_lint.collector.recognition import is_collector_file
+
+    if not is_collector_file(document.source, document.tree):
+        return None
+    from sidecar_lint.collector.file import CollectorFile
+
+    return CollectorFile(document.source)
 
 
 def _workload(path: str, files: Files) -> Workload | None:

@@ -13,6 +13,7 @@ from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, St
 from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
 
@@ -53,6 +54,10 @@ class Rule:
 
     def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at the file as written; what is found holds in every environment."""
+        yield from ()
+
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a collector's configuration; spans are of its own text."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults

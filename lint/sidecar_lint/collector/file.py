@@ -1,0 +1,29 @@
+"""A file that is a collector's configuration, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sidecar_lint.collector.configuration import Configuration
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.source import Source
+from sidecar_lint.subject import Subject
+
+
+@dataclass(frozen=True)
+class CollectorFile:
+    """It is taken for what goes into a parameter, and for what the newest ADOT reads."""
+
+    source: Source
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """No environment is named: it may be the file of all of them."""
+        return (ANY_ENVIRONMENT,)
+
+    def subjects(self) -> Iterator[Subject]:
+        yield Subject("check_collector", Configuration(self.source))
+
+    def companions(self) -> Iterator[str]:
+        yield from ()
