@@ -135,6 +135,9 @@ class Table:
 
     def definitions(self) -> Schema:
         """Every type by name."""
+        names = [*SCALARS, "headers", "ids", *self.table["values"], *self.blocks]
+        if len(set(names)) < len(names):
+            raise ValueError(f"two types have one name: {sorted(names)}")
         found = {name: {**schema, "x-type": name} for name, schema in SCALARS.items()}
         found["headers"] = {
             "type": ["object", "array", "string", "null"],

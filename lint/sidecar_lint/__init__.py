@@ -46,6 +46,7 @@ from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.document import Document
     from sidecar_lint.engine import Report, lint_paths, lint_text
 
@@ -61,6 +62,7 @@ __all__ = [
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
     "Bad",
+    "Configuration",
     "Container",
     "Demand",
     "Document",
@@ -128,6 +130,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "Configuration": "sidecar_lint.collector.configuration",
     "Document": "sidecar_lint.document",
     "Report": "sidecar_lint.engine",
     "lint_paths": "sidecar_lint.engine",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.document import Document
 from sidecar_lint.source import Source
+from sidecar_lint.workspace.workspace import MANIFEST
 
 if TYPE_CHECKING:
     from sidecar_lint.subject import Opened
@@ -22,7 +23,10 @@ def open_source(source: Source, files: Files | None) -> Opened:
     workload = _workload(source.path, files) if files else None
     if workload and workload.document and workload.document.source is source:
         return workload.document
-    return _secret_input(source, files) or Document(source, workload)
+    document = Document(source, workload)
+    if workload is None and os.path.basename(source.path) != MANIFEST:
+        return _secret_input(source, files) or _collector(document, files) or document
+    return document
 
 
 def _secret_input(source: Source, files: Files | None) -> Opened | None:
@@ -30,6 +34,21 @@ def _secret_input(source: Source, files: Files | None) -> Opened | None:
     from sidecar_lint.workspace.secret_inputs import secret_input
 
     return secret_input(source, files.workspace(source.path)) if files else None
+
+
+def _collector(document: Document, files: Files | None) -> Opened | None:
+    """The file as a collector's configuration, where it is one; the workspace may know what reads it."""
+    from sidecar_lint.collector.recognition import is_collector_file
+
+    source = document.source
+    if not is_collector_file(source, document.tree):
+        return None
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.collector.file import CollectorFile
+
+    workspace = files.workspace(source.path) if files else None
+    known = workspace.collectors.file(source).configuration if workspace else Configuration(source)
+    return CollectorFile(known)
 
 
 def _workload(path: str, files: Files) -> Workload | None:

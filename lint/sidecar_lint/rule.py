@@ -58,7 +58,7 @@ class Rule:
         yield from ()
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
-        """Look at the configuration of a collector."""
+        """Look at a collector's configuration; spans are of its own text."""
         yield from ()
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from sidecar_lint import schemas
-from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.collector.versions import Version, parse, spelt
 
 Schema = dict[str, Any]
 
@@ -50,6 +50,11 @@ class Model:
         """The first release that knows it by a name."""
         word = "x-named" if written == self.name and "x-named" in self.schema else "x-since"
         return parse(self.schema[word]) or _FIRST
+
+    @property
+    def named(self) -> str:
+        """The first release that knows its name, as a tag spells it."""
+        return spelt(self.since(self.name))
 
     @property
     def former(self) -> str | None:
@@ -97,9 +102,9 @@ class Catalogue:
             for kind, entries in self.schema["x-removed"].items()
         }
 
-    def removed_field(self, place: str, field: str) -> str | None:
+    def removed_field(self, place: str, field: str) -> str:
         """What to do instead of a field that older releases had in a place such as `exporters.debug`."""
-        found: str | None = self.schema["x-removed-fields"].get(place, {}).get(field)
+        found: str = self.schema["x-removed-fields"].get(place, {}).get(field, "")
         return found
 
     def resolve(self, schema: Schema) -> Schema:

@@ -10,17 +10,21 @@ from typing import Literal
 from sidecar_lint.collector import needs, size
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.checks import Problem
+from sidecar_lint.collector.credentials import credentials
 from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.fields import walk
-from sidecar_lint.collector.findings import Findings, WrongType, WrongValue
+from sidecar_lint.collector.findings import Findings, UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.listening import Listener, listeners
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Component, Structure, is_open
+from sidecar_lint.collector.structure import Component, Link, Structure, is_open
+from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.finding import Span
 from sidecar_lint.permissions import Need
 from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, Tree, read
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, Tree, as_mapping, read
 
 _LATEST = ("", "latest")
 
@@ -159,6 +163,42 @@ class Configuration:
         return (*found, *self.fields.types)
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """Where settings stand that their components know, as people write it."""
+        paths = (f"{owner.place}.{key.text}" for owner in self.fields.blocks for key, _ in owner.node)
+        return frozenset(
+            (*paths, *(f"{each.path}.{key.text}" for each in self.known for key, _ in as_mapping(each.node)))
+        )
+
+    def removed_field(self, unknown: UnknownField) -> str:
+        """What to write instead of a setting that older releases had; nothing where they did not."""
+        for each in self.known:
+            if each.model and each.path == unknown.place:
+                return catalogue().removed_field(f"{each.kind}.{each.model.name}", unknown.key.text)
+        return catalogue().removed_field(unknown.place.removeprefix("service."), unknown.key.text)
+
+    @property
+    def unknown_components(self) -> Iterator[UnknownComponent]:
+        """The components that a release of ADOT which reads it does not have."""
+        if self.structure and self.is_adot:
+            yield from unknown_components(self.structure, self.releases)
+
+    @cached_property
+    def missed_extensions(self) -> tuple[Link, ...]:
+        """What components in use name as an extension, and the service does not start."""
+        structure = self.structure
+        if structure is None or not structure.uses_are_known("extensions") or structure.is_open("extensions"):
+            return ()
+        started = structure.used("extensions")
+        used = tuple(f"{each.path}." for each in self.known if self.is_used(each))
+        links = (
+            Link(each.node, parse_id(each.node.text))
+            for each in self.fields.ids
+            if each.place.startswith(used)
+        )
+        return tuple(link for link in links if link.id not in started)
+
+    @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """References that the newest ADOT cannot resolve, whatever the environment."""
         return tuple(faults(self.source.text, self.scalars)) if self.is_exact else ()
@@ -168,10 +208,40 @@ class Configuration:
         """What the components in use listen at."""
         return tuple(listeners(self.known, self.is_used)) if self.structure else ()
 
+    @property
+    def credentials(self) -> Iterator[Scalar]:
+        """Values that are credentials, written out."""
+        if self.structure:
+            yield from credentials(self.mappings)
+
+    @property
+    def unsigned_workspaces(self) -> Iterator[Node]:
+        """Endpoints of Amazon Managed Service for Prometheus that are written to without a signature."""
+        for each in self.known:
+            settings = Settings(each.node, each.key, each.path)
+            if (
+                each.model
+                and each.model.name == "prometheus_remote_write"
+                and self.is_used(each)
+                and (settings.text("endpoint") or "").startswith(needs.WORKSPACES)
+                and settings.is_written("auth") is False
+            ):
+                yield settings.at("endpoint")
+
+    @property
+    def braces(self) -> Iterator[Span]:
+        """Where Systems Manager sees a reference to another parameter."""
+        yield from size.braces(self.source.text)
+
     @cached_property
     def size(self) -> size.Size:
         """How much room it takes."""
         return size.measure(self.source.text)
+
+    @property
+    def overflow(self) -> Span:
+        """The line on which it becomes too large for a standard parameter."""
+        return size.overflow(self.source)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:

@@ -13,6 +13,7 @@ from sidecar_lint.collector.durations import DurationError, parse, suggestion
 from sidecar_lint.collector.findings import (
     Block,
     Findings,
+    Named,
     Nanoseconds,
     UnknownField,
     WrongDuration,
@@ -45,6 +46,8 @@ _EXPECTED: Final = {
     "list": "a list",
     "headers": "a map",
 }
+#: Fields that name an extension.
+_EXTENSIONS: Final = (".authenticator", ".storage")
 _NUMBERS: Final = (Type.INT, Type.FLOAT)
 _YES: Final = ("yes", "on", "y", "true", "1")
 _NO: Final = ("no", "off", "n", "false", "0")
@@ -186,11 +189,13 @@ class Checker:
         if value.type is not Type.TEXT:
             return False
         if value.known:
-            self.findings.ids.append(node)
             try:
                 parse_id(str(value.data))
             except IdError as error:
                 self.findings.values.append(WrongValue(node, place, str(error)))
+            else:
+                if place.endswith(_EXTENSIONS):
+                    self.findings.ids.append(Named(node, place))
         return True
 
     def is_size(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:

@@ -55,6 +55,13 @@ class Nanoseconds(NamedTuple):
     number: float
 
 
+class Named(NamedTuple):
+    """The name of another component in a setting."""
+
+    node: Scalar
+    place: str
+
+
 class Block(NamedTuple):
     """A map that is of a block with a name, such as `retry`, whose values belong together."""
 
@@ -74,4 +81,4 @@ class Findings:
     nanoseconds: list[Nanoseconds] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     #: The values of fields that name another component.
-    ids: list[Scalar] = field(default_factory=list)
+    ids: list[Named] = field(default_factory=list)

@@ -31,11 +31,20 @@ def _enter(parent: Mapping, steps: list[str], value: Node) -> None:
             for name, node in value.entries.items():
                 _enter(there, [name], node)
         else:
-            parent.entries[first] = value
+            parent.entries[first] = _under(value, first)
         return
     if not isinstance(there, Mapping):
         there = parent.entries[first] = Mapping(value.span, key=_part(value.key, first))
     _enter(there, rest, value)
+
+
+def _under(value: Node, name: str) -> Node:
+    """The value as one that has a name for its key."""
+    if value.key is None or value.key.text == name:
+        return value
+    renamed = copy(value)
+    renamed.key = _part(value.key, name)
+    return renamed
 
 
 def _part(key: Scalar | None, text: str) -> Scalar | None:

@@ -7,7 +7,11 @@ documentation bytes; bytes of UTF-8 are never fewer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from sidecar_lint.finding import Span
+from sidecar_lint.source import Source
 
 STANDARD: Final = 4096
 ADVANCED: Final = 8192
@@ -41,6 +45,20 @@ def measure(text: str) -> Size:
     stripped = without_comments(text)
     comments = data - len(stripped.encode("utf-8", "replace"))
     return Size(data, len(text), comments, len(stripped) - len(_narrow(stripped)))
+
+
+def overflow(source: Source) -> Span:
+    """The line on which a text becomes larger than a standard parameter."""
+    kept = source.text.encode("utf-8", "replace")[:STANDARD].decode("utf-8", "ignore")
+    start = source.line_starts[source.position(len(kept)).line]
+    line = source.line(source.position(len(kept)).line)
+    return Span(start, start + max(len(line.rstrip()), 1))
+
+
+def braces(text: str) -> Iterator[Span]:
+    """Every `{{…}}` of a text."""
+    for match in re.finditer(r"\{\{[^{}]*\}\}", text):
+        yield Span(*match.span())
 
 
 def without_comments(text: str) -> str:

@@ -131,6 +131,22 @@ class Structure:
         lists = [pipeline.lists[kind] for pipeline in self.pipelines] if kind in PIPELINE else []
         return {link.id for links in lists for link in links.items if link.id}
 
+    def linkable(self, kind: str) -> set[Id] | None:
+        """What a list of a kind may name, connectors included; None where it is not known."""
+        kinds = (kind, "connectors") if kind in ("receivers", "exporters") else (kind,)
+        if any(self.is_open(each) for each in kinds):
+            return None
+        return set().union(*(self.defined(each) for each in kinds))
+
+    def links_to(self, component: Component) -> list[Scalar]:
+        """Where a component is named."""
+        kind = component.kind
+        lists = (
+            [self.extensions] if kind == "extensions" else [each.lists.get(kind) for each in self.pipelines]
+        )
+        items = [link for links in lists if links for link in links.items]
+        return [link.node for link in items if link.id == component.id]
+
     def uses_are_known(self, kind: str) -> bool:
         """Whether `used` is all that is used."""
         if kind == "extensions":
