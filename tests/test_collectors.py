@@ -273,3 +273,9 @@ def test_what_is_in_variables_is_stored_nowhere() -> None:
     (found,) = _collectors(_files(api=LITERAL % (ADOT, "")), "api")["*"]
     assert found.configuration is not None
     assert not found.configuration.stored
+
+
+def test_a_file_that_is_named_is_read_by_what_reads_a_copy_of_it() -> None:
+    files = _files(api=_manifest("api"))
+    assert _recorded(files, "otel.yml") == [("otel.yml", 2, "v0.40.0", ("*",))]
+    assert _recorded(_files(api=_manifest("api", value="/mine")), "otel.yml") == [("otel.yml", 2, "", ("*",))]
