@@ -91,6 +91,12 @@ class Workspace:
         name = root.get("application") if isinstance(root, Mapping) else None
         return name.text if isinstance(name, Scalar) and name.text else None
 
+    @cached_property
+    def is_certain(self) -> bool:
+        """Whether Copilot made the folder, and it is not one that only has the same name."""
+        made = self.files.is_file(os.path.join(self.folder, _SUMMARY)) or self.environments or self.pipelines
+        return bool(made) or any(workload.is_named_as_folder for workload in self.workloads.values())
+
     def owns(self, path: SecretPath) -> bool:
         """Whether a secret is of its application, as far as that is known."""
         return path.application is None or self.application in (None, path.application)
@@ -154,6 +160,13 @@ class Workload:
     def folder_name(self) -> str:
         """The name of its folder, which Copilot takes for its name."""
         return os.path.basename(self.folder)
+
+    @property
+    def is_named_as_folder(self) -> bool:
+        """Whether its manifest has the name of its folder, as Copilot demands."""
+        root = self.document.tree.root if self.document else None
+        name = root.get("name") if isinstance(root, Mapping) else None
+        return isinstance(name, Scalar) and name.text == self.folder_name
 
     @property
     def files(self) -> Files:

@@ -28,6 +28,10 @@ class NameDiffersFromFolder(Rule):
         # file: copilot/worker/manifest.yml
         name: ${WORKER}
         """,
+        """
+        # file: copilot/templates/manifest.yml
+        name: orders
+        """,
     )
     bad = (
         Bad(
@@ -42,10 +46,13 @@ class NameDiffersFromFolder(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        name = document.root.get("name") if document.root and document.workload else None
-        folder = document.workload.folder_name if document.workload else ""
+        workload = document.workload
+        name = document.root.get("name") if document.root and workload else None
         # A script may fill a variable in; Copilot compares it as it is.
-        if isinstance(name, Scalar) and "$" not in name.text and name.text != folder:
+        if workload is None or not isinstance(name, Scalar) or "$" in name.text:
+            return
+        folder = workload.folder_name
+        if name.text != folder and workload.workspace.is_certain:
             message = f"the name is {name.text!r}, and the folder's is {folder!r}"
             help_ = f"write `{folder}`, or rename the folder to {name.text}"
             yield self.finding(name, message, help=help_, replace=folder)
