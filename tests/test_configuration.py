@@ -195,6 +195,11 @@ def test_every_mistake_is_a_finding_at_its_place(write: Write) -> None:
     assert {"write `fail-on`", "write `error`", "write `ignore`"} <= helps
 
 
+def test_it_can_be_linted_by_itself(write: Write) -> None:
+    assert _run(write(".sidecar-lint.yml", "fail-on: never")).exit_code == 0
+    assert _run(write(".sidecar-lint.yml", "fail-on: nevr")).exit_code == 2
+
+
 @pytest.mark.parametrize("text", ["ignore: [SL106", "- ignore", "ignore", "\x00", "[" * 80 + "]" * 80])
 def test_what_is_no_configuration_is_one_finding(write: Write, text: str) -> None:
     write(".sidecar-lint.yml", text)

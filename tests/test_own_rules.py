@@ -82,6 +82,13 @@ def test_a_package_with_modules_that_import_each_other() -> None:
     assert _said() == [("OWN1", "more than 1")]
 
 
+def test_they_are_listed_and_explained_with_their_options() -> None:
+    _rule("lint/rules.py")
+    _configure("plugins: [lint]")
+    assert "OWN1" in _run("rules").stdout
+    assert "Options:\n  most: how many are fine" in _run("rule", "OWN1").stdout
+
+
 def test_options() -> None:
     _rule("lint/rules.py")
     _configure("plugins: [lint]\nrules: {OWN1: {most: 2}}")

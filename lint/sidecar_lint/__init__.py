@@ -10,11 +10,22 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.option import Option
+from sidecar_lint.outputs import (
+    Demand,
+    Grant,
+    OutputOption,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -52,6 +63,7 @@ __all__ = [
     "Bad",
     "Configuration",
     "Container",
+    "Demand",
     "Document",
     "Edit",
     "Exposure",
@@ -60,14 +72,20 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "Grant",
     "ImageReference",
     "Listener",
+    "LogOption",
+    "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
     "NewFile",
     "Node",
     "Option",
     "Outcome",
+    "OutputOption",
+    "OutputPlugin",
     "Path",
     "PortMapping",
     "Ports",
@@ -90,13 +108,18 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "agent_options",
     "closest",
     "dotted",
     "env_file_oddities",
     "environments_of",
+    "generic_options",
     "homes",
     "lint_paths",
     "lint_text",
+    "log_router",
+    "output_names",
+    "output_plugin",
     "quoted",
     "unquoted",
     "words",

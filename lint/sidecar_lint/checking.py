@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TextIO
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Agenda, Report, lint_source
+from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
 from sidecar_lint.stderr import Progress, complain
 from sidecar_lint.workspace.files import Files
@@ -79,6 +80,11 @@ class Checking:
         """The files as they are called."""
         return [self._name(path) for path in self._found.files]
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that may be run. Raises UnknownRule where one is asked for that is not there."""
+        return self._configurations.rules(self.names, self._files)
+
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
         out.writelines(f"{name}\n" for name in self.names)
@@ -87,8 +93,7 @@ class Checking:
         return bool(self._found.problems)
 
     def run(self, reporter: Reporter, *, progress: bool) -> Outcome:
-        """Lint all there is. A bad file stops nothing. Raises UnknownRule."""
-        self._configurations.require(self.names, self._files)
+        """Lint all there is. A bad file stops nothing."""
         problems = list(self._found.problems)
         for path in self._found.skipped:
             complain("skipped: it describes an environment or a pipeline", path)
