@@ -122,7 +122,7 @@ def whole(workloads: int, runs: int) -> None:
         files = workspace(Path(folder), workloads)
         large, small = Path(folder) / f"shop-{workloads}", Path(folder) / "shop-1"
         workspace(Path(folder), 1)
-        both = {
+        both: dict[str, Sequence[str | Path]] = {
             "sidecar-lint": (BIN / "sidecar-lint", large),
             "yamllint": (BIN / "yamllint", "-d", "relaxed", *files),
         }

