@@ -97,6 +97,15 @@ def test_where_comments_go() -> None:
     )
 
 
+def test_codes_join_a_comment_of_the_same_reason() -> None:
+    text = (
+        "name: api\ntype: Backend Service\nimage: {location: a}\nbogus: 1 # sidecar-lint: ignore[SL001] {}\n"
+    )
+    same, other = (_add(text.replace("{}", reason)).source.text for reason in ("why not", "before"))
+    assert "bogus: 1 # sidecar-lint: ignore[SL001, SL007] why not\n" in same
+    assert "ignore[SL001] before  # sidecar-lint: ignore[SL007] why not\n" in other
+
+
 def test_what_is_no_text_is_left_alone() -> None:
     source = Source.from_bytes("manifest.yml", b"name: \xff\n")
     report = add_suppressions(source, load_rules(), Files())
