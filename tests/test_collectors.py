@@ -50,7 +50,7 @@ sidecars:
 """
 
 
-def _files(collector_files: dict[str, tuple[str, ...]] | None = None, **manifests: str) -> Files:
+def _files(configured: str | None = None, **manifests: str) -> Files:
     texts: dict[str, str | None] = {
         str(ROOT / "copilot" / name / "manifest.yml"): text for name, text in manifests.items()
     }
@@ -60,8 +60,8 @@ def _files(collector_files: dict[str, tuple[str, ...]] | None = None, **manifest
     for name in ("test", "prod"):
         path = str(ROOT / "copilot" / "environments" / name / "manifest.yml")
         texts[path] = f"name: {name}\ntype: Environment\n"
-    named = {str(ROOT / path): workloads for path, workloads in (collector_files or {}).items()}
-    return Files(texts, named)
+    texts[str(ROOT / ".sidecar-lint.yml")] = configured
+    return Files(texts)
 
 
 def _workspace(files: Files) -> Workspace:
@@ -218,15 +218,13 @@ def test_an_arn_is_as_good_as_a_path() -> None:
 @pytest.mark.parametrize(
     ("named", "known"),
     [
-        ({}, []),
-        ({"otel.yml": ()}, ["otel.yml"]),
-        ({"otel.yml": ("api",)}, ["otel.yml"]),
-        ({"otel.yml": ("web",)}, []),
+        (None, []),
+        ("collectors: [otel.yml]", ["otel.yml"]),
+        ("collectors: {api: otel.yml}", ["otel.yml"]),
+        ("collectors: {web: otel.yml}", []),
     ],
 )
-def test_a_file_that_is_configured_stands_for_what_is_stored(
-    named: dict[str, tuple[str, ...]], known: list[str]
-) -> None:
+def test_a_file_that_is_configured_stands_for_what_is_stored(named: str | None, known: list[str]) -> None:
     files = _files(named, api=_manifest("api", value="/mine"))
     document = _document(files, "api")
     assert [Path(path).name for path in document.companions()] == known

@@ -129,7 +129,8 @@ def _values(
 def _named_file(manifest: Manifest, workspace: Workspace) -> Written | None:
     """The file that the linter's configuration names for the workload, where that is one file."""
     name = manifest.workload.folder_name if manifest.workload else ""
-    named = workspace.files.collector_files.items()
-    paths = [path for path, workloads in named if not workloads or name in workloads]
+    configured = workspace.files.configuration(manifest.document.source.path)
+    named = configured.collectors if configured else ()
+    paths = [each.path for each in named if each.workload in (None, name)]
     source = workspace.files.source(paths[0]) if len(paths) == 1 else None
     return Written(source) if source else None

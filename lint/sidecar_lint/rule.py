@@ -14,8 +14,10 @@ from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.workspace.secret_input import SecretInput
 
 
@@ -48,6 +50,8 @@ class Rule:
     good: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
     in_schema: ClassVar[bool] = False
+    #: The version of Copilot, such as (1, 34), from which on it holds no longer.
+    before: ClassVar[tuple[int, ...] | None] = None
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
@@ -63,6 +67,14 @@ class Rule:
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at an input file of `copilot secret init`; say in which environments what is found holds."""
+        yield from ()
+
+    def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the comments of a file that take findings away."""
+        yield from ()
+
+    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `.sidecar-lint.yml`."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults
