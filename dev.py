@@ -70,7 +70,7 @@ def main() -> int:
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
     if command == "bench":
         return run(python, "bench/bench.py", *arguments)
-    typed = ("mypy", "tests", "bench", "dev.py")
+    typed = ("mypy", "tests", "bench", "tables", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
     return max(run(python, "-m", *step) for step in steps)
 

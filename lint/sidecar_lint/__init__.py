@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.firelens import LogOption, LogOutput
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
+from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -55,13 +57,18 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "Grant",
     "ImageReference",
     "Listener",
+    "LogOption",
+    "LogOutput",
     "Manifest",
     "Mapping",
     "NewFile",
     "Node",
+    "Option",
     "Outcome",
+    "OutputPlugin",
     "Path",
     "PortMapping",
     "Ports",
@@ -81,6 +88,7 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "agent_options",
     "closest",
     "dotted",
     "env_file_oddities",
@@ -88,6 +96,8 @@ __all__ = [
     "homes",
     "lint_paths",
     "lint_text",
+    "output_names",
+    "output_plugin",
     "quoted",
     "unquoted",
     "words",

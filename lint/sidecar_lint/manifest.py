@@ -20,6 +20,7 @@ from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
+    from sidecar_lint.firelens import LogOutput
     from sidecar_lint.workspace.workspace import Workload
 
 LOAD_BALANCED: Final = "Load Balanced Web Service"
@@ -196,6 +197,16 @@ class Manifest:
         """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
         logging = self.mapping("logging") if self.is_ecs else NOTHING
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
+
+    @derived
+    def log_output(self) -> LogOutput | None:
+        """The output of `logging.destination`; None where there is none, or none that is known."""
+        logging = self.mapping("logging") if self.is_ecs else NOTHING
+        if logging.get("destination") is None:
+            return None
+        from sidecar_lint.firelens import log_output
+
+        return log_output(logging)
 
     @derived
     def traces(self) -> bool:
