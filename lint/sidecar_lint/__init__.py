@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.attachment import INLINE_POLICY, MANAGED_POLICY, Unattached, is_spelt, role_of, unattached
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens import LogOption, LogOutput
@@ -16,6 +17,7 @@ from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
+from sidecar_lint.permissions import Need, lacking, needs
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -29,6 +31,19 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.addons import (
+    PARAMETERS_FILES,
+    AddonOutput,
+    Addons,
+    Conflict,
+    Definition,
+    OutputKind,
+    is_parameters_file,
+    is_template,
+)
+from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
+from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
+from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import Workload, Workspace
@@ -43,12 +58,21 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADDON_SECTIONS",
+    "INLINE_POLICY",
     "LOG_ROUTER",
+    "MANAGED_POLICY",
+    "PARAMETERS_FILES",
     "PREDEFINED",
+    "RESERVED_PARAMETERS",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
+    "AddonOutput",
+    "Addons",
     "Bad",
+    "Conflict",
     "Container",
+    "Definition",
     "Document",
     "Edit",
     "Exposure",
@@ -64,10 +88,12 @@ __all__ = [
     "LogOutput",
     "Manifest",
     "Mapping",
+    "Need",
     "NewFile",
     "Node",
     "Option",
     "Outcome",
+    "OutputKind",
     "OutputPlugin",
     "Path",
     "PortMapping",
@@ -82,6 +108,8 @@ __all__ = [
     "Span",
     "Stage",
     "SyntaxProblem",
+    "Template",
+    "Unattached",
     "UnknownField",
     "Use",
     "Volume",
@@ -94,11 +122,20 @@ __all__ = [
     "env_file_oddities",
     "environments_of",
     "homes",
+    "intrinsic_function",
+    "is_parameters_file",
+    "is_spelt",
+    "is_template",
+    "lacking",
     "lint_paths",
     "lint_text",
+    "needs",
     "output_names",
     "output_plugin",
     "quoted",
+    "references",
+    "role_of",
+    "unattached",
     "unquoted",
     "words",
 ]

@@ -86,7 +86,9 @@ class Document:
         yield Subject("check_document", self, self.environments)
 
     def companions(self) -> Iterator[str]:
-        yield from ()
+        """The addons of its workload."""
+        if self.workload and self.workload.document is self:
+            yield from self.workload.addons.paths
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:

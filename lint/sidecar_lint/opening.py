@@ -22,7 +22,7 @@ def open_source(source: Source, files: Files | None) -> Opened:
     workload = _workload(source.path, files) if files else None
     if workload and workload.document and workload.document.source is source:
         return workload.document
-    return Document(source, workload)
+    return (_addon(source, files) if files else None) or Document(source, workload)
 
 
 def _workload(path: str, files: Files) -> Workload | None:
@@ -32,3 +32,14 @@ def _workload(path: str, files: Files) -> Workload | None:
     if workload and os.path.abspath(path) == os.path.abspath(workload.manifest_path):
         return workload
     return None
+
+
+def _addon(source: Source, files: Files) -> Opened | None:
+    """The file of an `addons/` folder that a path is."""
+    workspace = files.workspace(source.path)
+    workload = workspace.workload(source.path) if workspace else None
+    name = os.path.basename(source.path)
+    if not workload or os.path.abspath(source.path) != os.path.abspath(workload.addons.path(name)):
+        return None
+    template = workload.addons.files.get(name)
+    return template if template and template.source is source else None

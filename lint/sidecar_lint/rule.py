@@ -15,6 +15,7 @@ from sidecar_lint.tree import Node, Scalar
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.workspace.cloudformation import Template
 
 
 class Bad(NamedTuple):
@@ -29,7 +30,7 @@ class Bad(NamedTuple):
 
 
 class Rule:
-    """A rule. Subclass it, fill in the attributes, and write one of the two `check` methods.
+    """A rule. Subclass it, fill in the attributes, and write one of the `check` methods.
 
     The docstring is the rule's page: a first line that says what is wrong, then what happens and
     why. `code` and `name` never change once released. `effect` is what will happen, in words that
@@ -53,6 +54,10 @@ class Rule:
 
     def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at the file as written; what is found holds in every environment."""
+        yield from ()
+
+    def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a file of an `addons/` folder."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _OTHERS: Final = "any that the file does not name"
+#: An effect with these words says itself when it is.
+_WHEN: Final = {Stage.COPILOT: "Copilot", Stage.DEPLOY: "before it builds an image"}
 _NARROWEST: Final = 40
 _WIDEST: Final = 120
 
@@ -102,7 +104,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[tuple[str, str]]:
     if finding.effect:
         yield "effect", finding.effect
-    if not (finding.stage is Stage.COPILOT and "Copilot" in finding.effect):
+    if _WHEN.get(finding.stage, "\n") not in finding.effect:
         yield "when", finding.stage.sentence
     where = _environments(finding.environments, environments)
     if where:

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import count
+from typing import Final
+
+from sidecar_lint import (
+    RESERVED_PARAMETERS,
+    Addons,
+    Bad,
+    Finding,
+    Fix,
+    Manifest,
+    Need,
+    NewFile,
+    Rule,
+    Severity,
+    Stage,
+    lacking,
+    needs,
+)
+
+#: What may be allowed by the policy of the domain itself, and often is.
+_BY_THE_RESOURCE: Final = ("es:",)
+#: The rest of what the X-Ray daemon's usual policy allows: sampling, which programs ask it for.
+_SAMPLING: Final = (
+    "xray:GetSamplingRules",
+    "xray:GetSamplingStatisticSummaries",
+    "xray:GetSamplingTargets",
+)
+#: As Copilot writes them into the addons that it makes: files with the same parameters can be merged.
+_DESCRIPTIONS: Final = {
+    "App": "Your application's name.",
+    "Env": "The environment name your service, job, or workflow is being deployed to.",
+    "Name": "Your workload's name.",
+}
+
+
+class MissingPermission(Rule):
+    """Something in the task calls AWS, and the task role does not allow it.
+
+    Containers act with the permissions of the task role. Copilot gives that role little: what
+    `exec`, `observability.tracing`, EFS volumes and `publish` need. For everything else the role
+    has the managed policies of the workload's `addons/`; those of environments never reach it.
+
+    What this rule knows of is the output of `logging.destination`, X-Ray daemons, and collectors
+    whose configuration is known. It is silent where the role may be another one, or a policy cannot
+    be evaluated before CloudFormation does. A permission under a condition or for some resources
+    counts as one.
+    """
+
+    code, name = "SL801", "missing-permission"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "AWS denies the calls, and what was to be sent does not arrive"
+    sources = (
+        "templates/workloads/partials/cf/taskrole.yml",
+        "internal/pkg/addon/output.go",
+        "IAM user guide: policy evaluation logic",
+    )
+    good = (
+        """
+        logging:
+          destination: {Name: firehose, region: eu-west-1, delivery_stream: logs}
+        # file: copilot/api/addons/logs.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement: {Effect: Allow, Action: 'firehose:Put*', Resource: !Sub 'arn:aws:firehose:${App}'}
+        Outputs:
+          PolicyArn: {Value: !Ref Policy}
+        """,
+        """
+        observability: {tracing: awsxray}
+        sidecars:
+          xray: {image: amazon/aws-xray-daemon, port: 2000/udp}
+        # file: copilot/.workspace
+        application: shop
+        """,
+        "logging:\n  destination: {Name: firehose, region: eu-west-1, delivery_stream: logs}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: firehose
+            #         ^^^^^^^^ SL801
+                region: eu-west-1
+                delivery_stream: logs
+            # file: copilot/.workspace
+            application: shop
+            """,
+            fixed="              - firehose:PutRecordBatch\n",
+        ),
+        Bad(
+            """
+            sidecars:
+              xray:
+                image: public.ecr.aws/xray/aws-xray-daemon:3.3.13
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL801
+                port: 2000/udp
+            # file: copilot/.workspace
+            application: shop
+            """,
+            fixed="              - xray:PutTraceSegments\n",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.workload is None:
+            return
+        for need in needs(manifest):
+            missing = lacking(manifest, need.actions)
+            if missing:
+                yield self._finding(need, missing, manifest.workload.addons)
+
+    def _finding(self, need: Need, missing: tuple[str, ...], addons: Addons) -> Finding:
+        path = addons.path(_file_name(need, addons))
+        text = _template(need, os.path.basename(path), addons)
+        message = f"the task role lacks {', '.join(missing)}, which {need.why} needs"
+        sure = not all(action.startswith(_BY_THE_RESOURCE) for action in missing)
+        return self.finding(
+            need.node,
+            message,
+            help=f"write {path}:\n{text.rstrip()}",
+            severity=None if sure else Severity.INFO,
+            fixes=(Fix(f"write {path}", (), new_files=(NewFile(path, text),)),),
+        )
+
+
+def _file_name(need: Need, addons: Addons) -> str:
+    """The name of a file that is not there yet."""
+    words = re.findall("[a-z0-9]+", need.container.removeprefix("firelens_").lower())
+    stem = "-".join([*words, "policy"])
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}.yml" for number in count(1))
+    return next(name for name in names if name not in addons.names)
+
+
+def _template(need: Need, file: str, addons: Addons) -> str:
+    """An addon that allows what is needed, and takes no name that is in use."""
+    name = "".join(map(str.capitalize, file.removesuffix(".yml").split("-")))
+    while name in addons.resources or f"{name}Arn" in addons.outputs:
+        name += "2"
+    xray = any(action.startswith("xray:") for action in need.actions)
+    actions = sorted({*need.actions, *(_SAMPLING if xray else ())})
+    listed = "\n".join(f"              - {action}" for action in actions)
+    return (
+        f"# What {need.why} needs. Copilot attaches the policy to the task role.\n"
+        f"{_parameters(addons)}"
+        "Resources:\n"
+        f"  {name}:\n"
+        "    Type: AWS::IAM::ManagedPolicy\n"
+        "    Properties:\n"
+        "      PolicyDocument:\n"
+        "        Version: '2012-10-17'\n"
+        "        Statement:\n"
+        "          - Effect: Allow\n"
+        "            Action:\n"
+        f"{listed}\n"
+        "            Resource: '*'\n"
+        "Outputs:\n"
+        f"  {name}Arn:\n"
+        f"    Value: !Ref {name}\n"
+    )
+
+
+def _parameters(addons: Addons) -> str:
+    """The parameters that Copilot asks for, where no other file has them: those may not differ."""
+    missing = [name for name in RESERVED_PARAMETERS if name not in addons.parameters]
+    entries = (f"  {name}:\n    Type: String\n    Description: {_DESCRIPTIONS[name]}\n" for name in missing)
+    return f"Parameters:\n{''.join(entries)}" if missing else ""

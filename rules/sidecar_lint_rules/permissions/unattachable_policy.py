@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Bad,
+    Finding,
+    Node,
+    Rule,
+    Severity,
+    Stage,
+    Template,
+    Unattached,
+    unattached,
+)
+
+
+class UnattachablePolicy(Rule):
+    """An inline policy or a role in the addons is meant for the task, which cannot get it.
+
+    Copilot makes the task role itself, with the managed policies of the addons. An
+    `AWS::IAM::Policy` needs the name of a role, and that of the task is not known to the addons:
+    without one CloudFormation refuses it. A role for `ecs-tasks.amazonaws.com` that an output passes
+    on becomes a variable with its name or ARN, and nothing more: the task role may not pass on roles.
+    """
+
+    code, name = "SL803", "unattachable-policy"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "the containers get none of its permissions"
+    sources = (
+        "internal/pkg/addon/output.go: Outputs",
+        "templates/workloads/partials/cf/taskrole.yml",
+        "AWS CloudFormation user guide: AWS::IAM::Policy",
+    )
+    good = (
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Role:
+            Type: AWS::IAM::Role
+            Properties: {AssumeRolePolicyDocument: {Statement: {Principal: {Service: lambda.amazonaws.com}}}}
+          Policy: {Type: 'AWS::IAM::Policy', Properties: {PolicyName: x, Roles: [!Ref Role]}}
+        Outputs:
+          RoleArn: {Value: !GetAtt Role.Arn}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy:
+                Type: AWS::IAM::Policy
+                Properties:
+                  PolicyName: x
+                  PolicyDocument: {Statement: {Effect: Allow, Action: s3:GetObject, Resource: '*'}}
+            Outputs:
+              PolicyArn:
+                Value: !Ref Policy
+            #          ^^^^^^^^^^^ SL803
+            """
+        ),
+    )
+
+    def check_template(self, template: Template) -> Iterator[Finding]:
+        for missed in unattached(template.addons):
+            kind = missed.resource.text("Type")
+            place = missed.output.definition if missed.output else missed.resource
+            if place.template is template and kind != MANAGED_POLICY:
+                yield self._policy(missed) if kind == INLINE_POLICY else self._role(missed)
+
+    def _policy(self, missed: Unattached) -> Finding:
+        name = missed.resource.name
+        message = f"{name!r} is an inline policy: the task role can only get a managed one"
+        help_ = f"make it an {MANAGED_POLICY}, and add an output with `Value: !Ref {name}`"
+        if not missed.statements or missed.resource.get("Properties") is None:
+            return self.finding(_place(missed), message, help=help_, severity=Severity.WARNING)
+        effect = "CloudFormation refuses the addons: an inline policy needs Roles, Users or Groups"
+        return self.finding(_place(missed), message, help=help_, effect=effect, stage=Stage.DEPLOY)
+
+    def _role(self, missed: Unattached) -> Finding:
+        message = f"{missed.resource.name!r} is a role for a task, and does not become that of this one"
+        help_ = f"put what it allows into an {MANAGED_POLICY}, and add an output with its `!Ref`"
+        return self.finding(_place(missed), message, help=help_, severity=Severity.WARNING)
+
+
+def _place(missed: Unattached) -> Node:
+    value = missed.output.definition.get("Value") if missed.output else None
+    return value or missed.resource.key
