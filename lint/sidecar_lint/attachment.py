@@ -35,6 +35,12 @@ class Unattached(NamedTuple):
         """What it would say if it were attached."""
         return tuple(policy_statements(self.resource))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing, so that nothing is lost with it."""
+        document = as_mapping(self.resource.get("Properties")).get("PolicyDocument")
+        return self.resource.text("Type") != ROLE and (document is None or not self.statements)
+
 
 def role_of(addons: Addons) -> str | None:
     """The role that managed policies are attached to; None where there is none, or no such workload."""

@@ -94,15 +94,17 @@ class MalformedAddonSection(Rule):
             return
         if isinstance(node, Mapping):
             for entry in () if is_parameters_file(template.name) else node.entries.values():
-                yield from self._entry(entry, name, effect)
+                yield from self._entry(entry, name, effect, in_flow=node.flow)
         elif _is_wrong(node, name) and (first or not isinstance(node, Scalar)):
             help_ = "leave it out" if node.is_null and name == "Outputs" else ""
             yield self.finding(node, f"`{name}` is not a map", effect=effect, help=help_)
 
-    def _entry(self, entry: Node, section: str, effect: str) -> Iterator[Finding]:
+    def _entry(self, entry: Node, section: str, effect: str, *, in_flow: bool) -> Iterator[Finding]:
         name = entry.key.text if entry.key else ""
         if not isinstance(entry, Mapping):
-            if not entry.is_null:
+            # Between braces Copilot writes nothing as two quotes.
+            is_nothing = in_flow and section != "Parameters" and entry.span.start == entry.span.end
+            if not entry.is_null or is_nothing:
                 help_ = "write its value as `Value:` below the name" if section == "Outputs" else ""
                 yield self.finding(entry, f"{name!r} is not a map", effect=effect, help=help_)
             return

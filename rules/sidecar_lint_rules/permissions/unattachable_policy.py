@@ -78,7 +78,7 @@ class UnattachablePolicy(Rule):
         name = missed.resource.name
         message = f"{name!r} is an inline policy: the task role can only get a managed one"
         help_ = f"make it an {MANAGED_POLICY}, and add an output with `Value: !Ref {name}`"
-        if not missed.statements or missed.resource.get("Properties") is None:
+        if missed.is_empty:
             return self.finding(_place(missed), message, help=help_, severity=Severity.WARNING)
         effect = "CloudFormation refuses the addons: an inline policy needs Roles, Users or Groups"
         return self.finding(_place(missed), message, help=help_, effect=effect, stage=Stage.DEPLOY)

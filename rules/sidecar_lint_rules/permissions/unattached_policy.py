@@ -97,7 +97,7 @@ class UnattachedPolicy(Rule):
         policy, output = missed.resource.name, missed.output
         role = role_of(missed.resource.template.addons)
         value = output.definition.get("Value") if output else None
-        severity = None if missed.statements else Severity.WARNING
+        severity = Severity.WARNING if missed.is_empty else None
         if output is None or value is None:
             message = f"{policy!r} is not attached to the {role}: no output has its `!Ref`"
             help_ = f"add an output with `Value: !Ref {policy}`"
