@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import addon_cases
 import copilot_oracle
 import pytest
 from copilot_oracle import UNNAMED, Copilot
@@ -27,7 +28,7 @@ _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 def copilot() -> Iterator[Copilot]:
     if copilot_oracle.command() is None:
         pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    workloads = {path.parent.name for path in MANIFESTS}
+    workloads = {"api", *(path.parent.name for path in MANIFESTS)}
     with copilot_oracle.running(_ENVIRONMENTS, workloads) as running:
         yield running
 
@@ -49,6 +50,14 @@ def test_fixture(path: Path, copilot: Copilot) -> None:
         answer = copilot.ask(text.encode(), asked, path.parent.name)
         expected = "reject" if _refusals(text, asked) else "accept"
         assert answer.verdict == expected, (environment, answer.message, _refusals(text, asked))
+
+
+@pytest.mark.parametrize("case", addon_cases.CASES, ids=lambda case: case.name)
+def test_addons(case: addon_cases.Case, copilot: Copilot) -> None:
+    answer = copilot.ask(addon_cases.MANIFEST.encode(), UNNAMED, "api", case.files)
+    assert bool(answer.template) is not bool(case.rule), answer.message
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert set(re.findall(r"AddonsStack, Outputs\.(\w+)", role)) == case.policies
 
 
 @settings(
