@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.attachment import INLINE_POLICY, MANAGED_POLICY, Unattached, is_spelt, role_of, unattached
+from sidecar_lint.attachment import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Unattached,
+    is_managed_by_aws,
+    is_spelt,
+    role_of,
+    unattached,
+)
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens import LogOption, LogOutput
@@ -17,7 +25,7 @@ from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
-from sidecar_lint.permissions import Need, lacking, needs
+from sidecar_lint.permissions import Need, denying, lacking, needs
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -118,11 +126,13 @@ __all__ = [
     "WrongType",
     "agent_options",
     "closest",
+    "denying",
     "dotted",
     "env_file_oddities",
     "environments_of",
     "homes",
     "intrinsic_function",
+    "is_managed_by_aws",
     "is_parameters_file",
     "is_spelt",
     "is_template",

@@ -84,6 +84,14 @@ def unattached(addons: Addons) -> Iterator[Unattached]:
                 yield found
 
 
+def is_managed_by_aws(output: AddonOutput) -> bool:
+    """Whether an output has the ARN of a policy that AWS manages, which Copilot cannot attach."""
+    value = output.definition.get("Value")
+    if not isinstance(value, Scalar) or value.tag not in (None, "!Sub"):
+        return False
+    return re.fullmatch(r"arn:[^:]+:iam::aws:policy/.+", value.text.replace("AWS::", "")) is not None
+
+
 def _used(addons: Addons) -> set[str]:
     """The resources that another resource refers to."""
     return {

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.images import XRAY_DAEMON
 from sidecar_lint.manifest import JOB, LOG_ROUTER
-from sidecar_lint.policies import Access, Statement, access, allow
+from sidecar_lint.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.containers import Container
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.workspace.addons import Definition
 
 #: Variables with which an AWS SDK takes other credentials than those of the task role.
 _CREDENTIALS: Final = frozenset(
@@ -29,8 +30,8 @@ _CREDENTIALS: Final = frozenset(
 )
 #: Arguments of the X-Ray daemon that give it another role, or a file that may.
 _DAEMON_ROLE: Final = frozenset(("-r", "--role-arn", "-c", "--config"))
-#: What the daemon calls by itself; the rest of its usual policy is for the programs that ask through it.
-_DAEMON_ACTIONS: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
+#: Without this no trace arrives. Telemetry about itself and sampling are the rest of its usual policy.
+_DAEMON_ACTIONS: Final = ("xray:PutTraceSegments",)
 #: Properties of the template with which the role, or who it is for, is another.
 _OVERRIDES: Final = (
     "TaskRole",
@@ -39,6 +40,8 @@ _OVERRIDES: Final = (
     "Roles",
     "LogConfiguration",
     "FirelensConfiguration",
+    "Command",
+    "EntryPoint",
     "Environment",
     "Secrets",
     "EnvironmentFiles",
@@ -129,9 +132,20 @@ def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:
     return tuple(action for action, answer in answers.items() if answer is Access.MISSING)
 
 
+def denying(manifest: Manifest, actions: Iterable[str]) -> Definition | None:
+    """An addon's policy on the task role that denies one of the actions, so that no other can allow it."""
+    from sidecar_lint.attachment import attached, policy_statements
+
+    for resource, _ in attached(manifest.workload.addons) if manifest.workload else ():
+        role = [allow(*actions), *policy_statements(resource)]
+        if any(access(role, action) is Access.MISSING for action in actions):
+            return resource
+    return None
+
+
 def _task_role(manifest: Manifest) -> list[Statement] | None:
     """What the policies of the task role say, and those that were surely meant to be among them."""
-    from sidecar_lint.attachment import attached, policy_statements, unattached
+    from sidecar_lint.attachment import attached, is_managed_by_aws, policy_statements, unattached
 
     workload = manifest.workload
     if workload is None or manifest.overrides_template(*_OVERRIDES) or workload.addons.is_opaque:
@@ -140,7 +154,9 @@ def _task_role(manifest: Manifest) -> list[Statement] | None:
     for resource, output in attached(workload.addons):
         conditional = output.definition.get("Condition") is not None
         role += [each._replace(bounded=each.bounded or conditional) for each in policy_statements(resource)]
-    for missed in unattached(workload.addons):  # what is wrong with those is for another rule to say
+    # What is wrong with those that were to be attached is for other rules to say.
+    role += [UNKNOWN for output in workload.addons.outputs.values() if is_managed_by_aws(output)]
+    for missed in unattached(workload.addons):
         role += [each for each in missed.statements if each.effect != "Deny"]
     return role
 

@@ -65,7 +65,7 @@ class ConflictingAddons(Rule):
     def _finding(self, conflict: Conflict) -> Finding:
         first, second = conflict.first, conflict.second
         what = f"the {_WORDS[conflict.section]} {conflict.name!r}"
-        message = f"{what} is another one in {first.template.name}"
+        message = f"{what} is not the same as in {first.template.name}"
         related = (Related(first.key.span, "defined here", first.template.source),)
         help_ = "give one of them another name, or write both alike"
         return self.finding(second.key, message, help=help_, related=related)

@@ -10,25 +10,29 @@ from sidecar_lint import (
     RESERVED_PARAMETERS,
     Addons,
     Bad,
+    Definition,
     Finding,
     Fix,
     Manifest,
     Need,
     NewFile,
+    Related,
     Rule,
     Severity,
     Stage,
+    denying,
     lacking,
     needs,
 )
 
 #: What may be allowed by the policy of the domain itself, and often is.
 _BY_THE_RESOURCE: Final = ("es:",)
-#: The rest of what the X-Ray daemon's usual policy allows: sampling, which programs ask it for.
-_SAMPLING: Final = (
+#: What belongs to the usual policy for X-Ray: sampling rules, and how the sender itself is doing.
+_XRAY: Final = (
     "xray:GetSamplingRules",
     "xray:GetSamplingStatisticSummaries",
     "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
 )
 #: As Copilot writes them into the addons that it makes: files with the same parameters can be merged.
 _DESCRIPTIONS: Final = {
@@ -117,13 +121,23 @@ class MissingPermission(Rule):
         for need in needs(manifest):
             missing = lacking(manifest, need.actions)
             if missing:
-                yield self._finding(need, missing, manifest.workload.addons)
+                message = f"the task role lacks {', '.join(missing)}, which {need.why} needs"
+                denial = denying(manifest, missing)
+                if denial:
+                    yield self._denied(need, message, denial)
+                else:
+                    yield self._lacking(need, message, manifest.workload.addons)
 
-    def _finding(self, need: Need, missing: tuple[str, ...], addons: Addons) -> Finding:
+    def _denied(self, need: Need, message: str, policy: Definition) -> Finding:
+        source = policy.template.source
+        help_ = f"take them out of the `Deny` of {policy.name!r} in {source.path}: it wins over every `Allow`"
+        related = (Related(policy.key.span, "denied here", source),)
+        return self.finding(need.node, message, help=help_, related=related)
+
+    def _lacking(self, need: Need, message: str, addons: Addons) -> Finding:
         path = addons.path(_file_name(need, addons))
         text = _template(need, os.path.basename(path), addons)
-        message = f"the task role lacks {', '.join(missing)}, which {need.why} needs"
-        sure = not all(action.startswith(_BY_THE_RESOURCE) for action in missing)
+        sure = not all(action.startswith(_BY_THE_RESOURCE) for action in need.actions)
         return self.finding(
             need.node,
             message,
@@ -147,7 +161,7 @@ def _template(need: Need, file: str, addons: Addons) -> str:
     while name in addons.resources or f"{name}Arn" in addons.outputs:
         name += "2"
     xray = any(action.startswith("xray:") for action in need.actions)
-    actions = sorted({*need.actions, *(_SAMPLING if xray else ())})
+    actions = sorted({*need.actions, *(_XRAY if xray else ())})
     listed = "\n".join(f"              - {action}" for action in actions)
     return (
         f"# What {need.why} needs. Copilot attaches the policy to the task role.\n"

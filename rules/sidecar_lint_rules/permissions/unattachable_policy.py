@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     INLINE_POLICY,
     MANAGED_POLICY,
+    AddonOutput,
     Bad,
     Finding,
     Node,
@@ -13,6 +14,7 @@ from sidecar_lint import (
     Stage,
     Template,
     Unattached,
+    is_managed_by_aws,
     unattached,
 )
 
@@ -24,6 +26,7 @@ class UnattachablePolicy(Rule):
     `AWS::IAM::Policy` needs the name of a role, and that of the task is not known to the addons:
     without one CloudFormation refuses it. A role for `ecs-tasks.amazonaws.com` that an output passes
     on becomes a variable with its name or ARN, and nothing more: the task role may not pass on roles.
+    The same is true of the ARN of a policy that AWS manages: only one of the addons can be attached.
     """
 
     code, name = "SL803", "unattachable-policy"
@@ -65,6 +68,17 @@ class UnattachablePolicy(Rule):
             #          ^^^^^^^^^^^ SL803
             """
         ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Resources: {}
+            Outputs:
+              XrayPolicyArn:
+                Value: arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL803
+            """
+        ),
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
@@ -73,6 +87,16 @@ class UnattachablePolicy(Rule):
             place = missed.output.definition if missed.output else missed.resource
             if place.template is template and kind != MANAGED_POLICY:
                 yield self._policy(missed) if kind == INLINE_POLICY else self._role(missed)
+        for output in template.addons.outputs.values():
+            if output.definition.template is template and is_managed_by_aws(output):
+                yield self._managed_by_aws(output)
+
+    def _managed_by_aws(self, output: AddonOutput) -> Finding:
+        message = f"{output.name!r} has the ARN of a policy of AWS, which is not attached to the task role"
+        effect = f"{self.effect}; they get the variable {output.variable} instead"
+        help_ = f"write an {MANAGED_POLICY} with what it allows, and add an output with its `!Ref`"
+        value = output.definition.get("Value") or output.definition.key
+        return self.finding(value, message, help=help_, effect=effect, severity=Severity.WARNING)
 
     def _policy(self, missed: Unattached) -> Finding:
         name = missed.resource.name
