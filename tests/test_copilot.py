@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, note, settings
 from mutations import BASES, Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Finding, Stage, lint_text
+from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.source import Source
 
@@ -58,6 +58,21 @@ def test_addons(case: addon_cases.Case, copilot: Copilot) -> None:
     assert bool(answer.template) is not bool(case.rule), answer.message
     role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
     assert set(re.findall(r"AddonsStack, Outputs\.(\w+)", role)) == case.policies
+
+
+@pytest.mark.parametrize("others", [{}, {"a.yml": addon_cases.TABLE}])
+def test_an_addon_that_we_write_is_attached(others: dict[str, str], copilot: Copilot) -> None:
+    manifest = addon_cases.MANIFEST.replace("helper: {image: nginx}", "xray: {image: amazon/aws-xray-daemon}")
+    root = Path("/nowhere/copilot/api")
+    unsaved = {str(root / "addons" / name): text for name, text in others.items()}
+    path = str(root / "manifest.yml")
+    reports = lint_paths([path], files=Files({path: manifest, **unsaved}))
+    fixes = [fix for each in next(reports).findings if each.code == "SL801" for fix in each.fixes]
+    written = {Path(file.path).name: file.text for fix in fixes for file in fix.new_files}
+    assert list(written) == ["xray-policy.yml"]
+    answer = copilot.ask(manifest.encode(), UNNAMED, "api", {**others, **written})
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert "Outputs.XrayPolicyArn" in role, answer.message
 
 
 @settings(

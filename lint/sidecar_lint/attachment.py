@@ -75,13 +75,13 @@ def unattached(addons: Addons) -> Iterator[Unattached]:
     if role_of(addons) is None or addons.is_opaque:
         return
     passed_on = {resource.name for resource, _ in attached(addons)}
-    used = _used(addons)
-    for resource in addons.resources.values():
-        free = resource.name not in passed_on | used and resource.get("Condition") is None
-        if free and _is_for_a_task(resource):
-            found = _passed_on_wrongly(resource, addons)
-            if found:
-                yield found
+    resources = [each for each in addons.resources.values() if each.name not in passed_on]
+    candidates = [each for each in resources if each.get("Condition") is None and _is_for_a_task(each)]
+    used = _used(addons) if candidates else ()
+    for resource in candidates:
+        found = _passed_on_wrongly(resource, addons) if resource.name not in used else None
+        if found:
+            yield found
 
 
 def is_managed_by_aws(output: AddonOutput) -> bool:

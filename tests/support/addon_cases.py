@@ -19,6 +19,8 @@ Resources:
   Group: {Type: 'AWS::EC2::SecurityGroup'}
   Table: {Type: 'AWS::DynamoDB::Table'}
 """
+#: A template like any other.
+TABLE = f"{_PARAMETERS}Resources:\n  Table: {{Type: 'AWS::DynamoDB::Table'}}\n"
 _BASE = _PARAMETERS + _RESOURCES
 _SIZE = _PARAMETERS + "  Size: {Type: String}\n" + _RESOURCES
 _VALUES = "addons.parameters.yml"
