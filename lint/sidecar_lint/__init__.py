@@ -19,12 +19,21 @@ from sidecar_lint.attachment import (
 )
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.firelens import LogOption, LogOutput
+from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
-from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
+from sidecar_lint.outputs import (
+    Demand,
+    Grant,
+    Option,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
 from sidecar_lint.permissions import Need, denying, lacking, needs
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
@@ -81,6 +90,7 @@ __all__ = [
     "Conflict",
     "Container",
     "Definition",
+    "Demand",
     "Document",
     "Edit",
     "Exposure",
@@ -94,6 +104,7 @@ __all__ = [
     "Listener",
     "LogOption",
     "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
     "Need",
@@ -130,6 +141,7 @@ __all__ = [
     "dotted",
     "env_file_oddities",
     "environments_of",
+    "generic_options",
     "homes",
     "intrinsic_function",
     "is_managed_by_aws",
@@ -139,6 +151,7 @@ __all__ = [
     "lacking",
     "lint_paths",
     "lint_text",
+    "log_router",
     "needs",
     "output_names",
     "output_plugin",
