@@ -50,7 +50,7 @@ def _findings(manifest: str, **files: str) -> list[Finding]:
 
 def _lacks(manifest: str, **files: str) -> dict[tuple[str, ...], str]:
     found = [each for each in _findings(manifest, **files) if each.code == "SL801"]
-    return {each.environments: each.message.partition("lacks ")[2].partition(", which")[0] for each in found}
+    return {each.environments: each.message.partition("lacks ")[2].partition(": the")[0] for each in found}
 
 
 ALL = "logs:CreateLogStream, logs:DescribeLogStreams, logs:PutLogEvents"
@@ -260,3 +260,17 @@ def test_the_fix_writes_the_addon_and_then_all_is_well(tmp_path: Path, addon: st
     assert (addons / "xray-policy.yml").read_text() == addon or "# mine\n"
     again = _command(tmp_path)
     assert (again.stdout, again.returncode) == ("4 files, no findings\n", 0)
+
+
+def test_environments_that_need_different_things_get_a_policy_each(tmp_path: Path) -> None:
+    folder = tmp_path / "copilot" / "api"
+    folder.mkdir(parents=True)
+    (folder / "manifest.yml").write_text(
+        LOGS + "environments:\n  prod: {logging: {destination: {Name: firehose, delivery_stream: x}}}\n"
+    )
+    assert _command(tmp_path, "--fix", "--unsafe-fixes").returncode == 0
+    assert sorted(path.name for path in (folder / "addons").iterdir()) == [
+        "log-router-policy-2.yml",
+        "log-router-policy.yml",
+    ]
+    assert _command(tmp_path).stdout == "3 files, no findings\n"

@@ -76,9 +76,9 @@ _PUBLISH: Final = allow("sns:Publish")
 
 
 class Need(NamedTuple):
-    """IAM actions without which something does not work, the value that asks for it, and what it is.
+    """IAM actions that something calls. `node` is what calls them, `why` says so in a few words.
 
-    `container` is the one that makes the calls.
+    `container` is the one that makes the calls: what it needs goes into one policy.
     """
 
     actions: tuple[str, ...]
@@ -96,7 +96,7 @@ def log_output_needs(manifest: Manifest) -> Iterator[Need]:
     if output and not _has_credentials(manifest, output.section):
         actions = tuple(action for action in output.actions() if action != "sts:AssumeRole")
         if actions:
-            yield Need(actions, output.name, f"the output {output.name.text!r}", LOG_ROUTER)
+            yield Need(actions, output.name, f"the output {output.name.text!r} sends the logs", LOG_ROUTER)
 
 
 def daemon_needs(manifest: Manifest) -> Iterator[Need]:
@@ -104,7 +104,7 @@ def daemon_needs(manifest: Manifest) -> Iterator[Need]:
     for sidecar in manifest.sidecars:
         image, reference = sidecar.image, sidecar.image_reference
         if image and reference and reference.kind == XRAY_DAEMON and _uses_task_role(manifest, sidecar):
-            yield Need(_DAEMON_ACTIONS, image, "the X-Ray daemon", sidecar.name)
+            yield Need(_DAEMON_ACTIONS, image, "the X-Ray daemon sends traces", sidecar.name)
 
 
 #: Where needs come from.

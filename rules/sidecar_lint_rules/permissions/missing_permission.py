@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from itertools import count
-from typing import Final
+from itertools import chain, count
+from typing import Final, NamedTuple
 
 from sidecar_lint import (
     RESERVED_PARAMETERS,
@@ -118,15 +117,18 @@ class MissingPermission(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.workload is None:
             return
-        for need in needs(manifest):
+        found = tuple(needs(manifest))
+        for need in found:
             missing = lacking(manifest, need.actions)
             if missing:
-                message = f"the task role lacks {', '.join(missing)}, which {need.why} needs"
+                message = f"the task role lacks {', '.join(missing)}: {need.why}"
                 denial = denying(manifest, missing)
+                same = (other.actions for other in found if other.container == need.container)
                 if denial:
                     yield self._denied(need, message, denial)
                 else:
-                    yield self._lacking(need, message, manifest.workload.addons)
+                    policy = _Policy(need.container, tuple(chain(*same)), manifest.workload.addons)
+                    yield self._lacking(need, message, policy)
 
     def _denied(self, need: Need, message: str, policy: Definition) -> Finding:
         source = policy.template.source
@@ -134,9 +136,8 @@ class MissingPermission(Rule):
         related = (Related(policy.key.span, "denied here", source),)
         return self.finding(need.node, message, help=help_, related=related)
 
-    def _lacking(self, need: Need, message: str, addons: Addons) -> Finding:
-        path = addons.path(_file_name(need, addons))
-        text = _template(need, os.path.basename(path), addons)
+    def _lacking(self, need: Need, message: str, policy: _Policy) -> Finding:
+        path, text = policy.addons.path(policy.file), policy.text
         sure = not all(action.startswith(_BY_THE_RESOURCE) for action in need.actions)
         return self.finding(
             need.node,
@@ -147,40 +148,53 @@ class MissingPermission(Rule):
         )
 
 
-def _file_name(need: Need, addons: Addons) -> str:
-    """The name of a file that is not there yet."""
-    words = re.findall("[a-z0-9]+", need.container.removeprefix("firelens_").lower())
-    stem = "-".join([*words, "policy"])
-    names = (f"{stem}{'' if number == 1 else f'-{number}'}.yml" for number in count(1))
-    return next(name for name in names if name not in addons.names)
+class _Policy(NamedTuple):
+    """What a container needs, as an addon that is not there yet."""
 
+    container: str
+    actions: tuple[str, ...]
+    addons: Addons
 
-def _template(need: Need, file: str, addons: Addons) -> str:
-    """An addon that allows what is needed, and takes no name that is in use."""
-    name = "".join(map(str.capitalize, file.removesuffix(".yml").split("-")))
-    while name in addons.resources or f"{name}Arn" in addons.outputs:
-        name += "2"
-    xray = any(action.startswith("xray:") for action in need.actions)
-    actions = sorted({*need.actions, *(_XRAY if xray else ())})
-    listed = "\n".join(f"              - {action}" for action in actions)
-    return (
-        f"# What {need.why} needs. Copilot attaches the policy to the task role.\n"
-        f"{_parameters(addons)}"
-        "Resources:\n"
-        f"  {name}:\n"
-        "    Type: AWS::IAM::ManagedPolicy\n"
-        "    Properties:\n"
-        "      PolicyDocument:\n"
-        "        Version: '2012-10-17'\n"
-        "        Statement:\n"
-        "          - Effect: Allow\n"
-        "            Action:\n"
-        f"{listed}\n"
-        "            Resource: '*'\n"
-        "Outputs:\n"
-        f"  {name}Arn:\n"
-        f"    Value: !Ref {name}\n"
-    )
+    @property
+    def file(self) -> str:
+        """The name of a file that is not there yet."""
+        words = re.findall("[a-z0-9]+", self.container.removeprefix("firelens_").lower())
+        stem = "-".join([*words, "policy"])
+        names = (f"{stem}{'' if number == 1 else f'-{number}'}.yml" for number in count(1))
+        return next(name for name in names if name not in self.addons.names)
+
+    @property
+    def _name(self) -> str:
+        """A logical name that is not in use, nor the output with its ARN."""
+        stem = "".join(map(str.capitalize, self.file.removesuffix(".yml").split("-")))
+        names = (f"{stem}{'' if number == 1 else number}" for number in count(1))
+        used = {*self.addons.resources, *self.addons.parameters}
+        return next(name for name in names if name not in used and f"{name}Arn" not in self.addons.outputs)
+
+    @property
+    def text(self) -> str:
+        """The whole template."""
+        xray = any(action.startswith("xray:") for action in self.actions)
+        actions = sorted({*self.actions, *(_XRAY if xray else ())})
+        listed = "".join(f"              - {action}\n" for action in actions)
+        return (
+            f"# What {self.container or 'the task'} calls. Copilot attaches the policy to the task role.\n"
+            f"{_parameters(self.addons)}"
+            "Resources:\n"
+            f"  {self._name}:\n"
+            "    Type: AWS::IAM::ManagedPolicy\n"
+            "    Properties:\n"
+            "      PolicyDocument:\n"
+            "        Version: '2012-10-17'\n"
+            "        Statement:\n"
+            "          - Effect: Allow\n"
+            "            Action:\n"
+            f"{listed}"
+            "            Resource: '*'\n"
+            "Outputs:\n"
+            f"  {self._name}Arn:\n"
+            f"    Value: !Ref {self._name}\n"
+        )
 
 
 def _parameters(addons: Addons) -> str:
