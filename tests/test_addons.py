@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from addon_cases import CASES, MANIFEST, Case
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sidecar_lint import Addons, Files, Finding, Severity, Stage, lint_paths
 from sidecar_lint.registry import load_rules
+from sidecar_lint.rewriting import rewrite
+from sidecar_lint.tree import read
 from sidecar_lint.workspace.addons import OutputKind, snake_case
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]
@@ -147,3 +151,40 @@ def test_a_policy_that_may_be_for_somebody_else_is_left_alone(rest: str) -> None
 def test_a_policy_that_is_attached_or_known_by_name_is_left_alone(property_: str) -> None:
     text = f"Resources: {{Policy: {{Type: 'AWS::IAM::ManagedPolicy', Properties: {{{property_}}}}}}}\n"
     assert not [each for each in _findings({"a.yml": text}) if each.code == "SL802"]
+
+
+TEXTS = [text for case in CASES for text in case.files.values()]
+#: A policy that is missing an output, in a template that lacks everything else.
+UNATTACHED = """\
+Resources:
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: {Statement: {Effect: Allow, Action: 's3:*', Resource: '*'}}
+Outputs:
+  Out:
+    Value: !Sub '${Policy}'
+"""
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> str:
+    """A template with a piece cut out, and another put in its place."""
+    text = draw(st.sampled_from([*TEXTS, UNATTACHED]))
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, min(start + 30, len(text))))
+    pieces = ["", "\n", "  ", "{", "]", ": ", "!Ref ", "&x ", "*x", "- ", "Outputs:\n", "'", "Policy", "\t"]
+    return text[:start] + draw(st.sampled_from(pieces)) + text[end:]
+
+
+@settings(deadline=None, max_examples=300)
+@given(_mutated(), st.sampled_from(["", *TEXTS]))
+def test_any_text_is_linted_and_fixes_leave_yaml(text: str, other: str) -> None:
+    path = os.path.join(ROOT, "copilot", "api", "addons", "m.yml")
+    files = _files({"m.yml": text, "n.yml": other})
+    source = files.read(path)
+    report = rewrite(source, RULES, files, unsafe=True)
+    assert "SL000" not in {each.code for each in report.findings}
+    if not read(source).problem:
+        assert not read(report.source).problem
+        assert report.fixed < 8

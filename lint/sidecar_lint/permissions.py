@@ -88,15 +88,11 @@ class Need(NamedTuple):
 
 
 def log_output_needs(manifest: Manifest) -> Iterator[Need]:
-    """What the output of `logging.destination` does.
-
-    Nothing where it takes a role of its own: who may take it is written in that role.
-    """
+    """What the output of `logging.destination` does."""
     output = manifest.log_output
     if output and not _has_credentials(manifest, output.section):
-        actions = tuple(action for action in output.actions() if action != "sts:AssumeRole")
-        if actions:
-            yield Need(actions, output.name, f"the output {output.name.text!r} sends the logs", LOG_ROUTER)
+        why = f"the output {output.name.text!r} sends the logs"
+        yield Need(output.actions(), output.name, why, LOG_ROUTER)
 
 
 def daemon_needs(manifest: Manifest) -> Iterator[Need]:
@@ -112,9 +108,15 @@ SOURCES: Final[tuple[Callable[[Manifest], Iterable[Need]], ...]] = (log_output_n
 
 
 def needs(manifest: Manifest) -> Iterator[Need]:
-    """Everything that the containers of a task are known to need."""
+    """Everything that the containers of a task are known to need, each with at least one action.
+
+    Taking on another role is none: who may do that is written in that role.
+    """
     for source in SOURCES:
-        yield from source(manifest)
+        for need in source(manifest):
+            actions = tuple(action for action in need.actions if action != "sts:AssumeRole")
+            if actions:
+                yield need._replace(actions=actions)
 
 
 def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def _listed(names: list[str]) -> str:
 def _fixes(template: Template, missing: list[str]) -> Iterator[Fix]:
     root, section = template.root, template.section("Parameters")
     title = f"declare {_listed(missing)}"
-    if root is None or root.flow or root.alias or not root.entries:
+    if root is None or root.flow or not root.entries:
+        return
+    if template.source.position(root.span.start).column:
         return
     if section is None:
         text = "".join(f"  {name}:\n    Type: String\n" for name in missing)

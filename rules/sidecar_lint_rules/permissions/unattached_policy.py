@@ -137,7 +137,7 @@ def _added(template: Template, policy: str) -> Iterator[Fix]:
     """An output more, in a file in block style."""
     name, root, section = f"{policy}Arn", template.root, template.section("Outputs")
     outputs: dict[str, AddonOutput] = template.addons.outputs
-    if root is None or root.flow or root.alias or name in outputs or template.tree.second_document:
+    if root is None or root.flow or name in outputs or template.tree.second_document:
         return
     title = f"add the output {name!r}"
     if section is None:
@@ -145,10 +145,13 @@ def _added(template: Template, policy: str) -> Iterator[Fix]:
         at = len(text)
         gap = "" if text.endswith("\n") else "\n"
         written = f"{gap}Outputs:\n  {name}:\n    Value: !Ref {policy}\n"
-        if "\n..." not in text:
+        if "\n..." not in text and not template.source.position(root.span.start).column:
             yield Fix(title, (Edit(Span(at, at), written),))
     elif isinstance(section, Mapping) and not section.flow and section.alias is None:
         at = section.span.start
+        first = next(iter(section.entries.values()), None)
+        if first is None or first.key is None or first.key.span.start != at:
+            return
         indent = " " * template.source.position(at).column
         written = f"{name}:\n{indent}  Value: !Ref {policy}\n{indent}"
         yield Fix(title, (Edit(Span(at, at), written),))
