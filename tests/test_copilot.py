@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import addon_cases
 import copilot_oracle
 import pytest
 from copilot_oracle import UNNAMED, Copilot
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, note, settings
 from mutations import BASES, Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Finding, Stage, lint_paths, lint_text
+from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.source import Source
 
@@ -36,7 +37,7 @@ _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 def copilot() -> Iterator[Copilot]:
     if copilot_oracle.command() is None:
         pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    workloads = {path.parent.name for path in MANIFESTS}
+    workloads = {"api", *(path.parent.name for path in MANIFESTS)}
     with copilot_oracle.running(_ENVIRONMENTS, workloads) as running:
         yield running
 
@@ -58,6 +59,29 @@ def test_fixture(path: Path, copilot: Copilot) -> None:
         answer = copilot.ask(text.encode(), asked, path.parent.name)
         expected = "reject" if _refusals(text, asked) else "accept"
         assert answer.verdict == expected, (environment, answer.message, _refusals(text, asked))
+
+
+@pytest.mark.parametrize("case", addon_cases.CASES, ids=lambda case: case.name)
+def test_addons(case: addon_cases.Case, copilot: Copilot) -> None:
+    answer = copilot.ask(addon_cases.MANIFEST.encode(), UNNAMED, "api", case.files)
+    assert bool(answer.template) is not bool(case.rule), answer.message
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert set(re.findall(r"AddonsStack, Outputs\.(\w+)", role)) == case.policies
+
+
+@pytest.mark.parametrize("others", [{}, {"a.yml": addon_cases.TABLE}])
+def test_an_addon_that_we_write_is_attached(others: dict[str, str], copilot: Copilot) -> None:
+    manifest = addon_cases.MANIFEST.replace("helper: {image: nginx}", "xray: {image: amazon/aws-xray-daemon}")
+    root = Path("/nowhere/copilot/api")
+    unsaved = {str(root / "addons" / name): text for name, text in others.items()}
+    path = str(root / "manifest.yml")
+    reports = lint_paths([path], files=Files({path: manifest, **unsaved}))
+    fixes = [fix for each in next(reports).findings if each.code == "SL801" for fix in each.fixes]
+    written = {Path(file.path).name: file.text for fix in fixes for file in fix.new_files}
+    assert list(written) == ["xray-policy.yml"]
+    answer = copilot.ask(manifest.encode(), UNNAMED, "api", {**others, **written})
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert "Outputs.XrayPolicyArn" in role, answer.message
 
 
 @settings(

@@ -8,6 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.attachment import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Unattached,
+    is_managed_by_aws,
+    is_spelt,
+    role_of,
+    unattached,
+)
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
@@ -26,6 +35,7 @@ from sidecar_lint.outputs import (
     output_names,
     output_plugin,
 )
+from sidecar_lint.permissions import Need, denying, lacking, needs
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -40,6 +50,19 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.addons import (
+    PARAMETERS_FILES,
+    AddonOutput,
+    Addons,
+    Conflict,
+    Definition,
+    OutputKind,
+    is_parameters_file,
+    is_template,
+)
+from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
+from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
+from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment
 from sidecar_lint.workspace.files import Files
@@ -60,15 +83,24 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
+    "INLINE_POLICY",
     "LOG_ROUTER",
+    "MANAGED_POLICY",
+    "PARAMETERS_FILES",
     "PREDEFINED",
+    "RESERVED_PARAMETERS",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
+    "AddonOutput",
+    "Addons",
     "Bad",
     "Configuration",
     "ConfigurationFile",
+    "Conflict",
     "Container",
+    "Definition",
     "Demand",
     "Document",
     "Edit",
@@ -86,10 +118,12 @@ __all__ = [
     "LogRouter",
     "Manifest",
     "Mapping",
+    "Need",
     "NewFile",
     "Node",
     "Option",
     "Outcome",
+    "OutputKind",
     "OutputOption",
     "OutputPlugin",
     "Path",
@@ -111,6 +145,8 @@ __all__ = [
     "Suppression",
     "Suppressions",
     "SyntaxProblem",
+    "Template",
+    "Unattached",
     "UnknownField",
     "Use",
     "Volume",
@@ -121,19 +157,30 @@ __all__ = [
     "as_mapping",
     "can_name_environment",
     "closest",
+    "denying",
     "dotted",
     "env_file_oddities",
     "environments_of",
     "generic_options",
     "homes",
+    "intrinsic_function",
+    "is_managed_by_aws",
+    "is_parameters_file",
+    "is_spelt",
+    "is_template",
+    "lacking",
     "lint_paths",
     "lint_text",
     "log_router",
+    "needs",
     "output_names",
     "output_plugin",
     "quoted",
+    "references",
+    "role_of",
     "secret_path",
     "slip",
+    "unattached",
     "unquoted",
     "words",
 ]

@@ -98,7 +98,9 @@ class Document:
         return self.workload.workspace.collectors if self.workload else Collectors((self,))
 
     def companions(self) -> Iterator[str]:
-        """The input files of `copilot secret init` with a secret that it uses, and files of its collectors."""
+        """What is linted with it: its addons, the input files with its secrets, files of its collectors."""
+        if self.workload and self.workload.document is self:
+            yield from self.workload.addons.paths
         if self.workload and "/secrets/" in self.source.text:
             inputs = self.workload.workspace.secret_inputs.used_by(self)
             yield from (secret_input.source.path for secret_input in inputs)

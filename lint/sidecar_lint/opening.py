@@ -13,7 +13,7 @@ from sidecar_lint.workspace.workspace import MANIFEST
 if TYPE_CHECKING:
     from sidecar_lint.subject import Opened
     from sidecar_lint.workspace.files import Files
-    from sidecar_lint.workspace.workspace import Workload
+    from sidecar_lint.workspace.workspace import Workload, Workspace
 
 
 def open_source(source: Source, files: Files | None) -> Opened:
@@ -25,23 +25,44 @@ def open_source(source: Source, files: Files | None) -> Opened:
         from sidecar_lint.configuration.opened import OpenedConfiguration
 
         return OpenedConfiguration(source, files)
-    workload = _workload(source.path, files) if files else None
-    if workload and workload.document and workload.document.source is source:
-        return workload.document
-    document = Document(source, workload)
-    if workload is None and os.path.basename(source.path) != MANIFEST:
-        return _secret_input(source, files) or _collector(document, files) or document
-    return document
+    workspace = files.workspace(source.path) if files else None
+    workload = workspace.workload(source.path) if workspace else None
+    if workload and _is(source.path, workload.manifest_path):
+        known = workload.document
+        return known if known and known.source is source else Document(source, workload)
+    return (workload and _addon(source, workload)) or _other(source, files, workspace)
 
 
-def _secret_input(source: Source, files: Files | None) -> Opened | None:
+def _is(path: str, other: str) -> bool:
+    return os.path.abspath(path) == os.path.abspath(other)
+
+
+def _addon(source: Source, workload: Workload) -> Opened | None:
+    """The file of an `addons/` folder that a path is."""
+    name = os.path.basename(source.path)
+    if not _is(source.path, workload.addons.path(name)):
+        return None
+    template = workload.addons.files.get(name)
+    return template if template and template.source is source else None
+
+
+def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:
+    """A file that its place does not explain: by what is in it, unless it has a manifest's name."""
+    document = Document(source)
+    if os.path.basename(source.path) == MANIFEST:
+        return document
+    secrets = _secret_input(source, workspace) if files else None
+    return secrets or _collector(document, workspace) or document
+
+
+def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:
     """The file as an input of `copilot secret init`, if it is one."""
     from sidecar_lint.workspace.secret_inputs import secret_input
 
-    return secret_input(source, files.workspace(source.path)) if files else None
+    return secret_input(source, workspace)
 
 
-def _collector(document: Document, files: Files | None) -> Opened | None:
+def _collector(document: Document, workspace: Workspace | None) -> Opened | None:
     """The file as a collector's configuration, where it is one; the workspace may know what reads it."""
     from sidecar_lint.collector.recognition import is_collector_file
 
@@ -51,15 +72,5 @@ def _collector(document: Document, files: Files | None) -> Opened | None:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.collector.file import CollectorFile
 
-    workspace = files.workspace(source.path) if files else None
     known = workspace.collectors.file(source).configuration if workspace else Configuration(source)
     return CollectorFile(known)
-
-
-def _workload(path: str, files: Files) -> Workload | None:
-    """The workload whose manifest a path is."""
-    workspace = files.workspace(path)
-    workload = workspace.workload(path) if workspace else None
-    if workload and os.path.abspath(path) == os.path.abspath(workload.manifest_path):
-        return workload
-    return None

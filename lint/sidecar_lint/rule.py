@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
     from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.workspace.cloudformation import Template
     from sidecar_lint.workspace.secret_input import SecretInput
 
 
@@ -75,6 +76,10 @@ class Rule:
 
     def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at a `.sidecar-lint.yml`."""
+        yield from ()
+
+    def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a file of an `addons/` folder."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +74,18 @@ class Copilot:
         self._command = command
         self._variables = variables
 
-    def ask(self, manifest: bytes, environment: str, workload: str) -> Answer:
+    def ask(
+        self, manifest: bytes, environment: str, workload: str, addons: Mapping[str, str] | None = None
+    ) -> Answer:
         """The answer on one manifest in one of the environments given to `running`."""
         kind = "job" if re.search(rb"^type:\s*['\"]?Scheduled Job", manifest, re.MULTILINE) else "svc"
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             _workspace(root, manifest, workload)
+            for name, text in (addons or {}).items():
+                path = root / "copilot" / workload / "addons" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
             names = ["--app", APPLICATION, "--env", environment, "--name", workload]
             run = subprocess.run(
                 [self._command, kind, "package", *names],

@@ -9,7 +9,7 @@ processor/resourcedetectionprocessor; docs.aws.amazon.com: Amazon Managed Servic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS
 from sidecar_lint.collector.settings import Settings
@@ -34,7 +34,16 @@ _OBSERVED: Final = (
 #: How the endpoints of Amazon Managed Service for Prometheus begin.
 WORKSPACES: Final = "https://aps-workspaces"
 
-_Actions = Iterator[tuple[tuple[str, ...], str]]
+
+class _Calls(NamedTuple):
+    """Actions that a component calls, or calls only perhaps, and what for."""
+
+    why: str
+    actions: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+_Actions = Iterator[_Calls]
 
 
 def needs(configuration: Configuration) -> Iterator[Need]:
@@ -45,15 +54,15 @@ def needs(configuration: Configuration) -> Iterator[Need]:
             continue
         settings = Settings(component.node, component.key, component.path)
         word = f"the {KINDS[component.kind]} {component.key.text}"
-        for actions, why in _needs(f"{component.kind}.{model.name}", settings):
-            yield Need(actions, component.key, f"{word} {why}")
+        for calls in _needs(f"{component.kind}.{model.name}", settings):
+            yield Need(calls.actions, component.key, f"{word} {calls.why}", perhaps=calls.perhaps)
 
 
 def _needs(name: str, settings: Settings) -> _Actions:
     role = settings.has("role_arn") or settings.below("assume_role").has("arn")
     if role:
-        # The role that is taken on holds the rest.
-        yield ("sts:AssumeRole",), "takes on another role"
+        # The role that is taken on holds the rest, and says itself who may take it on.
+        yield _Calls("takes on another role", perhaps=("sts:AssumeRole",))
     elif find := _NEEDS.get(name):
         yield from find(settings)
 
@@ -61,43 +70,42 @@ def _needs(name: str, settings: Settings) -> _Actions:
 def _traces(settings: Settings) -> _Actions:
     telemetry = settings.below("telemetry").flag("enabled")
     more = ("xray:PutTelemetryRecords",) if telemetry else ()
-    yield ("xray:PutTraceSegments", *more), "sends traces to X-Ray"
+    yield _Calls("sends traces to X-Ray", ("xray:PutTraceSegments", *more))
 
 
 def _sampling(settings: Settings) -> _Actions:
     if settings.text("service_name", "xray") in ("xray", ""):
-        yield _SAMPLING, "asks X-Ray what to sample"
+        # Only where a program samples centrally: it asks through the collector.
+        yield _Calls("asks X-Ray what to sample", perhaps=_SAMPLING)
 
 
 def _proxy(settings: Settings) -> _Actions:
-    # It is only asked where an SDK of X-Ray samples centrally, but then it is.
     yield from _sampling(settings.below("proxy_server"))
 
 
 def _logs(settings: Settings) -> _Actions:
     if settings.text("output_destination", "cloudwatch") == "stdout":
         return
-    yield ("logs:PutLogEvents", "logs:CreateLogStream"), "writes to CloudWatch Logs"
-    yield ("logs:CreateLogGroup",), "makes the log group where it is missing"
-    if settings.number("log_retention"):
-        yield ("logs:PutRetentionPolicy",), "sets how long the log group that it makes is kept"
-    if settings.has("tags"):
-        yield ("logs:TagResource",), "tags the log group that it makes"
+    perhaps = ["logs:CreateLogGroup"]
+    perhaps += ["logs:PutRetentionPolicy"] if settings.number("log_retention") else []
+    perhaps += ["logs:TagResource"] if settings.has("tags") else []
+    # The group is only made where it is missing, and what is set for it then as well.
+    yield _Calls("writes to CloudWatch Logs", ("logs:PutLogEvents", "logs:CreateLogStream"), tuple(perhaps))
 
 
 def _metrics(settings: Settings) -> _Actions:
     if (settings.text("endpoint") or "").startswith(WORKSPACES):
-        yield ("aps:RemoteWrite",), "writes to Amazon Managed Service for Prometheus"
+        yield _Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",))
 
 
 def _observer(_settings: Settings) -> _Actions:
-    yield _OBSERVED, "looks for tasks to scrape"
+    yield _Calls("looks for tasks to scrape", _OBSERVED)
 
 
 def _detection(settings: Settings) -> _Actions:
     detectors = [each.text for each in settings.items("detectors") or () if isinstance(each, Scalar)]
     if "ec2" in detectors and settings.below("ec2").has("tags"):
-        yield ("ec2:DescribeTags",), "reads the tags of the instance"
+        yield _Calls("reads the tags of the instance", ("ec2:DescribeTags",))
 
 
 _NEEDS: Final[dict[str, Callable[[Settings], _Actions]]] = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collectors import Collectors
     from sidecar_lint.document import Document
     from sidecar_lint.secret_paths import SecretPath
+    from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.secret_inputs import SecretInputs
@@ -181,6 +182,13 @@ class Workload:
     def path(self, *names: str) -> str:
         """The path of something in its folder."""
         return os.path.normpath(os.path.join(self.folder, *names))
+
+    @cached_property
+    def addons(self) -> Addons:
+        """What its `addons/` folder adds."""
+        from sidecar_lint.workspace.addons import Addons
+
+        return Addons(self)
 
     @cached_property
     def overrides(self) -> Overrides:
