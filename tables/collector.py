@@ -60,6 +60,7 @@ HEADER: Schema = {
     "type": "object",
     "properties": {"name": {"$ref": "#/definitions/string"}, "value": {"$ref": "#/definitions/string"}},
     "additionalProperties": False,
+    "x-type": "block",
 }
 
 
@@ -77,7 +78,8 @@ def _values(values: Schema) -> Schema:
     if "any_case" in values:
         words = [_any_case(word) for word in words]
     schema = _text("|".join(words + [""] * ("empty" in values)), *(["number"] if "number" in values else []))
-    return {**schema, "x-values": values["of"], **({"x-used": True} if "used" in values else {})}
+    marks = {f"x-{word}": True for word in ("used", "text") if word in values}
+    return {**schema, "x-values": values["of"], **marks}
 
 
 _BOUNDS = {">=": "minimum", ">": "exclusiveMinimum"}

@@ -147,6 +147,16 @@ class Structure:
         items = [link for links in lists if links for link in links.items]
         return [link.node for link in items if link.id == component.id]
 
+    def signals(self, component: Component) -> frozenset[str]:
+        """What flows through the pipelines that a component is in."""
+        return frozenset(
+            pipeline.signal
+            for pipeline in self.pipelines
+            if pipeline.signal and component.kind in pipeline.lists
+            for link in pipeline.lists[component.kind].items
+            if link.id == component.id
+        )
+
     def uses_are_known(self, kind: str) -> bool:
         """Whether `used` is all that is used."""
         if kind == "extensions":
