@@ -224,8 +224,8 @@ class Checker:
 
     def _outside(self, node: Scalar, value: str, schema: Schema, place: str, instead: str | None) -> None:
         allowed = ", ".join(map(str, schema["x-values"]))
-        reason = f"{place} cannot be {value}; it is one of {allowed}"
-        self.findings.values.append(WrongValue(node, place, reason, instead, "x-used" in schema))
+        reason, help_ = f"{place} cannot be {value}", f"it is one of {allowed}"
+        self.findings.values.append(WrongValue(node, place, reason, instead, help_, "x-used" in schema))
 
 
 def _matches(text: str, schema: Schema) -> bool:
