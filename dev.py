@@ -3,6 +3,7 @@
 
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
+    python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
     python3 dev.py check            ruff and mypy
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -28,6 +30,7 @@ EXAMPLE = ROOT / "fixtures" / "demo"
 NEEDS = {
     "lint": (),
     "test": ("--group", "dev", "--editable", ".[copilot]"),
+    "services": ("--group", "dev", "--editable", ".[services]"),
     "check": ("--group", "dev"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
@@ -54,6 +57,21 @@ def install(command: str) -> None:
     stamp.write_text(wanted)
 
 
+def install_node_packages() -> None:
+    """Let npm install beside the environment what tests/package.json names."""
+    npm = shutil.which("npm")
+    if npm is None:
+        print("there is no npm: the tests that need it are skipped", file=sys.stderr)
+        return
+    place = VENV / "npm"
+    place.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "tests" / "package.json", place)
+    if run(
+        npm, "install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
+    ):
+        sys.exit("npm could not install what tests/package.json names; its messages are above")
+
+
 def main() -> int:
     command, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if command not in NEEDS:
@@ -68,6 +86,9 @@ def main() -> int:
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
+    if command == "services":
+        install_node_packages()
+        return run(python, "-m", "pytest", "-m", "services", *arguments)
     if command == "bench":
         return run(python, "bench/bench.py", *arguments)
     typed = ("mypy", "tests", "bench", "tables", "dev.py")

@@ -13,13 +13,22 @@ from hypothesis import HealthCheck, given, note, settings
 from mutations import BASES, Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Finding, Stage, lint_text
+from sidecar_lint import Document, Finding, Stage, lint_paths, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.source import Source
 
 pytestmark = pytest.mark.copilot
 
-_ENVIRONMENTS = {"test", "staging", "prod"}
+_ENVIRONMENTS = {
+    name
+    for path in MANIFESTS
+    for name in (
+        "test",
+        "staging",
+        "prod",
+        *Document(Source(str(path), path.read_text("utf-8"))).environments,
+    )
+} - {ANY_ENVIRONMENT}
 _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 
 
@@ -65,3 +74,37 @@ def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
     refusals = _refusals(mutated.text, mutated.environment)
     note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "complaint"),
+    [
+        ("db: {test: x, prod: 012}\nflag: {test: yes}\n", ""),
+        ("db: &db {test: x}\nother: {<<: *db, prod: y}\n", ""),
+        ("db:\nother: {test: x}\n", ""),
+        ("db: {tset: x}\nother: {test: x}\n", "couldn't find environment tset"),
+        ("db: {Test: x}\nother: {test: x}\n", "couldn't find environment Test"),
+        ("db: {test: ''}\n", "greater than or equal to 1"),
+        ("db: {test: }\n", "greater than or equal to 1"),
+        ("db: x\nother: {test: x}\n", "cannot unmarshal"),
+        ("db: {test: [x]}\n", "cannot unmarshal"),
+        ("db: {test: {x: y}}\n", "cannot unmarshal"),
+        ("db: {test: x}\ndb: {test: y}\n", "already defined"),
+        ("db: {test: x, test: y}\n", "already defined"),
+    ],
+)
+def test_secrets(copilot: Copilot, secrets: str, complaint: str, tmp_path: Path) -> None:
+    message = copilot.store(secrets)
+    assert bool(message) == bool(complaint)
+    assert complaint in message
+    for path, text in {"environments/test": "name: test\n", "environments/prod": "name: prod\n"}.items():
+        (tmp_path / "copilot" / path).mkdir(parents=True)
+        (tmp_path / "copilot" / path / "manifest.yml").write_text(text)
+    (tmp_path / "secrets.yml").write_text(secrets)
+    (report,) = lint_paths([tmp_path / "secrets.yml"])
+    assert any(each.stage is Stage.COPILOT for each in report.findings) == bool(complaint)
+
+
+def test_a_name_that_is_not_the_folders(copilot: Copilot) -> None:
+    manifest = b"name: website\ntype: Backend Service\nimage: {location: nginx}\n"
+    assert "do not match" in copilot.ask(manifest, "test", "web").message

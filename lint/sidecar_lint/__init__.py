@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.images import ImageReference
+from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
+from sidecar_lint.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
-from sidecar_lint.nearest import closest, words
+from sidecar_lint.nearest import closest, slip, words
+from sidecar_lint.option import Option
+from sidecar_lint.outputs import (
+    Demand,
+    Grant,
+    OutputOption,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
+from sidecar_lint.secret_paths import SecretPath, secret_path
 from sidecar_lint.shape import (
     Path,
     UnknownField,
@@ -25,15 +38,21 @@ from sidecar_lint.shape import (
     environments_of,
 )
 from sidecar_lint.template import Outcome, unquoted
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.env_files import oddities as env_file_oddities
+from sidecar_lint.workspace.environment_names import can_name_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.document import Document
     from sidecar_lint.engine import Report, lint_paths, lint_text
+    from sidecar_lint.suppressions.suppression import Suppression
+    from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -41,13 +60,16 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADOT_COLLECTOR",
     "LOG_ROUTER",
     "PREDEFINED",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
     "Bad",
     "Configuration",
+    "ConfigurationFile",
     "Container",
+    "Demand",
     "Document",
     "Edit",
     "Exposure",
@@ -56,13 +78,20 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "Grant",
     "ImageReference",
     "Listener",
+    "LogOption",
+    "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
     "NewFile",
     "Node",
+    "Option",
     "Outcome",
+    "OutputOption",
+    "OutputPlugin",
     "Path",
     "PortMapping",
     "Ports",
@@ -71,10 +100,16 @@ __all__ = [
     "Rule",
     "Scalar",
     "Secret",
+    "SecretInput",
+    "SecretPath",
+    "SecretValue",
     "Sequence",
     "Severity",
     "Span",
     "Stage",
+    "Suppressed",
+    "Suppression",
+    "Suppressions",
     "SyntaxProblem",
     "UnknownField",
     "Use",
@@ -82,21 +117,35 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "agent_options",
+    "as_mapping",
+    "can_name_environment",
     "closest",
     "dotted",
+    "env_file_oddities",
     "environments_of",
+    "generic_options",
     "homes",
     "lint_paths",
     "lint_text",
+    "log_router",
+    "output_names",
+    "output_plugin",
     "quoted",
+    "secret_path",
+    "slip",
     "unquoted",
     "words",
 ]
 
 _LATER = {
     "Configuration": "sidecar_lint.collector.configuration",
+    "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Document": "sidecar_lint.document",
     "Report": "sidecar_lint.engine",
+    "Suppressed": "sidecar_lint.suppressions.suppressions",
+    "Suppression": "sidecar_lint.suppressions.suppression",
+    "Suppressions": "sidecar_lint.suppressions.suppressions",
     "lint_paths": "sidecar_lint.engine",
     "lint_text": "sidecar_lint.engine",
 }

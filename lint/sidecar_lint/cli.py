@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sidecar_lint import __version__
-from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
-from sidecar_lint.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sidecar_lint.checking import Fixing
-    from sidecar_lint.report.diff import DiffReport
-    from sidecar_lint.report.json import JsonReport
-    from sidecar_lint.report.text import TextReport
-    from sidecar_lint.rule import Rule
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+from sidecar_lint.commands import config as configuring
+from sidecar_lint.commands import render
+from sidecar_lint.commands import rules as rules_commands
+from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
+from sidecar_lint.report.formats import Format
 
 
 class FailOn(StrEnum):
@@ -94,7 +80,21 @@ def check(  # noqa: PLR0913  one parameter an option
         ),
     ] = None,
     *,
-    output: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
+    printed: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            show_default="text; github on GitHub Actions",
+            help="How to print findings.",
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -104,8 +104,28 @@ def check(  # noqa: PLR0913  one parameter an option
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="The least severity that makes the exit status 1.")
-    ] = FailOn.WARNING,
+        FailOn | None,
+        typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="This configuration for all files, not the nearest of each."),
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration at all.")] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="What is excluded is left out even where it is named."),
+    ] = False,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Report nothing that this baseline has.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all there is into a baseline.")
+    ] = None,
+    add_ignores: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Write comments that suppress all there is, for this reason."),
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Put right what has a safe fix.")] = False,
     unsafe_fixes: Annotated[
         bool,
@@ -126,103 +146,38 @@ def check(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Lint manifests.
 
-    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage, 3 something could not
-    be read or loaded.
+    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage or a mistake in a
+    configuration, 3 something could not be read or loaded.
     """
     with door():
         from sidecar_lint.checking import Checking
-        from sidecar_lint.registry import load_rules
-        from sidecar_lint.selection import choose
+        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown
+        from sidecar_lint.report.output import targets
+        from sidecar_lint.report.several import reports
 
-        rules = () if show_files else choose(load_rules(), select or (), ignore or ())
-        fixing = _fixing(paths or (), fix=fix, diff=diff, unsafe=unsafe_fixes)
-        checking = Checking(paths or (), stdin_filename, rules, fixing)
+        named, wanted = paths or (), targets(output or ())
+        change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
+        fresh = rewriting(write_baseline, change, baseline)
+        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
+        around = files(config, isolated=isolated)
+        checking = Checking(named, stdin_filename, force, around, change, force_exclude=force_exclude)
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        report = _report(output, quiet=quiet, diff=diff)
-        failed = checking.run(report, progress=not quiet)
-    if failed:
+        rules = checking.rules
+        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics)
+        with reports(stdout, wanted, rules, quiet=quiet) as report:
+            outcome = checking.run(report, progress=not quiet)
+    if outcome.failed:
         raise typer.Exit(FAILED)
-    if diff:
-        raise typer.Exit(FOUND if report.tally.fixed else 0)
-    if fail_on is not FailOn.NEVER and report.tally.reaches(Severity(fail_on.value)):
+    if fresh:
+        raise typer.Exit
+    if outcome.misconfigured:
+        raise typer.Exit(USAGE)
+    if report.tally.fixed if diff else report.tally.fails:
         raise typer.Exit(FOUND)
 
 
-def _fixing(paths: Sequence[str], *, fix: bool, diff: bool, unsafe: bool) -> Fixing | None:
-    from sidecar_lint.checking import Fixing
-
-    if fix and diff:
-        raise failure("--fix changes files and --diff does not: choose one", USAGE)
-    if unsafe and not (fix or diff):
-        raise failure("--unsafe-fixes goes with --fix or --diff", USAGE)
-    if fix and "-" in paths:
-        raise failure("standard input cannot be fixed in place: --diff prints the changes", USAGE)
-    return Fixing(unsafe, write=fix) if fix or diff else None
-
-
-def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonReport | TextReport:
-    if diff:
-        from sidecar_lint.report.diff import DiffReport
-
-        return DiffReport(sys.stdout)
-    if output is Format.JSON:
-        from sidecar_lint.report.json import JsonReport
-
-        return JsonReport(sys.stdout)
-    from sidecar_lint.report.text import TextReport
-
-    return TextReport(sys.stdout, quiet=quiet)
-
-
-@app.command("rule")
-def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name.")]) -> None:
-    """Explain a rule."""
-    from sidecar_lint import explain
-    from sidecar_lint.selection import named
-
-    with door():
-        typer.echo(explain.page(named(_rules(), code)), nl=False)
-
-
-@app.command("rules")
-def rules(
-    output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TEXT,
-) -> None:
-    """List the rules."""
-    from sidecar_lint import explain
-
-    with door():
-        show = explain.as_json if output is Format.JSON else explain.table
-        typer.echo(show(_rules()), nl=False)
-
-
-def _rules() -> tuple[Rule, ...]:
-    from sidecar_lint.registry import load_rules
-
-    return load_rules()
-
-
-@app.command("render")
-def render(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A manifest, or - for standard input.")],
-    *,
-    env: Annotated[str, typer.Option(metavar="NAME", help="The environment.")],
-    origin: Annotated[
-        bool, typer.Option("--origin", help="Say after each value where it is written.")
-    ] = False,
-) -> None:
-    """Print the manifest that an environment gets."""
-    from sidecar_lint.render import CannotRender, render
-    from sidecar_lint.stderr import complain
-
-    with door():
-        try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            rendered = render(data, file, env, origin=origin)
-        except (OSError, CannotRender) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            raise failure(str(reason or error), file=file) from error
-        if rendered.note:
-            complain(rendered.note, file)
-        typer.echo(rendered.text, nl=False)
+app.command("rule")(rules_commands.rule)
+app.command("rules")(rules_commands.rules)
+app.command("render")(render.render)
+app.command("config")(configuring.config)

@@ -9,6 +9,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 from sidecar_lint.address import url_of
+from sidecar_lint.option import options_of
 from sidecar_lint.rule import Rule
 
 
@@ -46,6 +47,7 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "summary": summary(rule),
         "effect": rule.effect,
         "fixable": any(bad.fixed is not None for bad in rule.bad),
+        "options": {name: option.schema for name, option in options_of(rule).items()},
         "url": url_of(rule.name),
     }
 
@@ -58,6 +60,8 @@ def _sections(rule: Rule) -> Iterator[str]:
     for title, examples in (("Bad", [bad.text for bad in rule.bad]), ("Good", rule.good)):
         for example in examples:
             yield f"{title}:\n\n{indent(dedent(example).strip(chr(10)), '    ')}"
+    if options := options_of(rule):
+        yield "\n".join(("Options:", *(f"  {name}: {each.about}" for name, each in options.items())))
     if rule.sources:
         yield "\n".join(("Sources:", *(f"  {source}" for source in rule.sources)))
     url = url_of(rule.name)

@@ -14,8 +14,11 @@ from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.workspace.secret_input import SecretInput
 
 
 class Bad(NamedTuple):
@@ -30,7 +33,7 @@ class Bad(NamedTuple):
 
 
 class Rule:
-    """A rule. Subclass it, fill in the attributes, and write one of the two `check` methods.
+    """A rule. Subclass it, fill in the attributes, and write one of the `check` methods.
 
     The docstring is the rule's page: a first line that says what is wrong, then what happens and
     why. `code` and `name` never change once released. `effect` is what will happen, in words that
@@ -47,6 +50,8 @@ class Rule:
     good: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
     in_schema: ClassVar[bool] = False
+    #: The version of Copilot, such as (1, 34), from which on it holds no longer.
+    before: ClassVar[tuple[int, ...] | None] = None
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
@@ -58,6 +63,18 @@ class Rule:
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at a collector's configuration; spans are of its own text."""
+        yield from ()
+
+    def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an input file of `copilot secret init`; say in which environments what is found holds."""
+        yield from ()
+
+    def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the comments of a file that take findings away."""
+        yield from ()
+
+    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `.sidecar-lint.yml`."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults
@@ -77,7 +94,7 @@ class Rule:
     ) -> Finding:
         """A finding of this rule at a value or a span.
 
-        `environments` is for `check_document` only: where the finding does not hold in all of them.
+        `environments` is for other methods than `check`: where the finding does not hold in all of them.
 
         `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
         left out where the value came through an alias or a `${…}`, since the text to change is

@@ -93,6 +93,24 @@ class Copilot:
         message = re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip()
         return Answer(_verdict(run.returncode, message), message, run.stdout)
 
+    def store(self, secrets: str) -> str:
+        """What `copilot secret init` complains of in an input file; nothing where it stores all of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            _workspace(root, b"name: api\ntype: Backend Service\nimage: {location: nginx}\n", "api")
+            (root / "secrets.yml").write_text(secrets, "utf-8")
+            command = [self._command, "secret", "init", "--app", APPLICATION, "--overwrite"]
+            run = subprocess.run(
+                [*command, "--cli-input-yaml", "secrets.yml"],
+                cwd=root,
+                env=self._variables,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        return re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip() if run.returncode else ""
+
 
 def _verdict(status: int, message: str) -> str:
     if _REFUSED.search(message):

@@ -13,9 +13,14 @@ from sidecar_lint.subject import Subject
 
 @dataclass(frozen=True)
 class CollectorFile:
-    """It is taken for what goes into a parameter, and for what the newest ADOT reads."""
+    """It is taken for what goes into a parameter; `configuration` says what reads it, if that is known."""
 
-    source: Source
+    configuration: Configuration
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.configuration.source
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -23,7 +28,7 @@ class CollectorFile:
         return (ANY_ENVIRONMENT,)
 
     def subjects(self) -> Iterator[Subject]:
-        yield Subject("check_collector", Configuration(self.source))
+        yield Subject("check_collector", self.configuration)
 
     def companions(self) -> Iterator[str]:
         yield from ()

@@ -14,8 +14,12 @@ from sidecar_lint.source import Source
 from sidecar_lint.tree import Mapping, Scalar, read
 
 if TYPE_CHECKING:
+    from sidecar_lint.collectors import Collectors
     from sidecar_lint.document import Document
+    from sidecar_lint.secret_paths import SecretPath
     from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -38,7 +42,7 @@ def workspace_folder(files: Files, path: str) -> str | None:
             return below
         if os.path.dirname(os.path.abspath(folder)) == os.path.abspath(folder):
             return None
-        folder = _parent(folder)
+        folder = parent_of(folder)
 
 
 def folder_of(path: str) -> str:
@@ -46,7 +50,7 @@ def folder_of(path: str) -> str:
     return os.path.normpath(os.path.dirname(path) or os.curdir)
 
 
-def _parent(folder: str) -> str:
+def parent_of(folder: str) -> str:
     """The folder above, in the same spelling; `..` where that has none."""
     name = os.path.basename(folder)
     if name in ("", os.curdir, os.pardir):
@@ -64,11 +68,20 @@ class Workspace:
     @property
     def project(self) -> str:
         """The folder around it: what the paths in manifests start from."""
-        return _parent(self.folder)
+        return parent_of(self.folder)
 
     def path(self, *names: str) -> str:
         """The path of something in the project, from the project's folder."""
         return os.path.normpath(os.path.join(self.project, *names))
+
+    @cached_property
+    def holds_sources(self) -> bool:
+        """Whether the project has more in it than `copilot/`: a checkout may be of that folder alone.
+
+        Where there are submodules, what is not here may only not be checked out.
+        """
+        names = self.files.names(self.project)
+        return ".gitmodules" not in names and any(name[0] != "." and name != COPILOT for name in names)
 
     @cached_property
     def application(self) -> str | None:
@@ -77,6 +90,16 @@ class Workspace:
         root = read(source).root if source else None
         name = root.get("application") if isinstance(root, Mapping) else None
         return name.text if isinstance(name, Scalar) and name.text else None
+
+    @cached_property
+    def is_certain(self) -> bool:
+        """Whether Copilot made the folder, and it is not one that only has the same name."""
+        made = self.files.is_file(os.path.join(self.folder, _SUMMARY)) or self.environments or self.pipelines
+        return bool(made) or any(workload.is_named_as_folder for workload in self.workloads.values())
+
+    def owns(self, path: SecretPath) -> bool:
+        """Whether a secret is of its application, as far as that is known."""
+        return path.application is None or self.application in (None, path.application)
 
     @cached_property
     def environments(self) -> tuple[str, ...]:
@@ -94,9 +117,29 @@ class Workspace:
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
 
+    @cached_property
+    def pipelines(self) -> tuple[str, ...]:
+        """The names of the pipelines that Copilot deploys with."""
+        return tuple(self._with_manifest(os.path.join(self.folder, PIPELINES)))
+
     def environment_manifest(self, name: str) -> Source | None:
         """The manifest of an environment; None where there is none."""
         return self.files.source(os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST))
+
+    @cached_property
+    def secret_inputs(self) -> SecretInputs:
+        """The input files of `copilot secret init` that lie in it."""
+        from sidecar_lint.workspace.secret_inputs import SecretInputs
+
+        return SecretInputs(self)
+
+    @cached_property
+    def collectors(self) -> Collectors:
+        """The configurations that its workloads give to their collectors."""
+        from sidecar_lint.collectors import Collectors
+
+        documents = (workload.document for workload in self.workloads.values())
+        return Collectors(document for document in documents if document)
 
     def _with_manifest(self, folder: str) -> list[str]:
         return [
@@ -119,6 +162,13 @@ class Workload:
         return os.path.basename(self.folder)
 
     @property
+    def is_named_as_folder(self) -> bool:
+        """Whether its manifest has the name of its folder, as Copilot demands."""
+        root = self.document.tree.root if self.document else None
+        name = root.get("name") if isinstance(root, Mapping) else None
+        return isinstance(name, Scalar) and name.text == self.folder_name
+
+    @property
     def files(self) -> Files:
         """Where everything is read."""
         return self.workspace.files
@@ -131,6 +181,13 @@ class Workload:
     def path(self, *names: str) -> str:
         """The path of something in its folder."""
         return os.path.normpath(os.path.join(self.folder, *names))
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """What its `overrides/` folder changes."""
+        from sidecar_lint.workspace.overrides import Overrides
+
+        return Overrides(self)
 
     @cached_property
     def document(self) -> Document | None:

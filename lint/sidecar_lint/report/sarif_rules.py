@@ -1,0 +1,81 @@
+"""A rule as SARIF describes it, with its page as help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import cleandoc
+from textwrap import dedent
+from typing import Any
+
+from sidecar_lint import explain
+from sidecar_lint.address import url_of
+from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.rule import Rule
+
+#: What GitHub calls them.
+_PROBLEM_SEVERITIES = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "recommendation",
+}
+
+
+def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any]:
+    """A rule by itself; of one that is not installed (a rule crashed) what its finding says."""
+    if rule is None:
+        text = {"text": sentence(finding.effect or finding.message)}
+        return {
+            "id": finding.code,
+            "name": _pascal(finding.name),
+            "shortDescription": {"text": sentence(finding.name.replace("-", " "))},
+            "fullDescription": text,
+            "help": text,
+            "defaultConfiguration": {"level": level},
+        }
+    url = url_of(rule.name)
+    return {
+        "id": rule.code,
+        "name": _pascal(rule.name),
+        "shortDescription": {"text": sentence(explain.summary(rule))},
+        "fullDescription": {"text": _in_full(rule)},
+        "help": {"text": explain.page(rule), "markdown": _markdown(rule)},
+        **({"helpUri": url} if url else {}),
+        "defaultConfiguration": {"level": level},
+        "properties": {
+            "stage": rule.stage.value,
+            "tags": [f"stage-{rule.stage}"],
+            "precision": "high",
+            "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
+        },
+    }
+
+
+def _in_full(rule: Rule) -> str:
+    happens = sentence(f"What happens: {rule.effect or rule.stage.sentence}")
+    return f"{sentence(explain.summary(rule))} {happens}"
+
+
+def sentence(text: str) -> str:
+    """A text that ends with a full stop, on one line. It may begin with the name of a field: no capital."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("-"))
+
+
+def _markdown(rule: Rule) -> str:
+    return "\n\n".join(_sections(rule)) + "\n"
+
+
+def _sections(rule: Rule) -> Iterator[str]:
+    yield f"**{rule.code} {rule.name}**: {rule.severity}, stage `{rule.stage}` ({rule.stage.sentence})"
+    yield cleandoc(type(rule).__doc__ or "")
+    if rule.effect:
+        yield f"What happens: {rule.effect}."
+    for title, examples in (("Bad", [bad.text for bad in rule.bad]), ("Good", rule.good)):
+        for example in examples:
+            yield f"{title}:\n\n````yaml\n{dedent(example).strip(chr(10))}\n````"
+    if rule.sources:
+        yield "\n".join(("Sources:", "", *(f"- {source}" for source in rule.sources)))
