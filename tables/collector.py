@@ -60,6 +60,7 @@ HEADER: Schema = {
     "type": "object",
     "properties": {"name": {"$ref": "#/definitions/string"}, "value": {"$ref": "#/definitions/string"}},
     "additionalProperties": False,
+    "x-type": "block",
 }
 
 
@@ -77,7 +78,8 @@ def _values(values: Schema) -> Schema:
     if "any_case" in values:
         words = [_any_case(word) for word in words]
     schema = _text("|".join(words + [""] * ("empty" in values)), *(["number"] if "number" in values else []))
-    return {**schema, "x-values": values["of"], **({"x-used": True} if "used" in values else {})}
+    marks = {f"x-{word}": True for word in ("used", "text") if word in values}
+    return {**schema, "x-values": values["of"], **marks}
 
 
 _BOUNDS = {">=": "minimum", ">": "exclusiveMinimum"}
@@ -102,6 +104,9 @@ class Table:
     def __init__(self, table: Schema) -> None:
         self.table = table
         self.blocks: Schema = table["blocks"]
+
+        #: What text in place of a list of it is taken apart into.
+        self.texts = {"string", *(name for name, of in table["values"].items() if "text" in of)}
 
     def schema(self) -> Schema:
         """The whole JSON Schema."""
@@ -173,7 +178,8 @@ class Table:
             return self.block(written)
         name = str(written)
         if name.startswith("list of "):
-            return _list(self.type(name.removeprefix("list of ")))
+            item = name.removeprefix("list of ")
+            return _list(self.type(item), is_text=item in self.texts)
         if name.startswith("map of "):
             return _map(self.type(name.removeprefix("map of ")))
         return _bounded(name) or {"$ref": f"#/definitions/{name}"}
@@ -206,10 +212,9 @@ def _closed(properties: Schema, *, is_open: bool = False) -> Schema:
     return {**schema, **({} if is_open else closing), "x-type": "block"}
 
 
-def _list(items: Schema) -> Schema:
-    strings = items.get("$ref") == "#/definitions/string"
+def _list(items: Schema, *, is_text: bool = False) -> Schema:
     # Text is taken apart at its commas where text is wanted; elsewhere only a reference can stand.
-    pattern = {} if strings else {"pattern": REFERENCE}
+    pattern = {} if is_text else {"pattern": REFERENCE}
     return {"type": ["array", "string", "null"], **pattern, "items": items, "x-type": "list"}
 
 

@@ -113,9 +113,9 @@ class Configuration:
 
     @cached_property
     def known(self) -> tuple[Component, ...]:
-        """The components whose fields we know and whose settings count."""
+        """The components whose fields we know, those whose settings are lost with none."""
         kinds = self.structure.components.values() if self.structure else ()
-        return tuple(each for kind in kinds for each in kind if each.model and not each.settings_are_lost)
+        return tuple(_effective(each) for kind in kinds for each in kind if each.model)
 
     @cached_property
     def fields(self) -> Findings:
@@ -140,8 +140,9 @@ class Configuration:
 
         for each in self.known:
             check = COMPONENTS[each.kind].get(each.model.name) if each.model else None
-            if check and not is_open(each.node):
-                for problem in check(Settings(each.node, each.key, each.path)):
+            if check and self.structure and not is_open(each.node):
+                signals = self.structure.signals(each)
+                for problem in check(Settings(each.node, each.key, each.path, signals)):
                     if self.is_used(each) or not problem.if_used:
                         yield problem
         for block in self.fields.blocks:
@@ -247,6 +248,11 @@ class Configuration:
     def needs(self) -> tuple[Need, ...]:
         """What the task role must allow for the components that are in use."""
         return tuple(needs.needs(self)) if self.structure else ()
+
+
+def _effective(component: Component) -> Component:
+    lost = component.settings_are_lost
+    return component._replace(node=Mapping(component.node.span, key=component.key)) if lost else component
 
 
 def _nodes(root: Node | None) -> Iterator[Node]:

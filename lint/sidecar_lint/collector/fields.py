@@ -22,7 +22,6 @@ from sidecar_lint.collector.findings import (
 )
 from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
-from sidecar_lint.collector.nesting import DELIMITER
 from sidecar_lint.collector.values import Type, Value, value_of
 from sidecar_lint.nearest import closest
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
@@ -59,7 +58,7 @@ class Checker:
     def __init__(self) -> None:
         self.findings = Findings()
 
-    def check(self, node: Node, schema: Schema, place: str, *, in_list: bool = False) -> None:
+    def check(self, node: Node, schema: Schema, place: str) -> None:
         """Hold a value against a schema; `place` is how people write where it stands."""
         name = schema.get("$ref", "").rpartition("/")[2]
         schema = catalogue().resolve(schema)
@@ -67,16 +66,17 @@ class Checker:
         if kind is None:
             return
         if isinstance(node, Mapping):
-            self._mapping(node, schema, place, name, in_list=in_list)
+            self._mapping(node, schema, place, name)
         elif isinstance(node, Sequence):
             self._sequence(node, schema, place)
         elif isinstance(node, Scalar):
             self._scalar(node, schema, place)
 
-    def _mapping(self, node: Mapping, schema: Schema, place: str, name: str, *, in_list: bool) -> None:
+    def _mapping(self, node: Mapping, schema: Schema, place: str, name: str) -> None:
         kind = schema["x-type"]
         if kind not in ("block", "map", "headers", "free"):
-            if kind != "any":
+            # An empty map leaves a value that is parsed from text as it is.
+            if kind != "any" and (node.entries or kind not in ("id", "values")):
                 self._wrong(node, schema, place, "a map")
             return
         if name:
@@ -88,13 +88,11 @@ class Checker:
         for key, value in node:
             below = f"{place}.{key.text}"
             if key.text in properties:
-                self.check(value, properties[key.text], below, in_list=in_list)
+                self.check(value, properties[key.text], below)
             elif other is False:
-                if not (in_list and DELIMITER in key.text):
-                    names = tuple(properties)
-                    self.findings.unknown.append(UnknownField(key, value, place, names))
+                self.findings.unknown.append(UnknownField(key, value, place, tuple(properties)))
             else:
-                self.check(value, other, below, in_list=in_list)
+                self.check(value, other, below)
 
     def _sequence(self, node: Sequence, schema: Schema, place: str) -> None:
         kind = schema["x-type"]
@@ -104,7 +102,7 @@ class Checker:
             self._wrong(node, schema, place, "a list")
             return
         for number, item in enumerate(node.items):
-            self.check(item, schema["items"], f"{place}[{number}]", in_list=True)
+            self.check(item, schema["items"], f"{place}[{number}]")
 
     def _scalar(self, node: Scalar, schema: Schema, place: str) -> None:
         kind, value = schema["x-type"], value_of(node)
@@ -120,14 +118,15 @@ class Checker:
 
     def _collection(self, node: Scalar, value: Value, schema: Schema, place: str) -> None:
         """A scalar where a list or a map belongs: text may stand for a list of texts."""
-        texts = schema.get("items", {}).get("$ref") == "#/definitions/string"
+        items = schema.get("items", {})
+        texts = items.get("$ref") == "#/definitions/string" or "x-text" in catalogue().resolve(items)
         if value.type is Type.TEXT and texts and schema["x-type"] == "list":
             return
         if value.type is not Type.TIME:
             self._wrong(node, schema, place, value.type)
 
     def _wrong(self, node: Node, schema: Schema, place: str, found: str) -> None:
-        expected = _EXPECTED.get(schema["x-type"]) or "one of " + ", ".join(schema.get("x-values", ()))
+        expected = _EXPECTED.get(schema["x-type"]) or "one of " + ", ".join(map(str, schema["x-values"]))
         instead = _instead(node, schema["x-type"]) if isinstance(node, Scalar) else None
         self.findings.types.append(WrongType(node, place, expected, found, instead))
 
@@ -225,8 +224,8 @@ class Checker:
 
     def _outside(self, node: Scalar, value: str, schema: Schema, place: str, instead: str | None) -> None:
         allowed = ", ".join(map(str, schema["x-values"]))
-        reason = f"{place} cannot be {value}; it is one of {allowed}"
-        self.findings.values.append(WrongValue(node, place, reason, instead, "x-used" in schema))
+        reason, help_ = f"{place} cannot be {value}", f"it is one of {allowed}"
+        self.findings.values.append(WrongValue(node, place, reason, instead, help_, "x-used" in schema))
 
 
 def _matches(text: str, schema: Schema) -> bool:

@@ -43,6 +43,8 @@ class WrongValue(NamedTuple):
     place: str
     reason: str
     instead: str | None = None
+    #: What it may be.
+    help: str = ""
     #: Whether the collector looks at it only where the component is in a pipeline.
     if_used: bool = False
 

@@ -18,12 +18,18 @@ _ABSENT: Final = Value(Type.NULL)
 
 
 class Settings:
-    """A map of settings. `owner` is what to point at where a setting is missing."""
+    """A map of settings. `owner` is what to point at where a setting is missing.
 
-    def __init__(self, node: Node | None, owner: Node, place: str) -> None:
+    `signals` are those of the pipelines that the component is in, for what depends on them.
+    """
+
+    def __init__(
+        self, node: Node | None, owner: Node, place: str, signals: frozenset[str] = frozenset()
+    ) -> None:
         self.node = as_mapping(node)
         self.owner = owner
         self.place = place
+        self.signals = signals
         #: Whether nothing is known of it.
         self.is_open = is_open(node)
 

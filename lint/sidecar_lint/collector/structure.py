@@ -147,6 +147,16 @@ class Structure:
         items = [link for links in lists if links for link in links.items]
         return [link.node for link in items if link.id == component.id]
 
+    def signals(self, component: Component) -> frozenset[str]:
+        """What flows through the pipelines that a component is in."""
+        return frozenset(
+            pipeline.signal
+            for pipeline in self.pipelines
+            if pipeline.signal and component.kind in pipeline.lists
+            for link in pipeline.lists[component.kind].items
+            if link.id == component.id
+        )
+
     def uses_are_known(self, kind: str) -> bool:
         """Whether `used` is all that is used."""
         if kind == "extensions":
@@ -163,13 +173,21 @@ class Structure:
                 if each.key.span.start not in checked:
                     yield from _unlike(each.node, each.path, Mapping)
         yield from _unlike(self.root.get("service"), "service", Mapping)
-        yield from _unlike(self.service.get("extensions"), "service.extensions", Sequence)
+        yield from _list_of_names(self.service.get("extensions"), "service.extensions")
         yield from _unlike(self.service.get("pipelines"), "service.pipelines", Mapping)
         for pipeline in self.pipelines:
             place = f"service.pipelines.{pipeline.key.text}"
             yield from _unlike(pipeline.node, place, Mapping)
             for kind in PIPELINE:
-                yield from _unlike(pipeline.lists[kind].node, f"{place}.{kind}", Sequence)
+                yield from _list_of_names(pipeline.lists[kind].node, f"{place}.{kind}")
+
+
+def _list_of_names(node: Node | None, place: str) -> Iterator[WrongType]:
+    yield from _unlike(node, place, Sequence)
+    for number, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+        found = value_of(item).type if isinstance(item, Scalar) else _SHAPES[type(item)]
+        if found not in (Type.TEXT, Type.NULL, Type.OPEN):
+            yield WrongType(item, f"{place}[{number}]", "the name of a component", found)
 
 
 def _unlike(node: Node | None, place: str, wanted: type[Node]) -> Iterator[WrongType]:

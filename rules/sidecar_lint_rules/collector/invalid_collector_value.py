@@ -75,7 +75,8 @@ class InvalidCollectorValue(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for wrong in configuration.wrong_values:
-            yield self.finding(wrong.node, wrong.reason, replace=wrong.instead)
+            help_ = f"write `{wrong.instead}`; {wrong.help}" if wrong.instead and wrong.help else wrong.help
+            yield self.finding(wrong.node, wrong.reason, replace=wrong.instead, help=help_)
         for problem in configuration.problems:
             if not problem.missing:
                 yield self.finding(problem.node, problem.message, help=problem.help)

@@ -77,7 +77,8 @@ class RenamedCollectorComponent(Rule):
             yield self.finding(
                 component.key,
                 f"`{id_.type}` is called `{model.name}` now",
-                help=f"write `{model.name}`, with images of ADOT {model.named} or later",
+                help=f"write `{model.name}` if the image is ADOT {model.named} or later",
+                severity=None if configuration.versions else Severity.INFO,
                 fixes=(fix,) if len(edits) == len(places) else (),
             )
 

@@ -115,7 +115,7 @@ def _colon_in_value(problem: SyntaxProblem, text: str) -> _Explained:
 
 def _unclosed(problem: SyntaxProblem, text: str) -> _Explained:
     start = problem.context_start
-    if start is None:
+    if start is None or start >= len(text):
         return None
     if "quoted scalar" in problem.context and "end of stream" in problem.problem:
         message = f"the quote {text[start : start + 1]} is never closed"

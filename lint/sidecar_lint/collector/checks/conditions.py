@@ -40,7 +40,14 @@ def fault(condition: str) -> tuple[str, str]:
     for wrong_word, word in (("&&", "and"), ("||", "or")):
         if wrong_word in bare:
             return f"`{wrong_word}` joins nothing", f"write `{word}`"
-    return _brackets(bare), ""
+    return _brackets(bare) or _comparison(bare), ""
+
+
+def _comparison(text: str) -> str:
+    """A condition compares, calls a function, or is a literal."""
+    if re.search(r"[=!<>]|\(", text) or re.fullmatch(r"(\s|true|false|not|and|or)+", text):
+        return ""
+    return "it compares nothing"
 
 
 def _brackets(text: str) -> str:

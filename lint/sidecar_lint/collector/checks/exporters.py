@@ -96,10 +96,19 @@ def otlp_http(settings: Settings) -> Iterator[Problem]:
     """It needs a URL."""
     if all(settings.text(name) == "" for name in _ENDPOINTS):
         yield missing(settings, "endpoint", "write a URL, such as `https://collector.example.com:4318`")
+    else:
+        yield from _endpoint_of_signal(settings)
     for name in _ENDPOINTS:
         url = settings.text(name)
         if url and (reason := url_fault(url)):
             yield wrong(settings.at(name), f"{settings.path(name)} is no URL: {reason}", if_used=True)
+
+
+def _endpoint_of_signal(settings: Settings) -> Iterator[Problem]:
+    for signal in sorted(settings.signals):
+        name = f"{signal}_endpoint"
+        if settings.text("endpoint") == "" and settings.text(name) == "":
+            yield missing(settings, name, f"or `endpoint`: it is in a pipeline of {signal}", if_used=True)
 
 
 def debug(settings: Settings) -> Iterator[Problem]:
@@ -180,8 +189,14 @@ def load_balancing(settings: Settings) -> Iterator[Problem]:
     for name in found:
         if resolver.below(name).has(_RESOLVERS[name]) is False:
             yield missing(resolver.below(name), _RESOLVERS[name], if_used=True)
+    yield from _routing(settings)
+
+
+def _routing(settings: Settings) -> Iterator[Problem]:
     routes = settings.has("routing_attributes")
     key = settings.text("routing_key")
+    if key in ("metric", "resource", "streamID") and settings.signals - {"metrics"}:
+        yield wrong(settings.at("routing_key"), f"only metrics can be routed by {key}", if_used=True)
     if key == "attributes" and routes is False:
         yield missing(settings, "routing_attributes")
     elif key is not None and key != "attributes" and routes:

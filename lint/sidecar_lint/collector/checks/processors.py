@@ -8,8 +8,9 @@ from typing import Final
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.attributes import actions, match_type, regular, selection
 from sidecar_lint.collector.checks.conditions import filter_conditions
+from sidecar_lint.collector.patterns import fault
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.values import value_of
+from sidecar_lint.tree import Scalar
 
 _DEFAULT_BATCH: Final = 8192
 _PERCENT: Final = 100
@@ -99,6 +100,9 @@ def span(settings: Settings) -> Iterator[Problem]:
         )
     if status.has("description") and status.text("code") not in ("Error", None):
         yield wrong(status.at("description"), "only the status Error has a description", if_used=True)
+    for rule in name.below("to_attributes").texts("rules") or ():
+        if reason := fault(rule.text):
+            yield wrong(rule, f"{rule.text!r} is no regular expression: {reason}", if_used=True)
     if settings.has("status") and status.text("code") == "":
         yield missing(status, "code", "it is one of Ok, Error, Unset", if_used=True)
     for kind in ("include", "exclude"):
@@ -162,7 +166,7 @@ def probabilistic_sampler(settings: Settings) -> Iterator[Problem]:
         node = settings.at("sampling_percentage")
         yield wrong(node, f"{settings.path('sampling_percentage')} is too small to be told from 0")
     precision = settings.number("sampling_precision", 4)
-    if precision is not None and not 1 <= precision <= _MOST_PRECISION:
+    if precision is not None and (precision == 0 or precision > _MOST_PRECISION):
         node = settings.at("sampling_precision")
         yield wrong(node, f"{settings.path('sampling_precision')} must be from 1 to {_MOST_PRECISION}")
 
@@ -192,7 +196,7 @@ def tail_sampling(settings: Settings) -> Iterator[Problem]:
 def resource_detection(settings: Settings) -> Iterator[Problem]:
     """Some detectors need Kubernetes."""
     for detector in settings.items("detectors") or ():
-        name = str(value_of(detector).data) if detector.__class__.__name__ == "Scalar" else ""  # type: ignore[arg-type]
+        name = detector.text if isinstance(detector, Scalar) else ""
         if name in _KUBERNETES:
             message = f"the detector {name!r} asks Kubernetes, which no task of ECS can"
             yield wrong(detector, message, "write `ecs`", if_used=True)

@@ -25,9 +25,9 @@ def jaeger(settings: Settings) -> Iterator[Problem]:
     yield from _protocols(settings, _JAEGER)
     protocols = settings.below("protocols")
     for name in _JAEGER:
-        endpoint = protocols.below(name).text("endpoint")
-        if endpoint and protocols.is_on(name) and (reason := listening_fault(endpoint)):
-            block = protocols.below(name)
+        block = protocols.below(name)
+        endpoint = block.text("endpoint", "localhost:1")
+        if endpoint is not None and protocols.is_on(name) and (reason := listening_fault(endpoint)):
             yield wrong(block.at("endpoint"), f"{block.path('endpoint')} is no address: {reason}")
     if settings.is_written("remote_sampling"):
         yield wrong(settings.at("remote_sampling"), "the receiver does not serve sampling any more")
@@ -105,9 +105,26 @@ def statsd(settings: Settings) -> Iterator[Problem]:
 def kafka(settings: Settings) -> Iterator[Problem]:
     """It needs a broker."""
     yield from brokers(settings)
+    yield from _excluded_topics(settings)
     if settings.has("group_rebalance_strategy") and settings.has("group_rebalance_strategies"):
         node = settings.at("group_rebalance_strategy")
         yield wrong(node, "write `group_rebalance_strategies` alone, without `group_rebalance_strategy`")
+
+
+_TOPICS: Final = ("logs", "metrics", "traces", "profiles")
+
+
+def _excluded_topics(settings: Settings) -> Iterator[Problem]:
+    for signal in _TOPICS:
+        block = settings.below(signal)
+        topics = block.texts("topics")
+        if (
+            block.has("exclude_topics")
+            and topics is not None
+            and not any(each.text[:1] == "^" for each in topics)
+        ):
+            message = f"{block.path('exclude_topics')} needs a topic that begins with `^`"
+            yield wrong(block.at("exclude_topics"), message)
 
 
 def brokers(settings: Settings) -> Iterator[Problem]:

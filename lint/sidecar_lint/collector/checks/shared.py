@@ -1,4 +1,4 @@
-"""Blocks that several components have: retries, queues, TLS.
+"""Blocks that several components have: retries, queues, TLS, logins.
 
 Sources: go.opentelemetry.io/collector: config/configretry, exporter/exporterhelper/internal/queuebatch,
 config/configtls.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.collector.checks import Check, Problem, wrong
+from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.tree import Scalar
 
 _MATERIAL: Final = (("ca", "CA"), ("cert", "certificate"), ("key", "key"))
 _OLDEST, _NEWEST = "1.2", "1.3"
@@ -102,15 +101,15 @@ def server_tls(settings: Settings) -> Iterator[Problem]:
     yield from client_tls(settings)
 
 
-def headers(settings: Settings) -> Iterator[Problem]:
-    """Headers are told apart by their names; in a map they always are."""
-    seen: set[str] = set()
-    for header in settings.blocks("headers"):
-        name = header.text("name")
-        if name in seen and isinstance(node := header.at("name"), Scalar):
-            yield wrong(node, f"the header {name!r} is there twice")
-        if name is not None:
-            seen.add(name)
+def sasl(settings: Settings) -> Iterator[Problem]:
+    """Kafka's logins need a mechanism, and most of them a name and a password (configkafka/config.go)."""
+    mechanism = settings.text("mechanism")
+    if mechanism == "":
+        yield missing(settings, "mechanism", "write `mechanism: AWS_MSK_IAM_OAUTHBEARER` for Amazon MSK")
+    if mechanism == "PLAIN" or (mechanism or "").startswith("SCRAM"):
+        for name in ("username", "password"):
+            if settings.text(name) == "":
+                yield missing(settings, name)
 
 
 BLOCKS: Final[dict[str, Check]] = {
@@ -119,4 +118,5 @@ BLOCKS: Final[dict[str, Check]] = {
     "queue_batch": queue_batch,
     "client_tls": client_tls,
     "server_tls": server_tls,
+    "sasl": sasl,
 }
