@@ -114,16 +114,12 @@ def test_what_components_in_use_need() -> None:
     assert _needs(with_exporter("awsxray:")) == [
         (("xray:PutTraceSegments",), "the exporter awsxray sends traces to X-Ray")
     ]
-    emf = [actions for actions, _ in _needs(with_exporter("awsemf: {log_retention: 7}", "metrics"))]
-    assert emf == [
-        ("logs:PutLogEvents", "logs:CreateLogStream"),
-        ("logs:CreateLogGroup",),
-        ("logs:PutRetentionPolicy",),
-    ]
+    (emf,) = Configuration(Source("x", with_exporter("awsemf: {log_retention: 7}", "metrics"))).needs
+    assert emf.actions == ("logs:PutLogEvents", "logs:CreateLogStream")
+    assert emf.perhaps == ("logs:CreateLogGroup", "logs:PutRetentionPolicy")
     assert _needs(with_exporter("awsemf: {output_destination: stdout}", "metrics")) == []
-    assert [
-        actions for actions, _ in _needs(with_exporter("awsxray: {role_arn: 'arn:aws:iam::1:role/a'}"))
-    ] == [("sts:AssumeRole",)]
+    taken = with_exporter("awsxray: {role_arn: 'arn:aws:iam::1:role/a'}")
+    assert [actions for actions, _ in _needs(taken)] == [()], "the role holds what it needs"
     assert _needs(changed("debug:\n", "debug:\n  awsxray:\n")) == []
     url = "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write"
     written = _needs(with_exporter(f"prometheus_remote_write: {{endpoint: '{url}'}}", "metrics"))

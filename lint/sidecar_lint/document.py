@@ -85,10 +85,15 @@ class Document:
     def subjects(self) -> Iterator[Subject]:
         """The file itself; rules are asked about each of its `manifests` apart from that."""
         yield Subject("check_document", self, self.environments)
-        if "AOT_CONFIG_CONTENT" in self.source.text:
+        if self.configures_collectors:
             from sidecar_lint.collectors import subjects_of_document
 
             yield from subjects_of_document(self)
+
+    @cached_property
+    def configures_collectors(self) -> bool:
+        """Whether a container may get a collector's configuration; most manifests need not be searched."""
+        return "AOT_CONFIG_CONTENT" in self.source.text
 
     @cached_property
     def collectors(self) -> Collectors:
@@ -104,7 +109,7 @@ class Document:
         if self.workload and "/secrets/" in self.source.text:
             inputs = self.workload.workspace.secret_inputs.used_by(self)
             yield from (secret_input.source.path for secret_input in inputs)
-        if "AOT_CONFIG_CONTENT" in self.source.text:
+        if self.configures_collectors:
             from sidecar_lint.collectors import files_of
 
             yield from files_of(self)

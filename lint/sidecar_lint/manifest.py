@@ -257,6 +257,8 @@ class Manifest:
     @derived
     def collector_uses(self) -> list[Use]:
         """The containers with AOT_CONFIG_CONTENT, and where its value is written."""
+        if not self.document.configures_collectors:
+            return []
         from sidecar_lint.collector_uses import uses
 
         return list(uses(self))
@@ -264,7 +266,7 @@ class Manifest:
     @derived
     def collectors(self) -> list[Collector]:
         """The containers that get a collector's configuration of their own, and that where it is known."""
-        return self.document.collectors.of(self)
+        return self.document.collectors.of(self) if self.document.configures_collectors else []
 
     @property
     def is_windows(self) -> bool:
