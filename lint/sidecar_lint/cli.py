@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sidecar_lint import __version__
+from sidecar_lint.commands import render, rules
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
 from sidecar_lint.finding import Severity
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sidecar_lint.report.diff import DiffReport
     from sidecar_lint.report.json import JsonReport
     from sidecar_lint.report.text import TextReport
-    from sidecar_lint.rule import Rule
 
 
 class Format(StrEnum):
@@ -175,54 +174,6 @@ def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonRepo
     return TextReport(sys.stdout, quiet=quiet)
 
 
-@app.command("rule")
-def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name.")]) -> None:
-    """Explain a rule."""
-    from sidecar_lint import explain
-    from sidecar_lint.selection import named
-
-    with door():
-        typer.echo(explain.page(named(_rules(), code)), nl=False)
-
-
-@app.command("rules")
-def rules(
-    output: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TEXT,
-) -> None:
-    """List the rules."""
-    from sidecar_lint import explain
-
-    with door():
-        show = explain.as_json if output is Format.JSON else explain.table
-        typer.echo(show(_rules()), nl=False)
-
-
-def _rules() -> tuple[Rule, ...]:
-    from sidecar_lint.registry import load_rules
-
-    return load_rules()
-
-
-@app.command("render")
-def render(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A manifest, or - for standard input.")],
-    *,
-    env: Annotated[str, typer.Option(metavar="NAME", help="The environment.")],
-    origin: Annotated[
-        bool, typer.Option("--origin", help="Say after each value where it is written.")
-    ] = False,
-) -> None:
-    """Print the manifest that an environment gets."""
-    from sidecar_lint.render import CannotRender, render
-    from sidecar_lint.stderr import complain
-
-    with door():
-        try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            rendered = render(data, file, env, origin=origin)
-        except (OSError, CannotRender) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            raise failure(str(reason or error), file=file) from error
-        if rendered.note:
-            complain(rendered.note, file)
-        typer.echo(rendered.text, nl=False)
+app.command("rule")(rules.rule)
+app.command("rules")(rules.rules)
+app.command("render")(render.render)

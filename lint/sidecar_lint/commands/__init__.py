@@ -1,0 +1,1 @@
+"""The commands beside `check`: one module each, registered by `cli`."""
