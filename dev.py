@@ -4,6 +4,8 @@
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py check            ruff and mypy
+    python3 dev.py slow [ARG…]      the tests that install the program or build the site
+    python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
@@ -29,8 +31,11 @@ NEEDS = {
     "lint": (),
     "test": ("--group", "dev", "--editable", ".[copilot]"),
     "check": ("--group", "dev"),
+    "slow": ("--group", "dev", "--group", "slow"),
+    "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
+SCRIPTS = {"bench": "bench/bench.py", "docs": "website/assemble.py"}
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:
@@ -68,9 +73,11 @@ def main() -> int:
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
-    if command == "bench":
-        return run(python, "bench/bench.py", *arguments)
-    typed = ("mypy", "tests", "bench", "dev.py")
+    if command == "slow":
+        return run(python, "-m", "pytest", "-m", "slow", *arguments)
+    if command in SCRIPTS:
+        return run(python, SCRIPTS[command], *arguments)
+    typed = ("mypy", "tests", "bench", "website", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
     return max(run(python, "-m", *step) for step in steps)
 
