@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
+from sidecar_lint.affected import affected_by
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Agenda, Report, lint_source
 from sidecar_lint.rule import Rule
@@ -36,12 +37,21 @@ class Fixing(NamedTuple):
 
 
 class Checking:
-    """The files to lint, and the rules to lint them with. Standard input is called `stdin_name`."""
+    """The files to lint, and the rules to lint them with. Standard input is called `stdin_name`.
+
+    With `affected`, the paths are files that changed, and what is linted is what they may affect.
+    """
 
     def __init__(
-        self, paths: Sequence[str], stdin_name: str, rules: Sequence[Rule], fixing: Fixing | None = None
+        self,
+        paths: Sequence[str],
+        stdin_name: str,
+        rules: Sequence[Rule],
+        fixing: Fixing | None = None,
+        *,
+        affected: bool = False,
     ) -> None:
-        self._found = discover(paths)
+        self._found = affected_by(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._rules = rules
         self._fixing = fixing

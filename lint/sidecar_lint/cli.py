@@ -119,6 +119,12 @@ def check(  # noqa: PLR0913  one parameter an option
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="What to call standard input.")
     ] = "<stdin>",
+    affected: Annotated[
+        bool,
+        typer.Option(
+            "--affected", help="PATHs are files that changed: lint the manifests that they may affect."
+        ),
+    ] = False,
     show_files: Annotated[
         bool, typer.Option("--show-files", help="List the files that would be linted.")
     ] = False,
@@ -135,7 +141,7 @@ def check(  # noqa: PLR0913  one parameter an option
 
         rules = () if show_files else choose(load_rules(), select or (), ignore or ())
         fixing = _fixing(paths or (), fix=fix, diff=diff, unsafe=unsafe_fixes)
-        checking = Checking(paths or (), stdin_filename, rules, fixing)
+        checking = Checking(paths or (), stdin_filename, rules, fixing, affected=affected)
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
         report = _report(output, quiet=quiet, diff=diff)
