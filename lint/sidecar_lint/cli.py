@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint import __version__
-from sidecar_lint.commands import render, rules
+from sidecar_lint.commands import completion, render, rules
+from sidecar_lint.completion import VARIABLE, prepare, rule_words
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
 from sidecar_lint.finding import Severity
 
@@ -51,6 +53,8 @@ app = typer.Typer(
 def main() -> None:
     """Run the program: `check` where no command is named."""
     harmless(sys.stdout, sys.stderr)
+    if VARIABLE in os.environ:
+        prepare(os.environ, [command.name for command in app.registered_commands])
     sys.argv[1:] = with_command(sys.argv[1:])
     try:
         app(prog_name="sidecar-lint")
@@ -98,10 +102,14 @@ def check(  # noqa: PLR0913  one parameter an option
         list[str] | None,
         typer.Option(
             metavar="RULES",
+            autocompletion=rule_words,
             help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
         ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="All but these rules."),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="The least severity that makes the exit status 1.")
     ] = FailOn.WARNING,
@@ -183,3 +191,4 @@ def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonRepo
 app.command("rule")(rules.rule)
 app.command("rules")(rules.rules)
 app.command("render")(render.render)
+app.command("completion")(completion.completion)

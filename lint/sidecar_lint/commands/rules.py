@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint.address import url_of
+from sidecar_lint.completion import rule_words
 from sidecar_lint.door import door, failure
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ class Listing(StrEnum):
 
 
 def rule(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", autocompletion=rule_words, help="A code or a name.")
+    ],
     *,
     web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
 ) -> None:
