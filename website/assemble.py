@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Build the site: docs/, the changelog, the schemas, and a page for every rule.
 
-    python3 dev.py docs [--into FOLDER] [--offline] [--stage-only]
+    python3 dev.py docs [--into FOLDER] [--stage-only]
 
 All that mkdocs needs is first laid out in FOLDER/source (mkdocs.yml beside docs/), so whatever reads
-a mkdocs.yml can build it from there; the site is then in FOLDER/site. With --offline the site can
-be read from disk, search included. FOLDER is build/website.
+a mkdocs.yml can build it from there; the site is then in FOLDER/site (build/website/site). To read it,
+search included: python3 -m http.server -d build/website/site
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PACKAGE = "sidecar_lint_rules"
 RULES = "Rules"
 
 
-def stage(source: Path, *, offline: bool = False) -> Path:
+def stage(source: Path) -> Path:
     """Lay out the sources of the site in an empty folder; its mkdocs.yml is returned."""
     docs = source / "docs"
     shutil.rmtree(source, ignore_errors=True)
@@ -47,7 +47,7 @@ def stage(source: Path, *, offline: bool = False) -> Path:
     rules = [rule for rule in load_rules() if type(rule).__module__.startswith(PACKAGE)]
     write_rules(docs / "rules", rules)
     config = source / "mkdocs.yml"
-    config.write_text(yaml.safe_dump(configuration(docs, rules, offline=offline), sort_keys=False))
+    config.write_text(yaml.safe_dump(configuration(docs, rules), sort_keys=False))
     return config
 
 
@@ -58,13 +58,11 @@ def write_rules(folder: Path, rules: Iterable[Rule]) -> None:
         (folder / f"{rule.name}.md").write_text(markdown(page(rule)), "utf-8")
 
 
-def configuration(docs: Path, rules: Iterable[Rule], *, offline: bool) -> dict[str, Any]:
+def configuration(docs: Path, rules: Iterable[Rule]) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load((WEBSITE / "mkdocs.yml").read_text("utf-8"))
     config["nav"] = [entry for each in config["nav"] if (entry := present(each, docs, rules))]
     if PROJECT_ADDRESS:
         config["site_url"] = f"{PROJECT_ADDRESS}/"
-    if offline:
-        config["plugins"] = [*config["plugins"], "offline"]
     return config
 
 
@@ -95,18 +93,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "website", metavar="FOLDER")
-    parser.add_argument("--offline", action="store_true")
     parser.add_argument("--stage-only", action="store_true")
     arguments = parser.parse_args()
-    config = stage(arguments.into / "source", offline=arguments.offline)
+    config = stage(arguments.into / "source")
     if arguments.stage_only:
         return 0
     site = arguments.into.resolve() / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", config, "-d", site]
-    status = subprocess.run(command, check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}).returncode
-    if not status:
-        print(f"the site is in {os.path.relpath(site)}")
-    return status
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", site]
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=quiet)
+    print(run.stderr if run.returncode else f"the site is in {os.path.relpath(site)}")
+    return run.returncode
 
 
 if __name__ == "__main__":

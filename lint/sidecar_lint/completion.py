@@ -12,13 +12,14 @@ from typing import Final
 
 PROGRAM: Final = "sidecar-lint"
 VARIABLE: Final = "_SIDECAR_LINT_COMPLETE"
+_ONE_LINE: Final = "1000"
 _IMPLIED: Final = "check"
 _OF_THE_PROGRAM: Final = ("-h", "--help", "--version")
 
 
 def script(shell: str) -> str:
     """What a shell must read once, so that it asks us."""
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # as completion_init
 
     return get_completion_script(prog_name=PROGRAM, complete_var=VARIABLE, shell=shell) + "\n"
 
@@ -35,9 +36,10 @@ def rule_words(incomplete: str) -> list[tuple[str, str]]:
 
 def prepare(environment: MutableMapping[str, str], commands: Collection[str | None]) -> None:
     """Make ready for the shell's question: typer knows the shells, and `check` is where it may be left out."""
-    from typer.completion import completion_init
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # private, and old
 
     completion_init()
+    environment["COLUMNS"] = _ONE_LINE  # typer wraps help, and shells take each line for another word
     for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
         typed = environment.get(variable, "")
         environment[variable] = with_check(typed, commands)
@@ -51,5 +53,5 @@ def with_check(typed: str, commands: Collection[str | None]) -> str:
     first, *others = re.split(r"\s", rest, maxsplit=1)
     if not first or first in commands or first in _OF_THE_PROGRAM:
         return typed
-    begun = not others and (first[0] != "-" or (first != "--" and "--version".startswith(first) and first != "-"))
-    return typed if begun else f"{program}{space}{_IMPLIED}{space}{rest}"
+    ours = first[0] != "-" or (first not in ("-", "--") and "--version".startswith(first))
+    return typed if ours and not others else f"{program}{space}{_IMPLIED}{space}{rest}"

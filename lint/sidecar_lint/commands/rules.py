@@ -23,9 +23,7 @@ class Listing(StrEnum):
 
 
 def rule(
-    code: Annotated[
-        str, typer.Argument(metavar="CODE", autocompletion=rule_words, help="A code or a name.")
-    ],
+    code: Annotated[str, typer.Argument(metavar="CODE", autocompletion=rule_words, help="A code or a name.")],
     *,
     web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
 ) -> None:
