@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """How fast sidecar-lint is: as ratios against yamllint and check-jsonschema, in the same run.
 
-    python3 dev.py bench [--runs N] [--manifests N]
+    python3 dev.py bench [--runs N] [--manifests N] [--workloads N]
 
 cold    one clean manifest, process start included
 warm    many manifests in one process; also milliseconds a manifest
+whole   a workspace of many workloads with addons and collectors; one workload of it, and of a small one
 growth  one manifest of 0.1, 1 and 10 MB: time and peak memory a megabyte
 
 Seconds are only compared within a run: the three programs take turns, and the median counts.
@@ -14,17 +15,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CLEAN = ROOT / "bench" / "clean" / "manifest.yml"
+SHOP = ROOT / "fixtures" / "shop"
 SCHEMA = ROOT / "schemas" / "lb-web-service.schema.json"
 
 
@@ -48,7 +51,7 @@ def measure(command: Sequence[str | Path]) -> Run:
     return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def compare(commands: dict[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
+def compare(commands: Mapping[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
     """The median of each command; they take turns, so a slow moment is everybody's."""
     results: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
@@ -97,6 +100,41 @@ def warm(manifests: int, runs: int) -> None:
     print(f"  {results['sidecar-lint'].seconds / manifests * 1000:.2f} ms a manifest, start-up included")
 
 
+def workspace(folder: Path, workloads: int) -> list[Path]:
+    """Copies of the workload of fixtures/shop in one workspace, each with addons and a collector."""
+    shop = folder / f"shop-{workloads}"
+    shutil.copytree(SHOP, shop)
+    secrets = (shop / "secrets.yml").read_text("utf-8")
+    orders = shop / "copilot" / "orders"
+    for number in range(1, workloads):
+        copied = shop / "copilot" / f"orders{number}"
+        shutil.copytree(orders, copied)
+        manifest = copied / "manifest.yml"
+        text = manifest.read_text("utf-8").replace("name: orders\n", f"name: orders{number}\n", 1)
+        manifest.write_text(text.replace("otel_config", f"otel_config{number}"), "utf-8")
+        with (shop / "secrets.yml").open("a", encoding="utf-8") as file:
+            file.write(secrets.replace("otel_config", f"otel_config{number}"))
+    return [*sorted(shop.glob("copilot/**/*.yml")), shop / "secrets.yml"]
+
+
+def whole(workloads: int, runs: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        files = workspace(Path(folder), workloads)
+        large, small = Path(folder) / f"shop-{workloads}", Path(folder) / "shop-1"
+        workspace(Path(folder), 1)
+        both: dict[str, Sequence[str | Path]] = {
+            "sidecar-lint": (BIN / "sidecar-lint", large),
+            "yamllint": (BIN / "yamllint", "-d", "relaxed", *files),
+        }
+        report(f"whole: {workloads} workloads, {len(files)} files (ours / theirs)", compare(both, runs))
+        manifest = Path("copilot", "orders", "manifest.yml")
+        one = {
+            "sidecar-lint": (BIN / "sidecar-lint", large / manifest),
+            "in a small one": (BIN / "sidecar-lint", small / manifest),
+        }
+        report("one workload of it (ours / the same in a workspace by itself)", compare(one, runs))
+
+
 def growth(runs: int) -> None:
     print("\ngrowth: one manifest, by size")
     head = CLEAN.read_text("utf-8").replace("\nvariables:\n", "\nvariables:\n{}", 1)
@@ -116,9 +154,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=11)
     parser.add_argument("--manifests", type=int, default=1000)
+    parser.add_argument("--workloads", type=int, default=200)
     options = parser.parse_args()
     cold(options.runs)
     warm(options.manifests, 1)
+    whole(options.workloads, min(options.runs, 5))
     growth(1)
 
 

@@ -60,7 +60,7 @@ class TestPageOfARule:
 
 
 def test_a_fix_is_shown_as_the_lines_that_change() -> None:
-    (block,) = (each for each in page(_named("SL110")) if isinstance(each, Code) and each.language == "diff")
+    block, *_ = (each for each in page(_named("SL110")) if isinstance(each, Code) and each.language == "diff")
     assert block.text == "-      - source_volume: log\n+      - source_volume: logs"
 
 

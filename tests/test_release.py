@@ -39,7 +39,8 @@ def test_what_is_written(path: str) -> None:
         r"rev: v(\d\S*)",
         r'sidecar-lint", "version": "([^"]+)',
         r"^sidecar-lint (\d\S*)$",
-        r"sidecar-lint@v(\d\S*)",
+        r"sidecar-lint@\S+ # v(\S+)",
+        r"sidecar-lint@v([\d.]+\d)",
     )
     for form in forms:
         for named in re.findall(form, text, re.MULTILINE):

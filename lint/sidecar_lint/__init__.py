@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
+from sidecar_lint.outputs import (
+    Demand,
+    Grant,
+    Option,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -27,6 +38,7 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
@@ -46,6 +58,7 @@ __all__ = [
     "WORKLOAD_TYPES",
     "Bad",
     "Container",
+    "Demand",
     "Document",
     "Edit",
     "Exposure",
@@ -54,13 +67,19 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "Grant",
     "ImageReference",
     "Listener",
+    "LogOption",
+    "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
     "NewFile",
     "Node",
+    "Option",
     "Outcome",
+    "OutputPlugin",
     "Path",
     "PortMapping",
     "Ports",
@@ -80,12 +99,18 @@ __all__ = [
     "Workload",
     "Workspace",
     "WrongType",
+    "agent_options",
     "closest",
     "dotted",
+    "env_file_oddities",
     "environments_of",
+    "generic_options",
     "homes",
     "lint_paths",
     "lint_text",
+    "log_router",
+    "output_names",
+    "output_plugin",
     "quoted",
     "unquoted",
     "words",

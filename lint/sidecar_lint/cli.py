@@ -14,21 +14,14 @@ from sidecar_lint.commands import completion, render, rules
 from sidecar_lint.completion import VARIABLE, prepare, rule_words
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
 from sidecar_lint.finding import Severity
+from sidecar_lint.report.formats import Format, report_in, usual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sidecar_lint.checking import Fixing
-    from sidecar_lint.report.diff import DiffReport
-    from sidecar_lint.report.json import JsonReport
-    from sidecar_lint.report.text import TextReport
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+    from sidecar_lint.report.stream import StreamReport
+    from sidecar_lint.rule import Rule
 
 
 class FailOn(StrEnum):
@@ -97,7 +90,21 @@ def check(  # noqa: PLR0913  one parameter an option
         ),
     ] = None,
     *,
-    output: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
+    printed: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            show_default="text; github on GitHub Actions",
+            help="How to print findings.",
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -145,15 +152,19 @@ def check(  # noqa: PLR0913  one parameter an option
     with door():
         from sidecar_lint.checking import Checking
         from sidecar_lint.registry import load_rules
+        from sidecar_lint.report.output import targets
+        from sidecar_lint.report.several import reports
         from sidecar_lint.selection import choose
 
+        files = targets(output or ())
         rules = () if show_files else choose(load_rules(), select or (), ignore or ())
         fixing = _fixing(paths or (), fix=fix, diff=diff, unsafe=unsafe_fixes)
         checking = Checking(paths or (), stdin_filename, rules, fixing, affected=affected)
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        report = _report(output, quiet=quiet, diff=diff)
-        failed = checking.run(report, progress=not quiet)
+        shown = _shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics)
+        with reports(shown, files, rules, quiet=quiet) as report:
+            failed = checking.run(report, progress=not quiet)
     if failed:
         raise typer.Exit(FAILED)
     if diff:
@@ -174,18 +185,23 @@ def _fixing(paths: Sequence[str], *, fix: bool, diff: bool, unsafe: bool) -> Fix
     return Fixing(unsafe, write=fix) if fix or diff else None
 
 
-def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonReport | TextReport:
+def _shown(
+    printed: Format | None, rules: Sequence[Rule], *, quiet: bool, diff: bool, statistics: bool
+) -> StreamReport:
+    """What goes to standard output."""
+    if statistics and (diff or printed not in (None, Format.TEXT)):
+        raise failure(
+            "--statistics prints a table of its own: it goes with neither --diff nor --format", USAGE
+        )
     if diff:
         from sidecar_lint.report.diff import DiffReport
 
         return DiffReport(sys.stdout)
-    if output is Format.JSON:
-        from sidecar_lint.report.json import JsonReport
+    if statistics:
+        from sidecar_lint.report.statistics import StatisticsReport
 
-        return JsonReport(sys.stdout)
-    from sidecar_lint.report.text import TextReport
-
-    return TextReport(sys.stdout, quiet=quiet)
+        return StatisticsReport(sys.stdout, quiet=quiet)
+    return report_in(printed or usual(os.environ), sys.stdout, quiet=quiet, rules=rules)
 
 
 app.command("rule")(rules.rule)

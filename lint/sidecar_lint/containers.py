@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -47,6 +48,27 @@ class Container(NamedTuple):
     def image_reference(self) -> ImageReference | None:
         """The image taken apart; None where it is built, or not wholly known."""
         return image_reference(self.image.text) if self.image and self.image.known else None
+
+    @property
+    def build_context(self) -> Scalar | None:
+        """`image.build.context`: the folder that Docker gets, from the project's folder."""
+        node = as_mapping(self._image.get("build")).get("context")
+        return node if isinstance(node, Scalar) else None
+
+    @property
+    def dockerfile(self) -> tuple[Scalar, str] | None:
+        """Where its Dockerfile is, from the project's folder, and the value that says so.
+
+        None where no image is built. Source: workload.go, ImageLocationOrBuild.dockerfilePath.
+        """
+        build = self._image.get("build")
+        if isinstance(build, Scalar):
+            return (build, build.text) if build.text else None
+        node = as_mapping(build).get("dockerfile")
+        if isinstance(node, Scalar):
+            return node, node.text
+        context = self.build_context
+        return (context, os.path.join(context.text, "Dockerfile")) if context else None
 
     @property
     def port(self) -> Scalar | None:

@@ -20,6 +20,7 @@ from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
+    from sidecar_lint.firelens import LogOutput
     from sidecar_lint.workspace.workspace import Workload
 
 LOAD_BALANCED: Final = "Load Balanced Web Service"
@@ -165,6 +166,13 @@ class Manifest:
         ]
 
     @derived
+    def env_files(self) -> list[Scalar]:
+        """Every `env_file`: of the service, of the log router, of the sidecars."""
+        sections = [self.root, self.mapping("logging")] if self.is_ecs else []
+        sections += [sidecar.section for sidecar in self.sidecars]
+        return [path for section in sections if isinstance(path := section.get("env_file"), Scalar)]
+
+    @derived
     def volumes(self) -> Mapping:
         """`storage.volumes`, with null entries."""
         return self.mapping("storage", "volumes") if self.is_ecs else NOTHING
@@ -191,17 +199,47 @@ class Manifest:
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
 
     @derived
+    def log_output(self) -> LogOutput | None:
+        """The output of `logging.destination`; None where there is none, or none that is known."""
+        logging = self.mapping("logging") if self.is_ecs else NOTHING
+        if logging.get("destination") is None:
+            return None
+        from sidecar_lint.firelens import log_output
+
+        return log_output(logging)
+
+    @derived
     def traces(self) -> bool:
         """Whether Copilot adds a collector container for X-Ray (`observability.tracing`)."""
         vendor = self.scalar("observability", "tracing")
         return self.kind in _TRACED_TYPES and vendor is not None and vendor.text.upper() == "AWSXRAY"
 
-    def overrides_task_definition(self, *fields: str) -> bool:
-        """Whether a `taskdef_overrides` path names one of these task definition properties."""
+    def overrides_template(self, *properties: str) -> bool:
+        """Whether something changes these properties of the template that Copilot makes.
+
+        That is a path of `taskdef_overrides` or a patch in `overrides/` that names one of them, or a
+        CDK application there, which may do anything.
+        """
+        paths = self._override_paths
+        if any(name in path for name in properties for path in paths):
+            return True
+        return self.workload is not None and self.workload.overrides.mention(*properties)
+
+    @derived
+    def _override_paths(self) -> list[str]:
         rules = self.sequence("taskdef_overrides").items
         paths = (rule.get("path") for rule in rules if isinstance(rule, Mapping))
-        texts = [path.text for path in paths if isinstance(path, Scalar)]
-        return any(field in text for field in fields for text in texts)
+        return [path.text for path in paths if isinstance(path, Scalar)]
+
+    @property
+    def overriding_volumes(self) -> frozenset[str] | None:
+        """The volumes that `overrides/` adds to the task; None where there may be any.
+
+        Nothing is known of a manifest by itself, without the folder around it.
+        """
+        if self.workload is None or any("Volumes" in path for path in self._override_paths):
+            return None
+        return self.workload.overrides.volumes
 
     @derived
     def platform(self) -> tuple[str, str]:

@@ -47,8 +47,8 @@ class Outcome(Enum):
 def unquoted(text: str) -> tuple[Outcome, str]:
     """What an item of a list turns into when it is written unquoted, and the text left of it.
 
-    White space lost at either end does not count, and neither does a function that CloudFormation
-    evaluates: who writes `!Sub` into a word means it.
+    White space lost at either end does not count, and neither do quotes around the whole of it, or a
+    function that CloudFormation evaluates: who writes `!Sub` into a word means it.
     """
     if text in _NULLS:
         return Outcome.NULL, ""
@@ -84,6 +84,8 @@ def _scalar(text: str, node: Scalar) -> tuple[Outcome, str]:
         return Outcome.NULL, ""
     if node.tag is not None and not node.tag.startswith(_YAML_TAGS):
         return (Outcome.SAME if node.tag in _INTRINSICS else Outcome.MAP), text
+    if node.style:  # quotes that are there for the template
+        return Outcome.SAME, node.text
     return (Outcome.SAME if node.text == text.strip() else Outcome.CHANGED), node.text
 
 

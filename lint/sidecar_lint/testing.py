@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.engine import CRASH_CODE, Report, lint_paths, lint_text
 from sidecar_lint.fixing import apply, first_fixes
 from sidecar_lint.rule import Bad, Rule
+from sidecar_lint.tree import read
 from sidecar_lint.workspace.files import Files
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
@@ -85,7 +86,10 @@ def check_examples(rule: Rule) -> None:
     for good in rule.good:
         example = parse(good)
         assert not example.marks, f"{rule.code}: a good example has carets"
-        found = [finding for report in _reports(rule, example) for finding in report.findings]
+        reports = _reports(rule, example)
+        broken = [problem for report in reports if (problem := read(report.source).problem)]
+        assert not broken, f"{rule.code}: a good example is no YAML:\n{good}\n{broken}"
+        found = [finding for report in reports for finding in report.findings]
         assert not found, f"{rule.code} flags a good example:\n{good}\n{found}"
     for bad in rule.bad:
         _check_bad(rule, bad)

@@ -10,6 +10,7 @@ from stat import S_ISREG
 from typing import Final
 
 from sidecar_lint.source import Source
+from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
@@ -28,6 +29,7 @@ class Files:
         self._sources: dict[str, Source | OSError] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         self._workspaces: dict[str, Workspace] = {}
+        self._ignored: dict[str, bool | None] = {}
         self._around: dict[str, Workspace | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
@@ -78,6 +80,13 @@ class Files:
         if key not in self._names:
             self._names[key] = tuple(sorted(self._listed(key)))
         return self._names[key]
+
+    def is_ignored(self, path: str) -> bool | None:
+        """Whether git leaves a file out of commits, there or not; None where git does not say."""
+        key = os.path.abspath(path)
+        if key not in self._ignored:
+            self._ignored[key] = is_ignored(key)
+        return self._ignored[key]
 
     def workspace(self, path: str) -> Workspace | None:
         """The workspace that a file lies in or beside; None where there is no `copilot/` folder."""

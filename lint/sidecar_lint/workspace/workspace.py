@@ -16,6 +16,7 @@ from sidecar_lint.tree import Mapping, Scalar, read
 if TYPE_CHECKING:
     from sidecar_lint.document import Document
     from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.overrides import Overrides
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -71,6 +72,15 @@ class Workspace:
         return os.path.normpath(os.path.join(self.project, *names))
 
     @cached_property
+    def holds_sources(self) -> bool:
+        """Whether the project has more in it than `copilot/`: a checkout may be of that folder alone.
+
+        Where there are submodules, what is not here may only not be checked out.
+        """
+        names = self.files.names(self.project)
+        return ".gitmodules" not in names and any(name[0] != "." and name != COPILOT for name in names)
+
+    @cached_property
     def application(self) -> str | None:
         """The application's name, where `.workspace` has it."""
         source = self.files.source(os.path.join(self.folder, _SUMMARY))
@@ -93,6 +103,11 @@ class Workspace:
         """The workload in whose folder a file lies."""
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
+
+    @cached_property
+    def pipelines(self) -> tuple[str, ...]:
+        """The names of the pipelines that Copilot deploys with."""
+        return tuple(self._with_manifest(os.path.join(self.folder, PIPELINES)))
 
     def environment_manifest(self, name: str) -> Source | None:
         """The manifest of an environment; None where there is none."""
@@ -131,6 +146,13 @@ class Workload:
     def path(self, *names: str) -> str:
         """The path of something in its folder."""
         return os.path.normpath(os.path.join(self.folder, *names))
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """What its `overrides/` folder changes."""
+        from sidecar_lint.workspace.overrides import Overrides
+
+        return Overrides(self)
 
     @cached_property
     def document(self) -> Document | None:

@@ -43,7 +43,7 @@ class LogsWithoutOutput(Rule):
             return
         destination = logging.get("destination")
         if destination is None or not manifest.mapping("logging", "destination").entries:
-            if manifest.overrides_task_definition("LogConfiguration", "FirelensConfiguration"):
+            if manifest.overrides_template("LogConfiguration", "FirelensConfiguration"):
                 return
             on = next(key.text for key, value in logging if key.text != "retention" and not value.is_null)
             message = f"{on!r} switches the log router on, and it has no destination"

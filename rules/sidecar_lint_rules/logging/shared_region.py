@@ -28,6 +28,10 @@ class SharedRegion(Rule):
           prod: {logging: {destination: {region: eu-west-1}}}
         """,
         "logging: {destination: {Name: firehose, region: us-west-2, delivery_stream: logs}}",
+        r"""
+        logging: {destination: {Name: firehose, region: '\${AWS_REGION}', delivery_stream: logs}}
+        environments: {test: {count: 1}, prod: {count: 2}}
+        """,
     )
     bad = (
         Bad(
@@ -46,10 +50,11 @@ class SharedRegion(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         region = manifest.scalar("logging", "destination", "region") if manifest.is_ecs else None
-        if region is None or not region.known:
+        # The log router replaces a `${…}` that is left by what its own environment holds.
+        if region is None or not region.known or "${" in region.text:
             return
         named = [each for each in manifest.document.manifests if not each.is_base]
         sharing = [each for each in named if each.scalar("logging", "destination", "region") is region]
         if len(sharing) >= _SEVERAL and len(sharing) == len(named):
-            help_ = "write it under the environments whose region differs"
+            help_ = r"write `\${AWS_REGION}`, which is the region of the task"
             yield self.finding(region, f"the logs of every environment go to {region.text}", help=help_)

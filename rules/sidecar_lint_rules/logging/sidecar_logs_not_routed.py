@@ -40,7 +40,7 @@ class SidecarLogsNotRouted(Rule):
         destination = manifest.mapping("logging", "destination")
         names = [sidecar.name for sidecar in manifest.sidecars]
         # An override of the task definition may be what routes them.
-        if not destination.entries or not names or manifest.overrides_task_definition("LogConfiguration"):
+        if not destination.entries or not names or manifest.overrides_template("LogConfiguration"):
             return
         message = f"this holds for the service's own container, not for {', '.join(names)}"
         yield self.finding(destination.key or destination, message)

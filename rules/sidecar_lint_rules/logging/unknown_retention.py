@@ -28,7 +28,17 @@ class UnknownRetention(Rule):
         "aws/copilot-cli#3946",
         "aws/copilot-cli#5587",
     )
-    good = ("logging: {retention: 14}", "logging: {retention: 1096}", "logging: {retention: 7.9}")
+    good = (
+        "logging: {retention: 14}",
+        "logging: {retention: 1096}",
+        "logging: {retention: 7.9}",
+        """
+        logging: {retention: 0}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: remove
+          path: /Resources/LogGroup/Properties/RetentionInDays
+        """,
+    )
     bad = (
         Bad(
             """
@@ -51,6 +61,8 @@ class UnknownRetention(Rule):
         retention = manifest.scalar("logging", "retention") if manifest.is_ecs else None
         days = retention.as_int if retention and retention.known else None
         if retention is None or days is None or days in _DAYS:
+            return
+        if manifest.overrides_template("RetentionInDays"):
             return
         message = f"logs cannot be kept for {days} days"
         if days < 1:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
 
 class WindowsEnvFile(Rule):
@@ -38,8 +38,6 @@ class WindowsEnvFile(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values() if manifest.is_windows else ():
-            node = container.section.get("env_file")
-            if isinstance(node, Scalar):
-                message = "Windows containers cannot have an environment file"
-                yield self.finding(node, message, help="write the variables under `variables`")
+        for path in manifest.env_files if manifest.is_windows else ():
+            message = "Windows containers cannot have an environment file"
+            yield self.finding(path, message, help="write the variables under `variables`")

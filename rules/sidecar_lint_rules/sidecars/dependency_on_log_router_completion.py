@@ -37,7 +37,7 @@ class DependencyOnLogRouterCompletion(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         router = manifest.containers.get(LOG_ROUTER)
-        if router is None or router.is_sidecar or manifest.overrides_task_definition("Essential"):
+        if router is None or router.is_sidecar or manifest.overrides_template("Essential"):
             return
         for dependency in dependencies(manifest):
             if dependency.name == LOG_ROUTER and dependency.word in ENDING and dependency.condition.known:

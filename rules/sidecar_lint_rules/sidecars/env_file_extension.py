@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 
 
 class EnvFileExtension(Rule):
@@ -40,11 +40,8 @@ class EnvFileExtension(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        sections = [manifest.root, manifest.mapping("logging")] if manifest.is_ecs else []
-        sections += [sidecar.section for sidecar in manifest.sidecars]
-        for section in sections:
-            path = section.get("env_file")
-            if isinstance(path, Scalar) and path.known and _extension(path.text) != ".env":
+        for path in manifest.env_files:
+            if path.known and _extension(path.text) != ".env":
                 stem = path.text.removesuffix(_extension(path.text))
                 is_case = _extension(path.text).lower() == ".env"
                 yield self.finding(

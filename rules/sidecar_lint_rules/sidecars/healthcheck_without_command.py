@@ -44,7 +44,7 @@ class HealthcheckWithoutCommand(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_task_definition("HealthCheck"):
+        if manifest.overrides_template("HealthCheck"):
             return
         for container, healthcheck in healthchecks(manifest):
             image = container.image_reference

@@ -41,7 +41,7 @@ class HealthyWithoutHealthcheck(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_task_definition("HealthCheck"):
+        if manifest.overrides_template("HealthCheck"):
             return
         for dependency in dependencies(manifest):
             target = manifest.containers.get(dependency.name)

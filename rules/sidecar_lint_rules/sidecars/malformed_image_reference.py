@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ImageReference, Manifest, Outcome, Rule, Severity, Stage, unquoted
 from sidecar_lint_rules.sidecars._paths import is_path
 
 _PLACEHOLDER = r"[<>{}$%]"
+_BREAKS = "the deployment fails: Copilot writes the image unquoted into a template, which it breaks"
 _SCHEME = re.compile(r"(?:https?|docker|oci)://")
 
 
@@ -15,7 +16,8 @@ class MalformedImageReference(Rule):
 
     A reference is `[registry/]repository[:tag][@digest]`, its repository in lower case, without
     spaces and without `https://`. Copilot does not look at it, nor does the deployment before the
-    task starts: then the image cannot be pulled.
+    task starts: then the image cannot be pulled. What YAML reads as a map or a list, such as
+    `nginx: latest`, already breaks the template that Copilot writes it into.
     """
 
     code, name = "SL105", "malformed-image-reference"
@@ -51,7 +53,9 @@ class MalformedImageReference(Rule):
                 continue
             message = f"{image.text!r} is no image reference: {_reason(reference)}"
             help_ = "write registry/repository:tag"
-            yield self.finding(image, message, help=help_, replace=_repaired(reference))
+            found = self.finding(image, message, help=help_, replace=_repaired(reference))
+            breaks = unquoted(image.text)[0] in (Outcome.BROKEN, Outcome.MAP, Outcome.LIST)
+            yield found._replace(stage=Stage.DEPLOY, effect=_BREAKS) if breaks else found
 
 
 def _is_judged(text: str) -> bool:

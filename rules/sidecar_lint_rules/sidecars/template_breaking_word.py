@@ -32,9 +32,9 @@ class TemplateBreakingWord(Rule):
     """A word of a command or entrypoint means something else where Copilot writes it.
 
     Copilot writes the words into its CloudFormation template without quotes, and there they are
-    read as YAML once more: `a: b` becomes a map, what follows ` #` is dropped, quotes disappear, an
-    empty word is null, and `*`, `@` or `%` at the start are no YAML at all. Another pair of quotes,
-    inside the ones that the manifest needs, gets the word through as it is.
+    read as YAML once more: `a: b` becomes a map, what follows ` #` is dropped, an empty word is
+    null, and `*`, `@` or `%` at the start are no YAML at all. Another pair of quotes, inside the
+    ones that the manifest needs, gets the word through as it is.
     """
 
     code, name = "SL140", "template-breaking-word"
@@ -44,9 +44,9 @@ class TemplateBreakingWord(Rule):
     good = (
         """
         entrypoint: [sh, -c, "npm run migrate && exec node -r dotenv/config server.js --port=8080"]
-        command: --config=/etc/otel.yaml --set a:b -- "'a: b'"
+        command: '--config=/etc/otel.yaml --set a:b -- "''a: b''"'
         sidecars:
-          nginx: {image: nginx, command: ["'*'", "$(date)", 8080, 1.5, true, "a#b", '${X}: y']}
+          nginx: {image: nginx, command: ["'*'", "''", "$(date)", 8080, 1.5, true, "a#b", '${X}: y']}
         """,
     )
     bad = (

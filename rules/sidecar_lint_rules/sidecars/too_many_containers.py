@@ -30,6 +30,8 @@ class TooManyContainers(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.workload and manifest.workload.overrides.change_containers:
+            return
         count = 1 + manifest.firelens + manifest.traces + len(manifest.sidecars)
         sidecars = manifest.get("sidecars")
         if count > _MOST and isinstance(sidecars, Mapping) and sidecars.key is not None:

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, closest
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, closest
 
 
 class UnknownSourceVolume(Rule):
     """A mount point's `source_volume` is no volume of this service.
 
     A sidecar can mount what `storage.volumes` declares for the same environment. Copilot does not
-    compare the two, so the mistake comes back from ECS. A manifest that declares no volume at all
-    may have its volumes added by a template in `overrides/`: then this is only information.
+    compare the two, so the mistake comes back from ECS. Volumes that patches in `overrides/` add
+    count as well, and a CDK application there may add any. Where nothing is known of the folder
+    around it, a manifest that declares no volume at all gets only information.
     """
 
     code, name = "SL110", "unknown-source-volume"
@@ -28,6 +29,20 @@ class UnknownSourceVolume(Rule):
           nginx: {image: nginx, mount_points: [{source_volume: host, path: /logs}]}
         taskdef_overrides: [{path: 'Volumes[0].Name', value: host}]
         """,
+        """
+        sidecars:
+          nginx: {image: nginx, mount_points: [{source_volume: tmp, path: /tmp}]}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: add
+          path: /Resources/TaskDefinition/Properties/Volumes
+          value: [{Name: tmp}]
+        """,
+        """
+        sidecars:
+          nginx: {image: nginx, mount_points: [{source_volume: tmp, path: /tmp}]}
+        # file: copilot/api/overrides/cdk.json
+        {"app": "npx ts-node bin/override.ts"}
+        """,
     )
     bad = (
         Bad(
@@ -43,29 +58,42 @@ class UnknownSourceVolume(Rule):
             """,
             fixed="source_volume: logs",
         ),
+        Bad(
+            """
+            sidecars:
+              nginx:
+                image: nginx
+                mount_points: [{source_volume: temp, path: /tmp}]
+            #                                  ^^^^ SL110
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+              path: /Resources/TaskDefinition/Properties/Volumes/-
+              value: {Name: temp-fs}
+            """,
+            fixed="source_volume: temp-fs",
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_task_definition("Volumes"):
+        added = manifest.overriding_volumes
+        if added is None and (manifest.workload or manifest.overrides_template("Volumes")):
             return
+        volumes = {*manifest.volumes.entries, *(added or ())}
         for sidecar in manifest.sidecars:
             for mount in sidecar.mount_points:
-                yield from self._check(mount, manifest.volumes)
+                volume = mount.get("source_volume")
+                if isinstance(volume, Scalar) and volume.known and volume.text not in ("", *volumes):
+                    yield self._unknown(volume, volumes, surely=manifest.workload is not None)
 
-    def _check(self, mount: Mapping, volumes: Mapping) -> Iterator[Finding]:
-        volume = mount.get("source_volume")
-        if not isinstance(volume, Scalar) or not volume.known or not volume.text:
-            return
-        if volume.text not in volumes.entries:
-            names = ", ".join(volumes.entries)
-            help_ = (
-                f"the volumes are {names}"
-                if names
-                else "declare it under storage.volumes, if overrides/ does not"
-            )
-            nearest = closest(volume.text, volumes.entries)
-            message = f"no volume is named {volume.text!r}"
-            # Where the manifest declares none at all, overrides/ may well do it.
-            severity = None if names else Severity.INFO
-            help_ = "" if nearest else help_
-            yield self.finding(volume, message, replace=nearest, help=help_, severity=severity)
+    def _unknown(self, volume: Scalar, volumes: set[str], *, surely: bool) -> Finding:
+        nearest = closest(volume.text, volumes)
+        help_ = "declare it under storage.volumes" if surely else _DECLARE
+        if volumes:
+            help_ = "" if nearest else f"the volumes are {', '.join(sorted(volumes))}"
+        severity = None if volumes or surely else Severity.INFO
+        message = f"no volume is named {volume.text!r}"
+        return self.finding(volume, message, replace=nearest, help=help_, severity=severity)
+
+
+#: Where nothing else is known, overrides/ may well do it.
+_DECLARE = "declare it under storage.volumes, if overrides/ does not"

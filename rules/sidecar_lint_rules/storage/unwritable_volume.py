@@ -56,7 +56,7 @@ class UnwritableVolume(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if _overrides_mounts(manifest):
+        if manifest.overrides_template("MountPoints"):
             return
         for volume in manifest.task_volumes:
             # A Docker socket is another mistake, with a rule of its own.
@@ -88,10 +88,3 @@ def _is_mount_of(volume: Volume, mount: Mapping) -> bool:
 def _is_read_only(mount: Mapping) -> bool:
     node = mount.get("read_only")
     return node is None or (isinstance(node, Scalar) and node.as_bool is True)
-
-
-def _overrides_mounts(manifest: Manifest) -> bool:
-    """Whether `taskdef_overrides` has a say in how volumes are mounted."""
-    rules = [rule for rule in manifest.sequence("taskdef_overrides") if isinstance(rule, Mapping)]
-    paths = [rule.get("path") for rule in rules]
-    return any(isinstance(path, Scalar) and "MountPoints" in path.text for path in paths)

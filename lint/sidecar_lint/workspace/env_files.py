@@ -1,0 +1,46 @@
+"""Environment files as ECS reads them: `NAME=value` lines, and nothing of what a shell allows.
+
+Source: Amazon ECS developer guide, "Pass environment variables to a container"; amazon-ecs-agent,
+taskresource/envFiles/envfile.go. Values are never kept: they may be secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_EXPORT: Final = "export "
+_QUOTES: Final = ("'", '"')
+
+
+class Oddity(NamedTuple):
+    """A line (counted from one) that does not mean what it looks like, and what becomes of it."""
+
+    line: int
+    reason: str
+
+
+def oddities(text: str) -> Iterator[Oddity]:
+    """The lines that ECS reads otherwise than a shell or Docker Compose would."""
+    for number, line in enumerate(text.split("\n"), 1):
+        reason = _oddity(line.removesuffix("\r"))
+        if reason:
+            yield Oddity(number, reason)
+
+
+def _oddity(line: str) -> str:
+    if not line.strip() or line.startswith("#"):
+        return ""
+    name, equals, value = line.partition("=")
+    if name.lstrip().startswith("#"):
+        return "is an indented comment, which ECS takes for a variable" if equals else ""
+    if not equals or not name:
+        return "is no `NAME=value` and is left out"
+    if name.startswith(_EXPORT):
+        return "begins with `export`, which becomes a part of the name"
+    if name != name.strip():
+        return "has a space beside the name, which becomes a part of it"
+    value = value.strip()
+    if len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]:
+        return "has quotes, which become a part of the value"
+    return ""

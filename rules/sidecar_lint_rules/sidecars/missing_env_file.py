@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, closest
+
+
+class MissingEnvFile(Rule):
+    """An `env_file` that is not there, or will not be there where a pipeline deploys.
+
+    Copilot looks for it from the folder that holds `copilot/`, whichever folder the manifest is in.
+    It reads the file when the images are built and pushed already. A missing file that git ignores
+    may be made on the machine that deploys: then this is only information. A file that is there and
+    ignored is a warning where the workspace has a pipeline, which starts from what is committed;
+    unless the pipeline's `buildspec.yml` mentions the file, since it may well make it.
+    """
+
+    code, name = "SL146", "missing-env-file"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment ends with: read env file"
+    sources = (
+        "internal/pkg/cli/deploy/workload.go: pushEnvFilesToS3Bucket",
+        "internal/pkg/template/templates/cicd/buildspec.yml",
+    )
+    good = (
+        """
+        env_file: ./config/prod.env
+        # file: config/prod.env
+        LEVEL=info
+        """,
+        """
+        env_file: ${COPILOT_ENVIRONMENT_NAME}.env
+        # file: src/main.py
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              nginx: {image: nginx, env_file: config/prd.env}
+            #                                 ^^^^^^^^^^^^^^ SL146
+            # file: config/prod.env
+            LEVEL=info
+            """,
+            fixed="env_file: config/prod.env",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        workspace = manifest.workload.workspace if manifest.workload else None
+        if workspace is None or not workspace.holds_sources:
+            return
+        for path in manifest.env_files:
+            if not path.known or not path.text:
+                continue
+            file = workspace.path(path.text)
+            if not workspace.files.is_file(file):
+                yield self._missing(path, workspace)
+            elif (
+                workspace.pipelines
+                and workspace.files.is_ignored(file)
+                and not _is_made_by_a_pipeline(file, workspace)
+            ):
+                yield self.finding(
+                    path,
+                    f"git ignores {path.text!r}, and a pipeline has only what is committed",
+                    effect="the pipeline's deployment ends with: read env file",
+                    help="make the file in the pipeline's buildspec.yml, or commit it",
+                    severity=Severity.WARNING,
+                )
+
+    def _missing(self, path: Scalar, workspace: Workspace) -> Finding:
+        folder, _, name = path.text.rpartition("/")
+        there = (each for each in workspace.files.names(workspace.path(folder)) if each.endswith(".env"))
+        nearest = closest(name, there)
+        ignored = nearest is None and workspace.files.is_ignored(workspace.path(path.text))
+        return self.finding(
+            path,
+            f"there is no file {path.text!r}" + (", and git ignores it" if ignored else ""),
+            replace=os.path.join(folder, nearest) if nearest else None,
+            help="paths start from the folder that holds copilot/",
+            severity=Severity.INFO if ignored else None,
+        )
+
+
+def _is_made_by_a_pipeline(file: str, workspace: Workspace) -> bool:
+    folder = os.path.join(workspace.folder, "pipelines")
+    specs = (os.path.join(folder, name, "buildspec.yml") for name in workspace.pipelines)
+    sources = (workspace.files.source(spec) for spec in specs)
+    return any(source and os.path.basename(file) in source.text for source in sources)

@@ -1,0 +1,95 @@
+"""Environment files and Dockerfiles: there or not, ignored by git or not, read as ECS reads them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sidecar_lint import Severity, env_file_oddities, lint_paths
+from sidecar_lint.registry import load_rules
+from sidecar_lint.workspace.git import is_ignored
+
+RULES = [rule for rule in load_rules() if rule.code in ("SL146", "SL147", "SL085")]
+MANIFEST = "copilot/api/manifest.yml"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    subprocess.run(["git", "init", "-q"], check=True)
+    _write("src/main.py", "")
+    return tmp_path
+
+
+def _write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+
+
+def _lint(text: str) -> list[tuple[str, Severity, str]]:
+    _write(MANIFEST, f"name: api\ntype: Backend Service\n{text}\n")
+    findings = next(lint_paths([MANIFEST], RULES)).findings
+    return [(each.code, each.severity, each.message) for each in findings]
+
+
+def test_a_missing_file_that_git_ignores_may_be_made_later() -> None:
+    assert _lint("env_file: .env") == [("SL146", Severity.ERROR, "there is no file '.env'")]
+    _write(".gitignore", ".env\n")
+    assert _lint("env_file: .env") == [
+        ("SL146", Severity.INFO, "there is no file '.env', and git ignores it")
+    ]
+
+
+def test_an_ignored_file_is_missed_by_a_pipeline() -> None:
+    _write(".gitignore", ".env\n")
+    _write(".env", "A=b\n")
+    assert _lint("env_file: .env") == []
+    _write("copilot/pipelines/main/manifest.yml", "name: main\n")
+    ((code, severity, message),) = _lint("env_file: .env")
+    assert (code, severity) == ("SL146", Severity.WARNING)
+    assert "git ignores '.env'" in message
+    _write("copilot/pipelines/main/buildspec.yml", "phases: {build: {commands: [aws s3 cp s3://b/.env .]}}")
+    assert _lint("env_file: .env") == []
+
+
+def test_a_committed_file_is_not_ignored() -> None:
+    _write(".env", "A=b\n")
+    subprocess.run(["git", "add", "-f", ".env"], check=True)
+    _write(".gitignore", ".env\n")
+    assert is_ignored(".env") is False
+
+
+def test_without_git_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert is_ignored(".env") is None
+    assert is_ignored("none/.env") is None
+
+
+def test_a_dockerfile_that_is_made_later() -> None:
+    assert [code for code, *_ in _lint("image: {build: src/Dockerfile}")] == ["SL085"]
+    _write(".gitignore", "Dockerfile\n")
+    assert _lint("image: {build: src/Dockerfile}") == []
+
+
+@pytest.mark.parametrize("there", [".gitmodules", None])
+def test_sources_that_are_not_checked_out(there: str | None, project: Path) -> None:
+    if there:
+        _write(there, "")
+    else:
+        (project / "src" / "main.py").unlink()
+        (project / "src").rmdir()
+    assert _lint("image: {build: src/Dockerfile}\nenv_file: .env") == []
+
+
+def test_lines_that_mean_something_else() -> None:
+    text = "A=b\r\n# no\n\n  # B=c\nexport C=d\nD = e\nE='f'\nF=\"g\r\nG\n=h\nI=it's\n"
+    assert [each.line for each in env_file_oddities(text)] == [4, 5, 6, 7, 9, 10]
+
+
+def test_values_are_never_shown() -> None:
+    _write(".env", "PASSWORD='hunter2'\nexport TOKEN=hunter2\n")
+    found = _lint("env_file: .env")
+    assert [code for code, *_ in found] == ["SL147", "SL147"]
+    assert "hunter2" not in str(found)
