@@ -5,6 +5,8 @@
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
     python3 dev.py check            ruff and mypy
+    python3 dev.py slow [ARG…]      the tests that install the program or build the site
+    python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
@@ -32,8 +34,11 @@ NEEDS = {
     "test": ("--group", "dev", "--editable", ".[copilot]"),
     "services": ("--group", "dev", "--editable", ".[services]"),
     "check": ("--group", "dev"),
+    "slow": ("--group", "dev", "--group", "slow"),
+    "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
+SCRIPTS = {"bench": "bench/bench.py", "docs": "website/assemble.py"}
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:
@@ -89,9 +94,11 @@ def main() -> int:
     if command == "services":
         install_node_packages()
         return run(python, "-m", "pytest", "-m", "services", *arguments)
-    if command == "bench":
-        return run(python, "bench/bench.py", *arguments)
-    typed = ("mypy", "tests", "bench", "tables", "dev.py")
+    if command == "slow":
+        return run(python, "-m", "pytest", "-m", "slow", *arguments)
+    if command in SCRIPTS:
+        return run(python, SCRIPTS[command], *arguments)
+    typed = ("mypy", "tests", "bench", "tables", "website", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
     return max(run(python, "-m", *step) for step in steps)
 

@@ -178,7 +178,7 @@ def test_sarif_describes_the_rules_that_found_something() -> None:
     assert described["defaultConfiguration"] == {"level": "error"}
     assert described["properties"]["stage"] == "task"
     assert "An example that is `only` here" in described["help"]["markdown"]
-    assert "````yaml\nname: api\n" in described["help"]["markdown"]
+    assert "```yaml\nname: api\n" in described["help"]["markdown"]
     assert rules[1]["defaultConfiguration"] == {"level": "note"}
 
 

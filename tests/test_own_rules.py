@@ -86,7 +86,7 @@ def test_they_are_listed_and_explained_with_their_options() -> None:
     _rule("lint/rules.py")
     _configure("plugins: [lint]")
     assert "OWN1" in _run("rules").stdout
-    assert "Options:\n  most: how many are fine" in _run("rule", "OWN1").stdout
+    assert "`most`  how many are fine" in _run("rule", "OWN1").stdout
 
 
 def test_options() -> None:

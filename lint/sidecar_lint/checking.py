@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
+from sidecar_lint.affected import affected_by
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Agenda, Report, lint_source
@@ -52,8 +53,9 @@ class Outcome(NamedTuple):
 class Checking:
     """The files to lint, and what is in force for them. Standard input is called `stdin_name`.
 
-    `changing` says what to do about findings. What a configuration excludes is left out where it was found in a folder, or with
-    `force_exclude` always.
+    With `affected`, the paths are files that changed, and what is linted is what they may affect.
+    `changing` says what to do about findings. What a configuration excludes is left out where it
+    was found in a folder, or with `force_exclude` always.
     """
 
     def __init__(  # noqa: PLR0913  all but three have defaults
@@ -64,9 +66,10 @@ class Checking:
         files: Files | None = None,
         changing: Fixing | Ignoring | None = None,
         *,
+        affected: bool = False,
         force_exclude: bool = False,
     ) -> None:
-        self._found = discover(paths)
+        self._found = affected_by(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._configurations = configurations
         self._changing = changing

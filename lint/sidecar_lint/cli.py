@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -9,9 +10,10 @@ from typing import Annotated
 import typer
 
 from sidecar_lint import __version__
+from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
-from sidecar_lint.commands import render
 from sidecar_lint.commands import rules as rules_commands
+from sidecar_lint.completion import VARIABLE, prepare, rule_words
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
 from sidecar_lint.report.formats import Format
 
@@ -38,6 +40,8 @@ app = typer.Typer(
 def main() -> None:
     """Run the program: `check` where no command is named."""
     harmless(sys.stdout, sys.stderr)
+    if VARIABLE in os.environ:
+        prepare(os.environ, [command.name for command in app.registered_commands])
     sys.argv[1:] = with_command(sys.argv[1:])
     try:
         app(prog_name="sidecar-lint")
@@ -99,10 +103,14 @@ def check(  # noqa: PLR0913  one parameter an option
         list[str] | None,
         typer.Option(
             metavar="RULES",
+            autocompletion=rule_words,
             help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
         ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="All but these rules."),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
@@ -140,6 +148,12 @@ def check(  # noqa: PLR0913  one parameter an option
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="What to call standard input.")
     ] = "<stdin>",
+    affected: Annotated[
+        bool,
+        typer.Option(
+            "--affected", help="PATHs are files that changed: lint the manifests that they may affect."
+        ),
+    ] = False,
     show_files: Annotated[
         bool, typer.Option("--show-files", help="List the files that would be linted.")
     ] = False,
@@ -160,7 +174,9 @@ def check(  # noqa: PLR0913  one parameter an option
         fresh = rewriting(write_baseline, change, baseline)
         force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
         around = files(config, isolated=isolated)
-        checking = Checking(named, stdin_filename, force, around, change, force_exclude=force_exclude)
+        checking = Checking(
+            named, stdin_filename, force, around, change, affected=affected, force_exclude=force_exclude
+        )
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
         rules = checking.rules
@@ -181,3 +197,4 @@ app.command("rule")(rules_commands.rule)
 app.command("rules")(rules_commands.rules)
 app.command("render")(render.render)
 app.command("config")(configuring.config)
+app.command("completion")(completion.completion)

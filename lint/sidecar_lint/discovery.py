@@ -22,7 +22,9 @@ from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.workspace import COPILOT, ENVIRONMENTS, MANIFEST, NO_WORKLOADS
 
 STDIN: Final = "-"
-_NAMES: Final = (MANIFEST, "manifest.yaml")
+#: Copilot does not read it, whoever wrote it thinks so.
+OTHER_NAME: Final = "manifest.yaml"
+_NAMES: Final = (MANIFEST, OTHER_NAME)
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
 

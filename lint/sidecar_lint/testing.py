@@ -22,7 +22,7 @@ _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")
 _MANIFEST: Final = "copilot/api/manifest.yml"
 #: Where the files of an example are said to be; nothing is there.
-_NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
+NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,7 @@ class Example(NamedTuple):
         if alone and list(self.files) == [_MANIFEST]:
             yield lint_text(self.files[_MANIFEST], _MANIFEST, [rule])
             return
-        unsaved = {os.path.join(_NOWHERE, path): text for path, text in self.files.items()}
+        unsaved = {os.path.join(NOWHERE, path): text for path, text in self.files.items()}
         yield from lint_paths(unsaved, [rule], Files(unsaved))
 
 
@@ -150,7 +150,7 @@ def _changed(report: Report) -> Iterator[str]:
 
 def _marks(report: Report) -> Iterator[Mark]:
     """The marks that the findings should have; one of several lines is marked on the first."""
-    text, path = report.source.text, report.path.removeprefix(_NOWHERE + os.sep)
+    text, path = report.source.text, report.path.removeprefix(NOWHERE + os.sep)
     for finding in report.findings:
         before = text[: finding.span.start]
         line, start = before.count("\n"), len(before) - (before.rfind("\n") + 1)

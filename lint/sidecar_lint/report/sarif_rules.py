@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from inspect import cleandoc
-from textwrap import dedent
 from typing import Any
 
 from sidecar_lint import explain
 from sidecar_lint.address import url_of
 from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.pages.markdown import markdown
+from sidecar_lint.pages.rule_page import page
 from sidecar_lint.rule import Rule
 
 #: What GitHub calls them.
@@ -38,7 +37,7 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
         "name": _pascal(rule.name),
         "shortDescription": {"text": sentence(explain.summary(rule))},
         "fullDescription": {"text": _in_full(rule)},
-        "help": {"text": explain.page(rule), "markdown": _markdown(rule)},
+        "help": {"text": explain.page(rule), "markdown": markdown(page(rule))},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": level},
         "properties": {
@@ -63,19 +62,3 @@ def sentence(text: str) -> str:
 
 def _pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("-"))
-
-
-def _markdown(rule: Rule) -> str:
-    return "\n\n".join(_sections(rule)) + "\n"
-
-
-def _sections(rule: Rule) -> Iterator[str]:
-    yield f"**{rule.code} {rule.name}**: {rule.severity}, stage `{rule.stage}` ({rule.stage.sentence})"
-    yield cleandoc(type(rule).__doc__ or "")
-    if rule.effect:
-        yield f"What happens: {rule.effect}."
-    for title, examples in (("Bad", [bad.text for bad in rule.bad]), ("Good", rule.good)):
-        for example in examples:
-            yield f"{title}:\n\n````yaml\n{dedent(example).strip(chr(10))}\n````"
-    if rule.sources:
-        yield "\n".join(("Sources:", "", *(f"- {source}" for source in rule.sources)))

@@ -1,1 +1,1 @@
-"""The templates in the `addons/` folder of a workload."""
+"""SL81x-SL82x: the templates in the `addons/` folder of a workload."""

@@ -1,1 +1,1 @@
-"""What the containers of a task may do in AWS."""
+"""SL80x: permissions: what the containers of a task may do in AWS."""
