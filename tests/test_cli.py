@@ -69,6 +69,7 @@ RULES = (_Port(), _Name(), _Note())
 def _rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sidecar_lint.registry.load_rules", lambda: RULES)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.chdir(tmp_path)
 
 

@@ -263,4 +263,4 @@ def test_when_is_not_said_twice() -> None:
 def test_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
     out = _print(_report("a: b", _finding(Span(0, 1))))
-    assert "= more: https://example.com/rules/port-used-twice" in out
+    assert "= more: https://example.com/rules/port-used-twice/" in out

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
+from sidecar_lint.affected import affected_by
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Agenda, Report, lint_source
+from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
 from sidecar_lint.stderr import Progress, complain
 from sidecar_lint.workspace.files import Files
@@ -51,8 +53,9 @@ class Outcome(NamedTuple):
 class Checking:
     """The files to lint, and what is in force for them. Standard input is called `stdin_name`.
 
-    `changing` says what to do about findings. What a configuration excludes is left out where it was found in a folder, or with
-    `force_exclude` always.
+    With `affected`, the paths are files that changed, and what is linted is what they may affect.
+    `changing` says what to do about findings. What a configuration excludes is left out where it
+    was found in a folder, or with `force_exclude` always.
     """
 
     def __init__(  # noqa: PLR0913  all but three have defaults
@@ -63,9 +66,10 @@ class Checking:
         files: Files | None = None,
         changing: Fixing | Ignoring | None = None,
         *,
+        affected: bool = False,
         force_exclude: bool = False,
     ) -> None:
-        self._found = discover(paths)
+        self._found = affected_by(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._configurations = configurations
         self._changing = changing
@@ -79,6 +83,11 @@ class Checking:
         """The files as they are called."""
         return [self._name(path) for path in self._found.files]
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that may be run. Raises UnknownRule where one is asked for that is not there."""
+        return self._configurations.rules(self.names, self._files)
+
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
         out.writelines(f"{name}\n" for name in self.names)
@@ -87,8 +96,7 @@ class Checking:
         return bool(self._found.problems)
 
     def run(self, reporter: Reporter, *, progress: bool) -> Outcome:
-        """Lint all there is. A bad file stops nothing. Raises UnknownRule."""
-        self._configurations.require(self.names, self._files)
+        """Lint all there is. A bad file stops nothing."""
         problems = list(self._found.problems)
         for path in self._found.skipped:
             complain("skipped: it describes an environment or a pipeline", path)

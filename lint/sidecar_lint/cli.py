@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sidecar_lint import __version__
+from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
-from sidecar_lint.commands import render, rules, server
+from sidecar_lint.commands import rules as rules_commands
+from sidecar_lint.commands import server as serving
+from sidecar_lint.completion import VARIABLE, prepare, rule_words
 from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
-
-if TYPE_CHECKING:
-    from sidecar_lint.report.diff import DiffReport
-    from sidecar_lint.report.json import JsonReport
-    from sidecar_lint.report.text import TextReport
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+from sidecar_lint.report.formats import Format
 
 
 class FailOn(StrEnum):
@@ -48,6 +41,8 @@ app = typer.Typer(
 def main() -> None:
     """Run the program: `check` where no command is named."""
     harmless(sys.stdout, sys.stderr)
+    if VARIABLE in os.environ:
+        prepare(os.environ, [command.name for command in app.registered_commands])
     sys.argv[1:] = with_command(sys.argv[1:])
     try:
         app(prog_name="sidecar-lint")
@@ -90,15 +85,33 @@ def check(  # noqa: PLR0913  one parameter an option
         ),
     ] = None,
     *,
-    output: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
+    printed: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            show_default="text; github on GitHub Actions",
+            help="How to print findings.",
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
             metavar="RULES",
+            autocompletion=rule_words,
             help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
         ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="All but these rules."),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
@@ -136,6 +149,12 @@ def check(  # noqa: PLR0913  one parameter an option
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="What to call standard input.")
     ] = "<stdin>",
+    affected: Annotated[
+        bool,
+        typer.Option(
+            "--affected", help="PATHs are files that changed: lint the manifests that they may affect."
+        ),
+    ] = False,
     show_files: Annotated[
         bool, typer.Option("--show-files", help="List the files that would be linted.")
     ] = False,
@@ -147,21 +166,27 @@ def check(  # noqa: PLR0913  one parameter an option
     """
     with door():
         from sidecar_lint.checking import Checking
-        from sidecar_lint.commands.asking import changing, configurations, files, rewriting
+        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown
+        from sidecar_lint.report.output import targets
+        from sidecar_lint.report.several import reports
 
-        named = paths or ()
+        named, wanted = paths or (), targets(output or ())
         change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
-        baselined = rewriting(write_baseline, change, baseline)
-        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=baselined is not None)
+        fresh = rewriting(write_baseline, change, baseline)
+        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
         around = files(config, isolated=isolated)
-        checking = Checking(named, stdin_filename, force, around, change, force_exclude=force_exclude)
+        checking = Checking(
+            named, stdin_filename, force, around, change, affected=affected, force_exclude=force_exclude
+        )
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        report = baselined or _report(output, quiet=quiet, diff=diff)
-        outcome = checking.run(report, progress=not quiet)
+        rules = checking.rules
+        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics)
+        with reports(stdout, wanted, rules, quiet=quiet) as report:
+            outcome = checking.run(report, progress=not quiet)
     if outcome.failed:
         raise typer.Exit(FAILED)
-    if baselined:
+    if fresh:
         raise typer.Exit
     if outcome.misconfigured:
         raise typer.Exit(USAGE)
@@ -169,22 +194,9 @@ def check(  # noqa: PLR0913  one parameter an option
         raise typer.Exit(FOUND)
 
 
-def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonReport | TextReport:
-    if diff:
-        from sidecar_lint.report.diff import DiffReport
-
-        return DiffReport(sys.stdout)
-    if output is Format.JSON:
-        from sidecar_lint.report.json import JsonReport
-
-        return JsonReport(sys.stdout)
-    from sidecar_lint.report.text import TextReport
-
-    return TextReport(sys.stdout, quiet=quiet)
-
-
-app.command("rule")(rules.rule)
-app.command("rules")(rules.rules)
+app.command("rule")(rules_commands.rule)
+app.command("rules")(rules_commands.rules)
 app.command("render")(render.render)
-app.command("server")(server.server)
+app.command("server")(serving.server)
 app.command("config")(configuring.config)
+app.command("completion")(completion.completion)

@@ -21,7 +21,7 @@ class Comment(NamedTuple):
     """A comment: from its `#` to its last visible character.
 
     `line` is what it stands at the end of: its line, and with it the lines above of a scalar that ends
-    there. None where it has a line for itself.
+    there. None where it has a line for itself, but for the dash of an item.
     """
 
     span: Span
@@ -56,7 +56,7 @@ def _holds(source: Source, scalar: Span, style: str, at: int) -> bool:
 
 def _line(source: Source, at: int, written: list[Span]) -> Span | None:
     start = _start_of_line(source, at)
-    before = source.text[start:at].lstrip()
+    before = re.sub(r"^(?:-(?=[ \t])|[ \t])*", "", source.text[start:at])
     if not before or before.startswith("#"):
         return None
     ending = (each.start for each in written if each.start < start < each.end <= at)

@@ -24,13 +24,16 @@ CLOSED_PIPE: Final = 141
 def door() -> Iterator[None]:
     """Run a command. Whatever it raises that users cause becomes a message and a status."""
     from sidecar_lint.registry import RuleLoadError
+    from sidecar_lint.report.output import CannotWrite, InvalidTarget
     from sidecar_lint.selection import UnknownRule
 
     try:
         yield
         sys.stdout.flush()
-    except UnknownRule as error:
+    except (UnknownRule, InvalidTarget) as error:
         raise failure(str(error), USAGE) from error
+    except CannotWrite as error:
+        raise failure(str(error), file=error.path) from error
     except RuleLoadError as error:
         raise failure(str(error)) from error
     except KeyboardInterrupt as error:
@@ -39,6 +42,8 @@ def door() -> Iterator[None]:
         # Python flushes once more at its end, and must find something to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from error
+    except OSError as error:
+        raise failure(f"cannot write the report: {error.strerror or error}") from error
 
 
 def failure(message: str, status: int = FAILED, *, file: str | None = None) -> typer.Exit:

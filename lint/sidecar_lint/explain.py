@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from inspect import cleandoc
-from textwrap import dedent, indent
 from typing import Any
 
 from sidecar_lint.address import url_of
+from sidecar_lint.option import options_of
+from sidecar_lint.pages.blocks import Link, Listing, Table
+from sidecar_lint.pages.text import text
 from sidecar_lint.rule import Rule
 
 
 def page(rule: Rule) -> str:
     """Everything there is to say about a rule, as plain text."""
-    return "\n\n".join(_sections(rule)) + "\n"
+    from sidecar_lint.pages.rule_page import page
+
+    url = url_of(rule.name)
+    return text(page(rule) if url is None else (*page(rule), Listing((Link(url),))))
 
 
 def table(rules: Sequence[Rule]) -> str:
     """One line a rule."""
-    rows = [(rule.code, rule.name, rule.severity.value, rule.stage.value, summary(rule)) for rule in rules]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
-    lines = (
-        "  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[4]]) for row in rows
+    rows = tuple(
+        (rule.code, rule.name, rule.severity.value, rule.stage.value, summary(rule)) for rule in rules
     )
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),))
 
 
 def as_json(rules: Sequence[Rule]) -> str:
@@ -34,7 +37,7 @@ def as_json(rules: Sequence[Rule]) -> str:
 
 def summary(rule: Rule) -> str:
     """The first paragraph of a rule's page, on one line."""
-    return " ".join(_doc(rule).split("\n\n")[0].split())
+    return " ".join(cleandoc(type(rule).__doc__ or "").split("\n\n")[0].split())
 
 
 def _entry(rule: Rule) -> dict[str, Any]:
@@ -46,24 +49,6 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "summary": summary(rule),
         "effect": rule.effect,
         "fixable": any(bad.fixed is not None for bad in rule.bad),
+        "options": {name: option.schema for name, option in options_of(rule).items()},
         "url": url_of(rule.name),
     }
-
-
-def _sections(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.name}\n{rule.severity}, stage {rule.stage}: {rule.stage.sentence}"
-    yield _doc(rule)
-    if rule.effect:
-        yield f"What happens: {rule.effect}."
-    for title, examples in (("Bad", [bad.text for bad in rule.bad]), ("Good", rule.good)):
-        for example in examples:
-            yield f"{title}:\n\n{indent(dedent(example).strip(chr(10)), '    ')}"
-    if rule.sources:
-        yield "\n".join(("Sources:", *(f"  {source}" for source in rule.sources)))
-    url = url_of(rule.name)
-    if url:
-        yield url
-
-
-def _doc(rule: Rule) -> str:
-    return cleandoc(type(rule).__doc__ or "")

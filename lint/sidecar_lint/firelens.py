@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sidecar_lint.images import FLUENT_BIT, image_reference
 from sidecar_lint.outputs import OutputPlugin, Values, output_plugin
 from sidecar_lint.tree import Mapping, Node, Scalar, as_mapping
 
 #: What the AWS plugins take before the task role (the first of the chain of every AWS SDK).
 _OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"
+
+
+class LogRouter(NamedTuple):
+    """What is known of the log router's image.
+
+    `distribution` is "aws" (aws-for-fluent-bit, Copilot's default), "upstream" (Fluent Bit's own), or
+    empty for any other image, which may have any plugin. `release` is "1.9" or "5"
+    where the tag tells which Fluent Bit it has, as far as the outputs differ.
+    """
+
+    distribution: str
+    release: str = ""
+
+
+def log_router(logging: Mapping) -> LogRouter:
+    """The log router of a `logging` section."""
+    image = logging.get("image")
+    if image is None:
+        return LogRouter("aws")
+    if not isinstance(image, Scalar) or not image.known:
+        return LogRouter("")
+    reference = image_reference(image.text)
+    if reference.kind == FLUENT_BIT:
+        aws = reference.repository.endswith("aws-for-fluent-bit")
+        return LogRouter("aws" if aws else "upstream", _release(reference.tag, aws=aws))
+    return LogRouter("")
+
+
+def _release(tag: str, *, aws: bool) -> str:
+    """Release 2 of aws-for-fluent-bit is a Fluent Bit 1.9 with additions, 3 a Fluent Bit 4."""
+    old, new = ("2.", ("3.",)) if aws else ("1.9.", ("4.", "5."))
+    return "1.9" if tag.startswith(old) else "5" if tag.startswith(new) else ""
 
 
 class LogOption(NamedTuple):
@@ -36,6 +69,11 @@ class LogOutput(NamedTuple):
     #: The options by their names in lower case; empty ones count as not set, as they do for Fluent Bit.
     #: Of two that differ in case only the last is here.
     options: dict[str, LogOption]
+
+    @property
+    def router(self) -> LogRouter:
+        """The image that it runs in."""
+        return log_router(self.section)
 
     @property
     def values(self) -> Values:

@@ -26,16 +26,18 @@ _AWS_HOSTS: Final = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 Values = Mapping[str, str | None]
 
 
-class Option(NamedTuple):
+class OutputOption(NamedTuple):
     """An option of an output.
 
     `type` is text, bool, int, size, time, double, list or prefix, empty where it is not known.
     `only` is the one release that has it, "1.9" (aws-for-fluent-bit 2) or "5"; empty for both.
+    `values` are all that it takes, where these are few; case does not matter.
     """
 
     type: str = ""
     default: str = ""
     only: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Grant(NamedTuple):
@@ -46,6 +48,13 @@ class Grant(NamedTuple):
     unless: dict[str, str]
 
 
+class Demand(NamedTuple):
+    """Options that must all be set where every condition of `when` holds."""
+
+    options: tuple[str, ...]
+    when: dict[str, str]
+
+
 class OutputPlugin(NamedTuple):
     """An output plugin. Names of options are in lower case: Fluent Bit does not tell case apart."""
 
@@ -54,15 +63,23 @@ class OutputPlugin(NamedTuple):
     language: str
     #: Which images have it: "aws" (aws-for-fluent-bit), "upstream" (Fluent Bit's own), "newrelic".
     images: tuple[str, ...]
+    #: Fluent Bit's releases that have it: "1.9", "5"; empty for one in Go.
+    versions: tuple[str, ...]
     #: Of each of these groups one option must be set.
     required: tuple[tuple[str, ...], ...]
+    #: What must be set besides, where something else is.
+    demands: tuple[Demand, ...]
     #: Of each of these groups no two options may be set.
     exclusive: tuple[tuple[str, ...], ...]
+    #: Options that say where to send the logs; without one they go to 127.0.0.1.
+    peer: tuple[str, ...]
     #: Its own options, those of every output not included.
-    options: dict[str, Option]
+    options: dict[str, OutputOption]
     #: What the names of further options of its own begin with.
     prefixes: tuple[str, ...]
     grants: tuple[Grant, ...]
+    #: Whether a policy of the resource (a bucket, a domain) may grant these actions as well.
+    has_resource_policy: bool = False
     #: The other implementation of the same output, with other options; empty where there is none.
     twin: str = ""
 
@@ -80,6 +97,14 @@ class OutputPlugin(NamedTuple):
             or name.startswith((*self.prefixes, *_table()["generic_prefixes"]))
         )
 
+    def is_on(self, switch: str, values: Values) -> bool | None:
+        """Whether a switch that is off by itself is on; None where that cannot be told."""
+        text = values.get(switch, "false")
+        if text is None:
+            return None
+        on, off = (self._meets(text.lower(), condition) for condition in ("on", "off"))
+        return on if on or off else None
+
     def actions(self, values: Values) -> tuple[str, ...]:
         """The IAM actions that the task role surely needs, sorted.
 
@@ -92,6 +117,14 @@ class OutputPlugin(NamedTuple):
         if any(name in values for name in _ROLES if name in self.options):
             return ("sts:AssumeRole",)
         return tuple(sorted({action for grant in needed for action in grant.actions}))
+
+    def missing(self, values: Values) -> tuple[tuple[str, ...], ...]:
+        """The groups of options of which one must be set and none is."""
+        groups = [*self.required]
+        for demand in self.demands:
+            if all(self._is(values, *each) is True for each in demand.when.items()):
+                groups += [(option,) for option in demand.options]
+        return tuple(group for group in groups if values.keys().isdisjoint(group))
 
     def _holds(self, grant: Grant, values: Values) -> bool:
         return all(self._is(values, *each) is True for each in grant.when.items()) and all(
@@ -134,8 +167,13 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _generic() -> dict[str, Option]:
-    return {name: Option(*row) for name, row in _table()["generic"].items()}
+def _generic() -> dict[str, OutputOption]:
+    return _options(_table()["generic"])
+
+
+def generic_options() -> Mapping[str, OutputOption]:
+    """The options that every output has (src/flb_output.c, flb_output_set_property)."""
+    return _generic()
 
 
 def agent_options() -> tuple[str, ...]:
@@ -166,13 +204,21 @@ def _plugin(name: str, row: dict[str, Any]) -> OutputPlugin:
         name=name,
         language=row["kind"],
         images=tuple(row["images"]),
+        versions=tuple(row.get("versions", ())),
         required=tuple(map(tuple, row.get("required", ()))),
+        demands=tuple(Demand(tuple(each["options"]), each["if"]) for each in row.get("required_if", ())),
         exclusive=tuple(map(tuple, row.get("exclusive", ()))),
-        options={option: Option(*values) for option, values in row["options"].items()},
-        prefixes=tuple(row["prefixes"]),
+        peer=tuple(row.get("peer", ())),
+        options=_options(row["options"]),
+        prefixes=tuple(row.get("prefixes", ())),
         grants=tuple(map(_grant, row.get("permissions", ()))),
+        has_resource_policy=row.get("resource_policy", False),
         twin=row.get("twin", ""),
     )
+
+
+def _options(rows: dict[str, list[Any]]) -> dict[str, OutputOption]:
+    return {name: OutputOption(*row[:3], *map(tuple, row[3:])) for name, row in rows.items()}
 
 
 def _grant(row: dict[str, Any]) -> Grant:

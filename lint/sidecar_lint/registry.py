@@ -82,10 +82,11 @@ def _files(path: str) -> list[Path]:
 def _import_file(file: Path) -> ModuleType:
     """Import a file that is on no path, under a name of its own."""
     from importlib.util import module_from_spec, spec_from_file_location
+    from zlib import crc32
 
     is_package = file.name == "__init__.py"
     place = file.parent if is_package else file
-    name = f"sidecar_lint_local_{abs(hash(str(place))):x}_{place.stem}"
+    name = f"sidecar_lint_local_{crc32(os.fsencode(place)):x}_{place.stem}"
     below = [str(file.parent)] if is_package else None
     spec = spec_from_file_location(name, file, submodule_search_locations=below)
     if spec is None or spec.loader is None:

@@ -7,14 +7,17 @@ import sys
 from time import monotonic
 from typing import Final
 
+from sidecar_lint.report.visible import visible
+
 _PATIENCE: Final = 1.0
 _INTERVAL: Final = 0.1
 
 
 def complain(message: str, file: str | None = None) -> None:
     """Say what could not be done, and to which file."""
-    place = f"{file}: " if file else ""
-    sys.stderr.write(f"sidecar-lint: {place}{message}\n")
+    text = f"{file}: {message}" if file else message
+    # A path may hold anything, and a service that reads the log obeys what a line begins with.
+    sys.stderr.write(f"sidecar-lint: {visible(text, sys.stderr.encoding or 'ascii')}\n")
 
 
 class Progress:

@@ -134,7 +134,7 @@ class _Page:
         return bool(written) and not written.startswith(("#", "%"))
 
     def _edit(self, spot: _Spot, codes: Sequence[str], reason: str) -> Edit:
-        old = self._already(spot)
+        old = self._already(spot, reason)
         if old is not None:
             words = dict.fromkeys((*(word.text for word in old.words), *codes))
             return Edit(old.inside, ", ".join(words))
@@ -142,8 +142,9 @@ class _Page:
         comment = f"# {WORD} {verb}[{', '.join(codes)}] {reason}".rstrip()
         return Edit(Span(spot.at, spot.at), f"{spot.before}{comment}{spot.after}")
 
-    def _already(self, spot: _Spot) -> Suppression | None:
-        """The suppression that ends a line already, to which codes can be added."""
+    def _already(self, spot: _Spot, reason: str) -> Suppression | None:
+        """The suppression for the same reason that ends a line already, to which codes can be added."""
         between = (each for each in self._written if each.span.end <= spot.at and not spot.after)
         ending = (each for each in between if not self._source.text[each.span.end : spot.at].strip(" \t"))
-        return next((each for each in ending if each.words and not each.instruction.until), None)
+        same = (each for each in ending if each.words and each.instruction.reason == reason)
+        return next((each for each in same if not each.instruction.until), None)
