@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from workspaces import FIXTURES, MANIFESTS, identify
 
 from sidecar_lint import Document, Span
-from sidecar_lint.fixing import apply_edits
+from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.language.hover import Hover, hover
 from sidecar_lint.language.names import ENVIRONMENT, definition, name_at, names, rename, same
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 TEXT = (FIXTURES / "shop" / "copilot" / "orders" / "manifest.yml").read_text("utf-8")
 MANIFEST = """\

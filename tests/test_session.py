@@ -12,7 +12,7 @@ import pytest
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
 

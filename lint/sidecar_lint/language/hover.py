@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.document import Document
-from sidecar_lint.explain import summary
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.commands.explain import summary
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
 from sidecar_lint.language.places import Place, place_at
-from sidecar_lint.outline import Outline
-from sidecar_lint.rule import Rule
-from sidecar_lint.schemas import Field, fields
-from sidecar_lint.shape import dotted, node_at
-from sidecar_lint.tree import Node, Scalar
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import Field, fields
+from sidecar_lint.manifests.shape import dotted, node_at
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.outline import Outline
 
 _SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]]*)\]")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]+")
