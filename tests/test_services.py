@@ -16,10 +16,10 @@ from reported import MANIFEST, PROBLEM, Denied, printed, whole, workspace
 from workspaces import FIXTURES
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.discovery import Problem
-from sidecar_lint.engine import Report
-from sidecar_lint.registry import load_rules
+from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.formats import Format
+from sidecar_lint.rulebook.registry import load_rules
 
 pytestmark = pytest.mark.services
 
