@@ -21,8 +21,8 @@ from sidecar_lint.firelens.outputs import (
     output_plugin,
 )
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import as_mapping
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = [plugin for name in output_names() if (plugin := output_plugin(name))]

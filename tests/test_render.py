@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 from sidecar_lint.linting.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.render import CannotRender, render
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, read
+from sidecar_lint.syntax.tree import read
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "render"
 MANIFEST = """\

@@ -18,8 +18,8 @@ from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.instruction import understand
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Scalar
 
 
 class Marked(Rule):

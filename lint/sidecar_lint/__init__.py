@@ -49,7 +49,8 @@ from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.rulebook.nearest import closest, slip, words
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
     AddonOutput,

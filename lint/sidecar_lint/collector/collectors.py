@@ -11,8 +11,9 @@ from sidecar_lint.collector.uses import CONTENT, Use, Written
 from sidecar_lint.linting.finding import Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Node, Scalar, read
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration

@@ -23,8 +23,9 @@ from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version, parse
 from sidecar_lint.iam.permissions import Need
 from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, Tree, as_mapping, read
+from sidecar_lint.syntax.tree import Tree, read
 
 _LATEST = ("", "latest")
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.linting.finding import Span
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.secret_paths import SecretPath
+from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Node, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container

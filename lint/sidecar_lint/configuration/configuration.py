@@ -16,8 +16,9 @@ from sidecar_lint.linting.finding import Severity, Span
 from sidecar_lint.linting.patterns import matches
 from sidecar_lint.linting.settings import FAIL_ON
 from sidecar_lint.rulebook.versions import LATEST, Version
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping, read
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.ruleset import Ruleset

@@ -12,7 +12,7 @@ from sidecar_lint.linting.finding import Span
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.shape import Path, dotted
 from sidecar_lint.rulebook.nearest import closest
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 
 class Kind(StrEnum):

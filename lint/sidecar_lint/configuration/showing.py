@@ -16,7 +16,7 @@ from sidecar_lint.rulebook.versions import LATEST
 if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.configuration.ruleset import Ruleset
-    from sidecar_lint.syntax.tree import Scalar
+    from sidecar_lint.syntax.nodes import Scalar
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, output_plugin
 from sidecar_lint.manifests.images import FLUENT_BIT, image_reference
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 
 #: What the AWS plugins take before the task role (the first of the chain of every AWS SDK).
 _OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.iam.policies import Statement, statements
 from sidecar_lint.manifests.manifest import ECS_TYPES
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind
 from sidecar_lint.workspace.cloudformation import references
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.images import XRAY_DAEMON
 from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple, TypeGuard
 
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 
 class Access(StrEnum):

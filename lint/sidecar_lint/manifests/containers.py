@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sidecar_lint.manifests.images import ImageReference, image_reference
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 
 class Container(NamedTuple):

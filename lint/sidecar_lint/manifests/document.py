@@ -14,8 +14,9 @@ from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, Use, complete, interpolate, uses
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.shape import Shape
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, Tree, read
+from sidecar_lint.syntax.tree import SyntaxProblem, Tree, read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors

@@ -10,7 +10,8 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
-from sidecar_lint.syntax.tree import DEPTH_LIMIT, Mapping, Node, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 #: Go maps whose values are replaced whole, null included; a struct's null overrides nothing.
 _VALUE_MAPS: Final = frozenset(

@@ -14,7 +14,8 @@ from copy import copy
 from typing import Final, NamedTuple
 
 from sidecar_lint.linting.finding import Span
-from sidecar_lint.syntax.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 APPLICATION: Final = "COPILOT_APPLICATION_NAME"
 ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"

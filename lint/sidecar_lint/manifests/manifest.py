@@ -16,7 +16,7 @@ from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.manifests.watching import Reads, Watched, derived
-from sidecar_lint.syntax.tree import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collector

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.syntax.tree import Mapping, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest

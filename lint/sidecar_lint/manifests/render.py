@@ -21,8 +21,8 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, interpolate
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Sequence
 
 _MAP: Final = "tag:yaml.org,2002:map"
 _SEQ: Final = "tag:yaml.org,2002:seq"

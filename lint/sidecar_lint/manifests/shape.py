@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
-from sidecar_lint.syntax.tree import DEPTH_LIMIT, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 Path = tuple[str | int, ...]
 

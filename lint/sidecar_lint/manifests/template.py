@@ -10,8 +10,9 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Scalar, Sequence, read
+from sidecar_lint.syntax.tree import read
 
 _ALWAYS_SAFE = r"[A-Za-z/._-][A-Za-z0-9/._=+,;()$-]*"
 #: Words that YAML 1.1, which CloudFormation reads, turns into something else.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 
 
 class FileSystem(NamedTuple):

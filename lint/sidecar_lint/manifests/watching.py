@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, overload
 
-from sidecar_lint.syntax.tree import Node
+from sidecar_lint.syntax.nodes import Node
 
 Value = TypeVar("Value")
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.linting.finding import Finding
 from sidecar_lint.report.repository import repository_path
-from sidecar_lint.syntax.tree import Mapping, Node, Sequence, read
+from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report

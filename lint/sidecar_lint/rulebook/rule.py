@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.syntax.tree import Node, Scalar
+from sidecar_lint.syntax.nodes import Node, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration

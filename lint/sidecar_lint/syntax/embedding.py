@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Span
+from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Scalar
 
 _BLOCK = ("|", ">")
 

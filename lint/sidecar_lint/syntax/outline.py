@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Sequence, read
+from sidecar_lint.syntax.tree import read
 
 Path = tuple[str | int, ...]
 

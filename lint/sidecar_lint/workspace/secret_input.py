@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.linting.finding import Span
 from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Node, Scalar, Tree, as_mapping, read
+from sidecar_lint.syntax.tree import Tree, read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import CollectorText

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Scalar, as_mapping
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 
 if TYPE_CHECKING:

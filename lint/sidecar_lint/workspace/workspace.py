@@ -10,8 +10,9 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Mapping, Scalar, read
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors
