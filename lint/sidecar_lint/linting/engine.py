@@ -55,12 +55,6 @@ class Report:
     companions: tuple[str, ...] = ()
     #: What must not be shown of it: the values of secrets.
     hidden: tuple[Span, ...] = ()
-
-    @property
-    def shown(self) -> Source:
-        """The text as it may be printed: asterisks stand for what is hidden."""
-        return masked(self.source, self.hidden)
-
     #: The codes of the rules that were run.
     ran: frozenset[str] = frozenset()
     #: What comments in the file took away.
@@ -70,6 +64,11 @@ class Report:
     gone: int = 0
     #: The least severity that fails a run; None where nothing does.
     fail_on: Severity | None = Severity.WARNING
+
+    @property
+    def shown(self) -> Source:
+        """The text as it may be printed: asterisks stand for what is hidden."""
+        return masked(self.source, self.hidden)
 
     @property
     def fails(self) -> bool:
