@@ -399,8 +399,8 @@ def test_comments_link_to_the_rules_they_name(monkeypatch: pytest.MonkeyPatch) -
     text = "cpu: 1 # sidecar-lint: ignore[SL201, unknown-field, nonsense] why\n"
     found = {link.url for link in links(_document(text))}
     assert found == {
-        "https://example.com/rules/unknown-retention",
-        "https://example.com/rules/unknown-field",
+        "https://example.com/rules/unknown-retention/",
+        "https://example.com/rules/unknown-field/",
     }
 
 
