@@ -14,13 +14,13 @@ from mutations import Mutated, mutated_manifests
 from typer.testing import CliRunner, Result
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Edit, Finding, Fix, Span, Stage, lint_text
-from sidecar_lint.cli import app
-from sidecar_lint.engine import Report
-from sidecar_lint.fixing import apply, first_fixes, together
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rewriting import diff, rewrite, write
-from sidecar_lint.source import Source
+from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
+from sidecar_lint.commands.cli import app
+from sidecar_lint.fixing.applying import apply, first_fixes, together
+from sidecar_lint.fixing.rewriting import diff, rewrite, write
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 RULES = load_rules()
 MANIFEST = """\
@@ -217,3 +217,8 @@ def test_fixes_and_findings_agree(mutated: Mutated) -> None:
     assert _refused(after.findings) <= _refused(before.findings)
     assert lint_text(after.source.text, rules=RULES).findings == after.findings
     assert rewrite(after.source, RULES, unsafe=True).source.text == after.source.text
+
+
+def test_two_files_of_one_name_are_not_made_at_once() -> None:
+    fixes = [Fix("", (), new_files=(NewFile("a.yml", text),)) for text in ("one", "one", "other")]
+    assert together(fixes) == fixes[:2]

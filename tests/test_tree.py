@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
-from sidecar_lint.source import Source
-from sidecar_lint.tree import DEPTH_LIMIT, Tree, read
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import DEPTH_LIMIT, Tree, read
 
 
 def _read(text: str) -> Tree:
@@ -132,6 +132,9 @@ def test_what_is_too_deep_for_the_parser_is_no_syntax_error() -> None:
     deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
     assert deep.problem is None
     assert deep.too_deep is not None
+    deeper = _read("a: " + "[" * 11_000 + "]" * 11_000)
+    assert deeper.problem is not None
+    assert "10000" in deeper.problem.problem
 
 
 def test_a_bomb_of_aliases_is_refused_early() -> None:

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
-from sidecar_lint.option import configured, schema_of
-from sidecar_lint.registry import RuleLoadError, join, load_path
-from sidecar_lint.rule import Rule
-from sidecar_lint.selection import codes_of, nearest
-from sidecar_lint.tree import Scalar
+from sidecar_lint.rulebook.option import configured, schema_of
+from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.selection import codes_of, nearest
+from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 
 class Ruleset:
     """The rules that a configuration may name. `mistakes` has what it says wrongly about rules."""
 
-    def __init__(self, configuration: Configuration, installed: Sequence[Rule]) -> None:
+    def __init__(self, configuration: ConfigurationFile, installed: Sequence[Rule]) -> None:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
         self.installed = tuple(installed)

@@ -8,13 +8,13 @@ from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
-from sidecar_lint.engine import Report, lint_source
-from sidecar_lint.finding import Finding, Severity, Span, Stage
 from sidecar_lint.language.ours import is_ours
-from sidecar_lint.opening import open_source
-from sidecar_lint.rule import Rule
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Opened
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Finding, Severity, Span, Stage
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
 #: A longer text (in code points) is not linted while somebody types in it: it would take a second.

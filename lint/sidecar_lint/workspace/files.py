@@ -10,12 +10,12 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.locating import is_configuration, locate
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -63,7 +63,7 @@ class Files:
         self._stamps: dict[str, _Stamp | None] = {}
         self._configured_by = configured_by
         self._isolated = isolated
-        self._configurations: dict[str, Configuration | None] = {}
+        self._configurations: dict[str, ConfigurationFile | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
 
@@ -161,7 +161,7 @@ class Files:
             self.forget(key)
         return changed
 
-    def configuration(self, path: str) -> Configuration | None:
+    def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is.
 
         Raises OSError or ValueError where the one that was named for all cannot be read.
@@ -211,10 +211,9 @@ class Files:
 
     def _renew(self, key: str) -> None:
         """A file that was read has another text."""
-        stale = [folder for folder, each in self._workspaces.items() if not each.renew(key)]
-        for folder in stale:
-            workspace = self._workspaces.pop(folder)
-            self._around = {start: each for start, each in self._around.items() if each is not workspace}
+        renewed = {id(each): each.renewed(key) for each in self._workspaces.values()}
+        self._workspaces = {folder: renewed[id(each)] for folder, each in self._workspaces.items()}
+        self._around = {start: each and renewed[id(each)] for start, each in self._around.items()}
 
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
@@ -231,11 +230,11 @@ class Files:
             self._workspaces[key] = Workspace(self, folder)
         return self._workspaces[key]
 
-    def _configuration(self, path: str) -> Configuration:
-        from sidecar_lint.configuration.configuration import Configuration
+    def _configuration(self, path: str) -> ConfigurationFile:
+        from sidecar_lint.configuration.configuration import ConfigurationFile
 
         known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
-        return known.get(os.path.abspath(path)) or Configuration(self.read(path), self)
+        return known.get(os.path.abspath(path)) or ConfigurationFile(self.read(path), self)
 
     def _read(self, key: str, path: str) -> Source:
         if key in self._unsaved:

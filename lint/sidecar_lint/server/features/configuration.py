@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from sidecar_lint.language.session import Session
-from sidecar_lint.registry import RuleLoadError, load_rules
+from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.server.analysis import settle
 from sidecar_lint.server.features import pulling
 from sidecar_lint.server.server import Server
