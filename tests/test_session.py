@@ -67,11 +67,12 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
         session.put(_manifest(project, "api"), f"name: api{version}\ntype: Backend Service\n", version)
         session.lint(_manifest(project, "api"))
     assert session.files.reads == reads
-    assert session.files.workspace(_manifest(project, "web")) is workspace
+    workspace = session.files.workspace(_manifest(project, "web"))
+    assert workspace is not None
     for name in ("web", "jobs"):
         document = workspace.workloads[name].document
-        assert document is documents[name]
         assert document is not None
+        assert document.workload is workspace.workloads[name]
         assert document.tree is trees[name]
     edited = workspace.workloads["api"].document
     assert edited is not None

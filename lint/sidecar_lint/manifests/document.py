@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.linting.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.workspace import Workload
 
 
+#: What follows from the text alone, whatever is around it.
+_FROM_TEXT: Final = ("tree", "root", "type", "kind", "shape", "overrides", "scalars", "uses")
+
+
 @dataclass(frozen=True)
 class Document:
     """A manifest file, read once; each view of it is made when it is first asked for.
@@ -32,6 +36,12 @@ class Document:
 
     source: Source
     workload: Workload | None = field(default=None, compare=False)
+
+    def around(self, workload: Workload) -> Document:
+        """The same manifest in another workload; what its text says is not read again."""
+        other = Document(self.source, workload)
+        other.__dict__.update({name: self.__dict__[name] for name in _FROM_TEXT if name in self.__dict__})
+        return other
 
     @cached_property
     def tree(self) -> Tree:

@@ -211,10 +211,9 @@ class Files:
 
     def _renew(self, key: str) -> None:
         """A file that was read has another text."""
-        stale = [folder for folder, each in self._workspaces.items() if not each.renew(key)]
-        for folder in stale:
-            workspace = self._workspaces.pop(folder)
-            self._around = {start: each for start, each in self._around.items() if each is not workspace}
+        renewed = {id(each): each.renewed(key) for each in self._workspaces.values()}
+        self._workspaces = {folder: renewed[id(each)] for folder, each in self._workspaces.items()}
+        self._around = {start: each and renewed[id(each)] for start, each in self._around.items()}
 
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""

@@ -29,6 +29,8 @@ MANIFEST: Final = "manifest.yml"
 ENVIRONMENTS: Final = "environments"
 PIPELINES: Final = "pipelines"
 NO_WORKLOADS: Final = (ENVIRONMENTS, PIPELINES)
+#: What a workspace knows from the names of files alone.
+_LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
 
 
@@ -119,17 +121,18 @@ class Workspace:
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
 
-    def renew(self, path: str) -> bool:
-        """Drop what was derived from a file of a workload, and of no other.
+    def renewed(self, changed: str) -> Workspace:
+        """The same folder once a file (an absolute path) has another text.
 
-        False where the file is no workload's: then nothing here is sure to hold any more.
+        What it holds is known already, and the other manifests are parsed; what follows from all of
+        them together is not sure to hold any more.
         """
-        inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
-        name = inside.partition(os.sep)[0]
-        known: dict[str, Workload] = self.__dict__.get("workloads", {})
-        if name in known:
-            known[name] = Workload(self, known[name].folder)
-        return name in known
+        other = Workspace(self.files, self.folder)
+        other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
+        if "workloads" in self.__dict__:
+            renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
+            other.__dict__["workloads"] = renewed
+        return other
 
     @cached_property
     def pipelines(self) -> tuple[str, ...]:
@@ -169,6 +172,14 @@ class Workload:
     def __init__(self, workspace: Workspace, folder: str) -> None:
         self.workspace = workspace
         self.folder = folder
+
+    def renewed(self, workspace: Workspace, changed: str) -> Workload:
+        """The same workload in a workspace where a file has another text."""
+        other = Workload(workspace, self.folder)
+        document: Document | None = self.__dict__.get("document")
+        if document and os.path.abspath(document.source.path) != changed:
+            other.__dict__["document"] = document.around(other)
+        return other
 
     @property
     def folder_name(self) -> str:
