@@ -229,3 +229,21 @@ def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
     assert session.opened(path) is None
     session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
     assert session.lint(str(project / "values.yml")) is None
+
+
+def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) -> None:
+    (project / "own.py").write_text("raise RuntimeError('was run')")
+    text = "plugins: [own.py]\nignore: [OWN1]\n"
+    (project / ".sidecar-lint.yml").write_text(text)
+    path = str(project / "copilot" / "api" / "manifest.yml")
+    session = Session(load_rules())
+    session.put(path, MANIFEST.format("api", "api"), 1)
+    assert session.lint(path) is not None
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert configuration.mistakes == (), "nobody knows which rule is meant"
+    session.use(load_rules(), plugins=True)
+    session.put(path, MANIFEST.format("api", "web"), 2)
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert "was run" in configuration.mistakes[0].message

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sidecar_lint import __version__
-from sidecar_lint.commands import completion, render, server
+from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving

@@ -24,8 +24,11 @@ class Ruleset:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
         self.installed = tuple(installed)
-        self.all = self._with_plugins()
-        self.mistakes += self._unknown()
+        files = configuration.files
+        #: Where rules of its own may not be loaded, nobody knows which words name them.
+        self.is_whole = not configuration.plugins or files is None or files.trusted
+        self.all = self._with_plugins() if self.is_whole else self.installed
+        self.mistakes += self._unknown() if self.is_whole else ()
         self.options = dict(self._options())
 
     @property

@@ -41,19 +41,23 @@ class Session:
     """The open files and everything around them. Paths are absolute.
 
     `rules` are those to choose from by what is configured; without `schema_rules`, those that say
-    what the JSON Schema says too are not run. `generation` counts the changes, of whatever file.
+    what the JSON Schema says too are not run, and without `plugins` no rules that a configuration
+    names: an editor opens folders of others. `generation` counts the changes, of whatever file.
     """
 
-    def __init__(self, rules: Sequence[Rule] = (), *, schema_rules: bool = True) -> None:
+    def __init__(
+        self, rules: Sequence[Rule] = (), *, schema_rules: bool = True, plugins: bool = False
+    ) -> None:
         self.files = Files()
         self.generation = 0
-        self.use(rules, schema_rules=schema_rules)
+        self.use(rules, schema_rules=schema_rules, plugins=plugins)
         self._versions: dict[str, int | None] = {}
         self._linted: dict[str, tuple[int, Linted]] = {}
         self._looked = monotonic()
 
-    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True) -> None:
+    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
         """Lint with these rules from now on."""
+        self.files.trust(trusted=plugins)
         self._rules = tuple(rules)
         self._schema_rules = schema_rules
         self._configure()

@@ -146,9 +146,14 @@ class Server(LanguageServer):
 
     def _load(self, session: Session) -> None:
         try:
-            session.use(load_rules(), schema_rules=self.settings.says_what_schema_says)
+            self.choose(session)
         except RuleLoadError as error:
             self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
+
+    def choose(self, session: Session) -> None:
+        """Let a session lint as the user's settings say. Raises RuleLoadError."""
+        settings = self.settings
+        session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=settings.plugins)
 
     def _found(self, path: str, linted: Linted | None) -> None:
         """Send what was found, unless the client has a newer text by now."""

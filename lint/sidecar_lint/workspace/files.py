@@ -63,6 +63,7 @@ class Files:
         self._stamps: dict[str, _Stamp | None] = {}
         self._configured_by = configured_by
         self._isolated = isolated
+        self._trusted = True
         self._configurations: dict[str, ConfigurationFile | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
@@ -172,6 +173,17 @@ class Files:
             self._configurations[start] = self._configuration(found) if found else None
         return self._configurations[start]
 
+    @property
+    def trusted(self) -> bool:
+        """Whether rules that a configuration names may be loaded, which is to run its programs."""
+        return self._trusted
+
+    def trust(self, *, trusted: bool) -> None:
+        """Say whether they may; what is configured is then looked at anew."""
+        if trusted != self._trusted:
+            self._trusted = trusted
+            self._configurations.clear()
+
     def is_configuration(self, path: str) -> bool:
         """Whether a file is a configuration, by its name or because it was named as one."""
         named = self._configured_by
@@ -183,6 +195,7 @@ class Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
         other = Files(self._unsaved, configured_by=self._configured_by, isolated=self._isolated)
+        other._trusted = self._trusted
         other._configurations = {} if self.is_configuration(source.path) else self._configurations
         other._sources = {**self._sources, key: source}
         other._unsaved[key] = source.text
