@@ -21,7 +21,7 @@ CASES = [
     ("sidecar-lint ren", ["render"]),
     ("sidecar-lint --sel", ["--select"]),
     ("sidecar-lint --vers", ["--version"]),
-    ("sidecar-lint --fo", ["--format"]),
+    ("sidecar-lint --form", ["--format"]),
     ("sidecar-lint check --fail-on in", ["info"]),
     ("sidecar-lint copilot --fail-on in", ["info"]),
     ("sidecar-lint rule SL50", ["SL501", "SL502", "SL503", "SL504", "SL505", "…"]),
