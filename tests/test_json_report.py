@@ -93,7 +93,8 @@ def test_nothing_found() -> None:
         "tool": json.loads(_print())["tool"],
         "findings": [],
         "errors": [],
-        "summary": {"files": 0, "fixed": 0, "error": 0, "warning": 0, "info": 0},
+        "summary": {"files": 0, "fixed": 0, "error": 0, "warning": 0, "info": 0}
+        | {"suppressed": 0, "known": 0, "gone": 0},
     }
 
 

@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import Any
 
 from sidecar_lint.address import url_of
+from sidecar_lint.option import options_of
 from sidecar_lint.pages.blocks import Link, Listing, Table
 from sidecar_lint.pages.text import text
 from sidecar_lint.rule import Rule
@@ -48,5 +49,6 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "summary": summary(rule),
         "effect": rule.effect,
         "fixable": any(bad.fixed is not None for bad in rule.bad),
+        "options": {name: option.schema for name, option in options_of(rule).items()},
         "url": url_of(rule.name),
     }

@@ -26,7 +26,7 @@ _AWS_HOSTS: Final = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws")
 Values = Mapping[str, str | None]
 
 
-class Option(NamedTuple):
+class OutputOption(NamedTuple):
     """An option of an output.
 
     `type` is text, bool, int, size, time, double, list or prefix, empty where it is not known.
@@ -74,7 +74,7 @@ class OutputPlugin(NamedTuple):
     #: Options that say where to send the logs; without one they go to 127.0.0.1.
     peer: tuple[str, ...]
     #: Its own options, those of every output not included.
-    options: dict[str, Option]
+    options: dict[str, OutputOption]
     #: What the names of further options of its own begin with.
     prefixes: tuple[str, ...]
     grants: tuple[Grant, ...]
@@ -167,11 +167,11 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _generic() -> dict[str, Option]:
+def _generic() -> dict[str, OutputOption]:
     return _options(_table()["generic"])
 
 
-def generic_options() -> Mapping[str, Option]:
+def generic_options() -> Mapping[str, OutputOption]:
     """The options that every output has (src/flb_output.c, flb_output_set_property)."""
     return _generic()
 
@@ -217,8 +217,8 @@ def _plugin(name: str, row: dict[str, Any]) -> OutputPlugin:
     )
 
 
-def _options(rows: dict[str, list[Any]]) -> dict[str, Option]:
-    return {name: Option(*row[:3], *map(tuple, row[3:])) for name, row in rows.items()}
+def _options(rows: dict[str, list[Any]]) -> dict[str, OutputOption]:
+    return {name: OutputOption(*row[:3], *map(tuple, row[3:])) for name, row in rows.items()}
 
 
 def _grant(row: dict[str, Any]) -> Grant:

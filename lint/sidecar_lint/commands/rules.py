@@ -61,6 +61,9 @@ def rules(
 
 
 def _rules() -> tuple[Rule, ...]:
+    """The rules that are known here: those installed, and those of the configuration around."""
     from sidecar_lint.registry import load_rules
+    from sidecar_lint.workspace.files import Files
 
-    return load_rules()
+    made = Files().configuration("manifest.yml")
+    return made.ruleset.all if made else load_rules()

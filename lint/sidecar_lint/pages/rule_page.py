@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import cleandoc
@@ -10,6 +11,7 @@ from typing import Final
 
 from sidecar_lint.explain import summary
 from sidecar_lint.finding import Finding
+from sidecar_lint.option import options_of
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import Outcome, outcome
@@ -46,7 +48,7 @@ def _page(rule: Rule) -> Iterator[Block]:
         yield Heading("Right")
         yield from (_manifest(text) for text in rule.good)
     yield Heading("Configuration")
-    yield Prose(f"`--ignore {rule.code}` leaves this rule out.")
+    yield from _configuration(rule)
     if rule.sources:
         yield Heading("Sources")
         yield Listing(tuple(Link(text, _address(text)) for text in rule.sources))
@@ -89,6 +91,16 @@ def _said(finding: Finding) -> Iterator[str]:
     yield f"{finding.severity}: {finding.message}"
     if finding.help:
         yield f"help: {finding.help}"
+
+
+def _configuration(rule: Rule) -> Iterator[Block]:
+    yield Prose(
+        f"`--ignore {rule.code}` leaves this rule out, and `# sidecar-lint: ignore[{rule.code}] reason` what\n"
+        "it finds on a line."
+    )
+    if options := options_of(rule):
+        lines = (f"    {name}: {json.dumps(each.default)}  # {each.about}" for name, each in options.items())
+        yield Code("\n".join(("# .sidecar-lint.yml", "rules:", f"  {rule.code}:", *lines)), "yaml")
 
 
 def _manifest(text: str) -> Code:

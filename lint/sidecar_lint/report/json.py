@@ -34,7 +34,8 @@ class JsonReport(JsonStream):
     def finish(self) -> None:
         errors = [{"file": each.file, "message": each.message} for each in self._problems]
         counts = {severity.value: self.tally.counts[severity] for severity in Severity}
-        summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts}
+        hidden = {"suppressed": self.tally.suppressed, "known": self.tally.known, "gone": self.tally.gone}
+        summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts, **hidden}
         self._out.write(f'\n], "errors": {dumps(errors)}, "summary": {dumps(summary)}}}\n')
 
 

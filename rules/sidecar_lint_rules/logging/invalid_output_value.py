@@ -11,7 +11,7 @@ from sidecar_lint import (
     LogOutput,
     Manifest,
     Node,
-    Option,
+    OutputOption,
     Rule,
     Severity,
     Stage,
@@ -124,7 +124,7 @@ def _problem(output: LogOutput, name: str, option: LogOption) -> _Problem | None
     return _choice(output, name, text, fact) if fact.values else None
 
 
-def _switch(output: LogOutput, name: str, text: str, fact: Option) -> _Problem | None:
+def _switch(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Problem | None:
     plugin, plain = output.plugin, text.lower()
     if name not in plugin.options:
         return _tls(output, name, text)
@@ -169,7 +169,7 @@ def _leading(text: str) -> int:
     return int(match[0]) if match else 0
 
 
-def _choice(output: LogOutput, name: str, text: str, fact: Option) -> _Problem | None:
+def _choice(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Problem | None:
     if text.lower() in (value.lower() for value in fact.values):
         return None
     message = f"{name} cannot be {text!r}"
