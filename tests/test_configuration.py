@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import Configuration, Files, cli, lint_paths
+from sidecar_lint import ConfigurationFile, Files, cli, lint_paths
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.option import options_of, schema_of
 from sidecar_lint.patterns import matches
@@ -229,7 +229,7 @@ def test_unsaved_text_counts(write: Write) -> None:
 
 
 def test_what_other_code_asks_of_it() -> None:
-    made = Configuration(
+    made = ConfigurationFile(
         Source("a/b/.sidecar-lint.yml", "collectors: [x.yaml, ../y.yaml]\ncopilot-version: 1.30")
     )
     assert [(each.path, each.workload) for each in made.collectors] == [
@@ -237,7 +237,7 @@ def test_what_other_code_asks_of_it() -> None:
         ("a/y.yaml", None),
     ]
     assert made.copilot_version == (1, 30)
-    made = Configuration(Source(".sidecar-lint.yml", "collectors: {api: x.yaml}"))
+    made = ConfigurationFile(Source(".sidecar-lint.yml", "collectors: {api: x.yaml}"))
     assert [(each.path, each.workload) for each in made.collectors] == [("x.yaml", "api")]
     assert made.copilot_version == (1, 34)
 

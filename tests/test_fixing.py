@@ -14,7 +14,7 @@ from mutations import Mutated, mutated_manifests
 from typer.testing import CliRunner, Result
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Edit, Finding, Fix, Span, Stage, lint_text
+from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
 from sidecar_lint.cli import app
 from sidecar_lint.engine import Report
 from sidecar_lint.fixing import apply, first_fixes, together
@@ -217,3 +217,8 @@ def test_fixes_and_findings_agree(mutated: Mutated) -> None:
     assert _refused(after.findings) <= _refused(before.findings)
     assert lint_text(after.source.text, rules=RULES).findings == after.findings
     assert rewrite(after.source, RULES, unsafe=True).source.text == after.source.text
+
+
+def test_two_files_of_one_name_are_not_made_at_once() -> None:
+    fixes = [Fix("", (), new_files=(NewFile("a.yml", text),)) for text in ("one", "one", "other")]
+    assert together(fixes) == fixes[:2]

@@ -20,7 +20,7 @@ from sidecar_lint.source import Source
 SCHEMAS = sorted(
     path
     for path in (Path(__file__).parents[1] / "schemas").glob("*.json")
-    if path.stem != "sidecar-lint.schema"
+    if path.stem not in ("otel-collector.schema", "sidecar-lint.schema")  # no manifests
 )
 
 

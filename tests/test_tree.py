@@ -132,6 +132,9 @@ def test_what_is_too_deep_for_the_parser_is_no_syntax_error() -> None:
     deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
     assert deep.problem is None
     assert deep.too_deep is not None
+    deeper = _read("a: " + "[" * 11_000 + "]" * 11_000)
+    assert deeper.problem is not None
+    assert "10000" in deeper.problem.problem
 
 
 def test_a_bomb_of_aliases_is_refused_early() -> None:

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.attachment import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Unattached,
+    is_managed_by_aws,
+    is_spelt,
+    role_of,
+    unattached,
+)
 from sidecar_lint.containers import Container, Secret
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
-from sidecar_lint.images import ImageReference
+from sidecar_lint.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
-from sidecar_lint.nearest import closest, words
+from sidecar_lint.nearest import closest, slip, words
 from sidecar_lint.option import Option
 from sidecar_lint.outputs import (
     Demand,
@@ -26,9 +35,11 @@ from sidecar_lint.outputs import (
     output_names,
     output_plugin,
 )
+from sidecar_lint.permissions import Need, denying, lacking, needs
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
+from sidecar_lint.secret_paths import SecretPath, secret_path
 from sidecar_lint.shape import (
     Path,
     UnknownField,
@@ -37,14 +48,30 @@ from sidecar_lint.shape import (
     environments_of,
 )
 from sidecar_lint.template import Outcome, unquoted
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.addons import (
+    PARAMETERS_FILES,
+    AddonOutput,
+    Addons,
+    Conflict,
+    Definition,
+    OutputKind,
+    is_parameters_file,
+    is_template,
+)
+from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
+from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
+from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
+from sidecar_lint.workspace.environment_names import can_name_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.document import Document
     from sidecar_lint.engine import Report, lint_paths, lint_text
     from sidecar_lint.suppressions.suppression import Suppression
@@ -56,13 +83,24 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADDON_SECTIONS",
+    "ADOT_COLLECTOR",
+    "INLINE_POLICY",
     "LOG_ROUTER",
+    "MANAGED_POLICY",
+    "PARAMETERS_FILES",
     "PREDEFINED",
+    "RESERVED_PARAMETERS",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
+    "AddonOutput",
+    "Addons",
     "Bad",
     "Configuration",
+    "ConfigurationFile",
+    "Conflict",
     "Container",
+    "Definition",
     "Demand",
     "Document",
     "Edit",
@@ -80,10 +118,12 @@ __all__ = [
     "LogRouter",
     "Manifest",
     "Mapping",
+    "Need",
     "NewFile",
     "Node",
     "Option",
     "Outcome",
+    "OutputKind",
     "OutputOption",
     "OutputPlugin",
     "Path",
@@ -94,6 +134,9 @@ __all__ = [
     "Rule",
     "Scalar",
     "Secret",
+    "SecretInput",
+    "SecretPath",
+    "SecretValue",
     "Sequence",
     "Severity",
     "Span",
@@ -102,6 +145,8 @@ __all__ = [
     "Suppression",
     "Suppressions",
     "SyntaxProblem",
+    "Template",
+    "Unattached",
     "UnknownField",
     "Use",
     "Volume",
@@ -109,24 +154,40 @@ __all__ = [
     "Workspace",
     "WrongType",
     "agent_options",
+    "as_mapping",
+    "can_name_environment",
     "closest",
+    "denying",
     "dotted",
     "env_file_oddities",
     "environments_of",
     "generic_options",
     "homes",
+    "intrinsic_function",
+    "is_managed_by_aws",
+    "is_parameters_file",
+    "is_spelt",
+    "is_template",
+    "lacking",
     "lint_paths",
     "lint_text",
     "log_router",
+    "needs",
     "output_names",
     "output_plugin",
     "quoted",
+    "references",
+    "role_of",
+    "secret_path",
+    "slip",
+    "unattached",
     "unquoted",
     "words",
 ]
 
 _LATER = {
-    "Configuration": "sidecar_lint.configuration.configuration",
+    "Configuration": "sidecar_lint.collector.configuration",
+    "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Document": "sidecar_lint.document",
     "Report": "sidecar_lint.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint.images import ImageReference, image_reference
+from sidecar_lint.secret_paths import SecretPath, secret_path
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
 
 
@@ -126,6 +127,11 @@ class Secret(NamedTuple):
     node: Node
     form: str
     value: Scalar | None
+
+    @property
+    def path(self) -> SecretPath | None:
+        """The parameter that it comes from, where that is named as `copilot secret init` names one."""
+        return secret_path(self.value.text) if self.value and not self.form else None
 
 
 def _source(node: Node) -> tuple[str, Scalar | None]:

@@ -18,7 +18,8 @@ from typing import Final, NamedTuple
 from sidecar_lint.nearest import closest, words
 from sidecar_lint.schemas import FILES
 from sidecar_lint.source import Source
-from sidecar_lint.workspace.workspace import COPILOT, MANIFEST, NO_WORKLOADS
+from sidecar_lint.workspace.addons import FOLDER as ADDONS
+from sidecar_lint.workspace.workspace import COPILOT, ENVIRONMENTS, MANIFEST, NO_WORKLOADS
 
 STDIN: Final = "-"
 #: Copilot does not read it, whoever wrote it thinks so.
@@ -68,8 +69,10 @@ def discover(paths: Iterable[str]) -> Found:
 
 
 def is_no_workload(path: str) -> bool:
-    """Whether a path is that of an environment's or a pipeline's manifest."""
+    """Whether a path is that of an environment's or a pipeline's manifest, or of an environment's addon."""
     parts = Path(os.path.abspath(path)).parts
+    if parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS):
+        return True
     return parts[-4:-2] in {(COPILOT, name) for name in NO_WORKLOADS} and parts[-1] in _NAMES
 
 

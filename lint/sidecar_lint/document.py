@@ -18,6 +18,7 @@ from sidecar_lint.subject import Subject
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, Tree, read
 
 if TYPE_CHECKING:
+    from sidecar_lint.collectors import Collectors
     from sidecar_lint.workspace.workspace import Workload
 
 
@@ -84,9 +85,34 @@ class Document:
     def subjects(self) -> Iterator[Subject]:
         """The file itself; rules are asked about each of its `manifests` apart from that."""
         yield Subject("check_document", self, self.environments)
+        if self.configures_collectors:
+            from sidecar_lint.collectors import subjects_of_document
+
+            yield from subjects_of_document(self)
+
+    @cached_property
+    def configures_collectors(self) -> bool:
+        """Whether a container may get a collector's configuration; most manifests need not be searched."""
+        return "AOT_CONFIG_CONTENT" in self.source.text
+
+    @cached_property
+    def collectors(self) -> Collectors:
+        """The configurations that collectors get: all of the workspace's, as these may be shared."""
+        from sidecar_lint.collectors import Collectors
+
+        return self.workload.workspace.collectors if self.workload else Collectors((self,))
 
     def companions(self) -> Iterator[str]:
-        yield from ()
+        """What is linted with it: its addons, the input files with its secrets, files of its collectors."""
+        if self.workload and self.workload.document is self:
+            yield from self.workload.addons.paths
+        if self.workload and "/secrets/" in self.source.text:
+            inputs = self.workload.workspace.secret_inputs.used_by(self)
+            yield from (secret_input.source.path for secret_input in inputs)
+        if self.configures_collectors:
+            from sidecar_lint.collectors import files_of
+
+            yield from files_of(self)
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:

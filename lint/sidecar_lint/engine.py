@@ -18,10 +18,11 @@ from sidecar_lint.registry import load_rules
 from sidecar_lint.rule import Rule
 from sidecar_lint.settings import PLAIN, Settings
 from sidecar_lint.settling import judged, settle
-from sidecar_lint.source import Source
+from sidecar_lint.source import Source, masked
 from sidecar_lint.subject import Subject
 from sidecar_lint.versions import holding
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from sidecar_lint.suppressions.suppressions import Suppressed
@@ -52,6 +53,14 @@ class Report:
     new_files: tuple[NewFile, ...] = ()
     #: The files that belong to this one and are linted with it.
     companions: tuple[str, ...] = ()
+    #: What must not be shown of it: the values of secrets.
+    hidden: tuple[Span, ...] = ()
+
+    @property
+    def shown(self) -> Source:
+        """The text as it may be printed: asterisks stand for what is hidden."""
+        return masked(self.source, self.hidden)
+
     #: The codes of the rules that were run.
     ran: frozenset[str] = frozenset()
     #: What comments in the file took away.
@@ -142,9 +151,12 @@ def lint_source(
     manifests = opened.manifests if isinstance(opened, Document) else ()
     found = _Collector(opened.environments, subjects, manifests)
     found.run(rules)
+    hidden = opened.hidden if isinstance(opened, SecretInput) else ()
     companions = tuple(opened.companions())
     ran = frozenset(rule.code for rule in rules)
-    report = Report(source, found.findings(), opened.environments, companions=companions, ran=ran)
+    report = Report(
+        source, found.findings(), opened.environments, companions=companions, hidden=hidden, ran=ran
+    )
     if WORD in source.text:
         report = _suppress(report, subjects, rules, settings, judge=files is not None)
     return settle(report, settings)

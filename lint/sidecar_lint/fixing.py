@@ -19,11 +19,16 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
 
 
 def together(fixes: Iterable[Fix]) -> list[Fix]:
-    """The fixes that can be applied at once: one that overlaps an earlier one waits for another pass."""
+    """The fixes that can be applied at once: one that is in the way of an earlier one waits for another pass.
+
+    Two edits of one place are, and two new files of one name, unless they are the same.
+    """
     taken: list[Fix] = []
     for fix in fixes:
         others = [edit for other in taken for edit in other.edits]
-        if not any(_overlap(edit, other) for edit in fix.edits for other in others):
+        files = {file.path: file.text for other in taken for file in other.new_files}
+        is_other = any(files.get(file.path, file.text) != file.text for file in fix.new_files)
+        if not is_other and not any(_overlap(edit, other) for edit in fix.edits for other in others):
             taken.append(fix)
     return taken
 

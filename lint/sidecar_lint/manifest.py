@@ -19,6 +19,8 @@ from sidecar_lint.volumes import Volume
 from sidecar_lint.watching import Reads, Watched, derived
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector_uses import Use
+    from sidecar_lint.collectors import Collector
     from sidecar_lint.document import Document
     from sidecar_lint.firelens import LogOutput
     from sidecar_lint.workspace.workspace import Workload
@@ -251,6 +253,20 @@ class Manifest:
         fields = (self.scalar("platform", "osfamily"), self.scalar("platform", "architecture"))
         system, architecture = (field.text.lower() if field else "" for field in fields)
         return system, architecture
+
+    @derived
+    def collector_uses(self) -> list[Use]:
+        """The containers with AOT_CONFIG_CONTENT, and where its value is written."""
+        if not self.document.configures_collectors:
+            return []
+        from sidecar_lint.collector_uses import uses
+
+        return list(uses(self))
+
+    @derived
+    def collectors(self) -> list[Collector]:
+        """The containers that get a collector's configuration of their own, and that where it is known."""
+        return self.document.collectors.of(self) if self.document.configures_collectors else []
 
     @property
     def is_windows(self) -> bool:

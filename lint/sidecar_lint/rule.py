@@ -13,10 +13,13 @@ from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, St
 from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
     from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.workspace.cloudformation import Template
+    from sidecar_lint.workspace.secret_input import SecretInput
 
 
 class Bad(NamedTuple):
@@ -59,12 +62,24 @@ class Rule:
         """Look at the file as written; what is found holds in every environment."""
         yield from ()
 
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a collector's configuration; spans are of its own text."""
+        yield from ()
+
+    def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an input file of `copilot secret init`; say in which environments what is found holds."""
+        yield from ()
+
     def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at the comments of a file that take findings away."""
         yield from ()
 
-    def check_configuration(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at a `.sidecar-lint.yml`."""
+        yield from ()
+
+    def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a file of an `addons/` folder."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults
@@ -84,7 +99,7 @@ class Rule:
     ) -> Finding:
         """A finding of this rule at a value or a span.
 
-        `environments` is for `check_document` only: where the finding does not hold in all of them.
+        `environments` is for other methods than `check`: where the finding does not hold in all of them.
 
         `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
         left out where the value came through an alias or a `${…}`, since the text to change is

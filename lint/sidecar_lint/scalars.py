@@ -49,8 +49,13 @@ def resolve(text: str) -> Resolved:
     return text
 
 
+def is_timestamp(text: str) -> bool:
+    """Whether a plain, untagged scalar is a date, or a date with a time."""
+    return _TIMESTAMP.fullmatch(text) is not None
+
+
 def _number(text: str) -> Resolved:
-    if _TIMESTAMP.fullmatch(text):
+    if is_timestamp(text):
         return text
     plain = text.replace("_", "")
     if match := _INTEGER.fullmatch(plain):

@@ -40,15 +40,11 @@ def _directory() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schemas"
 
 
-def _load(name: str) -> Schema:
+def load(name: str) -> Schema:
+    """A file of `schemas/`, by its name without `.schema.json`."""
     text = (_directory() / f"{name}.schema.json").read_text("utf-8")
     schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
     return schema
-
-
-def load(name: str) -> Schema:
-    """A schema by the name of its file, as it is."""
-    return _load(name)
 
 
 def fits(schema: Schema, instance: object) -> bool:
@@ -72,14 +68,14 @@ def errors(schema: Schema, instance: object) -> Iterator[Any]:
 
 @cache
 def _common() -> Schema:
-    definitions: Schema = _load("common")["definitions"]
+    definitions: Schema = load("common")["definitions"]
     return definitions
 
 
 @cache
 def bundle(kind: str) -> Schema:
     """The schema of a workload type in one piece, its shared definitions inside."""
-    schema = _load(FILES[kind])
+    schema = load(FILES[kind])
     schema["definitions"] = {**_common(), **schema.get("definitions", {})}
     return schema
 

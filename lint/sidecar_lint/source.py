@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -86,3 +87,11 @@ class Source:
         start = self.line_starts[number]
         ending = _LINE_END.search(self.text, start)
         return self.text[start : ending.start() if ending else len(self.text)]
+
+
+def masked(source: Source, spans: Iterable[tuple[int, int]]) -> Source:
+    """The same text with an asterisk for every visible character of some spans; places stay the same."""
+    text = source.text
+    for start, end in spans:
+        text = text[:start] + re.sub(r"\S", "*", text[start:end]) + text[end:]
+    return source if text == source.text else replace(source, text=text)

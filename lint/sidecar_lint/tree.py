@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -35,7 +36,8 @@ _EXPANSION_CEILING: Final = 4_000_000
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 #: Some builds of libyaml stop a thousand levels down, which yaml.v3 does not.
-_TOO_DEEP_FOR_LIBYAML: Final = "exceeded maximum nesting depth"
+_TOO_DEEP: Final = "exceeded maximum nesting depth"
+_BRACKETS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 #: What libyaml refuses, as a pattern; it takes long to compile and is seldom needed.
 _CONTROL: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
@@ -211,10 +213,16 @@ def read(source: Source) -> Tree:
         return Tree(problem=_control_character(source.text))
     except yaml.MarkedYAMLError as error:
         problem = _problem(error, len(source.text))
-        return (
-            Tree(too_deep=problem.span) if problem.problem == _TOO_DEEP_FOR_LIBYAML else Tree(problem=problem)
-        )
+        return _too_deep(source.text, problem) if problem.problem == _TOO_DEEP else Tree(problem=problem)
     return Tree(root, None, composer.second_document(), composer.too_deep)
+
+
+def _too_deep(text: str, problem: SyntaxProblem) -> Tree:
+    """What is known of a text that libyaml stopped reading: only whether yaml.v3 would stop, too."""
+    depth = max(accumulate(_BRACKETS.get(character, 0) for character in text))
+    if depth > _COPILOT_DEPTH_LIMIT:
+        return Tree(problem=problem._replace(problem=f"exceeded max depth of {_COPILOT_DEPTH_LIMIT}"))
+    return Tree(too_deep=problem.span)
 
 
 def scalars(text: str) -> Iterator[tuple[Span, str]]:

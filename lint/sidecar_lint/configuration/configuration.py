@@ -35,7 +35,7 @@ class Collector(NamedTuple):
     span: Span
 
 
-class Configuration:
+class ConfigurationFile:
     """A configuration file. Paths in it start from its folder; `files` is where they are looked up."""
 
     def __init__(self, source: Source, files: Files | None = None) -> None:

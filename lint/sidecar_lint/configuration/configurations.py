@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sidecar_lint.baseline import Baseline
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.workspace.files import Files
 
 
@@ -43,7 +43,7 @@ class InForce(NamedTuple):
 
     rules: tuple[Rule, ...]
     settings: Settings
-    configuration: Configuration | None = None
+    configuration: ConfigurationFile | None = None
 
     @property
     def mistaken(self) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class _Made:
     """What one configuration means."""
 
     def __init__(
-        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: Configuration | None
+        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: ConfigurationFile | None
     ) -> None:
         self._wishes = wishes
         self._configuration = configuration
@@ -143,7 +143,7 @@ class _Made:
             settings = settings._replace(baseline=wishes.baseline)
         return settings._replace(today=wishes.today)
 
-    def _configured(self, made: Configuration) -> Settings:
+    def _configured(self, made: ConfigurationFile) -> Settings:
         # The more exactly a rule is named, the more its severity counts.
         severities = sorted(made.severities, key=lambda each: len(each[0].text))
         return Settings(

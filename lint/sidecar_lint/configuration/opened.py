@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint.configuration.configuration import Configuration
+from sidecar_lint.configuration.configuration import ConfigurationFile
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.subject import Subject
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files
 
 
-class ConfigurationFile:
+class OpenedConfiguration:
     """A `.sidecar-lint.yml`, ready to be linted."""
 
     environments = (ANY_ENVIRONMENT,)
@@ -25,7 +25,7 @@ class ConfigurationFile:
 
     def subjects(self) -> Iterator[Subject]:
         """The configuration; no environment has anything to do with it."""
-        yield Subject("check_configuration", Configuration(self.source, self._files), ())
+        yield Subject("check_configuration", ConfigurationFile(self.source, self._files), ())
 
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""

@@ -14,13 +14,13 @@ from sidecar_lint.selection import codes_of, nearest
 from sidecar_lint.tree import Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 
 class Ruleset:
     """The rules that a configuration may name. `mistakes` has what it says wrongly about rules."""
 
-    def __init__(self, configuration: Configuration, installed: Sequence[Rule]) -> None:
+    def __init__(self, configuration: ConfigurationFile, installed: Sequence[Rule]) -> None:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
         self.installed = tuple(installed)

@@ -14,7 +14,7 @@ from sidecar_lint.settings import PLAIN
 from sidecar_lint.versions import LATEST
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.configuration.ruleset import Ruleset
     from sidecar_lint.tree import Scalar
     from sidecar_lint.workspace.files import Files
@@ -43,7 +43,7 @@ def show(path: str, files: Files) -> str:
     )
 
 
-def _rows(path: str, made: Configuration | None, count: int) -> Iterator[_Row]:
+def _rows(path: str, made: ConfigurationFile | None, count: int) -> Iterator[_Row]:
     yield _Row("rules", f"{count} are run", "")
     if made is None:
         yield from (_Row("select", "all"), _Row("fail-on", _word(PLAIN.fail_on)))
@@ -60,7 +60,7 @@ def _rows(path: str, made: Configuration | None, count: int) -> Iterator[_Row]:
     yield from _options(made, made.ruleset)
 
 
-def _choice(path: str, made: Configuration) -> Iterator[_Row]:
+def _choice(path: str, made: ConfigurationFile) -> Iterator[_Row]:
     for word in made.select:
         yield _Row("select", _called(made, word), made.line(word.span))
     if not made.select:
@@ -74,7 +74,7 @@ def _choice(path: str, made: Configuration) -> Iterator[_Row]:
         yield _Row("exclude", "this file", made.path)
 
 
-def _single(made: Configuration) -> Iterator[_Row]:
+def _single(made: ConfigurationFile) -> Iterator[_Row]:
     fail_on = made.fail_on
     yield _Row("fail-on", fail_on.text if fail_on else _word(PLAIN.fail_on), _origin(made, "fail-on"))
     version = ".".join(map(str, made.copilot_version))
@@ -89,7 +89,7 @@ def _single(made: Configuration) -> Iterator[_Row]:
         yield _Row("plugin", made.resolve(plugin), made.line(plugin.span))
 
 
-def _options(made: Configuration, ruleset: Ruleset) -> Iterator[_Row]:
+def _options(made: ConfigurationFile, ruleset: Ruleset) -> Iterator[_Row]:
     lines = {key.text: made.line(name.span) for key, node in made.rules for name, _ in node}
     for rule in ruleset.all:
         values = ruleset.options.get(rule.code, {})
@@ -99,12 +99,12 @@ def _options(made: Configuration, ruleset: Ruleset) -> Iterator[_Row]:
                 yield _Row(f"{rule.code} {name}", str(values[name]), origin)
 
 
-def _origin(made: Configuration, name: str) -> str:
+def _origin(made: ConfigurationFile, name: str) -> str:
     node = made.root.get(name)
     return made.line(node.span) if node else _DEFAULT
 
 
-def _called(made: Configuration, word: Scalar) -> str:
+def _called(made: ConfigurationFile, word: Scalar) -> str:
     codes = sorted(codes_of(made.ruleset.all, [word.text]))
     if len(codes) == 1:
         rule = next(each for each in made.ruleset.all if each.code == codes[0])

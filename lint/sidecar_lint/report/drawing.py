@@ -67,9 +67,9 @@ class Drawing:
     def _excerpts(self, finding: Finding, report: Report) -> list[Excerpt]:
         """What to show of the file, and then of each other one that has a part in it."""
         labels = {report.path: [Label(finding.span, style=_STYLES[finding.severity])]}
-        sources = {report.path: report.source}
+        sources = {report.path: report.shown}
         for each in finding.related:
-            source = each.source or report.source
+            source = each.source or report.shown
             sources.setdefault(source.path, source)
             labels.setdefault(source.path, []).append(Label(each.span, each.message))
         found = [

@@ -15,7 +15,7 @@ from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -44,7 +44,7 @@ class Files:
         self._around: dict[str, Workspace | None] = {}
         self._configured_by = configured_by
         self._isolated = isolated
-        self._configurations: dict[str, Configuration | None] = {}
+        self._configurations: dict[str, ConfigurationFile | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
 
@@ -109,7 +109,7 @@ class Files:
             self._around[start] = self._workspace(path)
         return self._around[start]
 
-    def configuration(self, path: str) -> Configuration | None:
+    def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is.
 
         Raises OSError or ValueError where the one that was named for all cannot be read.
@@ -146,11 +146,11 @@ class Files:
             self._workspaces[key] = Workspace(self, folder)
         return self._workspaces[key]
 
-    def _configuration(self, path: str) -> Configuration:
-        from sidecar_lint.configuration.configuration import Configuration
+    def _configuration(self, path: str) -> ConfigurationFile:
+        from sidecar_lint.configuration.configuration import ConfigurationFile
 
         known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
-        return known.get(os.path.abspath(path)) or Configuration(self.read(path), self)
+        return known.get(os.path.abspath(path)) or ConfigurationFile(self.read(path), self)
 
     def _read(self, key: str, path: str) -> Source:
         if key in self._unsaved:

@@ -14,9 +14,13 @@ from sidecar_lint.source import Source
 from sidecar_lint.tree import Mapping, Scalar, read
 
 if TYPE_CHECKING:
+    from sidecar_lint.collectors import Collectors
     from sidecar_lint.document import Document
+    from sidecar_lint.secret_paths import SecretPath
+    from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -89,6 +93,16 @@ class Workspace:
         return name.text if isinstance(name, Scalar) and name.text else None
 
     @cached_property
+    def is_certain(self) -> bool:
+        """Whether Copilot made the folder, and it is not one that only has the same name."""
+        made = self.files.is_file(os.path.join(self.folder, _SUMMARY)) or self.environments or self.pipelines
+        return bool(made) or any(workload.is_named_as_folder for workload in self.workloads.values())
+
+    def owns(self, path: SecretPath) -> bool:
+        """Whether a secret is of its application, as far as that is known."""
+        return path.application is None or self.application in (None, path.application)
+
+    @cached_property
     def environments(self) -> tuple[str, ...]:
         """The environments that have a manifest; others may exist that have none."""
         return tuple(self._with_manifest(os.path.join(self.folder, ENVIRONMENTS)))
@@ -113,6 +127,21 @@ class Workspace:
         """The manifest of an environment; None where there is none."""
         return self.files.source(os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST))
 
+    @cached_property
+    def secret_inputs(self) -> SecretInputs:
+        """The input files of `copilot secret init` that lie in it."""
+        from sidecar_lint.workspace.secret_inputs import SecretInputs
+
+        return SecretInputs(self)
+
+    @cached_property
+    def collectors(self) -> Collectors:
+        """The configurations that its workloads give to their collectors."""
+        from sidecar_lint.collectors import Collectors
+
+        documents = (workload.document for workload in self.workloads.values())
+        return Collectors(document for document in documents if document)
+
     def _with_manifest(self, folder: str) -> list[str]:
         return [
             name
@@ -134,6 +163,13 @@ class Workload:
         return os.path.basename(self.folder)
 
     @property
+    def is_named_as_folder(self) -> bool:
+        """Whether its manifest has the name of its folder, as Copilot demands."""
+        root = self.document.tree.root if self.document else None
+        name = root.get("name") if isinstance(root, Mapping) else None
+        return isinstance(name, Scalar) and name.text == self.folder_name
+
+    @property
     def files(self) -> Files:
         """Where everything is read."""
         return self.workspace.files
@@ -146,6 +182,13 @@ class Workload:
     def path(self, *names: str) -> str:
         """The path of something in its folder."""
         return os.path.normpath(os.path.join(self.folder, *names))
+
+    @cached_property
+    def addons(self) -> Addons:
+        """What its `addons/` folder adds."""
+        from sidecar_lint.workspace.addons import Addons
+
+        return Addons(self)
 
     @cached_property
     def overrides(self) -> Overrides:

@@ -1,0 +1,1 @@
+"""The templates in the `addons/` folder of a workload."""

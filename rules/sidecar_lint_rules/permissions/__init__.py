@@ -1,0 +1,1 @@
+"""What the containers of a task may do in AWS."""
