@@ -1,1 +1,1 @@
-"""The templates in the `addons/` folder of a workload."""
+"""SL810-SL839: the templates in the `addons/` folder of a workload."""

@@ -1,1 +1,1 @@
-"""Rules about the configuration of an OpenTelemetry collector."""
+"""SL9: the configuration of an OpenTelemetry collector."""

@@ -1,1 +1,1 @@
-"""What the containers of a task may do in AWS."""
+"""SL80: what the containers of a task may do in AWS."""

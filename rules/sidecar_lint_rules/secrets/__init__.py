@@ -1,1 +1,1 @@
-"""SL616 to SL639: the input files of `copilot secret init`, and what of them manifests use."""
+"""SL616-SL639: the input files of `copilot secret init`, and what of them manifests use."""
