@@ -53,9 +53,9 @@ class Outcome(NamedTuple):
 class Checking:
     """The files to lint, and what is in force for them. Standard input is called `stdin_name`.
 
-    `changing` says what to do about findings. With `affected`, the paths are files that changed, and
-    what is linted is what they may affect. What a configuration excludes is left out where it was
-    found in a folder, or with `force_exclude` always.
+    With `affected`, the paths are files that changed, and what is linted is what they may affect.
+    `changing` says what to do about findings. What a configuration excludes is left out where it
+    was found in a folder, or with `force_exclude` always.
     """
 
     def __init__(  # noqa: PLR0913  all but three have defaults

@@ -96,9 +96,13 @@ def _said(finding: Finding, *, whole: bool) -> str:
 
 
 def _configuration(rule: Rule) -> Iterator[Block]:
-    ignore = f"`--ignore {rule.code}` leaves this rule out"
+    ignore = (
+        f"`--ignore {rule.code}`, or `ignore: [{rule.code}]` in `.sidecar-lint.yml`, leaves this rule out"
+    )
     if type(rule).check_suppressions is Rule.check_suppressions:
-        yield Prose(f"{ignore}, and `# sidecar-lint: ignore[{rule.code}] reason` what\nit finds on a line.")
+        yield Prose(
+            f"{ignore}; the comment\n`# sidecar-lint: ignore[{rule.code}] reason` does so for a line."
+        )
     else:  # no comment takes away what is wrong with comments
         yield Prose(f"{ignore}.")
     if options := options_of(rule):

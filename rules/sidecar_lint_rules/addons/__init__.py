@@ -1,1 +1,1 @@
-"""SL810-SL839: the templates in the `addons/` folder of a workload."""
+"""SL81x-SL82x: the templates in the `addons/` folder of a workload."""

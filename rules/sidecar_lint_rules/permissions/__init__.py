@@ -1,1 +1,1 @@
-"""SL80: what the containers of a task may do in AWS."""
+"""SL80x: permissions: what the containers of a task may do in AWS."""

@@ -1,1 +1,1 @@
-"""SL050-SL099: the workload itself: its image, http, count, network, topics and deployment."""
+"""SL05x-SL09x: the workload itself: its image, http, count, network, topics and deployment."""
