@@ -142,8 +142,10 @@ class Configuration:
             check = COMPONENTS[each.kind].get(each.model.name) if each.model else None
             if check and self.structure and not is_open(each.node):
                 signals = self.structure.signals(each)
+                # What is missing may be there under a misspelt name, which is another finding.
+                told = any(f"{unknown.place}.".startswith(f"{each.path}.") for unknown in self.fields.unknown)
                 for problem in check(Settings(each.node, each.key, each.path, signals)):
-                    if self.is_used(each) or not problem.if_used:
+                    if (self.is_used(each) or not problem.if_used) and not (told and problem.missing):
                         yield problem
         for block in self.fields.blocks:
             if shared := SHARED.get(block.name):

@@ -13,7 +13,8 @@ class MissingCollectorField(Rule):
     """A component of the collector lacks a setting that it needs.
 
     Most of them are looked at when the collector starts, whether a pipeline uses the component or not;
-    what is only looked at in components that are in use is only told there.
+    what is only looked at in components that are in use is only told there. A component with a
+    setting that it does not know gets that finding alone: the one may be the other, misspelt.
     """
 
     code, name = "SL912", "missing-collector-field"
