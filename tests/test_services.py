@@ -97,6 +97,7 @@ def test_rdjson_fits_reviewdogs_format(written: list[Path]) -> None:
     tool = folder / "bin" / "rdformat-validator.js"
     run = services.run("node", tool, "--strict", "--no-extra-fields", *written)
     assert f"Valid files: {len(written)}" in run.stdout, run.stdout
-    broken = written[0].with_name("broken.json")
-    broken.write_text(written[0].read_text("utf-8").replace('"message"', '"massage"'), "utf-8")
+    fullest = max(written, key=lambda file: file.stat().st_size)
+    broken = fullest.with_name("broken.json")
+    broken.write_text(fullest.read_text("utf-8").replace('"message"', '"massage"'), "utf-8")
     assert services.run("node", tool, "--strict", "--no-extra-fields", broken).returncode != 0
