@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.rule import Rule
 
 
 class Family(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.baseline import Baseline, Rewriting
 from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.linting.baseline import Baseline, Rewriting
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class BaselineReport(StreamReport):
