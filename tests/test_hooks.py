@@ -39,6 +39,8 @@ def _is_taken(hook: dict[str, Any], path: str) -> bool:
         "copilot/environments/test/manifest.yml",
         "copilot/environments/addons/db.yml",
         "copilot/.workspace",
+        ".sidecar-lint.yml",
+        "shop/.sidecar-lint.yaml",
     ],
 )
 def test_what_may_belong_to_a_workload(hook: dict[str, Any], path: str) -> None:
