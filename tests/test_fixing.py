@@ -124,6 +124,19 @@ def test_diff_prints_and_writes_nothing(manifest: Path) -> None:
     assert (_run(str(manifest), "--diff").exit_code, _run(str(manifest), "--diff").stdout) == (0, "")
 
 
+def test_a_diff_may_show_a_file_that_is_not_there_yet(manifest: Path) -> None:
+    folder = manifest.parent / "copilot" / "api"
+    folder.mkdir(parents=True)
+    (folder.parent / ".workspace").write_text("application: shop\n")
+    (folder / "manifest.yml").write_text(
+        FIXED + "logging: {destination: {Name: firehose, delivery_stream: a}}\n"
+    )
+    result = _run(str(folder), "--diff", "--unsafe-fixes", "--select", "SL801")
+    assert "- firehose:PutRecordBatch\n" in result.stdout
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert sorted(each.name for each in folder.iterdir()) == ["manifest.yml"]
+
+
 def test_unsafe_fixes_wait_to_be_asked_for(manifest: Path) -> None:
     text = FIXED + "logging: {retention: 45}\n"
     manifest.write_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,7 +126,10 @@ class Checking:
         return found
 
     def _companions(self, report: Report) -> list[str]:
-        return [path for path in report.companions if not self._is_excluded(path)]
+        """The files that one leads to, but for those that a fix would make and that nobody wrote."""
+        planned = {os.path.abspath(file.path) for file in report.new_files if not os.path.exists(file.path)}
+        there = (path for path in report.companions if os.path.abspath(path) not in planned)
+        return [path for path in there if not self._is_excluded(path)]
 
     def _is_excluded(self, path: str) -> bool:
         name = self._name(path)
