@@ -155,7 +155,9 @@ def test_choosing_rules(arguments: list[str], codes: list[str]) -> None:
     ("arguments", "said"),
     [
         (["--select", "bad-prot"], "did you mean 'bad-port'?"),
-        (["--ignore", "XX102"], "did you mean 'XX101'?"),
+        (["--ignore", "X-101"], "did you mean 'XX101'?"),
+        (["--ignore", "XX102"], "`sidecar-lint rules` lists them"),
+        (["rule", "XX"], "`sidecar-lint rules` lists them"),
         (["--ignore", "quite else"], "`sidecar-lint rules` lists them"),
         (["--selct", "XX101"], "No such option"),
         (["--format", "xml"], "xml"),
@@ -350,6 +352,14 @@ def test_a_closed_pipe_is_silent(output: str) -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
     assert program.returncode == 141
+
+
+@pytest.mark.parametrize("arguments", ["m.yml >&-", "m.yml 2>&-", "m.yml >&- 2>&-", "- <&-", "- <&- >&-"])
+def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> None:
+    _write("m.yml", "name: api\ntype: Web\n")
+    line = f"{sys.executable} -m sidecar_lint --select SL003 {arguments}"
+    run = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (1, b"")
 
 
 def test_a_clean_file_loads_no_more_than_needed() -> None:

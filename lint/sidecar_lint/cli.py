@@ -14,7 +14,7 @@ from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.completion import VARIABLE, prepare, rule_words
-from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
+from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, reopen
 from sidecar_lint.report.formats import Format
 
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program: `check` where no command is named."""
+    reopen()
     harmless(sys.stdout, sys.stderr)
     if VARIABLE in os.environ:
         prepare(os.environ, [command.name for command in app.registered_commands])
