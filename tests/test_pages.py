@@ -19,6 +19,7 @@ from sidecar_lint.pages.outcome import outcome
 from sidecar_lint.pages.rule_page import index, page
 from sidecar_lint.pages.text import text
 from sidecar_lint.registry import load_rules
+from sidecar_lint.testing import NOWHERE
 
 RULES = load_rules()
 
@@ -113,6 +114,20 @@ def test_a_rule_may_say_little() -> None:
     assert "`````yaml\nname: ```` <b>\n" in published
     assert "Sources" not in published
     assert "What happens" not in published
+
+
+def test_paths_start_where_those_of_the_example_do() -> None:
+    assert "help: write copilot/api/addons/log-router-policy.yml:\n" in explain.page(_named("SL801"))
+    assert not [rule.code for rule in RULES if NOWHERE in explain.page(rule)]
+
+
+def test_options_say_their_defaults() -> None:
+    (options,) = (block for block in page(_named("SL106")) if isinstance(block, Table))
+    assert [cell.text for cell in options.rows[0]] == [
+        "`allow`",
+        "images that may float: patterns such as `registry.example.com/*`",
+        "`[]`",
+    ]
 
 
 def test_the_text_is_as_wide_as_a_terminal() -> None:

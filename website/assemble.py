@@ -82,7 +82,11 @@ def rules_nav(rules: Iterable[Rule]) -> list[Any]:
     return [
         "rules/index.md",
         *(
-            {family.short: [{f"{rule.code} {rule.name}": f"rules/{rule.name}.md"} for rule in members]}
+            {
+                family.short.replace("`", ""): [
+                    {f"{rule.code} {rule.name}": f"rules/{rule.name}.md"} for rule in members
+                ]
+            }
             for family, members in families
         ),
     ]

@@ -48,5 +48,10 @@ def _changed(before: str, after: str) -> Iterator[str]:
     return (line for line in islice(lines, 2, None) if not line.startswith("@@"))
 
 
+def as_in_example(text: str) -> str:
+    """A text of a finding; its paths start where those of the example do."""
+    return text.replace(NOWHERE + os.sep, "")
+
+
 def _path(path: str) -> str:
-    return path.removeprefix(NOWHERE + os.sep).replace(os.sep, "/")
+    return as_in_example(path).replace(os.sep, "/")

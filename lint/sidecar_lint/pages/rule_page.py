@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import cleandoc
@@ -13,7 +14,7 @@ from sidecar_lint.finding import Finding
 from sidecar_lint.option import options_of
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
-from sidecar_lint.pages.outcome import Outcome, outcome
+from sidecar_lint.pages.outcome import Outcome, as_in_example, outcome
 from sidecar_lint.rule import Rule
 
 _COPILOT: Final = "https://github.com/aws/copilot-cli/blob/v1.34.1/"
@@ -48,12 +49,15 @@ def _page(rule: Rule) -> Iterator[Block]:
         yield from (_manifest(text) for text in rule.good)
     yield Heading("Configuration")
     yield Prose(
-        f"`--ignore {rule.code}`, or `ignore: [{rule.code}]` in `.sidecar-lint.yml`, leaves this rule out; "
+        f"`--ignore {rule.code}`, or `ignore: [{rule.code}]` in `.sidecar-lint.yml`, leaves this rule out;\n"
         f"the comment `# sidecar-lint: ignore[{rule.code}] reason` does so for a line."
     )
     if options := options_of(rule):
-        rows = ((Link(f"`{name}`"), Link(option.about)) for name, option in options.items())
-        yield Table(("Option", "What it does"), tuple(rows))
+        rows = (
+            (Link(f"`{name}`"), Link(option.about), Link(f"`{json.dumps(option.schema['default'])}`"))
+            for name, option in options.items()
+        )
+        yield Table(("Option", "What it does", "Default"), tuple(rows))
     if rule.sources:
         yield Heading("Sources")
         yield Listing(tuple(Link(text, _address(text)) for text in rule.sources))
@@ -93,9 +97,9 @@ def _wrong(text: str, shown: Outcome) -> Iterator[Block]:
 
 
 def _said(finding: Finding) -> Iterator[str]:
-    yield f"{finding.severity}: {finding.message}"
+    yield f"{finding.severity}: {as_in_example(finding.message)}"
     if finding.help:
-        yield f"help: {finding.help}"
+        yield f"help: {as_in_example(finding.help)}"
 
 
 def _manifest(text: str) -> Code:
