@@ -156,7 +156,11 @@ def check(  # noqa: PLR0913  one parameter an option
         ),
     ] = False,
     show_files: Annotated[
-        bool, typer.Option("--show-files", help="List the files that would be linted.")
+        bool,
+        typer.Option(
+            "--show-files",
+            help="List the files that would be linted; what belongs to them is linted with them.",
+        ),
     ] = False,
 ) -> None:
     """Lint manifests.
