@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import cli
+from sidecar_lint.commands import cli
 
 MANIFEST = """\
 name: api

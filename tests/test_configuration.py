@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import ConfigurationFile, Files, cli, lint_paths
+from sidecar_lint import ConfigurationFile, Files, lint_paths
+from sidecar_lint.commands import cli
 from sidecar_lint.configuration.configurations import Configurations, Wishes
-from sidecar_lint.option import options_of, schema_of
-from sidecar_lint.patterns import matches
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.linting.patterns import matches
+from sidecar_lint.rulebook.option import options_of, schema_of
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sidecar-lint.schema.json").read_text())
 #: SL106 (info) at nginx, SL007 (warning) at cmd, in every environment.
@@ -374,7 +375,7 @@ def test_patterns(pattern: str, path: str, *, expected: bool) -> None:
 def test_without_a_configuration_nothing_of_it_is_imported() -> None:
     """Start-up is most of what a user waits for."""
     code = (
-        "import sys; from sidecar_lint import cli\n"
+        "import sys; from sidecar_lint.commands import cli\n"
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "late = {'configuration.configuration', 'suppressions.suppressions', 'baseline', 'outline', 'patterns'}\n"

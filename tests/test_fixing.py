@@ -15,12 +15,12 @@ from typer.testing import CliRunner, Result
 from workspaces import MANIFESTS, identify
 
 from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
-from sidecar_lint.cli import app
-from sidecar_lint.engine import Report
-from sidecar_lint.fixing import apply, first_fixes, together
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rewriting import diff, rewrite, write
-from sidecar_lint.source import Source
+from sidecar_lint.commands.cli import app
+from sidecar_lint.fixing.applying import apply, first_fixes, together
+from sidecar_lint.fixing.rewriting import diff, rewrite, write
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 RULES = load_rules()
 MANIFEST = """\

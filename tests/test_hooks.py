@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sidecar_lint import cli
+from sidecar_lint.commands import cli
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8")

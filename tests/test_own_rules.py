@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, cli, engine, lint_text
-from sidecar_lint.option import configured, options_of, schema_of
+from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, lint_text
+from sidecar_lint.commands import cli
+from sidecar_lint.linting import engine
+from sidecar_lint.rulebook.option import configured, options_of, schema_of
 
 RULE = """
     from sidecar_lint import Option, Rule, Severity, Stage

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sidecar_lint import Bad, Rule, address, cli, explain
+from sidecar_lint import Bad, Rule, address
+from sidecar_lint.commands import cli, explain
 from sidecar_lint.pages.blocks import Code, Facts, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.markdown import escaped, markdown
 from sidecar_lint.pages.outcome import outcome
 from sidecar_lint.pages.rule_page import index, page
 from sidecar_lint.pages.text import text
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import NOWHERE
 
 RULES = load_rules()

@@ -14,7 +14,7 @@ import yaml
 
 from sidecar_lint import address
 from sidecar_lint.address import url_of
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "website" / "assemble.py"

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Files, Finding, Rule, Severity, Stage, Suppressed, lint_text
-from sidecar_lint.comments import comments
-from sidecar_lint.embedding import Embedding
-from sidecar_lint.engine import lint_source
-from sidecar_lint.registry import load_rules
-from sidecar_lint.settings import Settings
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Subject
+from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.settings import Settings
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.instruction import understand
-from sidecar_lint.tree import Mapping, Scalar
+from sidecar_lint.syntax.comments import comments
+from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.source import Source
 
 
 class Marked(Rule):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.door import door
+from sidecar_lint.commands.door import door
 
 
 class Shell(StrEnum):
@@ -25,7 +25,7 @@ def completion(
     ],
 ) -> None:
     """Print a script that lets a shell complete commands, options and rules."""
-    from sidecar_lint.completion import script
+    from sidecar_lint.commands.shells import script
 
     with door():
         typer.echo(script(shell.value), nl=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.door import door
+from sidecar_lint.commands.door import door
 
 
 def config(

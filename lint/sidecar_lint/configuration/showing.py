@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.configurations import Configurations
-from sidecar_lint.finding import Severity, Span
-from sidecar_lint.option import options_of
-from sidecar_lint.patterns import matches
-from sidecar_lint.selection import codes_of
-from sidecar_lint.settings import PLAIN
-from sidecar_lint.versions import LATEST
+from sidecar_lint.linting.finding import Severity, Span
+from sidecar_lint.linting.patterns import matches
+from sidecar_lint.linting.settings import PLAIN
+from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.selection import codes_of
+from sidecar_lint.rulebook.versions import LATEST
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.configuration.ruleset import Ruleset
-    from sidecar_lint.tree import Scalar
+    from sidecar_lint.syntax.nodes import Scalar
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"

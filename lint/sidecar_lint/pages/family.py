@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import NamedTuple
 
-from sidecar_lint.registry import LOCAL
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.registry import LOCAL
+from sidecar_lint.rulebook.rule import Rule
 
 
 class Family(NamedTuple):

@@ -9,13 +9,13 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import Final
 
-from sidecar_lint.explain import summary
-from sidecar_lint.finding import Finding
-from sidecar_lint.option import options_of
+from sidecar_lint.commands.explain import summary
+from sidecar_lint.linting.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import Outcome, as_in_example, outcome
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.rule import Rule
 
 _COPILOT: Final = "https://github.com/aws/copilot-cli/blob/v1.34.1/"
 _ISSUE = r"([\w-]+/[\w.-]+)#(\d+)\b.*"

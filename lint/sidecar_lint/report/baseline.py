@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.baseline import Baseline, Rewriting
 from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.linting.baseline import Baseline, Rewriting
 from sidecar_lint.report.output import writing
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class BaselineReport(StreamReport):

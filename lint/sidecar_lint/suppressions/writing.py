@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from sidecar_lint.comments import WORD
-from sidecar_lint.engine import Report, lint_source
-from sidecar_lint.finding import Edit, Finding, Span
-from sidecar_lint.outline import Outline
-from sidecar_lint.rule import Rule
-from sidecar_lint.settings import PLAIN, Settings
-from sidecar_lint.source import Source
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Edit, Finding, Span
+from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
-from sidecar_lint.tree import scalars
+from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import scalars
 from sidecar_lint.workspace.files import Files
 
 #: A comment may itself be something to say of: once more, and then it is left alone.

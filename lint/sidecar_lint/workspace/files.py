@@ -10,7 +10,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.configuration.locating import is_configuration, locate
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 

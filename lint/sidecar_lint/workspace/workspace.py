@@ -10,13 +10,14 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Scalar, read
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.collectors import Collectors
-    from sidecar_lint.document import Document
-    from sidecar_lint.secret_paths import SecretPath
+    from sidecar_lint.collector.collectors import Collectors
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
@@ -137,7 +138,7 @@ class Workspace:
     @cached_property
     def collectors(self) -> Collectors:
         """The configurations that its workloads give to their collectors."""
-        from sidecar_lint.collectors import Collectors
+        from sidecar_lint.collector.collectors import Collectors
 
         documents = (workload.document for workload in self.workloads.values())
         return Collectors(document for document in documents if document)
@@ -200,7 +201,7 @@ class Workload:
     @cached_property
     def document(self) -> Document | None:
         """Its manifest; None where it cannot be read."""
-        from sidecar_lint.document import Document
+        from sidecar_lint.manifests.document import Document
 
         source = self.files.source(self.manifest_path)
         return Document(source, self) if source else None
