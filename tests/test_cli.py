@@ -298,6 +298,16 @@ def test_rule(word: str) -> None:
         assert part in out
 
 
+@pytest.mark.parametrize(
+    ("wanted", "codes"), [("XX2", ["XX201", "XX202"]), ("bad-port,XX202", ["XX101", "XX202"])]
+)
+def test_some_of_the_rules(wanted: str, codes: list[str]) -> None:
+    assert [line.split()[0] for line in _run("rules", "--select", wanted).stdout.splitlines()] == codes
+    read = json.loads(_run("rules", "--select", wanted, "--format", "json").stdout)
+    assert [rule["code"] for rule in read["rules"]] == codes
+    assert _run("rules", "--select", "bad-prot").exit_code == 2
+
+
 def test_rules() -> None:
     assert _run("rules").stdout == (
         "XX101  bad-port    error    deploy  A port that this test does not like.\n"
