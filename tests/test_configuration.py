@@ -285,6 +285,14 @@ def test_show(write: Write) -> None:
     assert not [line for line in out if ".sidecar-lint.yml:9" in line]
 
 
+def test_on_standard_input_a_mistake_is_one_finding(write: Write) -> None:
+    write("copilot/api/manifest.yml", MANIFEST)
+    arguments = ["check", "-", "--stdin-filename", ".sidecar-lint.yml", "--format", "concise", "-q"]
+    result = CliRunner().invoke(cli.app, arguments, input="fail-on: x\n")
+    assert result.exit_code == 2
+    assert result.stdout.count("SL032") == 1
+
+
 def test_what_is_mistaken_is_not_shown_as_in_force(write: Write) -> None:
     write(".sidecar-lint.yml", MISTAKES + "fail-on: sometimes\nselect: [unpined-image]\nrequire-reasons: 3\n")
     shown, mistakes = _run("config", "copilot/api/manifest.yml").stdout.split("\nmistakes, ")

@@ -120,10 +120,11 @@ class Checking:
         return Outcome(bool(problems), bool(self._configured_by))
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
-        """The configuration that is in force for a file, where it has mistakes."""
-        found = self._configurations.of(self._name(path), self._files).mistaken
+        """The configuration that is in force for a file, where it has mistakes and is not that file."""
+        name = self._name(path)
+        found = self._configurations.of(name, self._files).mistaken
         self._configured_by.update(dict.fromkeys(found))
-        return found
+        return tuple(each for each in found if os.path.abspath(each) != os.path.abspath(name))
 
     def _companions(self, report: Report) -> list[str]:
         """The files that one leads to, but for those that a fix would make and that nobody wrote."""
