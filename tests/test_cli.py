@@ -156,7 +156,9 @@ def test_choosing_rules(arguments: list[str], codes: list[str]) -> None:
     ("arguments", "said"),
     [
         (["--select", "bad-prot"], "did you mean 'bad-port'?"),
-        (["--ignore", "XX102"], "did you mean 'XX101'?"),
+        (["--ignore", "X-101"], "did you mean 'XX101'?"),
+        (["--ignore", "XX102"], "`sidecar-lint rules` lists them"),
+        (["rule", "XX"], "`sidecar-lint rules` lists them"),
         (["--ignore", "quite else"], "`sidecar-lint rules` lists them"),
         (["--selct", "XX101"], "No such option"),
         (["--format", "xml"], "xml"),
@@ -296,6 +298,16 @@ def test_rule(word: str) -> None:
         assert part in out
 
 
+@pytest.mark.parametrize(
+    ("wanted", "codes"), [("XX2", ["XX201", "XX202"]), ("bad-port,XX202", ["XX101", "XX202"])]
+)
+def test_some_of_the_rules(wanted: str, codes: list[str]) -> None:
+    assert [line.split()[0] for line in _run("rules", "--select", wanted).stdout.splitlines()] == codes
+    read = json.loads(_run("rules", "--select", wanted, "--format", "json").stdout)
+    assert [rule["code"] for rule in read["rules"]] == codes
+    assert _run("rules", "--select", "bad-prot").exit_code == 2
+
+
 def test_rules() -> None:
     assert _run("rules").stdout == (
         "XX101  bad-port    error    deploy  A port that this test does not like.\n"
@@ -351,6 +363,14 @@ def test_a_closed_pipe_is_silent(output: str) -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
     assert program.returncode == 141
+
+
+@pytest.mark.parametrize("arguments", ["m.yml >&-", "m.yml 2>&-", "m.yml >&- 2>&-", "- <&-", "- <&- >&-"])
+def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> None:
+    _write("m.yml", "name: api\ntype: Web\n")
+    line = f"{sys.executable} -m sidecar_lint --select SL003 {arguments}"
+    run = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (1, b"")
 
 
 def test_a_clean_file_loads_no_more_than_needed() -> None:

@@ -168,6 +168,17 @@ ignore: []
 """
 
 
+OWN = """\
+from sidecar_lint import Option, Rule, Severity, Stage
+
+class Own(Rule):
+    "A rule of our own."
+
+    code, name, severity, stage = "OWN101", "own", Severity.INFO, Stage.SILENT
+    most, least = Option(3, "at most"), Option(0, "at least")
+"""
+
+
 def test_every_mistake_is_a_finding_at_its_place(write: Write) -> None:
     write(".sidecar-lint.yml", MISTAKES)
     read = json.loads(_run("--format", "json", "--ignore", "SL").stdout)
@@ -244,7 +255,8 @@ def test_what_other_code_asks_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "codes"), [("1.33", ["SL413"]), ("'1.27.0'", ["SL413"]), ("1.34", []), ("1.34.1", [])]
+    ("version", "codes"),
+    [("1.33", ["SL413"]), ("'1.27.0'", ["SL413"]), ("1.34", []), ("1.34.1", []), ("0.9", ["SL032"])],
 )
 def test_facts_differ_by_version(write: Write, version: str, codes: list[str]) -> None:
     write("copilot/api/manifest.yml", MANIFEST + "platform: linux/arm64\ncount: {spot: 1}\n")
@@ -271,6 +283,44 @@ def test_show(write: Write) -> None:
     assert [line for line in out if line.startswith("severity SL2 (")]
     assert [line for line in out if line.endswith(".sidecar-lint.yml:8") and line.startswith("ignore SL1 (")]
     assert not [line for line in out if ".sidecar-lint.yml:9" in line]
+
+
+def test_on_standard_input_a_mistake_is_one_finding(write: Write) -> None:
+    write("copilot/api/manifest.yml", MANIFEST)
+    arguments = ["check", "-", "--stdin-filename", ".sidecar-lint.yml", "--format", "concise", "-q"]
+    result = CliRunner().invoke(cli.app, arguments, input="fail-on: x\n")
+    assert result.exit_code == 2
+    assert result.stdout.count("SL032") == 1
+
+
+def test_what_is_mistaken_is_not_shown_as_in_force(write: Write) -> None:
+    write(".sidecar-lint.yml", MISTAKES + "fail-on: sometimes\nselect: [unpined-image]\nrequire-reasons: 3\n")
+    shown, mistakes = _run("config", "copilot/api/manifest.yml").stdout.split("\nmistakes, ")
+    settings = [" ".join(line.split()) for line in shown.splitlines()[3:]]
+    assert settings == [
+        "select all default",
+        "fail-on warning default",
+        "copilot-version 1.34 default",
+        "require-reasons false default",
+    ]
+    assert "no rule is called 'unpined-image'" in mistakes
+
+
+def test_show_each_option_with_its_line(write: Write) -> None:
+    write("own.py", OWN)
+    write(".sidecar-lint.yml", "plugins: [own.py]\nrules:\n  own101:\n    most: 2\n    least: 1\n")
+    out = [" ".join(line.split()) for line in _run("config").stdout.splitlines()]
+    assert {"OWN101 most 2 .sidecar-lint.yml:4", "OWN101 least 1 .sidecar-lint.yml:5"} <= set(out)
+
+
+def test_show_for_a_folder(write: Write) -> None:
+    write("copilot/api/.sidecar-lint.yml", "fail-on: info\n")
+    for path in ("copilot/api", "copilot/api/", "copilot/api/manifest.yml", "./copilot/api"):
+        out = _run("config", path).stdout.splitlines()
+        assert [" ".join(line.split()) for line in out[:2]] == [
+            "file copilot/api/manifest.yml",
+            "configuration copilot/api/.sidecar-lint.yml",
+        ]
 
 
 @pytest.mark.usefixtures("write")

@@ -124,6 +124,13 @@ def test_the_job_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapsh
     snapshot.assert_match(_summary(tmp_path, monkeypatch, *whole()), "summary.md")
 
 
+def test_a_cell_has_the_first_line_of_a_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = Finding(
+        "XX101", "x", "x", Span(0, 1), Severity.ERROR, Stage.TASK, help="write x.yml:\nResources: 1"
+    )
+    assert "| write x.yml |\n" in _summary(tmp_path, monkeypatch, Report(MANIFEST, (finding,)))
+
+
 def test_the_job_summary_has_all_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = _summary(tmp_path, monkeypatch, _many(40, 40))
     assert all(f"{each} {number} |" in text for each in ("error", "info") for number in range(40))

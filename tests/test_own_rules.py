@@ -198,3 +198,12 @@ def test_a_slow_rule_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
         ("OWN3", "found"),
     ]
     assert _lint([Slow(), Limits()], [0.0, 4.9, 9.8], monkeypatch) == [("OWN3", "found")]
+
+
+def test_the_page_of_a_rule_names_its_file() -> None:
+    _rule("lint/own.py")
+    _rule("ours/__init__.py", "OWN2", "others")
+    _configure("plugins: [lint/own.py, ours]")
+    pages = [_run("rule", code).stdout for code in ("OWN1", "OWN2")]
+    families = [line.split() for page in pages for line in page.split("\n") if line.startswith("Family")]
+    assert families == [["Family", "own.py"], ["Family", "ours"]]

@@ -144,6 +144,16 @@ def test_a_rule_may_say_little() -> None:
     assert "What happens" not in published
 
 
+def test_paths_start_where_those_of_the_example_do() -> None:
+    assert "help: write copilot/api/addons/log-router-policy.yml:\n" in explain.page(_named("SL801"))
+    assert not [rule.code for rule in RULES if NOWHERE in explain.page(rule)]
+
+
+def test_options_say_their_defaults() -> None:
+    written = [block.text for block in page(_named("SL106")) if isinstance(block, Code)][-1]
+    assert "rules:\n  SL106:\n    allow: []  # images that may float" in written
+
+
 def test_the_text_is_as_wide_as_a_terminal() -> None:
     facts = text((Facts((("Name", "word " * 40), ("Another", "x"))),))
     assert all(len(line) <= 100 for line in facts.splitlines())

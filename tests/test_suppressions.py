@@ -216,3 +216,20 @@ def test_comments_are_those_of_yaml(text: str) -> None:
     for comment in comments(Source("m.yml", text)) if before is not None else ():
         start, end = comment.span
         assert scanned(text[:start] + text[end:]) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [
+        ("unpined-image", "write `unpinned-image`"),
+        ("SL0106", "write `SL106`"),
+        ("SL-106", "write `SL106`"),
+        ("SL9999", None),  # another number is another rule
+        ("XX106", None),
+        ("SL1", None),  # the beginning of many codes
+    ],
+)
+def test_what_is_meant_by_a_rule_that_does_not_exist(word: str, right: str | None) -> None:
+    report = lint_text(f"a: x # sidecar-lint: ignore[{word}]")
+    helps = [each.help for each in report.findings if each.code == "SL021"]
+    assert helps == [right or "write a whole code or a name: `sidecar-lint rules` lists them"]

@@ -34,6 +34,7 @@ from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use
 from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
+from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import FILES, Field, homes
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
@@ -119,6 +120,7 @@ __all__ = [
     "LogRouter",
     "Manifest",
     "Mapping",
+    "MisspeltOverride",
     "Need",
     "NewFile",
     "Node",
@@ -173,6 +175,7 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "log_router",
+    "misspelt_overrides",
     "needs",
     "output_names",
     "output_plugin",

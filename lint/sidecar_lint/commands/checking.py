@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -119,13 +120,17 @@ class Checking:
         return Outcome(bool(problems), bool(self._configured_by))
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
-        """The configuration that is in force for a file, where it has mistakes."""
-        found = self._configurations.of(self._name(path), self._files).mistaken
+        """The configuration that is in force for a file, where it has mistakes and is not that file."""
+        name = self._name(path)
+        found = self._configurations.of(name, self._files).mistaken
         self._configured_by.update(dict.fromkeys(found))
-        return found
+        return tuple(each for each in found if os.path.abspath(each) != os.path.abspath(name))
 
     def _companions(self, report: Report) -> list[str]:
-        return [path for path in report.companions if not self._is_excluded(path)]
+        """The files that one leads to, but for those that a fix would make and that nobody wrote."""
+        planned = {os.path.abspath(file.path) for file in report.new_files if not os.path.exists(file.path)}
+        there = (path for path in report.companions if os.path.abspath(path) not in planned)
+        return [path for path in there if not self._is_excluded(path)]
 
     def _is_excluded(self, path: str) -> bool:
         name = self._name(path)

@@ -14,7 +14,7 @@ from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
-from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
+from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, reopen
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.report.formats import Format
 
@@ -40,6 +40,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program: `check` where no command is named."""
+    reopen()
     harmless(sys.stdout, sys.stderr)
     if VARIABLE in os.environ:
         prepare(os.environ, [command.name for command in app.registered_commands])
@@ -156,7 +157,11 @@ def check(  # noqa: PLR0913  one parameter an option
         ),
     ] = False,
     show_files: Annotated[
-        bool, typer.Option("--show-files", help="List the files that would be linted.")
+        bool,
+        typer.Option(
+            "--show-files",
+            help="List the files that would be linted; what belongs to them is linted with them.",
+        ),
     ] = False,
 ) -> None:
     """Lint manifests.

@@ -20,7 +20,9 @@ class Shell(StrEnum):
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(show_default=False, help="Whose script to print.")],
+    shell: Annotated[
+        Shell, typer.Argument(metavar="SHELL", show_default=False, help="bash, zsh, fish or powershell.")
+    ],
 ) -> None:
     """Print a script that lets a shell complete commands, options and rules."""
     from sidecar_lint.commands.shells import script

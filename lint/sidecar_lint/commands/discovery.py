@@ -89,9 +89,9 @@ def _take_file(path: str, found: Found) -> None:
 
 
 def _take_folder(path: str, found: Found) -> None:
-    before = len(found.files)
+    before = len(found.files), len(found.problems)
     found.files += _manifests(path, found.problems)
-    if len(found.files) == before:
+    if (len(found.files), len(found.problems)) == before:
         found.problems.append(Problem(path, "no Copilot manifest found in this folder"))
 
 

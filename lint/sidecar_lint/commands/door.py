@@ -52,6 +52,14 @@ def failure(message: str, status: int = FAILED, *, file: str | None = None) -> t
     return typer.Exit(status)
 
 
+def reopen() -> None:
+    """Let standard streams that are closed (`>&-`) be empty, or swallow what is written."""
+    # In this order each gets back its own number, which the next file that is opened would have had.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  it stays open
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def harmless(*streams: TextIO) -> None:
     """Let streams spell out what their encoding does not have, instead of failing."""
     for stream in streams:

@@ -50,14 +50,20 @@ def _open(url: str | None) -> None:
 
 
 def rules(
+    *,
     output: Annotated[Listing, typer.Option("--format", help="How to print them.")] = Listing.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
+    ] = None,
 ) -> None:
     """List the rules."""
     from sidecar_lint.commands import explain
+    from sidecar_lint.rulebook.selection import choose
 
     with door():
         show = explain.as_json if output is Listing.JSON else explain.table
-        typer.echo(show(_rules()), nl=False)
+        typer.echo(show(choose(_rules(), select or (), ())), nl=False)
 
 
 def _rules() -> tuple[Rule, ...]:

@@ -155,7 +155,8 @@ class ConfigurationFile:
         """The version of Copilot that deploys."""
         node = self.root.get("copilot-version")
         parts = node.text.split(".") if isinstance(node, Scalar) else []
-        return tuple(map(int, parts)) if parts and all(part.isdecimal() for part in parts) else LATEST
+        known = parts[:1] == ["1"] and all(part.isdecimal() for part in parts)
+        return tuple(map(int, parts)) if known else LATEST
 
     @property
     def collectors(self) -> tuple[Collector, ...]:

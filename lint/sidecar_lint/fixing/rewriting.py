@@ -36,8 +36,9 @@ def rewrite(
 ) -> Report:
     """Apply every fix that is safe, or with `unsafe` every fix there is; nothing is written.
 
-    A fix after which Copilot would refuse an environment that it accepted before is left out: the
-    finding stays, and says what to write.
+    A fix is left out after which Copilot would refuse an environment that it accepted before, or its
+    rule would find something in one where it found nothing: what is right for one environment need
+    not be for the others that share the line. The finding stays, and says what to write.
     """
     attempt = _Attempt(rules, files, settings)
     report = replace(lint_source(source, rules, files, settings), original=source)
@@ -53,7 +54,7 @@ def rewrite(
 
 
 class _Attempt(NamedTuple):
-    """Applying fixes to a report, unless Copilot then refuses more environments."""
+    """Applying fixes to a report, unless they do harm to an environment."""
 
     rules: Sequence[Rule]
     files: Files | None
@@ -66,7 +67,7 @@ class _Attempt(NamedTuple):
         if source == before.source and new_files == before.new_files:
             return None
         report = lint_source(source, self.rules, _with(self.files, source, new_files), self.settings)
-        if not _refused(report.findings) <= _refused(before.findings):
+        if _does_harm(before.findings, report.findings, fixes):
             return None
         fixed = before.fixed + len(fixes)
         return replace(report, original=before.original, fixed=fixed, new_files=new_files)
@@ -88,6 +89,19 @@ def _with(files: Files | None, source: Source, new_files: Iterable[NewFile]) -> 
     for each in (source, *(Source(file.path, file.text) for file in new_files)):
         files = files.having(each)
     return files
+
+
+def _does_harm(before: Sequence[Finding], after: Sequence[Finding], fixes: Sequence[Fix]) -> bool:
+    """Whether an environment is worse off after some fixes."""
+    applied = set(fixes)
+    codes = {each.code for each in before if not applied.isdisjoint(each.fixes)}
+    had, has = (_held(findings, codes) for findings in (before, after))
+    return not (has <= had and _refused(after) <= _refused(before))
+
+
+def _held(findings: Iterable[Finding], codes: set[str]) -> set[tuple[str, str]]:
+    """In which environments each of some rules finds something."""
+    return {(each.code, name) for each in findings if each.code in codes for name in each.environments}
 
 
 def _refused(findings: Iterable[Finding]) -> set[str]:

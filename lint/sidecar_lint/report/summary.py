@@ -39,7 +39,9 @@ class Summary:
         url = url_of(finding.name)
         rule = f"[{finding.code}]({url})" if url else f"**{finding.code}**"
         what = f"{rule} {_plain(finding.message)}"
-        self._row(finding.severity, finding.severity, _where(finding, report), what, _plain(finding.help))
+        # What a help has below its first line, such as a whole file, is no matter for a cell.
+        help_ = finding.help.partition("\n")[0].removesuffix(":")
+        self._row(finding.severity, finding.severity, _where(finding, report), what, _plain(help_))
 
     def problem(self, problem: Problem) -> None:
         """Take what could not be done."""

@@ -17,6 +17,8 @@ from typing import Final
 from sidecar_lint.rulebook.rule import Rule
 
 GROUP: Final = "sidecar_lint.rules"
+#: How the names begin that modules get which are on no path.
+LOCAL: Final = "sidecar_lint_local_"
 
 
 class RuleLoadError(Exception):
@@ -86,7 +88,7 @@ def _import_file(file: Path) -> ModuleType:
 
     is_package = file.name == "__init__.py"
     place = file.parent if is_package else file
-    name = f"sidecar_lint_local_{crc32(os.fsencode(place)):x}_{place.stem}"
+    name = f"{LOCAL}{crc32(os.fsencode(place)):x}_{place.stem}"
     below = [str(file.parent)] if is_package else None
     spec = spec_from_file_location(name, file, submodule_search_locations=below)
     if spec is None or spec.loader is None:

@@ -63,6 +63,22 @@ def _answers(rule: Rule, word: str) -> bool:
 
 def _nearest(rules: Sequence[Rule], word: str) -> str | None:
     """The most similar name or, for what looks like one, code."""
-    if word[:1].isalpha() and word[-1:].isdigit():
-        return closest(word, (rule.code for rule in rules))
+    if word[-1:].isdigit():
+        return closest_code(word, (rule.code for rule in rules))
     return closest(word, (rule.name for rule in rules))
+
+
+def closest_code(word: str, codes: Iterable[str]) -> str | None:
+    """The code that is meant by one that no rule has: of the same number, as another is another rule.
+
+    The beginning of a code means none of those that begin so.
+    """
+    known = tuple(codes)
+    if any(code.upper().startswith(word.upper()) for code in known):
+        return None
+    return closest(word, (code for code in known if _number(code) == _number(word)))
+
+
+def _number(code: str) -> int:
+    digits = code[len(code.rstrip("0123456789")) :]
+    return int(digits or -1)
