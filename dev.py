@@ -4,6 +4,7 @@
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
+    python3 dev.py editors [ARG…]   the language server in a real Neovim, and beside npm's yaml-language-server
     python3 dev.py check            ruff and mypy
     python3 dev.py slow [ARG…]      the tests that install the program or build the site
     python3 dev.py docs [ARG…]      the site, into build/website
@@ -33,6 +34,7 @@ NEEDS = {
     "lint": (),
     "test": ("--group", "dev", "--editable", ".[copilot,server]"),
     "services": ("--group", "dev", "--editable", ".[services]"),
+    "editors": ("--group", "dev", "--editable", ".[editors,server]"),
     "check": ("--group", "dev", "--editable", ".[server]"),
     "slow": ("--group", "dev", "--group", "slow"),
     "docs": ("--group", "docs"),
@@ -91,11 +93,10 @@ def main() -> int:
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
-    if command == "services":
+    if command in ("services", "editors"):
         install_node_packages()
-        return run(python, "-m", "pytest", "-m", "services", *arguments)
-    if command == "slow":
-        return run(python, "-m", "pytest", "-m", "slow", *arguments)
+    if command in ("services", "editors", "slow"):
+        return run(python, "-m", "pytest", "-m", command, *arguments)
     if command in SCRIPTS:
         return run(python, SCRIPTS[command], *arguments)
     typed = ("mypy", "tests", "bench", "tables", "website", "dev.py")
