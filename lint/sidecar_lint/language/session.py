@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.language.ours import is_ours
+from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.engine import Report, lint_source
 from sidecar_lint.linting.finding import Finding, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
@@ -41,7 +42,7 @@ class Session:
     """The open files and everything around them. Paths are absolute.
 
     `rules` are those to choose from by what is configured; without `schema_rules`, those that say
-    what the JSON Schema says too are not run, and without `plugins` no rules that a configuration
+    what the JSON Schema says too are left out, and without `plugins` no rules that a configuration
     names: an editor opens folders of others. `generation` counts the changes, of whatever file.
     """
 
@@ -146,19 +147,18 @@ class Session:
             return None
         if len(source.text) > LARGEST:
             return _too_large(source)
-        force = self.in_force(path)
-        if force is None or not is_ours(open_source(source, self.files)):
+        force, opened = self.in_force(path), open_source(source, self.files)
+        if force is None or not is_ours(opened):
             return None
-        return lint_source(source, Steps(force.rules, pause), self.files, force.settings)
+        report = lint_source(source, Steps(force.rules, pause), self.files, force.settings)
+        return report if self._schema_rules else beyond_schema(report, opened, force.rules)
 
     def in_force(self, path: str) -> InForce | None:
         """What a file is linted with; None where a configuration leaves it out."""
         force = self._configurations.of(path, self.files)
         if force.configuration and force.configuration.excludes(path):
             return None
-        if self._schema_rules:
-            return force
-        return force._replace(rules=tuple(rule for rule in force.rules if not rule.in_schema))
+        return force
 
     def _note(self, path: str) -> None:
         """A file has changed: nothing that was found is sure to hold."""
