@@ -50,6 +50,7 @@ from sidecar_lint.shape import (
 from sidecar_lint.template import Outcome, unquoted
 from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
 from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
     AddonOutput,
@@ -165,6 +166,7 @@ __all__ = [
     "homes",
     "intrinsic_function",
     "is_managed_by_aws",
+    "is_outside",
     "is_parameters_file",
     "is_spelt",
     "is_template",
@@ -172,6 +174,7 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "log_router",
+    "missing_folder",
     "needs",
     "output_names",
     "output_plugin",
@@ -182,6 +185,7 @@ __all__ = [
     "slip",
     "unattached",
     "unquoted",
+    "with_slashes",
     "words",
 ]
 
