@@ -28,6 +28,10 @@ ALIASES: Final = {
     "access_point": "access_point_id",
 }
 
+#: Fields that mean one thing in many places: that another place has one says little. `http.port` is
+#: no health check's, and `http.path` of an App Runner service is a load balancer's.
+_EVERYWHERE: Final = frozenset(("path", "port"))
+
 
 class Misplaced(NamedTuple):
     """Where a field belongs instead. `meant`: the empty parent that it was dedented from, if any."""
@@ -51,6 +55,8 @@ def misplaced(document: Document, unknown: UnknownField) -> Misplaced | None:
     known = [home for home in homes(document.kind).get(name, ()) if home != place]
     if dedented := _dedented(document, unknown, known):
         return dedented
+    if name in _EVERYWHERE and place:
+        return None
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
     return Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
 

@@ -70,6 +70,15 @@ class UnknownField(Rule):
             #   ^^^^^^^^^ SL007
             """
         ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http:
+              path: /
+              port: 80
+            # ^^^^ SL007
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -82,8 +91,7 @@ class UnknownField(Rule):
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = renamed(unknown), environments_of(unknown.path)
         if nearest is None:
-            names = ", ".join(unknown.parent.properties)
-            help_ = f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
+            help_ = _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(
                 unknown.key, message, help=help_, severity=Severity.WARNING, environments=where
             )
@@ -96,7 +104,16 @@ class UnknownField(Rule):
         )
 
 
+#: Fields that people look for in a place where another one does the work.
+_ELSEWHERE: dict[tuple[str | int, ...], str] = {
+    ("http", "port"): "requests go to image.port, or to the port of the sidecar that target_container names",
+}
 _LIST_LENGTH = 120
+
+
+def _fields(unknown: Unknown) -> str:
+    names = ", ".join(unknown.parent.properties)
+    return f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
 
 
 def _rename(unknown: Unknown, name: str) -> tuple[Fix, ...]:
