@@ -60,6 +60,7 @@ from sidecar_lint.workspace.addons import (
     OutputKind,
     is_parameters_file,
     is_template,
+    meant_section,
 )
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
@@ -174,6 +175,7 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "log_router",
+    "meant_section",
     "missing_folder",
     "needs",
     "output_names",
