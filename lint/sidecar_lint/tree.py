@@ -8,7 +8,7 @@ field that receives it, so scalars keep their text and resolve when asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -67,10 +67,18 @@ class Node:
 
     @property
     def place(self) -> Span:
-        """Where to point at: the value, or its key where the value is empty."""
+        """Where to point at: the value, or its key where the value is empty.
+
+        The parser lets a block go on to what follows it, comments included; here it ends with its last value.
+        """
         if self.key is not None and self.span.start == self.span.end:
             return self.key.span
-        return self.span
+        return self.span._replace(end=max(map(_end, self._written), default=self.span.end))
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        """What a block holds; nothing where it says itself where it ends."""
+        return ()
 
 
 _UNRESOLVED: Any = object()
@@ -142,6 +150,12 @@ class Mapping(Node):
             if node.key is not None:
                 yield node.key, node
 
+    @property
+    def _written(self) -> Iterable[Node]:
+        start, end = self.span
+        inside = (node for node in self.entries.values() if node.key and start <= node.key.span.start < end)
+        return () if self.flow else inside
+
     def get(self, name: str) -> Node | None:
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
@@ -160,6 +174,16 @@ class Sequence(Node):
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        return () if self.flow else self.items
+
+
+def _end(node: Node) -> int:
+    """Where a value of a block ends as it is written there: an alias where it is used, nothing with its key."""
+    written = [node.alias or node.place, *([node.key.span] if node.key else [])]
+    return max(span.end for span in written)
 
 
 #: What there is where no mapping is.
