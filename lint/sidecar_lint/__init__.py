@@ -41,6 +41,7 @@ from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
 from sidecar_lint.secret_paths import SecretPath, secret_path
 from sidecar_lint.shape import (
+    EmptyUnion,
     Path,
     UnknownField,
     WrongType,
@@ -106,6 +107,7 @@ __all__ = [
     "Demand",
     "Document",
     "Edit",
+    "EmptyUnion",
     "Exposure",
     "Field",
     "FileSystem",

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Path, Scalar, UnknownField, closest, homes, words
+from sidecar_lint import (
+    WORKLOAD_TYPES,
+    Document,
+    Edit,
+    Fix,
+    Mapping,
+    Path,
+    Scalar,
+    UnknownField,
+    closest,
+    homes,
+    quoted,
+    words,
+)
 
 #: What people write, from other tools or by habit, where edit distance does not lead to the field.
 ALIASES: Final = {
@@ -69,6 +82,23 @@ def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
         return same
     alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
     return alias if alias in fields else closest(name, fields)
+
+
+def sole(document: Document, node: Mapping) -> UnknownField | None:
+    """The unknown field that is all there is in a map, so that Copilot finds no form for it; nowhere else known."""
+    shape = document.shape
+    if shape is None or len(node.entries) != 1 or not any(each.node is node for each in shape.empty_unions):
+        return None
+    found = next((each for each in shape.unknown_fields if each.siblings is node), None)
+    return found if found and not misplaced(document, found) else None
+
+
+def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
+    """The fix that gives a field another name; none where that is written already, or inherited."""
+    if unknown.written_beside(name) or unknown.value.alias is not None:
+        return ()
+    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
+    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)
 
 
 def _snake(name: str) -> str:

@@ -5,21 +5,17 @@ from collections.abc import Iterator
 from sidecar_lint import (
     Bad,
     Document,
-    Edit,
     Finding,
-    Fix,
     Rule,
     Severity,
     Stage,
     dotted,
     environments_of,
-    quoted,
-    words,
 )
 from sidecar_lint import (
     UnknownField as Unknown,
 )
-from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, renamed
+from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, rename, renamed, sole
 
 
 class UnknownField(Rule):
@@ -39,6 +35,7 @@ class UnknownField(Rule):
     good = (
         "x-common: &common {A: 1}\nvariables: *common",
         "sidecars: {nginx: {image: nginx, labels: {anything: goes}}}",
+        "exec: {enabled: true}",  # Copilot refuses that, so it is SL006
     )
     bad = (
         Bad(
@@ -83,7 +80,9 @@ class UnknownField(Rule):
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         for unknown in document.shape.unknown_fields if document.shape else ():
-            if not ignored_by_type(document, unknown) and not misplaced(document, unknown):
+            if ignored_by_type(document, unknown) or misplaced(document, unknown):
+                continue
+            if sole(document, unknown.siblings) is not unknown:  # else SL006 says it
                 yield self._unknown(unknown)
 
     def _unknown(self, unknown: Unknown) -> Finding:
@@ -99,7 +98,7 @@ class UnknownField(Rule):
             unknown.key,
             message,
             help=f"write `{nearest}`",
-            fixes=_rename(unknown, nearest),
+            fixes=rename(unknown, nearest),
             environments=where,
         )
 
@@ -114,10 +113,3 @@ _LIST_LENGTH = 120
 def _fields(unknown: Unknown) -> str:
     names = ", ".join(unknown.parent.properties)
     return f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
-
-
-def _rename(unknown: Unknown, name: str) -> tuple[Fix, ...]:
-    if unknown.written_beside(name) or unknown.value.alias is not None:
-        return ()
-    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
-    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)
