@@ -5,6 +5,7 @@
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
     python3 dev.py check            ruff and mypy
+    python3 dev.py editors [ARG…]   the tests in real editors, which it installs where it can
     python3 dev.py slow [ARG…]      the tests that install the program or build the site
     python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
@@ -31,10 +32,11 @@ EXAMPLE = ROOT / "fixtures" / "demo"
 #: What each command needs besides the package itself.
 NEEDS = {
     "lint": (),
-    "test": ("--group", "dev", "--editable", ".[copilot]"),
-    "services": ("--group", "dev", "--editable", ".[services]"),
-    "check": ("--group", "dev"),
-    "slow": ("--group", "dev", "--group", "slow"),
+    "test": ("--group", "dev", "--editable", ".[copilot,server]"),
+    "services": ("--group", "dev", "--editable", ".[services,server]"),
+    "check": ("--group", "dev", "--editable", ".[server]"),
+    "editors": ("--group", "dev", "--editable", ".[editors,server]"),
+    "slow": ("--group", "dev", "--group", "slow", "--editable", ".[server]"),
     "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
@@ -91,6 +93,9 @@ def main() -> int:
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
+    if command == "editors":
+        run(python, "tests/editors/install.py")
+        return run(python, "-m", "pytest", "-m", "editors", *arguments)
     if command == "services":
         install_node_packages()
         return run(python, "-m", "pytest", "-m", "services", *arguments)

@@ -13,10 +13,10 @@ from mutations import Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
 from sidecar_lint import Files
-from sidecar_lint.engine import Report
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.writing import add_suppressions
+from sidecar_lint.syntax.source import Source
 
 _COMMENT = re.compile(r"# sidecar-lint: ignore(?:-file)?\[[^\r\n]*")
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from workspaces import FIXTURES
 
 from sidecar_lint import Addons, Files, Finding, Severity, Stage, lint_paths
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rewriting import rewrite
-from sidecar_lint.tree import read
+from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.addons import OutputKind, snake_case
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sidecar_lint.affected import affected_by
-from sidecar_lint.discovery import discover
+from sidecar_lint.commands.affected import affected_by
+from sidecar_lint.commands.discovery import discover
 
 BOTH = ["copilot/api/manifest.yml", "copilot/job/manifest.yml"]
 MANIFEST = "name: api\ntype: Backend Service\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import cli
+from sidecar_lint.commands import cli
 
 MANIFEST = """\
 name: api
@@ -186,3 +186,21 @@ def test_what_is_known_is_not_fixed() -> None:
     _run("--write-baseline", "known.json")
     _run("--baseline", "known.json", "--fix", "--unsafe-fixes")
     assert Path(PATH).read_text() == MANIFEST
+
+
+def test_a_baseline_that_cannot_be_written() -> None:
+    result = _run("--write-baseline", "none/known.json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "sidecar-lint: none/known.json: cannot write it: No such file or directory\n"
+
+
+def test_a_baseline_is_replaced_in_one_step_and_a_link_stays() -> None:
+    _run("--write-baseline", "known.json")
+    known = Path("known.json").read_text("utf-8")
+    Path("there").mkdir()
+    Path("known.json").rename("there/known.json")
+    Path("known.json").symlink_to("there/known.json")
+    assert _run("--write-baseline", "known.json").exit_code == 0
+    assert Path("known.json").is_symlink()
+    assert Path("there/known.json").read_text("utf-8") == known
+    assert [each.name for each in Path("there").iterdir()] == ["known.json"]

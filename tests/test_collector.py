@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 
 @pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)

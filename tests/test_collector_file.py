@@ -13,9 +13,9 @@ from pytest_snapshot.plugin import Snapshot
 from workspaces import FIXTURES
 
 from sidecar_lint.collector.recognition import is_configuration
-from sidecar_lint.engine import lint_text
-from sidecar_lint.source import Source
-from sidecar_lint.tree import read
+from sidecar_lint.linting.engine import lint_text
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 OURS = {
     "a sound one": SOUND,
@@ -87,7 +87,7 @@ def test_the_command_lints_a_collectors_file(snapshot: Snapshot) -> None:
 
 def test_a_manifest_does_not_load_what_it_does_not_need() -> None:
     code = (
-        "import sys; from sidecar_lint.engine import lint_text; "
+        "import sys; from sidecar_lint.linting.engine import lint_text; "
         "lint_text('name: api\\ntype: Backend Service\\n'); "
         "print([name for name in sys.modules if (name + '.').startswith('sidecar_lint.collector.')])"
     )

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sidecar_lint import cli
-from sidecar_lint.completion import VARIABLE, with_check
-from sidecar_lint.registry import load_rules
+from sidecar_lint.commands import cli
+from sidecar_lint.commands.shells import VARIABLE, with_check
+from sidecar_lint.rulebook.registry import load_rules
 
 #: What is typed before Tab, and what must be offered; exactly this, or this among others (…).
 CASES = [
@@ -146,7 +146,7 @@ def test_check_is_where_it_may_be_left_out(typed: str, meant: str) -> None:
 
 
 def test_every_code_is_offered_first() -> None:
-    from sidecar_lint.completion import rule_words
+    from sidecar_lint.commands.shells import rule_words
 
     assert [word for word, _ in rule_words("")] == [rule.code for rule in load_rules()]
     assert rule_words("SL501") == [("SL501", "unknown-target-container")]

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import ConfigurationFile, Files, cli, lint_paths
+from sidecar_lint import ConfigurationFile, Files, lint_paths
+from sidecar_lint.commands import cli
 from sidecar_lint.configuration.configurations import Configurations, Wishes
-from sidecar_lint.option import options_of, schema_of
-from sidecar_lint.patterns import matches
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.linting.patterns import matches
+from sidecar_lint.rulebook.option import options_of, schema_of
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sidecar-lint.schema.json").read_text())
 #: SL106 (info) at nginx, SL007 (warning) at cmd, in every environment.
@@ -167,6 +168,17 @@ ignore: []
 """
 
 
+OWN = """\
+from sidecar_lint import Option, Rule, Severity, Stage
+
+class Own(Rule):
+    "A rule of our own."
+
+    code, name, severity, stage = "OWN101", "own", Severity.INFO, Stage.SILENT
+    most, least = Option(3, "at most"), Option(0, "at least")
+"""
+
+
 def test_every_mistake_is_a_finding_at_its_place(write: Write) -> None:
     write(".sidecar-lint.yml", MISTAKES)
     read = json.loads(_run("--format", "json", "--ignore", "SL").stdout)
@@ -243,7 +255,8 @@ def test_what_other_code_asks_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "codes"), [("1.33", ["SL413"]), ("'1.27.0'", ["SL413"]), ("1.34", []), ("1.34.1", [])]
+    ("version", "codes"),
+    [("1.33", ["SL413"]), ("'1.27.0'", ["SL413"]), ("1.34", []), ("1.34.1", []), ("0.9", ["SL032"])],
 )
 def test_facts_differ_by_version(write: Write, version: str, codes: list[str]) -> None:
     write("copilot/api/manifest.yml", MANIFEST + "platform: linux/arm64\ncount: {spot: 1}\n")
@@ -270,6 +283,44 @@ def test_show(write: Write) -> None:
     assert [line for line in out if line.startswith("severity SL2 (")]
     assert [line for line in out if line.endswith(".sidecar-lint.yml:8") and line.startswith("ignore SL1 (")]
     assert not [line for line in out if ".sidecar-lint.yml:9" in line]
+
+
+def test_on_standard_input_a_mistake_is_one_finding(write: Write) -> None:
+    write("copilot/api/manifest.yml", MANIFEST)
+    arguments = ["check", "-", "--stdin-filename", ".sidecar-lint.yml", "--format", "concise", "-q"]
+    result = CliRunner().invoke(cli.app, arguments, input="fail-on: x\n")
+    assert result.exit_code == 2
+    assert result.stdout.count("SL032") == 1
+
+
+def test_what_is_mistaken_is_not_shown_as_in_force(write: Write) -> None:
+    write(".sidecar-lint.yml", MISTAKES + "fail-on: sometimes\nselect: [unpined-image]\nrequire-reasons: 3\n")
+    shown, mistakes = _run("config", "copilot/api/manifest.yml").stdout.split("\nmistakes, ")
+    settings = [" ".join(line.split()) for line in shown.splitlines()[3:]]
+    assert settings == [
+        "select all default",
+        "fail-on warning default",
+        "copilot-version 1.34 default",
+        "require-reasons false default",
+    ]
+    assert "no rule is called 'unpined-image'" in mistakes
+
+
+def test_show_each_option_with_its_line(write: Write) -> None:
+    write("own.py", OWN)
+    write(".sidecar-lint.yml", "plugins: [own.py]\nrules:\n  own101:\n    most: 2\n    least: 1\n")
+    out = [" ".join(line.split()) for line in _run("config").stdout.splitlines()]
+    assert {"OWN101 most 2 .sidecar-lint.yml:4", "OWN101 least 1 .sidecar-lint.yml:5"} <= set(out)
+
+
+def test_show_for_a_folder(write: Write) -> None:
+    write("copilot/api/.sidecar-lint.yml", "fail-on: info\n")
+    for path in ("copilot/api", "copilot/api/", "copilot/api/manifest.yml", "./copilot/api"):
+        out = _run("config", path).stdout.splitlines()
+        assert [" ".join(line.split()) for line in out[:2]] == [
+            "file copilot/api/manifest.yml",
+            "configuration copilot/api/.sidecar-lint.yml",
+        ]
 
 
 @pytest.mark.usefixtures("write")
@@ -332,7 +383,7 @@ def test_patterns(pattern: str, path: str, *, expected: bool) -> None:
 def test_without_a_configuration_nothing_of_it_is_imported() -> None:
     """Start-up is most of what a user waits for."""
     code = (
-        "import sys; from sidecar_lint import cli\n"
+        "import sys; from sidecar_lint.commands import cli\n"
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "late = {'configuration.configuration', 'suppressions.suppressions', 'baseline', 'outline', 'patterns'}\n"

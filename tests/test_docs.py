@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files, lint_paths
-from sidecar_lint.registry import load_path, load_rules
+from sidecar_lint.rulebook.registry import load_path, load_rules
 from sidecar_lint.testing import check_examples
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Severity, env_file_oddities, lint_paths
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.workspace.git import is_ignored
 
 RULES = [rule for rule in load_rules() if rule.code in ("SL146", "SL147", "SL085")]

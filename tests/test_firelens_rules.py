@@ -7,9 +7,9 @@ from textwrap import dedent, indent
 import pytest
 
 from sidecar_lint import Severity, lint_text
-from sidecar_lint.document import Document
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL2")]
 WORKING = {

@@ -18,13 +18,13 @@ from reported import MANIFEST, PROBLEM, Denied, any_reports, printed, span, text
 from workspaces import FIXTURES
 
 from sidecar_lint import Edit, Finding, Fix, Severity, Span, Stage
-from sidecar_lint.discovery import Problem
-from sidecar_lint.engine import Report
-from sidecar_lint.finding import NewFile
-from sidecar_lint.fixing import apply
+from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.fixing.applying import apply
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.finding import NewFile
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.repository import repository_path
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "formats"
 SCHEMAS = Path(__file__).parent / "schemas"

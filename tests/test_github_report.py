@@ -11,12 +11,12 @@ from pytest_snapshot.plugin import Snapshot
 from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
-from sidecar_lint.discovery import Problem
-from sidecar_lint.engine import Report
+from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
 from sidecar_lint.report.summary import LIMIT, Summary
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "formats"
 
@@ -122,6 +122,13 @@ def test_the_job_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapsh
     monkeypatch.setenv("GITHUB_SHA", "0123abc")
     snapshot.snapshot_dir = SNAPSHOTS
     snapshot.assert_match(_summary(tmp_path, monkeypatch, *whole()), "summary.md")
+
+
+def test_a_cell_has_the_first_line_of_a_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = Finding(
+        "XX101", "x", "x", Span(0, 1), Severity.ERROR, Stage.TASK, help="write x.yml:\nResources: 1"
+    )
+    assert "| write x.yml |\n" in _summary(tmp_path, monkeypatch, Report(MANIFEST, (finding,)))
 
 
 def test_the_job_summary_has_all_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

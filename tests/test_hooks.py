@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sidecar_lint import cli
+from sidecar_lint.commands import cli
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8")
@@ -39,6 +39,8 @@ def _is_taken(hook: dict[str, Any], path: str) -> bool:
         "copilot/environments/test/manifest.yml",
         "copilot/environments/addons/db.yml",
         "copilot/.workspace",
+        ".sidecar-lint.yml",
+        "shop/.sidecar-lint.yaml",
     ],
 )
 def test_what_may_belong_to_a_workload(hook: dict[str, Any], path: str) -> None:

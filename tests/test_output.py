@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import cli
+from sidecar_lint.commands import cli
 from sidecar_lint.report.output import CannotWrite, writing
 
 MANIFEST = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging:\n  retention: 45\n"
@@ -99,7 +99,7 @@ def test_a_run_that_breaks_off_leaves_the_file_as_it_was(monkeypatch: pytest.Mon
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidecar_lint.checking.lint_source", interrupted)
+    monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", interrupted)
     Path("x.json").write_text("before", "utf-8")
     assert _run("--output", "json=x.json", "--output", "sarif=new.sarif").exit_code == 130
     assert Path("x.json").read_text("utf-8") == "before"
@@ -183,7 +183,7 @@ def test_a_diff_is_printed_whatever_else_is_written() -> None:
 
 def test_formats_that_are_not_wanted_are_not_loaded() -> None:
     code = (
-        "import sys; from sidecar_lint import cli\n"
+        "import sys; from sidecar_lint.commands import cli\n"
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "loaded = {name.rpartition('.')[2] for name in sys.modules if name.startswith('sidecar_lint.report.')}\n"

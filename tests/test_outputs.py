@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint.document import Document
-from sidecar_lint.firelens import LogOutput, LogRouter, log_router
-from sidecar_lint.outputs import (
+from sidecar_lint.firelens.log_output import LogOutput, LogRouter, log_router
+from sidecar_lint.firelens.outputs import (
     OutputPlugin,
     Values,
     agent_options,
@@ -21,8 +20,9 @@ from sidecar_lint.outputs import (
     output_names,
     output_plugin,
 )
-from sidecar_lint.source import Source
-from sidecar_lint.tree import as_mapping
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.syntax.nodes import as_mapping
+from sidecar_lint.syntax.source import Source
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = [plugin for name in output_names() if (plugin := output_plugin(name))]
@@ -75,7 +75,7 @@ class TestTable:
 
     def test_a_manifest_without_an_output_does_not_read_the_table(self) -> None:
         program = (
-            "from sidecar_lint import lint_text, outputs\n"
+            "from sidecar_lint import lint_text; from sidecar_lint.firelens import outputs\n"
             "lint_text('name: api\\ntype: Backend Service\\nlogging: {retention: 7}\\nimage: {location: x}\\n')\n"
             "print(outputs._table.cache_info().misses)\n"
         )

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, cli, engine, lint_text
-from sidecar_lint.option import configured, options_of, schema_of
+from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, lint_text
+from sidecar_lint.commands import cli
+from sidecar_lint.linting import engine
+from sidecar_lint.rulebook.option import configured, options_of, schema_of
 
 RULE = """
     from sidecar_lint import Option, Rule, Severity, Stage
@@ -86,7 +88,7 @@ def test_they_are_listed_and_explained_with_their_options() -> None:
     _rule("lint/rules.py")
     _configure("plugins: [lint]")
     assert "OWN1" in _run("rules").stdout
-    assert "`most`  how many are fine" in _run("rule", "OWN1").stdout
+    assert "most: 1  # how many are fine" in _run("rule", "OWN1").stdout
 
 
 def test_options() -> None:
@@ -196,3 +198,12 @@ def test_a_slow_rule_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
         ("OWN3", "found"),
     ]
     assert _lint([Slow(), Limits()], [0.0, 4.9, 9.8], monkeypatch) == [("OWN3", "found")]
+
+
+def test_the_page_of_a_rule_names_its_file() -> None:
+    _rule("lint/own.py")
+    _rule("ours/__init__.py", "OWN2", "others")
+    _configure("plugins: [lint/own.py, ours]")
+    pages = [_run("rule", code).stdout for code in ("OWN1", "OWN2")]
+    families = [line.split() for page in pages for line in page.split("\n") if line.startswith("Family")]
+    assert families == [["Family", "own.py"], ["Family", "ours"]]

@@ -11,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from sidecar_lint import Bad, Rule, address, cli, explain
+from sidecar_lint import Bad, Rule, address
+from sidecar_lint.commands import cli, explain
 from sidecar_lint.pages.blocks import Code, Facts, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.markdown import escaped, markdown
 from sidecar_lint.pages.outcome import outcome
 from sidecar_lint.pages.rule_page import index, page
 from sidecar_lint.pages.text import text
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.testing import NOWHERE
 
 RULES = load_rules()
 
@@ -64,6 +66,23 @@ def test_a_fix_is_shown_as_the_lines_that_change() -> None:
     assert block.text == "-      - source_volume: log\n+      - source_volume: logs"
 
 
+def test_no_page_names_a_place_that_is_not_there() -> None:
+    pages = [explain.page(rule) for rule in RULES]
+    assert not [page for page in pages if NOWHERE in page]
+    assert "help: write copilot/api/addons/log-router-policy.yml:\n\n" in explain.page(_named("SL801"))
+
+
+def test_each_finding_of_an_example_has_its_help() -> None:
+    unpinned = explain.page(_named("SL106"))
+    assert unpinned.count("help: name a version or a digest") == 2
+
+
+def test_how_to_be_rid_of_a_rule() -> None:
+    assert "ignore[SL106] reason" in explain.page(_named("SL106"))
+    assert "allow: []  # images that may float" in explain.page(_named("SL106"))
+    assert "ignore[SL020] reason" not in explain.page(_named("SL020")).partition("CONFIGURATION")[2]
+
+
 def test_how_sure_a_fix_is() -> None:
     assert _facts(_named("SL004"))["Fix"] == "none: only you can know what to write"
     assert _facts(_named("SL110"))["Fix"] == "`--fix --unsafe-fixes` puts it right; look at what it writes"
@@ -95,8 +114,18 @@ def test_the_index_has_every_rule_once_in_its_family() -> None:
     assert sorted(row[0].text for table in tables for row in table.rows) == [
         f"{rule.code} {rule.name}" for rule in RULES
     ]
+
+
+def test_families_say_which_codes_are_theirs() -> None:
+    """`SL1` and `SL80x` are how all their codes begin; `SL81x-SL82x` are the first and the last there may be."""
     for family, rules in by_family(RULES).items():
-        assert {rule.code[:3] for rule in rules} >= {family.codes[:3]}
+        first, dash, last = family.codes.partition("-")
+        assert first
+        for rule in rules:
+            if dash:
+                assert first.replace("x", "0") <= rule.code <= last.replace("x", "9")
+            else:
+                assert rule.code.startswith(first.removesuffix("x"))
 
 
 class _Theirs(Rule):
@@ -113,6 +142,16 @@ def test_a_rule_may_say_little() -> None:
     assert "`````yaml\nname: ```` <b>\n" in published
     assert "Sources" not in published
     assert "What happens" not in published
+
+
+def test_paths_start_where_those_of_the_example_do() -> None:
+    assert "help: write copilot/api/addons/log-router-policy.yml:\n" in explain.page(_named("SL801"))
+    assert not [rule.code for rule in RULES if NOWHERE in explain.page(rule)]
+
+
+def test_options_say_their_defaults() -> None:
+    written = [block.text for block in page(_named("SL106")) if isinstance(block, Code)][-1]
+    assert "rules:\n  SL106:\n    allow: []  # images that may float" in written
 
 
 def test_the_text_is_as_wide_as_a_terminal() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files, Finding, Severity, lint_paths, lint_text, needs
-from sidecar_lint.permissions import lacking
-from sidecar_lint.registry import load_rules
+from sidecar_lint.iam.permissions import lacking
+from sidecar_lint.rulebook.registry import load_rules
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]
 ROOT = os.path.abspath(os.sep + "nowhere")

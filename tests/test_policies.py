@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint.policies import UNKNOWN, Access, Statement, access, allow, statements
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, read
+from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow, statements
+from sidecar_lint.syntax.nodes import Mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 ACTIONS = st.from_regex(r"[a-z0-9-]{2,12}:[A-Za-z]{2,24}", fullmatch=True)
 PATTERNS = st.text(st.sampled_from("aAbB:*?[]!"), max_size=8)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Files, Report, SecretInput, lint_paths
-from sidecar_lint.opening import open_source
-from sidecar_lint.source import Source, masked
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.syntax.source import Source, masked
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"
 MANIFEST = """

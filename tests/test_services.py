@@ -16,10 +16,10 @@ from reported import MANIFEST, PROBLEM, Denied, printed, whole, workspace
 from workspaces import FIXTURES
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.discovery import Problem
-from sidecar_lint.engine import Report
-from sidecar_lint.registry import load_rules
+from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.formats import Format
+from sidecar_lint.rulebook.registry import load_rules
 
 pytestmark = pytest.mark.services
 
@@ -97,6 +97,7 @@ def test_rdjson_fits_reviewdogs_format(written: list[Path]) -> None:
     tool = folder / "bin" / "rdformat-validator.js"
     run = services.run("node", tool, "--strict", "--no-extra-fields", *written)
     assert f"Valid files: {len(written)}" in run.stdout, run.stdout
-    broken = written[0].with_name("broken.json")
-    broken.write_text(written[0].read_text("utf-8").replace('"message"', '"massage"'), "utf-8")
+    whole = next(path for path in written if path.stem == "whole")
+    broken = whole.with_name("broken.json")
+    broken.write_text(whole.read_text("utf-8").replace('"message"', '"massage"'), "utf-8")
     assert services.run("node", tool, "--strict", "--no-extra-fields", broken).returncode != 0

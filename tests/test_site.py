@@ -14,7 +14,7 @@ import yaml
 
 from sidecar_lint import address
 from sidecar_lint.address import url_of
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "website" / "assemble.py"
@@ -122,3 +122,10 @@ def test_the_schemas_are_there_for_editors(site: Path) -> None:
 def test_search_knows_the_rules(site: Path) -> None:
     index = (site / "search" / "search_index.json").read_text("utf-8")
     assert all(f"rules/{rule.name}/" in index for rule in load_rules())
+
+
+@pytest.mark.slow
+def test_titles_in_the_nav_have_no_markup(site: Path) -> None:
+    """The theme shows them as they are."""
+    config = yaml.safe_load((site.parent / "source" / "mkdocs.yml").read_text("utf-8"))
+    assert "`" not in str(config["nav"])

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Files, Finding, Rule, Severity, Stage, Suppressed, lint_text
-from sidecar_lint.comments import comments
-from sidecar_lint.embedding import Embedding
-from sidecar_lint.engine import lint_source
-from sidecar_lint.registry import load_rules
-from sidecar_lint.settings import Settings
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Subject
+from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.settings import Settings
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.instruction import understand
-from sidecar_lint.tree import Mapping, Scalar
+from sidecar_lint.syntax.comments import comments
+from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.source import Source
 
 
 class Marked(Rule):
@@ -216,3 +216,20 @@ def test_comments_are_those_of_yaml(text: str) -> None:
     for comment in comments(Source("m.yml", text)) if before is not None else ():
         start, end = comment.span
         assert scanned(text[:start] + text[end:]) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [
+        ("unpined-image", "write `unpinned-image`"),
+        ("SL0106", "write `SL106`"),
+        ("SL-106", "write `SL106`"),
+        ("SL9999", None),  # another number is another rule
+        ("XX106", None),
+        ("SL1", None),  # the beginning of many codes
+    ],
+)
+def test_what_is_meant_by_a_rule_that_does_not_exist(word: str, right: str | None) -> None:
+    report = lint_text(f"a: x # sidecar-lint: ignore[{word}]")
+    helps = [each.help for each in report.findings if each.code == "SL021"]
+    assert helps == [right or "write a whole code or a name: `sidecar-lint rules` lists them"]

@@ -10,9 +10,9 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.engine import Report
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.text import TextReport
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "text"
 

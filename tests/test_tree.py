@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
-from sidecar_lint.source import Source
-from sidecar_lint.tree import DEPTH_LIMIT, Tree, read
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import DEPTH_LIMIT, Tree, read
 
 
 def _read(text: str) -> Tree:

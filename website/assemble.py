@@ -25,8 +25,8 @@ from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.pages.family import by_family
 from sidecar_lint.pages.markdown import markdown
 from sidecar_lint.pages.rule_page import index, page
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 WEBSITE = ROOT / "website"
@@ -82,7 +82,11 @@ def rules_nav(rules: Iterable[Rule]) -> list[Any]:
     return [
         "rules/index.md",
         *(
-            {family.short: [{f"{rule.code} {rule.name}": f"rules/{rule.name}.md"} for rule in members]}
+            {
+                family.short.replace("`", ""): [
+                    {f"{rule.code} {rule.name}": f"rules/{rule.name}.md"} for rule in members
+                ]
+            }
             for family, members in families
         ),
     ]

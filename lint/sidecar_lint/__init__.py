@@ -8,24 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.attachment import (
-    INLINE_POLICY,
-    MANAGED_POLICY,
-    Unattached,
-    is_managed_by_aws,
-    is_spelt,
-    role_of,
-    unattached,
-)
-from sidecar_lint.containers import Container, Secret
-from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.firelens import LogOption, LogOutput, LogRouter, log_router
-from sidecar_lint.images import ADOT_COLLECTOR, ImageReference
-from sidecar_lint.interpolation import PREDEFINED, Use
-from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
-from sidecar_lint.nearest import closest, slip, words
-from sidecar_lint.option import Option
-from sidecar_lint.outputs import (
+from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
+from sidecar_lint.firelens.outputs import (
     Demand,
     Grant,
     OutputOption,
@@ -35,12 +19,26 @@ from sidecar_lint.outputs import (
     output_names,
     output_plugin,
 )
-from sidecar_lint.permissions import Need, denying, lacking, needs
-from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
-from sidecar_lint.rule import Bad, Rule, quoted
-from sidecar_lint.schemas import FILES, Field, homes
-from sidecar_lint.secret_paths import SecretPath, secret_path
-from sidecar_lint.shape import (
+from sidecar_lint.iam.attachment import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Unattached,
+    is_managed_by_aws,
+    is_spelt,
+    role_of,
+    unattached,
+)
+from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.linting.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
+from sidecar_lint.manifests.interpolation import PREDEFINED, Use
+from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
+from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
+from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
+from sidecar_lint.manifests.schemas import FILES, Field, homes
+from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
+from sidecar_lint.manifests.shape import (
     EmptyUnion,
     Path,
     UnknownField,
@@ -48,9 +46,13 @@ from sidecar_lint.shape import (
     dotted,
     environments_of,
 )
-from sidecar_lint.template import Outcome, unquoted
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem, as_mapping
-from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.manifests.template import Outcome, unquoted
+from sidecar_lint.manifests.volumes import FileSystem, Volume
+from sidecar_lint.rulebook.nearest import closest, slip, words
+from sidecar_lint.rulebook.option import Option
+from sidecar_lint.rulebook.rule import Bad, Rule, quoted
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
@@ -75,8 +77,8 @@ from sidecar_lint.workspace.workspace import Workload, Workspace
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.configuration import ConfigurationFile
-    from sidecar_lint.document import Document
-    from sidecar_lint.engine import Report, lint_paths, lint_text
+    from sidecar_lint.linting.engine import Report, lint_paths, lint_text
+    from sidecar_lint.manifests.document import Document
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
 
@@ -122,6 +124,7 @@ __all__ = [
     "LogRouter",
     "Manifest",
     "Mapping",
+    "MisspeltOverride",
     "Need",
     "NewFile",
     "Node",
@@ -179,6 +182,7 @@ __all__ = [
     "log_router",
     "meant_section",
     "missing_folder",
+    "misspelt_overrides",
     "needs",
     "output_names",
     "output_plugin",
@@ -196,13 +200,13 @@ __all__ = [
 _LATER = {
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
-    "Document": "sidecar_lint.document",
-    "Report": "sidecar_lint.engine",
+    "Document": "sidecar_lint.manifests.document",
+    "Report": "sidecar_lint.linting.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
-    "lint_paths": "sidecar_lint.engine",
-    "lint_text": "sidecar_lint.engine",
+    "lint_paths": "sidecar_lint.linting.engine",
+    "lint_text": "sidecar_lint.linting.engine",
 }
 
 

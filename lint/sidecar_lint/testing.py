@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import Final, NamedTuple
 
-from sidecar_lint.engine import CRASH_CODE, Report, lint_paths, lint_text
-from sidecar_lint.fixing import apply, first_fixes
-from sidecar_lint.rule import Bad, Rule
-from sidecar_lint.tree import read
+from sidecar_lint.fixing.applying import apply, first_fixes
+from sidecar_lint.linting.engine import CRASH_CODE, Report, lint_paths, lint_text
+from sidecar_lint.rulebook.rule import Bad, Rule
+from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")

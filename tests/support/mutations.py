@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from workspaces import MANIFESTS
 
-from sidecar_lint.interpolation import ENVIRONMENT
+from sidecar_lint.manifests.interpolation import ENVIRONMENT
 
 _SCALARS: list[Any] = [
     None, "", "~", "bogus", "a b", "80", "8080/udp", "0", "-1", "70000", "/data", "a.env", "start",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import Any, Final
 
-from sidecar_lint import schemas
 from sidecar_lint.collector.versions import Version, parse, spelt
+from sidecar_lint.manifests import schemas
 
 Schema = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sidecar_lint.collector.values import Type, value_of
-from sidecar_lint.tree import Mapping, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 #: Names of settings and headers that hold a credential, without what separates words.
 _NAMES: Final = (

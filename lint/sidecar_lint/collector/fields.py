@@ -23,8 +23,8 @@ from sidecar_lint.collector.findings import (
 from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.values import Type, Value, value_of
-from sidecar_lint.nearest import closest
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
+from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 _EXPECTED: Final = {
     "string": "text",

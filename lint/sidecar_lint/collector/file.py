@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Subject
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.source import Source
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sidecar_lint.tree import Mapping, Node, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 
 class UnknownField(NamedTuple):

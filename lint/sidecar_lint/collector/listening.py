@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.collector.endpoints import port_of
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component
-from sidecar_lint.tree import Node
+from sidecar_lint.syntax.nodes import Node
 
 #: Where each component listens, and where it does if nothing is written: path, endpoint, transport.
 #: A path's last step is the field; the ones before it are optional blocks.

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.permissions import Need
-from sidecar_lint.tree import Scalar
+from sidecar_lint.iam.permissions import Need
+from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration

@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
-from sidecar_lint.tree import Mapping, Node, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 DELIMITER: Final = "::"
 

@@ -6,8 +6,9 @@ import os
 import re
 from typing import Final
 
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Node, Scalar, Tree
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree
 
 _SECTIONS: Final = frozenset(("receivers", "processors", "exporters", "connectors", "extensions", "service"))
 #: Keys at the top that other programs' files have, and a collector's never.

@@ -12,7 +12,7 @@ from typing import Final
 from sidecar_lint.collector.durations import DurationError, parse
 from sidecar_lint.collector.structure import is_open
 from sidecar_lint.collector.values import Type, Value, value_of
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 _ABSENT: Final = Value(Type.NULL)
 

@@ -10,7 +10,7 @@ from sidecar_lint.collector.catalogue import GATED_SIGNAL, KINDS, PIPELINE, SIGN
 from sidecar_lint.collector.findings import WrongType
 from sidecar_lint.collector.identifiers import Id, IdError, parse
 from sidecar_lint.collector.values import Type, value_of
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 
 class Component(NamedTuple):

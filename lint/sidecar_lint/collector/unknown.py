@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
 from sidecar_lint.collector.structure import Component, Structure
 from sidecar_lint.collector.versions import Version, spelt
-from sidecar_lint.nearest import closest
-from sidecar_lint.tree import Scalar
+from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nodes import Scalar
 
 
 class UnknownComponent(NamedTuple):

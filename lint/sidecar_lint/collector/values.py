@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sidecar_lint.collector.references import Expansion, expand
-from sidecar_lint.tree import Scalar
+from sidecar_lint.syntax.nodes import Scalar
 
 
 class Type(StrEnum):

@@ -7,17 +7,17 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.checking import Fixing, Ignoring
+from sidecar_lint.commands.checking import Fixing, Ignoring
+from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
-from sidecar_lint.door import USAGE, failure
 from sidecar_lint.report.formats import Format, report_in, usual
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
-    from sidecar_lint.baseline import Baseline
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
     from sidecar_lint.report.stream import StreamReport
-    from sidecar_lint.rule import Rule
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def changing(
@@ -83,7 +83,7 @@ def rewriting(path: str | None, change: object, baseline: str | None) -> Baselin
         return None
     if change is not None or baseline is not None:
         raise failure("--write-baseline goes with none of --baseline, --fix, --diff, --add-ignores", USAGE)
-    from sidecar_lint.baseline import Baseline
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
 
     old = _baseline(path) if os.path.exists(path) else Baseline(path)
@@ -91,7 +91,7 @@ def rewriting(path: str | None, change: object, baseline: str | None) -> Baselin
 
 
 def _baseline(path: str) -> Baseline:
-    from sidecar_lint.baseline import Baseline, BaselineError
+    from sidecar_lint.linting.baseline import Baseline, BaselineError
 
     try:
         return Baseline.read(Files().read(path))

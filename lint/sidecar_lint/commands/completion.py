@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.door import door
+from sidecar_lint.commands.door import door
 
 
 class Shell(StrEnum):
@@ -20,10 +20,12 @@ class Shell(StrEnum):
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(show_default=False, help="Whose script to print.")],
+    shell: Annotated[
+        Shell, typer.Argument(metavar="SHELL", show_default=False, help="bash, zsh, fish or powershell.")
+    ],
 ) -> None:
     """Print a script that lets a shell complete commands, options and rules."""
-    from sidecar_lint.completion import script
+    from sidecar_lint.commands.shells import script
 
     with door():
         typer.echo(script(shell.value), nl=False)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint.address import url_of
-from sidecar_lint.completion import rule_words
-from sidecar_lint.door import door, failure
+from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.shells import rule_words
 
 if TYPE_CHECKING:
-    from sidecar_lint.rule import Rule
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class Listing(StrEnum):
@@ -28,8 +28,8 @@ def rule(
     web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
 ) -> None:
     """Explain a rule."""
-    from sidecar_lint import explain
-    from sidecar_lint.selection import named
+    from sidecar_lint.commands import explain
+    from sidecar_lint.rulebook.selection import named
 
     with door():
         chosen = named(_rules(), code)
@@ -50,19 +50,25 @@ def _open(url: str | None) -> None:
 
 
 def rules(
+    *,
     output: Annotated[Listing, typer.Option("--format", help="How to print them.")] = Listing.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
+    ] = None,
 ) -> None:
     """List the rules."""
-    from sidecar_lint import explain
+    from sidecar_lint.commands import explain
+    from sidecar_lint.rulebook.selection import choose
 
     with door():
         show = explain.as_json if output is Listing.JSON else explain.table
-        typer.echo(show(_rules()), nl=False)
+        typer.echo(show(choose(_rules(), select or (), ())), nl=False)
 
 
 def _rules() -> tuple[Rule, ...]:
     """The rules that are known here: those installed, and those of the configuration around."""
-    from sidecar_lint.registry import load_rules
+    from sidecar_lint.rulebook.registry import load_rules
     from sidecar_lint.workspace.files import Files
 
     made = Files().configuration("manifest.yml")

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.rule import Rule
-from sidecar_lint.selection import choose, codes_of
-from sidecar_lint.settings import FAIL_ON, PLAIN, Settings
-from sidecar_lint.versions import holding
+from sidecar_lint.linting.settings import FAIL_ON, PLAIN, Settings
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.selection import choose, codes_of
+from sidecar_lint.rulebook.versions import holding
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sidecar_lint.baseline import Baseline
     from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.workspace.files import Files
 
 
@@ -62,7 +62,7 @@ class Configurations:
 
     @cached_property
     def _installed(self) -> tuple[Rule, ...]:
-        from sidecar_lint.registry import load_rules
+        from sidecar_lint.rulebook.registry import load_rules
 
         return load_rules() if self._rules is None else tuple(self._rules)
 
@@ -118,7 +118,7 @@ class _Made:
         """The rules that are run for a file."""
         if self._configuration is None or not self._file_ignores:
             return self._chosen
-        from sidecar_lint.patterns import matches
+        from sidecar_lint.linting.patterns import matches
 
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))

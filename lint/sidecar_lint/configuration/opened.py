@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.configuration import ConfigurationFile
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.subject import Subject
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.linting.subject import Subject
 
 if TYPE_CHECKING:
-    from sidecar_lint.source import Source
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.files import Files
 
 

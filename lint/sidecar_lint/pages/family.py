@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
+from types import ModuleType
 from typing import NamedTuple
 
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.registry import LOCAL
+from sidecar_lint.rulebook.rule import Rule
 
 
 class Family(NamedTuple):
@@ -30,9 +33,17 @@ class Family(NamedTuple):
 def family_of(rule: Rule) -> Family:
     """The family of a rule, from the first line of its package's docstring: `SL1: sidecars, and …`."""
     package = type(rule).__module__.rpartition(".")[0] or type(rule).__module__
-    first, *_ = (sys.modules[package].__doc__ or package).strip().split("\n")
+    module = sys.modules[package]
+    first, *_ = (module.__doc__ or _called(module)).strip().split("\n")
     codes, colon, about = first.rstrip(".").partition(": ")
     return Family(codes, about) if colon and " " not in codes else Family("", first.rstrip("."))
+
+
+def _called(module: ModuleType) -> str:
+    """What its author calls a module: by its file where its name is one that we made up."""
+    if module.__file__ is None or not module.__name__.startswith(LOCAL):
+        return module.__name__
+    return os.path.basename(module.__file__.removesuffix(f"{os.sep}__init__.py"))
 
 
 def by_family(rules: Iterable[Rule]) -> dict[Family, list[Rule]]:

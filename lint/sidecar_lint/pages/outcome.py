@@ -8,10 +8,10 @@ from difflib import unified_diff
 from itertools import islice
 from typing import NamedTuple
 
-from sidecar_lint.engine import Report
-from sidecar_lint.finding import Finding
-from sidecar_lint.fixing import apply, first_fixes
-from sidecar_lint.rule import Bad, Rule
+from sidecar_lint.fixing.applying import apply, first_fixes
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.finding import Finding
+from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.testing import NOWHERE, parse
 
 
@@ -26,7 +26,7 @@ def outcome(rule: Rule, bad: Bad) -> Outcome:
     """Run a rule on an example of its own."""
     example = parse(bad.text)
     reports = tuple(example.reports(rule))
-    findings = tuple(finding for report in reports for finding in report.findings)
+    findings = tuple(_relative(finding) for report in reports for finding in report.findings)
     several = len(example.files) > 1
     return Outcome(findings, tuple(line for report in reports for line in _changes(report, several=several)))
 
@@ -36,10 +36,10 @@ def _changes(report: Report, *, several: bool) -> Iterator[str]:
     fixes = first_fixes(report.findings)
     lines = tuple(_changed(report.source.text, apply(report.source.text, fixes)))
     if lines and several:
-        yield f" # file: {_path(report.path)}"
+        yield f" # file: {_named(report.path)}"
     yield from lines
     for file in (file for fix in fixes for file in fix.new_files):
-        yield f"+# file: {_path(file.path)}"
+        yield f"+# file: {_named(file.path)}"
         yield from (f"+{line}" for line in file.text.splitlines())
 
 
@@ -48,5 +48,11 @@ def _changed(before: str, after: str) -> Iterator[str]:
     return (line for line in islice(lines, 2, None) if not line.startswith("@@"))
 
 
-def _path(path: str) -> str:
+def _relative(finding: Finding) -> Finding:
+    """A finding that names files as its example does."""
+    below = NOWHERE + os.sep
+    return finding._replace(message=finding.message.replace(below, ""), help=finding.help.replace(below, ""))
+
+
+def _named(path: str) -> str:
     return path.removeprefix(NOWHERE + os.sep).replace(os.sep, "/")

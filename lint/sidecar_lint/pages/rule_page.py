@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import cleandoc
 from textwrap import dedent
 from typing import Final
 
-from sidecar_lint.explain import summary
-from sidecar_lint.finding import Finding
-from sidecar_lint.option import options_of
+from sidecar_lint.commands.explain import summary
+from sidecar_lint.linting.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import Outcome, outcome
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.rule import Rule
 
 _COPILOT: Final = "https://github.com/aws/copilot-cli/blob/v1.34.1/"
 _ISSUE = r"([\w-]+/[\w.-]+)#(\d+)\b.*"
@@ -47,13 +48,7 @@ def _page(rule: Rule) -> Iterator[Block]:
         yield Heading("Right")
         yield from (_manifest(text) for text in rule.good)
     yield Heading("Configuration")
-    yield Prose(
-        f"`--ignore {rule.code}`, or `ignore: [{rule.code}]` in `.sidecar-lint.yml`, leaves this rule out; "
-        f"the comment `# sidecar-lint: ignore[{rule.code}] reason` does so for a line."
-    )
-    if options := options_of(rule):
-        rows = ((Link(f"`{name}`"), Link(option.about)) for name, option in options.items())
-        yield Table(("Option", "What it does"), tuple(rows))
+    yield from _configuration(rule)
     if rule.sources:
         yield Heading("Sources")
         yield Listing(tuple(Link(text, _address(text)) for text in rule.sources))
@@ -85,17 +80,34 @@ def _fix(findings: Sequence[Finding]) -> str:
 
 def _wrong(text: str, shown: Outcome) -> Iterator[Block]:
     yield _manifest(text)
-    if said := dict.fromkeys(line for finding in shown.findings for line in _said(finding)):
+    if said := dict.fromkeys(_said(finding, whole=not shown.changes) for finding in shown.findings):
         yield Code("\n".join(said), "text")
     if shown.changes:
         yield Prose("What the fix writes:")
         yield Code("\n".join(shown.changes), "diff")
 
 
-def _said(finding: Finding) -> Iterator[str]:
-    yield f"{finding.severity}: {finding.message}"
-    if finding.help:
-        yield f"help: {finding.help}"
+def _said(finding: Finding, *, whole: bool) -> str:
+    """What a finding says. What to write may be long, and is shown once where a fix writes it."""
+    said = f"{finding.severity}: {finding.message}"
+    if not finding.help:
+        return said
+    return f"{said}\nhelp: {finding.help if whole else finding.help.partition(chr(10))[0]}"
+
+
+def _configuration(rule: Rule) -> Iterator[Block]:
+    ignore = (
+        f"`--ignore {rule.code}`, or `ignore: [{rule.code}]` in `.sidecar-lint.yml`, leaves this rule out"
+    )
+    if type(rule).check_suppressions is Rule.check_suppressions:
+        yield Prose(
+            f"{ignore}; the comment\n`# sidecar-lint: ignore[{rule.code}] reason` does so for a line."
+        )
+    else:  # no comment takes away what is wrong with comments
+        yield Prose(f"{ignore}.")
+    if options := options_of(rule):
+        lines = (f"    {name}: {json.dumps(each.default)}  # {each.about}" for name, each in options.items())
+        yield Code("\n".join(("# .sidecar-lint.yml", "rules:", f"  {rule.code}:", *lines)), "yaml")
 
 
 def _manifest(text: str) -> Code:

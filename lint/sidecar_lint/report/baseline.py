@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.baseline import Baseline, Rewriting
 from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.linting.baseline import Baseline, Rewriting
+from sidecar_lint.report.output import writing
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class BaselineReport(StreamReport):
@@ -27,9 +27,10 @@ class BaselineReport(StreamReport):
             self._rewriting.add(report)
 
     def finish(self) -> None:
-        """Write the file, and say so."""
+        """Write the file in one step, and say so. Raises CannotWrite."""
         new = self._rewriting.result()
-        Path(new.path).write_text(new.text, "utf-8", newline="\n")
+        with writing(new.path) as file:
+            file.write(new.text)
         counted = f"{len(new)} finding{'' if len(new) == 1 else 's'}"
         before = f", {len(self._old)} before" if len(self._old) else ""
         self._out.write(f"{counted} in {new.path}{before}\n")

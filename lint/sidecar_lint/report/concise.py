@@ -8,7 +8,7 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.visible import visible
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class ConciseReport(StreamReport):

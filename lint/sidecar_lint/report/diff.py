@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.fixing.rewriting import diff
 from sidecar_lint.report.stream import StreamReport
-from sidecar_lint.rewriting import diff
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class DiffReport(StreamReport):

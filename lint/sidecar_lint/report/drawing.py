@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.linting.finding import Finding, Severity
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
 from sidecar_lint.report.visible import visible
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _NARROWEST: Final = 40

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding
+from sidecar_lint.linting.finding import Finding
 from sidecar_lint.report.repository import repository_path
-from sidecar_lint.tree import Mapping, Node, Sequence, read
+from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from sidecar_lint.report.stream import StreamReport
-    from sidecar_lint.rule import Rule
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class Format(StrEnum):

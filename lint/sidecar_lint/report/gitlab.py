@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.linting.finding import Finding, Severity
 from sidecar_lint.report.fingerprint import fingerprints
 from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.place import visible_place
 from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 _SEVERITIES: Final = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO, cast
 
-from sidecar_lint.nearest import closest
 from sidecar_lint.report.formats import Format
+from sidecar_lint.rulebook.nearest import closest
 
 STDOUT: Final = "-"
 _NEW_MODE: Final = 0o666

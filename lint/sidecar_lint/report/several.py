@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from sidecar_lint.commands.stderr import complain
 from sidecar_lint.report.formats import report_in
 from sidecar_lint.report.output import Target, writing
 from sidecar_lint.report.tally import Tally
-from sidecar_lint.stderr import complain
 
 if TYPE_CHECKING:
-    from sidecar_lint.checking import Reporter
-    from sidecar_lint.discovery import Problem
-    from sidecar_lint.engine import Report
-    from sidecar_lint.rule import Rule
+    from sidecar_lint.commands.checking import Reporter
+    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class Reports:

@@ -11,7 +11,7 @@ from sidecar_lint.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
 class _Key(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sidecar_lint.address import url_of
-from sidecar_lint.finding import Severity
+from sidecar_lint.linting.finding import Severity
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
-    from sidecar_lint.discovery import Problem
-    from sidecar_lint.engine import Report
-    from sidecar_lint.finding import Finding
+    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.finding import Finding
 
 #: Bytes that GitHub takes from a step; with more it shows nothing.
 LIMIT: Final = 1 << 20
@@ -39,7 +39,9 @@ class Summary:
         url = url_of(finding.name)
         rule = f"[{finding.code}]({url})" if url else f"**{finding.code}**"
         what = f"{rule} {_plain(finding.message)}"
-        self._row(finding.severity, finding.severity, _where(finding, report), what, _plain(finding.help))
+        # What a help has below its first line, such as a whole file, is no matter for a cell.
+        help_ = finding.help.partition("\n")[0].removesuffix(":")
+        self._row(finding.severity, finding.severity, _where(finding, report), what, _plain(help_))
 
     def problem(self, problem: Problem) -> None:
         """Take what could not be done."""

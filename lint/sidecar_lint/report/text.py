@@ -9,7 +9,7 @@ from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
     from sidecar_lint.report.drawing import Drawing
 
 

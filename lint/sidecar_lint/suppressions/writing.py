@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from sidecar_lint.comments import WORD
-from sidecar_lint.engine import Report, lint_source
-from sidecar_lint.finding import Edit, Finding, Span
-from sidecar_lint.outline import Outline
-from sidecar_lint.rule import Rule
-from sidecar_lint.settings import PLAIN, Settings
-from sidecar_lint.source import Source
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Edit, Finding, Span
+from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
-from sidecar_lint.tree import scalars
+from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import scalars
 from sidecar_lint.workspace.files import Files
 
 #: A comment may itself be something to say of: once more, and then it is left alone.
@@ -61,6 +61,13 @@ def add_suppressions(
     return report
 
 
+def with_comments(
+    source: Source, findings: Iterable[Finding], reason: str, *, whole_file: bool = False
+) -> str:
+    """The text of a file with a comment for each of these findings: where it is, or for the whole file."""
+    return _Page(source).with_comments(findings, reason, whole_file=whole_file)
+
+
 def _is_about_comments(rule: Rule) -> bool:
     return type(rule).check_suppressions is not Rule.check_suppressions
 
@@ -74,11 +81,11 @@ class _Page:
         self._scalars = list(scalars(source.text))
         self._written = list(read_suppressions(source, iter(())))
 
-    def with_comments(self, findings: Iterable[Finding], reason: str) -> str:
+    def with_comments(self, findings: Iterable[Finding], reason: str, *, whole_file: bool = False) -> str:
         """The text with a comment for each finding."""
         spots: dict[_Spot, set[str]] = defaultdict(set)
         for finding in findings:
-            spots[self._spot(finding)].add(finding.code)
+            spots[self._top() if whole_file else self._spot(finding)].add(finding.code)
         edits = [self._edit(spot, sorted(codes), " ".join(reason.split())) for spot, codes in spots.items()]
         text = self._source.text
         for edit in sorted(edits, key=lambda each: each.span, reverse=True):

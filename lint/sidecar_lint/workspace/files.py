@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.locating import is_configuration, locate
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
+
+
+class _Stamp(NamedTuple):
+    """What tells two states of a file or folder apart without reading it."""
+
+    modified: int
+    size: int
+    number: int
+
+
+def _stamp(key: str) -> _Stamp | None:
+    """None for what is not there."""
+    try:
+        status = os.stat(key)
+    except (OSError, ValueError):
+        return None
+    return _Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 class Files:
@@ -42,8 +59,11 @@ class Files:
         self._workspaces: dict[str, Workspace] = {}
         self._ignored: dict[str, bool | None] = {}
         self._around: dict[str, Workspace | None] = {}
+        #: What a file or folder looked like when it was read, where that is on disk.
+        self._stamps: dict[str, _Stamp | None] = {}
         self._configured_by = configured_by
         self._isolated = isolated
+        self._trusted = True
         self._configurations: dict[str, ConfigurationFile | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
@@ -92,6 +112,7 @@ class Files:
         """What a folder holds, sorted, unsaved files included; nothing where it cannot be read."""
         key = os.path.abspath(folder)
         if key not in self._names:
+            self._stamps[key] = _stamp(key)
             self._names[key] = tuple(sorted(self._listed(key)))
         return self._names[key]
 
@@ -109,6 +130,38 @@ class Files:
             self._around[start] = self._workspace(path)
         return self._around[start]
 
+    def put(self, path: str, text: str) -> bool:
+        """From now on a file has this text, whatever is on disk; False where it had it before."""
+        key = os.path.abspath(path)
+        existed, known = self.is_file(key), self._sources.get(key)
+        self._unsaved[key] = text
+        if existed and isinstance(known, Source) and known.text == text:
+            return False
+        self._drop(key, existed=existed)
+        return True
+
+    def release(self, path: str) -> None:
+        """From now on a file is again what it is on disk."""
+        key = os.path.abspath(path)
+        existed = self.is_file(key)
+        if self._unsaved.pop(key, None) is not None:
+            self._drop(key, existed=existed)
+
+    def forget(self, path: str) -> None:
+        """A file may be another on disk: what is known of it is dropped, and nothing else."""
+        key = os.path.abspath(path)
+        if key not in self._unsaved:
+            self._drop(key, existed=self._known(key))
+
+    def refresh(self) -> list[str]:
+        """Forget what is no longer as it was on disk; the files and folders that this holds for."""
+        changed = [key for key, stamp in self._stamps.items() if stamp != _stamp(key)]
+        for key in changed:
+            if key in self._names:
+                self._forget_places()
+            self.forget(key)
+        return changed
+
     def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is.
 
@@ -119,6 +172,17 @@ class Files:
             found = None if self._isolated else self._configured_by or locate(self, path)
             self._configurations[start] = self._configuration(found) if found else None
         return self._configurations[start]
+
+    @property
+    def trusted(self) -> bool:
+        """Whether rules that a configuration names may be loaded, which is to run its programs."""
+        return self._trusted
+
+    def trust(self, *, trusted: bool) -> None:
+        """Say whether they may; what is configured is then looked at anew."""
+        if trusted != self._trusted:
+            self._trusted = trusted
+            self._configurations.clear()
 
     def is_configuration(self, path: str) -> bool:
         """Whether a file is a configuration, by its name or because it was named as one."""
@@ -131,11 +195,44 @@ class Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
         other = Files(self._unsaved, configured_by=self._configured_by, isolated=self._isolated)
+        other._trusted = self._trusted
         other._configurations = {} if self.is_configuration(source.path) else self._configurations
         other._sources = {**self._sources, key: source}
         other._unsaved[key] = source.text
         other.reads = self.reads
         return other
+
+    def _known(self, key: str) -> bool | None:
+        """Whether there was such a file when it was last asked for; None where nobody asked."""
+        if key in self._sources:
+            return isinstance(self._sources[key], Source)
+        folder, name = os.path.split(key)
+        return name in self._names[folder] if folder in self._names else None
+
+    def _drop(self, key: str, *, existed: bool | None) -> None:
+        """Forget what is known of a file, and what was derived from it; keep what others are."""
+        was_read = self._sources.pop(key, None) is not None
+        self._stamps.pop(key, None)
+        if is_configuration(key) or not key.endswith((".yml", ".yaml")):  # a baseline, a rule
+            self._configurations.clear()
+        if os.path.basename(key) == ".gitignore":
+            self._ignored.clear()
+        if existed is None or existed != self.is_file(key):
+            self._forget_places()
+        elif was_read:
+            self._renew(key)
+
+    def _renew(self, key: str) -> None:
+        """A file that was read has another text."""
+        renewed = {id(each): each.renewed(key) for each in self._workspaces.values()}
+        self._workspaces = {folder: renewed[id(each)] for folder, each in self._workspaces.items()}
+        self._around = {start: each and renewed[id(each)] for start, each in self._around.items()}
+
+    def _forget_places(self) -> None:
+        """Something came or went: no folder is what it was."""
+        caches = (self._names, self._workspaces, self._around, self._ignored, self._configurations)
+        for cache in caches:
+            cache.clear()
 
     def _workspace(self, path: str) -> Workspace | None:
         folder = workspace_folder(self, path)
@@ -159,6 +256,7 @@ class Files:
                 raise FileNotFoundError(2, os.strerror(2), path)
             return Source(path, text)
         self.reads[key] += 1
+        self._stamps[key] = _stamp(key)
         return Source.from_bytes(path, Path(path).read_bytes())
 
     def _listed(self, key: str) -> set[str]:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.finding import Span
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Subject
-from sidecar_lint.tree import Mapping, Node, Scalar, Tree, as_mapping, read
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree, read
 
 if TYPE_CHECKING:
-    from sidecar_lint.collectors import CollectorText
+    from sidecar_lint.collector.collectors import CollectorText
     from sidecar_lint.workspace.workspace import Workspace
 
 
@@ -68,7 +69,7 @@ class SecretInput:
     @cached_property
     def collectors(self) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
         """The values that are configurations of collectors, each with the environments it is for."""
-        from sidecar_lint.collectors import collectors_in
+        from sidecar_lint.collector.collectors import collectors_in
 
         return tuple(collectors_in(self))
 

@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Scalar, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 
 if TYPE_CHECKING:
-    from sidecar_lint.containers import Secret
-    from sidecar_lint.document import Document
+    from sidecar_lint.manifests.containers import Secret
+    from sidecar_lint.manifests.document import Document
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 _WORD: Final = "secret"

@@ -10,13 +10,14 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Scalar, read
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.collectors import Collectors
-    from sidecar_lint.document import Document
-    from sidecar_lint.secret_paths import SecretPath
+    from sidecar_lint.collector.collectors import Collectors
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
@@ -28,6 +29,8 @@ MANIFEST: Final = "manifest.yml"
 ENVIRONMENTS: Final = "environments"
 PIPELINES: Final = "pipelines"
 NO_WORKLOADS: Final = (ENVIRONMENTS, PIPELINES)
+#: What a workspace knows from the names of files alone.
+_LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
 
 
@@ -126,6 +129,19 @@ class Workspace:
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
 
+    def renewed(self, changed: str) -> Workspace:
+        """The same folder once a file (an absolute path) has another text.
+
+        What it holds is known already, and the other manifests are parsed; what follows from all of
+        them together is not sure to hold any more.
+        """
+        other = Workspace(self.files, self.folder)
+        other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
+        if "workloads" in self.__dict__:
+            renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
+            other.__dict__["workloads"] = renewed
+        return other
+
     @cached_property
     def pipelines(self) -> tuple[str, ...]:
         """The names of the pipelines that Copilot deploys with."""
@@ -145,7 +161,7 @@ class Workspace:
     @cached_property
     def collectors(self) -> Collectors:
         """The configurations that its workloads give to their collectors."""
-        from sidecar_lint.collectors import Collectors
+        from sidecar_lint.collector.collectors import Collectors
 
         documents = (workload.document for workload in self.workloads.values())
         return Collectors(document for document in documents if document)
@@ -164,6 +180,14 @@ class Workload:
     def __init__(self, workspace: Workspace, folder: str) -> None:
         self.workspace = workspace
         self.folder = folder
+
+    def renewed(self, workspace: Workspace, changed: str) -> Workload:
+        """The same workload in a workspace where a file has another text."""
+        other = Workload(workspace, self.folder)
+        document: Document | None = self.__dict__.get("document")
+        if document and os.path.abspath(document.source.path) != changed:
+            other.__dict__["document"] = document.around(other)
+        return other
 
     @property
     def folder_name(self) -> str:
@@ -208,7 +232,7 @@ class Workload:
     @cached_property
     def document(self) -> Document | None:
         """Its manifest; None where it cannot be read."""
-        from sidecar_lint.document import Document
+        from sidecar_lint.manifests.document import Document
 
         source = self.files.source(self.manifest_path)
         return Document(source, self) if source else None

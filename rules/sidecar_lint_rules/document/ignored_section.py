@@ -18,6 +18,7 @@ class IgnoredSection(Rule):
     severity, stage = Severity.ERROR, Stage.SILENT
     effect = "Copilot ignores the whole section"
     in_schema = True
+    ignored = True
     sources = ("internal/pkg/manifest: the structs of each workload type",)
     good = ("type: Worker Service\nsidecars: {nginx: {image: nginx}}",)
     bad = (

@@ -17,6 +17,7 @@ class MisplacedField(Rule):
     severity, stage = Severity.ERROR, Stage.SILENT
     effect = "Copilot ignores it here"
     in_schema = True
+    ignored = True
     sources = (
         "internal/pkg/manifest: yaml.Unmarshal without KnownFields",
         "aws/copilot-cli#5181",

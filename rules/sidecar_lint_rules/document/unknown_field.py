@@ -31,6 +31,7 @@ class UnknownField(Rule):
     severity, stage = Severity.ERROR, Stage.SILENT
     effect = "Copilot ignores it, and everything under it"
     in_schema = True
+    ignored = True
     sources = ("internal/pkg/manifest: yaml.Unmarshal without KnownFields", "aws/copilot-cli#4872")
     good = (
         "x-common: &common {A: 1}\nvariables: *common",

@@ -14,6 +14,7 @@ class LostEfsIdOverride(Rule):
 
     code, name = "SL703", "lost-efs-id-override"
     severity, stage = Severity.WARNING, Stage.SILENT
+    ignored = True
     effect = "this environment mounts the file system of the base"
     sources = ("internal/pkg/manifest/transform.go", "internal/pkg/manifest/workload.go: StringOrFromCFN")
     good = (

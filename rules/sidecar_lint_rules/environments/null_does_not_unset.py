@@ -21,6 +21,7 @@ class NullDoesNotUnset(Rule):
 
     code, name = "SL704", "null-does-not-unset"
     severity, stage = Severity.WARNING, Stage.SILENT
+    ignored = True
     effect = "the value of the base stays in force"
     sources = ("internal/pkg/manifest/transform.go, mergo: nil does not override", "aws/copilot-cli#3674")
     good = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.tree import Node
+from sidecar_lint.syntax.nodes import Node
 
 
 class Problem(NamedTuple):

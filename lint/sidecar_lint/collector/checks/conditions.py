@@ -12,7 +12,7 @@ from typing import Final
 from sidecar_lint.collector.checks import Problem, wrong
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.values import Type, value_of
-from sidecar_lint.tree import Mapping, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 _STRING: Final = r'"(?:\\.|[^"\\])*"'
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}

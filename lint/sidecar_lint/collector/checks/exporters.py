@@ -10,7 +10,7 @@ from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.receivers import brokers
 from sidecar_lint.collector.endpoints import grpc_fault, url_fault
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.tree import Mapping
+from sidecar_lint.syntax.nodes import Mapping
 
 #: What awscloudwatchlogs fills in (awscloudwatchlogsexporter/util.go).
 _PLACEHOLDERS: Final = (

@@ -10,7 +10,7 @@ from sidecar_lint.collector.checks.attributes import actions, match_type, regula
 from sidecar_lint.collector.checks.conditions import filter_conditions
 from sidecar_lint.collector.patterns import fault
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.tree import Scalar
+from sidecar_lint.syntax.nodes import Scalar
 
 _DEFAULT_BATCH: Final = 8192
 _PERCENT: Final = 100

@@ -14,7 +14,7 @@ from sidecar_lint.collector.checks import Problem, missing, wrong
 from sidecar_lint.collector.patterns import fault
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.values import value_of
-from sidecar_lint.tree import Mapping, Node, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 _UNITS: Final = {
     "ms": 1,

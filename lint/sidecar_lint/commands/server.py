@@ -1,0 +1,30 @@
+"""`sidecar-lint server`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sidecar_lint.commands.door import FAILED, failure
+
+
+def server(
+    *,
+    stdio: Annotated[  # noqa: ARG001  editors pass it to every server
+        bool, typer.Option("--stdio", help="Speak on standard input and output. This is what happens anyway.")
+    ] = True,
+    tcp: Annotated[
+        int | None,
+        typer.Option(metavar="PORT", help="For debugging: wait for one client on a port of this machine."),
+    ] = None,
+) -> None:
+    """Speak the Language Server Protocol: start it from an editor."""
+    try:
+        from sidecar_lint.server.serving import serve_stdio, serve_tcp
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        message = "the language server needs more than the linter: pip install 'sidecar-lint[server]'"
+        raise failure(message, FAILED) from error
+    raise typer.Exit(serve_stdio() if tcp is None else serve_tcp(tcp))

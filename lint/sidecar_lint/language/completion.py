@@ -1,0 +1,166 @@
+"""What can be written at a place: keys, values, names, files; nothing that the place does not allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sidecar_lint.language import candidates
+from sidecar_lint.language.cursor import Cursor, cursor
+from sidecar_lint.language.halfway import readable
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import Field, fields
+from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+
+Path = tuple[str | int, ...]
+
+#: What a section cannot do without; offered first, and written with it.
+_NEEDED: Final[dict[tuple[str, ...], tuple[str, ...]]] = {
+    (): ("name", "type", "image"),
+    ("http",): ("path",),
+    ("nlb",): ("port",),
+    ("sidecars", "*"): ("image",),
+    ("sidecars", "*", "mount_points", "*"): ("source_volume", "path"),
+    ("sidecars", "*", "healthcheck"): ("command",),
+    ("image", "healthcheck"): ("command",),
+    ("logging", "destination"): ("Name",),
+    ("storage", "volumes", "*"): ("path",),
+    ("publish", "topics", "*"): ("name",),
+    ("subscribe", "topics", "*"): ("name", "service"),
+    ("on",): ("schedule",),
+}
+_STEP: Final = "  "
+
+
+class Completion(NamedTuple):
+    """Something that can be written: `text` (a snippet in LSP's syntax if `is_snippet`) for `replace`.
+
+    `kind` is field, value, reference or file; a lower `rank` comes first.
+    """
+
+    label: str
+    kind: str
+    replace: Span
+    text: str
+    is_snippet: bool = False
+    detail: str = ""
+    documentation: str = ""
+    rank: int = 1
+
+    @property
+    def plain(self) -> str:
+        """The text for an editor that takes no snippets."""
+        return re.sub(r"\$[0-9]+", "", self.text)
+
+
+def complete(document: Document, offset: int) -> list[Completion]:
+    """What can be written at an offset (code points) of a manifest, the most likely first."""
+    at = cursor(document.source.text, offset)
+    if at is None:
+        return []
+    known = readable(document, offset)
+    found = list(_values(known, at) if at.key is not None else _keys(known, at))
+    return sorted(found, key=lambda each: each.rank)
+
+
+def _keys(document: Document, at: Cursor) -> Iterator[Completion]:
+    top = _top(document)
+    field = top.at(iter(at.path)) if top else None
+    if top is None or field is None:
+        yield from _first_keys(document, at)
+        return
+    if at.in_list and not field.is_struct:
+        yield from _choices(document, at, field)
+        return
+    written = set(_written(document, at.path))
+    needed = _needed(at.path)
+    for name in field.properties:
+        if name not in written and not name.startswith("x-"):
+            yield _key(name, field.child(name), at, 0 if name in needed else 1)
+    if not field.is_struct and field.type in ("map", "any"):
+        for each in candidates.names(document, at.path):
+            if each.text not in written:
+                yield _key(each.text, field.child(each.text), at, each.rank, each.detail)
+
+
+def _first_keys(document: Document, at: Cursor) -> Iterator[Completion]:
+    """A manifest that does not say its type yet needs that first."""
+    if at.path:
+        return
+    written = _written(document, ())
+    yield from (_key(name, None, at, 0) for name in ("name", "type") if name not in written)
+
+
+def _key(name: str, field: Field | None, at: Cursor, rank: int, detail: str = "") -> Completion:
+    text, is_snippet = (name, False) if at.has_colon else _with_value(name, field, at)
+    title, documentation = _words(field)
+    return Completion(name, "field", at.word, text, is_snippet, detail or title, documentation, rank)
+
+
+def _with_value(name: str, field: Field | None, at: Cursor) -> tuple[str, bool]:
+    """A key with the beginning of its value: lines of their own for a map or a list."""
+    if at.indent is None or field is None or field.type not in ("map", "list"):
+        return f"{name}: ", False
+    indent = " " * at.indent + _STEP
+    needed = _needed((*at.path, name, *([0] if field.type == "list" else [])))
+    keys = [f"{key}: ${number}" for number, key in enumerate(needed, 1)] or ["$0"]
+    if field.type == "list":
+        return f"{name}:\n{indent}- " + f"\n{indent}{_STEP}".join(keys), True
+    return f"{name}:\n{indent}" + f"\n{indent}".join(keys), True
+
+
+def _values(document: Document, at: Cursor) -> Iterator[Completion]:
+    top = _top(document)
+    field = top.at(iter(at.full_path)) if top else None
+    yield from _choices(document, at, field)
+
+
+def _choices(document: Document, at: Cursor, field: Field | None) -> Iterator[Completion]:
+    """The values that are known: names of the manifest, files, and what the schema lists."""
+    seen: set[str] = set()
+    for choice in candidates.values(document, at, field):
+        if choice.text not in seen:
+            seen.add(choice.text)
+            yield Completion(
+                choice.text,
+                choice.kind,
+                at.word,
+                _quoted(choice.text, at),
+                detail=choice.detail,
+                rank=choice.rank,
+            )
+
+
+def _quoted(text: str, at: Cursor) -> str:
+    """A value in the quotes that it needs, or that are already there."""
+    quote = at.typed[:1]
+    if quote in ("'", '"'):
+        return f"{quote}{text}{quote}"
+    return f'"{text}"' if text[:1] in "*&!|>%@`{[" or ": " in text else text
+
+
+def _top(document: Document) -> Field | None:
+    return fields(document.kind) if document.kind else None
+
+
+def _words(field: Field | None) -> tuple[str, str]:
+    schema = field.schema if field else {}
+    return schema.get("title", ""), schema.get("description", "")
+
+
+def _needed(path: Path) -> tuple[str, ...]:
+    """What the section at a path cannot do without; an override needs nothing."""
+    return () if path[:1] == ("environments",) else _NEEDED.get(candidates.pattern(path), ())
+
+
+def _written(document: Document, path: Path) -> list[str]:
+    """The keys that a map has already."""
+    node: Node | None = document.root
+    for step in path:
+        if isinstance(step, int):
+            node = node.items[step] if isinstance(node, Sequence) and step < len(node.items) else None
+        else:
+            node = node.entries.get(step) if isinstance(node, Mapping) else None
+    return list(node.entries) if isinstance(node, Mapping) else []

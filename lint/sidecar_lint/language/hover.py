@@ -1,0 +1,146 @@
+"""What there is to say about what the cursor is on, as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from sidecar_lint.commands.explain import summary
+from sidecar_lint.language.halfway import without_environment
+from sidecar_lint.language.names import Name, name_at
+from sidecar_lint.language.places import Place, place_at
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import Field, fields
+from sidecar_lint.manifests.shape import dotted, node_at
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.outline import Outline
+
+_SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]]*)\]")
+_CODE: Final = re.compile(r"[A-Za-z0-9-]+")
+_LIMITS: Final = {"minimum": "at least", "maximum": "at most"}
+_REST: Final = "any other"
+
+
+class Hover(NamedTuple):
+    """A text in Markdown, and what it is about."""
+
+    markdown: str
+    span: Span
+
+
+def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover | None:
+    """What to show for an offset (code points); None where there is nothing to say.
+
+    `rules` are those that comments may name.
+    """
+    about_rule = _rule(document, offset, rules)
+    if about_rule:
+        return about_rule
+    place = place_at(Outline(document.source), offset)
+    span = _under(place, offset) if place else None
+    if place is None or span is None or document.kind is None:
+        return None
+    parts = [*_name(document, offset), *_field(document.kind, place), *_effective(document, place)]
+    return Hover("\n\n".join(parts), span) if parts else None
+
+
+def _under(place: Place, offset: int) -> Span | None:
+    """The key or the scalar that an offset is on."""
+    key, node = place.node.key, place.node
+    if key is not None and place.on_key(offset):
+        return key.span
+    is_inside = isinstance(node, Scalar) and node.span.start <= offset <= node.span.end
+    return node.span if is_inside and node.alias is None else None
+
+
+def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | None:
+    source = document.source
+    line = source.position(offset).line
+    comment = _SUPPRESSION.search(source.line(line))
+    if comment is None:
+        return None
+    start = source.line_starts[line] + comment.start(1)
+    for word in _CODE.finditer(comment[1]):
+        span = Span(start + word.start(), start + word.end())
+        rule = next((rule for rule in rules if word[0].lower() in (rule.code.lower(), rule.name)), None)
+        if rule and span.start <= offset <= span.end:
+            head = f"**{rule.code} {rule.name}** ({rule.severity}, stage {rule.stage})"
+            return Hover(f"{head}\n\n{summary(rule)}", span)
+    return None
+
+
+def _name(document: Document, offset: int) -> Iterator[str]:
+    name = name_at(document, offset)
+    if name:
+        yield from _described(document, name)
+
+
+def _described(document: Document, name: Name) -> Iterator[str]:
+    manifest = document.manifests[0] if document.manifests else None
+    if manifest is None:
+        return
+    if name.kind == "sidecar":
+        container = manifest.containers.get(name.text)
+        image = container.image if container else None
+        port = container.port if container else None
+        words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
+        yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
+    elif name.kind == "volume":
+        volumes = (volume for each in document.manifests for volume in each.task_volumes)
+        volume = next((each for each in volumes if each.name == name.text), None)
+        if volume is None:
+            return
+        path = f", mounted at `{volume.path.text}`" if volume.path else ""
+        yield f"Volume **{name.text}**: {'on EFS' if volume.has_file_system else 'scratch, gone with the task'}{path}"
+
+
+def _field(kind: str, place: Place) -> Iterator[str]:
+    field = fields(kind).at(iter(place.path))
+    title = field.schema.get("title") if field else None
+    if field is None or not title:
+        return
+    yield f"**{title}** `{dotted(without_environment(place.path)) or place.path[-1]}`"
+    description = field.schema.get("description")
+    if description:
+        yield description
+    facts = ", ".join(_facts(field))
+    if facts:
+        yield facts
+
+
+def _facts(field: Field) -> Iterator[str]:
+    if field.type != "any":
+        yield f"Type: {field.type}"
+    default = field.schema.get("default")
+    if default is not None:
+        yield f"default: `{str(default).lower() if isinstance(default, bool) else default}`"
+    yield from (f"{words} {field.schema[limit]}" for limit, words in _LIMITS.items() if limit in field.schema)
+
+
+def _effective(document: Document, place: Place) -> Iterator[str]:
+    """The value in each environment and its line, where environments have a say."""
+    path = without_environment(place.path)
+    if not document.overrides or not path or path[0] == "environments":
+        return
+    rows = []
+    for manifest in document.manifests:
+        node = node_at(manifest.root, path)
+        where = _REST if manifest.environment == ANY_ENVIRONMENT else manifest.environment
+        if isinstance(node, Scalar):
+            rows.append(f"| {where} | `{_cell(node)}` | line {_line(document, node)} |")
+        elif node is None:
+            rows.append(f"| {where} | not set | |")
+    if any(" line " in row for row in rows):
+        yield "\n".join(["| environment | value | from |", "|---|---|---|", *rows])
+
+
+def _cell(node: Scalar) -> str:
+    text = node.text.split("\n")[0]
+    return text.replace("|", "\\|").replace("`", "'") or " "
+
+
+def _line(document: Document, node: Node) -> int:
+    return document.source.position(node.span.start).line + 1

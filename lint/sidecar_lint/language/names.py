@@ -1,0 +1,133 @@
+"""The names that a manifest gives and uses: of sidecars, volumes and environments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sidecar_lint.linting.finding import Edit, Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.rule import quoted
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+SIDECAR: Final = "sidecar"
+VOLUME: Final = "volume"
+ENVIRONMENT: Final = "environment"
+
+_TARGETS: Final = ("target_container", "targetContainer")
+#: The sections that send traffic to containers, and their lists of further ones.
+_LISTENERS: Final = (("http", "additional_rules"), ("nlb", "additional_listeners"))
+_VALID: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
+
+
+class Name(NamedTuple):
+    """One place where a name stands. `kind` is sidecar, volume or environment.
+
+    `is_definition` where the manifest says what it is; overrides define it anew.
+    """
+
+    kind: str
+    text: str
+    scalar: Scalar
+    is_definition: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, quotes included."""
+        return self.scalar.span
+
+
+def names(document: Document) -> Iterator[Name]:
+    """Every name in the file, the base first, then each environment. Aliases are left out."""
+    root = document.root
+    if root is None:
+        return
+    environments = as_mapping(root.get("environments"))
+    for key, override in environments:
+        yield Name(ENVIRONMENT, key.text, key, is_definition=True)
+        yield from _of_section(as_mapping(override))
+    yield from _of_section(root)
+
+
+def name_at(document: Document, offset: int) -> Name | None:
+    """The name at an offset (code points)."""
+    around = (each for each in names(document) if each.span.start <= offset <= each.span.end)
+    return next(around, None)
+
+
+def same(document: Document, name: Name) -> list[Name]:
+    """Every place of the same name, in the order of the file."""
+    found = [each for each in names(document) if (each.kind, each.text) == (name.kind, name.text)]
+    return sorted(found, key=lambda each: each.span)
+
+
+def definition(document: Document, name: Name) -> Name | None:
+    """Where a name is defined: in the base if it can be."""
+    places = [each for each in same(document, name) if each.is_definition]
+    environments = as_mapping(document.root.get("environments") if document.root else None)
+    in_base = [each for each in places if not _inside(environments, each)]
+    return next(iter(in_base or places), None)
+
+
+def _inside(section: Mapping, name: Name) -> bool:
+    return section.span.start <= name.span.start < section.span.end and name.kind != ENVIRONMENT
+
+
+def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
+    """The edits that give a name another text everywhere in the file.
+
+    Raises ValueError, with a sentence for the user, where the new name cannot be.
+    """
+    if name.kind == ENVIRONMENT:
+        raise ValueError("an environment cannot change its name: Copilot would make another one")
+    if not _VALID.fullmatch(new):
+        raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
+    if definition(document, name) is None:
+        raise ValueError(f"this manifest does not give the name {name.text!r}, so it cannot change it")
+    taken = {each.text for each in names(document) if each.kind == name.kind}
+    if new != name.text and new in taken:
+        raise ValueError(f"there is {name.kind} {new!r} already")
+    return tuple(Edit(each.span, quoted(new, each.scalar.style)) for each in same(document, name))
+
+
+def _of_section(section: Mapping) -> Iterator[Name]:
+    sidecars = as_mapping(section.get("sidecars"))
+    for key, sidecar in sidecars:
+        yield from _named(SIDECAR, key, is_definition=True)
+        yield from _of_sidecar(as_mapping(sidecar))
+    for key, _ in as_mapping(as_mapping(section.get("storage")).get("volumes")):
+        yield from _named(VOLUME, key, is_definition=True)
+    yield from _dependencies(as_mapping(section.get("image")))
+    for field, further in _LISTENERS:
+        listener = as_mapping(section.get(field))
+        yield from _targets(listener)
+        for item in _items(listener.get(further)):
+            yield from _targets(item)
+
+
+def _of_sidecar(sidecar: Mapping) -> Iterator[Name]:
+    yield from _dependencies(sidecar)
+    for mount in _items(sidecar.get("mount_points")):
+        yield from _named(VOLUME, mount.get("source_volume"))
+
+
+def _dependencies(container: Mapping) -> Iterator[Name]:
+    for key, _ in as_mapping(container.get("depends_on")):
+        yield from _named(SIDECAR, key)
+
+
+def _targets(listener: Mapping) -> Iterator[Name]:
+    for field in _TARGETS:
+        yield from _named(SIDECAR, listener.get(field))
+
+
+def _items(node: Node | None) -> Iterator[Mapping]:
+    items = node.items if isinstance(node, Sequence) else []
+    return (item for item in items if isinstance(item, Mapping))
+
+
+def _named(kind: str, node: Node | None, *, is_definition: bool = False) -> Iterator[Name]:
+    """A name, unless it is written elsewhere or not wholly known."""
+    if isinstance(node, Scalar) and node.alias is None and node.known and node.template is None and node.text:
+        yield Name(kind, node.text, node, is_definition)

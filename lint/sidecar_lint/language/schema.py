@@ -1,0 +1,55 @@
+"""What a YAML server that validates with our JSON Schema says of a manifest, so that it is not said twice.
+
+A rule may know more than the schema, so its findings are compared with what the schema really says,
+one by one: leaving one out that nobody else reports would be a miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import explain, fields, is_valid
+from sidecar_lint.manifests.shape import instance_of, node_at
+from sidecar_lint.syntax.nodes import Mapping
+
+#: How a text begins in which Copilot finds a list.
+_TEXT_WITH_JSON: Final = ("'[", '"[')
+
+
+def said_by_schema(document: Document) -> frozenset[Span]:
+    """Where a manifest as written does not fit the schema: values, and keys that may not be there."""
+    root, kind = document.root, document.kind
+    if not isinstance(root, Mapping):
+        return frozenset()
+    if kind is None:
+        return frozenset((document.type.span,) if document.type else ())
+    instance = instance_of(root)
+    if is_valid(kind, instance):
+        return frozenset()
+    spans = {span for error in explain(kind, instance) for span in _spans(root, kind, error)}
+    return frozenset(span for span in spans if not _is_text(document, span))
+
+
+def _spans(root: Mapping, kind: str, error: Any) -> Iterator[Span]:
+    path = tuple(error.absolute_path)
+    node = node_at(root, path)
+    if node is None or error.validator == "required":
+        return  # what is missing has no place of its own
+    if not isinstance(node, Mapping):
+        yield node.span
+    elif error.validator == "additionalProperties":
+        struct = fields(kind).at(iter(path))
+        known = struct.properties if struct else {}
+        yield from (key.span for key, _ in node if key.text not in known and not key.text.startswith("x-"))
+    elif "propertyNames" in error.absolute_schema_path:
+        yield from (key.span for key, _ in node if key.text == error.instance)
+    else:
+        yield node.span
+
+
+def _is_text(document: Document, span: Span) -> bool:
+    """Whether a YAML server sees a text there: one in quotes that is JSON is a list to Copilot alone."""
+    return document.source.text.startswith(_TEXT_WITH_JSON, span.start)

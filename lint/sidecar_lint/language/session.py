@@ -1,0 +1,210 @@
+"""The files of an editor over time: what is open, and what was found in it. For one thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
+from typing import Any, Final, NamedTuple, overload
+
+from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.language.ours import is_ours
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Finding, Severity, Span, Stage
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.files import Files
+
+#: A longer text (in code points) is not linted while somebody types in it: it would take a second.
+LARGEST: Final = 1 << 20
+TOO_LARGE_CODE: Final = "SL000"
+TOO_LARGE_NAME: Final = "file-too-large"
+#: What is on disk is looked at again after this many seconds at the earliest.
+_FRESH: Final = 1.0
+
+
+class Linted(NamedTuple):
+    """What was found in one version of an open file; `version` is the editor's, None for a file that is not open."""
+
+    path: str
+    version: int | None
+    report: Report
+
+
+class Interrupted(Exception):  # noqa: N818  nothing is wrong: there is something newer to do
+    """A file changed while files were linted."""
+
+
+class Session:
+    """The open files and everything around them. Paths are absolute.
+
+    `rules` are those to choose from by what is configured; without `schema_rules`, those that say
+    what the JSON Schema says too are not run, and without `plugins` no rules that a configuration
+    names: an editor opens folders of others. `generation` counts the changes, of whatever file.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule] = (), *, schema_rules: bool = True, plugins: bool = False
+    ) -> None:
+        self.files = Files()
+        self.generation = 0
+        self.use(rules, schema_rules=schema_rules, plugins=plugins)
+        self._versions: dict[str, int | None] = {}
+        self._linted: dict[str, tuple[int, Linted]] = {}
+        self._looked = monotonic()
+
+    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
+        """Lint with these rules from now on."""
+        self.files.trust(trusted=plugins)
+        self._rules = tuple(rules)
+        self._schema_rules = schema_rules
+        self._configure()
+
+    def put(self, path: str, text: str, version: int | None) -> bool:
+        """A file is open in the editor, with this text; whether anything is new about that."""
+        self.look()
+        self._versions[path] = version
+        self._linted.pop(path, None)
+        changed = self.files.put(path, text)
+        if changed:
+            self._note(path)
+        return changed
+
+    def close(self, path: str) -> None:
+        """A file is no longer open: what is on disk counts again."""
+        self._versions.pop(path, None)
+        self._linted.pop(path, None)
+        self.files.release(path)
+        self._note(path)
+
+    def changed(self, paths: Sequence[str]) -> None:
+        """Files are others on disk, new, or gone."""
+        for path in paths:
+            self.files.forget(path)
+            self._note(path)
+
+    def look(self) -> None:
+        """Notice what changed on disk, now and then: not every editor tells."""
+        if monotonic() - self._looked > _FRESH:
+            if self.files.refresh():
+                self._configure()
+            self._looked = monotonic()
+
+    @property
+    def open_files(self) -> tuple[str, ...]:
+        """The paths of the open files, the one that was opened last at the end."""
+        return tuple(self._versions)
+
+    def opened(self, path: str) -> Opened | None:
+        """A file as what it is; None where it is not Copilot's, cannot be read, or is too large."""
+        try:
+            source = self.files.read(path)
+        except (OSError, ValueError):
+            return None
+        if len(source.text) > LARGEST:
+            return None
+        opened = open_source(source, self.files)
+        return opened if is_ours(opened) else None
+
+    def lint(self, path: str, pause: Callable[[], None] = lambda: None) -> Linted | None:
+        """What is wrong with a file now; None where it is not Copilot's or cannot be read.
+
+        `pause` is called between rules; where it changes a file, Interrupted is raised.
+        """
+        generation, known = self._linted.get(path, (None, None))
+        if known and generation == self.generation:
+            return known
+        started = self.generation
+        report = self._report(path, lambda: self._pause(started, pause))
+        if report is None:
+            return None
+        linted = Linted(path, self._versions.get(path), report)
+        self._linted[path] = (started, linted)
+        return linted
+
+    def related(self, path: str) -> tuple[str, ...]:
+        """The other open files in which something else may be found once a file has changed."""
+        folder = self._project(path)
+        others = (other for other in self.open_files if other != path)
+        return tuple(other for other in others if folder and self._project(other) == folder)
+
+    def _project(self, path: str) -> str | None:
+        workspace = self.files.workspace(path)
+        return os.path.abspath(workspace.project) if workspace else None
+
+    def _pause(self, started: int, pause: Callable[[], None]) -> None:
+        pause()
+        if self.generation != started:
+            raise Interrupted
+
+    def _report(self, path: str, pause: Callable[[], None]) -> Report | None:
+        try:
+            source = self.files.read(path)
+        except (OSError, ValueError):
+            return None
+        if len(source.text) > LARGEST:
+            return _too_large(source)
+        force = self.in_force(path)
+        if force is None or not is_ours(open_source(source, self.files)):
+            return None
+        return lint_source(source, Steps(force.rules, pause), self.files, force.settings)
+
+    def in_force(self, path: str) -> InForce | None:
+        """What a file is linted with; None where a configuration leaves it out."""
+        force = self._configurations.of(path, self.files)
+        if force.configuration and force.configuration.excludes(path):
+            return None
+        if self._schema_rules:
+            return force
+        return force._replace(rules=tuple(rule for rule in force.rules if not rule.in_schema))
+
+    def _note(self, path: str) -> None:
+        """A file has changed: nothing that was found is sure to hold."""
+        self.generation += 1
+        if self.files.is_configuration(path) or not path.endswith((".yml", ".yaml")):
+            self._configure()
+
+    def _configure(self) -> None:
+        self.generation += 1
+        self._configurations = Configurations(rules=self._rules)
+
+
+def _too_large(source: Source) -> Report | None:
+    """Why nothing is said of a file, where it is Copilot's by its place."""
+    if not is_ours(open_source(Source(source.path, ""), None)):
+        return None
+    finding = Finding(
+        code=TOO_LARGE_CODE,
+        name=TOO_LARGE_NAME,
+        message=f"not linted here: the file has more than {LARGEST:,} characters",
+        span=Span(0, 0),
+        severity=Severity.INFO,
+        stage=Stage.SILENT,
+        help="run `sidecar-lint` on it",
+    )
+    return Report(source, (finding,))
+
+
+class Steps(Sequence[Rule]):
+    """Rules with a pause before each."""
+
+    def __init__(self, rules: Sequence[Rule], pause: Callable[[], None]) -> None:
+        self._rules = rules
+        self._pause = pause
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    @overload
+    def __getitem__(self, at: int) -> Rule: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Rule]: ...
+    def __getitem__(self, at: Any) -> Any:
+        return self._rules[at]
+
+    def __iter__(self) -> Iterator[Rule]:
+        for rule in self._rules:
+            self._pause()
+            yield rule

@@ -1,0 +1,38 @@
+"""A finding in the words that an editor shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, Stage
+
+_OTHERS: Final = "any environment that the file does not name"
+
+
+def message(finding: Finding, environments: Sequence[str]) -> str:
+    """What is wrong, and below it what happens, where, and what to write; `environments` are the report's."""
+    return "\n".join((finding.message, *_notes(finding, environments)))
+
+
+def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[str]:
+    if finding.effect:
+        yield f"{finding.effect}{_when(finding)}"
+    where = _held_in(finding.environments, environments)
+    if where:
+        yield f"in {where}"
+    if finding.help:
+        yield finding.help
+
+
+def _when(finding: Finding) -> str:
+    told = finding.stage is Stage.COPILOT and "Copilot" in finding.effect
+    return "" if told else f" ({finding.stage.sentence})"
+
+
+def _held_in(held: Sequence[str], known: Sequence[str]) -> str:
+    """Nothing to say where a finding holds everywhere."""
+    if set(held) >= set(known):
+        return ""
+    names = [name for name in held if name != ANY_ENVIRONMENT]
+    return ", ".join([*names, _OTHERS] if ANY_ENVIRONMENT in held else names)

@@ -1,0 +1,159 @@
+"""The thread that reads and lints, so that the one that talks to the client never waits.
+
+Everything it is asked to do is done in the order of asking; linting gives way to all of it, and
+starts anew when a file changes meanwhile. So there is never more than one text of a file to think
+of, and nothing is ever said of an old one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Condition, Thread
+from time import monotonic
+from typing import Any, Final, TypeVar
+
+from sidecar_lint.language.session import Interrupted, Linted, Session
+
+Result = TypeVar("Result")
+Work = Callable[[], None]
+
+#: A file that is linted within this time (in seconds) is linted at every keystroke.
+_QUICK: Final = 0.03
+#: Any other waits for a pause as long as it takes, and at most this long.
+_LONGEST_WAIT: Final = 0.25
+
+logger = logging.getLogger(__name__)
+
+
+class Analysis:
+    """Does what it is asked to with a session, on a thread of its own.
+
+    `publish` is called there with a file for which `lint` was called and what was found in it: None
+    where that is no file of ours, or not any longer.
+    """
+
+    def __init__(self, session: Session, publish: Callable[[str, Linted | None], None]) -> None:
+        self._session = session
+        self._publish = publish
+        self._changed = Condition()
+        self._work: deque[Work] = deque()
+        self._due: dict[str, float] = {}
+        self._waiting: dict[str, list[Future[Linted | None]]] = {}
+        self._published: set[str] = set()
+        self._took: dict[str, float] = {}
+        self._thread = Thread(target=self._run, name="analysis", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def do(self, work: Callable[[Session], Result]) -> Future[Result]:
+        """Do something with the session, after all that was asked for before."""
+        future: Future[Result] = Future()
+
+        def run() -> None:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(work(self._session))
+                except BaseException as error:  # noqa: BLE001  whoever asked must not wait forever
+                    future.set_exception(error)
+
+        self._add(run)
+        return future
+
+    def lint(self, path: str, *, after: float = 0.0) -> None:
+        """Lint a file and publish what is found, in `after` seconds, or sooner if it was asked for sooner."""
+        self._add(lambda: self._plan(path, after, publish=True))
+
+    def linted(self, path: str) -> Future[Linted | None]:
+        """What is found in a file as it is when it was asked for, or later; None for a file that is not ours."""
+        future: Future[Linted | None] = Future()
+
+        def run() -> None:
+            self._waiting.setdefault(path, []).append(future)
+            self._plan(path, 0.0, publish=False)
+
+        self._add(run)
+        return future
+
+    def _add(self, work: Work) -> None:
+        with self._changed:
+            self._work.append(work)
+            self._changed.notify()
+
+    def _plan(self, path: str, after: float, *, publish: bool) -> None:
+        took = self._took.get(path, 0.0)
+        wait = after or (min(took, _LONGEST_WAIT) if took > _QUICK and publish else 0.0)
+        due = monotonic() + wait
+        self._due[path] = min(self._due.get(path, due), due)
+        if publish:
+            self._published.add(path)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not self._work and self._next() is None:
+                    self._changed.wait(self._patience())
+                work = self._work.popleft() if self._work else None
+            if work:
+                self._safely(work)
+            else:
+                self._lint(self._next())
+
+    def _next(self) -> str | None:
+        """The file whose time has come first."""
+        path = min(self._due, key=self._due.__getitem__, default=None)
+        return path if path is not None and self._due[path] <= monotonic() else None
+
+    def _patience(self) -> float | None:
+        return max(min(self._due.values()) - monotonic(), 0.0) if self._due else None
+
+    def _lint(self, path: str | None) -> None:
+        if path is None:
+            return
+        due = self._due.pop(path)
+        began = monotonic()
+        try:
+            linted = self._session.lint(path, self._give_way)
+        except Interrupted:
+            self._due.setdefault(path, due)
+            return
+        except Exception:
+            logger.exception("could not lint %s", path)
+            linted = None
+        self._took[path] = monotonic() - began
+        self._deliver(path, linted)
+
+    def _deliver(self, path: str, linted: Linted | None) -> None:
+        for future in self._waiting.pop(path, ()):
+            if future.set_running_or_notify_cancel():
+                future.set_result(linted)
+        if path in self._published:
+            self._published.discard(path)
+            self._safely(lambda: self._publish(path, linted))
+
+    def _give_way(self) -> None:
+        """Between two rules: do what was asked for meanwhile."""
+        while self._work:
+            self._safely(self._work.popleft())
+
+    def _safely(self, work: Work) -> None:
+        """Do something; nothing that goes wrong ends the thread."""
+        try:
+            work()
+        except Exception:
+            logger.exception("internal error")
+
+
+def settle(future: Future[Any]) -> None:
+    """Let an error of work that nobody waits for be logged."""
+
+    def log(done: Future[Any]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            logger.error("internal error", exc_info=error)
+
+    future.add_done_callback(log)

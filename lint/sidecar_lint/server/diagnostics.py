@@ -1,0 +1,72 @@
+"""Findings as the protocol's diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from lsprotocol import types
+
+from sidecar_lint.address import url_of
+from sidecar_lint.language.wording import message
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.finding import Finding, Related, Severity
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.server.positions import Positions
+
+SOURCE: Final = "sidecar-lint"
+_SEVERITIES: Final = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+
+
+class Translation(NamedTuple):
+    """What is needed to put findings into a client's words: its encoding, its URIs, and the rules."""
+
+    encoding: str
+    uri: Callable[[str], str]
+    rules: Mapping[str, Rule]
+
+    def diagnostics(self, report: Report) -> list[types.Diagnostic]:
+        """Every finding of a file."""
+        return [self.diagnostic(finding, report) for finding in report.findings]
+
+    def diagnostic(self, finding: Finding, report: Report) -> types.Diagnostic:
+        """One finding of a file."""
+        url = url_of(finding.name)
+        return types.Diagnostic(
+            range=Positions(report.source, self.encoding).range(finding.span),
+            message=message(finding, report.environments),
+            severity=_SEVERITIES[finding.severity],
+            code=finding.code,
+            code_description=types.CodeDescription(url) if url else None,
+            source=SOURCE,
+            tags=[types.DiagnosticTag.Unnecessary] if self._is_ignored(finding) else None,
+            related_information=list(self._related(finding, report)) or None,
+            data=_data(finding),
+        )
+
+    def _is_ignored(self, finding: Finding) -> bool:
+        rule = self.rules.get(finding.code)
+        return rule is not None and rule.ignored
+
+    def _related(self, finding: Finding, report: Report) -> Iterator[types.DiagnosticRelatedInformation]:
+        for related in finding.related:
+            yield types.DiagnosticRelatedInformation(self._location(related, report), related.message)
+
+    def _location(self, related: Related, report: Report) -> types.Location:
+        source = related.source or report.source
+        place = Positions(source, self.encoding).range(related.span)
+        return types.Location(self.uri(source.path), place)
+
+
+def _data(finding: Finding) -> dict[str, Any]:
+    """What a client gets besides, for itself and to find the actions again."""
+    return {
+        "rule": finding.name,
+        "stage": finding.stage.value,
+        "environments": list(finding.environments),
+        "fixes": [fix.title for fix in finding.fixes],
+    }

@@ -1,0 +1,184 @@
+"""The server: the texts of the client, the thread that reads them, and the features that answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+
+from sidecar_lint import __version__
+from sidecar_lint.language.session import Linted, Session
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
+from sidecar_lint.server.analysis import Analysis, settle
+from sidecar_lint.server.diagnostics import SOURCE, Translation
+from sidecar_lint.server.positions import Positions
+from sidecar_lint.server.settings import Settings
+from sidecar_lint.server.texts import Texts, path_of
+from sidecar_lint.syntax.source import Source
+
+#: What pygls would do itself and we do otherwise: texts (see texts.py), and the end of the process.
+_OURS = (
+    types.TEXT_DOCUMENT_DID_OPEN,
+    types.TEXT_DOCUMENT_DID_CHANGE,
+    types.TEXT_DOCUMENT_DID_CLOSE,
+    types.EXIT,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class Asked(NamedTuple):
+    """What a feature is asked about: an open file of Copilot's, and how the client counts in it."""
+
+    server: Server
+    session: Session
+    opened: Opened
+    positions: Positions
+
+    @property
+    def document(self) -> Document | None:
+        """The file, where it is a manifest."""
+        return self.opened if isinstance(self.opened, Document) else None
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.opened.source
+
+
+class Server(LanguageServer):
+    """The language server. Features call `answer` in their `register`, and no more."""
+
+    def __init__(self) -> None:
+        super().__init__(SOURCE, __version__)
+        self.texts = Texts()
+        self.settings = Settings()
+        self.analysis = Analysis(Session(), self._found)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.stopped = asyncio.Event()
+        self.refreshing = False
+        #: The files that diagnostics were sent for.
+        self.told: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        #: 1 until the client asks for the end properly.
+        self.exit_status = 1
+        for method in _OURS:
+            self.protocol.fm.builtin_features.pop(method)
+
+    def begin(self, encoding: str) -> None:
+        """The client has said who it is: get the rules, and be ready."""
+        self.loop = asyncio.get_running_loop()
+        self.texts.encoding = encoding
+        self.analysis.start()
+        settle(self.analysis.do(self._load))
+
+    def answer(self, method: str, respond: Callable[[Asked, Any], Any], options: Any = None) -> None:
+        """Let a function answer a request about an open file; None is sent for files that are not ours.
+
+        It runs on the thread of the analysis, with the text that the client had when it asked.
+        """
+
+        async def handler(params):  # type: ignore[no-untyped-def]  # noqa: ANN001,ANN202  pygls looks at annotations
+            return await self.ask(params.text_document.uri, lambda asked: respond(asked, params))
+
+        self.feature(method, options)(handler)
+
+    async def ask(self, uri: str, respond: Callable[[Asked], Any]) -> Any:
+        """What a function says of an open file; None where it is not ours. Errors are logged, and None too."""
+        path = path_of(uri)
+        if path is None or self.texts.source(path) is None:
+            return None
+        try:
+            return await asyncio.wrap_future(
+                self.analysis.do(lambda session: self._asked(session, path, respond))
+            )
+        except JsonRpcException:
+            raise
+        except Exception:
+            logger.exception("internal error")
+            return None
+
+    async def linted(self, uri: str) -> Linted | None:
+        """What is found in a file as it is now; None where it is not ours."""
+        path = path_of(uri)
+        return await asyncio.wrap_future(self.analysis.linted(path)) if path else None
+
+    def positions(self, source: Source) -> Positions:
+        """How the client counts in a text."""
+        return Positions(source, self.texts.encoding)
+
+    @property
+    def translation(self) -> Translation:
+        """How the client is told of findings."""
+        return Translation(self.texts.encoding, self.texts.uri, {rule.code: rule for rule in _rules()})
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics, so that none are sent by themselves."""
+        text_document = self.client_capabilities.text_document
+        return text_document is not None and text_document.diagnostic is not None
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Do something on the thread that talks to the client, soon."""
+        if self.loop and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(function, *arguments)
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let something go on by itself until it is done."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Errors are for the log: a user can do nothing about them."""
+        logger.error("%s: %s", getattr(source, "__name__", source), error)
+
+    def _asked(self, session: Session, path: str, respond: Callable[[Asked], Any]) -> Any:
+        opened = session.opened(path)
+        return respond(Asked(self, session, opened, self.positions(opened.source))) if opened else None
+
+    def _load(self, session: Session) -> None:
+        try:
+            self.choose(session)
+        except RuleLoadError as error:
+            self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
+
+    def choose(self, session: Session) -> None:
+        """Let a session lint as the user's settings say. Raises RuleLoadError."""
+        settings = self.settings
+        session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=settings.plugins)
+
+    def _found(self, path: str, linted: Linted | None) -> None:
+        """Send what was found, unless the client has a newer text by now."""
+        if linted is None:
+            self.call(self._take_back, path)
+            return
+        diagnostics = self.translation.diagnostics(linted.report)
+        params = types.PublishDiagnosticsParams(self.texts.uri(path), diagnostics, linted.version)
+        self.call(self._publish, path, params)
+
+    def _publish(self, path: str, params: types.PublishDiagnosticsParams) -> None:
+        if self.texts.version(path) == params.version:
+            self.told.add(path)
+            self.text_document_publish_diagnostics(params)
+
+    def _take_back(self, path: str) -> None:
+        """A file is not ours, or not any longer."""
+        if path in self.told:
+            self.told.discard(path)
+            nothing = types.PublishDiagnosticsParams(self.texts.uri(path), [], self.texts.version(path))
+            self.text_document_publish_diagnostics(nothing)
+
+
+def _rules() -> tuple[Any, ...]:
+    try:
+        return load_rules()
+    except RuleLoadError:
+        return ()

@@ -1,0 +1,57 @@
+"""What the user set in the editor, under `sidecarLint`."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+SECTION: Final = "sidecarLint"
+#: Each may be a bool, or a map with `enable`.
+_SWITCHES: Final = {
+    "schemaIsValidated": "schema_is_validated",
+    "inlayHints": "inlay_hints",
+    "plugins": "plugins",
+    "workspaceDiagnostics": "workspace_diagnostics",
+}
+_SCHEMA_RULES: Final = ("auto", "on", "off")
+
+
+class Settings(NamedTuple):
+    """`schema_rules` is "auto", "on" or "off": whether to report what the JSON Schema says too.
+
+    `schema_is_validated` is the client's word that another server validates manifests with our
+    schema; "auto" is then "off". `plugins` lets rules be loaded that a configuration in the folder
+    names, which runs programs of whoever wrote it. `workspace_diagnostics` lets a client that asks have those of files
+    that are not open; it counts at the beginning only.
+    """
+
+    schema_rules: str = "auto"
+    schema_is_validated: bool = False
+    inlay_hints: bool = True
+    plugins: bool = False
+    workspace_diagnostics: bool = False
+
+    @property
+    def says_what_schema_says(self) -> bool:
+        """Whether to run the rules that say what the JSON Schema says too."""
+        if self.schema_rules == "auto":
+            return not self.schema_is_validated
+        return self.schema_rules == "on"
+
+    def updated(self, value: object) -> Settings:
+        """These settings with what a client sent laid over them; what cannot be understood is left out."""
+        if not isinstance(value, dict):
+            return self
+        own = value.get(SECTION)
+        return self._replace(**dict(_understood(own if isinstance(own, dict) else value)))
+
+
+def _understood(value: dict[str, Any]) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    if value.get("schemaRules") in _SCHEMA_RULES:
+        found.append(("schema_rules", value["schemaRules"]))
+    for name, setting in _SWITCHES.items():
+        switch = value.get(name)
+        enabled = switch.get("enable") if isinstance(switch, dict) else switch
+        if isinstance(enabled, bool):
+            found.append((setting, enabled))
+    return found

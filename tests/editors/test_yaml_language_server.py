@@ -1,0 +1,66 @@
+"""What is left to a YAML server with our JSON Schema is said by it: each constraint, at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import editors
+import pytest
+from lsp_client import Client, running
+
+from sidecar_lint import Rule, lint_text
+from sidecar_lint.language.schema import said_by_schema
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.testing import parse
+
+pytestmark = pytest.mark.editors
+
+_RULES = [rule for rule in load_rules() if rule.in_schema]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    program = editors.program("yaml-language-server")
+    folder = tmp_path_factory.mktemp("yaml")
+    with running(folder, program, "--stdio") as client:
+        settings = {"schemas": {str(editors.SCHEMA): "copilot/**"}, "validate": True}
+        client.settings = settings
+        client.initialize()
+        client.notify("workspace/didChangeConfiguration", {"settings": {"yaml": settings}})
+        yield client
+
+
+def _diagnostics(client: Client, path: str, text: str) -> list[Any]:
+    client.open(path, text)
+    uri = client.uri(path)
+
+    def published() -> Any:
+        return [m for m in client.received if (m.get("params") or {}).get("uri") == uri]
+
+    found: list[Any] = client.wait(published)[-1]["params"]["diagnostics"]
+    return found
+
+
+def _left(rule: Rule, path: str, text: str) -> Iterator[int]:
+    """The lines of findings that are left to the schema."""
+    source = Source(path, text)
+    said = said_by_schema(Document(source))
+    for finding in lint_text(text, path, [rule]).findings:
+        if finding.span in said:
+            yield source.position(finding.span.start).line
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_what_is_left_to_the_schema_is_said_by_it(client: Client, rule: Rule) -> None:
+    for number, bad in enumerate(rule.bad):
+        ((name, text),) = parse(bad.text).files.items()
+        path = f"copilot/{rule.name}-{number}/{Path(name).name}"
+        left = set(_left(rule, path, text))
+        if left:
+            ranges = [each["range"] for each in _diagnostics(client, path, text)]
+            said = {line for each in ranges for line in range(each["start"]["line"], each["end"]["line"] + 1)}
+            assert left <= said, text

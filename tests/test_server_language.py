@@ -1,0 +1,101 @@
+"""Completion, hover and names through the real server, as an editor asks for them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsp_client import Client, Message, running
+from workspaces import FIXTURES
+
+ORDERS = "copilot/orders/manifest.yml"
+SNIPPETS: Message = {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}}
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+    with running(tmp_path / "shop") as client:
+        yield client
+
+
+def _open(client: Client, old: str = "", new: str = "") -> str:
+    """Open the manifest with an edit that nobody saved."""
+    text = (client.root / ORDERS).read_text("utf-8").replace(old, new, 1) if old else ""
+    text = text or (client.root / ORDERS).read_text("utf-8")
+    client.open(ORDERS, text)
+    return text
+
+
+def _place(text: str, word: str, offset: int = 0) -> Message:
+    before = text[: text.index(word) + offset]
+    return {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
+
+
+def _ask(client: Client, method: str, text: str, word: str, offset: int = 0, **more: Any) -> Any:
+    return client.ask(f"textDocument/{method}", ORDERS, position=_place(text, word, offset), **more)
+
+
+def test_completion_in_a_file_that_is_no_yaml(client: Client) -> None:
+    client.initialize(SNIPPETS)
+    text = _open(client, "    port: 80\n    mount_points:", "    mo: [\n    mount_points:")
+    labels = [each["label"] for each in _ask(client, "completion", text, "mo: [", 2)["items"]]
+    assert {"port", "essential"} <= set(labels)
+
+
+def test_completion_writes_what_belongs_together(client: Client) -> None:
+    client.initialize(SNIPPETS)
+    text = _open(client, "    essential: false", "    mo")
+    items = _ask(client, "completion", text, "    mo\n", 6)["items"]
+    mounts = next(each for each in items if each["label"] == "mount_points")
+    assert mounts["insertTextFormat"] == 2
+    assert mounts["textEdit"]["newText"] == "mount_points:\n      - source_volume: $1\n        path: $2"
+    assert mounts["textEdit"]["range"]["start"] == _place(text, "    mo\n", 4)
+
+
+def test_a_client_without_snippets_gets_none(client: Client) -> None:
+    client.initialize()
+    text = _open(client, "    essential: false", "    mo")
+    items = _ask(client, "completion", text, "    mo\n", 6)["items"]
+    mounts = next(each for each in items if each["label"] == "mount_points")
+    assert "$" not in mounts["textEdit"]["newText"]
+
+
+def test_hover_shows_the_value_in_every_environment(client: Client) -> None:
+    client.initialize()
+    text = _open(client)
+    found = _ask(client, "hover", text, "cpu: 512", 1)
+    assert "| prod | `1024` |" in found["contents"]["value"]
+    assert found["range"]["start"] == _place(text, "cpu: 512")
+
+
+def test_names_are_found_and_renamed(client: Client) -> None:
+    client.initialize()
+    text = _open(client)
+    defined = _ask(client, "definition", text, "source_volume: receipts", 16)
+    assert defined["range"]["start"] == _place(text, "    receipts:", 4)
+    context = {"context": {"includeDeclaration": True}}
+    assert len(_ask(client, "references", text, "receipts:", 1, **context)) == 2
+    assert len(_ask(client, "documentHighlight", text, "receipts:", 1)) == 2
+    prepared = _ask(client, "prepareRename", text, "receipts:", 1)
+    assert prepared["placeholder"] == "receipts"
+    edit = _ask(client, "rename", text, "receipts:", 1, newName="bills")
+    assert [each["newText"] for each in edit["changes"][client.uri(ORDERS)]] == ["bills", "bills"]
+
+
+def test_an_environment_leads_to_its_manifest(client: Client) -> None:
+    client.initialize()
+    text = _open(client)
+    found = _ask(client, "definition", text, "  staging:", 3)
+    assert found["uri"] == client.uri("copilot/environments/staging/manifest.yml")
+    assert _ask(client, "prepareRename", text, "  staging:", 3) is None
+
+
+def test_a_name_that_cannot_be_is_refused_with_a_sentence(client: Client) -> None:
+    client.initialize()
+    text = _open(client)
+    with pytest.raises(Exception, match="is no name"):
+        _ask(client, "rename", text, "receipts:", 1, newName="a b")

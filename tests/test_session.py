@@ -1,0 +1,249 @@
+"""The files of an editor over time: what is read again, what is found anew, and what is kept."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
+from sidecar_lint.rulebook.registry import load_rules
+
+MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
+
+
+class _Nothing(Rule):
+    """Says nothing."""
+
+    code, name = "XX101", "nothing"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        assert manifest.kind
+        yield from ()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name in ("api", "web", "jobs"):
+        _write(tmp_path / "copilot" / name / "manifest.yml", MANIFEST.format(name, name))
+        _write(tmp_path / name / "Dockerfile", "FROM scratch\n")
+    _write(tmp_path / "copilot" / ".workspace", "application: shop\n")
+    _write(tmp_path / "copilot/environments/test/manifest.yml", "name: test\ntype: Environment\n")
+    _write(tmp_path / "values.yml", "apiVersion: v1\nkind: ConfigMap\n")
+    return tmp_path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    # A file that is written twice within the clock's grain must still look changed.
+    os.utime(path, ns=(time.time_ns(), time.time_ns() + _write.__dict__.setdefault("count", 0)))
+    _write.__dict__["count"] += 1_000_000
+
+
+def _manifest(project: Path, name: str) -> str:
+    return str(project / "copilot" / name / "manifest.yml")
+
+
+def _codes(linted: Linted | None) -> list[str]:
+    assert linted is not None
+    return [finding.code for finding in linted.report.findings]
+
+
+def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path) -> None:
+    session = Session([_Nothing()])
+    workspace = session.files.workspace(_manifest(project, "api"))
+    assert workspace is not None
+    documents = {name: workload.document for name, workload in workspace.workloads.items()}
+    trees = {name: document.tree for name, document in documents.items() if document}
+    reads = Counter(session.files.reads)
+    for version in range(1, 20):
+        session.put(_manifest(project, "api"), f"name: api{version}\ntype: Backend Service\n", version)
+        session.lint(_manifest(project, "api"))
+    assert session.files.reads == reads
+    workspace = session.files.workspace(_manifest(project, "web"))
+    assert workspace is not None
+    for name in ("web", "jobs"):
+        document = workspace.workloads[name].document
+        assert document is not None
+        assert document.workload is workspace.workloads[name]
+        assert document.tree is trees[name]
+    edited = workspace.workloads["api"].document
+    assert edited is not None
+    assert edited.source.text.startswith("name: api19")
+
+
+def test_opening_a_file_as_it_is_on_disk_changes_nothing(project: Path) -> None:
+    session = Session([_Nothing()])
+    path = _manifest(project, "api")
+    before = session.opened(path)
+    assert session.put(path, Path(path).read_text(), 1) is False
+    assert session.opened(path) is before
+    assert session.put(path, "name: other\n", 2) is True
+    assert session.opened(path) is not before
+
+
+def test_unsaved_text_of_another_file_counts_until_it_is_closed(project: Path) -> None:
+    session = Session(load_rules())
+    path, summary = _manifest(project, "api"), str(project / "copilot" / ".workspace")
+    session.lint(path)
+    session.put(summary, "application: other\n", 1)
+    document = session.opened(path)
+    assert isinstance(document, Document)
+    assert document.workload is not None
+    assert document.workload.workspace.application == "other"
+    session.close(summary)
+    document = session.opened(path)
+    assert isinstance(document, Document)
+    assert document.workload is not None
+    assert document.workload.workspace.application == "shop"
+
+
+def test_a_file_that_goes_or_comes_on_disk_is_noticed(project: Path) -> None:
+    session = Session(load_rules())
+    path, dockerfile = _manifest(project, "api"), project / "api" / "Dockerfile"
+    session.put(path, Path(path).read_text(), 1)
+    assert "SL085" not in _codes(session.lint(path))
+    dockerfile.unlink()
+    session.changed([str(dockerfile)])
+    assert "SL085" in _codes(session.lint(path))
+    _write(dockerfile, "FROM scratch\n")
+    session.changed([str(dockerfile)])
+    assert "SL085" not in _codes(session.lint(path))
+
+
+def test_only_what_changed_on_disk_is_read_again(project: Path) -> None:
+    session = Session([_Nothing()])
+    workspace = session.files.workspace(_manifest(project, "api"))
+    assert workspace is not None
+    assert all(workload.document for workload in workspace.workloads.values())
+    _write(project / "copilot/web/manifest.yml", "name: web\ntype: Worker Service\n")
+    session.changed([_manifest(project, "web")])
+    workspace = session.files.workspace(_manifest(project, "api"))
+    assert workspace is not None
+    kinds = {name: work.document.kind for name, work in workspace.workloads.items() if work.document}
+    assert kinds == {"api": "Backend Service", "web": "Worker Service", "jobs": "Backend Service"}
+    assert {os.path.basename(os.path.dirname(path)): n for path, n in session.files.reads.items()} == {
+        "api": 1,
+        "web": 2,
+        "jobs": 1,
+    }
+
+
+def test_a_new_workload_is_seen_without_being_told(project: Path) -> None:
+    session = Session([_Nothing()])
+    workspace = session.files.workspace(_manifest(project, "api"))
+    assert workspace is not None
+    assert len(workspace.workloads) == 3
+    _write(project / "copilot/new/manifest.yml", "name: new\ntype: Worker Service\n")
+    assert session.files.refresh() == [str(project / "copilot")]
+    workspace = session.files.workspace(_manifest(project, "api"))
+    assert workspace is not None
+    assert len(workspace.workloads) == 4
+    assert session.files.refresh() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "ours"),
+    [
+        ("copilot/api/manifest.yml", "", True),
+        ("copilot/new/manifest.yml", "anything: 1\n", True),
+        ("services/api/manifest.yml", "name: api\ntype: Backend Service\n", True),
+        ("copilot/environments/test/manifest.yml", "name: test\ntype: Environment\n", False),
+        ("copilot/pipelines/main/manifest.yml", "name: main\n", False),
+        ("values.yml", "apiVersion: v1\n", False),
+        ("backend.yml", "name: api\ntype: Backend Service\n", False),
+        ("docker-compose.yml", "services: {}\n", False),
+    ],
+)
+def test_only_copilots_files_get_answers(project: Path, path: str, text: str, *, ours: bool) -> None:
+    session = Session([_Nothing()])
+    session.put(str(project / path), text, 1)
+    assert (session.lint(str(project / path)) is not None) is ours
+    assert (session.opened(str(project / path)) is not None) is ours
+
+
+def test_a_file_that_is_not_there_gets_no_answer(project: Path) -> None:
+    session = Session([_Nothing()])
+    assert session.lint(str(project / "copilot/gone/manifest.yml")) is None
+    assert session.opened(str(project / "copilot/gone/manifest.yml")) is None
+
+
+def test_linting_stops_where_a_file_changes_meanwhile(project: Path) -> None:
+    session = Session(load_rules())
+    path, pauses = _manifest(project, "api"), []
+
+    def pause() -> None:
+        pauses.append(1)
+        if len(pauses) == 5:
+            session.put(path, "name: api\ntype: Backend Service\n", 2)
+
+    session.put(path, "name: api\n", 1)
+    with pytest.raises(Interrupted):
+        session.lint(path, pause)
+    assert len(pauses) == 5
+    linted = session.lint(path)
+    assert linted is not None
+    assert linted.version == 2
+
+
+def test_nothing_is_linted_twice_without_a_change(project: Path) -> None:
+    session = Session([_Nothing()])
+    path = _manifest(project, "api")
+    assert session.lint(path) is session.lint(path)
+    first = session.lint(path)
+    session.use(())
+    assert session.lint(path) is not first
+
+
+def test_related_files_are_the_open_ones_of_the_same_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    session = Session([_Nothing()])
+    other = tmp_path_factory.mktemp("other") / "copilot" / "x" / "manifest.yml"
+    _write(other, "name: x\n")
+    for path in (_manifest(project, "api"), _manifest(project, "web"), str(other)):
+        session.put(path, "name: x\n", 1)
+    assert session.related(_manifest(project, "api")) == (_manifest(project, "web"),)
+    assert session.related(str(project / "secrets.yml")) == (
+        _manifest(project, "api"),
+        _manifest(project, "web"),
+    )
+
+
+def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
+    session = Session(load_rules())
+    path = _manifest(project, "api")
+    session.put(path, "#" * (LARGEST + 1), 1)
+    linted = session.lint(path)
+    assert linted is not None
+    (finding,) = linted.report.findings
+    assert finding.severity is Severity.INFO
+    assert "1,048,576" in finding.message
+    assert session.opened(path) is None
+    session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
+    assert session.lint(str(project / "values.yml")) is None
+
+
+def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) -> None:
+    (project / "own.py").write_text("raise RuntimeError('was run')")
+    text = "plugins: [own.py]\nignore: [OWN1]\n"
+    (project / ".sidecar-lint.yml").write_text(text)
+    path = str(project / "copilot" / "api" / "manifest.yml")
+    session = Session(load_rules())
+    session.put(path, MANIFEST.format("api", "api"), 1)
+    assert session.lint(path) is not None
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert configuration.mistakes == (), "nobody knows which rule is meant"
+    session.use(load_rules(), plugins=True)
+    session.put(path, MANIFEST.format("api", "web"), 2)
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert "was run" in configuration.mistakes[0].message
