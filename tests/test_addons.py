@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from addon_cases import CASES, MANIFEST, Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workspaces import FIXTURES
 
 from sidecar_lint import Addons, Files, Finding, Severity, Stage, lint_paths
 from sidecar_lint.fixing.rewriting import rewrite
@@ -188,3 +190,18 @@ def test_any_text_is_linted_and_fixes_leave_yaml(text: str, other: str) -> None:
     if not read(source).problem:
         assert not read(report.source).problem
         assert report.fixed < 8
+
+
+@pytest.mark.parametrize("section", ["Parameters", "Resources"])
+def test_a_misspelt_section_is_one_mistake(
+    section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(FIXTURES / "shop", "shop")
+    shutil.rmtree("shop/copilot/orders/addons")
+    text = (FIXTURES / "shop/copilot/orders/addons/telemetry.yml").read_text("utf-8")
+    path = Path("shop/copilot/orders/addons/telemetry.yml")
+    path.parent.mkdir()
+    path.write_text(text.replace(f"{section}:", f"{section[:-1]}:"), "utf-8")
+    ((finding,),) = (report.findings for report in lint_paths([str(path)]))
+    assert (finding.code, finding.stage) == ("SL822", Stage.DEPLOY)

@@ -60,6 +60,7 @@ MISTAKES = [
     Mistake(DELIVERY, "Effect: Allow", "Effect: Deny", "SL801", "firehose", found_in=MANIFEST),
     Mistake(DELIVERY, "!Ref DeliveryPolicy", "!GetAtt DeliveryPolicy.Arn", "SL802", "!GetAtt DeliveryPolicy.Arn", ANY),
     Mistake(TELEMETRY, "              - xray:PutTraceSegments\n", "", "SL801", COLLECTOR, found_in=MANIFEST),
+    Mistake(TELEMETRY, "Parameters:", "Parameter:", "SL822", "Parameter", ANY),
     Mistake(TELEMETRY, OUTPUT, "", "SL802", "TelemetryPolicy", ANY),
     Mistake(TELEMETRY, "App: {Type: String}", "App: {Type: Number}", "SL817", "App", ANY),
     Mistake(SECRETS, "timeout: 5s", "timeout: 5", "SL911", "5", ONE),

@@ -39,6 +39,7 @@ from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import FILES, Field, homes
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.shape import (
+    EmptyUnion,
     Path,
     UnknownField,
     WrongType,
@@ -52,6 +53,7 @@ from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import SyntaxProblem
+from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
     AddonOutput,
@@ -61,6 +63,7 @@ from sidecar_lint.workspace.addons import (
     OutputKind,
     is_parameters_file,
     is_template,
+    meant_section,
 )
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
@@ -106,6 +109,7 @@ __all__ = [
     "Demand",
     "Document",
     "Edit",
+    "EmptyUnion",
     "Exposure",
     "Field",
     "FileSystem",
@@ -168,6 +172,7 @@ __all__ = [
     "homes",
     "intrinsic_function",
     "is_managed_by_aws",
+    "is_outside",
     "is_parameters_file",
     "is_spelt",
     "is_template",
@@ -175,6 +180,8 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "log_router",
+    "meant_section",
+    "missing_folder",
     "misspelt_overrides",
     "needs",
     "output_names",
@@ -186,6 +193,7 @@ __all__ = [
     "slip",
     "unattached",
     "unquoted",
+    "with_slashes",
     "words",
 ]
 

@@ -173,6 +173,8 @@ def _task_role(manifest: Manifest) -> list[Statement] | None:
     workload = manifest.workload
     if workload is None or manifest.overrides_template(*_OVERRIDES) or workload.addons.is_opaque:
         return None
+    if "Resources" in workload.addons.misspelt:
+        return None
     role = list(granted_by_copilot(manifest))
     for resource, output in attached(workload.addons):
         conditional = output.definition.get("Condition") is not None

@@ -6,7 +6,7 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,10 +40,18 @@ class Node:
 
     @property
     def place(self) -> Span:
-        """Where to point at: the value, or its key where the value is empty."""
+        """Where to point at: the value, or its key where the value is empty.
+
+        The parser lets a block go on to what follows it, comments included; here it ends with its last value.
+        """
         if self.key is not None and self.span.start == self.span.end:
             return self.key.span
-        return self.span
+        return self.span._replace(end=max(map(_end, self._written), default=self.span.end))
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        """What a block holds; nothing where it says itself where it ends."""
+        return ()
 
 
 _UNRESOLVED: Any = object()
@@ -115,6 +123,12 @@ class Mapping(Node):
             if node.key is not None:
                 yield node.key, node
 
+    @property
+    def _written(self) -> Iterable[Node]:
+        start, end = self.span
+        inside = (node for node in self.entries.values() if node.key and start <= node.key.span.start < end)
+        return () if self.flow else inside
+
     def get(self, name: str) -> Node | None:
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
@@ -133,6 +147,16 @@ class Sequence(Node):
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        return () if self.flow else self.items
+
+
+def _end(node: Node) -> int:
+    """Where a value of a block ends as it is written there: an alias where it is used, nothing with its key."""
+    written = [node.alias or node.place, *([node.key.span] if node.key else [])]
+    return max(span.end for span in written)
 
 
 #: What there is where no mapping is.

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.rulebook.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
 
@@ -164,6 +165,12 @@ class Addons:
         found = (template.section(name) for template in self.templates)
         return next((node for node in found if node is not None), None)
 
+    @cached_property
+    def misspelt(self) -> frozenset[str]:
+        """The sections that a template has under a name like theirs: what is missing for it is one mistake."""
+        keys = ((key.text, each) for each in self.templates for key, _ in as_mapping(each.root))
+        return frozenset(filter(None, (meant_section(*key) for key in keys)))
+
     def definitions(self, section: str) -> dict[str, Definition]:
         """The entries of a section by name, of all templates; of several with a name the first."""
         if section not in self._definitions:
@@ -235,6 +242,12 @@ class Addons:
                 yield from _conflicting_keys(first, definition)
             elif not are_equal(first.node, definition.node):
                 yield Conflict(section, first.name, first, definition)
+
+
+def meant_section(key: str, template: Template) -> str | None:
+    """The section that a misspelt one of a template was to be; None where it is none, or is there too."""
+    near = closest(key, SECTIONS) if key not in SECTIONS else None
+    return near if near not in as_mapping(template.root).entries else None
 
 
 def _is_of_interest(name: str) -> bool:

@@ -75,8 +75,8 @@ class Workspace:
         return parent_of(self.folder)
 
     def path(self, *names: str) -> str:
-        """The path of something in the project, from the project's folder."""
-        return os.path.normpath(os.path.join(self.project, *names))
+        """The path of something in the project, from the project's folder; `/x` is there too, as for Copilot."""
+        return os.path.normpath(os.path.join(self.project, *(name.lstrip("/") for name in names)))
 
     @cached_property
     def holds_sources(self) -> bool:
@@ -97,9 +97,17 @@ class Workspace:
 
     @cached_property
     def is_certain(self) -> bool:
-        """Whether Copilot made the folder, and it is not one that only has the same name."""
-        made = self.files.is_file(os.path.join(self.folder, _SUMMARY)) or self.environments or self.pipelines
-        return bool(made) or any(workload.is_named_as_folder for workload in self.workloads.values())
+        """Whether Copilot made the folder: it is neither one of the same name, nor a template for another."""
+        if self.files.is_file(os.path.join(self.folder, _SUMMARY)):
+            return True
+        named = any(workload.is_named_as_folder for workload in self.workloads.values())
+        return bool(named or self.environments or self.pipelines) and not self._is_inside_another
+
+    @property
+    def _is_inside_another(self) -> bool:
+        """Whether a folder further up has a `copilot/` with workloads of its own."""
+        outer = workspace_folder(self.files, os.path.abspath(self.project))
+        return outer is not None and bool(Workspace(self.files, outer).workloads)
 
     def owns(self, path: SecretPath) -> bool:
         """Whether a secret is of its application, as far as that is known."""

@@ -3,12 +3,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import ADDON_SECTIONS, Bad, Finding, Rule, Severity, Stage, Template, closest, is_template
+from sidecar_lint import (
+    ADDON_SECTIONS,
+    Bad,
+    Finding,
+    Rule,
+    Severity,
+    Stage,
+    Template,
+    is_template,
+    meant_section,
+)
+from sidecar_lint_rules.addons._refused import AT_ONCE, WITH_THE_TEMPLATE
 
 #: Sections of CloudFormation and SAM with an effect, which Copilot does not take over.
 _DROPPED: Final = ("Rules", "Globals", "Hooks")
 #: Sections without one.
 _HARMLESS: Final = ("AWSTemplateFormatVersion", "Description")
+#: What becomes of addons without the sections that there must be.
+_REFUSED: Final = {"Parameters": AT_ONCE, "Resources": WITH_THE_TEMPLATE}
 
 
 class DroppedAddonSection(Rule):
@@ -63,10 +76,17 @@ class DroppedAddonSection(Rule):
         for key, _ in template.root:
             if key.text in (*ADDON_SECTIONS, *_HARMLESS):
                 continue
-            near = closest(key.text, ADDON_SECTIONS)
+            near = meant_section(key.text, template)
             if key.text in _DROPPED:
                 message = f"Copilot does not take `{key.text}` over"
                 help_ = "write what it says in the resources" if key.text == "Globals" else "leave it out"
                 yield self.finding(key, message, help=help_, severity=Severity.WARNING)
-            elif near and near not in template.root.entries:
-                yield self.finding(key, f"no section is called {key.text!r}", replace=near)
+            elif near:
+                needed = near in ("Parameters", "Resources") and template.addons.section(near) is None
+                yield self.finding(
+                    key,
+                    f"no section is called {key.text!r}",
+                    replace=near,
+                    effect=_REFUSED[near] if needed else None,
+                    stage=Stage.DEPLOY if needed else None,
+                )

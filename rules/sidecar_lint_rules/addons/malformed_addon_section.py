@@ -83,7 +83,8 @@ class MalformedAddonSection(Rule):
 
     def _missing_resources(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if addons.section("Resources") is None and template is addons.templates[0]:
+        missing = addons.section("Resources") is None and "Resources" not in addons.misspelt
+        if missing and template is addons.templates[0]:
             help_ = "CloudFormation needs at least one resource"
             yield self.finding(template.start, "no template has `Resources`", help=help_)
 

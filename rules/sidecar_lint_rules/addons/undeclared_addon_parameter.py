@@ -70,7 +70,8 @@ class UndeclaredAddonParameter(Rule):
         section = addons.section("Parameters")
         if not missing or not is_merged(template) or template is not _home(addons):
             return
-        if section is not None and not isinstance(section, Mapping) and not section.is_null:
+        is_other = section is not None and not isinstance(section, Mapping) and not section.is_null
+        if is_other or "Parameters" in addons.misspelt:
             return  # that is another mistake
         place = section.key if section is not None and section.key else template.start
         message = f"the addons do not declare {_listed(missing)}"

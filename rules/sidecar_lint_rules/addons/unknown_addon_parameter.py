@@ -45,7 +45,7 @@ class UnknownAddonParameter(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if not addons.is_known or not addons.templates:
+        if not addons.is_known or not addons.templates or "Parameters" in addons.misspelt:
             return
         free = addons.parameters.keys() - addons.given.keys() - set(RESERVED_PARAMETERS)
         for given in own(addons.given, template):

@@ -56,6 +56,8 @@ class UnresolvedOutput(Rule):
         addons = template.addons
         if not is_merged(template) or addons.is_opaque:
             return
+        if not addons.misspelt.isdisjoint(("Parameters", "Resources")):
+            return
         known = {*addons.resources, *addons.parameters}
         for output in own(addons.definitions("Outputs"), template):
             value = output.get("Value")

@@ -32,6 +32,12 @@ class NameDiffersFromFolder(Rule):
         # file: copilot/templates/manifest.yml
         name: orders
         """,
+        """
+        name: api
+        # file: copilot/env/manifest.yml
+        name: test
+        type: Environment
+        """,
     )
     bad = (
         Bad(
@@ -49,10 +55,16 @@ class NameDiffersFromFolder(Rule):
         workload = document.workload
         name = document.root.get("name") if document.root and workload else None
         # A script may fill a variable in; Copilot compares it as it is.
-        if workload is None or not isinstance(name, Scalar) or "$" in name.text:
+        if workload is None or not isinstance(name, Scalar) or "$" in name.text or _is_other(document):
             return
         folder = workload.folder_name
         if name.text != folder and workload.workspace.is_certain:
             message = f"the name is {name.text!r}, and the folder's is {folder!r}"
             help_ = f"write `{folder}`, or rename the folder to {name.text}"
             yield self.finding(name, message, help=help_, replace=folder)
+
+
+def _is_other(document: Document) -> bool:
+    """Whether it is the manifest of an environment, whose place is wrong and not its name."""
+    kind = document.root.get("type") if document.root else None
+    return isinstance(kind, Scalar) and kind.text == "Environment"
