@@ -121,7 +121,7 @@ def _replaced(value: Node, policy: str, missed: Unattached) -> Iterator[Fix]:
     """Another value for the output, where it is written on one line and means the policy and nothing else."""
     place = missed.output.definition.template if missed.output else missed.resource.template
     written = place.source.text[value.span.start : value.span.end]
-    if value.alias is None and "\n" not in written and _means(value, policy):
+    if value.alias is None and "\n" not in written and _means(value, policy) and policy.isalnum():
         yield Fix(f"write `!Ref {policy}`", (Edit(value.span, f"!Ref {policy}"),))
 
 
@@ -138,6 +138,8 @@ def _added(template: Template, policy: str) -> Iterator[Fix]:
     name, root, section = f"{policy}Arn", template.root, template.section("Outputs")
     outputs: dict[str, AddonOutput] = template.addons.outputs
     if root is None or root.flow or name in outputs or template.tree.second_document:
+        return
+    if not policy.isalnum():  # CloudFormation has no other logical names, and YAML might need quotes
         return
     title = f"add the output {name!r}"
     if section is None:
