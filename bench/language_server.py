@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 from lsp_client import Client, running  # noqa: E402  it lies beside the tests
 
 BIN = Path(sys.executable).parent
-YAML_SERVER = BIN.parent / "npm" / "node_modules" / ".bin" / "yaml-language-server"
+YAML_SERVER = BIN.parent / "editors" / "node_modules" / ".bin" / "yaml-language-server"
 MANIFEST = "copilot/api/manifest.yml"
 LINES = 300
 LIMIT = 30.0

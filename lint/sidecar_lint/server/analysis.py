@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 Work = Callable[[], None]
 
 #: A file that is linted within this time (in seconds) is linted at every keystroke.
-_QUICK: Final = 0.03
+_QUICK: Final = 0.1
 #: Any other waits for a pause as long as it takes, and at most this long.
 _LONGEST_WAIT: Final = 0.25
 
