@@ -1,189 +1,435 @@
-"""Hover and names: what is under the cursor, its value in every environment, and where else it stands."""
+"""What an editor can ask about a file, without a server."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from workspaces import FIXTURES, MANIFESTS, identify
 
-from sidecar_lint import Document, Span
-from sidecar_lint.fixing import apply_edits
-from sidecar_lint.language.hover import Hover, hover
-from sidecar_lint.language.names import ENVIRONMENT, definition, name_at, names, rename, same
-from sidecar_lint.language.places import enclosing, place_at
+from sidecar_lint import Document, Edit, Files, Finding, Fix, Span, lint_text
+from sidecar_lint.configuration.configurations import InForce
+from sidecar_lint.finding import NewFile
+from sidecar_lint.fixing import apply
+from sidecar_lint.images import image_reference
+from sidecar_lint.language import fixes
+from sidecar_lint.language.action import Action
+from sidecar_lint.language.difference import edits
+from sidecar_lint.language.effective import effective, environments
+from sidecar_lint.language.extraction import extractions
+from sidecar_lint.language.folding import Fold, folds
+from sidecar_lint.language.hints import hints
+from sidecar_lint.language.links import links, page_of
+from sidecar_lint.language.places import place_at
+from sidecar_lint.language.selection import selections
+from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
+from sidecar_lint.language.wording import message
+from sidecar_lint.opening import open_source
+from sidecar_lint.outline import Outline
 from sidecar_lint.registry import load_rules
+from sidecar_lint.settings import PLAIN
 from sidecar_lint.source import Source
 
-TEXT = (FIXTURES / "shop" / "copilot" / "orders" / "manifest.yml").read_text("utf-8")
-MANIFEST = """\
-name: api
-type: Load Balanced Web Service
-image: {location: x:1, port: 80, depends_on: {'cache': start}}
-http: {path: /, target_container: cache, additional_rules: [{path: /b, target_container: "cache"}]}
-cpu: 256  # sidecar-lint: ignore[SL501, no-load-balancer] later
-sidecars:
-  cache:
-    image: redis:7
-    port: 6379
-    mount_points: [{source_volume: data, path: /data}]
-storage: {volumes: {data: {path: /data}}}
-environments:
-  prod:
-    cpu: 512
-    sidecars: {cache: {port: 6380}}
-    storage: {volumes: {data: {read_only: false}}}
-"""
+HEAD = "name: api\ntype: Backend Service\n"
+TEXTS = st.text(st.sampled_from("ab:\n\r-# {}[]'\"\u2028"), max_size=40)
 
 
-def _document(text: str = MANIFEST) -> Document:
-    return Document(Source("copilot/api/manifest.yml", text))
+def _document(text: str) -> Document:
+    return Document(Source("manifest.yml", HEAD + text))
 
 
-def _hover(word: str, text: str = MANIFEST, nth: int = 0) -> Hover | None:
-    at = -1
-    for _ in range(nth + 1):
-        at = text.index(word, at + 1)
-    return hover(_document(text), at, load_rules())
+def _outline(text: str) -> Outline:
+    return Outline(Source("manifest.yml", text))
 
 
-def _text(span: Span, text: str = MANIFEST) -> str:
-    return text[span.start : span.end]
+def _written(action: Action, text: str) -> str:
+    return apply(text, [Fix(action.title, action.edits)])
 
 
-def test_a_field_is_documented() -> None:
-    found = _hover("target_container")
-    assert found is not None
-    assert _text(found.span) == "target_container"
-    assert "**Target container** `http.target_container`" in found.markdown
-    assert "https://aws.github.io/copilot-cli/" in found.markdown
+# What a finding says.
 
 
-def test_a_value_shows_what_each_environment_gets() -> None:
-    for nth in (0, 1):
-        found = _hover("cpu", nth=nth)
-        assert found is not None
-        assert "| any other | `256` | line 5 |" in found.markdown
-        assert "| prod | `512` | line 14 |" in found.markdown
+def test_a_message_says_what_where_and_what_to_write() -> None:
+    text = HEAD + "environments: {prod: {logging: {retention: 45}}, test: {}}\n"
+    report = lint_text(text)
+    (finding,) = [each for each in report.findings if each.code == "SL201"]
+    first, effect, where, help_ = message(finding, report.environments).split("\n")
+    assert first == finding.message
+    assert effect.endswith("(the deployment fails, after the images are built and pushed)")
+    assert where == "in prod"
+    assert help_ == "write `60`"
 
 
-def test_limits_and_defaults() -> None:
-    found = _hover("read_only")
-    assert found is not None
-    assert "Type: bool, default: `true`" in found.markdown
+def test_a_message_names_the_environments_that_the_file_does_not() -> None:
+    finding = lint_text(HEAD + "logging: {retention: 45}\n").findings[-1]
+    both = finding._replace(environments=("*", "prod"))
+    assert "in prod, any environment that the file does not name" in message(both, ("*", "prod", "test"))
+    assert "\nin " not in message(both, ("*", "prod"))
 
 
-def test_a_name_says_what_it_is() -> None:
-    found = _hover("cache", nth=1)
-    assert found is not None
-    assert "Sidecar **cache**: image `redis:7`, port `6379`" in found.markdown
-    found = _hover("data", nth=0)
-    assert found is not None
-    assert "Volume **data**: scratch, gone with the task, mounted at `/data`" in found.markdown
+# Edits.
 
 
-def test_a_volume_that_is_not_there_is_not_described() -> None:
-    found = _hover("date", MANIFEST.replace("source_volume: data", "source_volume: date"))
-    assert found is not None
-    assert "Volume **" not in found.markdown
+@given(TEXTS, TEXTS)
+def test_edits_lead_from_one_text_to_the_other(before: str, after: str) -> None:
+    found = edits(before, after)
+    assert apply(before, [Fix("", (edit,)) for edit in found]) == after
+    assert bool(found) is (before != after)
 
 
-def test_a_rule_in_a_comment_is_explained() -> None:
-    found = _hover("SL501")
-    assert found is not None
-    assert _text(found.span) == "SL501"
-    assert found.markdown.startswith("**SL501 unknown-target-container** (error, stage copilot)")
-    found = _hover("no-load-balancer")
-    assert found is not None
-    assert "SL053" in found.markdown
+def test_edits_touch_what_differs_only() -> None:
+    assert edits("a: 1\nb: 22\nc: 3\n", "a: 1\nb: 25\nc: 3\n") == (Edit(Span(9, 10), "5"),)
+    assert edits("a: 1\n", "a: 1\nb: 2\n") == (Edit(Span(5, 5), "b: 2\n"),)
 
 
-def test_nothing_is_said_of_nothing() -> None:
-    assert hover(_document("name: a\n\n"), 9) is None
-    assert hover(_document("a: ["), 2) is None
+# Actions.
 
 
-@given(st.integers(0, len(TEXT)))
-def test_any_place_is_answered(offset: int) -> None:
-    document = _document(TEXT)
-    found = hover(document, offset)
-    if found:
-        assert found.span.start <= offset <= found.span.end
-    spans = enclosing(document.root, offset)
-    assert all(outer.start <= inner.start and inner.end <= outer.end for inner, outer in pairwise(spans))
+def _finding(text: str, code: str) -> Finding:
+    return next(each for each in lint_text(text).findings if each.code == code)
 
 
-def test_the_places_of_a_name() -> None:
-    document = _document()
-    name = name_at(document, MANIFEST.index('"cache"') + 2)
-    assert name is not None
-    assert [_text(each.span) for each in same(document, name)] == [
-        "'cache'",
-        "cache",
-        '"cache"',
-        "cache",
-        "cache",
-    ]
-    defined = definition(document, name)
-    assert defined is not None
-    assert defined.span.start == MANIFEST.index("cache:\n")
-    volume = name_at(document, MANIFEST.index("data, path"))
-    assert volume is not None
-    assert [_text(each.span) for each in same(document, volume)] == ["data", "data", "data"]
+def test_the_first_fix_is_preferred_and_an_unsafe_one_says_so() -> None:
+    finding = _finding(HEAD + "logging: {retention: 45}\n", "SL201")
+    other = finding.fixes[0]._replace(title="another", safe=True)
+    first, second = fixes.fixes(finding._replace(fixes=(*finding.fixes, other)))
+    assert (first.preferred, second.preferred) == (True, False)
+    assert first.title == "write `60` (may not be meant)"
+    assert second.title == "another"
 
 
-def test_renaming_changes_every_place_and_nothing_else() -> None:
-    document = _document()
-    name = name_at(document, MANIFEST.index("cache:\n"))
-    assert name is not None
-    renamed = apply_edits(MANIFEST, rename(document, name, "redis_1"))
-    assert renamed == MANIFEST.replace("cache", "redis_1")
-    for bad, why in (("a b", "is no name"), ("", "is no name")):
-        with pytest.raises(ValueError, match=why):
-            rename(document, name, bad)
+def test_a_fix_may_bring_new_files() -> None:
+    new = NewFile("/x/policy.yml", "A: 1\n")
+    finding = _finding(HEAD + "logging: {retention: 45}\n", "SL201")
+    (action,) = fixes.fixes(finding._replace(fixes=(Fix("add it", (), new_files=(new,)),)))
+    assert action.new_files == (new,)
 
 
-def test_a_name_that_is_taken_is_refused() -> None:
-    document = _document(MANIFEST.replace("sidecars:\n", "sidecars:\n  web: {image: x}\n", 1))
-    name = name_at(document, document.source.text.index("cache:\n"))
-    assert name is not None
-    with pytest.raises(ValueError, match="there is sidecar 'web' already"):
-        rename(document, name, "web")
+@pytest.mark.parametrize("code", ["SL201", "SL050"])
+def test_an_ignored_finding_is_found_no_more(code: str) -> None:
+    text = HEAD + "logging:\n  retention: 45  # for a while\n"
+    report = lint_text(text)
+    finding = _finding(text, code)
+    here, everywhere = fixes.ignores(finding, report)
+    for action in (here, everywhere):
+        written = _written(action, text)
+        assert f"[{code}] {fixes.REASON}" in written
+        assert code not in {each.code for each in lint_text(written).findings}
+    assert written.startswith("# sidecar-lint: ignore-file[")
 
 
-def test_a_name_that_is_given_elsewhere_stays() -> None:
-    document = _document(MANIFEST.replace("target_container: cache,", "target_container: api,"))
-    name = name_at(document, document.source.text.index("api, add"))
-    assert name is not None
-    with pytest.raises(ValueError, match="does not give the name 'api'"):
-        rename(document, name, "web")
+def test_everything_that_is_surely_meant_is_fixed_at_once() -> None:
+    source = Source(
+        "copilot/api/manifest.yml",
+        HEAD
+        + "sidecars:\n  nginx: {image: nginx:1, mountPoints: []}\n  other: {image: o:1, dependsOn: {}}\n",
+    )
+    report = lint_text(source.text, source.path)
+    force = InForce(load_rules(), PLAIN)
+    action = fixes.fix_all(report, force, Files({source.path: source.text}))
+    assert action is not None
+    assert action.title == "Fix 2 problems that surely can be fixed"
+    assert _written(action, source.text) == source.text.replace("mountPoints", "mount_points").replace(
+        "dependsOn", "depends_on"
+    )
+    clean = lint_text(HEAD)
+    assert fixes.fix_all(clean, force, Files()) is None
+
+
+# Overriding a value in an environment.
+
+
+def _extracted(text: str, marked: str, workload_environments: tuple[str, ...] = ()) -> dict[str, str]:
+    document = _document(text)
+    at = document.source.text.index(marked)
+    assert workload_environments == ()
+    return {action.title: _written(action, document.source.text) for action in extractions(document, at)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "cpu: 256 # why\nenvironments:\n  prod:\n    count: 2\n",
+            "cpu: 256 # why\nenvironments:\n  prod:\n    count: 2\n    cpu: 256\n",
+            id="beside what is there",
+        ),
+        pytest.param(
+            "environments:\n  prod:\n    count: 2 # two\n\n# the end\ncpu: 256\n",
+            "environments:\n  prod:\n    count: 2 # two\n    cpu: 256\n\n# the end\ncpu: 256\n",
+            id="before what follows",
+        ),
+        pytest.param(
+            "cpu: '256'\nenvironments:\n    prod:\n        count: 2",
+            "cpu: '256'\nenvironments:\n    prod:\n        count: 2\n        cpu: '256'",
+            id="no line end at the end, quotes and four columns kept",
+        ),
+        pytest.param(
+            "cpu: 256\r\nenvironments:\r\n  prod:\r\n    count: 2\r\n",
+            "cpu: 256\r\nenvironments:\r\n  prod:\r\n    count: 2\r\n    cpu: 256\r\n",
+            id="line ends of Windows",
+        ),
+    ],
+)
+def test_a_value_is_added_to_an_environment_and_every_other_byte_stays(before: str, after: str) -> None:
+    crlf = "\r" in before
+    head = HEAD.replace("\n", "\r\n") if crlf else HEAD
+    document = Document(Source("manifest.yml", head + before))
+    (action,) = extractions(document, (head + before).index("cpu"))
+    assert action.title == "Override it in prod"
+    assert _written(action, head + before) == head + after
+
+
+def test_what_is_missing_on_the_way_is_added() -> None:
+    text = "sidecars:\n  nginx:\n    image: nginx:1\n    port: 80\nenvironments:\n  prod:\n    sidecars:\n      nginx:\n        essential: false\n  test:\n    count: 1\n"
+    found = _extracted(text, "80")
+    assert found["Override it in prod"].endswith(
+        "        essential: false\n        port: 80\n  test:\n    count: 1\n"
+    )
+    assert found["Override it in test"].endswith(
+        "    count: 1\n    sidecars:\n      nginx:\n        port: 80\n"
+    )
+
+
+def test_without_any_environments_those_of_the_workspace_are_offered(tmp_path: Path) -> None:
+    path = tmp_path / "copilot/api/manifest.yml"
+    text = HEAD + "cpu: 256\n"
+    files = Files(
+        {
+            str(path): text,
+            str(tmp_path / "copilot/environments/prod/manifest.yml"): "name: prod\ntype: Environment\n",
+        }
+    )
+    document = open_source(files.read(str(path)), files)
+    assert isinstance(document, Document)
+    assert environments(document) == ("prod",)
+    (action,) = extractions(document, text.index("256"))
+    assert _written(action, text) == text + "environments:\n  prod:\n    cpu: 256\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("environments: {prod: {count: 2}}\ncpu: 256\n", "cpu"),
+        ("environments:\n  prod:\ncpu: 256\n", "cpu"),
+        ("environments:\n  prod:\n    cpu: 512\ncpu: 256\n", "256"),
+        ("environments:\n  prod:\n    cpu: 512\n", "512"),
+        ("environments:\n  prod:\n    count: 1\n", "name"),
+        ("environments:\n  prod:\n    count: 1\ncommand: [a, b]\n", "b]"),
+        ("environments:\n  prod:\n    count: 1\ncommand: |\n  text\n", "text"),
+        ("environments:\n  prod:\n    count: 1\nx-a: &a 1\ncpu: *a\n", "cpu"),
+        ("environments:\n  prod:\n    count: 1\ncpu: 256\n---\nmore: 1\n", "256"),
+        ("environments:\n  prod:\n    sidecars: 1\nsidecars: {a: {port: 80}}\n", "80"),
+    ],
+)
+def test_nothing_is_offered_where_it_would_mean_something_else(text: str, marked: str) -> None:
+    assert _extracted(text, marked) == {}
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=identify)
-def test_renaming_there_and_back_changes_nothing(path: Path) -> None:
-    document = Document(Source("m", path.read_text("utf-8")))
-    text = document.source.text
-    given = (
-        each
-        for each in names(document)
-        if definition(document, each) and each.text.isascii() and each.kind != ENVIRONMENT
+def test_extracting_anything_from_the_fixtures_adds_lines_only(path: Path) -> None:
+    document = Document(Source.from_bytes(str(path), path.read_bytes()))
+    for scalar in document.scalars:
+        for action in extractions(document, scalar.span.start):
+            (edit,) = action.edits
+            assert edit.span.start == edit.span.end
+            after = Document(Source(str(path), _written(action, document.source.text)))
+            assert after.problem is None
+            assert set(after.overrides) >= set(document.overrides)
+
+
+# Symbols.
+
+
+def _names(found: tuple[Symbol, ...]) -> Iterator[str]:
+    for each in found:
+        yield f"{each.name}:{each.kind}" + (f"={each.detail}" if each.detail else "")
+        yield from (f"  {name}" for name in _names(each.children))
+
+
+def test_the_outline_names_containers_volumes_and_environments() -> None:
+    text = (
+        "name: api\nsidecars:\n  nginx:\n    port: 80\n    mount_points:\n      - source_volume: data\n"
+        "storage: {volumes: {data: {path: /d}}}\nenvironments:\n  prod: {sidecars: {nginx: {port: 81}}}\n"
     )
-    for name in given:
-        renamed = apply_edits(text, rename(document, name, "a_new-name"))
-        after = Document(Source("m", renamed))
-        again = name_at(after, renamed.index("a_new-name"))
-        assert again is not None
-        assert apply_edits(renamed, rename(after, again, name.text)) == text
+    assert list(_names(symbols(_outline(text)))) == [
+        "name:value=api",
+        "sidecars:section",
+        "  nginx:container",
+        "    port:value=80",
+        "    mount_points:list",
+        "      data:section",
+        "        source_volume:value=data",
+        "storage:section",
+        "  volumes:section",
+        "    data:volume",
+        "      path:value=/d",
+        "environments:section",
+        "  prod:environment",
+        "    sidecars:section",
+        "      nginx:container",
+        "        port:value=81",
+    ]
 
 
-def test_what_comes_through_an_alias_is_found_where_it_is_written() -> None:
-    text = "a: &x {b: 1}\nc: *x\n"
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("**/*.yml")), ids=identify)
+def test_symbols_hold_their_names_and_their_children(path: Path) -> None:
+    def check(found: tuple[Symbol, ...], outer: Span) -> None:
+        for each in found:
+            assert outer.start <= each.span.start <= each.name_span.start
+            assert each.name_span.end <= each.span.end <= outer.end
+            assert each.name
+            check(each.children, each.span)
+
+    source = Source.from_bytes(str(path), path.read_bytes())
+    check(symbols(Outline(source)), Span(0, len(source.text)))
+
+
+def test_a_list_item_without_a_text_has_its_number() -> None:
+    (top,) = symbols(_outline("a:\n  - [1]\n  - {b: {c: 1}}\n"))
+    assert [each.name for each in top.children] == ["[0]", "[1]"]
+    assert top.kind is SymbolKind.LIST
+
+
+# Folding.
+
+
+def test_blocks_and_comments_fold() -> None:
+    text = "# one\n# two\na:\n  b: 1\n\n  c: |\n    text\n\n    more\nd:\n- e: 1\n  f: 2\n- g\nh: 1\n"
+    assert folds(Source("x", text)) == (
+        Fold(0, 1, is_comment=True),
+        Fold(2, 8),
+        Fold(5, 8),
+        Fold(9, 12),
+        Fold(10, 11),
+    )
+
+
+@given(TEXTS)
+def test_folds_are_lines_of_the_file_and_nest(text: str) -> None:
+    source = Source("x", text)
+    found = [fold for fold in folds(source) if not fold.is_comment]
+    for fold in found:
+        assert 0 <= fold.first < fold.last < len(source.line_starts)
+    for one in found:
+        for other in found:
+            assert not one.first < other.first <= one.last < other.last
+
+
+# Selection.
+
+
+def test_a_selection_grows_from_the_text_to_the_file() -> None:
+    text = "a:\n  b: 'one'\n  c: 2\n"
+    grown = [text[start:end] for start, end in selections(_outline(text), text.index("one"))]
+    assert grown == ["one", "'one'", "b: 'one'", "a:\n  b: 'one'\n  c: 2", text]
+    grown = [text[start:end] for start, end in selections(_outline(text), text.index("b"))]
+    assert grown[:2] == ["b", "b: 'one'"]
+
+
+@given(TEXTS, st.integers(0, 40))
+@settings(max_examples=200)
+def test_each_selection_holds_the_one_before(text: str, at: int) -> None:
+    at = min(at, len(text))
+    found = selections(_outline(text), at)
+    assert found[-1] == Span(0, len(text))
+    for inner, outer in pairwise(found):
+        assert outer.start <= inner.start <= at <= inner.end <= outer.end
+        assert inner != outer
+
+
+# Places.
+
+
+@given(TEXTS, st.integers(0, 40))
+@settings(max_examples=200)
+def test_a_place_is_in_its_entry(text: str, at: int) -> None:
+    at = min(at, len(text))
+    place = place_at(_outline(text), at)
+    if place:
+        assert place.entry.start <= at <= place.entry.end
+        assert len(place.nodes) == len(place.path) + 1
+
+
+# Links.
+
+
+@pytest.mark.parametrize(
+    ("image", "url"),
+    [
+        ("nginx", "https://hub.docker.com/_/nginx"),
+        ("nginx:1.25@sha256:" + "0" * 64, "https://hub.docker.com/_/nginx"),
+        ("docker.io/library/nginx:1", "https://hub.docker.com/_/nginx"),
+        ("otel/opentelemetry-collector:1", "https://hub.docker.com/r/otel/opentelemetry-collector"),
+        ("public.ecr.aws/xray/aws-xray-daemon:3", "https://gallery.ecr.aws/xray/aws-xray-daemon"),
+        ("ghcr.io/a/b:1", "https://ghcr.io/a/b"),
+        ("quay.io/a/b", "https://quay.io/repository/a/b"),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/a", ""),
+        ("registry.example.com/a", ""),
+        ("Not An Image", ""),
+    ],
+)
+def test_images_of_public_registries_have_pages(image: str, url: str) -> None:
+    assert page_of(image_reference(image)) == url
+
+
+def test_files_that_are_there_are_linked() -> None:
+    files = Files()
+    path = str(FIXTURES / "shop/copilot/orders/manifest.yml")
+    document = open_source(files.read(path), files)
+    assert isinstance(document, Document)
+    text = document.source.text
+    found = {text[link.span.start : link.span.end]: link for link in links(document)}
+    shop = FIXTURES / "shop"
+    assert found["orders/Dockerfile"].path == str(shop / "orders/Dockerfile")
+    assert found["nginx/Dockerfile"].path == str(shop / "nginx/Dockerfile")
+    assert found["orders/orders.env"].path == str(shop / "orders/orders.env")
+    assert all(os.path.isfile(link.path) for link in found.values() if link.path)
+    pages = [link.url for link in found.values() if link.url]
+    assert "https://gallery.ecr.aws/aws-observability/aws-otel-collector" in pages
+
+
+def test_comments_link_to_the_rules_they_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
+    text = "cpu: 1 # sidecar-lint: ignore[SL201, unknown-field, nonsense] why\n"
+    found = {link.url for link in links(_document(text))}
+    assert found == {
+        "https://example.com/rules/unknown-retention",
+        "https://example.com/rules/unknown-field",
+    }
+
+
+# Hints.
+
+
+def test_an_override_shows_the_value_of_the_base() -> None:
+    text = (
+        "cpu: 256\nmemory: 512\nsidecars: {a: {image: a:1, port: 80}}\ncount: {range: 1-2}\nenvironments:\n"
+        "  prod:\n    cpu: 1024\n    memory: 512\n    count: 2\n    sidecars: {a: {port: 81}}\n    exec: true\n"
+    )
     document = _document(text)
-    place = place_at(document.root, text.index("b"))
-    assert place is not None
-    assert place.path == ("a", "b")
-    place = place_at(document.root, text.index("*x") + 1)
-    assert place is None or place.path == ()
+    found = [(document.source.text[: hint.at].rpartition("\n")[2], hint.text) for hint in hints(document)]
+    assert found == [("    cpu: 1024", "base: 256"), ("    sidecars: {a: {port: 81", "base: 80")]
+
+
+def test_what_is_no_manifest_has_no_hints_and_no_links() -> None:
+    document = Document(Source("manifest.yml", "a: ["))
+    assert hints(document) == ()
+    assert links(document) == ()
+    assert list(extractions(document, 0)) == []
+
+
+# The manifest of an environment.
+
+
+def test_the_manifest_of_an_environment_is_shown() -> None:
+    document = _document("cpu: 256\nenvironments:\n  prod:\n    cpu: 1024\n")
+    assert effective(document, "prod").text == HEAD + "cpu: 1024\n"
+    assert effective(document, "*").text == HEAD + "cpu: 256\n"
+    assert effective(document, "*").note == ""
+    assert "names no environment 'prd'" in effective(document, "prd").note

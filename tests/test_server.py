@@ -384,3 +384,20 @@ def test_the_fixtures_say_the_same_as_the_command(tmp_path: Path) -> None:
         client.initialize()
         client.open(path)
         assert _codes(client.pushed(path)) == [finding.code for finding in report.findings]
+
+
+def test_the_configuration_counts_as_it_is_typed(client: Client, project: Path) -> None:
+    client.initialize()
+    client.open(API, HEAD + "logging: {retention: 45}\n")
+    assert "SL201" in _codes(client.pushed(API))
+    client.open(".sidecar-lint.yml", "ignore: [SL201]\n")
+    client.wait(lambda: "SL201" not in _codes(client.pushed(API)))
+    client.change(".sidecar-lint.yml", _whole("ignored: [SL201]\n"))
+    (mistake,) = client.pushed(".sidecar-lint.yml")
+    assert mistake["range"]["start"] == {"line": 0, "character": 0}
+    client.wait(lambda: "SL201" in _codes(client.pushed(API)))
+    client.close(".sidecar-lint.yml")
+    (project / ".sidecar-lint.yml").write_text("exclude: ['copilot/api/**']\n")
+    event = {"uri": client.uri(".sidecar-lint.yml"), "type": 1}
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [event]})
+    client.wait(lambda: client.pushed(API) == [])

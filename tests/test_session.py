@@ -197,7 +197,7 @@ def test_nothing_is_linted_twice_without_a_change(project: Path) -> None:
     path = _manifest(project, "api")
     assert session.lint(path) is session.lint(path)
     first = session.lint(path)
-    session.rules = ()
+    session.use(())
     assert session.lint(path) is not first
 
 

@@ -16,7 +16,12 @@ from sidecar_lint import WORKLOAD_TYPES, Document, Scalar, Stage, lint_text, sch
 from sidecar_lint.registry import load_rules
 from sidecar_lint.source import Source
 
-SCHEMAS = sorted((Path(__file__).parents[1] / "schemas").glob("*.json"))
+#: Those of manifests; the configuration has one of its own.
+SCHEMAS = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "schemas").glob("*.json")
+    if path.stem != "sidecar-lint.schema"
+)
 
 
 _CONSTRAINTS = ("pattern", "enum", "minimum", "maximum", "exclusiveMaximum", "minLength")

@@ -15,7 +15,8 @@ from sidecar_lint.images import ImageReference
 from sidecar_lint.interpolation import PREDEFINED, Use
 from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.nearest import closest, words
-from sidecar_lint.outputs import Grant, Option, OutputPlugin, agent_options, output_names, output_plugin
+from sidecar_lint.option import Option
+from sidecar_lint.outputs import Grant, OutputPlugin, agent_options, output_names, output_plugin
 from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.rule import Bad, Rule, quoted
 from sidecar_lint.schemas import FILES, Field, homes
@@ -34,8 +35,11 @@ from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
+    from sidecar_lint.configuration.configuration import Configuration
     from sidecar_lint.document import Document
     from sidecar_lint.engine import Report, lint_paths, lint_text
+    from sidecar_lint.suppressions.suppression import Suppression
+    from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -48,6 +52,7 @@ __all__ = [
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
     "Bad",
+    "Configuration",
     "Container",
     "Document",
     "Edit",
@@ -81,6 +86,9 @@ __all__ = [
     "Severity",
     "Span",
     "Stage",
+    "Suppressed",
+    "Suppression",
+    "Suppressions",
     "SyntaxProblem",
     "UnknownField",
     "Use",
@@ -104,8 +112,12 @@ __all__ = [
 ]
 
 _LATER = {
+    "Configuration": "sidecar_lint.configuration.configuration",
     "Document": "sidecar_lint.document",
     "Report": "sidecar_lint.engine",
+    "Suppressed": "sidecar_lint.suppressions.suppressions",
+    "Suppression": "sidecar_lint.suppressions.suppression",
+    "Suppressions": "sidecar_lint.suppressions.suppressions",
     "lint_paths": "sidecar_lint.engine",
     "lint_text": "sidecar_lint.engine",
 }

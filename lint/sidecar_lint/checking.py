@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TextIO
 
+from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.discovery import STDIN, Problem, discover
 from sidecar_lint.engine import Agenda, Report, lint_source
-from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
 from sidecar_lint.stderr import Progress, complain
 from sidecar_lint.workspace.files import Files
@@ -35,27 +35,60 @@ class Fixing(NamedTuple):
     write: bool
 
 
-class Checking:
-    """The files to lint, and the rules to lint them with. Standard input is called `stdin_name`."""
+class Ignoring(NamedTuple):
+    """Write comments that suppress what is found, with a reason."""
 
-    def __init__(
-        self, paths: Sequence[str], stdin_name: str, rules: Sequence[Rule], fixing: Fixing | None = None
+    reason: str
+
+
+class Outcome(NamedTuple):
+    """How a run went besides its findings: what could not be done, and mistakes in a configuration."""
+
+    failed: bool = False
+    misconfigured: bool = False
+
+
+class Checking:
+    """The files to lint, and what is in force for them. Standard input is called `stdin_name`.
+
+    `changing` says what to do about findings. What a configuration excludes is left out where it was found in a folder, or with
+    `force_exclude` always.
+    """
+
+    def __init__(  # noqa: PLR0913  all but three have defaults
+        self,
+        paths: Sequence[str],
+        stdin_name: str,
+        configurations: Configurations,
+        files: Files | None = None,
+        changing: Fixing | Ignoring | None = None,
+        *,
+        force_exclude: bool = False,
     ) -> None:
         self._found = discover(paths)
         self._stdin_name = stdin_name
-        self._rules = rules
-        self._fixing = fixing
-        self._files = Files()
+        self._configurations = configurations
+        self._changing = changing
+        self._files = files or Files()
+        self._kept = frozenset() if force_exclude else frozenset(paths)
+        self._configured_by: dict[str, None] = {}
+        self._found.files = [path for path in self._found.files if not self._is_excluded(path)]
+
+    @property
+    def names(self) -> list[str]:
+        """The files as they are called."""
+        return [self._name(path) for path in self._found.files]
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
-        out.writelines(f"{self._name(path)}\n" for path in self._found.files)
+        out.writelines(f"{name}\n" for name in self.names)
         for problem in self._found.problems:
             complain(problem.message, problem.file)
         return bool(self._found.problems)
 
-    def run(self, reporter: Reporter, *, progress: bool) -> bool:
-        """Lint all there is; True where something could not be done. A bad file stops nothing."""
+    def run(self, reporter: Reporter, *, progress: bool) -> Outcome:
+        """Lint all there is. A bad file stops nothing. Raises UnknownRule."""
+        self._configurations.require(self.names, self._files)
         problems = list(self._found.problems)
         for path in self._found.skipped:
             complain("skipped: it describes an environment or a pipeline", path)
@@ -69,13 +102,29 @@ class Checking:
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
-                agenda.add(outcome.companions)
+                agenda.add((*self._mistaken(path), *self._companions(outcome)))
             if isinstance(outcome, Problem) or outcome.findings:
                 line.clear()
             _pass_on(outcome, reporter)
         line.clear()
         reporter.finish()
-        return bool(problems)
+        return Outcome(bool(problems), bool(self._configured_by))
+
+    def _mistaken(self, path: str) -> tuple[str, ...]:
+        """The configuration that is in force for a file, where it has mistakes."""
+        found = self._configurations.of(self._name(path), self._files).mistaken
+        self._configured_by.update(dict.fromkeys(found))
+        return found
+
+    def _companions(self, report: Report) -> list[str]:
+        return [path for path in report.companions if not self._is_excluded(path)]
+
+    def _is_excluded(self, path: str) -> bool:
+        name = self._name(path)
+        if name in self._kept or path in self._kept:
+            return False
+        made = self._files.configuration(name)
+        return made is not None and made.excludes(name)
 
     def _name(self, path: str) -> str:
         return self._stdin_name if path == STDIN else path
@@ -88,7 +137,7 @@ class Checking:
             reason = error.strerror if isinstance(error, OSError) else None
             return Problem(name, f"cannot read it: {reason or error}")
         try:
-            return self._fix(source, path) if self._fixing else lint_source(source, self._rules, self._files)
+            return self._report(source, path)
         except OSError as error:
             return Problem(name, f"cannot write it: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001  one file must not end the run
@@ -101,15 +150,29 @@ class Checking:
         self._files = self._files.having(source)
         return source
 
-    def _fix(self, source: Source, path: str) -> Report:
-        from sidecar_lint.rewriting import rewrite, write
+    def _report(self, source: Source, path: str) -> Report:
+        force = self._configurations.of(source.path, self._files)
+        if self._changing is None:
+            return lint_source(source, force.rules, self._files, force.settings)
+        from sidecar_lint.rewriting import write
 
-        unsafe = self._fixing is not None and self._fixing.unsafe
-        report = rewrite(source, self._rules, self._files, unsafe=unsafe)
-        if self._fixing and self._fixing.write and report.fixed:
+        report = self._changed(source, force)
+        wanted = not isinstance(self._changing, Fixing) or self._changing.write
+        if wanted and (report.source != source or report.new_files):
             write(Path(path), report)
             self._files = self._files.having(report.source)
         return report
+
+    def _changed(self, source: Source, force: InForce) -> Report:
+        if isinstance(self._changing, Ignoring):
+            from sidecar_lint.suppressions.writing import add_suppressions
+
+            reason = self._changing.reason
+            return add_suppressions(source, force.rules, self._files, force.settings, reason=reason)
+        from sidecar_lint.rewriting import rewrite
+
+        unsafe = self._changing is not None and self._changing.unsafe
+        return rewrite(source, force.rules, self._files, force.settings, unsafe=unsafe)
 
 
 def _pass_on(outcome: Report | Problem, reporter: Reporter) -> None:

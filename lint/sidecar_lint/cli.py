@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sidecar_lint import __version__
+from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import render, rules, server
-from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, failure, harmless
-from sidecar_lint.finding import Severity
+from sidecar_lint.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sidecar_lint.checking import Fixing
     from sidecar_lint.report.diff import DiffReport
     from sidecar_lint.report.json import JsonReport
     from sidecar_lint.report.text import TextReport
@@ -103,8 +100,28 @@ def check(  # noqa: PLR0913  one parameter an option
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="The least severity that makes the exit status 1.")
-    ] = FailOn.WARNING,
+        FailOn | None,
+        typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="This configuration for all files, not the nearest of each."),
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration at all.")] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="What is excluded is left out even where it is named."),
+    ] = False,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Report nothing that this baseline has.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all there is into a baseline.")
+    ] = None,
+    add_ignores: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Write comments that suppress all there is, for this reason."),
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Put right what has a safe fix.")] = False,
     unsafe_fixes: Annotated[
         bool,
@@ -125,39 +142,31 @@ def check(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Lint manifests.
 
-    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage, 3 something could not
-    be read or loaded.
+    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage or a mistake in a
+    configuration, 3 something could not be read or loaded.
     """
     with door():
         from sidecar_lint.checking import Checking
-        from sidecar_lint.registry import load_rules
-        from sidecar_lint.selection import choose
+        from sidecar_lint.commands.asking import changing, configurations, files, rewriting
 
-        rules = () if show_files else choose(load_rules(), select or (), ignore or ())
-        fixing = _fixing(paths or (), fix=fix, diff=diff, unsafe=unsafe_fixes)
-        checking = Checking(paths or (), stdin_filename, rules, fixing)
+        named = paths or ()
+        change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
+        baselined = rewriting(write_baseline, change, baseline)
+        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=baselined is not None)
+        around = files(config, isolated=isolated)
+        checking = Checking(named, stdin_filename, force, around, change, force_exclude=force_exclude)
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        report = _report(output, quiet=quiet, diff=diff)
-        failed = checking.run(report, progress=not quiet)
-    if failed:
+        report = baselined or _report(output, quiet=quiet, diff=diff)
+        outcome = checking.run(report, progress=not quiet)
+    if outcome.failed:
         raise typer.Exit(FAILED)
-    if diff:
-        raise typer.Exit(FOUND if report.tally.fixed else 0)
-    if fail_on is not FailOn.NEVER and report.tally.reaches(Severity(fail_on.value)):
+    if baselined:
+        raise typer.Exit
+    if outcome.misconfigured:
+        raise typer.Exit(USAGE)
+    if report.tally.fixed if diff else report.tally.fails:
         raise typer.Exit(FOUND)
-
-
-def _fixing(paths: Sequence[str], *, fix: bool, diff: bool, unsafe: bool) -> Fixing | None:
-    from sidecar_lint.checking import Fixing
-
-    if fix and diff:
-        raise failure("--fix changes files and --diff does not: choose one", USAGE)
-    if unsafe and not (fix or diff):
-        raise failure("--unsafe-fixes goes with --fix or --diff", USAGE)
-    if fix and "-" in paths:
-        raise failure("standard input cannot be fixed in place: --diff prints the changes", USAGE)
-    return Fixing(unsafe, write=fix) if fix or diff else None
 
 
 def _report(output: Format, *, quiet: bool, diff: bool) -> DiffReport | JsonReport | TextReport:
@@ -178,3 +187,4 @@ app.command("rule")(rules.rule)
 app.command("rules")(rules.rules)
 app.command("render")(render.render)
 app.command("server")(server.server)
+app.command("config")(configuring.config)

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.comments import WORD
 from sidecar_lint.document import Document
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.manifest import Manifest
 from sidecar_lint.opening import open_source
 from sidecar_lint.registry import load_rules
 from sidecar_lint.rule import Rule
+from sidecar_lint.settings import PLAIN, Settings
+from sidecar_lint.settling import judged, settle
 from sidecar_lint.source import Source
-from sidecar_lint.subject import Opened, Subject
+from sidecar_lint.subject import Subject
+from sidecar_lint.versions import holding
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from sidecar_lint.suppressions.suppressions import Suppressed
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"
 CRASH_NAME: Final = "rule-crashed"
+#: Reported for a rule that takes longer than `PATIENCE` seconds for one file.
+SLOW_CODE: Final = "SL039"
+SLOW_NAME: Final = "slow-rule"
+PATIENCE: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,21 @@ class Report:
     new_files: tuple[NewFile, ...] = ()
     #: The files that belong to this one and are linted with it.
     companions: tuple[str, ...] = ()
+    #: The codes of the rules that were run.
+    ran: frozenset[str] = frozenset()
+    #: What comments in the file took away.
+    suppressed: tuple[Suppressed, ...] = ()
+    #: How many findings the baseline has already, and how many of it are fixed since.
+    known: int = 0
+    gone: int = 0
+    #: The least severity that fails a run; None where nothing does.
+    fail_on: Severity | None = Severity.WARNING
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding is as grave as what fails a run."""
+        limit = self.fail_on
+        return limit is not None and any(each.severity.rank <= limit.rank for each in self.findings)
 
     @property
     def path(self) -> str:
@@ -54,7 +81,7 @@ def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rul
     RuleLoadError where the installed rules cannot be loaded, and nothing else.
     """
     source = Source.from_bytes(path, text) if isinstance(text, bytes) else Source(path, text)
-    return lint_source(source, load_rules() if rules is None else rules)
+    return lint_source(source, holding(load_rules()) if rules is None else rules)
 
 
 def lint_paths(
@@ -62,13 +89,19 @@ def lint_paths(
 ) -> Iterator[Report]:
     """Lint files, and what belongs to them (addons, a collector's configuration), each once.
 
-    `files` may have texts that are not saved yet. Raises OSError for a path that cannot be read.
+    What is configured for a file is in force. A configuration comes after the file for which it was
+    found, where it has mistakes. `files` may have texts that are not saved yet. Raises OSError for
+    a path that cannot be read.
     """
+    from sidecar_lint.configuration.configurations import Configurations
+
     files = files or Files()
+    configurations = Configurations(rules=rules)
     agenda = Agenda(map(str, paths))
     for path in agenda:
-        report = lint_source(files.read(path), load_rules() if rules is None else rules, files)
-        agenda.add(report.companions)
+        force = configurations.of(path, files)
+        report = lint_source(files.read(path), force.rules, files, force.settings)
+        agenda.add((*force.mistaken, *report.companions))
         yield report
 
 
@@ -96,14 +129,38 @@ class Agenda:
         self._waiting += list(paths)[::-1]
 
 
-def lint_source(source: Source, rules: Sequence[Rule], files: Files | None = None) -> Report:
-    """Lint one file. Without `files` nothing around it is looked at."""
+def lint_source(
+    source: Source, rules: Sequence[Rule], files: Files | None = None, settings: Settings = PLAIN
+) -> Report:
+    """Lint one file. Without `files` nothing around it is looked at.
+
+    Findings are found, then suppressed by comments, then judged by settings and held against the
+    baseline.
+    """
     opened = open_source(source, files)
-    found = _Collector(opened)
-    for rule in rules:
-        found.run(rule)
-    findings = tuple(sorted(found.findings(), key=_place))
-    return Report(source, findings, opened.environments, companions=tuple(opened.companions()))
+    subjects = tuple(opened.subjects())
+    manifests = opened.manifests if isinstance(opened, Document) else ()
+    found = _Collector(opened.environments, subjects, manifests)
+    found.run(rules)
+    companions = tuple(opened.companions())
+    ran = frozenset(rule.code for rule in rules)
+    report = Report(source, found.findings(), opened.environments, companions=companions, ran=ran)
+    if WORD in source.text:
+        report = _suppress(report, subjects, rules, settings, judge=files is not None)
+    return settle(report, settings)
+
+
+def _suppress(
+    report: Report, subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings, *, judge: bool
+) -> Report:
+    """Take away what comments suppress, and ask the rules about those comments."""
+    from sidecar_lint.suppressions.applying import suppressions_of
+
+    suppressions = suppressions_of(report, subjects, rules, settings, judge=judge)
+    found = _Collector((), (Subject("check_suppressions", suppressions, ()),), ())
+    found.run(rules)
+    findings = tuple(sorted((*suppressions.findings, *found.findings()), key=_place))
+    return replace(report, findings=findings, suppressed=tuple(suppressions.suppressed))
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str]:
@@ -113,18 +170,33 @@ def _place(finding: Finding) -> tuple[int, int, str, str]:
 class _Collector:
     """Runs rules over a file; equal findings of several environments become one."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._opened = opened
-        self._subjects = tuple(opened.subjects())
-        self._manifests = opened.manifests if isinstance(opened, Document) else ()
+    def __init__(
+        self, environments: tuple[str, ...], subjects: Sequence[Subject], manifests: Sequence[Manifest]
+    ) -> None:
+        self._environments = environments
+        self._subjects = subjects
+        self._manifests = manifests
         self._found: dict[Finding, list[str]] = {}
-        self._names_environments = len(self._manifests) > 1
 
-    def findings(self) -> Iterator[Finding]:
-        for finding, environments in self._found.items():
-            yield self._judged(finding._replace(environments=tuple(sorted(set(environments)))))
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, in the order of the text."""
+        joined = (
+            finding._replace(environments=tuple(sorted(set(environments))))
+            for finding, environments in self._found.items()
+        )
+        return tuple(sorted((judged(each, self._environments) for each in joined), key=_place))
 
-    def run(self, rule: Rule) -> None:
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Ask rules, one after the other."""
+        then = perf_counter()
+        for rule in rules:
+            self._run(rule)
+            now = perf_counter()
+            if now - then > PATIENCE:
+                self._add(_slow(rule, now - then), self._environments)
+            then = now
+
+    def _run(self, rule: Rule) -> None:
         kind = type(rule)
         try:
             for subject in self._subjects:
@@ -133,7 +205,7 @@ class _Collector:
             if kind.check is not Rule.check and self._manifests:
                 self._check(rule, self._manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
-            self._add(_crash(rule, error), self._opened.environments)
+            self._add(_crash(rule, error), self._environments)
 
     def _ask(self, rule: Rule, subject: Subject) -> None:
         for finding in getattr(rule, subject.check)(subject.value):
@@ -144,7 +216,7 @@ class _Collector:
         reads = base.watch()
         findings = tuple(rule.check(base))
         same = [ANY_ENVIRONMENT]
-        for manifest, environment in zip(others, self._opened.environments[1:], strict=True):
+        for manifest, environment in zip(others, self._environments[1:], strict=True):
             if reads.everything or not manifest.changed.isdisjoint(reads.sections):
                 for finding in rule.check(manifest):
                     self._add(finding, (environment,))
@@ -156,13 +228,6 @@ class _Collector:
     def _add(self, finding: Finding, environments: Iterable[str]) -> None:
         plain = finding._replace(environments=()) if finding.environments else finding
         self._found.setdefault(plain, []).extend(environments)
-
-    def _judged(self, finding: Finding) -> Finding:
-        """A base that environments complete may be incomplete on purpose."""
-        only_base = finding.environments == (ANY_ENVIRONMENT,)
-        if only_base and self._names_environments and finding.severity is not Severity.INFO:
-            return finding._replace(severity=Severity.INFO)
-        return finding
 
 
 def _crash(rule: Rule, error: Exception) -> Finding:
@@ -179,4 +244,17 @@ def _crash(rule: Rule, error: Exception) -> Finding:
         stage=Stage.SILENT,
         effect="this rule did not check the file; the others did",
         help=f"report it to the author of {type(rule).__module__}",
+    )
+
+
+def _slow(rule: Rule, seconds: float) -> Finding:
+    return Finding(
+        code=SLOW_CODE,
+        name=SLOW_NAME,
+        message=f"rule {rule.code} ({rule.name}) took {seconds:.1f} s for this file",
+        span=Span(0, 0),
+        severity=Severity.INFO,
+        stage=Stage.SILENT,
+        effect="every run takes that long",
+        help=f"ignore it, or tell the author of {type(rule).__module__}",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sidecar_lint.configuration.locating import is_configuration
 from sidecar_lint.document import Document
 from sidecar_lint.source import Source
 
@@ -19,6 +20,10 @@ def open_source(source: Source, files: Files | None) -> Opened:
 
     Without `files` its path is only a name, and nothing around it is known.
     """
+    if is_configuration(source.path) or (files and files.is_configuration(source.path)):
+        from sidecar_lint.configuration.opened import ConfigurationFile
+
+        return ConfigurationFile(source, files)
     workload = _workload(source.path, files) if files else None
     if workload and workload.document and workload.document.source is source:
         return workload.document

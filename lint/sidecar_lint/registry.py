@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -34,12 +34,66 @@ def load_rules() -> tuple[Rule, ...]:
 
     Raises RuleLoadError where a package cannot be imported or two rules have one code or name.
     """
-    found: dict[str, Rule] = {}
+    rules: tuple[Rule, ...] = ()
     for package in sorted(set(_packages())):
-        for rule in _rules_of(package):
-            _refuse(rule, found, package)
-            found[rule.code] = found[rule.name] = rule
+        rules = join(rules, _rules_of(package), package)
+    return rules
+
+
+@cache
+def load_path(path: str) -> tuple[Rule, ...]:
+    """One instance of every rule in a Python file, or in the files of a folder, by its absolute path.
+
+    A folder with an `__init__.py` is a package; of any other, each file stands for itself, and those
+    whose names begin with `_` or `test_` are left out. Raises RuleLoadError.
+    """
+    found: list[Rule] = []
+    for file in _files(path):
+        try:
+            modules = list(_modules(_import_file(file)))
+        except Exception as error:
+            raise RuleLoadError(path, f"{type(error).__name__}: {error}") from error
+        found += _rules_in(modules)
+    if not found:
+        raise RuleLoadError(path, "there is no rule in it")
+    return tuple(found)
+
+
+def join(rules: Sequence[Rule], more: Iterable[Rule], package: str) -> tuple[Rule, ...]:
+    """Rules by code. Raises RuleLoadError where two have one code or name."""
+    found = {key: rule for rule in rules for key in (rule.code, rule.name)}
+    for rule in more:
+        _refuse(rule, found, package)
+        found[rule.code] = found[rule.name] = rule
     return tuple(rule for key, rule in sorted(found.items()) if key == rule.code)
+
+
+def _files(path: str) -> list[Path]:
+    place = Path(path)
+    if not place.exists():
+        raise RuleLoadError(path, "there is no such file or folder")
+    if not place.is_dir():
+        return [place]
+    if (place / "__init__.py").is_file():
+        return [place / "__init__.py"]
+    return [file for file in sorted(place.glob("*.py")) if not file.name.startswith(("_", "test_"))]
+
+
+def _import_file(file: Path) -> ModuleType:
+    """Import a file that is on no path, under a name of its own."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    is_package = file.name == "__init__.py"
+    place = file.parent if is_package else file
+    name = f"sidecar_lint_local_{abs(hash(str(place))):x}_{place.stem}"
+    below = [str(file.parent)] if is_package else None
+    spec = spec_from_file_location(name, file, submodule_search_locations=below)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file.name} is no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _packages() -> Iterator[str]:
@@ -67,6 +121,10 @@ def _rules_of(package: str) -> Iterator[Rule]:
         modules = list(_modules(import_module(package.partition(":")[0])))
     except Exception as error:
         raise RuleLoadError(package, f"{type(error).__name__}: {error}") from error
+    yield from _rules_in(modules)
+
+
+def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
     for module in modules:
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:

@@ -17,6 +17,7 @@ from sidecar_lint.engine import Report, lint_source
 from sidecar_lint.finding import Finding, Fix, NewFile, Stage
 from sidecar_lint.fixing import apply, first_fixes, together
 from sidecar_lint.rule import Rule
+from sidecar_lint.settings import PLAIN, Settings
 from sidecar_lint.source import Source
 from sidecar_lint.workspace.files import Files
 
@@ -25,14 +26,21 @@ _PASSES: Final = 10
 _NEW_MODE: Final = 0o666
 
 
-def rewrite(source: Source, rules: Sequence[Rule], files: Files | None = None, *, unsafe: bool) -> Report:
+def rewrite(
+    source: Source,
+    rules: Sequence[Rule],
+    files: Files | None = None,
+    settings: Settings = PLAIN,
+    *,
+    unsafe: bool,
+) -> Report:
     """Apply every fix that is safe, or with `unsafe` every fix there is; nothing is written.
 
     A fix after which Copilot would refuse an environment that it accepted before is left out: the
     finding stays, and says what to write.
     """
-    attempt = _Attempt(rules, files)
-    report = replace(lint_source(source, rules, files), original=source)
+    attempt = _Attempt(rules, files, settings)
+    report = replace(lint_source(source, rules, files, settings), original=source)
     for _ in range(_PASSES):
         fixes = together(first_fixes(report.findings, unsafe=unsafe))
         if not fixes:
@@ -49,6 +57,7 @@ class _Attempt(NamedTuple):
 
     rules: Sequence[Rule]
     files: Files | None
+    settings: Settings
 
     def all(self, before: Report, fixes: Sequence[Fix]) -> Report | None:
         """The file with these fixes; None where they do harm, or nothing."""
@@ -56,7 +65,7 @@ class _Attempt(NamedTuple):
         new_files = tuple(dict.fromkeys((*before.new_files, *_new_files(fixes))))
         if source == before.source and new_files == before.new_files:
             return None
-        report = lint_source(source, self.rules, _with(self.files, source, new_files))
+        report = lint_source(source, self.rules, _with(self.files, source, new_files), self.settings)
         if not _refused(report.findings) <= _refused(before.findings):
             return None
         fixed = before.fixed + len(fixes)

@@ -13,8 +13,10 @@ from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, St
 from sidecar_lint.tree import Node, Scalar
 
 if TYPE_CHECKING:
+    from sidecar_lint.configuration.configuration import Configuration
     from sidecar_lint.document import Document
     from sidecar_lint.manifest import Manifest
+    from sidecar_lint.suppressions.suppressions import Suppressions
 
 
 class Bad(NamedTuple):
@@ -29,7 +31,7 @@ class Bad(NamedTuple):
 
 
 class Rule:
-    """A rule. Subclass it, fill in the attributes, and write one of the two `check` methods.
+    """A rule. Subclass it, fill in the attributes, and write one of the `check` methods.
 
     The docstring is the rule's page: a first line that says what is wrong, then what happens and
     why. `code` and `name` never change once released. `effect` is what will happen, in words that
@@ -48,6 +50,8 @@ class Rule:
     bad: ClassVar[tuple[Bad, ...]] = ()
     in_schema: ClassVar[bool] = False
     ignored: ClassVar[bool] = False
+    #: The version of Copilot, such as (1, 34), from which on it holds no longer.
+    before: ClassVar[tuple[int, ...] | None] = None
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
@@ -55,6 +59,14 @@ class Rule:
 
     def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at the file as written; what is found holds in every environment."""
+        yield from ()
+
+    def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the comments of a file that take findings away."""
+        yield from ()
+
+    def check_configuration(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `.sidecar-lint.yml`."""
         yield from ()
 
     def finding(  # noqa: PLR0913  all but two have defaults

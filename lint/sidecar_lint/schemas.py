@@ -46,6 +46,30 @@ def _load(name: str) -> Schema:
     return schema
 
 
+def load(name: str) -> Schema:
+    """A schema by the name of its file, as it is."""
+    return _load(name)
+
+
+def fits(schema: Schema, instance: object) -> bool:
+    """Whether a value fits a schema; quick to answer where jsonschema-rs can be had."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return not any(errors(schema, instance))
+    try:
+        return bool(jsonschema_rs.validator_for(schema).is_valid(instance))
+    except ValueError:  # what JSON cannot spell, such as .nan
+        return False
+
+
+def errors(schema: Schema, instance: object) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a value."""
+    from jsonschema import Draft7Validator
+
+    yield from Draft7Validator(schema).iter_errors(instance)
+
+
 @cache
 def _common() -> Schema:
     definitions: Schema = _load("common")["definitions"]

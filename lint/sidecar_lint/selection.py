@@ -27,6 +27,16 @@ def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) 
     return tuple(rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted)
 
 
+def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
+    """The codes of the rules that answer to any of some words; a word to which none answers is left out."""
+    return {rule.code for word in words for rule in rules if _answers(rule, word)}
+
+
+def nearest(rules: Sequence[Rule], word: str) -> str | None:
+    """The code or name most like a word to which no rule answers; None where one does, or none is like it."""
+    return None if any(_answers(rule, word) for rule in rules) else _nearest(rules, word)
+
+
 def named(rules: Sequence[Rule], word: str) -> Rule:
     """The rule of a code or a name. Raises UnknownRule."""
     for rule in rules:

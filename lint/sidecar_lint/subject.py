@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Protocol
 
+from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 from sidecar_lint.source import Source
 
@@ -24,6 +25,12 @@ class Subject(NamedTuple):
     value: Any
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
     moved: Callable[[Finding], Finding] = _unmoved
+
+    @property
+    def embedding(self) -> Embedding | None:
+        """The text inside the file that it is about, where it is not about the file itself."""
+        owner = getattr(self.moved, "__self__", None)
+        return owner if isinstance(owner, Embedding) else None
 
 
 class Opened(Protocol):

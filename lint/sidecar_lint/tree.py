@@ -217,6 +217,25 @@ def read(source: Source) -> Tree:
     return Tree(root, None, composer.second_document(), composer.too_deep)
 
 
+def scalars(text: str) -> Iterator[tuple[Span, str]]:
+    """Where scalars are written in a whole stream, keys included, each with its style.
+
+    Where the text stops being YAML, all that follows counts as one more, of style `?`.
+    """
+    parser = _Parser(text)
+    at = 0
+    try:
+        while not isinstance(token := parser.get_token(), yaml.StreamEndToken):
+            at = token.end_mark.index
+            if isinstance(token, yaml.ScalarToken):
+                yield _span(token), token.style or ""
+    except yaml.MarkedYAMLError as error:
+        at = error.problem_mark.index if error.problem_mark else at
+        yield Span(min(at, len(text)), len(text)), "?"
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        yield Span(at, len(text)), "?"
+
+
 class _Refused(Exception):  # noqa: N818  not an error of ours: yaml.v3 would refuse this
     def __init__(self, span: Span, problem: str) -> None:
         super().__init__(problem)

@@ -21,7 +21,17 @@ def test_the_extension_does_what_its_page_says(tmp_path: Path) -> None:
     vsix = EXTENSION / "sidecar-lint.vsix"
     if chromium is None or not (vsix.exists() and any(CODE.glob("ready-*"))):
         pytest.skip("needs Chromium, a packed extension and code-server: python3 dev.py editors")
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, editors.ROOT)
+    pip = (
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        tmp_path,
+        editors.ROOT,
+    )
     subprocess.run(pip, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     story = subprocess.run(

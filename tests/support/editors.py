@@ -43,7 +43,9 @@ def path() -> str:
 def shown(section: str, language: str) -> str:
     """The code of a language in a section of docs/language-server.md: what users copy is what is tested."""
     _, _, text = PAGE.read_text("utf-8").partition(f"\n## {section}\n")
-    code = re.findall(rf"^ *```{language}\b.*?\n(.*?)^ *```", text.partition("\n## ")[0], re.DOTALL | re.MULTILINE)
+    code = re.findall(
+        rf"^ *```{language}\b.*?\n(.*?)^ *```", text.partition("\n## ")[0], re.DOTALL | re.MULTILINE
+    )
     assert code, f"{PAGE} shows no {language} under {section}"
     return "\n".join(map(dedent, code))
 

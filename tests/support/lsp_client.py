@@ -164,8 +164,8 @@ class Client:
             (self.asked if "id" in message else self.received).append(message)
             self._arrived.notify_all()
         if "id" in message:
-            configuration = message["method"] == "workspace/configuration"
-            self.send({"id": message["id"], "result": [self.settings] if configuration else None})
+            answers = {"workspace/configuration": [self.settings], "window/showDocument": {"success": True}}
+            self.send({"id": message["id"], "result": answers.get(message["method"])})
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sidecar_lint.explain import summary
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
-from sidecar_lint.language.places import Place, place_at
+from sidecar_lint.language.spots import Spot, spot_at
 from sidecar_lint.rule import Rule
 from sidecar_lint.schemas import Field, fields
 from sidecar_lint.shape import dotted, node_at
@@ -38,11 +38,11 @@ def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover 
     about_rule = _rule(document, offset, rules)
     if about_rule:
         return about_rule
-    place = place_at(document.root, offset)
-    if place is None or document.kind is None:
+    spot = spot_at(document.root, offset)
+    if spot is None or document.kind is None:
         return None
-    parts = [*_name(document, offset), *_field(document.kind, place), *_effective(document, place)]
-    return Hover("\n\n".join(parts), place.span) if parts else None
+    parts = [*_name(document, offset), *_field(document.kind, spot), *_effective(document, spot)]
+    return Hover("\n\n".join(parts), spot.span) if parts else None
 
 
 def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | None:
@@ -68,13 +68,12 @@ def _name(document: Document, offset: int) -> Iterator[str]:
 
 
 def _described(document: Document, name: Name) -> Iterator[str]:
-    manifest = document.manifests[0] if document.manifests else None
-    if manifest is None:
-        return
     if name.kind == "sidecar":
-        container = manifest.containers.get(name.text)
-        image = container.image if container else None
-        port = container.port if container else None
+        containers = (each.containers.get(name.text) for each in document.manifests)
+        container = next(filter(None, containers), None)
+        if container is None:
+            return
+        image, port = container.image, container.port
         words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
         yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
     elif name.kind == "volume":
@@ -86,12 +85,12 @@ def _described(document: Document, name: Name) -> Iterator[str]:
         yield f"Volume **{name.text}**: {'on EFS' if volume.has_file_system else 'scratch, gone with the task'}{path}"
 
 
-def _field(kind: str, place: Place) -> Iterator[str]:
-    field = fields(kind).at(iter(place.path))
+def _field(kind: str, spot: Spot) -> Iterator[str]:
+    field = fields(kind).at(iter(spot.path))
     title = field.schema.get("title") if field else None
     if field is None or not title:
         return
-    yield f"**{title}** `{dotted(without_environment(place.path)) or place.path[-1]}`"
+    yield f"**{title}** `{dotted(without_environment(spot.path)) or spot.path[-1]}`"
     description = field.schema.get("description")
     if description:
         yield description
@@ -109,9 +108,9 @@ def _facts(field: Field) -> Iterator[str]:
     yield from (f"{words} {field.schema[limit]}" for limit, words in _LIMITS.items() if limit in field.schema)
 
 
-def _effective(document: Document, place: Place) -> Iterator[str]:
+def _effective(document: Document, spot: Spot) -> Iterator[str]:
     """The value in each environment and its line, where environments have a say."""
-    path = without_environment(place.path)
+    path = without_environment(spot.path)
     if not document.overrides or not path or path[0] == "environments":
         return
     rows = []

@@ -1,74 +1,61 @@
-"""Which key or value of a manifest an offset is in."""
+"""What stands at a place of a file: a value, its path, and everything that it is in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint.finding import Span
-from sidecar_lint.tree import Mapping, Node, Sequence
-
-Path = tuple[str | int, ...]
+from sidecar_lint.outline import Outline, Path
+from sidecar_lint.tree import Mapping, Node, Scalar, Sequence
 
 
 class Place(NamedTuple):
-    """The innermost key or value at an offset, and the path of the value.
+    """A value: the path that leads to it, and the nodes on it, the root first and the value last.
 
-    `node` is the value, also where the offset is in its key (`on_key`).
+    `entry` is the key with the value, or the item.
     """
 
     path: Path
-    node: Node
-    on_key: bool
+    nodes: tuple[Node, ...]
+    entry: Span
 
     @property
-    def span(self) -> Span:
-        """What is under the offset."""
+    def node(self) -> Node:
+        """The value."""
+        return self.nodes[-1]
+
+    def on_key(self, at: int) -> bool:
+        """Whether a place is on the key rather than in the value."""
         key = self.node.key
-        return key.span if self.on_key and key is not None else self.node.span
+        return key is not None and key.span.start <= at <= key.span.end
 
 
-def place_at(root: Node | None, offset: int) -> Place | None:
-    """The place of an offset (code points) in a tree; None where nothing is written.
-
-    What comes through an alias or a merge is written elsewhere, and found there.
-    """
-    found = None
-    for place in _around(root, offset):
-        found = place
-    return found
+def place_at(outline: Outline, at: int) -> Place | None:
+    """The innermost value at a place, or whose key is there; None at the top and where nothing is written."""
+    entry = outline.around(at)
+    nodes = nodes_on(outline.tree.root, entry.path) if entry else None
+    return Place(entry.path, nodes, entry.span) if entry and nodes else None
 
 
-def enclosing(root: Node | None, offset: int) -> list[Span]:
-    """The spans around an offset, the innermost first."""
-    return [place.span for place in _around(root, offset)][::-1]
+def nodes_on(root: Node | None, path: Path) -> tuple[Node, ...] | None:
+    """The nodes from the root to the end of a path, both included; None where there is no such path."""
+    node, found = root, [root]
+    for step in path:
+        node = _child(node, step)
+        found.append(node)
+    nodes = tuple(each for each in found if each is not None)
+    return nodes if len(nodes) == len(found) else None
 
 
-def _around(root: Node | None, offset: int) -> Iterator[Place]:
-    path: Path = ()
-    node = root
-    while node is not None:
-        below = next((each for each in _below(node, path) if _holds(each, offset)), None)
-        if below is None:
-            return
-        yield below
-        if below.on_key:
-            return
-        path, node = below.path, below.node
+def _child(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.entries.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
 
 
-def _below(node: Node, path: Path) -> Iterator[Place]:
-    if isinstance(node, Mapping):
-        for key, value in node:
-            if value.alias is None or value.alias.start >= key.span.end:
-                yield Place((*path, key.text), value, on_key=True)
-                yield Place((*path, key.text), value, on_key=False)
-    elif isinstance(node, Sequence):
-        items = [item for item in node.items if not item.is_null]
-        yield from (Place((*path, at), item, on_key=False) for at, item in enumerate(items))
-
-
-def _holds(place: Place, offset: int) -> bool:
-    if not place.on_key and place.node.alias is not None:
-        return False
-    return place.span.start <= offset <= place.span.end and place.span.start < place.span.end
+def inner(scalar: Scalar) -> Span:
+    """The text of a scalar without its quotes."""
+    quoted = scalar.style in ("'", '"')
+    return Span(scalar.span.start + quoted, scalar.span.end - quoted)

@@ -6,18 +6,31 @@ one by one: leaving one out that nobody else reports would be a miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from sidecar_lint.document import Document
+from sidecar_lint.engine import Report
 from sidecar_lint.finding import Span
+from sidecar_lint.rule import Rule
 from sidecar_lint.schemas import explain, fields, is_valid
 from sidecar_lint.shape import instance_of, node_at
+from sidecar_lint.subject import Opened
 from sidecar_lint.tree import Mapping
-
 
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')
+
+
+def beyond_schema(report: Report, opened: Opened, rules: Iterable[Rule]) -> Report:
+    """A report without the findings of these rules that the schema has as well."""
+    shared = {rule.code for rule in rules if rule.in_schema}
+    if not isinstance(opened, Document) or shared.isdisjoint(finding.code for finding in report.findings):
+        return report
+    said = said_by_schema(opened)
+    kept = (each for each in report.findings if each.code not in shared or each.span not in said)
+    return replace(report, findings=tuple(kept))
 
 
 def said_by_schema(document: Document) -> frozenset[Span]:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
+from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.engine import Report, lint_source
 from sidecar_lint.finding import Finding, Severity, Span, Stage
 from sidecar_lint.language.ours import is_ours
+from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.opening import open_source
 from sidecar_lint.rule import Rule
 from sidecar_lint.source import Source
@@ -39,27 +41,23 @@ class Interrupted(Exception):  # noqa: N818  nothing is wrong: there is somethin
 class Session:
     """The open files and everything around them. Paths are absolute.
 
-    `rules` are those to lint with. `generation` counts the changes, of whatever file.
+    `rules` are those to choose from by what is configured; without `schema_rules`, those that say
+    what the JSON Schema says too are not run. `generation` counts the changes, of whatever file.
     """
 
-    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+    def __init__(self, rules: Sequence[Rule] = (), *, schema_rules: bool = True) -> None:
         self.files = Files()
         self.generation = 0
-        self._rules: tuple[Rule, ...] = tuple(rules)
+        self.use(rules, schema_rules=schema_rules)
         self._versions: dict[str, int | None] = {}
         self._linted: dict[str, tuple[int, Linted]] = {}
         self._looked = monotonic()
 
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that are run."""
-        return self._rules
-
-    @rules.setter
-    def rules(self, rules: Sequence[Rule]) -> None:
-        if tuple(rules) != self._rules:
-            self._rules = tuple(rules)
-            self.generation += 1
+    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True) -> None:
+        """Lint with these rules from now on."""
+        self._rules = tuple(rules)
+        self._schema_rules = schema_rules
+        self._configure()
 
     def put(self, path: str, text: str, version: int | None) -> bool:
         """A file is open in the editor, with this text; whether anything is new about that."""
@@ -67,7 +65,8 @@ class Session:
         self._versions[path] = version
         self._linted.pop(path, None)
         changed = self.files.put(path, text)
-        self.generation += 1
+        if changed:
+            self._note(path)
         return changed
 
     def close(self, path: str) -> None:
@@ -75,18 +74,19 @@ class Session:
         self._versions.pop(path, None)
         self._linted.pop(path, None)
         self.files.release(path)
-        self.generation += 1
+        self._note(path)
 
     def changed(self, paths: Sequence[str]) -> None:
         """Files are others on disk, new, or gone."""
         for path in paths:
             self.files.forget(path)
-        self.generation += 1
+            self._note(path)
 
     def look(self) -> None:
         """Notice what changed on disk, now and then: not every editor tells."""
         if monotonic() - self._looked > _FRESH:
-            self.generation += bool(self.files.refresh())
+            if self.files.refresh():
+                self._configure()
             self._looked = monotonic()
 
     @property
@@ -114,7 +114,7 @@ class Session:
         if known and generation == self.generation:
             return known
         started = self.generation
-        report = self._report(path, Steps(self._rules, lambda: self._pause(started, pause)))
+        report = self._report(path, lambda: self._pause(started, pause))
         if report is None:
             return None
         linted = Linted(path, self._versions.get(path), report)
@@ -136,14 +136,35 @@ class Session:
         if self.generation != started:
             raise Interrupted
 
-    def _report(self, path: str, rules: Sequence[Rule]) -> Report | None:
+    def _report(self, path: str, pause: Callable[[], None]) -> Report | None:
         try:
             source = self.files.read(path)
         except (OSError, ValueError):
             return None
         if len(source.text) > LARGEST:
             return _too_large(source)
-        return lint_source(source, rules, self.files) if is_ours(open_source(source, self.files)) else None
+        force, opened = self.in_force(path), open_source(source, self.files)
+        if force is None or not is_ours(opened):
+            return None
+        report = lint_source(source, Steps(force.rules, pause), self.files, force.settings)
+        return report if self._schema_rules else beyond_schema(report, opened, force.rules)
+
+    def in_force(self, path: str) -> InForce | None:
+        """What a file is linted with; None where a configuration leaves it out."""
+        force = self._configurations.of(path, self.files)
+        if force.configuration and force.configuration.excludes(path):
+            return None
+        return force
+
+    def _note(self, path: str) -> None:
+        """A file has changed: nothing that was found is sure to hold."""
+        self.generation += 1
+        if self.files.is_configuration(path) or not path.endswith((".yml", ".yaml")):
+            self._configure()
+
+    def _configure(self) -> None:
+        self.generation += 1
+        self._configurations = Configurations(rules=self._rules)
 
 
 def _too_large(source: Source) -> Report | None:

@@ -50,7 +50,8 @@ class JsonReport:
         """Write what comes after the findings."""
         errors = [{"file": each.file, "message": each.message} for each in self._problems]
         counts = {severity.value: self.tally.counts[severity] for severity in Severity}
-        summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts}
+        hidden = {"suppressed": self.tally.suppressed, "known": self.tally.known, "gone": self.tally.gone}
+        summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts, **hidden}
         self._out.write(f'\n], "errors": {_dumps(errors)}, "summary": {_dumps(summary)}}}\n')
 
 

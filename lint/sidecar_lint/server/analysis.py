@@ -31,10 +31,11 @@ logger = logging.getLogger(__name__)
 class Analysis:
     """Does what it is asked to with a session, on a thread of its own.
 
-    `publish` is called there with what was found in a file for which `lint` was called.
+    `publish` is called there with a file for which `lint` was called and what was found in it: None
+    where that is no file of ours, or not any longer.
     """
 
-    def __init__(self, session: Session, publish: Callable[[Linted], None]) -> None:
+    def __init__(self, session: Session, publish: Callable[[str, Linted | None], None]) -> None:
         self._session = session
         self._publish = publish
         self._changed = Condition()
@@ -132,8 +133,7 @@ class Analysis:
                 future.set_result(linted)
         if path in self._published:
             self._published.discard(path)
-            if linted:
-                self._safely(lambda: self._publish(linted))
+            self._safely(lambda: self._publish(path, linted))
 
     def _give_way(self) -> None:
         """Between two rules: do what was asked for meanwhile."""

@@ -64,6 +64,8 @@ class Server(LanguageServer):
         self.loop: asyncio.AbstractEventLoop | None = None
         self.stopped = asyncio.Event()
         self.refreshing = False
+        #: The files that diagnostics were sent for.
+        self.told: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         #: 1 until the client asks for the end properly.
         self.exit_status = 1
@@ -144,22 +146,30 @@ class Server(LanguageServer):
 
     def _load(self, session: Session) -> None:
         try:
-            session.rules = self.settings.chosen(load_rules())
+            session.use(load_rules(), schema_rules=self.settings.says_what_schema_says)
         except RuleLoadError as error:
             self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
 
-    def _found(self, linted: Linted) -> None:
+    def _found(self, path: str, linted: Linted | None) -> None:
         """Send what was found, unless the client has a newer text by now."""
-        params = types.PublishDiagnosticsParams(
-            self.texts.uri(linted.path),
-            self.translation.diagnostics(linted.report),
-            linted.version,
-        )
-        self.call(self._publish, linted.path, params)
+        if linted is None:
+            self.call(self._take_back, path)
+            return
+        diagnostics = self.translation.diagnostics(linted.report)
+        params = types.PublishDiagnosticsParams(self.texts.uri(path), diagnostics, linted.version)
+        self.call(self._publish, path, params)
 
     def _publish(self, path: str, params: types.PublishDiagnosticsParams) -> None:
         if self.texts.version(path) == params.version:
+            self.told.add(path)
             self.text_document_publish_diagnostics(params)
+
+    def _take_back(self, path: str) -> None:
+        """A file is not ours, or not any longer."""
+        if path in self.told:
+            self.told.discard(path)
+            nothing = types.PublishDiagnosticsParams(self.texts.uri(path), [], self.texts.version(path))
+            self.text_document_publish_diagnostics(nothing)
 
 
 def _rules() -> tuple[Any, ...]:

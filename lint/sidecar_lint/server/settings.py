@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sidecar_lint.rule import Rule
-
 SECTION: Final = "sidecarLint"
+#: Each may be a bool, or a map with `enable`.
+_SWITCHES: Final = {
+    "schemaIsValidated": "schema_is_validated",
+    "inlayHints": "inlay_hints",
+    "workspaceDiagnostics": "workspace_diagnostics",
+}
 _SCHEMA_RULES: Final = ("auto", "on", "off")
 
 
@@ -15,17 +18,21 @@ class Settings(NamedTuple):
     """`schema_rules` is "auto", "on" or "off": whether to report what the JSON Schema says too.
 
     `schema_is_validated` is the client's word that another server validates manifests with our
-    schema; "auto" is then "off".
+    schema; "auto" is then "off". `workspace_diagnostics` lets a client that asks have those of files
+    that are not open; it counts at the beginning only.
     """
 
     schema_rules: str = "auto"
     schema_is_validated: bool = False
     inlay_hints: bool = True
+    workspace_diagnostics: bool = False
 
-    def chosen(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-        """The rules to run."""
-        off = self.schema_rules == "off" or (self.schema_rules == "auto" and self.schema_is_validated)
-        return tuple(rule for rule in rules if not (off and rule.in_schema))
+    @property
+    def says_what_schema_says(self) -> bool:
+        """Whether to run the rules that say what the JSON Schema says too."""
+        if self.schema_rules == "auto":
+            return not self.schema_is_validated
+        return self.schema_rules == "on"
 
     def updated(self, value: object) -> Settings:
         """These settings with what a client sent laid over them; what cannot be understood is left out."""
@@ -39,10 +46,9 @@ def _understood(value: dict[str, Any]) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     if value.get("schemaRules") in _SCHEMA_RULES:
         found.append(("schema_rules", value["schemaRules"]))
-    if isinstance(value.get("schemaIsValidated"), bool):
-        found.append(("schema_is_validated", value["schemaIsValidated"]))
-    hints = value.get("inlayHints")
-    enabled = hints.get("enable") if isinstance(hints, dict) else hints
-    if isinstance(enabled, bool):
-        found.append(("inlay_hints", enabled))
+    for name, setting in _SWITCHES.items():
+        switch = value.get(name)
+        enabled = switch.get("enable") if isinstance(switch, dict) else switch
+        if isinstance(enabled, bool):
+            found.append((setting, enabled))
     return found

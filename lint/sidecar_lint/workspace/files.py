@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.configuration.locating import is_configuration, locate
 from sidecar_lint.source import Source
 from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
+
+if TYPE_CHECKING:
+    from sidecar_lint.configuration.configuration import Configuration
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -38,10 +42,17 @@ class Files:
     """The files of one run. Paths are taken in any spelling, and kept in the user's.
 
     `unsaved` has texts that win over what is on disk, or stand for files that are not there; None
-    hides a file.
+    hides a file. The configuration of a file is the nearest going upwards: `configured_by` is one
+    that counts for all of them instead, and where they are `isolated`, none counts.
     """
 
-    def __init__(self, unsaved: Mapping[str, str | None] | None = None) -> None:
+    def __init__(
+        self,
+        unsaved: Mapping[str, str | None] | None = None,
+        *,
+        configured_by: str | None = None,
+        isolated: bool = False,
+    ) -> None:
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._sources: dict[str, Source | OSError] = {}
         self._names: dict[str, tuple[str, ...]] = {}
@@ -50,6 +61,9 @@ class Files:
         self._around: dict[str, Workspace | None] = {}
         #: What a file or folder looked like when it was read, where that is on disk.
         self._stamps: dict[str, _Stamp | None] = {}
+        self._configured_by = configured_by
+        self._isolated = isolated
+        self._configurations: dict[str, Configuration | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
 
@@ -147,10 +161,29 @@ class Files:
             self.forget(key)
         return changed
 
+    def configuration(self, path: str) -> Configuration | None:
+        """What is configured for a file; None where nothing is.
+
+        Raises OSError or ValueError where the one that was named for all cannot be read.
+        """
+        start = os.path.dirname(os.path.abspath(path))
+        if start not in self._configurations:
+            found = None if self._isolated else self._configured_by or locate(self, path)
+            self._configurations[start] = self._configuration(found) if found else None
+        return self._configurations[start]
+
+    def is_configuration(self, path: str) -> bool:
+        """Whether a file is a configuration, by its name or because it was named as one."""
+        named = self._configured_by
+        return is_configuration(path) or (
+            named is not None and os.path.abspath(named) == os.path.abspath(path)
+        )
+
     def having(self, source: Source) -> Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
-        other = Files(self._unsaved)
+        other = Files(self._unsaved, configured_by=self._configured_by, isolated=self._isolated)
+        other._configurations = {} if self.is_configuration(source.path) else self._configurations
         other._sources = {**self._sources, key: source}
         other._unsaved[key] = source.text
         other.reads = self.reads
@@ -167,6 +200,8 @@ class Files:
         """Forget what is known of a file, and what was derived from it; keep what others are."""
         was_read = self._sources.pop(key, None) is not None
         self._stamps.pop(key, None)
+        if is_configuration(key) or not key.endswith((".yml", ".yaml")):  # a baseline, a rule
+            self._configurations.clear()
         if os.path.basename(key) == ".gitignore":
             self._ignored.clear()
         if existed is None or existed != self.is_file(key):
@@ -183,7 +218,8 @@ class Files:
 
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
-        for cache in (self._names, self._workspaces, self._around, self._ignored):
+        caches = (self._names, self._workspaces, self._around, self._ignored, self._configurations)
+        for cache in caches:
             cache.clear()
 
     def _workspace(self, path: str) -> Workspace | None:
@@ -194,6 +230,12 @@ class Files:
         if key not in self._workspaces:
             self._workspaces[key] = Workspace(self, folder)
         return self._workspaces[key]
+
+    def _configuration(self, path: str) -> Configuration:
+        from sidecar_lint.configuration.configuration import Configuration
+
+        known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
+        return known.get(os.path.abspath(path)) or Configuration(self.read(path), self)
 
     def _read(self, key: str, path: str) -> Source:
         if key in self._unsaved:

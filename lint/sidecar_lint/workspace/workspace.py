@@ -39,7 +39,7 @@ def workspace_folder(files: Files, path: str) -> str | None:
             return below
         if os.path.dirname(os.path.abspath(folder)) == os.path.abspath(folder):
             return None
-        folder = _parent(folder)
+        folder = parent_of(folder)
 
 
 def folder_of(path: str) -> str:
@@ -47,7 +47,7 @@ def folder_of(path: str) -> str:
     return os.path.normpath(os.path.dirname(path) or os.curdir)
 
 
-def _parent(folder: str) -> str:
+def parent_of(folder: str) -> str:
     """The folder above, in the same spelling; `..` where that has none."""
     name = os.path.basename(folder)
     if name in ("", os.curdir, os.pardir):
@@ -65,7 +65,7 @@ class Workspace:
     @property
     def project(self) -> str:
         """The folder around it: what the paths in manifests start from."""
-        return _parent(self.folder)
+        return parent_of(self.folder)
 
     def path(self, *names: str) -> str:
         """The path of something in the project, from the project's folder."""

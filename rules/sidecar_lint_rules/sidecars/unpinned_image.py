@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Severity, Stage
 
 
 class UnpinnedImage(Rule):
@@ -17,10 +18,17 @@ class UnpinnedImage(Rule):
     severity, stage = Severity.INFO, Stage.SILENT
     effect = "a new image is not deployed by deploying, and comes with any task that starts"
     sources = ("aws/copilot-cli#5554",)
+    allow = Option((), "images that may float: patterns such as `registry.example.com/*`")
     good = (
         "sidecars: {nginx: {image: 'nginx:1.27'}}",
         "sidecars: {nginx: {image: 'nginx@sha256:" + "0123456789abcdef" * 4 + "'}}",
         "sidecars: {nginx: {image: 'nginx:${TAG}'}}",
+        """
+        # file: .sidecar-lint.yml
+        rules: {SL106: {allow: [registry.example.com/*]}}
+        # file: copilot/api/manifest.yml
+        sidecars: {proxy: {image: 'registry.example.com/proxy:latest'}}
+        """,
     )
     bad = (
         Bad(
@@ -39,6 +47,9 @@ class UnpinnedImage(Rule):
             image, reference = sidecar.image, sidecar.image_reference
             if image is None or reference is None or not reference.is_valid or reference.digest:
                 continue
-            if reference.tag in ("", "latest"):
+            if reference.tag in ("", "latest") and not self._is_allowed(image.text):
                 message = f"image {image.text!r} has {'the tag latest' if reference.tag else 'no tag'}"
                 yield self.finding(image, message, help="name a version or a digest")
+
+    def _is_allowed(self, image: str) -> bool:
+        return any(fnmatchcase(image, pattern) for pattern in self.allow)

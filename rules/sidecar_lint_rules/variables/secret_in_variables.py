@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Scalar, Severity, Stage
 
 _KNOWN = {
     "an AWS access key": r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
@@ -45,7 +45,14 @@ class SecretInVariables(Rule):
     severity, stage = Severity.WARNING, Stage.SILENT
     effect = "the credential is in the repository, in the template and in the task definition"
     sources = ("Copilot documentation: Secrets",)
+    allow = Option((), "names of variables whose values are no secret")
     good = (
+        """
+        # file: .sidecar-lint.yml
+        rules: {secret-in-variables: {allow: [SESSION_SECRET]}}
+        # file: copilot/api/manifest.yml
+        variables: {SESSION_SECRET: a8Fk20dkSl39dkGs82kLq}
+        """,
         "variables: {DB_PASSWORD_FILE: /run/secrets/db, TOKEN_URL: 'https://example.com/oauth2/token'}",
         "variables: {POSTGRES_PASSWORD: postgres, NEXT_PUBLIC_API_KEY: a8Fk20dkSl39dkGs82kLq}",
     )
@@ -64,7 +71,8 @@ class SecretInVariables(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values() or (manifest.main,):
             for key, value in container.mapping("variables"):
-                what = _credential(key.text, value) if isinstance(value, Scalar) else ""
+                told = isinstance(value, Scalar) and key.text not in self.allow
+                what = _credential(key.text, value) if told else ""
                 if what:
                     message = f"{key.text!r} holds {what}, written in clear"
                     help_ = "store it with `copilot secret init` and name it under secrets"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import PREDEFINED, Bad, Document, Finding, Related, Rule, Severity, Stage, Use
+from sidecar_lint import PREDEFINED, Bad, Document, Finding, Option, Related, Rule, Severity, Stage, Use
 from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
 
@@ -20,7 +20,16 @@ class ShellVariable(Rule):
     severity, stage = Severity.INFO, Stage.SILENT
     effect = "what is deployed depends on the shell; without the variable Copilot refuses the manifest"
     sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5501")
-    good = (r"variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}', HOST: '\${HOST}', REGION: '${AWS::Region}'}",)
+    provided = Option((), "variables that are set wherever Copilot is run")
+    good = (
+        """
+        # file: .sidecar-lint.yml
+        rules: {shell-variable: {provided: [TAG]}}
+        # file: copilot/api/manifest.yml
+        image: {location: 'example.com/api:${TAG}'}
+        """,
+        r"variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}', HOST: '\${HOST}', REGION: '${AWS::Region}'}",
+    )
     bad = (
         Bad(
             """
@@ -36,7 +45,7 @@ class ShellVariable(Rule):
     def check_document(self, document: Document) -> Iterator[Finding]:
         found: dict[str, list[Use]] = {}
         for use in document.uses:
-            if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY:
+            if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY | {*self.provided}:
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():
             related = tuple(Related(use.span, "and here") for use in others)

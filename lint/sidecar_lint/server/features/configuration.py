@@ -40,7 +40,7 @@ def apply(server: Server, value: object) -> None:
 
 def _choose(server: Server, session: Session) -> None:
     try:
-        session.rules = server.settings.chosen(load_rules())
+        session.use(load_rules(), schema_rules=server.settings.says_what_schema_says)
     except RuleLoadError:  # the user was told at the beginning
         return
     look_again(server, session)

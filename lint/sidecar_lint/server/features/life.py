@@ -8,7 +8,7 @@ from typing import Final
 
 from lsprotocol import types
 
-from sidecar_lint.server.features import pulling
+from sidecar_lint.server.features import pulling, whole
 from sidecar_lint.server.server import Server
 
 #: How often to look whether the client is still there, in seconds.
@@ -24,6 +24,8 @@ def register(server: Server) -> None:
         server.begin(str(server.workspace.position_encoding))
         if server.pulls:
             pulling.register(server)
+        if server.pulls and server.settings.workspace_diagnostics:
+            whole.register_pull(server)
         if params.process_id is not None and is_alive(params.process_id):
             server.keep(_outlive(server, params.process_id))
 

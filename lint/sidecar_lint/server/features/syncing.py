@@ -32,6 +32,7 @@ def register(server: Server) -> None:
         if path is None:
             return
         settle(server.analysis.do(lambda session: session.close(path)))
+        server.told.discard(path)
         if not server.pulls:
             nothing = types.PublishDiagnosticsParams(params.text_document.uri, [])
             server.text_document_publish_diagnostics(nothing)

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from sidecar_lint.language.session import Session
 from sidecar_lint.server.analysis import settle
+from sidecar_lint.server.features import effective
 from sidecar_lint.server.features.configuration import look_again, pull
 from sidecar_lint.server.server import Server
 from sidecar_lint.server.texts import path_of
@@ -28,7 +29,8 @@ def register(server: Server) -> None:
     @server.feature(types.INITIALIZED)
     async def initialized(_params: types.InitializedParams) -> None:
         server.keep(pull(server))
-        registrations = list(_registrations(server.client_capabilities.workspace))
+        client = server.client_capabilities
+        registrations = [*_registrations(client.workspace), *effective.registrations(client)]
         if registrations:
             await server.client_register_capability_async(types.RegistrationParams(registrations))
 

@@ -1,0 +1,228 @@
+"""One `.sidecar-lint.yml`: its settings, each with its place, and its mistakes.
+
+What is mistaken is left out, and everything else counts.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sidecar_lint.baseline import Baseline, BaselineError
+from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
+from sidecar_lint.finding import Severity, Span
+from sidecar_lint.patterns import matches
+from sidecar_lint.settings import FAIL_ON
+from sidecar_lint.source import Source
+from sidecar_lint.tree import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping, read
+from sidecar_lint.versions import LATEST, Version
+
+if TYPE_CHECKING:
+    from sidecar_lint.configuration.ruleset import Ruleset
+    from sidecar_lint.workspace.files import Files
+
+
+class Collector(NamedTuple):
+    """A collector's configuration that the user names; `workload` is None where none is said to use it.
+
+    `path` starts from the current folder, or is absolute.
+    """
+
+    path: str
+    workload: str | None
+    span: Span
+
+
+class Configuration:
+    """A configuration file. Paths in it start from its folder; `files` is where they are looked up."""
+
+    def __init__(self, source: Source, files: Files | None = None) -> None:
+        self.source = source
+        self.files = files
+        self.tree = read(source)
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.source.path
+
+    @property
+    def folder(self) -> str:
+        """The folder that its paths start from."""
+        return os.path.dirname(os.path.abspath(self.path))
+
+    @cached_property
+    def root(self) -> Mapping:
+        """The settings; none where it is no map."""
+        return as_mapping(self.tree.root)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The rules that it may name: those installed and its own."""
+        from sidecar_lint.configuration.ruleset import Ruleset
+        from sidecar_lint.registry import load_rules
+
+        return Ruleset(self, load_rules())
+
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with it."""
+        found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._missing())
+        return tuple(sorted(found, key=lambda each: each.span))
+
+    def _unreadable(self) -> Iterator[Mistake]:
+        root = self.tree.root
+        if self.tree.problem:
+            yield Mistake(
+                Kind.UNREADABLE, self.tree.problem.span, f"it is no YAML: {self.tree.problem.problem}"
+            )
+        elif self.tree.too_deep:
+            yield Mistake(Kind.UNREADABLE, self.tree.too_deep, "it is nested too deeply to be read")
+        elif root is not None and not root.is_null and not isinstance(root, Mapping):
+            yield Mistake(Kind.UNREADABLE, root.span, "it is no map of settings")
+
+    def _misfits(self) -> Iterator[Mistake]:
+        if self.root.entries:
+            yield from misfits(self.root, schema())
+            yield from _repeated(self.root)
+
+    def _missing(self) -> Iterator[Mistake]:
+        """Files that it names and that are not there or cannot be used."""
+        if self.files is None:
+            return
+        if self.baseline and isinstance(problem := self._read_baseline, str):
+            yield Mistake(Kind.FILE, self.baseline.span, problem)
+        for collector in self.collectors:
+            if not self.files.is_file(collector.path):
+                yield Mistake(Kind.FILE, collector.span, f"there is no file {collector.path}")
+
+    @cached_property
+    def _read_baseline(self) -> Baseline | str | None:
+        """The baseline; or why it cannot be used."""
+        if self.baseline is None or self.files is None:
+            return None
+        path = self.resolve(self.baseline)
+        try:
+            return Baseline.read(self.files.read(path))
+        except (OSError, ValueError, BaselineError) as error:
+            reason = error.strerror if isinstance(error, OSError) else None
+            return (reason and f"cannot read {path}: {reason}") or str(error)
+
+    @property
+    def known_findings(self) -> Baseline | None:
+        """The baseline that it names, where that can be used."""
+        found = self._read_baseline
+        return found if isinstance(found, Baseline) else None
+
+    @property
+    def select(self) -> tuple[Scalar, ...]:
+        """The rules to run; none where all are."""
+        return _texts(self.root.get("select"))
+
+    @property
+    def ignore(self) -> tuple[Scalar, ...]:
+        """The rules that are not run."""
+        return _texts(self.root.get("ignore"))
+
+    @property
+    def file_ignores(self) -> Iterator[tuple[Scalar, tuple[Scalar, ...]]]:
+        """Patterns, and the rules that are not run for what they match."""
+        return ((key, _texts(value)) for key, value in self._map("per-file-ignores"))
+
+    @property
+    def environment_ignores(self) -> Iterator[tuple[Scalar, tuple[Scalar, ...]]]:
+        """Environments, and the rules that do not count there."""
+        return ((key, _texts(as_mapping(value).get("ignore"))) for key, value in self._map("environments"))
+
+    @property
+    def severities(self) -> Iterator[tuple[Scalar, Severity]]:
+        """Rules, and the severity of what they find."""
+        for key, value in self._map("severity"):
+            if isinstance(value, Scalar) and value.text in FAIL_ON and value.text != "never":
+                yield key, Severity(value.text)
+
+    @property
+    def fail_on(self) -> Scalar | None:
+        """The least severity that fails a run."""
+        node = self.root.get("fail-on")
+        return node if isinstance(node, Scalar) and node.text in FAIL_ON else None
+
+    @property
+    def copilot_version(self) -> Version:
+        """The version of Copilot that deploys."""
+        node = self.root.get("copilot-version")
+        parts = node.text.split(".") if isinstance(node, Scalar) else []
+        return tuple(map(int, parts)) if parts and all(part.isdecimal() for part in parts) else LATEST
+
+    @property
+    def collectors(self) -> tuple[Collector, ...]:
+        """The configurations of collectors that it names."""
+        node = self.root.get("collectors")
+        if isinstance(node, Mapping):
+            named = [(key.text, value) for key, value in node if isinstance(value, Scalar)]
+            return tuple(Collector(self.resolve(value), name, value.span) for name, value in named)
+        return tuple(Collector(self.resolve(item), None, item.span) for item in _texts(node))
+
+    @property
+    def require_reasons(self) -> bool:
+        """Whether comments that suppress must say why."""
+        node = self.root.get("require-reasons")
+        return isinstance(node, Scalar) and node.resolved is True
+
+    @property
+    def baseline(self) -> Scalar | None:
+        """The baseline as it is written."""
+        node = self.root.get("baseline")
+        return node if isinstance(node, Scalar) and isinstance(node.resolved, str) else None
+
+    @property
+    def plugins(self) -> tuple[Scalar, ...]:
+        """Files and folders of rules, as they are written."""
+        return _texts(self.root.get("plugins"))
+
+    @property
+    def rules(self) -> Iterator[tuple[Scalar, Mapping]]:
+        """Rules, and their options."""
+        return ((key, value) for key, value in self._map("rules") if isinstance(value, Mapping))
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file is left out."""
+        inside = self.relative(path)
+        return any(matches(pattern.text, inside) for pattern in _texts(self.root.get("exclude")))
+
+    def relative(self, path: str) -> str:
+        """A path as patterns see it: from this folder, with `/`."""
+        try:
+            return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
+        except ValueError:  # another drive
+            return os.path.abspath(path).replace(os.sep, "/")
+
+    def resolve(self, node: Scalar) -> str:
+        """The path that a setting names, in a spelling that starts where the user is."""
+        return os.path.normpath(os.path.join(os.path.dirname(self.path), node.text))
+
+    def line(self, span: Span) -> str:
+        """A place for people: `.sidecar-lint.yml:3`."""
+        return f"{self.path}:{self.source.position(span.start).line + 1}"
+
+    def _map(self, name: str) -> Mapping:
+        node = self.root.get(name)
+        return node if isinstance(node, Mapping) else NOTHING
+
+
+def _texts(node: Node | None) -> tuple[Scalar, ...]:
+    """The texts of a list; what is none is left out."""
+    items = node.items if isinstance(node, Sequence) else []
+    return tuple(item for item in items if isinstance(item, Scalar) and isinstance(item.resolved, str))
+
+
+def _repeated(root: Mapping) -> Iterator[Mistake]:
+    pending: list[Node] = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Mapping):
+            for _, key in node.duplicates:
+                yield Mistake(Kind.VALUE, key.span, f"{key.text!r} is written twice", "write it once")
+            pending.extend(node.entries.values())

@@ -1,0 +1,161 @@
+"""What is in force for each file: its configuration, and the command line over that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.rule import Rule
+from sidecar_lint.selection import choose, codes_of
+from sidecar_lint.settings import FAIL_ON, PLAIN, Settings
+from sidecar_lint.versions import holding
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sidecar_lint.baseline import Baseline
+    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.workspace.files import Files
+
+
+class Wishes(NamedTuple):
+    """What the command line says; it wins over every configuration.
+
+    `select` and `ignore` as `--select` and `--ignore`; `fail_on` the word, empty where it says
+    nothing; `baseline` is held against the findings instead of the configured one, which
+    `no_baseline` leaves out.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = ""
+    baseline: Baseline | None = None
+    no_baseline: bool = False
+    today: date | None = None
+
+
+_NOTHING: Final = Wishes()
+
+
+class InForce(NamedTuple):
+    """What a file is linted with: the rules that are run, and what becomes of what they find."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+    configuration: Configuration | None = None
+
+    @property
+    def mistaken(self) -> tuple[str, ...]:
+        """The path of the configuration, if it has mistakes."""
+        made = self.configuration
+        return (made.path,) if made and made.mistakes else ()
+
+
+class Configurations:
+    """What is in force for each file. `rules` are the ones to choose from; without them, those installed."""
+
+    def __init__(self, wishes: Wishes = _NOTHING, rules: Sequence[Rule] | None = None) -> None:
+        self._wishes = wishes
+        self._rules = rules
+        self._made: dict[int, _Made] = {}
+
+    @cached_property
+    def _installed(self) -> tuple[Rule, ...]:
+        from sidecar_lint.registry import load_rules
+
+        return load_rules() if self._rules is None else tuple(self._rules)
+
+    def require(self, paths: Iterable[str], files: Files) -> None:
+        """See that the command line names rules that there are, here or in a configuration. Raises UnknownRule."""
+        found = {id(each): each for path in paths if (each := files.configuration(path))}
+        rules = (*self._installed, *(rule for each in found.values() for rule in each.ruleset.own))
+        choose(rules, self._wishes.select, self._wishes.ignore)
+
+    def of(self, path: str, files: Files) -> InForce:
+        """What is in force for a file."""
+        configuration = files.configuration(path)
+        if files.is_configuration(path):
+            return InForce(self._installed, Settings(fail_on=None))
+        made = self._made.get(id(configuration))
+        if made is None:
+            made = self._made[id(configuration)] = _Made(self._installed, self._wishes, configuration)
+        return InForce(made.rules_for(path), made.settings, configuration)
+
+
+class _Made:
+    """What one configuration means."""
+
+    def __init__(
+        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: Configuration | None
+    ) -> None:
+        self._wishes = wishes
+        self._configuration = configuration
+        self.known = installed
+        self.rules = holding(installed)
+        if configuration:
+            ruleset = configuration.ruleset
+            own = ruleset.own if installed == ruleset.installed else ()
+            self.known = (*installed, *own)
+            self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
+        self._chosen = tuple(rule for rule in self.rules if rule.code in self._codes)
+
+    @property
+    def _codes(self) -> set[str]:
+        made, known = self._configuration, self.known
+        select = _words(self._wishes.select) or ([each.text for each in made.select] if made else [])
+        ignored = codes_of(known, (each.text for each in made.ignore)) if made else set()
+        asked = codes_of(known, _words(self._wishes.select))
+        ignored = (ignored - asked) | codes_of(known, _words(self._wishes.ignore))
+        selected = codes_of(known, select) if select else {rule.code for rule in known}
+        return selected - ignored
+
+    def rules_for(self, path: str) -> tuple[Rule, ...]:
+        """The rules that are run for a file."""
+        if self._configuration is None or not self._file_ignores:
+            return self._chosen
+        from sidecar_lint.patterns import matches
+
+        inside = self._configuration.relative(path)
+        found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))
+        ignored = {code for codes in found for code in codes}
+        return tuple(rule for rule in self._chosen if rule.code not in ignored)
+
+    @cached_property
+    def _file_ignores(self) -> list[tuple[str, set[str]]]:
+        pairs = self._configuration.file_ignores if self._configuration else ()
+        return [(key.text, codes_of(self.known, (word.text for word in words))) for key, words in pairs]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What becomes of findings."""
+        made, wishes = self._configuration, self._wishes
+        if made is None and wishes._replace(select=(), ignore=()) == _NOTHING:
+            return PLAIN
+        settings = self._configured(made) if made else PLAIN
+        if wishes.fail_on:
+            settings = settings._replace(fail_on=FAIL_ON[wishes.fail_on])
+        if wishes.baseline or wishes.no_baseline:
+            settings = settings._replace(baseline=wishes.baseline)
+        return settings._replace(today=wishes.today)
+
+    def _configured(self, made: Configuration) -> Settings:
+        # The more exactly a rule is named, the more its severity counts.
+        severities = sorted(made.severities, key=lambda each: len(each[0].text))
+        return Settings(
+            severities={
+                code: value for key, value in severities for code in codes_of(self.known, [key.text])
+            },
+            ignored={
+                key.text: frozenset(codes_of(self.known, (word.text for word in words)))
+                for key, words in made.environment_ignores
+            },
+            fail_on=FAIL_ON[made.fail_on.text] if made.fail_on else PLAIN.fail_on,
+            require_reasons=made.require_reasons,
+            baseline=made.known_findings,
+            others=made.ruleset.own,
+        )
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word.strip() for text in texts for word in text.split(",") if word.strip()]

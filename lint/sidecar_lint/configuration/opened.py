@@ -1,0 +1,32 @@
+"""A configuration as a file that is linted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sidecar_lint.configuration.configuration import Configuration
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.subject import Subject
+
+if TYPE_CHECKING:
+    from sidecar_lint.source import Source
+    from sidecar_lint.workspace.files import Files
+
+
+class ConfigurationFile:
+    """A `.sidecar-lint.yml`, ready to be linted."""
+
+    environments = (ANY_ENVIRONMENT,)
+
+    def __init__(self, source: Source, files: Files | None) -> None:
+        self.source = source
+        self._files = files
+
+    def subjects(self) -> Iterator[Subject]:
+        """The configuration; no environment has anything to do with it."""
+        yield Subject("check_configuration", Configuration(self.source, self._files), ())
+
+    def companions(self) -> Iterator[str]:
+        """Nothing belongs to it."""
+        yield from ()

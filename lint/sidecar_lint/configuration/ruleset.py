@@ -1,0 +1,86 @@
+"""The rules that a configuration knows: those installed and its own, with their options."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
+from sidecar_lint.option import configured, schema_of
+from sidecar_lint.registry import RuleLoadError, join, load_path
+from sidecar_lint.rule import Rule
+from sidecar_lint.selection import codes_of, nearest
+from sidecar_lint.tree import Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.configuration.configuration import Configuration
+
+
+class Ruleset:
+    """The rules that a configuration may name. `mistakes` has what it says wrongly about rules."""
+
+    def __init__(self, configuration: Configuration, installed: Sequence[Rule]) -> None:
+        self._configuration = configuration
+        self.mistakes: list[Mistake] = []
+        self.installed = tuple(installed)
+        self.all = self._with_plugins()
+        self.mistakes += self._unknown()
+        self.options = dict(self._options())
+
+    @property
+    def own(self) -> tuple[Rule, ...]:
+        """The rules that only this configuration brings."""
+        return tuple(rule for rule in self.all if rule not in self.installed)
+
+    def configured(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Rules with the options that are set for them."""
+        options = self.options
+        return tuple(configured(rule, options[rule.code]) if rule.code in options else rule for rule in rules)
+
+    def _with_plugins(self) -> tuple[Rule, ...]:
+        rules = self.installed
+        for place in self._configuration.plugins:
+            path = self._configuration.resolve(place)
+            try:
+                rules = join(rules, load_path(os.path.abspath(path)), path)
+            except RuleLoadError as error:
+                self.mistakes.append(Mistake(Kind.PLUGIN, place.span, f"{place.text!r}: {error.reason}"))
+        return rules
+
+    def _words(self) -> Iterator[Scalar]:
+        """Every word that should name rules."""
+        made = self._configuration
+        yield from (*made.select, *made.ignore)
+        for _, words in (*made.file_ignores, *made.environment_ignores):
+            yield from words
+        yield from (key for key, _ in (*made.severities, *made.rules))
+
+    def _unknown(self) -> Iterator[Mistake]:
+        for word in self._words():
+            if not codes_of(self.all, [word.text]):
+                near = nearest(self.all, word.text)
+                help_ = f"write `{near}`" if near else "`sidecar-lint rules` lists them"
+                yield Mistake(Kind.RULE, word.span, f"no rule is called {word.text!r}", help_, near)
+
+    def _options(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for key, node in self._configuration.rules:
+            rule = next((each for each in self.all if key.text.upper() == each.code.upper()), None)
+            rule = rule or next((each for each in self.all if key.text.lower() == each.name), None)
+            if rule is None:
+                if codes_of(self.all, [key.text]):
+                    self.mistakes.append(Mistake(Kind.RULE, key.span, f"{key.text!r} is not one rule alone"))
+                continue
+            wrong = list(misfits(node, schema_of(rule), ("rules", key.text)))
+            self.mistakes += wrong
+            spoilt = {each.span for each in wrong}
+            values = {
+                name.text: plain(value)
+                for name, value in node
+                if not any(_within(span, name.span, value.span) for span in spoilt)
+            }
+            yield rule.code, values
+
+
+def _within(span: tuple[int, int], *places: tuple[int, int]) -> bool:
+    return any(place[0] <= span[0] and span[1] <= place[1] for place in places)

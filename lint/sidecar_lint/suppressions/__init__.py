@@ -1,0 +1,1 @@
+"""Comments that take findings away: `# sidecar-lint: ignore[SL101] reason`."""

@@ -1,0 +1,53 @@
+"""From the comments of a file to its findings without those that are suppressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sidecar_lint.registry import load_rules
+from sidecar_lint.rule import Rule
+from sidecar_lint.suppressions.suppression import read_suppressions
+from sidecar_lint.suppressions.suppressions import Suppressions, Terms
+from sidecar_lint.tree import read
+
+if TYPE_CHECKING:
+    from sidecar_lint.embedding import Embedding
+    from sidecar_lint.engine import Report
+    from sidecar_lint.settings import Settings
+    from sidecar_lint.subject import Subject
+
+
+def suppressions_of(
+    report: Report, subjects: Iterable[Subject], rules: Sequence[Rule], settings: Settings, *, judge: bool
+) -> Suppressions:
+    """The suppressions of a file and what they leave of its findings.
+
+    Without `judge` none is said to be unused.
+    """
+    source = report.source
+    crashed = any(finding.code not in {rule.code for rule in rules} for finding in report.findings)
+    judge = judge and not crashed and not read(source).unread
+    codes = _names((*load_rules(), *settings.others, *rules))
+    run = frozenset(rule.code for rule in rules)
+    today = settings.today or date.today()  # noqa: DTZ011  the reader's own calendar counts
+    terms = Terms(codes, run, today, judge, settings.require_reasons)
+    return Suppressions(source, read_suppressions(source, _texts(subjects)), report.findings, terms)
+
+
+def _names(rules: Iterable[Rule]) -> dict[str, str]:
+    from sidecar_lint.engine import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
+
+    own = [(CRASH_CODE, CRASH_NAME), (SLOW_CODE, SLOW_NAME)]
+    called = [*own, *((rule.code, rule.name) for rule in rules)]
+    return {word: code for code, name in called for word in (code.upper(), name.lower())}
+
+
+def _texts(subjects: Iterable[Subject]) -> Iterator[Embedding]:
+    seen: set[int] = set()
+    for subject in subjects:
+        text = subject.embedding
+        if text is not None and text.scalar.span.start not in seen:
+            seen.add(text.scalar.span.start)
+            yield text

@@ -1,0 +1,132 @@
+"""What the suppressions of a file did: what rules about suppressions ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from sidecar_lint.finding import Edit, Finding, Fix, Span
+from sidecar_lint.nearest import closest
+from sidecar_lint.source import Source
+from sidecar_lint.suppressions.instruction import Word
+from sidecar_lint.suppressions.suppression import Suppression
+
+
+class Suppressed(NamedTuple):
+    """A finding that a comment took away, and the reason that it gives, if any."""
+
+    finding: Finding
+    reason: str
+
+
+class Terms(NamedTuple):
+    """What suppressions are judged by: the rules there are, by code and by name, and the codes of those run.
+
+    A suppression of a rule that was not run cannot be told to be unused; `judge` is False where
+    none can, as the file could not be read, or a rule crashed, or what is around it is not known.
+    """
+
+    codes: dict[str, str]
+    run: frozenset[str]
+    today: date
+    judge: bool = True
+    require_reasons: bool = False
+
+
+class Suppressions:
+    """The suppressions of a file, applied to its findings; `findings` are those that are left."""
+
+    def __init__(
+        self, source: Source, found: Iterable[Suppression], findings: Iterable[Finding], terms: Terms
+    ) -> None:
+        self.source = source
+        self.all = tuple(found)
+        self._terms = terms
+        self._used: dict[int, set[str]] = {at: set() for at in range(len(self.all))}
+        self.findings: list[Finding] = []
+        self.suppressed: list[Suppressed] = []
+        for finding in findings:
+            self._take(finding)
+
+    def _take(self, finding: Finding) -> None:
+        takers = [at for at, each in enumerate(self.all) if self._takes(each, finding)]
+        for at in takers:
+            self._used[at].add(finding.code)
+        if takers:
+            self.suppressed.append(Suppressed(finding, self.all[takers[0]].instruction.reason))
+        else:
+            self.findings.append(finding)
+
+    def _takes(self, suppression: Suppression, finding: Finding) -> bool:
+        if suppression.instruction.problem or self._is_over(suppression):
+            return False
+        codes = self._codes(suppression)
+        return suppression.covers(finding) and (not suppression.words or finding.code in codes)
+
+    def _codes(self, suppression: Suppression) -> set[str]:
+        return {code for word in suppression.words if (code := self.code(word))}
+
+    def code(self, word: Word) -> str | None:
+        """The code of the rule that a word names; None where none is called so."""
+        return self._terms.codes.get(word.text.upper()) or self._terms.codes.get(word.text.lower())
+
+    def nearest(self, word: Word) -> str | None:
+        """The code or name most like a word that no rule is called."""
+        is_code = word.text[-1:].isdigit()
+        return closest(word.text, (each for each in self._terms.codes if each[-1:].isdigit() == is_code))
+
+    @property
+    def require_reasons(self) -> bool:
+        """Whether each must say why."""
+        return self._terms.require_reasons
+
+    def _is_over(self, suppression: Suppression) -> bool:
+        until = suppression.instruction.until
+        return until is not None and until <= self._terms.today
+
+    @cached_property
+    def expired(self) -> tuple[Suppression, ...]:
+        """Those whose day has come."""
+        return tuple(each for each in self.all if self._is_over(each))
+
+    @property
+    def understood(self) -> Iterator[Suppression]:
+        """Those that can be understood and are not over."""
+        return (each for each in self.all if not each.instruction.problem and not self._is_over(each))
+
+    def taken(self, suppression: Suppression) -> tuple[str, ...]:
+        """The codes of the findings that one took away, sorted."""
+        return tuple(sorted(self._used[self.all.index(suppression)]))
+
+    def unused(self, suppression: Suppression) -> tuple[Word, ...]:
+        """The words of one that took nothing away, as far as that can be told."""
+        taken, run = self.taken(suppression), self._terms.run
+        named = ((word, self.code(word)) for word in suppression.words if self._terms.judge)
+        return tuple(word for word, code in named if code in run and code not in taken)
+
+    def removal(self, suppression: Suppression) -> Edit | None:
+        """The edit that takes a comment out, with its line where it has one for itself."""
+        if not suppression.editable:
+            return None
+        text, (start, end) = self.source.text, suppression.span
+        line = self.source.position(start).line
+        before = text[self.source.line_starts[line] : start]
+        if before.strip() or line + 1 == len(self.source.line_starts):
+            return Edit(Span(start - (len(before) - len(before.rstrip())), end), "")
+        return Edit(Span(start - len(before), self.source.line_starts[line + 1]), "")
+
+    def removing(self, suppression: Suppression, *, safe: bool) -> tuple[Fix, ...]:
+        """The fix that takes a comment out."""
+        edit = self.removal(suppression)
+        return (Fix("take the comment out", (edit,), safe),) if edit else ()
+
+    def naming(self, suppression: Suppression, names: Iterable[str]) -> tuple[Fix, ...]:
+        """The fix that makes a comment name these rules and no others."""
+        if not suppression.editable:
+            return ()
+        codes = ", ".join(names)
+        written = self.source.text[suppression.inside.start - 1 : suppression.inside.start]
+        text = codes if written == "[" else f"[{codes}]"
+        return (Fix(f"write `[{codes}]`", (Edit(suppression.inside, text),), safe=True),)

@@ -1,0 +1,1 @@
+"""SL03: mistakes in `.sidecar-lint.yml`."""

@@ -1,0 +1,1 @@
+"""SL02: comments that take findings away."""
