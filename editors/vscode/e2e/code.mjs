@@ -155,9 +155,11 @@ export class Code {
 
   /** Save the file in the editor, until it is on disk as it should be; its text. */
   async saved(file, right) {
-    await this.press("Control+S");
     return until(
-      () => right(this.read(file)) && this.read(file),
+      async () => {
+        await this.press("Control+S");
+        return right(this.read(file)) && this.read(file);
+      },
       () => `the file is\n${this.read(file)}`,
     );
   }

@@ -94,7 +94,8 @@ async function picture(code) {
 async function quickFix(code) {
   await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
   await code.press("Control+.");
-  await code.page.locator(".action-widget").getByText("write `uploads`").first().click();
+  await code.see(".action-widget", "write `uploads`");
+  await code.press("Enter"); // the preferred one comes first
   await code.saved(MANIFEST, (text) => text.includes("source_volume: uploads"));
 }
 
@@ -121,6 +122,7 @@ async function effectiveManifest(code) {
   await code.command("Show Manifest of an Environment");
   await code.page.locator(".quick-input-list").getByText("prod").first().click();
   await code.see(".tabs-container", "manifest.prod.yml");
+  await code.press("Control+End"); // what prod adds is at the end
   await code.page.locator(".editor-group-container").nth(1).getByText("retention").first().waitFor();
 }
 
