@@ -3,8 +3,11 @@
 
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
+    python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
     python3 dev.py check            ruff and mypy
     python3 dev.py editors [ARG…]   the tests in real editors, which it installs where it can
+    python3 dev.py slow [ARG…]      the tests that install the program or build the site
+    python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -29,10 +33,14 @@ EXAMPLE = ROOT / "fixtures" / "demo"
 NEEDS = {
     "lint": (),
     "test": ("--group", "dev", "--editable", ".[copilot,server]"),
+    "services": ("--group", "dev", "--editable", ".[services,server]"),
     "check": ("--group", "dev", "--editable", ".[server]"),
     "editors": ("--group", "dev", "--editable", ".[editors,server]"),
+    "slow": ("--group", "dev", "--group", "slow", "--editable", ".[server]"),
+    "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
 }
+SCRIPTS = {"bench": "bench/bench.py", "docs": "website/assemble.py"}
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:
@@ -56,6 +64,21 @@ def install(command: str) -> None:
     stamp.write_text(wanted)
 
 
+def install_node_packages() -> None:
+    """Let npm install beside the environment what tests/package.json names."""
+    npm = shutil.which("npm")
+    if npm is None:
+        print("there is no npm: the tests that need it are skipped", file=sys.stderr)
+        return
+    place = VENV / "npm"
+    place.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "tests" / "package.json", place)
+    if run(
+        npm, "install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"
+    ):
+        sys.exit("npm could not install what tests/package.json names; its messages are above")
+
+
 def main() -> int:
     command, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if command not in NEEDS:
@@ -73,9 +96,14 @@ def main() -> int:
     if command == "editors":
         run(python, "tests/editors/install.py")
         return run(python, "-m", "pytest", "-m", "editors", *arguments)
-    if command == "bench":
-        return run(python, "bench/bench.py", *arguments)
-    typed = ("mypy", "tests", "bench", "tables", "dev.py")
+    if command == "services":
+        install_node_packages()
+        return run(python, "-m", "pytest", "-m", "services", *arguments)
+    if command == "slow":
+        return run(python, "-m", "pytest", "-m", "slow", *arguments)
+    if command in SCRIPTS:
+        return run(python, SCRIPTS[command], *arguments)
+    typed = ("mypy", "tests", "bench", "tables", "website", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
     return max(run(python, "-m", *step) for step in steps)
 

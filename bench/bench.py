@@ -20,7 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def measure(command: Sequence[str | Path]) -> Run:
     return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def compare(commands: dict[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
+def compare(commands: Mapping[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
     """The median of each command; they take turns, so a slow moment is everybody's."""
     results: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
@@ -122,7 +122,7 @@ def whole(workloads: int, runs: int) -> None:
         files = workspace(Path(folder), workloads)
         large, small = Path(folder) / f"shop-{workloads}", Path(folder) / "shop-1"
         workspace(Path(folder), 1)
-        both = {
+        both: dict[str, Sequence[str | Path]] = {
             "sidecar-lint": (BIN / "sidecar-lint", large),
             "yamllint": (BIN / "yamllint", "-d", "relaxed", *files),
         }

@@ -22,7 +22,7 @@ Table = dict[str, Any]
 
 
 def outputs(table: Table) -> Table:
-    """Fluent Bit's outputs: an option becomes a row of its type, its default, and its only release."""
+    """Fluent Bit's outputs: an option becomes a row of its type, default, only release and values."""
     return {
         "agent": table["agent"],
         "generic": _options(table["generic"]),
@@ -38,8 +38,8 @@ def _options(options: Table) -> Table:
     return {name: _row(option) for name, option in options.items()}
 
 
-def _row(option: Table) -> list[str]:
-    row = [option.get(field, "") for field in ("type", "default", "only")]
+def _row(option: Table) -> list[Any]:
+    row = [option.get(field, "") for field in ("type", "default", "only", "values")]
     while row and not row[-1]:
         row.pop()
     return row

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__, cli
-from sidecar_lint.registry import RuleLoadError
-from sidecar_lint.stderr import Progress
+from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__
+from sidecar_lint.commands import cli
+from sidecar_lint.commands.stderr import Progress
+from sidecar_lint.rulebook.registry import RuleLoadError
 
 CLEAN = "name: api\ntype: Backend Service\n"
 
@@ -67,8 +68,9 @@ RULES = (_Port(), _Name(), _Note())
 
 @pytest.fixture(autouse=True)
 def _rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sidecar_lint.registry.load_rules", lambda: RULES)
+    monkeypatch.setattr("sidecar_lint.rulebook.registry.load_rules", lambda: RULES)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -154,7 +156,9 @@ def test_choosing_rules(arguments: list[str], codes: list[str]) -> None:
     ("arguments", "said"),
     [
         (["--select", "bad-prot"], "did you mean 'bad-port'?"),
-        (["--ignore", "XX102"], "did you mean 'XX101'?"),
+        (["--ignore", "X-101"], "did you mean 'XX101'?"),
+        (["--ignore", "XX102"], "`sidecar-lint rules` lists them"),
+        (["rule", "XX"], "`sidecar-lint rules` lists them"),
         (["--ignore", "quite else"], "`sidecar-lint rules` lists them"),
         (["--selct", "XX101"], "No such option"),
         (["--format", "xml"], "xml"),
@@ -211,7 +215,7 @@ def test_rules_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> tuple[Rule, ...]:
         raise RuleLoadError("some_rules", "ImportError: no")
 
-    monkeypatch.setattr("sidecar_lint.registry.load_rules", broken)
+    monkeypatch.setattr("sidecar_lint.rulebook.registry.load_rules", broken)
     for arguments in ([], ["rules"], ["rule", "XX101"]):
         result = _run(*arguments)
         assert (result.exit_code, result.stdout) == (3, "")
@@ -223,7 +227,7 @@ def test_a_bug_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("sidecar_lint.checking.lint_source", broken)
+    monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", broken)
     result = _run()
     assert result.exit_code == 3
     assert "api/manifest.yml: internal error, please report it: ZeroDivisionError: oh" in result.stderr
@@ -234,7 +238,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidecar_lint.checking.lint_source", interrupted)
+    monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", interrupted)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
@@ -294,6 +298,16 @@ def test_rule(word: str) -> None:
         assert part in out
 
 
+@pytest.mark.parametrize(
+    ("wanted", "codes"), [("XX2", ["XX201", "XX202"]), ("bad-port,XX202", ["XX101", "XX202"])]
+)
+def test_some_of_the_rules(wanted: str, codes: list[str]) -> None:
+    assert [line.split()[0] for line in _run("rules", "--select", wanted).stdout.splitlines()] == codes
+    read = json.loads(_run("rules", "--select", wanted, "--format", "json").stdout)
+    assert [rule["code"] for rule in read["rules"]] == codes
+    assert _run("rules", "--select", "bad-prot").exit_code == 2
+
+
 def test_rules() -> None:
     assert _run("rules").stdout == (
         "XX101  bad-port    error    deploy  A port that this test does not like.\n"
@@ -351,11 +365,19 @@ def test_a_closed_pipe_is_silent(output: str) -> None:
     assert program.returncode == 141
 
 
+@pytest.mark.parametrize("arguments", ["m.yml >&-", "m.yml 2>&-", "m.yml >&- 2>&-", "- <&-", "- <&- >&-"])
+def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> None:
+    _write("m.yml", "name: api\ntype: Web\n")
+    line = f"{sys.executable} -m sidecar_lint --select SL003 {arguments}"
+    run = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (1, b"")
+
+
 def test_a_clean_file_loads_no_more_than_needed() -> None:
     """Start-up is most of what a user waits for."""
     path = _write("m.yml")
     code = (
-        "import sys; from sidecar_lint import cli\n"
+        "import sys; from sidecar_lint.commands import cli\n"
         "try: cli.main()\n"
         "except SystemExit as ended: assert ended.code == 0, ended.code\n"
         "heavy = {'rich', 'jsonschema', 'ruamel', 'asyncio'}\n"
@@ -400,7 +422,7 @@ def test_progress(term: str, seconds: float, monkeypatch: pytest.MonkeyPatch, *,
     terminal = _Terminal()
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("sidecar_lint.stderr.monotonic", lambda: clock[0])
+    monkeypatch.setattr("sidecar_lint.commands.stderr.monotonic", lambda: clock[0])
     progress = Progress(wanted=wanted)
     clock[0] = seconds
     progress.step(10, 1000)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import addon_cases
 import copilot_oracle
 import pytest
 from copilot_oracle import UNNAMED, Copilot
@@ -13,13 +14,22 @@ from hypothesis import HealthCheck, given, note, settings
 from mutations import BASES, Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Finding, Stage, lint_text
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.source import Source
+from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.syntax.source import Source
 
 pytestmark = pytest.mark.copilot
 
-_ENVIRONMENTS = {"test", "staging", "prod"}
+_ENVIRONMENTS = {
+    name
+    for path in MANIFESTS
+    for name in (
+        "test",
+        "staging",
+        "prod",
+        *Document(Source(str(path), path.read_text("utf-8"))).environments,
+    )
+} - {ANY_ENVIRONMENT}
 _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 
 
@@ -27,7 +37,7 @@ _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 def copilot() -> Iterator[Copilot]:
     if copilot_oracle.command() is None:
         pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    workloads = {path.parent.name for path in MANIFESTS}
+    workloads = {"api", *(path.parent.name for path in MANIFESTS)}
     with copilot_oracle.running(_ENVIRONMENTS, workloads) as running:
         yield running
 
@@ -51,6 +61,29 @@ def test_fixture(path: Path, copilot: Copilot) -> None:
         assert answer.verdict == expected, (environment, answer.message, _refusals(text, asked))
 
 
+@pytest.mark.parametrize("case", addon_cases.CASES, ids=lambda case: case.name)
+def test_addons(case: addon_cases.Case, copilot: Copilot) -> None:
+    answer = copilot.ask(addon_cases.MANIFEST.encode(), UNNAMED, "api", case.files)
+    assert bool(answer.template) is not bool(case.rule), answer.message
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert set(re.findall(r"AddonsStack, Outputs\.(\w+)", role)) == case.policies
+
+
+@pytest.mark.parametrize("others", [{}, {"a.yml": addon_cases.TABLE}])
+def test_an_addon_that_we_write_is_attached(others: dict[str, str], copilot: Copilot) -> None:
+    manifest = addon_cases.MANIFEST.replace("helper: {image: nginx}", "xray: {image: amazon/aws-xray-daemon}")
+    root = Path("/nowhere/copilot/api")
+    unsaved = {str(root / "addons" / name): text for name, text in others.items()}
+    path = str(root / "manifest.yml")
+    reports = lint_paths([path], files=Files({path: manifest, **unsaved}))
+    fixes = [fix for each in next(reports).findings if each.code == "SL801" for fix in each.fixes]
+    written = {Path(file.path).name: file.text for fix in fixes for file in fix.new_files}
+    assert list(written) == ["xray-policy.yml"]
+    answer = copilot.ask(manifest.encode(), UNNAMED, "api", {**others, **written})
+    role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
+    assert "Outputs.XrayPolicyArn" in role, answer.message
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -65,3 +98,37 @@ def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
     refusals = _refusals(mutated.text, mutated.environment)
     note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "complaint"),
+    [
+        ("db: {test: x, prod: 012}\nflag: {test: yes}\n", ""),
+        ("db: &db {test: x}\nother: {<<: *db, prod: y}\n", ""),
+        ("db:\nother: {test: x}\n", ""),
+        ("db: {tset: x}\nother: {test: x}\n", "couldn't find environment tset"),
+        ("db: {Test: x}\nother: {test: x}\n", "couldn't find environment Test"),
+        ("db: {test: ''}\n", "greater than or equal to 1"),
+        ("db: {test: }\n", "greater than or equal to 1"),
+        ("db: x\nother: {test: x}\n", "cannot unmarshal"),
+        ("db: {test: [x]}\n", "cannot unmarshal"),
+        ("db: {test: {x: y}}\n", "cannot unmarshal"),
+        ("db: {test: x}\ndb: {test: y}\n", "already defined"),
+        ("db: {test: x, test: y}\n", "already defined"),
+    ],
+)
+def test_secrets(copilot: Copilot, secrets: str, complaint: str, tmp_path: Path) -> None:
+    message = copilot.store(secrets)
+    assert bool(message) == bool(complaint)
+    assert complaint in message
+    for path, text in {"environments/test": "name: test\n", "environments/prod": "name: prod\n"}.items():
+        (tmp_path / "copilot" / path).mkdir(parents=True)
+        (tmp_path / "copilot" / path / "manifest.yml").write_text(text)
+    (tmp_path / "secrets.yml").write_text(secrets)
+    (report,) = lint_paths([tmp_path / "secrets.yml"])
+    assert any(each.stage is Stage.COPILOT for each in report.findings) == bool(complaint)
+
+
+def test_a_name_that_is_not_the_folders(copilot: Copilot) -> None:
+    manifest = b"name: website\ntype: Backend Service\nimage: {location: nginx}\n"
+    assert "do not match" in copilot.ask(manifest, "test", "web").message

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sidecar_lint.discovery import discover
+from sidecar_lint.commands.discovery import discover
 
 COPILOT = "name: api\ntype: Backend Service\n"
 FOREIGN = {
@@ -89,10 +89,11 @@ def test_environments_and_pipelines_are_never_linted(tmp_path: Path) -> None:
     _write(tmp_path / "copilot" / "api" / "manifest.yml")
     environment = _write(tmp_path / "copilot" / "environments" / "test" / "manifest.yml")
     pipeline = _write(tmp_path / "copilot" / "pipelines" / "main" / "manifest.yml")
+    addon = _write(tmp_path / "copilot" / "environments" / "addons" / "table.yml")
     assert _found(tmp_path) == ["copilot/api/manifest.yml"]
-    found = discover([str(environment), str(pipeline)])
+    found = discover([str(environment), str(pipeline), str(addon)])
     assert found.files == []
-    assert found.skipped == [str(environment), str(pipeline)]
+    assert found.skipped == [str(environment), str(pipeline), str(addon)]
     assert found.problems == []
 
 

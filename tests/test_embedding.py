@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Edit, Finding, Fix, Mapping, Related, Scalar, Severity, Span, Stage
-from sidecar_lint.embedding import Embedding
-from sidecar_lint.source import Source
-from sidecar_lint.tree import read
+from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 
 def _embedded(text: str) -> Embedding:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Span, Stage, lint_text
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = """\
 name: api

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Severity, env_file_oddities, lint_paths
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.workspace.git import is_ignored
 
 RULES = [rule for rule in load_rules() if rule.code in ("SL146", "SL147", "SL085")]
@@ -18,7 +18,7 @@ MANIFEST = "copilot/api/manifest.yml"
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    subprocess.run(["git", "init", "-q"], check=True)  # noqa: S607  any git will do
+    subprocess.run(["git", "init", "-q"], check=True)
     _write("src/main.py", "")
     return tmp_path
 
@@ -56,7 +56,7 @@ def test_an_ignored_file_is_missed_by_a_pipeline() -> None:
 
 def test_a_committed_file_is_not_ignored() -> None:
     _write(".env", "A=b\n")
-    subprocess.run(["git", "add", "-f", ".env"], check=True)  # noqa: S607  any git will do
+    subprocess.run(["git", "add", "-f", ".env"], check=True)
     _write(".gitignore", ".env\n")
     assert is_ignored(".env") is False
 
@@ -93,3 +93,55 @@ def test_values_are_never_shown() -> None:
     found = _lint("env_file: .env")
     assert [code for code, *_ in found] == ["SL147", "SL147"]
     assert "hunter2" not in str(found)
+
+
+def test_a_folder_that_git_ignores_need_not_be_there() -> None:
+    _write(".gitignore", "/secrets/\n")
+    assert is_ignored("secrets/prod/web.env") is True
+    assert is_ignored("other/prod/web.env") is False
+    assert _lint("env_file: secrets/prod/web.env\nimage: {build: secrets/Dockerfile}") == [
+        ("SL146", Severity.INFO, "there is no file 'secrets/prod/web.env', and git ignores it")
+    ]
+
+
+def test_what_may_be_checked_out_elsewhere(project: Path) -> None:
+    assert _lint("env_file: ../web/.env\nimage: {build: ../web/Dockerfile}") == []
+    assert [severity for _, severity, _ in _lint("env_file: web/.env\nimage: {build: web/Dockerfile}")] == [
+        Severity.INFO,
+        Severity.INFO,
+    ]
+    _write("frontend/main.js", "")
+    assert _lint("image: {build: fronted/Dockerfile}") == [
+        ("SL085", Severity.ERROR, "there is no Dockerfile at 'fronted/Dockerfile'")
+    ]
+    (project / "app").mkdir()
+    (project / "copilot").rename(project / "app" / "copilot")
+    (project / "src").rename(project / "app" / "src")
+    text = "name: api\ntype: Backend Service\nimage: {build: ../web/Dockerfile}\n"
+    _write(f"app/{MANIFEST}", text)
+    (finding,) = next(lint_paths([f"app/{MANIFEST}"], RULES)).findings
+    assert finding.severity is Severity.ERROR, "the repository has no such file"
+
+
+def test_a_template_for_a_workspace_names_files_of_another_place() -> None:
+    _write(
+        "templates/copilot/web/manifest.yml", "name: web\ntype: Backend Service\nimage: {build: Dockerfile}\n"
+    )
+    _write("templates/readme.txt", "")
+    (finding,) = next(lint_paths(["templates/copilot/web/manifest.yml"], RULES)).findings
+    assert finding.code == "SL085"
+    _write(MANIFEST, "name: api\ntype: Backend Service\n")
+    assert next(lint_paths(["templates/copilot/web/manifest.yml"], RULES)).findings == ()
+
+
+def test_a_name_that_is_like_a_folder_is_no_file() -> None:
+    _write("Dockerfiles/web", "")
+    ((finding,),) = (
+        report.findings for report in lint_paths([_manifest("image: {build: Dockerfile}")], RULES)
+    )
+    assert finding.fixes == ()
+
+
+def _manifest(text: str) -> str:
+    _write(MANIFEST, f"name: api\ntype: Backend Service\n{text}\n")
+    return MANIFEST

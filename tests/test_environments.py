@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sidecar_lint import Document, Mapping, Node, Scalar, Sequence
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 
 def _plain(node: Node) -> Any:

@@ -14,13 +14,13 @@ from mutations import Mutated, mutated_manifests
 from typer.testing import CliRunner, Result
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Edit, Finding, Fix, Span, Stage, lint_text
-from sidecar_lint.cli import app
-from sidecar_lint.engine import Report
-from sidecar_lint.fixing import apply, first_fixes, together
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rewriting import diff, rewrite, write
-from sidecar_lint.source import Source
+from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
+from sidecar_lint.commands.cli import app
+from sidecar_lint.fixing.applying import apply, first_fixes, together
+from sidecar_lint.fixing.rewriting import diff, rewrite, write
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 RULES = load_rules()
 MANIFEST = """\
@@ -97,6 +97,26 @@ def test_a_fix_that_copilot_would_refuse_is_left_out() -> None:
     assert [each.code for each in report.findings if each.fixes] == ["SL007"]
 
 
+SHARED = """\
+name: api
+type: Backend Service
+image: {location: 'x:1'}
+sidecars:
+  a: {image: 'b:1', mount_points: [{source_volume: datta, path: /x}]}
+environments:
+  prod: {storage: {volumes: {VOLUME: {path: /y, efs: true}}}}
+  test: {storage: {volumes: {data: {path: /y, efs: true}}}}
+"""
+
+
+@pytest.mark.parametrize(("volume", "fixed"), [("datta", 0), ("data", 1)])
+def test_a_fix_for_one_environment_does_not_break_another(volume: str, fixed: int) -> None:
+    text = SHARED.replace("VOLUME", volume)
+    report = rewrite(Source("x", text), tuple(r for r in RULES if r.code == "SL110"), unsafe=True)
+    assert report.fixed == fixed
+    assert report.source.text == (text.replace("volume: datta", "volume: data") if fixed else text)
+
+
 def test_what_came_through_an_alias_is_left_alone() -> None:
     text = (
         "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\n"
@@ -122,6 +142,19 @@ def test_diff_prints_and_writes_nothing(manifest: Path) -> None:
     assert manifest.read_text() == MANIFEST
     manifest.write_text(FIXED)
     assert (_run(str(manifest), "--diff").exit_code, _run(str(manifest), "--diff").stdout) == (0, "")
+
+
+def test_a_diff_may_show_a_file_that_is_not_there_yet(manifest: Path) -> None:
+    folder = manifest.parent / "copilot" / "api"
+    folder.mkdir(parents=True)
+    (folder.parent / ".workspace").write_text("application: shop\n")
+    (folder / "manifest.yml").write_text(
+        FIXED + "logging: {destination: {Name: firehose, delivery_stream: a}}\n"
+    )
+    result = _run(str(folder), "--diff", "--unsafe-fixes", "--select", "SL801")
+    assert "- firehose:PutRecordBatch\n" in result.stdout
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert sorted(each.name for each in folder.iterdir()) == ["manifest.yml"]
 
 
 def test_unsafe_fixes_wait_to_be_asked_for(manifest: Path) -> None:
@@ -215,5 +248,11 @@ def test_fixes_and_findings_agree(mutated: Mutated) -> None:
     before = lint_text(mutated.text, rules=RULES)
     after = rewrite(before.source, RULES, unsafe=True)
     assert _refused(after.findings) <= _refused(before.findings)
+    assert (after.fixed > 0) == (after.source.text != before.source.text)
     assert lint_text(after.source.text, rules=RULES).findings == after.findings
     assert rewrite(after.source, RULES, unsafe=True).source.text == after.source.text
+
+
+def test_two_files_of_one_name_are_not_made_at_once() -> None:
+    fixes = [Fix("", (), new_files=(NewFile("a.yml", text),)) for text in ("one", "one", "other")]
+    assert together(fixes) == fixes[:2]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sidecar_lint import Document, Mapping, Scalar, Sequence
-from sidecar_lint.interpolation import ENVIRONMENT, complete, interpolate
-from sidecar_lint.source import Source
-from sidecar_lint.tree import read
+from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete, interpolate
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 
 def _value(text: str, **variables: str) -> object:

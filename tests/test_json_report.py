@@ -11,10 +11,10 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.discovery import Problem
-from sidecar_lint.engine import Report
+from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.json import JsonReport
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "json"
 CONTRACT = Path(__file__).parents[1] / "docs" / "json.md"
@@ -93,7 +93,8 @@ def test_nothing_found() -> None:
         "tool": json.loads(_print())["tool"],
         "findings": [],
         "errors": [],
-        "summary": {"files": 0, "fixed": 0, "error": 0, "warning": 0, "info": 0},
+        "summary": {"files": 0, "fixed": 0, "error": 0, "warning": 0, "info": 0}
+        | {"suppressed": 0, "known": 0, "gone": 0},
     }
 
 
@@ -113,4 +114,4 @@ def test_is_json_whatever_is_in_it(odd: str) -> None:
 def test_link(monkeypatch: pytest.MonkeyPatch) -> None:
     assert json.loads(_full())["findings"][0]["url"] is None
     monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
-    assert json.loads(_full())["findings"][0]["url"] == "https://example.com/rules/odd"
+    assert json.loads(_full())["findings"][0]["url"] == "https://example.com/rules/odd/"

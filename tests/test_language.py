@@ -14,9 +14,7 @@ from workspaces import FIXTURES, MANIFESTS, identify
 
 from sidecar_lint import Document, Edit, Files, Finding, Fix, Span, lint_text
 from sidecar_lint.configuration.configurations import InForce
-from sidecar_lint.finding import NewFile
-from sidecar_lint.fixing import apply
-from sidecar_lint.images import image_reference
+from sidecar_lint.fixing.applying import apply
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action
 from sidecar_lint.language.difference import edits
@@ -29,11 +27,13 @@ from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.language.wording import message
-from sidecar_lint.opening import open_source
-from sidecar_lint.outline import Outline
-from sidecar_lint.registry import load_rules
-from sidecar_lint.settings import PLAIN
-from sidecar_lint.source import Source
+from sidecar_lint.linting.finding import NewFile
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.settings import PLAIN
+from sidecar_lint.manifests.images import image_reference
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.source import Source
 
 HEAD = "name: api\ntype: Backend Service\n"
 TEXTS = st.text(st.sampled_from("ab:\n\r-# {}[]'\"\u2028"), max_size=40)
@@ -399,8 +399,8 @@ def test_comments_link_to_the_rules_they_name(monkeypatch: pytest.MonkeyPatch) -
     text = "cpu: 1 # sidecar-lint: ignore[SL201, unknown-field, nonsense] why\n"
     found = {link.url for link in links(_document(text))}
     assert found == {
-        "https://example.com/rules/unknown-retention",
-        "https://example.com/rules/unknown-field",
+        "https://example.com/rules/unknown-retention/",
+        "https://example.com/rules/unknown-field/",
     }
 
 

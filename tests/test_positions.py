@@ -10,7 +10,7 @@ from lsprotocol import types
 from sidecar_lint import Span
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 #: Characters of one to four bytes, and those that end a line for Python and for no editor.

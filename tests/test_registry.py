@@ -85,7 +85,7 @@ def test_a_package_that_cannot_be_used_is_named(tmp_path: Path, rule: str, reaso
 
 
 def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
-    from sidecar_lint.registry import load_rules
+    from sidecar_lint.rulebook.registry import load_rules
 
     rules = load_rules()
     assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)

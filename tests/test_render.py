@@ -9,11 +9,12 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 from ruamel.yaml import YAML
 
-from sidecar_lint.document import Document
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.render import CannotRender, render
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, read
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.render import CannotRender, render
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "render"
 MANIFEST = """\

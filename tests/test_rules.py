@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sidecar_lint import Rule
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import check_examples
 
 RULES = load_rules()

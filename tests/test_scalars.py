@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sidecar_lint.scalars import Resolved, read_bool, read_duration, read_int, resolve
+from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read_int, resolve
 
 
 @pytest.mark.parametrize(

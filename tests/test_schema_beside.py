@@ -6,7 +6,7 @@ import pytest
 
 from sidecar_lint import Document
 from sidecar_lint.language.schema import said_by_schema
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 HEAD = "name: api\ntype: Backend Service\n"
 

@@ -252,7 +252,9 @@ def test_a_rule_that_prints_and_crashes_does_no_harm(project: Path, tmp_path: Pa
         "[sidecar_lint.rules]\nbroken = broken_rules\n"
     )
     (site / "broken_rules.py").write_text(_PLUGIN)
-    code = f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.cli import main; main()"
+    code = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.cli import main; main()"
+    )
     with running(project, sys.executable, "-c", code, "server", "--stdio") as client:
         client.initialize()
         client.open(API)
@@ -269,7 +271,9 @@ def test_rules_that_cannot_be_loaded_are_told_and_the_server_goes_on(project: Pa
     (site / "broken-1.dist-info" / "entry_points.txt").write_text(
         "[sidecar_lint.rules]\nbroken = not_there\n"
     )
-    code = f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.cli import main; main()"
+    code = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.cli import main; main()"
+    )
     with running(project, sys.executable, "-c", code, "server") as client:
         client.initialize()
         (shown,) = client.wait(lambda: [m for m in client.received if m["method"] == "window/showMessage"])
@@ -333,7 +337,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
     code = (
         "import sys\n"
         "sys.modules['pygls'] = sys.modules['lsprotocol'] = None\n"
-        "from sidecar_lint.cli import main\n"
+        "from sidecar_lint.commands.cli import main\n"
         "main()"
     )
     run = subprocess.run(
@@ -351,7 +355,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
 
 def test_no_other_command_pays_for_the_server() -> None:
     code = (
-        "import sys; from sidecar_lint import cli; cli.app(['rules'], standalone_mode=False);"
+        "import sys; from sidecar_lint.commands import cli; cli.app(['rules'], standalone_mode=False);"
         "sys.exit(any(name.startswith(('pygls', 'lsprotocol', 'asyncio')) for name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)

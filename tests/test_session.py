@@ -12,7 +12,7 @@ import pytest
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
 
@@ -67,11 +67,12 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
         session.put(_manifest(project, "api"), f"name: api{version}\ntype: Backend Service\n", version)
         session.lint(_manifest(project, "api"))
     assert session.files.reads == reads
-    assert session.files.workspace(_manifest(project, "web")) is workspace
+    workspace = session.files.workspace(_manifest(project, "web"))
+    assert workspace is not None
     for name in ("web", "jobs"):
         document = workspace.workloads[name].document
-        assert document is documents[name]
         assert document is not None
+        assert document.workload is workspace.workloads[name]
         assert document.tree is trees[name]
     edited = workspace.workloads["api"].document
     assert edited is not None
@@ -228,3 +229,21 @@ def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
     assert session.opened(path) is None
     session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
     assert session.lint(str(project / "values.yml")) is None
+
+
+def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) -> None:
+    (project / "own.py").write_text("raise RuntimeError('was run')")
+    text = "plugins: [own.py]\nignore: [OWN1]\n"
+    (project / ".sidecar-lint.yml").write_text(text)
+    path = str(project / "copilot" / "api" / "manifest.yml")
+    session = Session(load_rules())
+    session.put(path, MANIFEST.format("api", "api"), 1)
+    assert session.lint(path) is not None
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert configuration.mistakes == (), "nobody knows which rule is meant"
+    session.use(load_rules(), plugins=True)
+    session.put(path, MANIFEST.format("api", "web"), 2)
+    configuration = session.files.configuration(path)
+    assert configuration is not None
+    assert "was run" in configuration.mistakes[0].message

@@ -12,15 +12,16 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 from mutations import Mutated, mutated_manifests
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Scalar, Stage, lint_text, schemas, shape
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint import WORKLOAD_TYPES, Document, Scalar, Stage, lint_text
+from sidecar_lint.manifests import schemas, shape
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 #: Those of manifests; the configuration has one of its own.
 SCHEMAS = sorted(
     path
     for path in (Path(__file__).parents[1] / "schemas").glob("*.json")
-    if path.stem != "sidecar-lint.schema"
+    if path.stem not in ("otel-collector.schema", "sidecar-lint.schema")  # no manifests
 )
 
 

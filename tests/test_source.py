@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint.source import Position, Source
+from sidecar_lint.syntax.source import Position, Source
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.engine import Report
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.text import TextReport
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "text"
 
@@ -263,4 +263,4 @@ def test_when_is_not_said_twice() -> None:
 def test_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
     out = _print(_report("a: b", _finding(Span(0, 1))))
-    assert "= more: https://example.com/rules/port-used-twice" in out
+    assert "= more: https://example.com/rules/port-used-twice/" in out

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
-from sidecar_lint.source import Source
-from sidecar_lint.tree import DEPTH_LIMIT, Tree, read
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import DEPTH_LIMIT, Tree, read
 
 
 def _read(text: str) -> Tree:
@@ -132,6 +132,9 @@ def test_what_is_too_deep_for_the_parser_is_no_syntax_error() -> None:
     deep = _read("a: " + "[" * 9_000 + "]" * 9_000)
     assert deep.problem is None
     assert deep.too_deep is not None
+    deeper = _read("a: " + "[" * 11_000 + "]" * 11_000)
+    assert deeper.problem is not None
+    assert "10000" in deeper.problem.problem
 
 
 def test_a_bomb_of_aliases_is_refused_early() -> None:
@@ -147,3 +150,20 @@ def test_a_bomb_of_aliases_is_refused_early() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     tree = _read(text)
     assert tree.problem is None or 0 <= tree.problem.span.start <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a:\n  b: 1\n\n# of c\nc: 2\n", "b: 1"),
+        ("a:\n  - 1\n  - b: [2,\n       3]\n  # no more\nc: 2\n", "- 1\n  - b: [2,\n       3]"),
+        ("x: &x {b: 1}\na:\n  <<: *x\n  c: *x\n\nd: 1\n", "<<: *x\n  c: *x"),
+        ("a:\n  b:\n\nc: 2\n", "b:"),
+        ("a: {b: 1,\n  } # end\nc: 2\n", "{b: 1,\n  }"),
+    ],
+)
+def test_a_block_is_pointed_at_up_to_its_last_value(text: str, written: str) -> None:
+    root = read(Source("m.yml", text)).root
+    assert isinstance(root, Mapping)
+    place = root.entries["a"].place
+    assert text[place.start : place.end].rstrip(":") == written.rstrip(":")

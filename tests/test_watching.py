@@ -10,8 +10,8 @@ from mutations import Mutated, mutated_manifests
 from workspaces import MANIFESTS
 
 from sidecar_lint import Document, Report, lint_text
-from sidecar_lint.source import Source
-from sidecar_lint.watching import Reads
+from sidecar_lint.manifests.watching import Reads
+from sidecar_lint.syntax.source import Source
 
 TEXT = """\
 name: api

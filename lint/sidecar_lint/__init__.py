@@ -8,36 +8,77 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.containers import Container, Secret
-from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.firelens import LogOption, LogOutput
-from sidecar_lint.images import ImageReference
-from sidecar_lint.interpolation import PREDEFINED, Use
-from sidecar_lint.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
-from sidecar_lint.nearest import closest, words
-from sidecar_lint.option import Option
-from sidecar_lint.outputs import Grant, OutputPlugin, agent_options, output_names, output_plugin
-from sidecar_lint.ports import Exposure, Listener, PortMapping, Ports
-from sidecar_lint.rule import Bad, Rule, quoted
-from sidecar_lint.schemas import FILES, Field, homes
-from sidecar_lint.shape import (
+from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
+from sidecar_lint.firelens.outputs import (
+    Demand,
+    Grant,
+    OutputOption,
+    OutputPlugin,
+    agent_options,
+    generic_options,
+    output_names,
+    output_plugin,
+)
+from sidecar_lint.iam.attachment import (
+    INLINE_POLICY,
+    MANAGED_POLICY,
+    Unattached,
+    is_managed_by_aws,
+    is_spelt,
+    role_of,
+    unattached,
+)
+from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.linting.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
+from sidecar_lint.manifests.interpolation import PREDEFINED, Use
+from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
+from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
+from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
+from sidecar_lint.manifests.schemas import FILES, Field, homes
+from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
+from sidecar_lint.manifests.shape import (
+    EmptyUnion,
     Path,
     UnknownField,
     WrongType,
     dotted,
     environments_of,
 )
-from sidecar_lint.template import Outcome, unquoted
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, SyntaxProblem
-from sidecar_lint.volumes import FileSystem, Volume
+from sidecar_lint.manifests.template import Outcome, unquoted
+from sidecar_lint.manifests.volumes import FileSystem, Volume
+from sidecar_lint.rulebook.nearest import closest, slip, words
+from sidecar_lint.rulebook.option import Option
+from sidecar_lint.rulebook.rule import Bad, Rule, quoted
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.tree import SyntaxProblem
+from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes
+from sidecar_lint.workspace.addons import (
+    PARAMETERS_FILES,
+    AddonOutput,
+    Addons,
+    Conflict,
+    Definition,
+    OutputKind,
+    is_parameters_file,
+    is_template,
+    meant_section,
+)
+from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
+from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
+from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
+from sidecar_lint.workspace.environment_names import can_name_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
-    from sidecar_lint.document import Document
-    from sidecar_lint.engine import Report, lint_paths, lint_text
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.linting.engine import Report, lint_paths, lint_text
+    from sidecar_lint.manifests.document import Document
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
 
@@ -47,15 +88,28 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ADDON_SECTIONS",
+    "ADOT_COLLECTOR",
+    "INLINE_POLICY",
     "LOG_ROUTER",
+    "MANAGED_POLICY",
+    "PARAMETERS_FILES",
     "PREDEFINED",
+    "RESERVED_PARAMETERS",
     "TRACING_CONTAINER",
     "WORKLOAD_TYPES",
+    "AddonOutput",
+    "Addons",
     "Bad",
     "Configuration",
+    "ConfigurationFile",
+    "Conflict",
     "Container",
+    "Definition",
+    "Demand",
     "Document",
     "Edit",
+    "EmptyUnion",
     "Exposure",
     "Field",
     "FileSystem",
@@ -67,12 +121,17 @@ __all__ = [
     "Listener",
     "LogOption",
     "LogOutput",
+    "LogRouter",
     "Manifest",
     "Mapping",
+    "MisspeltOverride",
+    "Need",
     "NewFile",
     "Node",
     "Option",
     "Outcome",
+    "OutputKind",
+    "OutputOption",
     "OutputPlugin",
     "Path",
     "PortMapping",
@@ -82,6 +141,9 @@ __all__ = [
     "Rule",
     "Scalar",
     "Secret",
+    "SecretInput",
+    "SecretPath",
+    "SecretValue",
     "Sequence",
     "Severity",
     "Span",
@@ -90,6 +152,8 @@ __all__ = [
     "Suppression",
     "Suppressions",
     "SyntaxProblem",
+    "Template",
+    "Unattached",
     "UnknownField",
     "Use",
     "Volume",
@@ -97,29 +161,52 @@ __all__ = [
     "Workspace",
     "WrongType",
     "agent_options",
+    "as_mapping",
+    "can_name_environment",
     "closest",
+    "denying",
     "dotted",
     "env_file_oddities",
     "environments_of",
+    "generic_options",
     "homes",
+    "intrinsic_function",
+    "is_managed_by_aws",
+    "is_outside",
+    "is_parameters_file",
+    "is_spelt",
+    "is_template",
+    "lacking",
     "lint_paths",
     "lint_text",
+    "log_router",
+    "meant_section",
+    "missing_folder",
+    "misspelt_overrides",
+    "needs",
     "output_names",
     "output_plugin",
     "quoted",
+    "references",
+    "role_of",
+    "secret_path",
+    "slip",
+    "unattached",
     "unquoted",
+    "with_slashes",
     "words",
 ]
 
 _LATER = {
-    "Configuration": "sidecar_lint.configuration.configuration",
-    "Document": "sidecar_lint.document",
-    "Report": "sidecar_lint.engine",
+    "Configuration": "sidecar_lint.collector.configuration",
+    "ConfigurationFile": "sidecar_lint.configuration.configuration",
+    "Document": "sidecar_lint.manifests.document",
+    "Report": "sidecar_lint.linting.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
-    "lint_paths": "sidecar_lint.engine",
-    "lint_text": "sidecar_lint.engine",
+    "lint_paths": "sidecar_lint.linting.engine",
+    "lint_text": "sidecar_lint.linting.engine",
 }
 
 

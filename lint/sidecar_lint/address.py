@@ -8,4 +8,4 @@ PROJECT_ADDRESS: str | None = None
 
 def url_of(rule: str) -> str | None:
     """The page of a rule by its name (`unknown-target-container`)."""
-    return f"{PROJECT_ADDRESS}/rules/{rule}" if PROJECT_ADDRESS else None
+    return f"{PROJECT_ADDRESS}/rules/{rule}/" if PROJECT_ADDRESS else None

@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import Final, NamedTuple
 
-from sidecar_lint.engine import CRASH_CODE, Report, lint_paths, lint_text
-from sidecar_lint.fixing import apply, first_fixes
-from sidecar_lint.rule import Bad, Rule
-from sidecar_lint.tree import read
+from sidecar_lint.fixing.applying import apply, first_fixes
+from sidecar_lint.linting.engine import CRASH_CODE, Report, lint_paths, lint_text
+from sidecar_lint.rulebook.rule import Bad, Rule
+from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")
 _MANIFEST: Final = "copilot/api/manifest.yml"
 #: Where the files of an example are said to be; nothing is there.
-_NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
+NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,7 @@ class Example(NamedTuple):
         if alone and list(self.files) == [_MANIFEST]:
             yield lint_text(self.files[_MANIFEST], _MANIFEST, [rule])
             return
-        unsaved = {os.path.join(_NOWHERE, path): text for path, text in self.files.items()}
+        unsaved = {os.path.join(NOWHERE, path): text for path, text in self.files.items()}
         yield from lint_paths(unsaved, [rule], Files(unsaved))
 
 
@@ -91,21 +91,45 @@ def check_examples(rule: Rule) -> None:
         broken = [problem for report in reports if (problem := read(report.source).problem)]
         assert not broken, f"{rule.code}: a good example is no YAML:\n{good}\n{broken}"
         found = [finding for report in reports for finding in report.findings]
-        assert not found, f"{rule.code} flags a good example:\n{good}\n{found}"
+        marks = {mark for report in _reports(rule, example) for mark in _marks(report)}
+        assert not found, _difference(rule, example, marks)
     for bad in rule.bad:
         _check_bad(rule, bad)
 
 
 def _check_bad(rule: Rule, bad: Bad) -> None:
     example = parse(bad.text)
-    assert example.marks, f"{rule.code}: a bad example has no carets:\n{bad.text}"
+    hint = f"write a line such as `#   ^^^^ {rule.code}` under what is flagged"
+    assert example.marks, f"{rule.code}: a bad example has no carets: {hint}\n{bad.text}"
     reports = list(_reports(rule, example))
     found = {mark for report in reports for mark in _marks(report)}
-    assert found == example.marks, f"{rule.code}:\n{bad.text}\n{reports}"
+    assert found == example.marks, _difference(rule, example, found)
     if bad.fixed is not None:
         changed = [text for report in reports for text in _changed(report)]
         assert changed, f"{rule.code}: no fix"
-        assert any(bad.fixed in text for text in changed), f"{rule.code}: {bad.fixed!r} is not in\n{changed}"
+        told = "\n".join(changed)
+        message = f"{rule.code}: after its fix, no file holds {bad.fixed!r}:\n{told}"
+        assert any(bad.fixed in text for text in changed), message
+
+
+def _difference(rule: Rule, example: Example, found: set[Mark]) -> str:
+    """The example with carets as they are, and what each of them should be."""
+    lines = [f"{rule.code} does not find what its example says:"]
+    said = {
+        **dict.fromkeys(example.marks - found, "expected, not found"),
+        **dict.fromkeys(found - example.marks, "found, not expected"),
+        **dict.fromkeys(found & example.marks, "right"),
+    }
+    for path, text in example.files.items():
+        lines += [f"  # file: {path}"] if len(example.files) > 1 else []
+        for number, line in enumerate(text.splitlines()):
+            lines.append(f"  {line}")
+            here = sorted(mark for mark in said if (mark.path, mark.line) == (path, number))
+            lines += [
+                f"  {' ' * each.start}{'^' * (each.end - each.start)} {each.code} {said[each]}"
+                for each in here
+            ]
+    return "\n".join(lines)
 
 
 def _reports(rule: Rule, example: Example) -> list[Report]:
@@ -126,7 +150,7 @@ def _changed(report: Report) -> Iterator[str]:
 
 def _marks(report: Report) -> Iterator[Mark]:
     """The marks that the findings should have; one of several lines is marked on the first."""
-    text, path = report.source.text, report.path.removeprefix(_NOWHERE + os.sep)
+    text, path = report.source.text, report.path.removeprefix(NOWHERE + os.sep)
     for finding in report.findings:
         before = text[: finding.span.start]
         line, start = before.count("\n"), len(before) - (before.rfind("\n") + 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import editors
 import pytest
+from workspaces import FIXTURES
 
 pytestmark = pytest.mark.editors
 
@@ -38,7 +39,7 @@ def test_the_extension_does_what_its_page_says(tmp_path: Path) -> None:
         [
             *(editors.program("node"), EXTENSION / "e2e" / "e2e.mjs", "--code", CODE, "--vsix", vsix),
             *("--server", editors.BIN / "sidecar-lint", "--package", wheel),
-            *("--workspace", editors.FIXTURES / "demo", "--chromium", chromium),
+            *("--workspace", FIXTURES / "demo", "--chromium", chromium),
             *("--picture", CODE / "vscode.png"),
         ],
         capture_output=True,

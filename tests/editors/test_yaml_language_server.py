@@ -11,10 +11,10 @@ import pytest
 from lsp_client import Client, running
 
 from sidecar_lint import Rule, lint_text
-from sidecar_lint.document import Document
 from sidecar_lint.language.schema import said_by_schema
-from sidecar_lint.registry import load_rules
-from sidecar_lint.source import Source
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.testing import parse
 
 pytestmark = pytest.mark.editors

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +74,18 @@ class Copilot:
         self._command = command
         self._variables = variables
 
-    def ask(self, manifest: bytes, environment: str, workload: str) -> Answer:
+    def ask(
+        self, manifest: bytes, environment: str, workload: str, addons: Mapping[str, str] | None = None
+    ) -> Answer:
         """The answer on one manifest in one of the environments given to `running`."""
         kind = "job" if re.search(rb"^type:\s*['\"]?Scheduled Job", manifest, re.MULTILINE) else "svc"
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             _workspace(root, manifest, workload)
+            for name, text in (addons or {}).items():
+                path = root / "copilot" / workload / "addons" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
             names = ["--app", APPLICATION, "--env", environment, "--name", workload]
             run = subprocess.run(
                 [self._command, kind, "package", *names],
@@ -92,6 +98,24 @@ class Copilot:
             )
         message = re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip()
         return Answer(_verdict(run.returncode, message), message, run.stdout)
+
+    def store(self, secrets: str) -> str:
+        """What `copilot secret init` complains of in an input file; nothing where it stores all of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            _workspace(root, b"name: api\ntype: Backend Service\nimage: {location: nginx}\n", "api")
+            (root / "secrets.yml").write_text(secrets, "utf-8")
+            command = [self._command, "secret", "init", "--app", APPLICATION, "--overwrite"]
+            run = subprocess.run(
+                [*command, "--cli-input-yaml", "secrets.yml"],
+                cwd=root,
+                env=self._variables,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        return re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip() if run.returncode else ""
 
 
 def _verdict(status: int, message: str) -> str:

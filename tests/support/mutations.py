@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from workspaces import MANIFESTS
 
-from sidecar_lint.interpolation import ENVIRONMENT
+from sidecar_lint.manifests.interpolation import ENVIRONMENT
 
 _SCALARS: list[Any] = [
     None, "", "~", "bogus", "a b", "80", "8080/udp", "0", "-1", "70000", "/data", "a.env", "start",
@@ -90,8 +90,7 @@ def _mutate(draw: DrawFn, document: Any, path: Path) -> None:
     elif kind == "rename" and isinstance(parent, dict):
         parent[f"{step}x"] = parent.pop(step)
     elif kind == "override" and path[0] != "environments" and all(isinstance(step, str) for step in path):
-        environments = document.setdefault("environments", {})
-        _put(environments, ("test", *path), draw(VALUES))
+        _put(document, ("environments", "test", *path), draw(VALUES))
     else:
         parent[step] = draw(VALUES)
 

@@ -83,6 +83,8 @@ class Extension implements vscode.Disposable {
       initializationOptions: {
         schemaRules: this.setting("schemaRules", "auto"),
         schemaIsValidated: this.schemaIsValidated,
+        // Rules that a folder brings are programs: they run where the user trusts the folder.
+        plugins: vscode.workspace.isTrusted,
       },
     };
   }

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.checking import Fixing, Ignoring
+from sidecar_lint.commands.checking import Fixing, Ignoring
+from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
-from sidecar_lint.door import USAGE, failure
+from sidecar_lint.report.formats import Format, report_in, usual
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
-    from sidecar_lint.baseline import Baseline
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
+    from sidecar_lint.report.stream import StreamReport
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def changing(
@@ -31,6 +35,24 @@ def changing(
     if ignoring is not None:
         return Ignoring(ignoring)
     return Fixing(unsafe, write=fix) if fix or diff else None
+
+
+def shown(
+    printed: Format | None, rules: Sequence[Rule], *, quiet: bool, diff: bool, statistics: bool
+) -> StreamReport:
+    """What goes to standard output."""
+    if statistics and (diff or printed not in (None, Format.TEXT)):
+        message = "--statistics prints a table of its own: it goes with neither --diff nor --format"
+        raise failure(message, USAGE)
+    if diff:
+        from sidecar_lint.report.diff import DiffReport
+
+        return DiffReport(sys.stdout)
+    if statistics:
+        from sidecar_lint.report.statistics import StatisticsReport
+
+        return StatisticsReport(sys.stdout, quiet=quiet)
+    return report_in(printed or usual(os.environ), sys.stdout, quiet=quiet, rules=rules)
 
 
 def files(config: str | None, *, isolated: bool) -> Files:
@@ -61,14 +83,15 @@ def rewriting(path: str | None, change: object, baseline: str | None) -> Baselin
         return None
     if change is not None or baseline is not None:
         raise failure("--write-baseline goes with none of --baseline, --fix, --diff, --add-ignores", USAGE)
-    from sidecar_lint.baseline import Baseline
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
 
-    return BaselineReport(_baseline(path) if os.path.exists(path) else Baseline(path))
+    old = _baseline(path) if os.path.exists(path) else Baseline(path)
+    return BaselineReport(sys.stdout, old)
 
 
 def _baseline(path: str) -> Baseline:
-    from sidecar_lint.baseline import Baseline, BaselineError
+    from sidecar_lint.linting.baseline import Baseline, BaselineError
 
     try:
         return Baseline.read(Files().read(path))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.door import door, failure
+from sidecar_lint.commands.door import door, failure
 
 
 def render(
@@ -20,8 +20,8 @@ def render(
     ] = False,
 ) -> None:
     """Print the manifest that an environment gets."""
-    from sidecar_lint.render import CannotRender, render
-    from sidecar_lint.stderr import complain
+    from sidecar_lint.commands.stderr import complain
+    from sidecar_lint.manifests.render import CannotRender, render
 
     with door():
         try:

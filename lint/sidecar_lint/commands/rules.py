@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sidecar_lint.door import door
+from sidecar_lint.address import url_of
+from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.shells import rule_words
 
 if TYPE_CHECKING:
-    from sidecar_lint.rule import Rule
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class Listing(StrEnum):
@@ -20,27 +22,54 @@ class Listing(StrEnum):
     JSON = "json"
 
 
-def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name.")]) -> None:
+def rule(
+    code: Annotated[str, typer.Argument(metavar="CODE", autocompletion=rule_words, help="A code or a name.")],
+    *,
+    web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
+) -> None:
     """Explain a rule."""
-    from sidecar_lint import explain
-    from sidecar_lint.selection import named
+    from sidecar_lint.commands import explain
+    from sidecar_lint.rulebook.selection import named
 
     with door():
-        typer.echo(explain.page(named(_rules(), code)), nl=False)
+        chosen = named(_rules(), code)
+        if web:
+            _open(url_of(chosen.name))
+        else:
+            typer.echo(explain.page(chosen), nl=False)
+
+
+def _open(url: str | None) -> None:
+    """Show a page in the browser."""
+    import webbrowser
+
+    if url is None:
+        raise failure("the pages have no address yet; without --web, the page is printed here")
+    if not webbrowser.open(url):
+        raise failure(f"no browser could be started; the page is {url}")
 
 
 def rules(
+    *,
     output: Annotated[Listing, typer.Option("--format", help="How to print them.")] = Listing.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
+    ] = None,
 ) -> None:
     """List the rules."""
-    from sidecar_lint import explain
+    from sidecar_lint.commands import explain
+    from sidecar_lint.rulebook.selection import choose
 
     with door():
         show = explain.as_json if output is Listing.JSON else explain.table
-        typer.echo(show(_rules()), nl=False)
+        typer.echo(show(choose(_rules(), select or (), ())), nl=False)
 
 
 def _rules() -> tuple[Rule, ...]:
-    from sidecar_lint.registry import load_rules
+    """The rules that are known here: those installed, and those of the configuration around."""
+    from sidecar_lint.rulebook.registry import load_rules
+    from sidecar_lint.workspace.files import Files
 
-    return load_rules()
+    made = Files().configuration("manifest.yml")
+    return made.ruleset.all if made else load_rules()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.door import FAILED, failure
+from sidecar_lint.commands.door import FAILED, failure
 
 
 def server(

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.baseline import Baseline, BaselineError
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
-from sidecar_lint.finding import Severity, Span
-from sidecar_lint.patterns import matches
-from sidecar_lint.settings import FAIL_ON
-from sidecar_lint.source import Source
-from sidecar_lint.tree import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping, read
-from sidecar_lint.versions import LATEST, Version
+from sidecar_lint.linting.baseline import Baseline, BaselineError
+from sidecar_lint.linting.finding import Severity, Span
+from sidecar_lint.linting.patterns import matches
+from sidecar_lint.linting.settings import FAIL_ON
+from sidecar_lint.rulebook.versions import LATEST, Version
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.ruleset import Ruleset
@@ -35,7 +36,7 @@ class Collector(NamedTuple):
     span: Span
 
 
-class Configuration:
+class ConfigurationFile:
     """A configuration file. Paths in it start from its folder; `files` is where they are looked up."""
 
     def __init__(self, source: Source, files: Files | None = None) -> None:
@@ -62,7 +63,7 @@ class Configuration:
     def ruleset(self) -> Ruleset:
         """The rules that it may name: those installed and its own."""
         from sidecar_lint.configuration.ruleset import Ruleset
-        from sidecar_lint.registry import load_rules
+        from sidecar_lint.rulebook.registry import load_rules
 
         return Ruleset(self, load_rules())
 
@@ -154,7 +155,8 @@ class Configuration:
         """The version of Copilot that deploys."""
         node = self.root.get("copilot-version")
         parts = node.text.split(".") if isinstance(node, Scalar) else []
-        return tuple(map(int, parts)) if parts and all(part.isdecimal() for part in parts) else LATEST
+        known = parts[:1] == ["1"] and all(part.isdecimal() for part in parts)
+        return tuple(map(int, parts)) if known else LATEST
 
     @property
     def collectors(self) -> tuple[Collector, ...]:

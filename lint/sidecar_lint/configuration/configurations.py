@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.rule import Rule
-from sidecar_lint.selection import choose, codes_of
-from sidecar_lint.settings import FAIL_ON, PLAIN, Settings
-from sidecar_lint.versions import holding
+from sidecar_lint.linting.settings import FAIL_ON, PLAIN, Settings
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.selection import choose, codes_of
+from sidecar_lint.rulebook.versions import holding
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sidecar_lint.baseline import Baseline
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.workspace.files import Files
 
 
@@ -43,7 +43,7 @@ class InForce(NamedTuple):
 
     rules: tuple[Rule, ...]
     settings: Settings
-    configuration: Configuration | None = None
+    configuration: ConfigurationFile | None = None
 
     @property
     def mistaken(self) -> tuple[str, ...]:
@@ -62,21 +62,25 @@ class Configurations:
 
     @cached_property
     def _installed(self) -> tuple[Rule, ...]:
-        from sidecar_lint.registry import load_rules
+        from sidecar_lint.rulebook.registry import load_rules
 
         return load_rules() if self._rules is None else tuple(self._rules)
 
-    def require(self, paths: Iterable[str], files: Files) -> None:
-        """See that the command line names rules that there are, here or in a configuration. Raises UnknownRule."""
+    def rules(self, paths: Iterable[str], files: Files) -> tuple[Rule, ...]:
+        """Every rule that may be run for these files; those that the command line chooses, if it does.
+
+        Raises UnknownRule where it names one that there is neither here nor in a configuration.
+        """
         found = {id(each): each for path in paths if (each := files.configuration(path))}
-        rules = (*self._installed, *(rule for each in found.values() for rule in each.ruleset.own))
-        choose(rules, self._wishes.select, self._wishes.ignore)
+        own = {rule.code: rule for each in found.values() for rule in each.ruleset.own}
+        known = (*self._installed, *own.values())
+        return choose(known, self._wishes.select, self._wishes.ignore)
 
     def of(self, path: str, files: Files) -> InForce:
         """What is in force for a file."""
         configuration = files.configuration(path)
         if files.is_configuration(path):
-            return InForce(self._installed, Settings(fail_on=None))
+            return InForce(self._installed, Settings(fail_on=None), configuration)
         made = self._made.get(id(configuration))
         if made is None:
             made = self._made[id(configuration)] = _Made(self._installed, self._wishes, configuration)
@@ -87,7 +91,7 @@ class _Made:
     """What one configuration means."""
 
     def __init__(
-        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: Configuration | None
+        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: ConfigurationFile | None
     ) -> None:
         self._wishes = wishes
         self._configuration = configuration
@@ -114,7 +118,7 @@ class _Made:
         """The rules that are run for a file."""
         if self._configuration is None or not self._file_ignores:
             return self._chosen
-        from sidecar_lint.patterns import matches
+        from sidecar_lint.linting.patterns import matches
 
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))
@@ -139,7 +143,7 @@ class _Made:
             settings = settings._replace(baseline=wishes.baseline)
         return settings._replace(today=wishes.today)
 
-    def _configured(self, made: Configuration) -> Settings:
+    def _configured(self, made: ConfigurationFile) -> Settings:
         # The more exactly a rule is named, the more its severity counts.
         severities = sorted(made.severities, key=lambda each: len(each[0].text))
         return Settings(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint.configuration.configuration import Configuration
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.subject import Subject
+from sidecar_lint.configuration.configuration import ConfigurationFile
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.linting.subject import Subject
 
 if TYPE_CHECKING:
-    from sidecar_lint.source import Source
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.files import Files
 
 
-class ConfigurationFile:
+class OpenedConfiguration:
     """A `.sidecar-lint.yml`, ready to be linted."""
 
     environments = (ANY_ENVIRONMENT,)
@@ -25,7 +25,7 @@ class ConfigurationFile:
 
     def subjects(self) -> Iterator[Subject]:
         """The configuration; no environment has anything to do with it."""
-        yield Subject("check_configuration", Configuration(self.source, self._files), ())
+        yield Subject("check_configuration", ConfigurationFile(self.source, self._files), ())
 
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""

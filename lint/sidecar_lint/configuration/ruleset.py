@@ -7,25 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
-from sidecar_lint.option import configured, schema_of
-from sidecar_lint.registry import RuleLoadError, join, load_path
-from sidecar_lint.rule import Rule
-from sidecar_lint.selection import codes_of, nearest
-from sidecar_lint.tree import Scalar
+from sidecar_lint.rulebook.option import configured, schema_of
+from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.selection import codes_of, nearest
+from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 
 class Ruleset:
     """The rules that a configuration may name. `mistakes` has what it says wrongly about rules."""
 
-    def __init__(self, configuration: Configuration, installed: Sequence[Rule]) -> None:
+    def __init__(self, configuration: ConfigurationFile, installed: Sequence[Rule]) -> None:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
         self.installed = tuple(installed)
-        self.all = self._with_plugins()
-        self.mistakes += self._unknown()
+        files = configuration.files
+        #: Where rules of its own may not be loaded, nobody knows which words name them.
+        self.is_whole = not configuration.plugins or files is None or files.trusted
+        self.all = self._with_plugins() if self.is_whole else self.installed
+        self.mistakes += self._unknown() if self.is_whole else ()
         self.options = dict(self._options())
 
     @property

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.configurations import Configurations
-from sidecar_lint.finding import Severity
-from sidecar_lint.option import options_of
-from sidecar_lint.patterns import matches
-from sidecar_lint.selection import codes_of
-from sidecar_lint.settings import PLAIN
-from sidecar_lint.versions import LATEST
+from sidecar_lint.linting.finding import Severity, Span
+from sidecar_lint.linting.patterns import matches
+from sidecar_lint.linting.settings import PLAIN
+from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.selection import codes_of
+from sidecar_lint.rulebook.versions import LATEST
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.configuration.ruleset import Ruleset
-    from sidecar_lint.tree import Scalar
+    from sidecar_lint.syntax.nodes import Scalar
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"
@@ -43,7 +43,7 @@ def show(path: str, files: Files) -> str:
     )
 
 
-def _rows(path: str, made: Configuration | None, count: int) -> Iterator[_Row]:
+def _rows(path: str, made: ConfigurationFile | None, count: int) -> Iterator[_Row]:
     yield _Row("rules", f"{count} are run", "")
     if made is None:
         yield from (_Row("select", "all"), _Row("fail-on", _word(PLAIN.fail_on)))
@@ -51,60 +51,72 @@ def _rows(path: str, made: Configuration | None, count: int) -> Iterator[_Row]:
         return
     yield from _choice(path, made)
     for key, severity in made.severities:
-        yield _Row(f"severity {_called(made, key)}", severity.value, made.line(key.span))
+        yield from _written(made, f"severity {_called(made, key)}", severity.value, key.span)
     for key, words in made.environment_ignores:
-        yield from (
-            _Row(f"ignore in {key.text}", _called(made, word), made.line(word.span)) for word in words
-        )
+        yield from _words(made, f"ignore in {key.text}", words)
     yield from _single(made)
     yield from _options(made, made.ruleset)
 
 
-def _choice(path: str, made: Configuration) -> Iterator[_Row]:
-    for word in made.select:
-        yield _Row("select", _called(made, word), made.line(word.span))
-    if not made.select:
-        yield _Row("select", "all")
-    for word in made.ignore:
-        yield _Row("ignore", _called(made, word), made.line(word.span))
+def _choice(path: str, made: ConfigurationFile) -> Iterator[_Row]:
+    selected = list(_words(made, "select", made.select))
+    yield from selected or [_Row("select", "all")]
+    yield from _words(made, "ignore", made.ignore)
     for pattern, words in made.file_ignores:
         if matches(pattern.text, made.relative(path)):
-            yield from (_Row("ignore", _called(made, word), made.line(word.span)) for word in words)
+            yield from _words(made, "ignore", words)
     if made.excludes(path):
         yield _Row("exclude", "this file", made.path)
 
 
-def _single(made: Configuration) -> Iterator[_Row]:
+def _single(made: ConfigurationFile) -> Iterator[_Row]:
     fail_on = made.fail_on
     yield _Row("fail-on", fail_on.text if fail_on else _word(PLAIN.fail_on), _origin(made, "fail-on"))
     version = ".".join(map(str, made.copilot_version))
     yield _Row("copilot-version", version, _origin(made, "copilot-version"))
     yield _Row("require-reasons", str(made.require_reasons).lower(), _origin(made, "require-reasons"))
     if made.baseline:
-        yield _Row("baseline", made.resolve(made.baseline), made.line(made.baseline.span))
+        yield from _written(made, "baseline", made.resolve(made.baseline), made.baseline.span)
     for collector in made.collectors:
         name = f"collector of {collector.workload}" if collector.workload else "collector"
-        yield _Row(name, collector.path, made.line(collector.span))
+        yield from _written(made, name, collector.path, collector.span)
     for plugin in made.plugins:
-        yield _Row("plugin", made.resolve(plugin), made.line(plugin.span))
+        yield from _written(made, "plugin", made.resolve(plugin), plugin.span)
 
 
-def _options(made: Configuration, ruleset: Ruleset) -> Iterator[_Row]:
-    lines = {key.text: made.line(name.span) for key, node in made.rules for name, _ in node}
+def _options(made: ConfigurationFile, ruleset: Ruleset) -> Iterator[_Row]:
+    lines = {
+        (key.text.lower(), name.text): made.line(name.span) for key, node in made.rules for name, _ in node
+    }
     for rule in ruleset.all:
         values = ruleset.options.get(rule.code, {})
         for name in options_of(rule):
             if name in values:
-                origin = lines.get(rule.code) or lines.get(rule.name) or made.path
+                origin = lines.get((rule.code.lower(), name)) or lines.get((rule.name, name)) or made.path
                 yield _Row(f"{rule.code} {name}", str(values[name]), origin)
 
 
-def _origin(made: Configuration, name: str) -> str:
+def _words(made: ConfigurationFile, name: str, words: Iterable[Scalar]) -> Iterator[_Row]:
+    for word in words:
+        yield from _written(made, name, _called(made, word), word.span)
+
+
+def _written(made: ConfigurationFile, name: str, value: str, span: Span) -> Iterator[_Row]:
+    """A setting; nothing where it is a mistake, and does not count."""
+    if not _is_mistaken(made, span):
+        yield _Row(name, value, made.line(span))
+
+
+def _origin(made: ConfigurationFile, name: str) -> str:
     node = made.root.get(name)
-    return made.line(node.span) if node else _DEFAULT
+    return _DEFAULT if node is None or _is_mistaken(made, node.span) else made.line(node.span)
 
 
-def _called(made: Configuration, word: Scalar) -> str:
+def _is_mistaken(made: ConfigurationFile, span: Span) -> bool:
+    return any(each.span == span for each in made.mistakes)
+
+
+def _called(made: ConfigurationFile, word: Scalar) -> str:
     codes = sorted(codes_of(made.ruleset.all, [word.text]))
     if len(codes) == 1:
         rule = next(each for each in made.ruleset.all if each.code == codes[0])

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.document import Document
-from sidecar_lint.interpolation import APPLICATION, ENVIRONMENT
+from sidecar_lint.firelens.outputs import output_names, output_plugin
 from sidecar_lint.language.cursor import Cursor
 from sidecar_lint.language.halfway import manifest_at, without_environment
-from sidecar_lint.manifest import Manifest
-from sidecar_lint.outputs import output_names, output_plugin
-from sidecar_lint.schemas import FILES, Field
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.schemas import FILES, Field
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.workspace import Workspace

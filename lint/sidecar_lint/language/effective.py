@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sidecar_lint.document import Document
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.render import render
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.render import render
 
 
 class Effective(NamedTuple):

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.document import Document
-from sidecar_lint.finding import Edit, Span
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
-from sidecar_lint.outline import Outline
-from sidecar_lint.rule import quoted
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, read
+from sidecar_lint.linting.finding import Edit, Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.rule import quoted
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 ENVIRONMENTS: Final = "environments"
 _FIXED: Final = ("name", "type", ENVIRONMENTS)

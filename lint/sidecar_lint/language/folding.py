@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 _ITEM: Final = re.compile(r" *(?:- +)*-(?: |$)")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sidecar_lint.document import Document
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifest import Manifest
-from sidecar_lint.source import Source
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.syntax.source import Source
 
 
 def readable(document: Document, offset: int) -> Document:

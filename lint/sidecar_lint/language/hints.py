@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.document import Document
-from sidecar_lint.tree import Mapping, Node, Scalar
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 _LONGEST: Final = 40
 

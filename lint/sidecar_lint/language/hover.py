@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.document import Document
-from sidecar_lint.explain import summary
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.commands.explain import summary
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
-from sidecar_lint.language.spots import Spot, spot_at
-from sidecar_lint.rule import Rule
-from sidecar_lint.schemas import Field, fields
-from sidecar_lint.shape import dotted, node_at
-from sidecar_lint.tree import Node, Scalar
+from sidecar_lint.language.places import Place, place_at
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import Field, fields
+from sidecar_lint.manifests.shape import dotted, node_at
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.outline import Outline
 
 _SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]]*)\]")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]+")
@@ -38,11 +39,21 @@ def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover 
     about_rule = _rule(document, offset, rules)
     if about_rule:
         return about_rule
-    spot = spot_at(document.root, offset)
-    if spot is None or document.kind is None:
+    place = place_at(Outline(document.source), offset)
+    span = _under(place, offset) if place else None
+    if place is None or span is None or document.kind is None:
         return None
-    parts = [*_name(document, offset), *_field(document.kind, spot), *_effective(document, spot)]
-    return Hover("\n\n".join(parts), spot.span) if parts else None
+    parts = [*_name(document, offset), *_field(document.kind, place), *_effective(document, place)]
+    return Hover("\n\n".join(parts), span) if parts else None
+
+
+def _under(place: Place, offset: int) -> Span | None:
+    """The key or the scalar that an offset is on."""
+    key, node = place.node.key, place.node
+    if key is not None and place.on_key(offset):
+        return key.span
+    is_inside = isinstance(node, Scalar) and node.span.start <= offset <= node.span.end
+    return node.span if is_inside and node.alias is None else None
 
 
 def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | None:
@@ -68,12 +79,13 @@ def _name(document: Document, offset: int) -> Iterator[str]:
 
 
 def _described(document: Document, name: Name) -> Iterator[str]:
+    manifest = document.manifests[0] if document.manifests else None
+    if manifest is None:
+        return
     if name.kind == "sidecar":
-        containers = (each.containers.get(name.text) for each in document.manifests)
-        container = next(filter(None, containers), None)
-        if container is None:
-            return
-        image, port = container.image, container.port
+        container = manifest.containers.get(name.text)
+        image = container.image if container else None
+        port = container.port if container else None
         words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
         yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
     elif name.kind == "volume":
@@ -85,12 +97,12 @@ def _described(document: Document, name: Name) -> Iterator[str]:
         yield f"Volume **{name.text}**: {'on EFS' if volume.has_file_system else 'scratch, gone with the task'}{path}"
 
 
-def _field(kind: str, spot: Spot) -> Iterator[str]:
-    field = fields(kind).at(iter(spot.path))
+def _field(kind: str, place: Place) -> Iterator[str]:
+    field = fields(kind).at(iter(place.path))
     title = field.schema.get("title") if field else None
     if field is None or not title:
         return
-    yield f"**{title}** `{dotted(without_environment(spot.path)) or spot.path[-1]}`"
+    yield f"**{title}** `{dotted(without_environment(place.path)) or place.path[-1]}`"
     description = field.schema.get("description")
     if description:
         yield description
@@ -108,9 +120,9 @@ def _facts(field: Field) -> Iterator[str]:
     yield from (f"{words} {field.schema[limit]}" for limit, words in _LIMITS.items() if limit in field.schema)
 
 
-def _effective(document: Document, spot: Spot) -> Iterator[str]:
+def _effective(document: Document, place: Place) -> Iterator[str]:
     """The value in each environment and its line, where environments have a say."""
-    path = without_environment(spot.path)
+    path = without_environment(place.path)
     if not document.overrides or not path or path[0] == "environments":
         return
     rows = []

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint.address import url_of
-from sidecar_lint.document import Document
-from sidecar_lint.finding import Span
-from sidecar_lint.images import ImageReference
 from sidecar_lint.language.places import inner
-from sidecar_lint.manifest import Manifest
-from sidecar_lint.registry import load_rules
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.images import ImageReference
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.suppression import read_suppressions
-from sidecar_lint.tree import Scalar
+from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.workspace.workspace import Workspace
 
 _PUBLIC_ECR = "public.ecr.aws"

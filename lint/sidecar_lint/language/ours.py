@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from sidecar_lint.discovery import is_manifest
-from sidecar_lint.document import Document
-from sidecar_lint.subject import Opened
+from sidecar_lint.commands.discovery import is_manifest
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.manifests.document import Document
 
 
 def is_ours(opened: Opened) -> bool:

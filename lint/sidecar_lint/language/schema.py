@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sidecar_lint.document import Document
-from sidecar_lint.engine import Report
-from sidecar_lint.finding import Span
-from sidecar_lint.rule import Rule
-from sidecar_lint.schemas import explain, fields, is_valid
-from sidecar_lint.shape import instance_of, node_at
-from sidecar_lint.subject import Opened
-from sidecar_lint.tree import Mapping
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.schemas import explain, fields, is_valid
+from sidecar_lint.manifests.shape import instance_of, node_at
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.nodes import Mapping
 
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')

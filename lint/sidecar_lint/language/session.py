@@ -8,14 +8,14 @@ from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
-from sidecar_lint.engine import Report, lint_source
-from sidecar_lint.finding import Finding, Severity, Span, Stage
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
-from sidecar_lint.opening import open_source
-from sidecar_lint.rule import Rule
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Opened
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Finding, Severity, Span, Stage
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
 #: A longer text (in code points) is not linted while somebody types in it: it would take a second.
@@ -42,19 +42,23 @@ class Session:
     """The open files and everything around them. Paths are absolute.
 
     `rules` are those to choose from by what is configured; without `schema_rules`, those that say
-    what the JSON Schema says too are not run. `generation` counts the changes, of whatever file.
+    what the JSON Schema says too are left out, and without `plugins` no rules that a configuration
+    names: an editor opens folders of others. `generation` counts the changes, of whatever file.
     """
 
-    def __init__(self, rules: Sequence[Rule] = (), *, schema_rules: bool = True) -> None:
+    def __init__(
+        self, rules: Sequence[Rule] = (), *, schema_rules: bool = True, plugins: bool = False
+    ) -> None:
         self.files = Files()
         self.generation = 0
-        self.use(rules, schema_rules=schema_rules)
+        self.use(rules, schema_rules=schema_rules, plugins=plugins)
         self._versions: dict[str, int | None] = {}
         self._linted: dict[str, tuple[int, Linted]] = {}
         self._looked = monotonic()
 
-    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True) -> None:
+    def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
         """Lint with these rules from now on."""
+        self.files.trust(trusted=plugins)
         self._rules = tuple(rules)
         self._schema_rules = schema_rules
         self._configure()

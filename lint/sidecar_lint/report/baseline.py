@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.baseline import Baseline, Rewriting
 from sidecar_lint.configuration.locating import is_configuration
-from sidecar_lint.report.tally import Tally
-from sidecar_lint.stderr import complain
+from sidecar_lint.linting.baseline import Baseline, Rewriting
+from sidecar_lint.report.output import writing
+from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.discovery import Problem
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 
-class BaselineReport:
+class BaselineReport(StreamReport):
     """Writes a baseline when all is linted; what `old` has of other files and rules stays in it."""
 
-    def __init__(self, old: Baseline) -> None:
-        self.tally = Tally()
+    def __init__(self, out: TextIO, old: Baseline) -> None:
+        super().__init__(out)
         self._old = old
         self._rewriting = Rewriting(old)
 
-    def add(self, report: Report) -> None:
+    def _write(self, report: Report) -> None:
         """Take the findings of one file; mistakes of a configuration are nothing to get used to."""
-        self.tally.add(report)
         if not is_configuration(report.path):
             self._rewriting.add(report)
 
-    def problem(self, problem: Problem) -> None:
-        """Say on standard error what could not be read."""
-        complain(problem.message, problem.file)
-
     def finish(self) -> None:
-        """Write the file, and say so."""
+        """Write the file in one step, and say so. Raises CannotWrite."""
         new = self._rewriting.result()
-        Path(new.path).write_text(new.text, "utf-8", newline="\n")
+        with writing(new.path) as file:
+            file.write(new.text)
         counted = f"{len(new)} finding{'' if len(new) == 1 else 's'}"
         before = f", {len(self._old)} before" if len(self._old) else ""
-        sys.stdout.write(f"{counted} in {new.path}{before}\n")
+        self._out.write(f"{counted} in {new.path}{before}\n")

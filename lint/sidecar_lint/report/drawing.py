@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from sidecar_lint.address import url_of
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity, Stage
-from sidecar_lint.report.excerpt import Excerpt, Label, visible
+from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.report.excerpt import Excerpt, Label
+from sidecar_lint.report.notes import notes
+from sidecar_lint.report.visible import visible
 
 if TYPE_CHECKING:
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
-_OTHERS: Final = "any that the file does not name"
 _NARROWEST: Final = 40
 _WIDEST: Final = 120
 
@@ -54,14 +54,31 @@ class Drawing:
         self._console.print()
 
     def _lines(self, finding: Finding, report: Report) -> Iterator[Text]:
-        labels = [Label(finding.span, style=_STYLES[finding.severity])]
-        labels += [Label(each.span, each.message) for each in finding.related]
-        excerpt = Excerpt(report.source, labels, self._width, self._encoding)
+        excerpts = self._excerpts(finding, report)
+        gutter = excerpts[0].gutter
         yield from self._headline(finding)
-        yield self._place(finding, report, excerpt.gutter)
-        yield from excerpt.lines()
-        for name, text in _notes(finding, report.environments):
-            yield from self._note(name, text, excerpt.gutter)
+        for excerpt in excerpts:
+            arrow = "-->" if excerpt is excerpts[0] else ":::"
+            yield Text.assemble(" " * gutter, (arrow, "bold blue"), f" {excerpt.place}")
+            yield from excerpt.lines()
+        for name, text in notes(finding, report.environments):
+            yield from self._note(name, text, gutter)
+
+    def _excerpts(self, finding: Finding, report: Report) -> list[Excerpt]:
+        """What to show of the file, and then of each other one that has a part in it."""
+        labels = {report.path: [Label(finding.span, style=_STYLES[finding.severity])]}
+        sources = {report.path: report.shown}
+        for each in finding.related:
+            source = each.source or report.shown
+            sources.setdefault(source.path, source)
+            labels.setdefault(source.path, []).append(Label(each.span, each.message))
+        found = [
+            Excerpt(source, labels[path], self._width, self._encoding) for path, source in sources.items()
+        ]
+        widest = max(excerpt.gutter for excerpt in found)
+        for excerpt in found:
+            excerpt.gutter = widest
+        return found
 
     def _headline(self, finding: Finding) -> Iterator[Text]:
         style = _STYLES[finding.severity]
@@ -73,11 +90,6 @@ class Drawing:
         yield Text.assemble((head, style), (first.removeprefix(head), "bold"))
         for line in rest:
             yield Text(f"    {line}", "bold")
-
-    def _place(self, finding: Finding, report: Report, gutter: int) -> Text:
-        at = report.source.position(finding.span.start)
-        place = f"{self._visible(report.path)}:{at.line + 1}:{at.column + 1}"
-        return Text(" " * gutter) + Text("-->", "bold blue") + Text(f" {place}")
 
     def _note(self, name: str, text: str, gutter: int) -> Iterator[Text]:
         """A note; a text of several lines keeps them as they are."""
@@ -97,30 +109,3 @@ class Drawing:
 
 def _wrapped(text: str, width: int) -> list[str]:
     return wrap(text, width, break_long_words=False, break_on_hyphens=False) or [text]
-
-
-def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[tuple[str, str]]:
-    if finding.effect:
-        yield "effect", finding.effect
-    if not (finding.stage is Stage.COPILOT and "Copilot" in finding.effect):
-        yield "when", finding.stage.sentence
-    where = _environments(finding.environments, environments)
-    if where:
-        yield "environments", where
-    if finding.help:
-        yield "help", finding.help
-    url = url_of(finding.name)
-    if url:
-        yield "more", url
-
-
-def _environments(held: Sequence[str], known: Sequence[str]) -> str:
-    """In which environments a finding holds; nothing to say where the file names none."""
-    if set(known) <= {ANY_ENVIRONMENT}:
-        return ""
-    if set(held) >= set(known):
-        return "all"
-    names = [name for name in held if name != ANY_ENVIRONMENT]
-    if ANY_ENVIRONMENT not in held:
-        return ", ".join(names)
-    return f"{', '.join(names)}, and {_OTHERS}" if names else _OTHERS

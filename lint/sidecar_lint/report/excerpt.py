@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sidecar_lint.finding import Span
-from sidecar_lint.source import Source
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.report.visible import visible
+from sidecar_lint.syntax.source import Source
 
-_TAB: Final = "    "
 _CUT: Final = "..."
 _FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"
@@ -31,26 +31,6 @@ class Label(NamedTuple):
     style: str | None = None
 
 
-def visible(text: str, encoding: str) -> str:
-    """A text that cannot harm a terminal or fail to print: what has no shape is spelt out."""
-    return "".join(_shown(character, encoding) for character in text)
-
-
-def _shown(character: str, encoding: str) -> str:
-    if " " <= character <= "~":
-        return character
-    if character == "\t":
-        return _TAB
-    if character.isprintable():
-        try:
-            character.encode(encoding)
-        except UnicodeEncodeError:
-            pass
-        else:
-            return character
-    return character.encode("unicode_escape").decode("ascii")
-
-
 class _Mark(NamedTuple):
     """A label on one line, in code points of that line."""
 
@@ -65,19 +45,29 @@ class Excerpt:
 
     def __init__(self, source: Source, labels: Sequence[Label], width: int, encoding: str) -> None:
         """The first label is the primary one: the line of the key that holds it is shown too."""
-        self._source = source
+        self.source = source
         self._labels = labels
-        last = max(source.position(label.span.start).line for label in labels)
-        #: How many digits the line numbers have.
-        self.gutter = len(str(last + 1))
-        self._room = max(width - self.gutter - len(" | "), _NARROWEST)
+        self._width = width
         self._encoding = encoding
+        last = max(source.position(label.span.start).line for label in labels)
+        #: How many digits the line numbers have; more where another excerpt beside it needs them.
+        self.gutter = len(str(last + 1))
+
+    @property
+    def _room(self) -> int:
+        return max(self._width - self.gutter - len(" | "), _NARROWEST)
+
+    @property
+    def place(self) -> str:
+        """Where the first label is: `path:line:column`."""
+        at = self.source.position(self._labels[0].span.start)
+        return f"{visible(self.source.path, self._encoding)}:{at.line + 1}:{at.column + 1}"
 
     def lines(self) -> Iterator[Text]:
         """The marked lines in the order of the file, each with what is said about it."""
         labels = self._labels
         marks = self._marks(labels)
-        shown = sorted({*marks, *self._parents(self._source.position(labels[0].span.start).line)})
+        shown = sorted({*marks, *self._parents(self.source.position(labels[0].span.start).line)})
         yield self._row("")
         before = shown[0]
         for number in shown:
@@ -100,7 +90,7 @@ class Excerpt:
 
     def _mark(self, label: Label) -> tuple[int, _Mark]:
         """Where to mark a label: of several lines, the first only."""
-        source, span = self._source, label.span
+        source, span = self.source, label.span
         start = source.position(span.start)
         covered = source.text[span.start : span.end].rstrip()
         end = source.position(span.start + len(covered))
@@ -113,11 +103,11 @@ class Excerpt:
 
     def _parents(self, number: int) -> Iterator[int]:
         """The line of the key that holds a line, judged by indentation."""
-        line = self._source.line(number)
+        line = self.source.line(number)
         indent = _indent(line)
         is_item = line.lstrip().startswith("-")
         for above in range(number - 1, max(number - _PARENT_REACH, -1), -1):
-            other = self._source.line(above)
+            other = self.source.line(above)
             stripped = other.lstrip()
             if not stripped or stripped[0] == "#":
                 continue
@@ -127,7 +117,7 @@ class Excerpt:
                 return
 
     def _line(self, number: int, marks: list[_Mark]) -> Iterator[Text]:
-        line = self._source.line(number)
+        line = self.source.line(number)
         cells = [visible(character, self._encoding) for character in line]
         offsets = [0, *accumulate(cell_len(cell) for cell in cells)]
         first, last = _window(offsets, marks, self._room)

@@ -5,66 +5,38 @@ Findings are written as they come, one a line, so that memory does not grow with
 
 from __future__ import annotations
 
-import json
-import re
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint import __version__
 from sidecar_lint.address import url_of
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span
-from sidecar_lint.report.tally import Tally
+from sidecar_lint.linting.finding import Finding, Fix, Related, Severity
+from sidecar_lint.report.jsonstream import JsonStream, dumps
+from sidecar_lint.report.place import place
 
 if TYPE_CHECKING:
-    from sidecar_lint.discovery import Problem
-    from sidecar_lint.engine import Report
-    from sidecar_lint.source import Source
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.syntax.source import Source
 
 VERSION: Final = 1
-#: JSON can spell half a pair, and then many programs cannot read it.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class JsonReport:
+class JsonReport(JsonStream):
     """Writes one JSON object; complete once `finish` was called."""
 
-    def __init__(self, out: TextIO) -> None:
-        self.tally = Tally()
-        self._out = out
-        self._problems: list[Problem] = []
-        self._separator = "\n"
+    def _begin(self) -> None:
         tool = {"name": "sidecar-lint", "version": __version__}
-        out.write(f'{{"version": {VERSION}, "tool": {_dumps(tool)}, "findings": [')
+        self._out.write(f'{{"version": {VERSION}, "tool": {dumps(tool)}, "findings": [')
 
-    def add(self, report: Report) -> None:
-        """Write the findings of one file."""
-        self.tally.add(report)
+    def _write(self, report: Report) -> None:
         for finding in report.findings:
-            self._out.write(self._separator + _dumps(_finding(finding, report.source)))
-            self._separator = ",\n"
-
-    def problem(self, problem: Problem) -> None:
-        """Remember a file that could not be read."""
-        self._problems.append(problem)
+            self._item(_finding(finding, report.source))
 
     def finish(self) -> None:
-        """Write what comes after the findings."""
         errors = [{"file": each.file, "message": each.message} for each in self._problems]
         counts = {severity.value: self.tally.counts[severity] for severity in Severity}
         hidden = {"suppressed": self.tally.suppressed, "known": self.tally.known, "gone": self.tally.gone}
         summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts, **hidden}
-        self._out.write(f'\n], "errors": {_dumps(errors)}, "summary": {_dumps(summary)}}}\n')
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(_clean(value))
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list) else value
+        self._out.write(f'\n], "errors": {dumps(errors)}, "summary": {dumps(summary)}}}\n')
 
 
 def _finding(finding: Finding, source: Source) -> dict[str, Any]:
@@ -77,7 +49,7 @@ def _finding(finding: Finding, source: Source) -> dict[str, Any]:
         "message": finding.message,
         "effect": finding.effect,
         "help": finding.help,
-        **_place(finding.span, source),
+        **place(finding.span, source)._asdict(),
         "environments": list(finding.environments),
         "url": url_of(finding.name),
         "fixes": [_fix(fix, source) for fix in finding.fixes],
@@ -85,23 +57,15 @@ def _finding(finding: Finding, source: Source) -> dict[str, Any]:
     }
 
 
-def _place(span: Span, source: Source) -> dict[str, int]:
-    start, end = source.position(span.start), source.position(span.end)
+def _fix(fix: Fix, source: Source) -> dict[str, Any]:
     return {
-        "line": start.line + 1,
-        "column": start.column + 1,
-        "end_line": end.line + 1,
-        "end_column": end.column + 1,
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [{**place(edit.span, source)._asdict(), "text": edit.text} for edit in fix.edits],
+        "new_files": [{"file": file.path, "text": file.text} for file in fix.new_files],
     }
 
 
-def _fix(fix: Fix, source: Source) -> dict[str, Any]:
-    return {"title": fix.title, "safe": fix.safe, "edits": [_edit(edit, source) for edit in fix.edits]}
-
-
-def _edit(edit: Edit, source: Source) -> dict[str, Any]:
-    return {**_place(edit.span, source), "text": edit.text}
-
-
 def _related(related: Related, source: Source) -> dict[str, Any]:
-    return {"message": related.message, **_place(related.span, source)}
+    source = related.source or source
+    return {"message": related.message, "file": source.path, **place(related.span, source)._asdict()}

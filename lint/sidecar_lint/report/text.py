@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.finding import Severity
-from sidecar_lint.report.tally import Tally
-from sidecar_lint.stderr import complain
+from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.discovery import Problem
-    from sidecar_lint.engine import Report
+    from sidecar_lint.linting.engine import Report
     from sidecar_lint.report.drawing import Drawing
 
 
-class TextReport:
+class TextReport(StreamReport):
     """Prints each file's findings as they come, and at the end how many there were.
 
     `quiet` leaves out the end, and whatever is only information.
     """
-
-    def __init__(self, out: TextIO, *, quiet: bool = False) -> None:
-        self.tally = Tally()
-        self._out = out
-        self._quiet = quiet
 
     @cached_property
     def _drawing(self) -> Drawing:
@@ -33,19 +25,11 @@ class TextReport:
 
         return Drawing(self._out)
 
-    def add(self, report: Report) -> None:
-        """Print the findings of one file."""
-        self.tally.add(report)
-        for finding in report.findings:
-            if not (self._quiet and finding.severity is Severity.INFO):
-                self._drawing.print(finding, report)
-
-    def problem(self, problem: Problem) -> None:
-        """Say on standard error what could not be read."""
-        complain(problem.message, problem.file)
+    def _write(self, report: Report) -> None:
+        for finding in self._shown(report):
+            self._drawing.print(finding, report)
 
     def finish(self) -> None:
-        """Print the summary."""
         if self._quiet or not self.tally.files:
             return
         more = "" if PROJECT_ADDRESS or not self.tally.counts.total() else _MORE

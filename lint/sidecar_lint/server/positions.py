@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from sidecar_lint.finding import Span
-from sidecar_lint.source import Position, Source
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.source import Position, Source
 
 _BEYOND_BMP = 0xFFFF
 

@@ -12,16 +12,16 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from sidecar_lint import __version__
-from sidecar_lint.document import Document
 from sidecar_lint.language.session import Linted, Session
-from sidecar_lint.registry import RuleLoadError, load_rules
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.server.analysis import Analysis, settle
 from sidecar_lint.server.diagnostics import SOURCE, Translation
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.settings import Settings
 from sidecar_lint.server.texts import Texts, path_of
-from sidecar_lint.source import Source
-from sidecar_lint.subject import Opened
+from sidecar_lint.syntax.source import Source
 
 #: What pygls would do itself and we do otherwise: texts (see texts.py), and the end of the process.
 _OURS = (
@@ -146,9 +146,14 @@ class Server(LanguageServer):
 
     def _load(self, session: Session) -> None:
         try:
-            session.use(load_rules(), schema_rules=self.settings.says_what_schema_says)
+            self.choose(session)
         except RuleLoadError as error:
             self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
+
+    def choose(self, session: Session) -> None:
+        """Let a session lint as the user's settings say. Raises RuleLoadError."""
+        settings = self.settings
+        session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=settings.plugins)
 
     def _found(self, path: str, linted: Linted | None) -> None:
         """Send what was found, unless the client has a newer text by now."""

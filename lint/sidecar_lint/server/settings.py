@@ -9,6 +9,7 @@ SECTION: Final = "sidecarLint"
 _SWITCHES: Final = {
     "schemaIsValidated": "schema_is_validated",
     "inlayHints": "inlay_hints",
+    "plugins": "plugins",
     "workspaceDiagnostics": "workspace_diagnostics",
 }
 _SCHEMA_RULES: Final = ("auto", "on", "off")
@@ -18,13 +19,15 @@ class Settings(NamedTuple):
     """`schema_rules` is "auto", "on" or "off": whether to report what the JSON Schema says too.
 
     `schema_is_validated` is the client's word that another server validates manifests with our
-    schema; "auto" is then "off". `workspace_diagnostics` lets a client that asks have those of files
+    schema; "auto" is then "off". `plugins` lets rules be loaded that a configuration in the folder
+    names, which runs programs of whoever wrote it. `workspace_diagnostics` lets a client that asks have those of files
     that are not open; it counts at the beginning only.
     """
 
     schema_rules: str = "auto"
     schema_is_validated: bool = False
     inlay_hints: bool = True
+    plugins: bool = False
     workspace_diagnostics: bool = False
 
     @property

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from sidecar_lint.server.positions import Positions
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 
 
 class Texts:

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sidecar_lint.registry import load_rules
-from sidecar_lint.rule import Rule
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import read_suppressions
 from sidecar_lint.suppressions.suppressions import Suppressions, Terms
-from sidecar_lint.tree import read
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.embedding import Embedding
-    from sidecar_lint.engine import Report
-    from sidecar_lint.settings import Settings
-    from sidecar_lint.subject import Subject
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.settings import Settings
+    from sidecar_lint.linting.subject import Subject
+    from sidecar_lint.syntax.embedding import Embedding
 
 
 def suppressions_of(
@@ -37,7 +37,7 @@ def suppressions_of(
 
 
 def _names(rules: Iterable[Rule]) -> dict[str, str]:
-    from sidecar_lint.engine import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
+    from sidecar_lint.linting.engine import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
 
     own = [(CRASH_CODE, CRASH_NAME), (SLOW_CODE, SLOW_NAME)]
     called = [*own, *((rule.code, rule.name) for rule in rules)]

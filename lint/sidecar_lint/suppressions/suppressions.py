@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Span
-from sidecar_lint.nearest import closest
-from sidecar_lint.source import Source
+from sidecar_lint.linting.finding import Edit, Finding, Fix, Span
+from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.rulebook.selection import closest_code
 from sidecar_lint.suppressions.instruction import Word
 from sidecar_lint.suppressions.suppression import Suppression
+from sidecar_lint.syntax.source import Source
 
 
 class Suppressed(NamedTuple):
@@ -74,8 +75,9 @@ class Suppressions:
 
     def nearest(self, word: Word) -> str | None:
         """The code or name most like a word that no rule is called."""
-        is_code = word.text[-1:].isdigit()
-        return closest(word.text, (each for each in self._terms.codes if each[-1:].isdigit() == is_code))
+        if word.text[-1:].isdigit():
+            return closest_code(word.text, self._terms.codes)
+        return closest(word.text, (each for each in self._terms.codes if not each[-1:].isdigit()))
 
     @property
     def require_reasons(self) -> bool:

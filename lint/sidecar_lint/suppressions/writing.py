@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from sidecar_lint.comments import WORD
-from sidecar_lint.engine import Report, lint_source
-from sidecar_lint.finding import Edit, Finding, Span
-from sidecar_lint.outline import Outline
-from sidecar_lint.rule import Rule
-from sidecar_lint.settings import PLAIN, Settings
-from sidecar_lint.source import Source
+from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.finding import Edit, Finding, Span
+from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
-from sidecar_lint.tree import scalars
+from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import scalars
 from sidecar_lint.workspace.files import Files
 
 #: A comment may itself be something to say of: once more, and then it is left alone.
@@ -134,7 +134,7 @@ class _Page:
         return bool(written) and not written.startswith(("#", "%"))
 
     def _edit(self, spot: _Spot, codes: Sequence[str], reason: str) -> Edit:
-        old = self._already(spot)
+        old = self._already(spot, reason)
         if old is not None:
             words = dict.fromkeys((*(word.text for word in old.words), *codes))
             return Edit(old.inside, ", ".join(words))
@@ -142,8 +142,9 @@ class _Page:
         comment = f"# {WORD} {verb}[{', '.join(codes)}] {reason}".rstrip()
         return Edit(Span(spot.at, spot.at), f"{spot.before}{comment}{spot.after}")
 
-    def _already(self, spot: _Spot) -> Suppression | None:
-        """The suppression that ends a line already, to which codes can be added."""
+    def _already(self, spot: _Spot, reason: str) -> Suppression | None:
+        """The suppression for the same reason that ends a line already, to which codes can be added."""
         between = (each for each in self._written if each.span.end <= spot.at and not spot.after)
         ending = (each for each in between if not self._source.text[each.span.end : spot.at].strip(" \t"))
-        return next((each for each in ending if each.words and not each.instruction.until), None)
+        same = (each for each in ending if each.words and each.instruction.reason == reason)
+        return next((each for each in same if not each.instruction.until), None)

@@ -10,12 +10,12 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.locating import is_configuration, locate
-from sidecar_lint.source import Source
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -63,7 +63,8 @@ class Files:
         self._stamps: dict[str, _Stamp | None] = {}
         self._configured_by = configured_by
         self._isolated = isolated
-        self._configurations: dict[str, Configuration | None] = {}
+        self._trusted = True
+        self._configurations: dict[str, ConfigurationFile | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
 
@@ -161,7 +162,7 @@ class Files:
             self.forget(key)
         return changed
 
-    def configuration(self, path: str) -> Configuration | None:
+    def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is.
 
         Raises OSError or ValueError where the one that was named for all cannot be read.
@@ -171,6 +172,17 @@ class Files:
             found = None if self._isolated else self._configured_by or locate(self, path)
             self._configurations[start] = self._configuration(found) if found else None
         return self._configurations[start]
+
+    @property
+    def trusted(self) -> bool:
+        """Whether rules that a configuration names may be loaded, which is to run its programs."""
+        return self._trusted
+
+    def trust(self, *, trusted: bool) -> None:
+        """Say whether they may; what is configured is then looked at anew."""
+        if trusted != self._trusted:
+            self._trusted = trusted
+            self._configurations.clear()
 
     def is_configuration(self, path: str) -> bool:
         """Whether a file is a configuration, by its name or because it was named as one."""
@@ -183,6 +195,7 @@ class Files:
         """The same files, one of them with another text. What was read already is not read again."""
         key = os.path.abspath(source.path)
         other = Files(self._unsaved, configured_by=self._configured_by, isolated=self._isolated)
+        other._trusted = self._trusted
         other._configurations = {} if self.is_configuration(source.path) else self._configurations
         other._sources = {**self._sources, key: source}
         other._unsaved[key] = source.text
@@ -211,10 +224,9 @@ class Files:
 
     def _renew(self, key: str) -> None:
         """A file that was read has another text."""
-        stale = [folder for folder, each in self._workspaces.items() if not each.renew(key)]
-        for folder in stale:
-            workspace = self._workspaces.pop(folder)
-            self._around = {start: each for start, each in self._around.items() if each is not workspace}
+        renewed = {id(each): each.renewed(key) for each in self._workspaces.values()}
+        self._workspaces = {folder: renewed[id(each)] for folder, each in self._workspaces.items()}
+        self._around = {start: each and renewed[id(each)] for start, each in self._around.items()}
 
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
@@ -231,11 +243,11 @@ class Files:
             self._workspaces[key] = Workspace(self, folder)
         return self._workspaces[key]
 
-    def _configuration(self, path: str) -> Configuration:
-        from sidecar_lint.configuration.configuration import Configuration
+    def _configuration(self, path: str) -> ConfigurationFile:
+        from sidecar_lint.configuration.configuration import ConfigurationFile
 
         known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
-        return known.get(os.path.abspath(path)) or Configuration(self.read(path), self)
+        return known.get(os.path.abspath(path)) or ConfigurationFile(self.read(path), self)
 
     def _read(self, key: str, path: str) -> Source:
         if key in self._unsaved:

@@ -14,11 +14,13 @@ _NOT_IGNORED: Final = 1
 def is_ignored(path: str) -> bool | None:
     """Whether git leaves a file out of commits; None where it is not asked, or does not know.
 
-    A file that is committed all the same is not ignored. `path` need not exist.
+    A file that is committed all the same is not ignored. `path` need not exist, nor the folder it is in.
     """
-    folder, name = os.path.split(os.path.abspath(path))
-    if not os.path.isdir(folder):
-        return None
+    file = os.path.abspath(path)
+    folder = os.path.dirname(file)
+    while not os.path.isdir(folder) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+    name = os.path.relpath(file, folder)
     # A file system monitor that a repository configures is a program; nothing of the kind is started.
     command = ("git", "-c", "core.fsmonitor=false", "-C", folder, "check-ignore", "--quiet", "--", name)
     try:

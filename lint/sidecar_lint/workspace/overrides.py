@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.tree import Mapping, Node, Scalar, Sequence, as_mapping, read
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.workspace import Workload

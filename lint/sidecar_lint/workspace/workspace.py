@@ -10,13 +10,18 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.source import Source
-from sidecar_lint.tree import Mapping, Scalar, read
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.document import Document
+    from sidecar_lint.collector.collectors import Collectors
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.secret_paths import SecretPath
+    from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
@@ -24,6 +29,8 @@ MANIFEST: Final = "manifest.yml"
 ENVIRONMENTS: Final = "environments"
 PIPELINES: Final = "pipelines"
 NO_WORKLOADS: Final = (ENVIRONMENTS, PIPELINES)
+#: What a workspace knows from the names of files alone.
+_LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
 
 
@@ -68,8 +75,8 @@ class Workspace:
         return parent_of(self.folder)
 
     def path(self, *names: str) -> str:
-        """The path of something in the project, from the project's folder."""
-        return os.path.normpath(os.path.join(self.project, *names))
+        """The path of something in the project, from the project's folder; `/x` is there too, as for Copilot."""
+        return os.path.normpath(os.path.join(self.project, *(name.lstrip("/") for name in names)))
 
     @cached_property
     def holds_sources(self) -> bool:
@@ -89,6 +96,24 @@ class Workspace:
         return name.text if isinstance(name, Scalar) and name.text else None
 
     @cached_property
+    def is_certain(self) -> bool:
+        """Whether Copilot made the folder: it is neither one of the same name, nor a template for another."""
+        if self.files.is_file(os.path.join(self.folder, _SUMMARY)):
+            return True
+        named = any(workload.is_named_as_folder for workload in self.workloads.values())
+        return bool(named or self.environments or self.pipelines) and not self._is_inside_another
+
+    @property
+    def _is_inside_another(self) -> bool:
+        """Whether a folder further up has a `copilot/` with workloads of its own."""
+        outer = workspace_folder(self.files, os.path.abspath(self.project))
+        return outer is not None and bool(Workspace(self.files, outer).workloads)
+
+    def owns(self, path: SecretPath) -> bool:
+        """Whether a secret is of its application, as far as that is known."""
+        return path.application is None or self.application in (None, path.application)
+
+    @cached_property
     def environments(self) -> tuple[str, ...]:
         """The environments that have a manifest; others may exist that have none."""
         return tuple(self._with_manifest(os.path.join(self.folder, ENVIRONMENTS)))
@@ -104,17 +129,18 @@ class Workspace:
         inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
         return self.workloads.get(inside.partition(os.sep)[0])
 
-    def renew(self, path: str) -> bool:
-        """Drop what was derived from a file of a workload, and of no other.
+    def renewed(self, changed: str) -> Workspace:
+        """The same folder once a file (an absolute path) has another text.
 
-        False where the file is no workload's: then nothing here is sure to hold any more.
+        What it holds is known already, and the other manifests are parsed; what follows from all of
+        them together is not sure to hold any more.
         """
-        inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
-        name = inside.partition(os.sep)[0]
-        known: dict[str, Workload] = self.__dict__.get("workloads", {})
-        if name in known:
-            known[name] = Workload(self, known[name].folder)
-        return name in known
+        other = Workspace(self.files, self.folder)
+        other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
+        if "workloads" in self.__dict__:
+            renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
+            other.__dict__["workloads"] = renewed
+        return other
 
     @cached_property
     def pipelines(self) -> tuple[str, ...]:
@@ -124,6 +150,21 @@ class Workspace:
     def environment_manifest(self, name: str) -> Source | None:
         """The manifest of an environment; None where there is none."""
         return self.files.source(os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST))
+
+    @cached_property
+    def secret_inputs(self) -> SecretInputs:
+        """The input files of `copilot secret init` that lie in it."""
+        from sidecar_lint.workspace.secret_inputs import SecretInputs
+
+        return SecretInputs(self)
+
+    @cached_property
+    def collectors(self) -> Collectors:
+        """The configurations that its workloads give to their collectors."""
+        from sidecar_lint.collector.collectors import Collectors
+
+        documents = (workload.document for workload in self.workloads.values())
+        return Collectors(document for document in documents if document)
 
     def _with_manifest(self, folder: str) -> list[str]:
         return [
@@ -140,10 +181,25 @@ class Workload:
         self.workspace = workspace
         self.folder = folder
 
+    def renewed(self, workspace: Workspace, changed: str) -> Workload:
+        """The same workload in a workspace where a file has another text."""
+        other = Workload(workspace, self.folder)
+        document: Document | None = self.__dict__.get("document")
+        if document and os.path.abspath(document.source.path) != changed:
+            other.__dict__["document"] = document.around(other)
+        return other
+
     @property
     def folder_name(self) -> str:
         """The name of its folder, which Copilot takes for its name."""
         return os.path.basename(self.folder)
+
+    @property
+    def is_named_as_folder(self) -> bool:
+        """Whether its manifest has the name of its folder, as Copilot demands."""
+        root = self.document.tree.root if self.document else None
+        name = root.get("name") if isinstance(root, Mapping) else None
+        return isinstance(name, Scalar) and name.text == self.folder_name
 
     @property
     def files(self) -> Files:
@@ -160,6 +216,13 @@ class Workload:
         return os.path.normpath(os.path.join(self.folder, *names))
 
     @cached_property
+    def addons(self) -> Addons:
+        """What its `addons/` folder adds."""
+        from sidecar_lint.workspace.addons import Addons
+
+        return Addons(self)
+
+    @cached_property
     def overrides(self) -> Overrides:
         """What its `overrides/` folder changes."""
         from sidecar_lint.workspace.overrides import Overrides
@@ -169,7 +232,7 @@ class Workload:
     @cached_property
     def document(self) -> Document | None:
         """Its manifest; None where it cannot be read."""
-        from sidecar_lint.document import Document
+        from sidecar_lint.manifests.document import Document
 
         source = self.files.source(self.manifest_path)
         return Document(source, self) if source else None

@@ -7,7 +7,7 @@ from sidecar_lint import Bad, Finding, Rule, Severity, Stage
 from sidecar_lint_rules.configuration._mistakes import findings
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import ConfigurationFile
 
 
 class UnusablePlugin(Rule):
@@ -37,5 +37,5 @@ class UnusablePlugin(Rule):
         ),
     )
 
-    def check_configuration(self, configuration: Configuration) -> Iterator[Finding]:
+    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:
         yield from findings(self, configuration, "plugin")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Path, Scalar, UnknownField, closest, homes, words
+from sidecar_lint import (
+    WORKLOAD_TYPES,
+    Document,
+    Edit,
+    Fix,
+    Mapping,
+    Path,
+    Scalar,
+    UnknownField,
+    closest,
+    homes,
+    quoted,
+    words,
+)
 
 #: What people write, from other tools or by habit, where edit distance does not lead to the field.
 ALIASES: Final = {
@@ -27,6 +40,10 @@ ALIASES: Final = {
     "root_directory": "root_dir",
     "access_point": "access_point_id",
 }
+
+#: Fields that mean one thing in many places: that another place has one says little. `http.port` is
+#: no health check's, and `http.path` of an App Runner service is a load balancer's.
+_EVERYWHERE: Final = frozenset(("path", "port"))
 
 
 class Misplaced(NamedTuple):
@@ -51,6 +68,8 @@ def misplaced(document: Document, unknown: UnknownField) -> Misplaced | None:
     known = [home for home in homes(document.kind).get(name, ()) if home != place]
     if dedented := _dedented(document, unknown, known):
         return dedented
+    if name in _EVERYWHERE and place:
+        return None
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
     return Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
 
@@ -63,6 +82,23 @@ def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
         return same
     alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
     return alias if alias in fields else closest(name, fields)
+
+
+def sole(document: Document, node: Mapping) -> UnknownField | None:
+    """The unknown field that is all there is in a map, so that Copilot finds no form for it; nowhere else known."""
+    shape = document.shape
+    if shape is None or len(node.entries) != 1 or not any(each.node is node for each in shape.empty_unions):
+        return None
+    found = next((each for each in shape.unknown_fields if each.siblings is node), None)
+    return found if found and not misplaced(document, found) else None
+
+
+def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
+    """The fix that gives a field another name; none where that is written already, or inherited."""
+    if unknown.written_beside(name) or unknown.value.alias is not None:
+        return ()
+    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
+    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)
 
 
 def _snake(name: str) -> str:

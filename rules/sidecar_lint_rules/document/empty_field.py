@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage, dotted
+from sidecar_lint import Bad, Document, EmptyUnion, Finding, Rule, Severity, Stage, UnknownField, dotted
+from sidecar_lint_rules.document._placement import rename, renamed, sole
 
 
 class EmptyField(Rule):
@@ -34,13 +35,32 @@ class EmptyField(Rule):
             """
             platform:
               os: linux
-            # ^^^^^^^^^ SL006
+            # ^^ SL006
             """
+        ),
+        Bad(
+            """
+            exec:
+              enabled: true
+            # ^^^^^^^ SL006
+            """,
+            fixed="  enable: true",
         ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         for empty in document.shape.empty_unions if document.shape else ():
-            names = ", ".join(empty.field.properties)
-            message = f"{dotted(empty.path)} is a map with none of its fields"
-            yield self.finding(empty.node, message, help=f"write one of {names}, or leave it out")
+            yield self._sole(empty, sole(document, empty.node))
+
+    def _sole(self, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
+        place, names = dotted(empty.path), [*empty.field.properties]
+        choice = f"one of {', '.join(names)}" if names[1:] else f"`{names[0]}`"
+        help_ = f"write {choice}, or leave {place} out"
+        if unknown is None:
+            return self.finding(empty.node, f"{place} is a map with none of its fields", help=help_)
+        message = f"{place} has no field {unknown.key.text!r}, and no other in it"
+        if nearest := renamed(unknown):
+            return self.finding(
+                unknown.key, message, help=f"write `{nearest}`", fixes=rename(unknown, nearest)
+            )
+        return self.finding(unknown.key, message, help=help_)

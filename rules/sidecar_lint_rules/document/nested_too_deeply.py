@@ -15,7 +15,7 @@ class NestedTooDeeply(Rule):
     code, name = "SL011", "nested-too-deeply"
     severity, stage = Severity.WARNING, Stage.SILENT
     effect = "what is inside is not checked"
-    sources = ("lint/sidecar_lint/tree.py: DEPTH_LIMIT",)
+    sources = ("lint/sidecar_lint/syntax/tree.py: DEPTH_LIMIT",)
     good = ("variables: {A: '[[[[[[[[]]]]]]]]'}",)
     bad = (
         Bad(

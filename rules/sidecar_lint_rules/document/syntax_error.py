@@ -65,7 +65,7 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         if problem is None:
             return
         text = document.source.text
-        span, message, help_ = _explained(problem, text)
+        span, message, help_ = explained(problem, text)
         started = problem.context_start
         related: tuple[Related, ...] = ()
         if started is not None and problem.context and not span.start <= started < span.end:
@@ -73,7 +73,7 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         yield self.finding(span, message, help=help_, related=related)
 
 
-def _explained(problem: SyntaxProblem, text: str) -> tuple[Span, str, str]:
+def explained(problem: SyntaxProblem, text: str) -> tuple[Span, str, str]:
     """Where to look, what is wrong there, and what to write."""
     for explain in (_tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
         if explained := explain(problem, text):
@@ -115,7 +115,7 @@ def _colon_in_value(problem: SyntaxProblem, text: str) -> _Explained:
 
 def _unclosed(problem: SyntaxProblem, text: str) -> _Explained:
     start = problem.context_start
-    if start is None:
+    if start is None or start >= len(text):
         return None
     if "quoted scalar" in problem.context and "end of stream" in problem.problem:
         message = f"the quote {text[start : start + 1]} is never closed"

@@ -5,21 +5,17 @@ from collections.abc import Iterator
 from sidecar_lint import (
     Bad,
     Document,
-    Edit,
     Finding,
-    Fix,
     Rule,
     Severity,
     Stage,
     dotted,
     environments_of,
-    quoted,
-    words,
 )
 from sidecar_lint import (
     UnknownField as Unknown,
 )
-from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, renamed
+from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, rename, renamed, sole
 
 
 class UnknownField(Rule):
@@ -40,6 +36,7 @@ class UnknownField(Rule):
     good = (
         "x-common: &common {A: 1}\nvariables: *common",
         "sidecars: {nginx: {image: nginx, labels: {anything: goes}}}",
+        "exec: {enabled: true}",  # Copilot refuses that, so it is SL006
     )
     bad = (
         Bad(
@@ -71,11 +68,22 @@ class UnknownField(Rule):
             #   ^^^^^^^^^ SL007
             """
         ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http:
+              path: /
+              port: 80
+            # ^^^^ SL007
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         for unknown in document.shape.unknown_fields if document.shape else ():
-            if not ignored_by_type(document, unknown) and not misplaced(document, unknown):
+            if ignored_by_type(document, unknown) or misplaced(document, unknown):
+                continue
+            if sole(document, unknown.siblings) is not unknown:  # else SL006 says it
                 yield self._unknown(unknown)
 
     def _unknown(self, unknown: Unknown) -> Finding:
@@ -83,8 +91,7 @@ class UnknownField(Rule):
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = renamed(unknown), environments_of(unknown.path)
         if nearest is None:
-            names = ", ".join(unknown.parent.properties)
-            help_ = f"its fields are {names}" if len(names) < _LIST_LENGTH else ""
+            help_ = _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(
                 unknown.key, message, help=help_, severity=Severity.WARNING, environments=where
             )
@@ -92,16 +99,18 @@ class UnknownField(Rule):
             unknown.key,
             message,
             help=f"write `{nearest}`",
-            fixes=_rename(unknown, nearest),
+            fixes=rename(unknown, nearest),
             environments=where,
         )
 
 
+#: Fields that people look for in a place where another one does the work.
+_ELSEWHERE: dict[tuple[str | int, ...], str] = {
+    ("http", "port"): "requests go to image.port, or to the port of the sidecar that target_container names",
+}
 _LIST_LENGTH = 120
 
 
-def _rename(unknown: Unknown, name: str) -> tuple[Fix, ...]:
-    if unknown.written_beside(name) or unknown.value.alias is not None:
-        return ()
-    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
-    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)
+def _fields(unknown: Unknown) -> str:
+    names = ", ".join(unknown.parent.properties)
+    return f"its fields are {names}" if len(names) < _LIST_LENGTH else ""

@@ -47,6 +47,13 @@ class UnknownType(Rule):
             """,
             fixed="type: Load Balanced Web Service",
         ),
+        Bad(
+            """
+            name: test
+            type: Environment
+            #     ^^^^^^^^^^^ SL003
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -64,7 +71,7 @@ class UnknownType(Rule):
         elif isinstance(written, Scalar):
             nearest = closest(written.text, WORKLOAD_TYPES)
             message = f"{written.text!r} is no type of workload"
-            help_ = "" if nearest else f"write {choice}"
+            help_ = "" if nearest else _OTHERS.get(written.text, f"write {choice}")
             yield self.finding(
                 written, message, replace=nearest, safe=_same(written.text, nearest), help=help_
             )
@@ -77,6 +84,10 @@ class UnknownType(Rule):
         message = "the file is empty" if empty else "a manifest is a map of fields"
         place = Span(0, 0) if node is None else node
         return self.finding(place, message, help=f"start with `name:` and `type:` ({choice})")
+
+
+#: Manifests of other things, whose place is another one.
+_OTHERS = {"Environment": "the manifest of an environment belongs under copilot/environments/"}
 
 
 def _first_key(root: Mapping) -> Span:

@@ -8,12 +8,11 @@ from sidecar_lint import (
     Finding,
     Fix,
     Manifest,
-    Mapping,
     Related,
     Rule,
     Severity,
     Stage,
-    closest,
+    misspelt_overrides,
     quoted,
 )
 
@@ -26,7 +25,7 @@ class MisspeltOverride(Rule):
     """
 
     code, name = "SL702", "misspelt-override"
-    severity, stage = Severity.WARNING, Stage.COPILOT
+    severity, stage = Severity.ERROR, Stage.COPILOT
     effect = (
         "Copilot takes it for a new one, which is incomplete, and refuses the manifest in this environment"
     )
@@ -53,33 +52,29 @@ class MisspeltOverride(Rule):
             """,
             fixed="datadog: {variables: {DD_ENV: prod}}",
         ),
+        Bad(
+            """
+            storage: {volumes: {uploads: {path: /data}}}
+            environments:
+              prod:
+                storage:
+                  volumes:
+                    uplaods: {read_only: false}
+            #       ^^^^^^^ SL702
+            """,
+            fixed="uploads: {read_only: false}",
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.is_base or not manifest.is_ecs:
-            return
-        yield from self._unknown(manifest, ("sidecars",), "image")
-        yield from self._unknown(manifest, ("storage", "volumes"), "path")
+        if manifest.is_ecs:
+            yield from self._misspelt(manifest, "sidecar", "sidecars", needed="image")
+            yield from self._misspelt(manifest, "volume", "storage", "volumes", needed="path")
 
-    def _unknown(self, manifest: Manifest, path: tuple[str, ...], needed: str) -> Iterator[Finding]:
-        base, override = manifest.base.mapping(*path), _at(manifest.override, path)
-        free = [name for name in base.entries if name not in override.entries]
-        for key, value in override:
-            known = key.text in base.entries or not isinstance(value, Mapping)
-            if known or (isinstance(value, Mapping) and value.get(needed) is not None):
-                continue
-            meant = closest(key.text, free)
-            meant_key = base.entries[meant].key if meant else None
-            if meant and meant_key:
-                message = f"there is no {path[-1].removesuffix('s')} {key.text!r} to override"
-                fix = Fix(f"write `{meant}`", (Edit(key.span, quoted(meant, key.style)),))
-                related = (Related(meant_key.span, "the one in the base"),)
-                yield self.finding(key, message, help=f"write `{meant}`", fixes=(fix,), related=related)
-
-
-def _at(override: Mapping, path: tuple[str, ...]) -> Mapping:
-    node = override
-    for name in path:
-        below = node.get(name)
-        node = below if isinstance(below, Mapping) else Mapping(override.span)
-    return node
+    def _misspelt(self, manifest: Manifest, kind: str, *path: str, needed: str) -> Iterator[Finding]:
+        for key, meant in misspelt_overrides(manifest, *path, needed=needed):
+            message = f"there is no {kind} {key.text!r} to override"
+            help_ = f"write `{meant.text}`"
+            fix = Fix(help_, (Edit(key.span, quoted(meant.text, key.style)),))
+            related = (Related(meant.span, "the one in the base"),)
+            yield self.finding(key, message, help=help_, fixes=(fix,), related=related)

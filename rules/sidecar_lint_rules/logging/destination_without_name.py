@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Mapping, Rule, Scalar, Severity, Stage
-
-#: What the agent takes for itself and does not count as an option of the output.
-_AGENT_OPTIONS = frozenset(("include-pattern", "exclude-pattern", "log-driver-buffer-limit"))
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Sequence,
+    Severity,
+    Stage,
+    agent_options,
+)
 
 
 class DestinationWithoutName(Rule):
@@ -56,17 +66,37 @@ class DestinationWithoutName(Rule):
             #         ^^ SL202
             """
         ),
+        Bad(
+            """
+            logging:
+              configFilePath: /extra.conf
+              secretOptions:
+            # ^^^^^^^^^^^^^ SL202
+                API_KEY: /copilot/demo/prod/secrets/API_KEY
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        destination = manifest.mapping("logging", "destination") if manifest.is_ecs else None
-        if not destination or _AGENT_OPTIONS.issuperset(destination.entries):
+        if not manifest.is_ecs or manifest.get("logging") is None:
             return
+        written = manifest.get("logging", "destination")
+        if manifest.overrides_template("LogConfiguration") or isinstance(written, (Scalar, Sequence)):
+            return
+        destination = manifest.mapping("logging", "destination")
+        secrets = manifest.mapping("logging", "secretOptions")
         output = destination.entries.get("Name")
-        if output is None:
+        if isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
+            help_ = "write `Name: 'null'`" if output.text == "null" else "write `Name: cloudwatch`, say"
+            yield self.finding(output, "the output plugin has no name", help=help_)
+        elif output is not None:
+            return
+        elif destination.entries and not set(agent_options()).issuperset(destination.entries):
             yield self._missing(destination)
-        elif isinstance(output, Scalar) and (output.is_null or (output.known and not output.text)):
-            yield self.finding(output, "the output plugin has no name", help="write `Name: cloudwatch`, say")
+        elif secrets.entries:
+            message = "these secrets are options of an output plugin, and there is none"
+            help_ = "add destination.Name, or move them to logging.secrets for a configuration of your own"
+            yield self.finding(secrets.key or secrets, message, help=help_)
 
     def _missing(self, destination: Mapping) -> Finding:
         for key, value in destination:

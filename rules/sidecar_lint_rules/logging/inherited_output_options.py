@@ -2,44 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
-
-#: Fluent Bit's own options for every output, those of the ECS agent, and what many outputs share.
-_COMMON = frozenset(
-    (
-        "alias",
-        "compress",
-        "endpoint",
-        "exclude-pattern",
-        "format",
-        "host",
-        "include-pattern",
-        "json_date_format",
-        "json_date_key",
-        "log-driver-buffer-limit",
-        "log_key",
-        "log_level",
-        "match",
-        "name",
-        "port",
-        "region",
-        "retry_limit",
-        "role_arn",
-        "sts_endpoint",
-        "time_key",
-        "time_key_format",
-        "uri",
-        "workers",
-    )
-)
-_COMMON_GROUPS = ("tls", "net.", "storage.", "aws_", "http_")
-#: Outputs of which one is the other's second implementation.
-_TWINS = (
-    {"cloudwatch", "cloudwatch_logs"},
-    {"firehose", "kinesis_firehose"},
-    {"kinesis", "kinesis_streams"},
-    {"es", "opensearch"},
-)
+from sidecar_lint import Bad, Finding, LogOutput, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.logging._outputs import is_inherited, output_in_use, unknown_keys
 
 
 class InheritedOutputOptions(Rule):
@@ -53,9 +17,7 @@ class InheritedOutputOptions(Rule):
 
     code, name = "SL208", "inherited-output-options"
     severity, stage = Severity.WARNING, Stage.TASK
-    effect = (
-        "the other output gets options that it does not know; many outputs refuse them, and the task stops"
-    )
+    effect = "Fluent Bit refuses an option that the output does not know, and ends, and every task with it"
     sources = (
         "internal/pkg/manifest/transform.go, mergo: maps are merged by key",
         "aws/aws-for-fluent-bit#348",
@@ -92,35 +54,23 @@ class InheritedOutputOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.is_base or not manifest.is_ecs:
+        after = output_in_use(manifest)
+        if after is None:
             return
-        before = manifest.base.scalar("logging", "destination", "Name")
-        after = manifest.scalar("logging", "destination", "Name")
-        if before is None or after is None or not _is_another(before, after):
-            return
-        inherited = list(_inherited(manifest))
-        if inherited:
-            names = ", ".join(key.text for key in inherited)
-            message = f"output {after.text!r} inherits the options of {before.text!r}: {names}"
-            related = tuple(Related(key.span, f"an option of {before.text}") for key in inherited)
-            help_ = "write destination in each environment rather than in the base"
-            yield self.finding(after, message, help=help_, related=related)
+        inherited = [key for key in unknown_keys(after) if is_inherited(manifest, key)]
+        before = manifest.base.log_output if inherited else None
+        if before is not None:
+            yield self._inherited(before, after, inherited)
 
-
-def _is_another(before: Scalar, after: Scalar) -> bool:
-    names = {before.text.lower(), after.text.lower()}
-    known = before.known and after.known and bool(after.text)
-    return known and len(names) > 1 and names not in _TWINS
-
-
-def _inherited(manifest: Manifest) -> Iterator[Scalar]:
-    """The keys of the base's options that the environment does not write again."""
-    base = manifest.base.mapping("logging", "destination")
-    for key, value in manifest.mapping("logging", "destination"):
-        plain = key.text.lower()
-        if (
-            base.entries.get(key.text) is value
-            and plain not in _COMMON
-            and not plain.startswith(_COMMON_GROUPS)
-        ):
-            yield key
+    def _inherited(self, before: LogOutput, after: LogOutput, keys: list[Scalar]) -> Finding:
+        first, other = before.plugin, after.plugin
+        names = ", ".join(key.text for key in keys)
+        return self.finding(
+            after.name,
+            f"the output {other.name} inherits options written for {first.name} that it does not know: {names}",
+            effect=None if other.is_strict else f"{other.name} ignores them",
+            stage=None if other.is_strict else Stage.SILENT,
+            severity=None if other.is_strict else Severity.INFO,
+            help="write destination in each environment rather than in the base",
+            related=tuple(Related(key.span, f"written for {first.name}") for key in keys),
+        )

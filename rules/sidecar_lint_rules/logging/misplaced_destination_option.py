@@ -3,17 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-
-_FIELDS = {
-    "enable-ecs-log-metadata": "it is `logging.enableMetadata`",
-    "enablemetadata": "it belongs one level higher, directly under `logging`",
-    "config-file-type": "leave it out: Copilot writes `file`, the only type Fargate knows",
-    "config-file-value": "it is `logging.configFilePath`",
-    "configfilepath": "it belongs one level higher, directly under `logging`",
-    "retention": "it belongs one level higher, directly under `logging`",
-    "match": "leave it out: ECS writes it, for the logs of this container",
-}
-_OTHER_DRIVER = "awslogs-"
+from sidecar_lint_rules.logging._outputs import MISPLACED, OTHER_DRIVER
 
 
 class MisplacedDestinationOption(Rule):
@@ -56,9 +46,9 @@ class MisplacedDestinationOption(Rule):
             return
         for key, _ in manifest.mapping("logging", "destination"):
             plain = key.text.lower()
-            if plain in _FIELDS:
+            if plain in MISPLACED:
                 message = f"{key.text!r} is not an option of an output plugin"
-                yield self.finding(key, message, help=_FIELDS[plain])
-            elif plain.startswith(_OTHER_DRIVER):
+                yield self.finding(key, message, help=MISPLACED[plain])
+            elif plain.startswith(OTHER_DRIVER):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
                 yield self.finding(key, message, help="write the option of the output plugin instead")

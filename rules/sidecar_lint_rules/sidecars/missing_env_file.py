@@ -3,7 +3,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, closest
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Workspace,
+    closest,
+    is_outside,
+    missing_folder,
+    with_slashes,
+)
 
 
 class MissingEnvFile(Rule):
@@ -11,9 +24,13 @@ class MissingEnvFile(Rule):
 
     Copilot looks for it from the folder that holds `copilot/`, whichever folder the manifest is in.
     It reads the file when the images are built and pushed already. A missing file that git ignores
-    may be made on the machine that deploys: then this is only information. A file that is there and
-    ignored is a warning where the workspace has a pipeline, which starts from what is committed;
-    unless the pipeline's `buildspec.yml` mentions the file, since it may well make it.
+    may be made on the machine that deploys: then this is only information, and so it is where the
+    whole folder is missing, or where a path has backslashes, which is right on Windows. Of a file
+    outside of the repository nothing is said.
+
+    A file that is there and ignored is a warning where the workspace has a pipeline, which starts from
+    what is committed; unless the pipeline's `buildspec.yml` mentions the file, since it may well make
+    it.
     """
 
     code, name = "SL146", "missing-env-file"
@@ -33,6 +50,15 @@ class MissingEnvFile(Rule):
         env_file: ${COPILOT_ENVIRONMENT_NAME}.env
         # file: src/main.py
         """,
+        """
+        env_file: ../shared.env
+        # file: src/main.py
+        """,
+        """
+        env_file: /config/prod.env
+        # file: config/prod.env
+        LEVEL=info
+        """,
     )
     bad = (
         Bad(
@@ -45,14 +71,23 @@ class MissingEnvFile(Rule):
             """,
             fixed="env_file: config/prod.env",
         ),
+        Bad(
+            r"""
+            env_file: config\prod.env
+            #         ^^^^^^^^^^^^^^^ SL146
+            # file: config/prod.env
+            LEVEL=info
+            """,
+            fixed="env_file: config/prod.env",
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
-        if workspace is None or not workspace.holds_sources:
+        if workspace is None or not (workspace.holds_sources and workspace.is_certain):
             return
         for path in manifest.env_files:
-            if not path.known or not path.text:
+            if not path.known or not path.text or is_outside(workspace, path.text):
                 continue
             file = workspace.path(path.text)
             if not workspace.files.is_file(file):
@@ -71,17 +106,29 @@ class MissingEnvFile(Rule):
                 )
 
     def _missing(self, path: Scalar, workspace: Workspace) -> Finding:
+        if slashed := with_slashes(workspace, path.text):
+            message = f"{path.text!r} is a path on Windows only"
+            effect = "where Copilot runs on another system, as in a pipeline, it does not find the file"
+            return self.finding(path, message, effect=effect, replace=slashed, severity=Severity.INFO)
         folder, _, name = path.text.rpartition("/")
         there = (each for each in workspace.files.names(workspace.path(folder)) if each.endswith(".env"))
         nearest = closest(name, there)
-        ignored = nearest is None and workspace.files.is_ignored(workspace.path(path.text))
+        excuse = "" if nearest else _excuse(path.text, workspace)
         return self.finding(
             path,
-            f"there is no file {path.text!r}" + (", and git ignores it" if ignored else ""),
+            f"there is no file {path.text!r}{excuse}",
             replace=os.path.join(folder, nearest) if nearest else None,
             help="paths start from the folder that holds copilot/",
-            severity=Severity.INFO if ignored else None,
+            severity=Severity.INFO if excuse else None,
         )
+
+
+def _excuse(path: str, workspace: Workspace) -> str:
+    """Why a file may be there where somebody deploys, as the end of a sentence; empty where nothing says so."""
+    if workspace.files.is_ignored(workspace.path(path)):
+        return ", and git ignores it"
+    folder = missing_folder(workspace, path)
+    return f", nor a folder {folder!r}" if folder else ""
 
 
 def _is_made_by_a_pipeline(file: str, workspace: Workspace) -> bool:

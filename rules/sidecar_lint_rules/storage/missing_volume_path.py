@@ -2,21 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, misspelt_overrides
 
 
 class MissingVolumePath(Rule):
     """A volume has no `path`.
 
     Copilot mounts every volume in the service's own container, even one that is meant for sidecars
-    only, and so must know where.
+    only, and so must know where. Where only an environment knows the volume and the base has one of a
+    name like it, SL702 says so.
     """
 
     code, name = "SL313", "missing-volume-path"
     severity, stage = Severity.ERROR, Stage.COPILOT
     effect = 'Copilot refuses the manifest: "path" must be specified'
     sources = ("internal/pkg/manifest/validate.go: MountPointOpts.validate",)
-    good = ("storage: {volumes: {data: {path: /data}}}",)
+    good = (
+        "storage: {volumes: {data: {path: /data}}}",
+        """
+        storage: {volumes: {uploads: {path: /data}}}
+        environments:
+          prod: {storage: {volumes: {uplaods: {read_only: false}}}}
+        """,
+    )
     bad = (
         Bad(
             """
@@ -40,9 +48,16 @@ class MissingVolumePath(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
-            if volume.section.get("path") is None or (volume.path and not volume.path.text):
+            has_none = volume.section.get("path") is None and not _is_misspelt(manifest, volume.name)
+            if has_none or (volume.path and not volume.path.text):
                 yield self.finding(
                     volume.path.place if volume.path else volume.key.span,
                     f"the volume {volume.name!r} has no `path`",
                     help="add the `path` at which the service's own container sees it",
                 )
+
+
+def _is_misspelt(manifest: Manifest, name: str) -> bool:
+    """Whether SL702 says what is wrong."""
+    found = misspelt_overrides(manifest, "storage", "volumes", needed="path")
+    return any(each.key.text == name for each in found)

@@ -41,6 +41,8 @@ class UnknownSuppressedRule(Rule):
                     yield self.finding(
                         word.span,
                         f"no rule is called {word.text!r}",
-                        help=f"write `{near}`" if near else "`sidecar-lint rules` lists them",
+                        help=f"write `{near}`"
+                        if near
+                        else "write a whole code or a name: `sidecar-lint rules` lists them",
                         fixes=(Fix(f"write `{near}`", edit),) if edit else (),
                     )

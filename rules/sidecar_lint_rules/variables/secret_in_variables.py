@@ -71,8 +71,9 @@ class SecretInVariables(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values() or (manifest.main,):
             for key, value in container.mapping("variables"):
-                told = isinstance(value, Scalar) and key.text not in self.allow
-                what = _credential(key.text, value) if told else ""
+                if not isinstance(value, Scalar) or key.text in self.allow:
+                    continue
+                what = _credential(key.text, value)
                 if what:
                     message = f"{key.text!r} holds {what}, written in clear"
                     help_ = "store it with `copilot secret init` and name it under secrets"

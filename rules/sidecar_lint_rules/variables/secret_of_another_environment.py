@@ -17,6 +17,9 @@ class SecretOfAnotherEnvironment(Rule):
     `/copilot/<application>/<environment>/secrets/<name>`, and tags it with the names of both. The
     role that starts the tasks of an environment may read only what has that environment's tag. A
     path with the name of one environment works there and nowhere else.
+
+    Where the file does not name the other environments, but the workspace has them, the workload may
+    still be meant for one alone.
     """
 
     code, name = "SL608", "secret-of-another-environment"
@@ -39,6 +42,12 @@ class SecretOfAnotherEnvironment(Rule):
           prod: {secrets: {KEY: /copilot/demo/prod/secrets/KEY}}
         """,
         "secrets: {KEY: /copilot/demo/test/secrets/KEY}",
+        """
+        secrets: {KEY: /copilot/demo/test/secrets/KEY}
+        # file: copilot/environments/test/manifest.yml
+        name: test
+        type: Environment
+        """,
     )
     bad = (
         Bad(
@@ -52,10 +61,25 @@ class SecretOfAnotherEnvironment(Rule):
             """,
             fixed='KEY: "/copilot/demo/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY"',
         ),
+        Bad(
+            """
+            secrets:
+              KEY: /copilot/demo/test/secrets/KEY
+            #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL608
+            # file: copilot/environments/test/manifest.yml
+            name: test
+            type: Environment
+            # file: copilot/environments/prod/manifest.yml
+            name: prod
+            type: Environment
+            """,
+            fixed='KEY: "/copilot/demo/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY"',
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.is_base:
+            yield from self._elsewhere(manifest)
             return
         for secret in manifest.secrets:
             value = None if secret.form else secret.value
@@ -64,6 +88,21 @@ class SecretOfAnotherEnvironment(Rule):
                 message = f"this parameter is for environment {owner.group()!r} only"
                 path = f"{value.text[: owner.start()]}{_MINE}{value.text[owner.end() :]}"
                 yield self.finding(value, message, replace=path)
+
+    def _elsewhere(self, manifest: Manifest) -> Iterator[Finding]:
+        """Environments that only the workspace knows of."""
+        known = manifest.workload.workspace.environments if manifest.workload else ()
+        unnamed = [name for name in known if name not in manifest.document.overrides]
+        for secret in manifest.secrets if unnamed else ():
+            owner = secret.path.environment if secret.path else None
+            others = [name for name in unnamed if name != owner]
+            if owner is None or secret.value is None or not others:
+                continue
+            message = f"this parameter is for environment {owner!r} only, and there is {' and '.join(others)}"
+            written = (secret.value.template or secret.value.text).replace(f"/{owner}/", f"/{_MINE}/", 1)
+            effect = f"in another environment {self.effect.replace(' there', '')}"
+            info = Severity.INFO
+            yield self.finding(secret.value, message, replace=written, effect=effect, severity=info)
 
 
 def _owner(manifest: Manifest, value: Scalar) -> re.Match[str] | None:

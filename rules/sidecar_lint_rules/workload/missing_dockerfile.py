@@ -14,6 +14,9 @@ from sidecar_lint import (
     Stage,
     Workspace,
     closest,
+    is_outside,
+    missing_folder,
+    with_slashes,
 )
 
 
@@ -22,7 +25,11 @@ class MissingDockerfile(Rule):
 
     Paths start from the folder that holds `copilot/`. `build` is the path of a Dockerfile; of its
     map form `context` is a folder and `dockerfile` is a path of its own, which does not start from
-    the context. A file that git ignores may be made before a deployment, so nothing is said of it.
+    the context.
+
+    A file that git ignores may be made before a deployment, and one outside of the repository belongs
+    to another: nothing is said of them. Where the whole folder is missing, it may be checked out
+    before a deployment, and a path with backslashes is right on Windows: this is only information.
     """
 
     code, name = "SL085", "missing-dockerfile"
@@ -39,6 +46,15 @@ class MissingDockerfile(Rule):
         FROM scratch
         """,
         "image: {build: Dockerfile}",
+        """
+        image: {build: ../other/Dockerfile}
+        # file: src/main.py
+        """,
+        """
+        image: {build: /src/Dockerfile}
+        # file: src/Dockerfile
+        FROM scratch
+        """,
     )
     bad = (
         Bad(
@@ -62,11 +78,28 @@ class MissingDockerfile(Rule):
             """,
             fixed="build: Dockerfile",
         ),
+        Bad(
+            r"""
+            image: {build: src\Dockerfile}
+            #              ^^^^^^^^^^^^^^ SL085
+            # file: src/Dockerfile
+            FROM scratch
+            """,
+            fixed="build: src/Dockerfile",
+        ),
+        Bad(
+            """
+            image: {build: server/Dockerfile}
+            #              ^^^^^^^^^^^^^^^^^ SL085
+            # file: client/Dockerfile
+            FROM scratch
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
-        if workspace is None or not workspace.holds_sources:
+        if workspace is None or not (workspace.holds_sources and workspace.is_certain):
             return
         for container in (manifest.main, *manifest.sidecars):
             if container.dockerfile:
@@ -75,23 +108,42 @@ class MissingDockerfile(Rule):
     def _check(
         self, node: Scalar, path: str, container: Container, workspace: Workspace
     ) -> Iterator[Finding]:
-        file = workspace.path(path)
-        if not node.known or workspace.files.is_file(file) or workspace.files.is_ignored(file):
+        file, files = workspace.path(path), workspace.files
+        if not node.known or files.is_file(file) or files.is_ignored(file) or is_outside(workspace, path):
             return
+        if with_slashes(workspace, path):
+            yield self._on_windows_only(node)
+            return
+        folder = missing_folder(workspace, path)
         message = f"there is no Dockerfile at {os.path.normpath(path)!r}"
-        replace = _nearest(node, path, container, workspace)
         yield self.finding(
-            node, message, help="paths start from the folder that holds copilot/", replace=replace
+            node,
+            message + (f", nor a folder {folder!r}" if folder else ""),
+            help="paths start from the folder that holds copilot/",
+            replace=_nearest(node, path, container, workspace),
+            severity=Severity.INFO if folder else None,
+        )
+
+    def _on_windows_only(self, node: Scalar) -> Finding:
+        return self.finding(
+            node,
+            f"{node.text!r} is a path on Windows only",
+            effect="the image cannot be built where Copilot runs on another system, as in a pipeline",
+            replace=node.text.replace("\\", "/"),
+            severity=Severity.INFO,
         )
 
 
 def _nearest(node: Scalar, path: str, container: Container, workspace: Workspace) -> str | None:
     """The file that is meant: the same path below the context, or a name like it in the same folder."""
-    context = container.build_context
+    context, files = container.build_context, workspace.files
     if context is node:
         return None
-    if context and workspace.files.is_file(workspace.path(context.text, path)):
+    if context and files.is_file(workspace.path(context.text, path)):
         return os.path.normpath(os.path.join(context.text, path))
     folder, name = os.path.split(os.path.normpath(path))
-    nearest = closest(name, workspace.files.names(workspace.path(folder)))
+    there = (
+        each for each in files.names(workspace.path(folder)) if files.is_file(workspace.path(folder, each))
+    )
+    nearest = closest(name, there)
     return os.path.join(folder, nearest) if nearest else None

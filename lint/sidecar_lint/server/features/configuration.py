@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from sidecar_lint.language.session import Session
-from sidecar_lint.registry import RuleLoadError, load_rules
+from sidecar_lint.rulebook.registry import RuleLoadError
 from sidecar_lint.server.analysis import settle
 from sidecar_lint.server.features import pulling
 from sidecar_lint.server.server import Server
@@ -40,7 +40,7 @@ def apply(server: Server, value: object) -> None:
 
 def _choose(server: Server, session: Session) -> None:
     try:
-        session.use(load_rules(), schema_rules=server.settings.says_what_schema_says)
+        server.choose(session)
     except RuleLoadError:  # the user was told at the beginning
         return
     look_again(server, session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from sidecar_lint.language.hover import hover
-from sidecar_lint.registry import load_rules
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.server.server import Asked, Server
 
 

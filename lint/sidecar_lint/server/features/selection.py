@@ -5,8 +5,8 @@ from __future__ import annotations
 from lsprotocol import types
 
 from sidecar_lint.language.selection import selections
-from sidecar_lint.outline import Outline
 from sidecar_lint.server.server import Asked, Server
+from sidecar_lint.syntax.outline import Outline
 
 
 def register(server: Server) -> None:

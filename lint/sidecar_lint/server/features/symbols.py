@@ -7,9 +7,9 @@ from typing import Final
 from lsprotocol import types
 
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
-from sidecar_lint.outline import Outline
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.server import Asked, Server
+from sidecar_lint.syntax.outline import Outline
 
 _KINDS: Final = {
     SymbolKind.SECTION: types.SymbolKind.Module,

@@ -1,0 +1,1 @@
+"""The configuration of an OpenTelemetry collector, as the AWS distribution (ADOT) reads it."""

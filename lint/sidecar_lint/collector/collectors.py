@@ -1,0 +1,175 @@
+"""The configurations of collectors: each is linted once, whatever the number of containers that get it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sidecar_lint.collector.uses import CONTENT, Use, Written
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.workspace.secret_input import SecretInput
+
+
+class CollectorText:
+    """A configuration where it is written, and the containers that get it."""
+
+    def __init__(self, written: Written, uses: Iterable[Use] = ()) -> None:
+        self.written = written
+        self.uses = list(uses)
+
+    @property
+    def file(self) -> Source:
+        """The file that it is written in."""
+        return self.written.file
+
+    @cached_property
+    def embedding(self) -> Embedding | None:
+        """The scalar as a text of its own; None where the whole file is the configuration."""
+        return Embedding(self.file, self.written.scalar) if self.written.scalar else None
+
+    @cached_property
+    def source(self) -> Source:
+        """The configuration's text."""
+        return self.embedding.source if self.embedding else self.file
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """The tags of the images that read it, sorted; none where nothing is known to read it."""
+        return tuple(sorted({use.version for use in self.uses}))
+
+    @property
+    def users(self) -> tuple[tuple[str, str], ...]:
+        """Workload and environment of each use, sorted."""
+        return tuple(sorted({(use.manifest.name, use.environment) for use in self.uses}))
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """The configuration, to be asked."""
+        from sidecar_lint.collector.configuration import Configuration
+
+        is_adot = not self.uses or any(use.is_adot for use in self.uses)
+        return Configuration(
+            self.source,
+            self.versions,
+            distribution="adot" if is_adot else "other",
+            # In `variables` it is in the task definition.
+            stored=not any(use.manifest.document.source is self.file for use in self.uses),
+        )
+
+    def subject(self, environments: tuple[str, ...]) -> Subject:
+        """What rules are asked about; findings hold in these environments, and lie in the file."""
+        if self.embedding is None:
+            return Subject("check_collector", self.configuration, environments)
+        return Subject("check_collector", self.configuration, environments, self.embedding.finding)
+
+
+class Collector(NamedTuple):
+    """A container of a manifest that gets a configuration; `text` is None where it is not known which."""
+
+    container: Container
+    environment: str
+    node: Node
+    text: CollectorText | None
+
+    @property
+    def configuration(self) -> Configuration | None:
+        """The configuration, where it is known."""
+        return self.text.configuration if self.text else None
+
+
+class Collectors:
+    """Every configuration that some manifests give to their collectors, each once."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._texts: dict[tuple[str, Span | None], CollectorText] = {}
+        for document in documents:
+            if CONTENT not in document.source.text:
+                continue
+            for use in (use for manifest in document.manifests for use in manifest.collector_uses):
+                if use.written:
+                    text = self._texts.setdefault(use.written.key, CollectorText(use.written))
+                    text.uses.append(use)
+
+    def __iter__(self) -> Iterator[CollectorText]:
+        return iter(self._texts.values())
+
+    def at(self, written: Written) -> CollectorText | None:
+        """The configuration at a place; None where no collector gets it."""
+        return self._texts.get(written.key)
+
+    def file(self, source: Source) -> CollectorText:
+        """A file that is a configuration as a whole, with the uses of the same text wherever it is written."""
+        same = source.text.rstrip()
+        copies = [text for text in self if same and text.source.text.rstrip() == same]
+        return CollectorText(Written(source), [use for text in copies for use in text.uses])
+
+    def of(self, manifest: Manifest) -> list[Collector]:
+        """The containers of a manifest that get a configuration."""
+        return [
+            Collector(use.container, use.environment, use.node, self.at(use.written) if use.written else None)
+            for use in manifest.collector_uses
+        ]
+
+
+def subjects_of_document(document: Document) -> Iterator[Subject]:
+    """The configurations that a manifest holds itself."""
+    if CONTENT not in document.source.text:
+        return
+    own = os.path.abspath(document.source.path)
+    found: dict[Span, tuple[CollectorText, list[str]]] = {}
+    for manifest in document.manifests:
+        for collector in manifest.collectors:
+            text = collector.text
+            if text and text.written.scalar and text.written.key[0] == own:
+                found.setdefault(text.written.scalar.span, (text, []))[1].append(collector.environment)
+    for text, environments in found.values():
+        yield text.subject(tuple(dict.fromkeys(environments)))
+
+
+def collectors_in(secret_input: SecretInput) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
+    """The values of an input file that are configurations, each with the environments it is for.
+
+    That are those that a container gets, and those that look it.
+    """
+    workspace = secret_input.workspace
+    found: dict[Span, tuple[CollectorText, list[str]]] = {}
+    for value in secret_input.values:
+        if not isinstance(value.node, Scalar) or not value.text:
+            continue
+        written = Written(secret_input.source, value.node)
+        text = workspace.collectors.at(written) if workspace else None
+        if text is None and _looks_it(value.text):
+            text = CollectorText(written)
+        if text:
+            found.setdefault(value.node.span, (text, []))[1].append(value.environment.text)
+    yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
+
+
+def files_of(document: Document) -> Iterator[str]:
+    """The paths of the files that are configurations of a manifest's collectors as a whole."""
+    if CONTENT not in document.source.text:
+        return
+    for manifest in document.manifests:
+        for collector in manifest.collectors:
+            if collector.text and collector.text.embedding is None:
+                yield collector.text.file.path
+
+
+def _looks_it(text: str) -> bool:
+    """Whether a text is surely the configuration of a collector."""
+    from sidecar_lint.collector.recognition import is_configuration
+
+    return "service" in text and "exporters" in text and is_configuration(read(Source("", text)).root)

@@ -1,0 +1,275 @@
+"""A collector's configuration: a text, and everything that rules ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sidecar_lint.collector import needs, size
+from sidecar_lint.collector.catalogue import Schema, catalogue
+from sidecar_lint.collector.checks import Problem
+from sidecar_lint.collector.credentials import credentials
+from sidecar_lint.collector.faults import Fault, faults
+from sidecar_lint.collector.fields import walk
+from sidecar_lint.collector.findings import Findings, UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.identifiers import parse as parse_id
+from sidecar_lint.collector.listening import Listener, listeners
+from sidecar_lint.collector.nesting import DELIMITER, nested
+from sidecar_lint.collector.settings import Settings
+from sidecar_lint.collector.structure import Component, Link, Structure, is_open
+from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
+from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.iam.permissions import Need
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree, read
+
+_LATEST = ("", "latest")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A configuration of a collector. Spans are of `source.text`.
+
+    `versions` are the tags of the images that will read it, such as `v0.41.2`; none, or `latest`,
+    is the newest. `distribution` is "adot" for AWS' own, "other" where components may be there that
+    ADOT does not have. `stored` says that the text goes into a parameter of Systems Manager.
+    """
+
+    source: Source
+    versions: tuple[str, ...] = ()
+    distribution: Literal["adot", "other"] = "adot"
+    stored: bool = True
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self.source)
+
+    @cached_property
+    def root(self) -> Mapping | None:
+        """The top, keys with `::` taken apart; None where it is no map, or no YAML."""
+        root = self.tree.root
+        if not isinstance(root, Mapping):
+            return None
+        return nested(root) if DELIMITER in self.source.text else root
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
+        root = self.tree.root
+        return not self.tree.unread and (root is None or root.is_null)
+
+    @cached_property
+    def structure(self) -> Structure | None:
+        """Its parts; None where it is no map."""
+        return Structure(self.root) if self.root is not None else None
+
+    @cached_property
+    def mappings(self) -> tuple[Mapping, ...]:
+        """Every map as written, each once, from the top down."""
+        return tuple(node for node in _nodes(self.tree.root) if isinstance(node, Mapping))
+
+    @cached_property
+    def scalars(self) -> tuple[Scalar, ...]:
+        """Every value that is no map and no list, as written, each once."""
+        return tuple(node for node in _nodes(self.tree.root) if isinstance(node, Scalar))
+
+    @cached_property
+    def releases(self) -> tuple[Version, ...]:
+        """The releases of ADOT that read it, as far as the tags name one."""
+        tags = self.versions or ("latest",)
+        found = [catalogue().newest if tag in _LATEST else parse(tag) for tag in tags]
+        return tuple(dict.fromkeys(release for release in found if release))
+
+    @property
+    def is_adot(self) -> bool:
+        """Whether AWS' own distribution reads it."""
+        return self.distribution == "adot"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the release that we know to the last field reads it."""
+        return self.is_adot and catalogue().newest in self.releases
+
+    @cached_property
+    def used(self) -> frozenset[int]:
+        """Where the keys of the components stand that a pipeline, or the service, refers to."""
+        structure = self.structure
+        if structure is None:
+            return frozenset()
+        return frozenset(
+            each.key.span.start
+            for kind, components in structure.components.items()
+            for each in components
+            if each.id in structure.used(kind)
+        )
+
+    def is_used(self, component: Component) -> bool:
+        """Whether a component is in a pipeline, or started as an extension."""
+        return component.key.span.start in self.used
+
+    @cached_property
+    def known(self) -> tuple[Component, ...]:
+        """The components whose fields we know, those whose settings are lost with none."""
+        kinds = self.structure.components.values() if self.structure else ()
+        return tuple(_effective(each) for kind in kinds for each in kind if each.model)
+
+    @cached_property
+    def fields(self) -> Findings:
+        """What does not fit the fields of the newest ADOT; nothing where another one reads it."""
+        return walk(self._typed()) if self.is_exact and self.structure else Findings()
+
+    def _typed(self) -> Iterator[tuple[Node, Schema, str]]:
+        for each in self.known:
+            if each.model:
+                yield each.node, each.model.schema, each.path
+        telemetry = self.structure.service.get("telemetry") if self.structure else None
+        if telemetry is not None:
+            yield telemetry, catalogue().telemetry, "service.telemetry"
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the newest ADOT demands besides; nothing where another one reads it."""
+        return tuple(self._problems()) if self.is_exact else ()
+
+    def _problems(self) -> Iterator[Problem]:
+        from sidecar_lint.collector.checks.registry import COMPONENTS, SHARED
+
+        for each in self.known:
+            check = COMPONENTS[each.kind].get(each.model.name) if each.model else None
+            if check and self.structure and not is_open(each.node):
+                signals = self.structure.signals(each)
+                # What is missing may be there under a misspelt name, which is another finding.
+                told = any(f"{unknown.place}.".startswith(f"{each.path}.") for unknown in self.fields.unknown)
+                for problem in check(Settings(each.node, each.key, each.path, signals)):
+                    if (self.is_used(each) or not problem.if_used) and not (told and problem.missing):
+                        yield problem
+        for block in self.fields.blocks:
+            if shared := SHARED.get(block.name):
+                owner = block.node.key or block.node
+                yield from shared(Settings(block.node, owner, block.place))
+
+    @cached_property
+    def wrong_values(self) -> tuple[WrongValue, ...]:
+        """Values that their fields do not take, where the collector looks at them."""
+        used = tuple(f"{each.path}." for each in self.known if self.is_used(each))
+        return tuple(each for each in self.fields.values if not each.if_used or each.place.startswith(used))
+
+    @cached_property
+    def wrong_types(self) -> tuple[WrongType, ...]:
+        """Values of a type that does not belong where they stand."""
+        checked = frozenset(each.key.span.start for each in self.known) if self.is_exact else frozenset()
+        found = tuple(self.structure.misshapen(checked)) if self.structure else ()
+        return (*found, *self.fields.types)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Where settings stand that their components know, as people write it."""
+        paths = (f"{owner.place}.{key.text}" for owner in self.fields.blocks for key, _ in owner.node)
+        return frozenset(
+            (*paths, *(f"{each.path}.{key.text}" for each in self.known for key, _ in as_mapping(each.node)))
+        )
+
+    def removed_field(self, unknown: UnknownField) -> str:
+        """What to write instead of a setting that older releases had; nothing where they did not."""
+        for each in self.known:
+            if each.model and each.path == unknown.place:
+                return catalogue().removed_field(f"{each.kind}.{each.model.name}", unknown.key.text)
+        return catalogue().removed_field(unknown.place.removeprefix("service."), unknown.key.text)
+
+    @property
+    def unknown_components(self) -> Iterator[UnknownComponent]:
+        """The components that a release of ADOT which reads it does not have."""
+        if self.structure and self.is_adot:
+            yield from unknown_components(self.structure, self.releases)
+
+    @cached_property
+    def missed_extensions(self) -> tuple[Link, ...]:
+        """What components in use name as an extension, and the service does not start."""
+        structure = self.structure
+        if structure is None or not structure.uses_are_known("extensions") or structure.is_open("extensions"):
+            return ()
+        started = structure.used("extensions")
+        used = tuple(f"{each.path}." for each in self.known if self.is_used(each))
+        links = (
+            Link(each.node, parse_id(each.node.text))
+            for each in self.fields.ids
+            if each.place.startswith(used)
+        )
+        return tuple(link for link in links if link.id not in started)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """References that the newest ADOT cannot resolve, whatever the environment."""
+        return tuple(faults(self.source.text, self.scalars)) if self.is_exact else ()
+
+    @cached_property
+    def listeners(self) -> tuple[Listener, ...]:
+        """What the components in use listen at."""
+        return tuple(listeners(self.known, self.is_used)) if self.structure else ()
+
+    @property
+    def credentials(self) -> Iterator[Scalar]:
+        """Values that are credentials, written out."""
+        if self.structure:
+            yield from credentials(self.mappings)
+
+    @property
+    def unsigned_workspaces(self) -> Iterator[Node]:
+        """Endpoints of Amazon Managed Service for Prometheus that are written to without a signature."""
+        for each in self.known:
+            settings = Settings(each.node, each.key, each.path)
+            if (
+                each.model
+                and each.model.name == "prometheus_remote_write"
+                and self.is_used(each)
+                and (settings.text("endpoint") or "").startswith(needs.WORKSPACES)
+                and settings.is_written("auth") is False
+            ):
+                yield settings.at("endpoint")
+
+    @property
+    def braces(self) -> Iterator[Span]:
+        """Where Systems Manager sees a reference to another parameter."""
+        yield from size.braces(self.source.text)
+
+    @cached_property
+    def size(self) -> size.Size:
+        """How much room it takes."""
+        return size.measure(self.source.text)
+
+    @property
+    def overflow(self) -> Span:
+        """The line on which it becomes too large for a standard parameter."""
+        return size.overflow(self.source)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What the task role must allow for the components that are in use."""
+        return tuple(needs.needs(self)) if self.structure else ()
+
+
+def _effective(component: Component) -> Component:
+    lost = component.settings_are_lost
+    return component._replace(node=Mapping(component.node.span, key=component.key)) if lost else component
+
+
+def _nodes(root: Node | None) -> Iterator[Node]:
+    seen: set[int] = set()
+    pending = [root] if root is not None else []
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Scalar):
+            if node.span.start not in seen or node.span.start == node.span.end:
+                seen.add(node.span.start)
+                yield node
+        elif id(node) not in seen and (node.alias is None or node.span.start not in seen):
+            seen.add(node.span.start)
+            yield node
+            children = node.entries.values() if isinstance(node, Mapping) else ()
+            items = node.items if isinstance(node, Sequence) else ()
+            pending += [*children, *items][::-1]

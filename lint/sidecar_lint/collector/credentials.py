@@ -1,0 +1,52 @@
+"""Credentials that are written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sidecar_lint.collector.values import Type, value_of
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+
+#: Names of settings and headers that hold a credential, without what separates words.
+_NAMES: Final = (
+    r"(.*(apikey|accesskey|secretkey|licensekey|ingestkey|writekey|accesstoken|accounttoken|authtoken"
+    r"|bearertoken|password|passwd|clientsecret)|token|authorization|xhoneycombteam|xsftoken)"
+)
+#: Below these, `key` is a credential.
+_OWNERS: Final = ("api",)
+_SHORTEST: Final = 8
+_PLACEHOLDER: Final = r"<.*>|x{4,}|\*+|\.\.\.|(change|replace|your).*"
+
+
+def credentials(mappings: Iterable[Mapping]) -> Iterator[Scalar]:
+    """The values that are credentials, by the names of their keys."""
+    for mapping in mappings:
+        owner = mapping.key.text if mapping.key else ""
+        for key, value in mapping:
+            name = re.sub(r"[-_. ]", "", key.text).lower()
+            named = re.fullmatch(_NAMES, name) or (owner in _OWNERS and name == "key")
+            if named and isinstance(value, Scalar) and _is_written_out(value):
+                yield value
+        yield from _listed(mapping)
+
+
+def _listed(mapping: Mapping) -> Iterator[Scalar]:
+    """A header in a list has its name in a value."""
+    name, value = mapping.get("name"), mapping.get("value")
+    if isinstance(name, Scalar) and isinstance(value, Scalar):
+        plain = re.sub(r"[-_. ]", "", name.text).lower()
+        if re.fullmatch(_NAMES, plain) and _is_written_out(value):
+            yield value
+
+
+def _is_written_out(scalar: Scalar) -> bool:
+    value = value_of(scalar)
+    text = str(value.data)
+    return (
+        value.type is Type.TEXT
+        and value.known
+        and len(text) >= _SHORTEST
+        and not re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE)
+    )

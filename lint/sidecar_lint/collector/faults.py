@@ -1,0 +1,34 @@
+"""References that cannot be resolved, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sidecar_lint.collector.references import Reference
+from sidecar_lint.collector.values import expansion_of
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Scalar
+
+
+class Fault(NamedTuple):
+    """A reference that the collector refuses, where it stands in the text."""
+
+    span: Span
+    reference: Reference
+
+
+def faults(text: str, scalars: Iterable[Scalar]) -> Iterator[Fault]:
+    """Every reference in the values of a text that the collector refuses."""
+    for scalar in scalars:
+        expansion = expansion_of(scalar) if "${" in scalar.text else None
+        for reference in expansion.references if expansion else ():
+            if reference.fault:
+                yield Fault(_place(text, scalar, reference), reference)
+
+
+def _place(text: str, scalar: Scalar, reference: Reference) -> Span:
+    """The reference itself, where the text has it as it is; otherwise the value that holds it."""
+    written = f"${{{reference.uri}}}"
+    at = text.find(written, scalar.span.start, scalar.span.end)
+    return Span(at, at + len(written)) if at != -1 else scalar.place

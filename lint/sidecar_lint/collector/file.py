@@ -1,0 +1,34 @@
+"""A file that is a collector's configuration, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sidecar_lint.collector.configuration import Configuration
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.source import Source
+
+
+@dataclass(frozen=True)
+class CollectorFile:
+    """It is taken for what goes into a parameter; `configuration` says what reads it, if that is known."""
+
+    configuration: Configuration
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.configuration.source
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """No environment is named: it may be the file of all of them."""
+        return (ANY_ENVIRONMENT,)
+
+    def subjects(self) -> Iterator[Subject]:
+        yield Subject("check_collector", self.configuration)
+
+    def companions(self) -> Iterator[str]:
+        yield from ()

@@ -1,0 +1,86 @@
+"""What can be wrong with a value in a collector's configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+
+
+class UnknownField(NamedTuple):
+    """A key that the struct at `place` does not have. `names` are those that it has."""
+
+    key: Scalar
+    value: Node
+    place: str
+    names: tuple[str, ...]
+
+
+class WrongType(NamedTuple):
+    """A value of a type that the field at `place` does not take. `instead` is what to write, as YAML."""
+
+    node: Node
+    place: str
+    expected: str
+    found: str
+    instead: str | None = None
+
+
+class WrongDuration(NamedTuple):
+    """Text that is no duration."""
+
+    node: Scalar
+    place: str
+    reason: str
+    instead: str | None
+
+
+class WrongValue(NamedTuple):
+    """A value of the right type that the field at `place` does not take."""
+
+    node: Node
+    place: str
+    reason: str
+    instead: str | None = None
+    #: What it may be.
+    help: str = ""
+    #: Whether the collector looks at it only where the component is in a pipeline.
+    if_used: bool = False
+
+
+class Nanoseconds(NamedTuple):
+    """A number where a duration belongs, which counts as so many nanoseconds."""
+
+    node: Scalar
+    place: str
+    number: float
+
+
+class Named(NamedTuple):
+    """The name of another component in a setting."""
+
+    node: Scalar
+    place: str
+
+
+class Block(NamedTuple):
+    """A map that is of a block with a name, such as `retry`, whose values belong together."""
+
+    name: str
+    node: Mapping
+    place: str
+
+
+@dataclass
+class Findings:
+    """What does not fit, each in the order of the text."""
+
+    unknown: list[UnknownField] = field(default_factory=list)
+    types: list[WrongType] = field(default_factory=list)
+    durations: list[WrongDuration] = field(default_factory=list)
+    values: list[WrongValue] = field(default_factory=list)
+    nanoseconds: list[Nanoseconds] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    #: The values of fields that name another component.
+    ids: list[Named] = field(default_factory=list)

@@ -1,0 +1,92 @@
+"""What a collector listens at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from sidecar_lint.collector.endpoints import port_of
+from sidecar_lint.collector.settings import Settings
+from sidecar_lint.collector.structure import Component
+from sidecar_lint.syntax.nodes import Node
+
+#: Where each component listens, and where it does if nothing is written: path, endpoint, transport.
+#: A path's last step is the field; the ones before it are optional blocks.
+_ENDPOINTS: Final = {
+    "receivers.otlp": (
+        ("protocols.grpc.endpoint", "localhost:4317", "tcp"),
+        ("protocols.http.endpoint", "localhost:4318", "tcp"),
+    ),
+    "receivers.jaeger": (
+        ("protocols.grpc.endpoint", "localhost:14250", "tcp"),
+        ("protocols.thrift_http.endpoint", "localhost:14268", "tcp"),
+        ("protocols.thrift_binary.endpoint", "localhost:6832", "udp"),
+        ("protocols.thrift_compact.endpoint", "localhost:6831", "udp"),
+    ),
+    "receivers.zipkin": (("endpoint", "localhost:9411", "tcp"),),
+    "receivers.statsd": (("endpoint", "localhost:8125", "udp"),),
+    "receivers.awsxray": (
+        ("endpoint", "localhost:2000", "udp"),
+        ("proxy_server.endpoint", "localhost:2000", "tcp"),
+    ),
+    "exporters.prometheus": (("endpoint", "", "tcp"),),
+    "extensions.awsproxy": (("endpoint", "localhost:2000", "tcp"),),
+    "extensions.health_check": (("endpoint", "localhost:13133", "tcp"),),
+    "extensions.pprof": (("endpoint", "localhost:1777", "tcp"),),
+    "extensions.zpages": (("endpoint", "localhost:55679", "tcp"),),
+}
+_EVERYWHERE: Final = ("", "0.0.0.0", "[::]")  # noqa: S104  the addresses that stand for all
+_HERE: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Listener(NamedTuple):
+    """A port that a component listens at. `node` is the endpoint, or the component where none is written."""
+
+    component: Component
+    node: Node
+    host: str
+    port: str
+    transport: str
+
+    def is_in_the_way_of(self, other: Listener) -> bool:
+        """Whether not both can listen."""
+        if (self.port, self.transport) != (other.port, other.transport):
+            return False
+        hosts = {"localhost" if each in _HERE else each for each in (self.host, other.host)}
+        return len(hosts) == 1 or not hosts.isdisjoint(_EVERYWHERE)
+
+
+def listeners(components: Iterable[Component], is_used: Callable[[Component], bool]) -> Iterator[Listener]:
+    """Every port that components in use listen at, as far as it is known."""
+    for component in components:
+        name = f"{component.kind}.{component.model.name}" if component.model else ""
+        if not is_used(component):
+            continue
+        for path, default, transport in _ENDPOINTS.get(name, ()):
+            settings: Settings | None = Settings(component.node, component.key, component.path)
+            *blocks, field = path.split(".")
+            settings = _below(settings, blocks)
+            if settings and (listener := _listener(component, settings, field, default, transport)):
+                yield listener
+
+
+def _below(settings: Settings | None, blocks: list[str]) -> Settings | None:
+    """A block in blocks; None where one of them is switched off."""
+    for name in blocks:
+        if settings and name not in ("protocols", "proxy_server") and settings.is_on(name) is not True:
+            return None
+        settings = settings.below(name) if settings else None
+    return settings
+
+
+def _listener(
+    component: Component, settings: Settings, field: str, default: str, transport: str
+) -> Listener | None:
+    endpoint = settings.text(field, default)
+    transport = settings.text("transport", transport) or transport
+    try:
+        port = port_of(endpoint or "")
+    except ValueError:
+        return None
+    host = (endpoint or "").removesuffix(f":{port}")
+    return Listener(component, settings.at(field), host, port, transport[:3]) if port != "0" else None

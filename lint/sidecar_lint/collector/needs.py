@@ -1,0 +1,120 @@
+"""What the task role must allow so that a configuration can do its work.
+
+Sources: opentelemetry-collector-contrib: internal/aws/cwlogs/cwlog_client.go (a stream is made first,
+the group only where it is missing; nothing is ever described), exporter/awsxrayexporter,
+internal/aws/proxy, extension/observer/ecsobserver, extension/sigv4authextension,
+processor/resourcedetectionprocessor; docs.aws.amazon.com: Amazon Managed Service for Prometheus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.collector.catalogue import KINDS
+from sidecar_lint.collector.settings import Settings
+from sidecar_lint.iam.permissions import Need
+from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
+
+_SAMPLING: Final = (
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:GetSamplingStatisticSummaries",
+)
+_OBSERVED: Final = (
+    "ecs:ListTasks",
+    "ecs:DescribeTasks",
+    "ecs:DescribeTaskDefinition",
+    "ecs:ListServices",
+    "ecs:DescribeServices",
+)
+#: How the endpoints of Amazon Managed Service for Prometheus begin.
+WORKSPACES: Final = "https://aps-workspaces"
+
+
+class _Calls(NamedTuple):
+    """Actions that a component calls, or calls only perhaps, and what for."""
+
+    why: str
+    actions: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+_Actions = Iterator[_Calls]
+
+
+def needs(configuration: Configuration) -> Iterator[Need]:
+    """The needs of the components that are in a pipeline, or started as extensions."""
+    for component in configuration.known:
+        model = component.model
+        if model is None or not configuration.is_used(component):
+            continue
+        settings = Settings(component.node, component.key, component.path)
+        word = f"the {KINDS[component.kind]} {component.key.text}"
+        for calls in _needs(f"{component.kind}.{model.name}", settings):
+            yield Need(calls.actions, component.key, f"{word} {calls.why}", perhaps=calls.perhaps)
+
+
+def _needs(name: str, settings: Settings) -> _Actions:
+    role = settings.has("role_arn") or settings.below("assume_role").has("arn")
+    if role:
+        # The role that is taken on holds the rest, and says itself who may take it on.
+        yield _Calls("takes on another role", perhaps=("sts:AssumeRole",))
+    elif find := _NEEDS.get(name):
+        yield from find(settings)
+
+
+def _traces(settings: Settings) -> _Actions:
+    telemetry = settings.below("telemetry").flag("enabled")
+    more = ("xray:PutTelemetryRecords",) if telemetry else ()
+    yield _Calls("sends traces to X-Ray", ("xray:PutTraceSegments", *more))
+
+
+def _sampling(settings: Settings) -> _Actions:
+    if settings.text("service_name", "xray") in ("xray", ""):
+        # Only where a program samples centrally: it asks through the collector.
+        yield _Calls("asks X-Ray what to sample", perhaps=_SAMPLING)
+
+
+def _proxy(settings: Settings) -> _Actions:
+    yield from _sampling(settings.below("proxy_server"))
+
+
+def _logs(settings: Settings) -> _Actions:
+    if settings.text("output_destination", "cloudwatch") == "stdout":
+        return
+    perhaps = ["logs:CreateLogGroup"]
+    perhaps += ["logs:PutRetentionPolicy"] if settings.number("log_retention") else []
+    perhaps += ["logs:TagResource"] if settings.has("tags") else []
+    # The group is only made where it is missing, and what is set for it then as well.
+    yield _Calls("writes to CloudWatch Logs", ("logs:PutLogEvents", "logs:CreateLogStream"), tuple(perhaps))
+
+
+def _metrics(settings: Settings) -> _Actions:
+    if (settings.text("endpoint") or "").startswith(WORKSPACES):
+        yield _Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",))
+
+
+def _observer(_settings: Settings) -> _Actions:
+    yield _Calls("looks for tasks to scrape", _OBSERVED)
+
+
+def _detection(settings: Settings) -> _Actions:
+    detectors = [each.text for each in settings.items("detectors") or () if isinstance(each, Scalar)]
+    if "ec2" in detectors and settings.below("ec2").has("tags"):
+        yield _Calls("reads the tags of the instance", ("ec2:DescribeTags",))
+
+
+_NEEDS: Final[dict[str, Callable[[Settings], _Actions]]] = {
+    "exporters.awsxray": _traces,
+    "receivers.awsxray": _proxy,
+    "extensions.awsproxy": _sampling,
+    "exporters.awsemf": _logs,
+    "exporters.awscloudwatchlogs": _logs,
+    "exporters.prometheus_remote_write": _metrics,
+    "extensions.ecs_observer": _observer,
+    "processors.resource_detection": _detection,
+}

@@ -1,0 +1,136 @@
+"""Which containers of a manifest get the configuration of a collector, and where that is written.
+
+The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where
+there is one (aws-otel-collector, pkg/config/config_factory.go). A manifest gives it as a secret, whose
+value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored
+elsewhere can be in a file that the linter's configuration names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.manifests.images import ADOT_COLLECTOR
+from sidecar_lint.manifests.secret_paths import SecretPath
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.workspace.workspace import Workspace
+
+#: The variable that replaces whatever `--config` says.
+CONTENT: Final = "AOT_CONFIG_CONTENT"
+#: The version of an image that may be any.
+UNKNOWN: Final = "unknown"
+_REPOSITORY: Final = "aws-otel-collector"
+
+
+class Written(NamedTuple):
+    """Where a configuration is written: in a scalar of a file, or as all of it."""
+
+    file: Source
+    scalar: Scalar | None = None
+
+    @property
+    def key(self) -> tuple[str, Span | None]:
+        """What tells two places apart."""
+        return os.path.abspath(self.file.path), self.scalar.span if self.scalar else None
+
+
+class Use(NamedTuple):
+    """A container that gets a configuration in an environment, and where that is written, if it is known.
+
+    `node` is the manifest's entry of AOT_CONFIG_CONTENT. "*" stands for any environment that the
+    manifest does not name; where input files tell these apart, each has a use of its own.
+    """
+
+    manifest: Manifest
+    container: Container
+    environment: str
+    node: Node
+    written: Written | None
+
+    @property
+    def is_adot(self) -> bool:
+        """Whether the image is AWS' own, or a copy of it in another registry."""
+        image = self.container.image_reference
+        return image is not None and (
+            image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
+        )
+
+    @property
+    def version(self) -> str:
+        """The tag of the image, which may be `latest`; UNKNOWN where it says nothing of ADOT's release."""
+        image = self.container.image_reference
+        if image is None or not self.is_adot or (image.digest and not image.tag):
+            return UNKNOWN
+        return image.tag or "latest"
+
+
+def uses(manifest: Manifest) -> Iterator[Use]:
+    """The containers of a manifest with AOT_CONFIG_CONTENT, and where its value is written."""
+    for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
+        secret = next((each for each in container.secrets() if each.key.text == CONTENT), None)
+        variable = container.mapping("variables").get(CONTENT)
+        node = secret.node if secret else variable
+        if node is None:
+            continue
+        if not _reads_it(container):
+            yield Use(manifest, container, manifest.environment, node, None)
+        elif secret:
+            for environment, written in _stored(manifest, secret.path):
+                yield Use(manifest, container, environment, node, written)
+        else:
+            yield Use(manifest, container, manifest.environment, node, _literal(manifest, node))
+
+
+def _reads_it(container: Container) -> bool:
+    """Whether the image may be ADOT's: it is, or it is one that nobody knows."""
+    image = container.image_reference
+    return image is None or image.kind in ("", ADOT_COLLECTOR)
+
+
+def _literal(manifest: Manifest, node: Node) -> Written | None:
+    if isinstance(node, Scalar) and node.known and node.text:
+        return Written(manifest.document.source, node)
+    return None
+
+
+def _stored(manifest: Manifest, path: SecretPath | None) -> Iterator[tuple[str, Written | None]]:
+    """The environments, and where input files have the value of a secret for them."""
+    workspace = manifest.workload.workspace if manifest.workload else None
+    if workspace is None:
+        yield manifest.environment, None
+        return
+    found = dict(_values(manifest, workspace, path)) if path else {}
+    yield from found.items() if found else [(manifest.environment, _named_file(manifest, workspace))]
+
+
+def _values(
+    manifest: Manifest, workspace: Workspace, path: SecretPath
+) -> Iterator[tuple[str, Written | None]]:
+    if not workspace.owns(path):
+        return
+    for file, value in workspace.secret_inputs.values_of(path.name):
+        environment = value.environment.text
+        if not isinstance(value.node, Scalar) or not value.text:
+            continue
+        if environment == (path.environment or manifest.environment):
+            yield manifest.environment, Written(file, value.node)
+        elif manifest.is_base and not path.environment and environment not in manifest.document.overrides:
+            yield environment, Written(file, value.node)
+
+
+def _named_file(manifest: Manifest, workspace: Workspace) -> Written | None:
+    """The file that the linter's configuration names for the workload, where that is one file."""
+    name = manifest.workload.folder_name if manifest.workload else ""
+    configured = workspace.files.configuration(manifest.document.source.path)
+    named = configured.collectors if configured else ()
+    paths = [each.path for each in named if each.workload in (None, name)]
+    source = workspace.files.source(paths[0]) if len(paths) == 1 else None
+    return Written(source) if source else None

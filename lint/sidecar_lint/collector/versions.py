@@ -1,0 +1,18 @@
+"""Releases of the AWS distribution, as the tags of its images name them."""
+
+from __future__ import annotations
+
+import re
+
+Version = tuple[int, int, int]
+
+
+def parse(text: str) -> Version | None:
+    """The release that a tag such as `v0.41.2` or `0.41.2-amd64` names; None for any other."""
+    match = re.match(r"v?([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])", text)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def spelt(version: Version) -> str:
+    """A release as its tag spells it."""
+    return "v" + ".".join(map(str, version))

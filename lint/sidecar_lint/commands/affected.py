@@ -1,0 +1,43 @@
+"""From files that changed to the manifests whose report may change with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sidecar_lint.commands.discovery import OTHER_NAME, STDIN, Found, discover
+from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, PIPELINES
+
+
+def affected_by(paths: Iterable[str]) -> Found:
+    """The manifests to lint after a change to some files, each once, sorted; maybe none.
+
+    A file in a workload's folder belongs to that workload. What all workloads share (an environment's
+    manifest, a file beside `copilot/` that any of them may name) belongs to all of them, and what lies
+    in no workspace to none. Folders and standard input (`-`) are taken as without a change. A file
+    may be gone: the manifest that named it is not.
+    """
+    files = Files()
+    named = list(paths)
+    whole = [path for path in named if path == STDIN or os.path.isdir(path)]
+    found = discover(whole) if whole else Found()
+    changed = (path for path in named if path not in whole)
+    manifests = {manifest for path in changed for manifest in _affected(path, files)}
+    found.files = sorted({*found.files, *manifests}, key=lambda path: (path == STDIN, path))
+    return found
+
+
+def _affected(path: str, files: Files) -> Iterator[str]:
+    workspace = files.workspace(path)
+    if workspace is None:
+        return
+    workload = workspace.workload(path)
+    inside = Path(os.path.relpath(os.path.abspath(path), os.path.abspath(workspace.folder))).parts
+    if workload:
+        yield workload.manifest_path
+    elif inside[0] in (os.pardir, ENVIRONMENTS) or len(inside) == 1:
+        yield from (each.manifest_path for each in workspace.workloads.values())
+    elif inside[1:] == (OTHER_NAME,) and inside[0] != PIPELINES and files.is_file(path):
+        yield path

@@ -1,0 +1,207 @@
+"""The command line: a thin door. What takes time to import is imported where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sidecar_lint import __version__
+from sidecar_lint.commands import completion, render
+from sidecar_lint.commands import config as configuring
+from sidecar_lint.commands import rules as rules_commands
+from sidecar_lint.commands import server as serving
+from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, reopen
+from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
+from sidecar_lint.report.formats import Format
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`check` may be left out: `sidecar-lint PATH…` lints. `sidecar-lint check --help` lists its options.",
+)
+
+
+def main() -> None:
+    """Run the program: `check` where no command is named."""
+    reopen()
+    harmless(sys.stdout, sys.stderr)
+    if VARIABLE in os.environ:
+        prepare(os.environ, [command.name for command in app.registered_commands])
+    sys.argv[1:] = with_command(sys.argv[1:])
+    try:
+        app(prog_name="sidecar-lint")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def with_command(arguments: list[str]) -> list[str]:
+    """The arguments with `check` in front, unless they begin with a command or ask about the program."""
+    commands = {command.name for command in app.registered_commands}
+    if arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help", "--version")):
+        return arguments
+    return ["check", *arguments]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        typer.echo(f"sidecar-lint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Find out what is wrong with AWS Copilot manifests before anything is built."""
+
+
+@app.command("check")
+def check(  # noqa: PLR0913  one parameter an option
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…",
+            show_default=False,
+            help="Manifests or folders, or - for standard input. Nothing: the workspace around the current folder.",
+        ),
+    ] = None,
+    *,
+    printed: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            show_default="text; github on GitHub Actions",
+            help="How to print findings.",
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULES",
+            autocompletion=rule_words,
+            help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", autocompletion=rule_words, help="All but these rules."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="This configuration for all files, not the nearest of each."),
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration at all.")] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="What is excluded is left out even where it is named."),
+    ] = False,
+    baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Report nothing that this baseline has.")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all there is into a baseline.")
+    ] = None,
+    add_ignores: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Write comments that suppress all there is, for this reason."),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what has a safe fix.")] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="With --fix or --diff: the fixes that may not be meant, too."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")
+    ] = False,
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="PATH", help="What to call standard input.")
+    ] = "<stdin>",
+    affected: Annotated[
+        bool,
+        typer.Option(
+            "--affected", help="PATHs are files that changed: lint the manifests that they may affect."
+        ),
+    ] = False,
+    show_files: Annotated[
+        bool,
+        typer.Option(
+            "--show-files",
+            help="List the files that would be linted; what belongs to them is linted with them.",
+        ),
+    ] = False,
+) -> None:
+    """Lint manifests.
+
+    Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage or a mistake in a
+    configuration, 3 something could not be read or loaded.
+    """
+    with door():
+        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown
+        from sidecar_lint.commands.checking import Checking
+        from sidecar_lint.report.output import targets
+        from sidecar_lint.report.several import reports
+
+        named, wanted = paths or (), targets(output or ())
+        change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
+        fresh = rewriting(write_baseline, change, baseline)
+        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
+        around = files(config, isolated=isolated)
+        checking = Checking(
+            named, stdin_filename, force, around, change, affected=affected, force_exclude=force_exclude
+        )
+        if show_files:
+            raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
+        rules = checking.rules
+        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics)
+        with reports(stdout, wanted, rules, quiet=quiet) as report:
+            outcome = checking.run(report, progress=not quiet)
+    if outcome.failed:
+        raise typer.Exit(FAILED)
+    if fresh:
+        raise typer.Exit
+    if outcome.misconfigured:
+        raise typer.Exit(USAGE)
+    if report.tally.fixed if diff else report.tally.fails:
+        raise typer.Exit(FOUND)
+
+
+app.command("rule")(rules_commands.rule)
+app.command("rules")(rules_commands.rules)
+app.command("render")(render.render)
+app.command("server")(serving.server)
+app.command("config")(configuring.config)
+app.command("completion")(completion.completion)

@@ -1,0 +1,31 @@
+"""`sidecar-lint completion SHELL`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sidecar_lint.commands.door import door
+
+
+class Shell(StrEnum):
+    """The shells that can be told."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+def completion(
+    shell: Annotated[
+        Shell, typer.Argument(metavar="SHELL", show_default=False, help="bash, zsh, fish or powershell.")
+    ],
+) -> None:
+    """Print a script that lets a shell complete commands, options and rules."""
+    from sidecar_lint.commands.shells import script
+
+    with door():
+        typer.echo(script(shell.value), nl=False)

@@ -1,0 +1,173 @@
+"""From what the user names to the manifest files to lint.
+
+A file is taken as it is. Below a folder, a `manifest.yml` is one of Copilot's workload manifests
+by its place (`copilot/<workload>/`), by its `type`, or because the folders beside its own hold
+Copilot's. Anything that is only likely is left alone: many programs read a file of that name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final, NamedTuple
+
+from sidecar_lint.manifests.schemas import FILES
+from sidecar_lint.rulebook.nearest import closest, words
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.addons import FOLDER as ADDONS
+from sidecar_lint.workspace.workspace import COPILOT, ENVIRONMENTS, MANIFEST, NO_WORKLOADS
+
+STDIN: Final = "-"
+#: Copilot does not read it, whoever wrote it thinks so.
+OTHER_NAME: Final = "manifest.yaml"
+_NAMES: Final = (MANIFEST, OTHER_NAME)
+_SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
+_SNIFFED_BYTES: Final = 1 << 20
+
+_TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)"""
+#: Top-level keys of Kubernetes, Backstage, Cloud Foundry, Copilot's pipelines and web manifests.
+_FOREIGN = r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
+_CLOSE_IN_LENGTH: Final = 0.75
+
+
+class Problem(NamedTuple):
+    """A path that could not be used, and why; `file` is None where no path is to blame."""
+
+    file: str | None
+    message: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What there is to lint, what was named but is no workload's manifest, and what went wrong."""
+
+    files: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def discover(paths: Iterable[str]) -> Found:
+    """The manifests that the user means, each once, sorted; standard input (`-`) comes last.
+
+    With no path at all, those of the workspace around the current folder.
+    """
+    found = Found()
+    named = list(paths)
+    for path in named:
+        if path == STDIN or not os.path.isdir(path):
+            _take_file(path, found)
+        else:
+            _take_folder(path, found)
+    if not named:
+        _take_workspace(found)
+    found.files = sorted(set(found.files), key=lambda path: (path == STDIN, path))
+    return found
+
+
+def is_no_workload(path: str) -> bool:
+    """Whether a path is that of an environment's or a pipeline's manifest, or of an environment's addon."""
+    parts = Path(os.path.abspath(path)).parts
+    if parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS):
+        return True
+    return parts[-4:-2] in {(COPILOT, name) for name in NO_WORKLOADS} and parts[-1] in _NAMES
+
+
+def is_manifest(path: str, text: str) -> bool:
+    """Whether a file is a workload's manifest by its place, or by its name and its `type`."""
+    if _is_workload_place(path):
+        return True
+    named = os.path.basename(path) in _NAMES and not is_no_workload(path)
+    return named and not re.search(_FOREIGN, text) and _has_copilot_type(text)
+
+
+def _take_file(path: str, found: Found) -> None:
+    (found.skipped if is_no_workload(path) else found.files).append(path)
+
+
+def _take_folder(path: str, found: Found) -> None:
+    before = len(found.files), len(found.problems)
+    found.files += _manifests(path, found.problems)
+    if (len(found.files), len(found.problems)) == before:
+        found.problems.append(Problem(path, "no Copilot manifest found in this folder"))
+
+
+def _take_workspace(found: Found) -> None:
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / COPILOT).is_dir()), None)
+    if root is None:
+        message = f"no {COPILOT}/ folder here or above: name a manifest or a folder"
+        found.problems.append(Problem(None, message))
+    else:
+        _take_folder(os.path.relpath(root / COPILOT), found)
+
+
+def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
+    """The manifests below a folder: those surely Copilot's, and what lies among them."""
+    doubtful: list[str] = []
+    homes: set[str] = set()
+    for path in _candidates(folder, problems):
+        if _is_workload_place(path):
+            yield path
+            continue
+        text = _sniff(path)
+        if text is None or is_no_workload(path) or re.search(_FOREIGN, text):
+            continue
+        if _has_copilot_type(text):
+            homes.add(_home(path))
+            yield path
+        elif not _is_environment(text) and path.endswith(_NAMES[0]):
+            doubtful.append(path)
+    yield from (path for path in doubtful if _home(path) in homes)
+
+
+def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), f"cannot read the folder: {error.strerror}"))
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
+        for name in _NAMES:
+            if name in files:
+                yield os.path.normpath(os.path.join(parent, name))
+
+
+def _home(path: str) -> str:
+    """The folder that plays the part of `copilot/`."""
+    return os.path.dirname(os.path.dirname(os.path.abspath(path)))
+
+
+def _is_workload_place(path: str) -> bool:
+    parts = Path(os.path.abspath(path)).parts
+    return parts[-3:-2] == (COPILOT,) and parts[-2] not in NO_WORKLOADS and parts[-1] == _NAMES[0]
+
+
+def _sniff(path: str) -> str | None:
+    try:
+        if not S_ISREG(Path(path).stat().st_mode):
+            return None
+        with Path(path).open("rb") as file:
+            return Source.from_bytes(path, file.read(_SNIFFED_BYTES)).text
+    except OSError:
+        return None
+
+
+def _type(text: str) -> str:
+    match = re.search(_TYPE, text)
+    return match[1].strip(" \t\"'") if match else ""
+
+
+def _has_copilot_type(text: str) -> bool:
+    kind = _type(text)
+    if kind in FILES:
+        return True
+    near = closest(kind, FILES)
+    # "service" or "worker" alone is anybody's word.
+    return near is not None and len(words(kind)) >= _CLOSE_IN_LENGTH * len(words(near))
+
+
+def _is_environment(text: str) -> bool:
+    return words(_type(text)) == "environment"

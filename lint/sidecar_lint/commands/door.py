@@ -1,0 +1,68 @@
+"""Exit statuses, and turning what is expected to go wrong into a line and one of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, TextIO
+
+import typer
+
+from sidecar_lint.commands.stderr import complain
+
+# 0 is clean.
+FOUND: Final = 1
+USAGE: Final = 2
+FAILED: Final = 3
+INTERRUPTED: Final = 130
+CLOSED_PIPE: Final = 141
+
+
+@contextmanager
+def door() -> Iterator[None]:
+    """Run a command. Whatever it raises that users cause becomes a message and a status."""
+    from sidecar_lint.report.output import CannotWrite, InvalidTarget
+    from sidecar_lint.rulebook.registry import RuleLoadError
+    from sidecar_lint.rulebook.selection import UnknownRule
+
+    try:
+        yield
+        sys.stdout.flush()
+    except (UnknownRule, InvalidTarget) as error:
+        raise failure(str(error), USAGE) from error
+    except CannotWrite as error:
+        raise failure(str(error), file=error.path) from error
+    except RuleLoadError as error:
+        raise failure(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(INTERRUPTED) from error
+    except BrokenPipeError as error:
+        # Python flushes once more at its end, and must find something to write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED_PIPE) from error
+    except OSError as error:
+        raise failure(f"cannot write the report: {error.strerror or error}") from error
+
+
+def failure(message: str, status: int = FAILED, *, file: str | None = None) -> typer.Exit:
+    """Complain, and give the exception that ends the program."""
+    complain(message, file)
+    return typer.Exit(status)
+
+
+def reopen() -> None:
+    """Let standard streams that are closed (`>&-`) be empty, or swallow what is written."""
+    # In this order each gets back its own number, which the next file that is opened would have had.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  it stays open
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def harmless(*streams: TextIO) -> None:
+    """Let streams spell out what their encoding does not have, instead of failing."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,54 @@
+"""A rule in words: its page, and the table of all rules. Nothing is written here twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from inspect import cleandoc
+from typing import Any
+
+from sidecar_lint.address import url_of
+from sidecar_lint.pages.blocks import Link, Listing, Table
+from sidecar_lint.pages.text import text
+from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.rule import Rule
+
+
+def page(rule: Rule) -> str:
+    """Everything there is to say about a rule, as plain text."""
+    from sidecar_lint.pages.rule_page import page
+
+    url = url_of(rule.name)
+    return text(page(rule) if url is None else (*page(rule), Listing((Link(url),))))
+
+
+def table(rules: Sequence[Rule]) -> str:
+    """One line a rule."""
+    rows = tuple(
+        (rule.code, rule.name, rule.severity.value, rule.stage.value, summary(rule)) for rule in rules
+    )
+    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),))
+
+
+def as_json(rules: Sequence[Rule]) -> str:
+    """The table for programs; docs/json.md describes it."""
+    return json.dumps({"version": 1, "rules": [_entry(rule) for rule in rules]}, indent=1) + "\n"
+
+
+def summary(rule: Rule) -> str:
+    """The first paragraph of a rule's page, on one line."""
+    return " ".join(cleandoc(type(rule).__doc__ or "").split("\n\n")[0].split())
+
+
+def _entry(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "stage": rule.stage.value,
+        "summary": summary(rule),
+        "effect": rule.effect,
+        "fixable": any(bad.fixed is not None for bad in rule.bad),
+        "options": {name: option.schema for name, option in options_of(rule).items()},
+        "url": url_of(rule.name),
+    }

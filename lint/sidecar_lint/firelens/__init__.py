@@ -1,0 +1,1 @@
+"""Logs: the outputs of Fluent Bit, and the one that a manifest uses."""

@@ -1,0 +1,116 @@
+"""The output that `logging.destination` configures, as the log router gets it in one environment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sidecar_lint.firelens.outputs import OutputPlugin, Values, output_plugin
+from sidecar_lint.manifests.images import FLUENT_BIT, image_reference
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+
+#: What the AWS plugins take before the task role (the first of the chain of every AWS SDK).
+_OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"
+
+
+class LogRouter(NamedTuple):
+    """What is known of the log router's image.
+
+    `distribution` is "aws" (aws-for-fluent-bit, Copilot's default), "upstream" (Fluent Bit's own), or
+    empty for any other image, which may have any plugin. `release` is "1.9" or "5"
+    where the tag tells which Fluent Bit it has, as far as the outputs differ.
+    """
+
+    distribution: str
+    release: str = ""
+
+
+def log_router(logging: Mapping) -> LogRouter:
+    """The log router of a `logging` section."""
+    image = logging.get("image")
+    if image is None:
+        return LogRouter("aws")
+    if not isinstance(image, Scalar) or not image.known:
+        return LogRouter("")
+    reference = image_reference(image.text)
+    if reference.kind == FLUENT_BIT:
+        aws = reference.repository.endswith("aws-for-fluent-bit")
+        return LogRouter("aws" if aws else "upstream", _release(reference.tag, aws=aws))
+    return LogRouter("")
+
+
+def _release(tag: str, *, aws: bool) -> str:
+    """Release 2 of aws-for-fluent-bit is a Fluent Bit 1.9 with additions, 3 a Fluent Bit 4."""
+    old, new = ("2.", ("3.",)) if aws else ("1.9.", ("4.", "5."))
+    return "1.9" if tag.startswith(old) else "5" if tag.startswith(new) else ""
+
+
+class LogOption(NamedTuple):
+    """An option: its key, and its value, which for one of `secretOptions` is where the secret is."""
+
+    key: Scalar
+    node: Node
+    is_secret: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The value that the output gets; None where only ECS, the shell or Fluent Bit knows it."""
+        if self.is_secret or not isinstance(self.node, Scalar) or not self.node.known:
+            return None
+        # What is left of an escaped `\${NAME}` is a variable of the log router.
+        return None if "${" in self.node.text else self.node.text
+
+
+class LogOutput(NamedTuple):
+    """An output in use. `name` is the value of `Name`; `section` is `logging`."""
+
+    plugin: OutputPlugin
+    name: Scalar
+    section: Mapping
+    #: The options by their names in lower case; empty ones count as not set, as they do for Fluent Bit.
+    #: Of two that differ in case only the last is here.
+    options: dict[str, LogOption]
+
+    @property
+    def router(self) -> LogRouter:
+        """The image that it runs in."""
+        return log_router(self.section)
+
+    @property
+    def values(self) -> Values:
+        """The options as the plugin asks for them."""
+        return {name: option.text for name, option in self.options.items()}
+
+    def actions(self) -> tuple[str, ...]:
+        """The IAM actions that the task role surely needs for this output, sorted.
+
+        None where `logging` gives the log router credentials of its own.
+        """
+        for field in ("variables", "secrets"):
+            if _OWN_CREDENTIALS in as_mapping(self.section.get(field)).entries:
+                return ()
+        return self.plugin.actions(self.values)
+
+
+def log_output(logging: Mapping) -> LogOutput | None:
+    """The output that a `logging` section names; None where it names none, or none that is known."""
+    destination = as_mapping(logging.get("destination"))
+    name = destination.get("Name")
+    if not isinstance(name, Scalar) or not name.known:
+        return None
+    plugin = output_plugin(name.text)
+    return LogOutput(plugin, name, logging, _options(logging, destination)) if plugin else None
+
+
+def _options(logging: Mapping, destination: Mapping) -> dict[str, LogOption]:
+    found = {
+        key.text.lower(): LogOption(key, node)
+        for key, node in destination
+        if key.text != "Name" and not (isinstance(node, Scalar) and node.known and _is_empty(node))
+    }
+    for key, node in as_mapping(logging.get("secretOptions")):
+        found[key.text.lower()] = LogOption(key, node, is_secret=True)
+    return found
+
+
+def _is_empty(node: Scalar) -> bool:
+    return node.is_null or not node.text

@@ -1,0 +1,1 @@
+"""What the task role may do, and what the task needs."""

@@ -1,0 +1,239 @@
+"""What the containers of a task need in AWS, and what their role allows them in one environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
+from sidecar_lint.manifests.images import XRAY_DAEMON
+from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.workspace.addons import Definition
+
+#: Variables with which an AWS SDK takes other credentials than those of the task role.
+_CREDENTIALS: Final = frozenset(
+    (
+        "AWS_ACCESS_KEY_ID",
+        "AWS_CONFIG_FILE",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_PROFILE",
+        "AWS_ROLE_ARN",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+    )
+)
+#: Arguments of the X-Ray daemon that give it another role, or a file that may.
+_DAEMON_ROLE: Final = frozenset(("-r", "--role-arn", "-c", "--config"))
+#: Without this no trace arrives. Telemetry about itself and sampling are the rest of its usual policy.
+_DAEMON_ACTIONS: Final = ("xray:PutTraceSegments",)
+#: Properties of the template with which the role, or who it is for, is another.
+_OVERRIDES: Final = (
+    "TaskRole",
+    "TaskRoleArn",
+    "ManagedPolicyArns",
+    "Roles",
+    "LogConfiguration",
+    "FirelensConfiguration",
+    "Command",
+    "EntryPoint",
+    "Environment",
+    "Secrets",
+    "EnvironmentFiles",
+)
+
+#: What Copilot itself allows (templates/workloads/partials/cf/taskrole.yml).
+_ALWAYS: Final = Statement("Deny", ("iam:*",))
+_EXEC: Final = allow(
+    "logs:CreateLogStream",
+    "logs:DescribeLogGroups",
+    "logs:DescribeLogStreams",
+    "logs:PutLogEvents",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+)
+_TRACING: Final = allow(
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:DescribeLogGroups",
+    "logs:DescribeLogStreams",
+    "logs:PutLogEvents",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingStatisticSummaries",
+    "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+)
+_FILE_SYSTEM: Final = allow("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite")
+_PUBLISH: Final = allow("sns:Publish")
+
+
+class Need(NamedTuple):
+    """IAM actions that something calls. `node` is what calls them, `why` says so in a few words.
+
+    `container` is the one that makes the calls: what it needs goes into one policy. `perhaps` are
+    actions that it calls in some cases only: they are no reason to complain, and belong into a
+    policy all the same.
+    """
+
+    actions: tuple[str, ...]
+    node: Node
+    why: str
+    container: str = ""
+    perhaps: tuple[str, ...] = ()
+
+
+def log_output_needs(manifest: Manifest) -> Iterator[Need]:
+    """What the output of `logging.destination` does."""
+    output = manifest.log_output
+    if output and not _has_credentials(manifest, output.section):
+        why = f"the output {output.name.text!r} sends the logs"
+        yield Need(output.actions(), output.name, why, LOG_ROUTER)
+
+
+def daemon_needs(manifest: Manifest) -> Iterator[Need]:
+    """What X-Ray daemons in sidecars do."""
+    for sidecar in manifest.sidecars:
+        image, reference = sidecar.image, sidecar.image_reference
+        if image and reference and reference.kind == XRAY_DAEMON and _uses_task_role(manifest, sidecar):
+            yield Need(_DAEMON_ACTIONS, image, "the X-Ray daemon sends traces", sidecar.name)
+
+
+def collector_needs(manifest: Manifest) -> Iterator[Need]:
+    """What the components of collectors do, where their configurations are known; each once."""
+    seen: set[tuple[str, str]] = set()
+    for collector in manifest.collectors if manifest.workload else ():
+        container, configuration = collector.container, collector.configuration
+        node = container.image or container.key
+        if configuration is None or node is None or _has_credentials(manifest, container.section):
+            continue
+        for need in configuration.needs:
+            if (container.name, need.why) not in seen:
+                seen.add((container.name, need.why))
+                yield need._replace(node=node, container=container.name)
+
+
+#: Where needs come from.
+SOURCES: Final[tuple[Callable[[Manifest], Iterable[Need]], ...]] = (
+    log_output_needs,
+    daemon_needs,
+    collector_needs,
+)
+
+
+def needs(manifest: Manifest) -> Iterator[Need]:
+    """Everything that the containers of a task are known to need, each with at least one action.
+
+    Taking on another role is none: who may do that is written in that role.
+    """
+    for source in SOURCES:
+        for need in source(manifest):
+            actions = tuple(action for action in need.actions if action != "sts:AssumeRole")
+            if actions:
+                yield need._replace(actions=actions)
+
+
+def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:
+    """The actions that the task role surely does not have in this environment.
+
+    None of them where that cannot be known: without the folder around the manifest, where overrides may
+    change the role, or where a policy is not understood.
+    """
+    role = _task_role(manifest)
+    if role is None:
+        return ()
+    answers = {action: access(role, action) for action in actions}
+    if Access.UNKNOWABLE in answers.values():
+        return ()
+    return tuple(action for action, answer in answers.items() if answer is Access.MISSING)
+
+
+def denying(manifest: Manifest, actions: Iterable[str]) -> Definition | None:
+    """An addon's policy on the task role that denies one of the actions, so that no other can allow it."""
+    from sidecar_lint.iam.attachment import attached, policy_statements
+
+    for resource, _ in attached(manifest.workload.addons) if manifest.workload else ():
+        role = [allow(*actions), *policy_statements(resource)]
+        if any(access(role, action) is Access.MISSING for action in actions):
+            return resource
+    return None
+
+
+def _task_role(manifest: Manifest) -> list[Statement] | None:
+    """What the policies of the task role say, and those that were surely meant to be among them."""
+    from sidecar_lint.iam.attachment import attached, is_managed_by_aws, policy_statements, unattached
+
+    workload = manifest.workload
+    if workload is None or manifest.overrides_template(*_OVERRIDES) or workload.addons.is_opaque:
+        return None
+    if "Resources" in workload.addons.misspelt:
+        return None
+    role = list(granted_by_copilot(manifest))
+    for resource, output in attached(workload.addons):
+        conditional = output.definition.get("Condition") is not None
+        role += [each._replace(bounded=each.bounded or conditional) for each in policy_statements(resource)]
+    # What is wrong with those that were to be attached is for other rules to say.
+    role += [UNKNOWN for output in workload.addons.outputs.values() if is_managed_by_aws(output)]
+    for missed in unattached(workload.addons):
+        role += [each for each in missed.statements if each.effect != "Deny"]
+    return role
+
+
+def granted_by_copilot(manifest: Manifest) -> Iterator[Statement]:
+    """What Copilot lets the task role do in this environment."""
+    yield _ALWAYS
+    if _has_exec(manifest):
+        yield _EXEC
+    if manifest.traces:
+        yield _TRACING
+    if any(volume.has_file_system for volume in manifest.task_volumes):
+        yield _FILE_SYSTEM
+    if manifest.sequence("publish", "topics").items:
+        yield _PUBLISH
+
+
+def _has_exec(manifest: Manifest) -> bool:
+    """Whether `exec` adds its permissions: a map with anything in it does, `enable: false` too."""
+    node = manifest.get("exec") if manifest.kind != JOB else None
+    if isinstance(node, Scalar):
+        return node.as_bool is True or not node.known
+    return isinstance(node, Mapping) and bool(node.entries)
+
+
+def _uses_task_role(manifest: Manifest, sidecar: Container) -> bool:
+    """Whether nothing gives a daemon another role than that of the task."""
+    if _has_credentials(manifest, sidecar.section):
+        return False
+    words = {word for name in ("command", "entrypoint") for word in _words(sidecar.section.get(name))}
+    return words.isdisjoint(_DAEMON_ROLE)
+
+
+def _words(node: Node | None) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield from node.text.replace("=", " ").split()
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _words(item)
+
+
+def _has_credentials(manifest: Manifest, section: Mapping) -> bool:
+    """Whether a container gets other credentials than those of the task role, or may."""
+    names = {name for field in ("variables", "secrets") for name in as_mapping(section.get(field)).entries}
+    workload = manifest.workload
+    if workload is None:
+        return not names.isdisjoint(_CREDENTIALS)
+    names |= {output.variable or "" for output in workload.addons.outputs.values()}
+    env_file = section.get("env_file")
+    if isinstance(env_file, Scalar):
+        source = workload.files.source(workload.workspace.path(env_file.text)) if env_file.known else None
+        if source is None:
+            return True
+        names |= {line.partition("=")[0].strip() for line in source.text.splitlines()}
+    return not names.isdisjoint(_CREDENTIALS)

@@ -1,0 +1,182 @@
+"""A baseline: the findings that were there when it was written, which are not reported again.
+
+A finding is known by its rule, its file, the path of the entry it is in and the environments in
+which it holds; lines may move as they like. Of equal ones the number counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sidecar_lint.linting.finding import Finding
+from sidecar_lint.manifests.shape import dotted
+from sidecar_lint.syntax.outline import Outline
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.syntax.source import Source
+
+_VERSION: Final = 1
+#: Stands for all environments of a file, so that one that is added later is no new finding.
+_ALL: Final = ("all",)
+_FIELDS: Final = ("file", "rule", "path", "environments", "count")
+
+
+class BaselineError(Exception):
+    """A baseline that cannot be used: which file, and why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot use the baseline {path}: {reason}")
+        self.reason = reason
+
+
+class Key(NamedTuple):
+    """What a finding is known by. `file` is relative to the folder of the baseline, with `/`."""
+
+    file: str
+    rule: str
+    path: str
+    environments: tuple[str, ...]
+
+
+class Baseline:
+    """How many findings there are of each key. `path` is the file it was read from or will be written to."""
+
+    def __init__(self, path: str, counts: Iterable[tuple[Key, int]] = ()) -> None:
+        self.path = path
+        self._counts: Counter[Key] = Counter()
+        for key, count in counts:
+            self._counts[key] += count
+
+    @classmethod
+    def read(cls, source: Source) -> Baseline:
+        """A baseline from its text. Raises BaselineError."""
+        try:
+            data = json.loads(source.text)
+        except ValueError as error:
+            raise BaselineError(source.path, f"it is no JSON: {error}") from error
+        if not isinstance(data, dict) or data.get("version") != _VERSION:
+            raise BaselineError(source.path, f"it is no baseline of version {_VERSION}")
+        found = data.get("findings")
+        if not isinstance(found, list):
+            raise BaselineError(source.path, "it has no list of findings")
+        return cls(source.path, (_entry(each, source.path) for each in found))
+
+    def __len__(self) -> int:
+        """How many findings it has."""
+        return self._counts.total()
+
+    def compared(self, report: Report) -> Report:
+        """A report without what is known.
+
+        Of several findings of one key, the first are the known ones.
+        """
+        left = Counter({key: count for key, count in self._of(report.path).items() if key.rule in report.ran})
+        new = []
+        keys = _Keys(self.path, report)
+        for finding in report.findings:
+            key = keys.key(finding) if left else None
+            if key is not None and left[key] > 0:
+                left[key] -= 1
+            else:
+                new.append(finding)
+        known = len(report.findings) - len(new)
+        return replace(report, findings=tuple(new), known=known, gone=left.total())
+
+    def items(self) -> Iterable[tuple[Key, int]]:
+        """How many findings there are of each key."""
+        return self._counts.items()
+
+    @property
+    def text(self) -> str:
+        """The file: sorted, one finding a line."""
+        lines = [
+            json.dumps(dict(zip(_FIELDS, (*key, count), strict=True)), ensure_ascii=False)
+            for key, count in sorted(self._counts.items())
+            if count > 0
+        ]
+        body = ",\n".join(lines)
+        return f'{{"version": {_VERSION}, "findings": [\n{body}\n]}}\n' if lines else _EMPTY
+
+    def _of(self, path: str) -> dict[Key, int]:
+        return self._by_file.get(_relative(path, self.path), {})
+
+    @cached_property
+    def _by_file(self) -> dict[str, dict[Key, int]]:
+        files: dict[str, dict[Key, int]] = {}
+        for key, count in self._counts.items():
+            files.setdefault(key.file, {})[key] = count
+        return files
+
+
+class Rewriting:
+    """A baseline in the making: the findings of the files that are linted, and what it had of others.
+
+    Of files that are not there any more nothing is kept, and of rules that were not run everything.
+    """
+
+    def __init__(self, old: Baseline) -> None:
+        self._old = old
+        self._fresh: Counter[Key] = Counter()
+        self._ran: dict[str, frozenset[str]] = {}
+
+    def add(self, report: Report) -> None:
+        """Take the findings of one file."""
+        keys = _Keys(self._old.path, report)
+        self._ran[_relative(report.path, self._old.path)] = report.ran
+        self._fresh.update(keys.key(finding) for finding in report.findings)
+
+    def result(self) -> Baseline:
+        """The baseline to write."""
+        kept = [(key, count) for key, count in self._old.items() if self._is_kept(key)]
+        return Baseline(self._old.path, (*self._fresh.items(), *kept))
+
+    def _is_kept(self, key: Key) -> bool:
+        if key.file in self._ran:
+            return key.rule not in self._ran[key.file]
+        return os.path.exists(os.path.join(os.path.dirname(os.path.abspath(self._old.path)), key.file))
+
+
+_EMPTY: Final = f'{{"version": {_VERSION}, "findings": []}}\n'
+
+
+def _relative(path: str, baseline: str) -> str:
+    folder = os.path.dirname(os.path.abspath(baseline))
+    try:
+        return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return os.path.abspath(path).replace(os.sep, "/")
+
+
+class _Keys:
+    """The keys of the findings of one file."""
+
+    def __init__(self, baseline: str, report: Report) -> None:
+        self._file = _relative(report.path, baseline)
+        self._report = report
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return Outline(self._report.source)
+
+    def key(self, finding: Finding) -> Key:
+        held = finding.environments
+        everywhere = set(held) >= set(self._report.environments)
+        path = dotted(self._outline.path(finding.span.start))
+        return Key(self._file, finding.code, path, _ALL if everywhere else held)
+
+
+def _entry(value: Any, path: str) -> tuple[Key, int]:
+    fields: list[Any] = [value.get(name) for name in _FIELDS] if isinstance(value, dict) else [None] * 5
+    file, rule, place, environments, count = fields
+    texts = (file, rule, place, *environments) if isinstance(environments, list) else (None,)
+    counted = isinstance(count, int) and not isinstance(count, bool) and count > 0
+    if not counted or not all(isinstance(text, str) for text in texts):
+        raise BaselineError(path, f"this is no entry: {json.dumps(value, ensure_ascii=False)[:100]}")
+    return Key(file, rule, place, tuple(environments)), count

@@ -1,0 +1,271 @@
+"""Linting: a text in, findings out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settling import judged, settle
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.versions import holding
+from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.source import Source, masked
+from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput
+
+if TYPE_CHECKING:
+    from sidecar_lint.suppressions.suppressions import Suppressed
+
+#: Reported for a rule that raises: the rest of the run goes on.
+CRASH_CODE: Final = "SL000"
+CRASH_NAME: Final = "rule-crashed"
+#: Reported for a rule that takes longer than `PATIENCE` seconds for one file.
+SLOW_CODE: Final = "SL039"
+SLOW_NAME: Final = "slow-rule"
+PATIENCE: Final = 5.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one file. `findings` are in the order of the text.
+
+    `environments` are those the findings can hold in: "*", then what the file names. Where fixes
+    were applied, `source` is the text after them, `original` the one before, `fixed` their number,
+    `new_files` what they add beside it.
+    """
+
+    source: Source
+    findings: tuple[Finding, ...]
+    environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
+    fixed: int = 0
+    original: Source | None = None
+    new_files: tuple[NewFile, ...] = ()
+    #: The files that belong to this one and are linted with it.
+    companions: tuple[str, ...] = ()
+    #: What must not be shown of it: the values of secrets.
+    hidden: tuple[Span, ...] = ()
+    #: The codes of the rules that were run.
+    ran: frozenset[str] = frozenset()
+    #: What comments in the file took away.
+    suppressed: tuple[Suppressed, ...] = ()
+    #: How many findings the baseline has already, and how many of it are fixed since.
+    known: int = 0
+    gone: int = 0
+    #: The least severity that fails a run; None where nothing does.
+    fail_on: Severity | None = Severity.WARNING
+
+    @property
+    def shown(self) -> Source:
+        """The text as it may be printed: asterisks stand for what is hidden."""
+        return masked(self.source, self.hidden)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding is as grave as what fails a run."""
+        limit = self.fail_on
+        return limit is not None and any(each.severity.rank <= limit.rank for each in self.findings)
+
+    @property
+    def path(self) -> str:
+        """The file as the user named it."""
+        return self.source.path
+
+
+def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rule] | None = None) -> Report:
+    """Lint a manifest that is in memory, with the given rules or with all that are installed.
+
+    `path` is only a name: nothing around it is looked at. Anything is acceptable as text; raises
+    RuleLoadError where the installed rules cannot be loaded, and nothing else.
+    """
+    source = Source.from_bytes(path, text) if isinstance(text, bytes) else Source(path, text)
+    return lint_source(source, holding(load_rules()) if rules is None else rules)
+
+
+def lint_paths(
+    paths: Iterable[str | Path], rules: Sequence[Rule] | None = None, files: Files | None = None
+) -> Iterator[Report]:
+    """Lint files, and what belongs to them (addons, a collector's configuration), each once.
+
+    What is configured for a file is in force. A configuration comes after the file for which it was
+    found, where it has mistakes. `files` may have texts that are not saved yet. Raises OSError for
+    a path that cannot be read.
+    """
+    from sidecar_lint.configuration.configurations import Configurations
+
+    files = files or Files()
+    configurations = Configurations(rules=rules)
+    agenda = Agenda(map(str, paths))
+    for path in agenda:
+        force = configurations.of(path, files)
+        report = lint_source(files.read(path), force.rules, files, force.settings)
+        agenda.add((*force.mistaken, *report.companions))
+        yield report
+
+
+class Agenda:
+    """The files that are still to be linted, each once; what belongs to one comes right after it."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._waiting = list(paths)[::-1]
+        self._seen: set[str] = set()
+
+    def __len__(self) -> int:
+        """How many files it has had so far, those to come included."""
+        return len(self._seen) + len(self._waiting)
+
+    def __iter__(self) -> Iterator[str]:
+        while self._waiting:
+            path = self._waiting.pop()
+            key = os.path.abspath(path)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield path
+
+    def add(self, paths: Iterable[str]) -> None:
+        """Put files at the front."""
+        self._waiting += list(paths)[::-1]
+
+
+def lint_source(
+    source: Source, rules: Sequence[Rule], files: Files | None = None, settings: Settings = PLAIN
+) -> Report:
+    """Lint one file. Without `files` nothing around it is looked at.
+
+    Findings are found, then suppressed by comments, then judged by settings and held against the
+    baseline.
+    """
+    opened = open_source(source, files)
+    subjects = tuple(opened.subjects())
+    manifests = opened.manifests if isinstance(opened, Document) else ()
+    found = _Collector(opened.environments, subjects, manifests)
+    found.run(rules)
+    hidden = opened.hidden if isinstance(opened, SecretInput) else ()
+    companions = tuple(opened.companions())
+    ran = frozenset(rule.code for rule in rules)
+    report = Report(
+        source, found.findings(), opened.environments, companions=companions, hidden=hidden, ran=ran
+    )
+    if WORD in source.text:
+        report = _suppress(report, subjects, rules, settings, judge=files is not None)
+    return settle(report, settings)
+
+
+def _suppress(
+    report: Report, subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings, *, judge: bool
+) -> Report:
+    """Take away what comments suppress, and ask the rules about those comments."""
+    from sidecar_lint.suppressions.applying import suppressions_of
+
+    suppressions = suppressions_of(report, subjects, rules, settings, judge=judge)
+    found = _Collector((), (Subject("check_suppressions", suppressions, ()),), ())
+    found.run(rules)
+    findings = tuple(sorted((*suppressions.findings, *found.findings()), key=_place))
+    return replace(report, findings=findings, suppressed=tuple(suppressions.suppressed))
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    return (finding.span.start, finding.span.end, finding.code, finding.message)
+
+
+class _Collector:
+    """Runs rules over a file; equal findings of several environments become one."""
+
+    def __init__(
+        self, environments: tuple[str, ...], subjects: Sequence[Subject], manifests: Sequence[Manifest]
+    ) -> None:
+        self._environments = environments
+        self._subjects = subjects
+        self._manifests = manifests
+        self._found: dict[Finding, list[str]] = {}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, in the order of the text."""
+        joined = (
+            finding._replace(environments=tuple(sorted(set(environments))))
+            for finding, environments in self._found.items()
+        )
+        return tuple(sorted((judged(each, self._environments) for each in joined), key=_place))
+
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Ask rules, one after the other."""
+        then = perf_counter()
+        for rule in rules:
+            self._run(rule)
+            now = perf_counter()
+            if now - then > PATIENCE:
+                self._add(_slow(rule, now - then), self._environments)
+            then = now
+
+    def _run(self, rule: Rule) -> None:
+        kind = type(rule)
+        try:
+            for subject in self._subjects:
+                if getattr(kind, subject.check) is not getattr(Rule, subject.check):
+                    self._ask(rule, subject)
+            if kind.check is not Rule.check and self._manifests:
+                self._check(rule, self._manifests)
+        except Exception as error:  # noqa: BLE001  a plug-in may raise anything
+            self._add(_crash(rule, error), self._environments)
+
+    def _ask(self, rule: Rule, subject: Subject) -> None:
+        for finding in getattr(rule, subject.check)(subject.value):
+            self._add(subject.moved(finding), finding.environments or subject.environments)
+
+    def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
+        base, *others = manifests
+        reads = base.watch()
+        findings = tuple(rule.check(base))
+        same = [ANY_ENVIRONMENT]
+        for manifest, environment in zip(others, self._environments[1:], strict=True):
+            if reads.everything or not manifest.changed.isdisjoint(reads.sections):
+                for finding in rule.check(manifest):
+                    self._add(finding, (environment,))
+            else:
+                same.append(environment)
+        for finding in findings:
+            self._add(finding, same)
+
+    def _add(self, finding: Finding, environments: Iterable[str]) -> None:
+        plain = finding._replace(environments=()) if finding.environments else finding
+        self._found.setdefault(plain, []).extend(environments)
+
+
+def _crash(rule: Rule, error: Exception) -> Finding:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return Finding(
+        code=CRASH_CODE,
+        name=CRASH_NAME,
+        message=f"rule {rule.code} ({rule.name}) crashed: {type(error).__name__}: {error}{where}",
+        span=Span(0, 0),
+        severity=Severity.WARNING,
+        stage=Stage.SILENT,
+        effect="this rule did not check the file; the others did",
+        help=f"report it to the author of {type(rule).__module__}",
+    )
+
+
+def _slow(rule: Rule, seconds: float) -> Finding:
+    return Finding(
+        code=SLOW_CODE,
+        name=SLOW_NAME,
+        message=f"rule {rule.code} ({rule.name}) took {seconds:.1f} s for this file",
+        span=Span(0, 0),
+        severity=Severity.INFO,
+        stage=Stage.SILENT,
+        effect="every run takes that long",
+        help=f"ignore it, or tell the author of {type(rule).__module__}",
+    )

@@ -1,0 +1,117 @@
+"""What a rule says: a finding, its place, its severity and stage, and what to write instead.
+
+Everything here is data: frozen, compared by value, free of YAML and of printing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
+
+#: The name that stands for every environment a manifest does not mention.
+ANY_ENVIRONMENT = "*"
+
+
+class Severity(StrEnum):
+    """How sure a finding is, and how bad; independent of when the mistake would surface."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for information."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Stage(StrEnum):
+    """Where the mistake would come to light without us."""
+
+    COPILOT = "copilot"
+    DEPLOY = "deploy"
+    TASK = "task"
+    SILENT = "silent"
+
+    @property
+    def sentence(self) -> str:
+        """When that is, in words a person can act on."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Stage.COPILOT: "Copilot refuses the manifest",
+    Stage.DEPLOY: "the deployment fails, after the images are built and pushed",
+    Stage.TASK: "it deploys, and then the task does not do what is written",
+    Stage.SILENT: "nothing ever tells you",
+}
+
+
+class Span(NamedTuple):
+    """A stretch of a file: zero-based code-point offsets, `end` excluded."""
+
+    start: int
+    end: int
+
+
+class Related(NamedTuple):
+    """A second place that belongs to a finding, and what it has to do with it.
+
+    `source` is the file it lies in; None for the file of the finding.
+    """
+
+    span: Span
+    message: str
+    source: Source | None = None
+
+
+class Edit(NamedTuple):
+    """Replace the text of `span` with `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class NewFile(NamedTuple):
+    """A file to write where there is none yet; `path` is relative to the current folder, or absolute."""
+
+    path: str
+    text: str
+
+
+class Fix(NamedTuple):
+    """A way to put a finding right: edits of its file, and new files.
+
+    `safe` promises that the result is what the author meant; anything else waits to be asked for.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+    new_files: tuple[NewFile, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with a manifest.
+
+    `message` says what, `effect` what will happen because of it, `help` what to write instead.
+    `environments` is sorted; "*" stands for the environments that the manifest does not name.
+    """
+
+    code: str
+    name: str
+    message: str
+    span: Span
+    severity: Severity
+    stage: Stage
+    effect: str = ""
+    help: str = ""
+    environments: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()

@@ -1,0 +1,76 @@
+"""What kind of file a file is, and opening it as such."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.workspace import MANIFEST
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.subject import Opened
+    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.workspace import Workload, Workspace
+
+
+def open_source(source: Source, files: Files | None) -> Opened:
+    """A file as what it is, by its place in the workspace; a manifest where nothing says otherwise.
+
+    Without `files` its path is only a name, and nothing around it is known.
+    """
+    if is_configuration(source.path) or (files and files.is_configuration(source.path)):
+        from sidecar_lint.configuration.opened import OpenedConfiguration
+
+        return OpenedConfiguration(source, files)
+    workspace = files.workspace(source.path) if files else None
+    workload = workspace.workload(source.path) if workspace else None
+    if workload and _is(source.path, workload.manifest_path):
+        known = workload.document
+        return known if known and known.source is source else Document(source, workload)
+    return (workload and _addon(source, workload)) or _other(source, files, workspace)
+
+
+def _is(path: str, other: str) -> bool:
+    return os.path.abspath(path) == os.path.abspath(other)
+
+
+def _addon(source: Source, workload: Workload) -> Opened | None:
+    """The file of an `addons/` folder that a path is."""
+    name = os.path.basename(source.path)
+    if not _is(source.path, workload.addons.path(name)):
+        return None
+    template = workload.addons.files.get(name)
+    return template if template and template.source is source else None
+
+
+def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:
+    """A file that its place does not explain: by what is in it, unless it has a manifest's name."""
+    document = Document(source)
+    if os.path.basename(source.path) == MANIFEST:
+        return document
+    secrets = _secret_input(source, workspace) if files else None
+    return secrets or _collector(document, workspace) or document
+
+
+def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:
+    """The file as an input of `copilot secret init`, if it is one."""
+    from sidecar_lint.workspace.secret_inputs import secret_input
+
+    return secret_input(source, workspace)
+
+
+def _collector(document: Document, workspace: Workspace | None) -> Opened | None:
+    """The file as a collector's configuration, where it is one; the workspace may know what reads it."""
+    from sidecar_lint.collector.recognition import is_collector_file
+
+    source = document.source
+    if not is_collector_file(source, document.tree):
+        return None
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.collector.file import CollectorFile
+
+    known = workspace.collectors.file(source).configuration if workspace else Configuration(source)
+    return CollectorFile(known)

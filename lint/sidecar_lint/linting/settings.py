@@ -1,0 +1,40 @@
+"""What is in force for a file, besides which rules are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.linting.finding import Severity
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.baseline import Baseline
+    from sidecar_lint.rulebook.rule import Rule
+
+#: What `fail-on` may say, and the least severity that it means; None where nothing fails a run.
+FAIL_ON: Final[Mapping[str, Severity | None]] = MappingProxyType(
+    {**{severity.value: severity for severity in Severity}, "never": None}
+)
+
+
+class Settings(NamedTuple):
+    """What happens to findings once rules have found them.
+
+    `severities` by code, over what the rules say; `ignored` codes by environment; `fail_on` is the
+    least severity that fails a run, None where nothing does; `others` are rules that suppressions
+    may name although they are neither run nor installed; `today` is for tests.
+    """
+
+    severities: Mapping[str, Severity] = MappingProxyType({})
+    ignored: Mapping[str, frozenset[str]] = MappingProxyType({})
+    fail_on: Severity | None = Severity.WARNING
+    require_reasons: bool = False
+    baseline: Baseline | None = None
+    others: tuple[Rule, ...] = ()
+    today: date | None = None
+
+
+#: What is in force where nothing is configured.
+PLAIN: Final = Settings()

@@ -1,0 +1,62 @@
+"""What becomes of findings once suppressions have had their say: settings, then the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, Severity
+from sidecar_lint.linting.settings import PLAIN, Settings
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.engine import Report
+
+
+def settle(report: Report, settings: Settings) -> Report:
+    """A report with what is configured applied."""
+    if settings is PLAIN:
+        return report
+    report = without_ignored(report, settings)
+    report = with_severities(report, settings)
+    report = replace(report, fail_on=settings.fail_on)
+    return settings.baseline.compared(report) if settings.baseline else report
+
+
+def without_ignored(report: Report, settings: Settings) -> Report:
+    """Findings leave the environments in which their rule is ignored; those that held nowhere else go."""
+    if not settings.ignored:
+        return report
+    return replace(report, findings=tuple(_elsewhere(report, settings)))
+
+
+def _elsewhere(report: Report, settings: Settings) -> Iterator[Finding]:
+    for finding in report.findings:
+        kept = tuple(
+            name for name in finding.environments if finding.code not in settings.ignored.get(name, ())
+        )
+        if kept == finding.environments:
+            yield finding
+        elif kept:
+            yield judged(finding._replace(environments=kept), report.environments)
+
+
+def with_severities(report: Report, settings: Settings) -> Report:
+    """Findings get the severity that is configured for their rule."""
+    if not settings.severities:
+        return report
+    findings = (
+        judged(finding._replace(severity=settings.severities[finding.code]), report.environments)
+        if finding.code in settings.severities
+        else finding
+        for finding in report.findings
+    )
+    return replace(report, findings=tuple(findings))
+
+
+def judged(finding: Finding, environments: tuple[str, ...]) -> Finding:
+    """A base that environments complete may be incomplete on purpose: what is wrong only there is information."""
+    only_base = finding.environments == (ANY_ENVIRONMENT,)
+    if only_base and len(environments) > 1 and finding.severity is not Severity.INFO:
+        return finding._replace(severity=Severity.INFO)
+    return finding

@@ -1,0 +1,1 @@
+"""One manifest: what Copilot makes of it in each environment."""

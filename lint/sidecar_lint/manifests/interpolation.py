@@ -1,0 +1,180 @@
+"""Copilot's `${VARIABLE}` substitution.
+
+It runs over every string value of the file before anything is decoded, and turns a string that is
+a JSON list of strings into a list. Source: internal/pkg/manifest/interpolate.go.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Variables
+from copy import copy
+from typing import Final, NamedTuple
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.tree import DEPTH_LIMIT
+
+APPLICATION: Final = "COPILOT_APPLICATION_NAME"
+ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"
+#: What Copilot knows by itself.
+PREDEFINED: Final = frozenset((APPLICATION, ENVIRONMENT))
+
+VARIABLE: Final = re.compile(r"(\\?)\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}")
+_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
+
+
+def interpolate(node: Node, variables: Variables[str, str]) -> Node:
+    """Substitute what is known. What is not stays as written, in a scalar that is not `known`.
+
+    Returns the same node where nothing changes.
+    """
+    return _Interpolator(variables).visit(node, 0)
+
+
+def complete(node: Node, variables: Variables[str, str]) -> Node:
+    """Interpolate a result of `interpolate` again, with more variables: only what was left open."""
+    return _Interpolator(variables, only_open=True).visit(node, 0)
+
+
+class _Interpolator:
+    def __init__(self, variables: Variables[str, str], *, only_open: bool = False) -> None:
+        self._variables = variables
+        self._only_open = only_open
+        self._seen: dict[int, Node] = {}
+
+    def visit(self, node: Node, depth: int) -> Node:
+        if isinstance(node, Scalar):
+            return self._scalar(node)
+        if depth > DEPTH_LIMIT:
+            return node
+        done = self._seen.get(id(node))
+        if done is None:
+            done = self._seen[id(node)] = self._collection(node, depth + 1)
+        return done
+
+    def _collection(self, node: Node, depth: int) -> Node:
+        if not isinstance(node, (Mapping, Sequence)) or (self._only_open and not node.open):
+            return node
+        if isinstance(node, Mapping):
+            flow = node.flow
+            entries = {
+                name: _empty_text(child) if flow and _is_blank(child) else self.visit(child, depth)
+                for name, child in node.entries.items()
+            }
+            if all(entries[name] is child for name, child in node.entries.items()):
+                return node
+            mapping = copy(node)
+            mapping.entries = entries
+            mapping.open = any(_is_open(child) for child in entries.values())
+            return mapping
+        items = [self.visit(item, depth) for item in node.items]
+        if all(new is old for new, old in zip(items, node.items, strict=True)):
+            return node
+        sequence = copy(node)
+        sequence.items = items
+        sequence.open = any(_is_open(item) for item in items)
+        return sequence
+
+    def _scalar(self, node: Scalar) -> Node:
+        written = node.text if node.template is None else node.template
+        if "${" not in written and "[" not in written:
+            return node
+        if node.tag not in _TAGS or not isinstance(node.resolved, str):
+            return node
+        text, known = self._substitute(written)
+        if node.style != "|" and (words := _json_list(text)):
+            return _list(node, words)
+        if text == node.text and known == node.known:
+            return node
+        # What Copilot writes back is quoted wherever it could be read as something else.
+        quoted = node.style or ('"' if "${" in written else "")
+        return Scalar(
+            node.span,
+            key=node.key,
+            alias=node.alias,
+            text=text,
+            style=quoted,
+            template=written,
+            known=known,
+        )
+
+    def _substitute(self, text: str) -> tuple[str, bool]:
+        known = True
+        replaced = text
+        for escape, name in VARIABLE.findall(text):
+            if escape:
+                replaced = replaced.replace("\\${" + name + "}", "${" + name + "}")
+            elif name in self._variables:
+                replaced = replaced.replace("${" + name + "}", self._variables[name])
+            else:
+                known = False
+        return replaced, known
+
+
+def _is_open(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return not node.known
+    return isinstance(node, (Mapping, Sequence)) and node.open
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.style and node.tag is None
+
+
+def _empty_text(node: Node) -> Scalar:
+    """The value of `{key: }`: Copilot writes the file out again, and there it becomes `''`.
+
+    Source: yaml.v3, emitterc.go, yaml_emitter_select_scalar_style.
+    """
+    return Scalar(node.span, key=node.key, alias=node.alias, style="'")
+
+
+def _json_list(text: str) -> list[str]:
+    """The strings of a JSON list; empty for anything else, as for an empty list."""
+    if not text.lstrip(" \t\r\n").startswith("["):
+        return []
+    try:
+        words = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    # Go's decoder also takes null for a string, as "".
+    if isinstance(words, list) and all(word is None or isinstance(word, str) for word in words):
+        return [word or "" for word in words]
+    return []
+
+
+def _list(node: Scalar, words: list[str]) -> Sequence:
+    items: list[Node] = [Scalar(node.span, key=node.key, text=word) for word in words]
+    return Sequence(node.span, key=node.key, alias=node.alias, items=items, flow=True)
+
+
+class Use(NamedTuple):
+    r"""One `${name}` in a scalar. `escaped` is `\${name}`, which becomes `${name}`."""
+
+    name: str
+    escaped: bool
+    span: Span
+    scalar: Scalar
+
+
+def uses(text: str, scalars: Iterable[Scalar]) -> Iterator[Use]:
+    """Every `${name}` that Copilot looks at in these scalars of a text, in the order of the text."""
+    if "${" not in text:
+        return
+    for scalar in sorted(scalars, key=lambda each: each.span):
+        # Without a template nothing was substituted: no such variable, or a tag that prevents it.
+        if scalar.template is not None:
+            yield from _uses(text, scalar)
+
+
+def _uses(text: str, scalar: Scalar) -> Iterator[Use]:
+    at = scalar.span.start
+    for escape, name in VARIABLE.findall(scalar.template or ""):
+        written = "${" + name + "}"
+        found = text.find(written, at, scalar.span.end)
+        span = Span(found, found + len(written)) if found >= 0 else scalar.span
+        at = span.end if found >= 0 else at
+        yield Use(name, bool(escape), span, scalar)

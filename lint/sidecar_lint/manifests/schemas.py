@@ -1,0 +1,286 @@
+"""The JSON Schemas of `schemas/`: loading them, and asking what they say about a place.
+
+Three annotations of ours carry what JSON Schema has no word for; validators and editors skip them:
+
+- `x-type` names the Go type of a field. A keyword that fails beside it means that Copilot cannot
+  decode the value.
+- `x-union` marks a field with two forms. "lenient": a wrong type inside the map form is swallowed
+  (Copilot's hand-written UnmarshalYAML functions); "strict": it is an error (union.go).
+- `x-rule` names the rule that owns a constraint on a value. The schema has it for editors; the
+  linter asks the rule, which knows the environment and says it better.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+
+Schema = dict[str, Any]
+
+#: The schema file of each workload type.
+FILES: Final = {
+    "Load Balanced Web Service": "lb-web-service",
+    "Backend Service": "backend-service",
+    "Worker Service": "worker-service",
+    "Scheduled Job": "scheduled-job",
+    "Request-Driven Web Service": "rd-web-service",
+    "Static Site": "static-site",
+}
+
+_COMMON: Final = "common.schema.json#/definitions/"
+
+
+def _directory() -> Path:
+    """The wheel's own copy, or this checkout's schemas/ when run from source."""
+    # Not importlib.resources: it takes longer to import than all schemas take to load.
+    packaged = Path(__file__).parents[1] / "schemas"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "schemas"
+
+
+def load(name: str) -> Schema:
+    """A file of `schemas/`, by its name without `.schema.json`."""
+    text = (_directory() / f"{name}.schema.json").read_text("utf-8")
+    schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
+    return schema
+
+
+def fits(schema: Schema, instance: object) -> bool:
+    """Whether a value fits a schema; quick to answer where jsonschema-rs can be had."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return not any(errors(schema, instance))
+    try:
+        return bool(jsonschema_rs.validator_for(schema).is_valid(instance))
+    except ValueError:  # what JSON cannot spell, such as .nan
+        return False
+
+
+def errors(schema: Schema, instance: object) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a value."""
+    from jsonschema import Draft7Validator
+
+    yield from Draft7Validator(schema).iter_errors(instance)
+
+
+@cache
+def _common() -> Schema:
+    definitions: Schema = load("common")["definitions"]
+    return definitions
+
+
+@cache
+def bundle(kind: str) -> Schema:
+    """The schema of a workload type in one piece, its shared definitions inside."""
+    schema = load(FILES[kind])
+    schema["definitions"] = {**_common(), **schema.get("definitions", {})}
+    return schema
+
+
+class Field:
+    """What the schema says of one place in a manifest."""
+
+    __slots__ = ("__dict__", "_written", "root", "schema")
+
+    def __init__(self, schema: Schema, root: Schema) -> None:
+        self.root = root
+        self._written = schema
+        self.schema = _resolved(schema, root)
+
+    @property
+    def union(self) -> str | None:
+        """Where the field has two forms, "lenient" or "strict"."""
+        return self.schema.get("x-union")
+
+    @property
+    def tries_list_first(self) -> bool:
+        """Whether, of the two forms, Copilot tries a list first rather than a map."""
+        return bool(self.schema.get("if", {}).get("type") == "array")
+
+    @cached_property
+    def _map(self) -> Schema:
+        """The form that is a map; the schema itself where there is only one form."""
+        if self.union:
+            form: Schema = self.schema.get("then", {})
+            return _resolved(form, self.root)
+        return self.schema
+
+    @cached_property
+    def type(self) -> str:
+        """The Go type: text, bool, int, duration, map, list, …"""
+        if self.union:
+            other = Field(self.schema.get("else", {}), self.root).type
+            form = "map" if self.properties else "list"
+            return f"{other} or {form}"
+        name: str = self.schema.get("x-type", "any")
+        return name
+
+    @cached_property
+    def properties(self) -> Schema:
+        """The fields of a struct by name; empty for a map with free keys."""
+        properties: Schema = self._map.get("properties", {})
+        return properties
+
+    @property
+    def is_struct(self) -> bool:
+        """Whether its keys are fields that Copilot knows."""
+        return bool(self.properties)
+
+    @cached_property
+    def listed(self) -> tuple[Any, ...]:
+        """The values that the schema spells out for it: enumerations first, then examples."""
+        return (*_listed(self._written, self.root), *self.schema.get("examples", ()))
+
+    def child(self, name: str) -> Field | None:
+        """The field under a key; None where Copilot decodes nothing there."""
+        if name in self.properties:
+            return Field(self.properties[name], self.root)
+        extra = self._map.get("additionalProperties")
+        return Field(extra, self.root) if isinstance(extra, dict) else None
+
+    def item(self) -> Field | None:
+        """What the elements of a list are."""
+        forms = (self.schema, self._map, _resolved(self.schema.get("else", {}), self.root))
+        items = next((form["items"] for form in forms if "items" in form), None)
+        return Field(items, self.root) if isinstance(items, dict) else None
+
+    def at(self, path: Iterator[str | int]) -> Field | None:
+        """The field at a path below this one."""
+        field: Field | None = self
+        for step in path:
+            if field is None:
+                return None
+            field = field.item() if isinstance(step, int) else field.child(step)
+        return field
+
+
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    """Follow references; words beside a `$ref` (title, description) win over the target's."""
+    merged: Schema = {}
+    while True:
+        merged = {**schema, **merged}
+        if "$ref" in schema:
+            target = schema["$ref"]
+            merged.pop("$ref", None)
+            schema = _pointer(target, root)
+        elif len(parts := schema.get("allOf", ())) and "$ref" in parts[0]:
+            merged.pop("allOf", None)
+            schema = parts[0]
+        else:
+            return merged
+
+
+def _listed(schema: Any, root: Schema) -> Iterator[Any]:
+    """The enumerated values of a schema and of all that it is put together from."""
+    if not isinstance(schema, dict):
+        return
+    yield from schema.get("enum", ())
+    if "$ref" in schema:
+        yield from _listed(_pointer(schema["$ref"], root), root)
+    for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), schema.get("then"), schema.get("else")):
+        yield from _listed(part, root)
+
+
+def _pointer(reference: str, root: Schema) -> Schema:
+    node: Any = root
+    for part in reference.removeprefix("#/").split("/"):
+        node = node[part.replace("~1", "/").replace("~0", "~")]
+    found: Schema = node
+    return found
+
+
+@cache
+def fields(kind: str) -> Field:
+    """The fields of a workload type, from the top of its manifest."""
+    schema = bundle(kind)
+    return Field(schema, schema)
+
+
+@cache
+def _compiled(kind: str) -> Any:
+    """The compiled twin of a schema, or None where jsonschema-rs cannot be had."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    return jsonschema_rs.validator_for(bundle(kind))
+
+
+def is_valid(kind: str, instance: object) -> bool:
+    """Whether a manifest (as JSON) has the shape of its type; quick to answer."""
+    compiled = _compiled(kind)
+    return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
+
+
+def explain(kind: str, instance: Schema) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a manifest.
+
+    Explaining takes a hundred times as long as asking, so only the sections that do not fit are
+    explained. No constraint of ours spans two sections.
+    """
+    for piece in _pieces(instance):
+        if _compiled(kind) is None or not is_valid(kind, piece):
+            yield from _errors(kind, piece)
+
+
+def _pieces(instance: Schema) -> Iterator[Schema]:
+    """A manifest section by section, and each environment's sections one by one."""
+    head: Schema = {name: instance[name] for name in ("name", "type") if name in instance}
+    yield head
+    for name, value in instance.items():
+        if name == "environments" and isinstance(value, dict):
+            for environment, override in value.items():
+                for part in _sections(override):
+                    yield {**head, "environments": {environment: part}}
+        elif name not in head:
+            yield {**head, name: value}
+
+
+def _sections(override: object) -> Iterator[object]:
+    if not isinstance(override, dict):
+        yield override
+        return
+    for name, value in override.items():
+        yield {name: value}
+
+
+def _errors(kind: str, instance: object) -> Iterator[Any]:
+    yield from _validator(kind).iter_errors(instance)
+
+
+@cache
+def _validator(kind: str) -> Any:
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator(bundle(kind))
+
+
+@cache
+def homes(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Where each field name belongs in a workload type, shallow places first.
+
+    A step of `*` stands for a name of the user's choice. Environments repeat the rest and are left
+    out.
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    pending: list[tuple[tuple[str, ...], Field]] = [((), fields(kind))]
+    for path, field in pending:
+        if len(path) > _HOME_DEPTH:
+            continue
+        for name in field.properties:
+            if name != "environments":
+                found.setdefault(name, []).append(path)
+                pending.append(((*path, name), Field(field.properties[name], field.root)))
+        below = field.child("*") if not field.properties else None
+        if below is not None and below.is_struct:
+            pending.append(((*path, "*"), below))
+        item = field.item()
+        if item is not None and item.is_struct:
+            pending.append(((*path, "[]"), item))
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+_HOME_DEPTH: Final = 5

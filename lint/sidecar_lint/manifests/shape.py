@@ -1,0 +1,344 @@
+"""Holds a manifest as written against its schema, and says what Copilot makes of what does not fit.
+
+Copilot decodes the whole file, every environment included, before it looks at any value. A wrong
+type is refused, except inside the fields with two forms whose decoder swallows it: there a scalar
+becomes its zero value, and anything else is dropped. `Shape.root` is the manifest with that done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from sidecar_lint.manifests import schemas
+from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
+from sidecar_lint.manifests.schemas import Field
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.tree import DEPTH_LIMIT
+
+Path = tuple[str | int, ...]
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `sidecars.nginx.mount_points[0].path`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def environments_of(path: Path) -> tuple[str, ...]:
+    """The environment whose override a path leads into; empty for the rest of the manifest."""
+    name = path[1] if len(path) > 1 and path[0] == "environments" else None
+    return (name,) if isinstance(name, str) else ()
+
+
+#: Go tests these with len() == 0 where it asks whether a union's map form is empty, so `[]` and
+#: `{}` do not count as written (http.go, workload.go: the IsEmpty methods).
+_UNSET_WHEN_EMPTY: Final = frozenset(
+    ("additional_rules", "alias", "from_tags", "security_groups", "groups", "subnets")
+)
+#: What a swallowed scalar turns into: Go has allocated the pointer before the decoding fails.
+_ZERO: Final = {"bool": "false", "text": "", "duration": "0s"}
+
+
+class WrongType(NamedTuple):
+    """A value that the field cannot take. `swallowed`: Copilot says nothing and goes on without it."""
+
+    node: Node
+    path: Path
+    field: Field
+    swallowed: bool
+
+
+class UnknownField(NamedTuple):
+    """A key that Copilot decodes nowhere. `parent` is the struct that does not have it."""
+
+    key: Scalar
+    value: Node
+    path: Path
+    parent: Field
+    siblings: Mapping
+
+    def written_beside(self, name: str) -> bool:
+        """Whether the same map has a field of that name already."""
+        return name in self.siblings.entries
+
+
+class EmptyUnion(NamedTuple):
+    """A map none of whose fields has a value, where Copilot must choose a form and cannot."""
+
+    node: Mapping
+    path: Path
+    field: Field
+
+
+class DuplicateKey(NamedTuple):
+    """A key written twice. `decoded`: Copilot looks at the mapping; `swallowed`: and forgets it all."""
+
+    first: Scalar
+    second: Scalar
+    path: Path
+    decoded: bool
+    swallowed: bool
+
+
+@dataclass(slots=True)
+class Shape:
+    """What does not fit the schema, and what Copilot decodes of it (`root`)."""
+
+    root: Mapping
+    wrong_types: list[WrongType] = field(default_factory=list)
+    unknown_fields: list[UnknownField] = field(default_factory=list)
+    empty_unions: list[EmptyUnion] = field(default_factory=list)
+    duplicates: list[DuplicateKey] = field(default_factory=list)
+    bad_merges: list[Node] = field(default_factory=list)
+
+
+def check(root: Mapping, kind: str) -> Shape:
+    """Compare a manifest (interpolated or not, never merged) with the schema of its type."""
+    shape = Shape(root)
+    survey = _Survey()
+    instance = survey.instance(root)
+    if schemas.is_valid(kind, instance) and not survey.odd and not survey.hollow:
+        return shape
+    return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
+
+
+def instance_of(root: Mapping) -> Any:
+    """A manifest as the JSON value that a schema is held against."""
+    return _Survey().instance(root)
+
+
+class _Survey:
+    """Turns nodes into JSON, and remembers what no schema can judge."""
+
+    def __init__(self) -> None:
+        #: Mappings that repeat a key, or have one that is no text.
+        self.odd: list[tuple[Path, Mapping]] = []
+        #: Values with nothing in them: a union around them may be empty without looking so.
+        self.hollow: list[Path] = []
+
+    def instance(self, node: Node, path: Path = ()) -> Any:
+        if isinstance(node, Scalar):
+            return self._scalar(node, path)
+        if len(path) > DEPTH_LIMIT:
+            return None
+        if isinstance(node, Mapping):
+            if node.duplicates or node.odd_keys or node.bad_merges:
+                self.odd.append((path, node))
+            if not node.entries:
+                self.hollow.append((*path, ""))
+            entries = node.entries.items()
+            return {name: self.instance(child, (*path, name)) for name, child in entries}
+        items = [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []
+        if not items:
+            self.hollow.append((*path, ""))
+        return [self.instance(item, (*path, at)) for at, item in enumerate(items)]
+
+    def _scalar(self, node: Scalar, path: Path) -> Any:
+        value = node.resolved
+        if value is None:
+            self.hollow.append(path)
+        elif node.template is not None and isinstance(value, str) and not _is_of_the_shell(node):
+            # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
+            return value.replace("${", "$ {")
+        return value
+
+
+def _may_fit(node: Scalar, kind: str) -> bool:
+    """Whether what the shell knows can turn a text into such a value.
+
+    "yes" is a bool, and a JSON list is a list; the name of an application or environment is neither.
+    """
+    return ("bool" in kind or "list" in kind) and _is_of_the_shell(node)
+
+
+def _is_of_the_shell(node: Scalar) -> bool:
+    """Whether a text has a `${VARIABLE}` left that is not one of Copilot's own."""
+    return not node.known and not PREDEFINED.issuperset(name for _, name in VARIABLE.findall(node.text))
+
+
+def _is_unknown(name: str, struct: Field) -> bool:
+    return name not in struct.properties and not name.startswith("x-")
+
+
+class _Judge:
+    def __init__(self, shape: Shape, top: Field) -> None:
+        self._shape = shape
+        self._top = top
+        self._swallowed: dict[int, Node | None] = {}
+        self._suspects: dict[Path, Field] = {}
+
+    def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
+        for error in schemas.explain(kind, instance):
+            self._error(error)
+        for path, mapping in survey.odd:
+            self._oddity(path, mapping)
+        for path in survey.hollow:
+            self._suspects.update(self._unions(path[:-1]))
+        for path, union in sorted(self._suspects.items(), key=lambda each: -len(each[0])):
+            self._union(path, union)
+        if self._swallowed:
+            self._shape.root = self._pruned(self._shape.root)
+        return self._shape
+
+    def _error(self, error: Any) -> None:
+        path = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            self._unknown(path, error)
+        elif "x-rule" in error.schema:
+            return
+        elif error.validator in ("required", "minProperties", "not"):
+            self._suspects.update(self._unions(path))
+        elif "x-type" in error.schema:
+            self._wrong_type(path)
+
+    def _unknown(self, path: Path, error: Any) -> None:
+        parent, node = self._top.at(iter(path)), self._node(path)
+        if parent is None or not isinstance(node, Mapping):
+            return
+        for key, value in node:
+            if key.text in error.instance and _is_unknown(key.text, parent):
+                found = UnknownField(key, value, (*path, key.text), parent, node)
+                self._shape.unknown_fields.append(found)
+        self._suspects.update(self._unions(path))
+
+    def _wrong_type(self, path: Path) -> None:
+        node, found = self._node(path), self._top.at(iter(path))
+        if node is None or found is None:
+            return
+        if isinstance(node, Scalar) and not node.known and _may_fit(node, found.type):
+            return
+        union = self._innermost_union(path[:-1])
+        if node.is_null:
+            return  # a null in a union's map form is only a reason to ask whether the form is empty
+        swallowed = self._swallows(union) and not found.union
+        self._shape.wrong_types.append(WrongType(node, path, found, swallowed))
+        if swallowed and union:
+            self._swallowed[id(node)] = self._zero(path, node, found)
+            self._suspects[union[0]] = union[1]
+
+    def _zero(self, path: Path, node: Node, found: Field) -> Scalar | None:
+        parent = self._top.at(iter(path[:-1]))
+        if parent is None or not isinstance(path[-1], str) or path[-1] not in parent.properties:
+            return None
+        if found.type in ("map", "list", "any"):
+            return None
+        text = _ZERO.get(found.type, "0")
+        return Scalar(node.span, key=node.key, alias=node.alias, text=text, style="" if text else '"')
+
+    def _oddity(self, path: Path, mapping: Mapping) -> None:
+        found = self._top.at(iter(path))
+        decoded = found is not None and found.type != "any"
+        if decoded:
+            self._shape.bad_merges.extend(mapping.bad_merges)
+        union = self._innermost_union(path[:-1]) if decoded and path else None
+        swallowed = self._swallows(union) and not (found and found.union)
+        for first, second in mapping.duplicates:
+            duplicate = DuplicateKey(first, second, path, decoded, swallowed)
+            self._shape.duplicates.append(duplicate)
+        if swallowed and mapping.duplicates and union:
+            self._swallowed[id(mapping)] = None
+            self._suspects[union[0]] = union[1]
+        if decoded:
+            self._odd_keys(path, mapping, swallowed=swallowed)
+
+    def _odd_keys(self, path: Path, mapping: Mapping, *, swallowed: bool) -> None:
+        key = Field({"x-type": "text"}, {})
+        for node in mapping.odd_keys:
+            if not node.is_null:
+                self._shape.wrong_types.append(WrongType(node, path, key, swallowed))
+
+    def _union(self, path: Path, union: Field) -> None:
+        node = self._node(path)
+        if isinstance(node, Mapping) and not self._any_set(node, union):
+            self._shape.empty_unions.append(EmptyUnion(node, path, union))
+
+    def _any_set(self, node: Mapping, struct: Field) -> bool:
+        return any(self._is_set(name, child, struct) for name, child in node.entries.items())
+
+    def _is_set(self, name: str, node: Node, struct: Field) -> bool:
+        """Whether Go would find this field other than its zero value."""
+        found = struct.child(name) if name in struct.properties else None
+        if found is None or node.is_null:
+            return False
+        if id(node) in self._swallowed:
+            return self._swallowed[id(node)] is not None
+        if isinstance(node, Mapping) and found.is_struct and not found.union:
+            return self._any_set(node, found)
+        if name in _UNSET_WHEN_EMPTY and isinstance(node, (Mapping, Sequence)):
+            return any(not child.is_null for child in _children(node))
+        return True
+
+    def _unions(self, path: Path) -> dict[Path, Field]:
+        """The fields with two forms that enclose a path, itself included, outermost first."""
+        found: dict[Path, Field] = {}
+        field: Field | None = self._top
+        for at in range(len(path) + 1):
+            if field is None:
+                break
+            if field.union:
+                found[path[:at]] = field
+            if at < len(path):
+                step = path[at]
+                field = field.item() if isinstance(step, int) else field.child(step)
+        return found
+
+    def _innermost_union(self, path: Path) -> tuple[Path, Field] | None:
+        unions = self._unions(path)
+        return list(unions.items())[-1] if unions else None
+
+    def _swallows(self, union: tuple[Path, Field] | None) -> bool:
+        """Whether a wrong type inside is swallowed: only in the form that is tried first."""
+        if union is None or union[1].union != "lenient":
+            return False
+        tried_first = Sequence if union[1].tries_list_first else Mapping
+        return isinstance(self._node(union[0]), tried_first)
+
+    def _node(self, path: Path) -> Node | None:
+        return node_at(self._shape.root, path)
+
+    def _pruned(self, node: Any) -> Any:
+        if isinstance(node, Mapping):
+            return self._pruned_mapping(node)
+        if isinstance(node, Sequence):
+            items = [self._pruned(item) for item in node.items if self._keeps(item)]
+            if items == node.items:
+                return node
+            pruned = copy(node)
+            pruned.items = items
+            return pruned
+        return self._swallowed.get(id(node), node)
+
+    def _keeps(self, node: Node) -> bool:
+        return self._swallowed.get(id(node), node) is not None
+
+    def _pruned_mapping(self, node: Mapping) -> Mapping:
+        entries = {
+            name: self._swallowed.get(id(child)) or self._pruned(child)
+            for name, child in node.entries.items()
+            if self._keeps(child)
+        }
+        if all(entries.get(name) is child for name, child in node.entries.items()):
+            return node
+        pruned = copy(node)
+        pruned.entries = entries
+        return pruned
+
+
+def _children(node: Mapping | Sequence) -> Iterable[Node]:
+    return node.items if isinstance(node, Sequence) else node.entries.values()
+
+
+def node_at(node: Node | None, path: Iterable[str | int]) -> Node | None:
+    """The node at a path of keys and list positions (nulls of a list not counted)."""
+    for step in path:
+        if isinstance(step, str):
+            node = node.entries.get(step) if isinstance(node, Mapping) else None
+        elif isinstance(node, Sequence):
+            items = [item for item in node.items if not item.is_null]
+            node = items[step] if step < len(items) else None
+        else:
+            return None
+    return node

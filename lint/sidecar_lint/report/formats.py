@@ -1,0 +1,53 @@
+"""The formats of a report by name. A format is loaded when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from sidecar_lint.report.stream import StreamReport
+    from sidecar_lint.rulebook.rule import Rule
+
+
+class Format(StrEnum):
+    """How findings are printed. Each is a module of this package, and a class in it."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    CHECKSTYLE = "checkstyle"
+    RDJSON = "rdjson"
+
+
+_CLASSES: Final = {
+    Format.TEXT: "TextReport",
+    Format.CONCISE: "ConciseReport",
+    Format.JSON: "JsonReport",
+    Format.SARIF: "SarifReport",
+    Format.GITHUB: "GithubReport",
+    Format.GITLAB: "GitlabReport",
+    Format.JUNIT: "JunitReport",
+    Format.CHECKSTYLE: "CheckstyleReport",
+    Format.RDJSON: "RdjsonReport",
+}
+
+
+def report_in(
+    wanted: Format, out: TextIO, *, quiet: bool = False, rules: Sequence[Rule] = ()
+) -> StreamReport:
+    """A report of a format, to be written to a stream; `rules` are those of the run."""
+    module = import_module(f"sidecar_lint.report.{wanted}")
+    report: StreamReport = getattr(module, _CLASSES[wanted])(out, quiet=quiet, rules=rules)
+    return report
+
+
+def usual(environment: Mapping[str, str]) -> Format:
+    """The format where none is asked for: annotations on GitHub Actions, text elsewhere."""
+    return Format.GITHUB if environment.get("GITHUB_ACTIONS") == "true" else Format.TEXT

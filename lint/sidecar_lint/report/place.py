@@ -1,0 +1,29 @@
+"""Where a finding is, as people and programs count: from one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.source import Source
+
+
+class Place(NamedTuple):
+    """A stretch of a file: lines and columns from one, columns in code points, the end excluded."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def place(span: Span, source: Source) -> Place:
+    """Where a span begins and ends."""
+    start, end = source.position(span.start), source.position(span.end)
+    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def visible_place(span: Span, source: Source) -> Place:
+    """The same without the white space at its end: the last line is one that shows something."""
+    text = source.text[span.start : span.end].rstrip()
+    return place(Span(span.start, span.start + len(text)), source) if text else place(span, source)

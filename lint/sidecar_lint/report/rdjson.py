@@ -1,0 +1,85 @@
+"""Findings for reviewdog: its Diagnostic Format, with suggestions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sidecar_lint.address import PROJECT_ADDRESS, url_of
+from sidecar_lint.fixing.applying import apply
+from sidecar_lint.linting.finding import Edit, Finding, Fix, Severity, Span
+from sidecar_lint.report.jsonstream import JsonStream, dumps
+from sidecar_lint.report.notes import paragraph
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.syntax.source import Source
+
+_SEVERITIES: Final = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+class RdjsonReport(JsonStream):
+    """Writes one JSON object. There is no place in it for what could not be read."""
+
+    def _begin(self) -> None:
+        self._out.write(
+            f'{{"source": {dumps(_linked("name", "sidecar-lint", PROJECT_ADDRESS))}, "diagnostics": ['
+        )
+
+    def _write(self, report: Report) -> None:
+        for finding in report.findings:
+            self._item(_diagnostic(finding, report))
+
+    def finish(self) -> None:
+        self._out.write("\n]}\n")
+
+
+def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
+    source = report.source
+    return {
+        "message": paragraph(finding, report.environments),
+        "location": {"path": report.path, "range": _range(finding.span, source)},
+        "severity": _SEVERITIES[finding.severity],
+        "code": _linked("value", finding.code, url_of(finding.name)),
+        "suggestions": [_suggestion(fix, source) for fix in finding.fixes[:1] if _is_of_one_file(fix)],
+        "related_locations": [
+            {
+                "message": each.message,
+                "location": {
+                    "path": (each.source or source).path,
+                    "range": _range(each.span, each.source or source),
+                },
+            }
+            for each in finding.related
+        ],
+    }
+
+
+def _linked(name: str, text: str, url: str | None) -> dict[str, str]:
+    return {name: text, "url": url} if url else {name: text}
+
+
+def _is_of_one_file(fix: Fix) -> bool:
+    """Whether a suggestion can be the whole of a fix."""
+    return bool(fix.edits) and not fix.new_files
+
+
+def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
+    """A fix as one replacement, from its first edit to its last: its edits belong together."""
+    whole = Span(min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits))
+    inside = Fix("", tuple(Edit(_moved(edit.span, whole.start), edit.text) for edit in fix.edits))
+    return {"range": _range(whole, source), "text": apply(source.text[whole.start : whole.end], [inside])}
+
+
+def _moved(span: Span, start: int) -> Span:
+    return Span(span.start - start, span.end - start)
+
+
+def _range(span: Span, source: Source) -> dict[str, Any]:
+    return {"start": _position(span.start, source), "end": _position(span.end, source)}
+
+
+def _position(offset: int, source: Source) -> dict[str, int]:
+    """A place as the format counts: from one, and columns in bytes of UTF-8."""
+    at = source.position(offset)
+    before = source.line(at.line)[: at.column].encode("utf-8", "surrogatepass")
+    return {"line": at.line + 1, "column": len(before) + 1}

@@ -1,0 +1,64 @@
+"""A rule as SARIF describes it, with its page as help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sidecar_lint.address import url_of
+from sidecar_lint.commands import explain
+from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.pages.markdown import markdown
+from sidecar_lint.pages.rule_page import page
+from sidecar_lint.rulebook.rule import Rule
+
+#: What GitHub calls them.
+_PROBLEM_SEVERITIES = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "recommendation",
+}
+
+
+def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any]:
+    """A rule by itself; of one that is not installed (a rule crashed) what its finding says."""
+    if rule is None:
+        text = {"text": sentence(finding.effect or finding.message)}
+        return {
+            "id": finding.code,
+            "name": _pascal(finding.name),
+            "shortDescription": {"text": sentence(finding.name.replace("-", " "))},
+            "fullDescription": text,
+            "help": text,
+            "defaultConfiguration": {"level": level},
+        }
+    url = url_of(rule.name)
+    return {
+        "id": rule.code,
+        "name": _pascal(rule.name),
+        "shortDescription": {"text": sentence(explain.summary(rule))},
+        "fullDescription": {"text": _in_full(rule)},
+        "help": {"text": explain.page(rule), "markdown": markdown(page(rule))},
+        **({"helpUri": url} if url else {}),
+        "defaultConfiguration": {"level": level},
+        "properties": {
+            "stage": rule.stage.value,
+            "tags": [f"stage-{rule.stage}"],
+            "precision": "high",
+            "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
+        },
+    }
+
+
+def _in_full(rule: Rule) -> str:
+    happens = sentence(f"What happens: {rule.effect or rule.stage.sentence}")
+    return f"{sentence(explain.summary(rule))} {happens}"
+
+
+def sentence(text: str) -> str:
+    """A text that ends with a full stop, on one line. It may begin with the name of a field: no capital."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("-"))

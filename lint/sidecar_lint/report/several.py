@@ -1,0 +1,59 @@
+"""Several reports of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from sidecar_lint.commands.stderr import complain
+from sidecar_lint.report.formats import report_in
+from sidecar_lint.report.output import Target, writing
+from sidecar_lint.report.tally import Tally
+
+if TYPE_CHECKING:
+    from sidecar_lint.commands.checking import Reporter
+    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.rulebook.rule import Rule
+
+
+class Reports:
+    """Passes everything on to several reports, counts it, and says on standard error what went wrong."""
+
+    def __init__(self, reports: Sequence[Reporter]) -> None:
+        self.tally = Tally()
+        self._reports = reports
+
+    def add(self, report: Report) -> None:
+        """Pass the report of one file on."""
+        self.tally.add(report)
+        for each in self._reports:
+            each.add(report)
+
+    def problem(self, problem: Problem) -> None:
+        """Say what could not be done, and pass it on."""
+        complain(problem.message, problem.file)
+        for each in self._reports:
+            each.problem(problem)
+
+    def finish(self) -> None:
+        """Let each come to its end."""
+        for each in self._reports:
+            each.finish()
+
+
+@contextmanager
+def reports(
+    printed: Reporter, targets: Sequence[Target], rules: Sequence[Rule], *, quiet: bool
+) -> Iterator[Reports]:
+    """The report that is printed, and those for which there are files when the block has ended.
+
+    Raises CannotWrite.
+    """
+    made = [printed]
+    with ExitStack() as files:
+        for wanted in targets:
+            out = files.enter_context(writing(wanted.path))
+            made.append(report_in(wanted.format, out, quiet=quiet, rules=rules))
+        yield Reports(made)

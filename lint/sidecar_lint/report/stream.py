@@ -1,0 +1,52 @@
+"""What every report that is written to a stream has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.report.tally import Tally
+
+if TYPE_CHECKING:
+    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.rulebook.rule import Rule
+
+
+class StreamReport:
+    """A report in the making: files are added as they are linted, and `finish` completes it.
+
+    `rules` are those of the run, for formats that describe them. `quiet` leaves out what is only
+    information, in formats for people.
+    """
+
+    def __init__(self, out: TextIO, *, quiet: bool = False, rules: Sequence[Rule] = ()) -> None:
+        self.tally = Tally()
+        self._out = out
+        self._quiet = quiet
+        self._rules = rules
+        self._problems: list[Problem] = []
+        self._begin()
+
+    def add(self, report: Report) -> None:
+        """Take the report of one file."""
+        self.tally.add(report)
+        self._write(report)
+
+    def problem(self, problem: Problem) -> None:
+        """Take what could not be done; standard error has it already."""
+        self._problems.append(problem)
+
+    def finish(self) -> None:
+        """Write what comes after the last file."""
+
+    def _begin(self) -> None:
+        """Write what comes before the first file."""
+
+    def _write(self, report: Report) -> None:
+        """Write what there is to say of one file."""
+
+    def _shown(self, report: Report) -> Iterator[Finding]:
+        """The findings to show to people."""
+        return (each for each in report.findings if not (self._quiet and each.severity is Severity.INFO))

@@ -1,0 +1,156 @@
+"""Finding the rules: every class under the packages of the entry-point group `sidecar_lint.rules`.
+
+The built-in rules come in by the same door as anybody's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from sidecar_lint.rulebook.rule import Rule
+
+GROUP: Final = "sidecar_lint.rules"
+#: How the names begin that modules get which are on no path.
+LOCAL: Final = "sidecar_lint_local_"
+
+
+class RuleLoadError(Exception):
+    """A package of rules that cannot be used: which one, and why."""
+
+    def __init__(self, package: str, reason: str) -> None:
+        super().__init__(f"cannot load the rules of {package!r}: {reason}")
+        self.package = package
+        self.reason = reason
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """One instance of every installed rule, by code.
+
+    Raises RuleLoadError where a package cannot be imported or two rules have one code or name.
+    """
+    rules: tuple[Rule, ...] = ()
+    for package in sorted(set(_packages())):
+        rules = join(rules, _rules_of(package), package)
+    return rules
+
+
+@cache
+def load_path(path: str) -> tuple[Rule, ...]:
+    """One instance of every rule in a Python file, or in the files of a folder, by its absolute path.
+
+    A folder with an `__init__.py` is a package; of any other, each file stands for itself, and those
+    whose names begin with `_` or `test_` are left out. Raises RuleLoadError.
+    """
+    found: list[Rule] = []
+    for file in _files(path):
+        try:
+            modules = list(_modules(_import_file(file)))
+        except Exception as error:
+            raise RuleLoadError(path, f"{type(error).__name__}: {error}") from error
+        found += _rules_in(modules)
+    if not found:
+        raise RuleLoadError(path, "there is no rule in it")
+    return tuple(found)
+
+
+def join(rules: Sequence[Rule], more: Iterable[Rule], package: str) -> tuple[Rule, ...]:
+    """Rules by code. Raises RuleLoadError where two have one code or name."""
+    found = {key: rule for rule in rules for key in (rule.code, rule.name)}
+    for rule in more:
+        _refuse(rule, found, package)
+        found[rule.code] = found[rule.name] = rule
+    return tuple(rule for key, rule in sorted(found.items()) if key == rule.code)
+
+
+def _files(path: str) -> list[Path]:
+    place = Path(path)
+    if not place.exists():
+        raise RuleLoadError(path, "there is no such file or folder")
+    if not place.is_dir():
+        return [place]
+    if (place / "__init__.py").is_file():
+        return [place / "__init__.py"]
+    return [file for file in sorted(place.glob("*.py")) if not file.name.startswith(("_", "test_"))]
+
+
+def _import_file(file: Path) -> ModuleType:
+    """Import a file that is on no path, under a name of its own."""
+    from importlib.util import module_from_spec, spec_from_file_location
+    from zlib import crc32
+
+    is_package = file.name == "__init__.py"
+    place = file.parent if is_package else file
+    name = f"{LOCAL}{crc32(os.fsencode(place)):x}_{place.stem}"
+    below = [str(file.parent)] if is_package else None
+    spec = spec_from_file_location(name, file, submodule_search_locations=below)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file.name} is no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _packages() -> Iterator[str]:
+    """The packages that installed distributions name under our group.
+
+    importlib.metadata would say the same, and takes as long to import as fifty rules.
+    """
+    for folder in map(Path, sys.path):
+        for file in folder.glob("*.*-info/entry_points.txt"):
+            yield from _values(file.read_text("utf-8", "replace"))
+
+
+def _values(text: str) -> Iterator[str]:
+    """What the lines of our group name, in the format of entry_points.txt."""
+    group = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            group = line.strip("[]").strip()
+        elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
+            yield line.partition("=")[2].partition("[")[0].strip()
+
+
+def _rules_of(package: str) -> Iterator[Rule]:
+    try:
+        modules = list(_modules(import_module(package.partition(":")[0])))
+    except Exception as error:
+        raise RuleLoadError(package, f"{type(error).__name__}: {error}") from error
+    yield from _rules_in(modules)
+
+
+def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:
+                yield value()
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    """A package and all that is below it, in alphabetical order."""
+    yield package
+    for folder in getattr(package, "__path__", ()):
+        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+            name, _, suffix = entry.name.partition(".")
+            if suffix == "py" and name != "__init__":
+                yield import_module(f"{package.__name__}.{name}")
+            elif not suffix and Path(entry.path, "__init__.py").is_file():
+                yield from _modules(import_module(f"{package.__name__}.{name}"))
+
+
+def _refuse(rule: Rule, found: dict[str, Rule], package: str) -> None:
+    for attribute in ("code", "name", "severity", "stage"):
+        if not hasattr(rule, attribute):
+            raise RuleLoadError(package, f"{type(rule).__name__} has no {attribute!r}")
+    other = found.get(rule.code) or found.get(rule.name)
+    if other:
+        owner = type(other).__module__
+        raise RuleLoadError(package, f"{rule.code} {rule.name} is also {other.code} {other.name} of {owner}")

@@ -1,0 +1,153 @@
+"""What a rule is: a class with a code, a docstring that is its page, examples that are its tests.
+
+A rule yields findings and does nothing else: the engine finds the environments, sorts and prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.syntax.nodes import Node, Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.workspace.cloudformation import Template
+    from sidecar_lint.workspace.secret_input import SecretInput
+
+
+class Bad(NamedTuple):
+    """A manifest that the rule must flag, with carets under what it flags.
+
+    A line such as `#    ^^^^ SL201` marks the characters above it. `fixed` is a text that the
+    manifest holds once the rule's first fix is applied everywhere.
+    """
+
+    text: str
+    fixed: str | None = None
+
+
+class Rule:
+    """A rule. Subclass it, fill in the attributes, and write one of the `check` methods.
+
+    The docstring is the rule's page: a first line that says what is wrong, then what happens and
+    why. `code` and `name` never change once released. `effect` is what will happen, in words that
+    complete the finding; a finding may say it better. `in_schema` says that the JSON Schema holds
+    the same constraint, so an editor that validates shows it too. `ignored` says that nothing ever
+    reads what the rule points at, so an editor shows it faded.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    stage: ClassVar[Stage]
+    effect: ClassVar[str] = ""
+    sources: ClassVar[tuple[str, ...]] = ()
+    good: ClassVar[tuple[str, ...]] = ()
+    bad: ClassVar[tuple[Bad, ...]] = ()
+    in_schema: ClassVar[bool] = False
+    ignored: ClassVar[bool] = False
+    #: The version of Copilot, such as (1, 34), from which on it holds no longer.
+    before: ClassVar[tuple[int, ...] | None] = None
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
+        """Look at the manifest of one environment; called once for each."""
+        yield from ()
+
+    def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the file as written; what is found holds in every environment."""
+        yield from ()
+
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a collector's configuration; spans are of its own text."""
+        yield from ()
+
+    def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an input file of `copilot secret init`; say in which environments what is found holds."""
+        yield from ()
+
+    def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the comments of a file that take findings away."""
+        yield from ()
+
+    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `.sidecar-lint.yml`."""
+        yield from ()
+
+    def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a file of an `addons/` folder."""
+        yield from ()
+
+    def finding(  # noqa: PLR0913  all but two have defaults
+        self,
+        place: Node | Span,
+        message: str,
+        *,
+        help: str = "",  # noqa: A002  the word that the report prints
+        effect: str | None = None,
+        replace: str | None = None,
+        safe: bool = False,
+        severity: Severity | None = None,
+        stage: Stage | None = None,
+        environments: tuple[str, ...] = (),
+        related: tuple[Related, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+    ) -> Finding:
+        """A finding of this rule at a value or a span.
+
+        `environments` is for other methods than `check`: where the finding does not hold in all of them.
+
+        `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
+        left out where the value came through an alias or a `${…}`, since the text to change is
+        not, or not only, this one.
+        """
+        if replace is not None:
+            help = help or f"write `{replace}`"  # noqa: A001
+            fixes = fixes or _replacement(place, replace, safe=safe)
+        return Finding(
+            code=self.code,
+            name=self.name,
+            message=message,
+            span=place if isinstance(place, Span) else place.place,
+            severity=severity or self.severity,
+            stage=stage or self.stage,
+            effect=self.effect if effect is None else effect,
+            help=help,
+            environments=environments,
+            related=(*related, *_uses(place)),
+            fixes=fixes,
+        )
+
+
+def _replacement(place: Node | Span, text: str, *, safe: bool) -> tuple[Fix, ...]:
+    if not isinstance(place, Scalar) or place.style in ("|", ">") or place.span.start == place.span.end:
+        return ()
+    if place.alias is not None or place.template is not None or place.tag is not None:
+        return ()
+    written = quoted(text, place.style)
+    return (Fix(f"write `{text}`", (Edit(place.span, written),), safe=safe),)
+
+
+def quoted(text: str, style: str) -> str:
+    """A text as a scalar of a style: `'`, `"`, or plain where plain is safe."""
+    if style == "'":
+        return "'" + text.replace("'", "''") + "'"
+    if style == '"' or not _PLAIN.fullmatch(text):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?")
+
+
+def _uses(place: Node | Span) -> tuple[Related, ...]:
+    """Where a value that came through an alias is used."""
+    if isinstance(place, Node) and place.alias is not None:
+        return (Related(place.alias, "used here"),)
+    return ()

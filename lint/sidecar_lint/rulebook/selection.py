@@ -1,0 +1,84 @@
+"""Choosing rules by code (`SL501`), by the beginning of a code (`SL5`), or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.rulebook.rule import Rule
+
+
+class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who is not wrong on purpose
+    """A word that no installed rule answers to, and the nearest that one does."""
+
+    def __init__(self, word: str, nearest: str | None) -> None:
+        hint = f"; did you mean {nearest!r}?" if nearest else "; `sidecar-lint rules` lists them"
+        super().__init__(f"no rule is called {word!r}{hint}")
+        self.word = word
+        self.nearest = nearest
+
+
+def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that are selected (all, if nothing is) and not ignored. Raises UnknownRule.
+
+    Each text may hold several words with commas between them.
+    """
+    wanted, unwanted = (_codes(rules, texts) for texts in (select, ignore))
+    return tuple(rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted)
+
+
+def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
+    """The codes of the rules that answer to any of some words; a word to which none answers is left out."""
+    return {rule.code for word in words for rule in rules if _answers(rule, word)}
+
+
+def nearest(rules: Sequence[Rule], word: str) -> str | None:
+    """The code or name most like a word to which no rule answers; None where one does, or none is like it."""
+    return None if any(_answers(rule, word) for rule in rules) else _nearest(rules, word)
+
+
+def named(rules: Sequence[Rule], word: str) -> Rule:
+    """The rule of a code or a name. Raises UnknownRule."""
+    for rule in rules:
+        if word.upper() == rule.code.upper() or word.lower() == rule.name:
+            return rule
+    raise UnknownRule(word, _nearest(rules, word))
+
+
+def _codes(rules: Sequence[Rule], texts: Iterable[str]) -> set[str]:
+    codes: set[str] = set()
+    for word in (word.strip() for text in texts for word in text.split(",")):
+        if not word:
+            continue
+        matching = {rule.code for rule in rules if _answers(rule, word)}
+        if not matching:
+            raise UnknownRule(word, _nearest(rules, word))
+        codes |= matching
+    return codes
+
+
+def _answers(rule: Rule, word: str) -> bool:
+    return rule.code.upper().startswith(word.upper()) or rule.name == word.lower()
+
+
+def _nearest(rules: Sequence[Rule], word: str) -> str | None:
+    """The most similar name or, for what looks like one, code."""
+    if word[-1:].isdigit():
+        return closest_code(word, (rule.code for rule in rules))
+    return closest(word, (rule.name for rule in rules))
+
+
+def closest_code(word: str, codes: Iterable[str]) -> str | None:
+    """The code that is meant by one that no rule has: of the same number, as another is another rule.
+
+    The beginning of a code means none of those that begin so.
+    """
+    known = tuple(codes)
+    if any(code.upper().startswith(word.upper()) for code in known):
+        return None
+    return closest(word, (code for code in known if _number(code) == _number(word)))
+
+
+def _number(code: str) -> int:
+    digits = code[len(code.rstrip("0123456789")) :]
+    return int(digits or -1)

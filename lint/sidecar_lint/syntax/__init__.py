@@ -1,0 +1,1 @@
+"""Texts, and YAML as Copilot reads it: where everything stands."""

@@ -1,0 +1,94 @@
+"""A text inside a text: a collector's configuration in a scalar of a manifest or of a secrets file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import zip_longest
+from typing import NamedTuple
+
+from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Span
+from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.syntax.source import Source
+
+_BLOCK = ("|", ">")
+
+
+class _Ends(NamedTuple):
+    """Where the visible characters stand: in the inner text, and in the file."""
+
+    inner: list[int]
+    outer: list[int]
+
+
+class Embedding:
+    """The text of a scalar as a source of its own, and where its characters stand in the file.
+
+    YAML takes away indentation and folds lines, and leaves every other character as it is: the
+    visible ones of both texts are the same in the same order. Where they are not (a quoted scalar
+    with escapes), every place is the whole scalar.
+    """
+
+    def __init__(self, file: Source, scalar: Scalar) -> None:
+        self.file = file
+        self.scalar = scalar
+        self.source = Source(file.path, scalar.text)
+
+    @cached_property
+    def _ends(self) -> _Ends | None:
+        start, end = self.scalar.span
+        if self.scalar.style in _BLOCK:  # its first line says how to read the others
+            start = self.file.offset(self.file.position(start)._replace(column=1 << 30))
+        elif self.scalar.style:
+            start, end = start + 1, end - 1
+        pairs = zip_longest(_visible(self.source.text, 0), _visible(self.file.text[start:end], start))
+        inner: list[int] = []
+        outer: list[int] = []
+        for one, other in pairs:
+            if one is None or other is None or one[1] != other[1]:
+                return None
+            inner.append(one[0])
+            outer.append(other[0])
+        return _Ends(inner, outer)
+
+    def span(self, inner: Span) -> Span:
+        """Where a span of the inner text stands in the file."""
+        ends = self._ends
+        if ends is None or not ends.inner:
+            return self.scalar.place
+        first = min(bisect_left(ends.inner, inner.start), len(ends.inner) - 1)
+        last = bisect_left(ends.inner, inner.end) - 1
+        start = ends.outer[first]
+        return Span(start, ends.outer[last] + 1) if last >= first else Span(start, start)
+
+    def finding(self, finding: Finding) -> Finding:
+        """A finding about the inner text as one about the file. Fixes that cannot be moved are left out."""
+        return finding._replace(
+            span=self.span(finding.span),
+            related=tuple(self._related(each) for each in finding.related),
+            fixes=tuple(moved for fix in finding.fixes if (moved := self._fix(fix))),
+        )
+
+    def _related(self, related: Related) -> Related:
+        return related if related.source else related._replace(span=self.span(related.span))
+
+    def _fix(self, fix: Fix) -> Fix | None:
+        edits = tuple(Edit(self.span(edit.span), edit.text) for edit in fix.edits)
+        same = all(self._is_same(*pair) for pair in zip(fix.edits, edits, strict=True))
+        return fix._replace(edits=edits) if same else None
+
+    def _is_same(self, inner: Edit, outer: Edit) -> bool:
+        """Whether an edit replaces the same characters of one line, and what it writes needs no escape."""
+        before = self.source.text[inner.span.start : inner.span.end]
+        plain = not self.scalar.style or self.scalar.style in _BLOCK
+        return (
+            plain
+            and bool(before)
+            and before == self.file.text[outer.span.start : outer.span.end]
+            and ("\n" not in inner.text)
+        )
+
+
+def _visible(text: str, start: int) -> Iterator[tuple[int, str]]:
+    return ((at, character) for at, character in enumerate(text, start) if not character.isspace())

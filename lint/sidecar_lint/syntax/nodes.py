@@ -1,0 +1,168 @@
+"""What a YAML document is made of: mappings, sequences and scalars that know where they stand.
+
+What a scalar *is* depends on the field that receives it, so scalars keep their text and resolve when
+asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read_int, resolve
+
+#: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
+_RESOLVED_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """Anything in a YAML document: where it stands, and the key it is the value of.
+
+    `span` is where the value is written; `alias` is where it was used, if that is another place
+    (`*anchor`, or a merge key).
+    """
+
+    span: Span
+    key: Scalar | None = field(default=None, kw_only=True, repr=False)
+    alias: Span | None = field(default=None, kw_only=True, repr=False)
+    #: An explicit tag: `!Ref`, or one of YAML's own in full (`tag:yaml.org,2002:str`).
+    tag: str | None = field(default=None, kw_only=True)
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is an explicit or implied null."""
+        return False
+
+    @property
+    def place(self) -> Span:
+        """Where to point at: the value, or its key where the value is empty.
+
+        The parser lets a block go on to what follows it, comments included; here it ends with its last value.
+        """
+        if self.key is not None and self.span.start == self.span.end:
+            return self.key.span
+        return self.span._replace(end=max(map(_end, self._written), default=self.span.end))
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        """What a block holds; nothing where it says itself where it ends."""
+        return ()
+
+
+_UNRESOLVED: Any = object()
+_LONGEST_NULL: Final = len("null")
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A scalar. `text` is its content as a string field gets it; `style` is "", `'`, `"`, `|` or `>`."""
+
+    text: str = ""
+    style: str = ""
+    #: The text as written, where `${…}` was replaced in it.
+    template: str | None = None
+    #: False where a part of the text is only known when Copilot runs (a shell variable).
+    known: bool = True
+    _resolved: Any = field(default=_UNRESOLVED, repr=False, compare=False)
+
+    @property
+    def resolved(self) -> Resolved:
+        """What the scalar is by itself: a string, number, bool or None."""
+        if self._resolved is _UNRESOLVED:
+            self._resolved = self._resolve()
+        result: Resolved = self._resolved
+        return result
+
+    def _resolve(self) -> Resolved:
+        plain = not self.style if self.tag is None else self.tag in _RESOLVED_TAGS
+        return resolve(self.text) if plain else self.text
+
+    @property
+    def is_null(self) -> bool:
+        # Asked of every key and most values, so the quick answer comes first.
+        return len(self.text) <= _LONGEST_NULL and self.resolved is None
+
+    @property
+    def as_bool(self) -> bool | None:
+        """Its value for a bool field, or None where Copilot cannot decode it as one."""
+        return read_bool(self.resolved)
+
+    @property
+    def as_int(self) -> int | None:
+        """Its value for an int field, or None where Copilot cannot decode it as one."""
+        return read_int(self.resolved)
+
+    @property
+    def seconds(self) -> float | None:
+        """Its value for a duration field, or None where Copilot cannot decode it as one."""
+        return read_duration(self.text) if isinstance(self.resolved, str) else None
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """A mapping. `entries` has each key once (the last, where the text repeats it), merges included."""
+
+    entries: dict[str, Node] = field(default_factory=dict)
+    #: Every repeated key with its first occurrence.
+    duplicates: list[tuple[Scalar, Scalar]] = field(default_factory=list)
+    #: Keys that are no text: lists, maps and nulls.
+    odd_keys: list[Node] = field(default_factory=list)
+    #: `<<` with a value that cannot be merged.
+    bad_merges: list[Node] = field(default_factory=list)
+    flow: bool = False
+    #: Whether something below is not known until the environment is.
+    open: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+        for node in self.entries.values():
+            if node.key is not None:
+                yield node.key, node
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        start, end = self.span
+        inside = (node for node in self.entries.values() if node.key and start <= node.key.span.start < end)
+        return () if self.flow else inside
+
+    def get(self, name: str) -> Node | None:
+        """The value of a key; None where it is missing or null."""
+        node = self.entries.get(name)
+        # Only a scalar can be null; rules ask this thousands of times.
+        return None if node.__class__ is Scalar and node.is_null else node
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A list; null items are kept."""
+
+    items: list[Node] = field(default_factory=list)
+    flow: bool = False
+    #: As for a mapping.
+    open: bool = False
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+    @property
+    def _written(self) -> Iterable[Node]:
+        return () if self.flow else self.items
+
+
+def _end(node: Node) -> int:
+    """Where a value of a block ends as it is written there: an alias where it is used, nothing with its key."""
+    written = [node.alias or node.place, *([node.key.span] if node.key else [])]
+    return max(span.end for span in written)
+
+
+#: What there is where no mapping is.
+NOTHING: Final = Mapping(Span(0, 0))
+
+
+def as_mapping(node: Node | None) -> Mapping:
+    """The node, if it is a mapping; an empty one otherwise."""
+    return node if isinstance(node, Mapping) else NOTHING

@@ -1,0 +1,110 @@
+"""Where the entries of a YAML text are written: every key with its value, and every item of a list."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
+
+Path = tuple[str | int, ...]
+
+
+class Entry(NamedTuple):
+    """A key with its value, or an item: from its first to its last character, and its path."""
+
+    span: Span
+    path: Path
+
+
+class Outline:
+    """The entries of the first document of a text, in the order of the text, the outer before the inner."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tree = read(source)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries. What an alias or a merge brings in is an entry where it is written."""
+        found = _entries(self.tree.root) if self.tree.root else []
+        return tuple(sorted(found, key=lambda each: (each.span.start, -each.span.end, len(each.path))))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.span.start for each in self.entries]
+
+    def around(self, at: int) -> Entry | None:
+        """The innermost entry that a place is in."""
+        before = self.entries[: bisect_right(self._starts, at)]
+        holding = (each for each in reversed(before) if at <= each.span.end)
+        return next(holding, None)
+
+    def path(self, at: int) -> Path:
+        """The path of the innermost entry that a place is in; empty at the top."""
+        entry = self.around(at)
+        return entry.path if entry else ()
+
+    def after(self, at: int) -> Entry | None:
+        """What comes next after a place: an entry, or the value of the one that the place is in.
+
+        Of a list's item and the first key in it, that is the item.
+        """
+        first = bisect_left(self._starts, at)
+        value = self._value_after(at, self._starts[first] if first < len(self._starts) else None)
+        if value:
+            return value
+        if first == len(self.entries):
+            return None
+        start = self._starts[first]
+        same = self.entries[first : bisect_right(self._starts, start)]
+        is_item = "-" in self.source.line(self.source.position(start).line)[: self._column(start)]
+        wanted = (each for each in same if isinstance(each.path[-1], int) == is_item)
+        return next(wanted, same[0])
+
+    def _value_after(self, at: int, following: int | None) -> Entry | None:
+        entry = self.around(at)
+        if entry is None or entry.span.end <= at or (following is not None and following < entry.span.end):
+            return None
+        return entry._replace(span=Span(at, entry.span.end))
+
+    def _column(self, at: int) -> int:
+        return self.source.position(at).column
+
+
+def _entries(root: Node) -> list[Entry]:
+    found: list[Entry] = []
+    _walk(root, (), found)
+    return found
+
+
+def _walk(node: Node, path: Path, found: list[Entry]) -> int:
+    """Collect what is below a node; gives the place where its last character is behind."""
+    is_block = isinstance(node, (Mapping, Sequence)) and not node.flow
+    end = node.span.start if is_block else node.span.end  # a block's goes on to what follows it
+    for step, start, value in _below(node):
+        below = (*path, step)
+        last = value.alias.end if value.alias else _walk(value, below, found)
+        if value.key is not None and value.alias is None:
+            last = max(last, value.key.span.end)
+        found.append(Entry(Span(start, last), below))
+        end = max(end, last)
+    return end
+
+
+def _below(node: Node) -> Iterator[tuple[str | int, int, Node]]:
+    """The steps down from a node, where each begins, and what is there."""
+    if isinstance(node, Sequence):
+        for at, item in enumerate(node.items):
+            yield at, (item.alias or item.span).start, item
+    elif isinstance(node, Mapping):
+        for key, value in node:
+            if node.span.start <= key.span.start < node.span.end:  # else it came by a merge
+                yield key.text, key.span.start, value
+        for first, _ in node.duplicates:
+            yield first.text, first.span.start, first

@@ -1,0 +1,103 @@
+"""What a YAML scalar is to Go's yaml.v3, which reads Copilot's manifests.
+
+The same text is a number for one field and a string for another: `resolve` says what the text is
+by itself, the `read_*` functions what a field of that type makes of it.
+Source: gopkg.in/yaml.v3 v3.0.1, resolve.go and decode.go.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: What `resolve` returns: a JSON value. Timestamps, infinities and NaN stay text, since no field
+#: of a manifest takes them as anything else.
+Resolved = str | int | float | bool | None
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+#: Bool fields also take YAML 1.1's spellings, quoted or not (decode.go, `case reflect.Bool`).
+_LEGACY_BOOLS = {
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
+}
+
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))")
+_TIMESTAMP = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"([Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
+)
+#: Longer than this, a number is none: it fits no field, and Python takes long to read it.
+_ENDLESS: Final = 300
+_BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
+
+_DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+_DURATION_PART = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600}
+
+
+def resolve(text: str) -> Resolved:
+    """The value of a plain, untagged scalar."""
+    if text in _NULLS:
+        return None
+    if text in _BOOLS:
+        return _BOOLS[text]
+    if text[0] in "+-.0123456789":
+        return _number(text)
+    return text
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether a plain, untagged scalar is a date, or a date with a time."""
+    return _TIMESTAMP.fullmatch(text) is not None
+
+
+def _number(text: str) -> Resolved:
+    if is_timestamp(text):
+        return text
+    plain = text.replace("_", "")
+    if match := _INTEGER.fullmatch(plain):
+        return _integer(match, text)
+    if _FLOAT.fullmatch(plain):
+        number = float(plain)
+        return number if abs(number) != float("inf") else text
+    return text
+
+
+def _integer(match: re.Match[str], text: str) -> Resolved:
+    digits, base = next((match[group], base) for group, base in _BASES if match[group])
+    number = int(match[1] + digits, base) if len(digits) < _ENDLESS else None
+    if number is not None and -(2**63) <= number < 2**64:
+        return number
+    # Past 64 bits Go falls back to a float, which only a decimal can be.
+    plain = text.replace("_", "")
+    decimal = match[6] is not None
+    return float(plain) if number is not None and decimal else text
+
+
+def read_bool(value: Resolved) -> bool | None:
+    """What a bool field makes of a resolved scalar; None where it cannot be decoded."""
+    if isinstance(value, bool):
+        return value
+    return _LEGACY_BOOLS.get(value) if isinstance(value, str) else None
+
+
+def read_int(value: Resolved) -> int | None:
+    """What an int field makes of a resolved scalar: floats are cut off, strings refused."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    number = int(value)
+    return number if -(2**63) <= number < 2**63 else None
+
+
+def read_duration(text: str) -> float | None:
+    """Seconds of a Go duration such as `1h2m` or `500ms`; None where it is none.
+
+    Only for text that is no number or date by itself: `10` is not a duration to Copilot.
+    """
+    if not _DURATION.fullmatch(text):
+        return None
+    total = sum(float(amount) * _SECONDS[unit] for amount, unit in _DURATION_PART.findall(text))
+    return -total if text.startswith("-") else total

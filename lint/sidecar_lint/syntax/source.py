@@ -1,0 +1,97 @@
+"""The text of one file, and the only place that turns offsets into lines and columns."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+#: What ends a line for YAML and for an editor alike; NEL, LS and PS end none in an editor.
+_LINE_END = re.compile(r"\r\n?|\n")
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Position(NamedTuple):
+    """A place in a text: zero-based line, zero-based column in code points."""
+
+    line: int
+    column: int
+
+
+class Undecodable(NamedTuple):
+    """Bytes that are no text: the zero-based code point at which reading had to stop, and why."""
+
+    offset: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as text.
+
+    `path` is how the user named it. `text` has no byte order mark; `encoding` and `mark` say how
+    to write it back. `undecodable` is set when the bytes were no text, and `text` then holds what
+    came before the first bad byte.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    undecodable: Undecodable | None = field(default=None, compare=False)
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> Source:
+        """Read bytes as YAML does: UTF-8, or UTF-16 if a byte order mark says so. Never raises."""
+        mark, encoding = next(
+            ((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)),
+            (b"", "utf-8"),
+        )
+        body = data[len(mark) :]
+        try:
+            return cls(path, body.decode(encoding), encoding, mark)
+        except UnicodeDecodeError as error:
+            good = body[: error.start].decode(encoding, "ignore")
+            reason = f"byte {error.start + len(mark)} is not {encoding.upper()}"
+            return cls(path, good, encoding, mark, Undecodable(len(good), reason))
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins; never empty."""
+        return [0, *(ending.end() for ending in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a code point; an offset past the end is the end."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self.line_starts, offset) - 1
+        return Position(line, offset - self.line_starts[line])
+
+    def offset(self, position: Position) -> int:
+        """The code point at a line and column; past a line's end is the line's end."""
+        if position.line >= len(self.line_starts):
+            return len(self.text)
+        start = self.line_starts[position.line]
+        return min(start + position.column, start + len(self.line(position.line)))
+
+    def line(self, number: int) -> str:
+        """The text of a zero-based line, without what ends it."""
+        start = self.line_starts[number]
+        ending = _LINE_END.search(self.text, start)
+        return self.text[start : ending.start() if ending else len(self.text)]
+
+
+def masked(source: Source, spans: Iterable[tuple[int, int]]) -> Source:
+    """The same text with an asterisk for every visible character of some spans; places stay the same."""
+    text = source.text
+    for start, end in spans:
+        text = text[:start] + re.sub(r"\S", "*", text[start:end]) + text[end:]
+    return source if text == source.text else replace(source, text=text)

@@ -1,0 +1,33 @@
+"""Why a file that a manifest names, and that is not here, may be there where somebody deploys."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sidecar_lint.rulebook.nearest import closest
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.workspace import Workspace
+
+
+def is_outside(workspace: Workspace, path: str) -> bool:
+    """Whether a path leads out of the project to what git does not know: perhaps another checkout."""
+    first = os.path.normpath(path).partition(os.sep)[0]
+    return first == os.pardir and workspace.files.is_ignored(workspace.path(path)) is None
+
+
+def missing_folder(workspace: Workspace, path: str) -> str | None:
+    """The folder at the top of the project that a path leads into, where that is not here either.
+
+    It may be made or checked out before a deployment; none where one has nearly this name.
+    """
+    first, _, rest = os.path.normpath(path.lstrip("/")).partition(os.sep)
+    names = workspace.files.names(workspace.project)
+    return first if rest and first not in (os.pardir, *names) and not closest(first, names) else None
+
+
+def with_slashes(workspace: Workspace, path: str) -> str | None:
+    """A path with slashes for its backslashes, where that is a file: on Windows both are one."""
+    slashed = path.replace("\\", "/")
+    return slashed if slashed != path and workspace.files.is_file(workspace.path(slashed)) else None

@@ -1,0 +1,276 @@
+"""The addons of a workload: templates that Copilot merges into one, which becomes a stack of its own.
+
+What the stack puts out reaches the task: policies, secrets, security groups and variables.
+Source: internal/pkg/addon (addons.go, cloudformation.go, output.go), internal/pkg/deploy/
+cloudformation/stack/workload.go. The addons of environments are another matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.workspace import Workload
+
+FOLDER: Final = "addons"
+#: What Copilot reads there; the case of an extension matters.
+EXTENSIONS: Final = (".yaml", ".yml")
+#: Values for the parameters of the templates; there may be one of these.
+PARAMETERS_FILES: Final = ("addons.parameters.yaml", "addons.parameters.yml")
+#: The parameters that a template must declare: Copilot gives them their values itself.
+RESERVED: Final = ("App", "Env", "Name")
+#: The sections that Copilot keeps, in the order in which it writes them.
+SECTIONS: Final = ("Metadata", "Parameters", "Mappings", "Conditions", "Transform", "Resources", "Outputs")
+
+_MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
+_STACKS: Final = ("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
+_JSON: Final = ".json"
+
+
+class Definition(NamedTuple):
+    """An entry of a section: a resource, an output, a parameter."""
+
+    template: Template
+    key: Scalar
+    node: Node
+
+    @property
+    def name(self) -> str:
+        """Its logical name."""
+        return self.key.text
+
+    def get(self, name: str) -> Node | None:
+        """One of its fields; None where it is missing or null."""
+        return self.node.get(name) if isinstance(self.node, Mapping) else None
+
+    def text(self, name: str) -> str:
+        """The text of one of its fields; empty where that is no scalar."""
+        node = self.get(name)
+        return node.text if isinstance(node, Scalar) else ""
+
+
+class Conflict(NamedTuple):
+    """Two templates that define the same name differently. `name` of a mapping is `Mapping.Key`."""
+
+    section: str
+    name: str
+    first: Definition
+    second: Definition
+
+
+class OutputKind(StrEnum):
+    """What Copilot does with an output."""
+
+    POLICY = "policy of the task role"
+    SECRET = "secret of the main container"  # noqa: S105  what it is, not its value
+    SECURITY_GROUP = "security group and variable"
+    VARIABLE = "variable"
+
+
+class AddonOutput(NamedTuple):
+    """An output of the merged template, and what becomes of it."""
+
+    definition: Definition
+    kind: OutputKind
+    #: The logical name that its value refers to, where that is a plain `Ref`.
+    target: str | None
+
+    @property
+    def name(self) -> str:
+        """Its logical name."""
+        return self.definition.name
+
+    @property
+    def variable(self) -> str | None:
+        """What containers see it as: every container a variable, the main one a secret; None for a policy."""
+        return None if self.kind is OutputKind.POLICY else snake_case(self.name).upper()
+
+
+_KINDS: Final = {
+    _MANAGED_POLICY: OutputKind.POLICY,
+    "AWS::SecretsManager::Secret": OutputKind.SECRET,
+    "AWS::EC2::SecurityGroup": OutputKind.SECURITY_GROUP,
+}
+
+
+def snake_case(name: str) -> str:
+    """A logical name with an underscore before each word (template_functions.go, ToSnakeCaseFunc)."""
+    return re.sub("([A-Z0-9])([A-Z][a-z])", r"\1_\2", re.sub("([a-z0-9]+)([A-Z])", r"\1_\2", name))
+
+
+class Addons:
+    """The `addons/` folder of a workload; there may be none."""
+
+    def __init__(self, workload: Workload) -> None:
+        self.workload = workload
+
+    def path(self, name: str) -> str:
+        """The path of a file in the folder."""
+        return self.workload.path(FOLDER, name)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What is in the folder, sorted."""
+        return self.workload.files.names(self.workload.path(FOLDER))
+
+    @cached_property
+    def files(self) -> dict[str, Template]:
+        """The files that could be read, those included that Copilot does not look at (`.json`)."""
+        found: dict[str, Template] = {}
+        for name in self.names:
+            source = self.workload.files.source(self.path(name)) if _is_of_interest(name) else None
+            if source:
+                found[name] = Template(self, name, source)
+        return found
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of these files."""
+        return (template.source.path for template in self.files.values())
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """The templates, in the order in which Copilot merges them."""
+        return tuple(file for name, file in self.files.items() if is_template(name))
+
+    @cached_property
+    def parameters_files(self) -> tuple[Template, ...]:
+        """The files with the values of parameters; Copilot takes one at most."""
+        return tuple(file for name, file in self.files.items() if name in PARAMETERS_FILES)
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether every template was read and is one."""
+        wanted = sum(map(is_template, self.names))
+        return wanted == len(self.templates) and all(each.root is not None for each in self.templates)
+
+    @cached_property
+    def is_opaque(self) -> bool:
+        """Whether they hold what only CloudFormation can look into: macros, stacks within the stack."""
+        if not self.is_known or self.section("Transform") is not None:
+            return True
+        resources = self.resources.values()
+        return any(each.text("Type") in _STACKS or is_expanded(each.node) for each in resources)
+
+    def section(self, name: str) -> Node | None:
+        """The first value of a section: whether this is a map decides about those that follow."""
+        found = (template.section(name) for template in self.templates)
+        return next((node for node in found if node is not None), None)
+
+    @cached_property
+    def misspelt(self) -> frozenset[str]:
+        """The sections that a template has under a name like theirs: what is missing for it is one mistake."""
+        keys = ((key.text, each) for each in self.templates for key, _ in as_mapping(each.root))
+        return frozenset(filter(None, (meant_section(*key) for key in keys)))
+
+    def definitions(self, section: str) -> dict[str, Definition]:
+        """The entries of a section by name, of all templates; of several with a name the first."""
+        if section not in self._definitions:
+            merged: dict[str, Definition] = {}
+            for definition in self._every(section):
+                merged.setdefault(definition.name, definition)
+            self._definitions[section] = merged
+        return self._definitions[section]
+
+    @cached_property
+    def _definitions(self) -> dict[str, dict[str, Definition]]:
+        return {}
+
+    def _every(self, section: str) -> Iterator[Definition]:
+        """The entries of a section, file by file; none where the first file has no map there."""
+        if isinstance(self.section(section), Mapping):
+            for template in self.templates:
+                node = template.section(section)
+                for key, value in as_mapping(node):
+                    yield Definition(template, key, value)
+
+    @property
+    def parameters(self) -> dict[str, Definition]:
+        """The parameters that the templates declare."""
+        return self.definitions("Parameters")
+
+    @property
+    def resources(self) -> dict[str, Definition]:
+        """The resources."""
+        return self.definitions("Resources")
+
+    @cached_property
+    def given(self) -> dict[str, Definition]:
+        """The parameters that a parameters file gives a value."""
+        sections = ((file, file.section("Parameters")) for file in self.parameters_files)
+        return {
+            key.text: Definition(file, key, value)
+            for file, section in sections
+            for key, value in as_mapping(section)
+        }
+
+    @cached_property
+    def outputs(self) -> dict[str, AddonOutput]:
+        """The outputs by name, and what becomes of each."""
+        return {name: self._output(each) for name, each in self.definitions("Outputs").items()}
+
+    def _output(self, definition: Definition) -> AddonOutput:
+        target = reference(definition.get("Value"))
+        resource = self.resources.get(target) if target else None
+        kind = _KINDS.get(resource.text("Type"), OutputKind.VARIABLE) if resource else OutputKind.VARIABLE
+        return AddonOutput(definition, kind, target)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The names that two templates define differently; `Transform` is a set, so it has none."""
+        return tuple(
+            conflict
+            for section in SECTIONS
+            if section != "Transform"
+            for conflict in self._conflicts(section)
+        )
+
+    def _conflicts(self, section: str) -> Iterator[Conflict]:
+        for definition in self._every(section):
+            first = self.definitions(section)[definition.name]
+            if first.template is definition.template:
+                continue
+            if section == "Mappings":
+                yield from _conflicting_keys(first, definition)
+            elif not are_equal(first.node, definition.node):
+                yield Conflict(section, first.name, first, definition)
+
+
+def meant_section(key: str, template: Template) -> str | None:
+    """The section that a misspelt one of a template was to be; None where it is none, or is there too."""
+    near = closest(key, SECTIONS) if key not in SECTIONS else None
+    return near if near not in as_mapping(template.root).entries else None
+
+
+def _is_of_interest(name: str) -> bool:
+    return name.endswith((*EXTENSIONS, _JSON))
+
+
+def is_template(name: str) -> bool:
+    """Whether Copilot reads a file of this name as a template."""
+    return name.endswith(EXTENSIONS) and name not in PARAMETERS_FILES
+
+
+def is_parameters_file(name: str) -> bool:
+    """Whether Copilot reads a file of this name as the values of parameters."""
+    return name in PARAMETERS_FILES
+
+
+def _conflicting_keys(first: Definition, second: Definition) -> Iterator[Conflict]:
+    """What two definitions of one mapping say differently: these are merged a level deeper."""
+    before = as_mapping(first.node).entries
+    for key, value in as_mapping(second.node):
+        other = before.get(key.text)
+        if other is not None and other.key is not None and not are_equal(other, value):
+            one = Definition(first.template, other.key, other)
+            yield Conflict(
+                "Mappings", f"{first.name}.{key.text}", one, Definition(second.template, key, value)
+            )

@@ -1,0 +1,179 @@
+"""CloudFormation templates as Copilot reads them: sections, and values that refer to something.
+
+The short forms of functions are tags on nodes: `!Ref Table` is a scalar with the tag `!Ref`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.scalars import is_timestamp
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree, read
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.addons import Addons
+
+_TEXT: Final = "tag:yaml.org,2002:str"
+_NAME_IN_SUB: Final = r"\$\{\s*([A-Za-z0-9:]+)[^}!]*\}"
+
+
+class Template:
+    """A file of an `addons/` folder, ready to be linted. `name` is its name there."""
+
+    def __init__(self, addons: Addons, name: str, source: Source) -> None:
+        self.addons = addons
+        self.name = name
+        self._source = source
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self._source
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """Addons are the same in every environment."""
+        return (ANY_ENVIRONMENT,)
+
+    def subjects(self) -> Iterator[Subject]:
+        """The file itself."""
+        yield Subject("check_template", self)
+
+    def companions(self) -> Iterator[str]:
+        """None: it is the companion of a manifest."""
+        yield from ()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self._source)
+
+    @cached_property
+    def root(self) -> Mapping | None:
+        """The sections; None where the file is no template. An empty one has no sections."""
+        root = self.tree.root
+        if self.tree.unread or self.tree.too_deep:
+            return None
+        if root is None or root.is_null:
+            return Mapping(root.span if root else self.start)
+        return root if isinstance(root, Mapping) else None
+
+    @property
+    def start(self) -> Span:
+        """Where to point at when nothing in it is to blame."""
+        return Span(0, len(self._source.line(0)))
+
+    def section(self, name: str) -> Node | None:
+        """A section, null ones included; None where it is not written."""
+        return self.root.entries.get(name) if self.root else None
+
+
+def reference(value: Node | None) -> str | None:
+    """The logical name that Copilot finds in the value of an output; None for anything but a plain `Ref`.
+
+    Source: internal/pkg/addon/output.go, outputNode.ref.
+    """
+    if value is None or is_alias(value):
+        return None
+    if isinstance(value, Scalar):
+        return value.text.strip() if value.tag == "!Ref" else None
+    if not isinstance(value, Mapping) or value.duplicates:
+        return None
+    name = value.get("Ref")
+    return name.text or None if isinstance(name, Scalar) else None
+
+
+def is_alias(value: Node) -> bool:
+    """Whether a value is written as `*anchor`, rather than inherited with the whole map through `<<`."""
+    return value.alias is not None and value.key is not None and value.span.start < value.key.span.start
+
+
+def intrinsic_function(value: Node) -> str | None:
+    """The function that makes a value, as its short form is called (`Sub`); None for a literal."""
+    if value.tag is not None and value.tag.startswith("!"):
+        return value.tag[1:]
+    if isinstance(value, Mapping) and len(value.entries) == 1:
+        (name,) = value.entries
+        if name == "Ref" or name.startswith("Fn::"):
+            return name.removeprefix("Fn::")
+    return None
+
+
+def is_expanded(value: Node) -> bool:
+    """Whether a macro, or another program, puts something in the place of a part of a value."""
+    if value.tag is not None and value.tag.startswith(("!Rain", "!Transform")):
+        return True
+    if isinstance(value, Mapping):
+        return "Fn::Transform" in value.entries or any(map(is_expanded, value.entries.values()))
+    return isinstance(value, Sequence) and any(map(is_expanded, value.items))
+
+
+def references(value: Node | None) -> Iterator[str]:
+    """Every logical name that something in a value refers to, at any depth."""
+    if isinstance(value, Scalar):
+        yield from _named(value.tag or "", value)
+    elif isinstance(value, Sequence):
+        yield from _named(value.tag or "", value)
+        for item in value.items:
+            yield from references(item)
+    elif isinstance(value, Mapping):
+        for name, node in value.entries.items():
+            yield from _named(_LONG_FORMS.get(name, ""), node)
+            yield from references(node)
+
+
+#: Keys whose values name something, and the short form that says the same.
+_LONG_FORMS: Final = {
+    "Ref": "!Ref",
+    "Fn::GetAtt": "!GetAtt",
+    "Fn::Sub": "!Sub",
+    "DependsOn": "!Ref",
+}
+
+
+def _named(tag: str, value: Node) -> Iterator[str]:
+    if isinstance(value, Sequence):
+        if tag in ("!GetAtt", "!Sub"):
+            own = {name for item in value.items[1:] for name in as_mapping(item).entries}
+            names = (name for first in value.items[:1] for name in _named(tag, first))
+            yield from (name for name in names if name not in own)
+        elif tag == "!Ref":
+            yield from (item.text for item in value.items if isinstance(item, Scalar))
+    elif isinstance(value, Scalar) and tag == "!Ref":
+        yield value.text.strip()
+    elif isinstance(value, Scalar) and tag == "!GetAtt":
+        yield value.text.partition(".")[0]
+    elif isinstance(value, Scalar) and tag == "!Sub":
+        yield from re.findall(_NAME_IN_SUB, value.text)
+
+
+def are_equal(one: Node, other: Node) -> bool:
+    """Whether two values are the same but for style, comments and position (cloudformation.go, isEqual)."""
+    if is_alias(one) != is_alias(other) or _kind(one) != _kind(other):
+        return False
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        pairs = zip(one.entries.items(), other.entries.items(), strict=False)
+        same = all(first == second and are_equal(left, right) for (first, left), (second, right) in pairs)
+        return same and len(one.entries) == len(other.entries)
+    if isinstance(one, Sequence) and isinstance(other, Sequence):
+        same = all(map(are_equal, one.items, other.items))
+        return same and len(one.items) == len(other.items)
+    return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text == other.text
+
+
+def _kind(node: Node) -> object:
+    """What yaml.v3 calls a node: its tag, which for a plain scalar follows from its text."""
+    if not isinstance(node, Scalar):
+        return (type(node), node.tag)
+    if node.tag is not None and node.tag != _TEXT:
+        return node.tag
+    if node.tag or node.style:
+        return str
+    return "timestamp" if is_timestamp(node.text) else type(node.resolved)

@@ -1,0 +1,105 @@
+"""An input file of `copilot secret init --cli-input-yaml`: what each secret is in each environment.
+
+    db_password:
+      test: one
+      prod: another
+
+Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is interpolated in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sidecar_lint.linting.finding import Span
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree, read
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.collectors import CollectorText
+    from sidecar_lint.workspace.workspace import Workspace
+
+
+class SecretValue(NamedTuple):
+    """What a secret is in one environment: its name, the environment's, and what is written for it."""
+
+    secret: Scalar
+    environment: Scalar
+    node: Node
+
+    @property
+    def text(self) -> str | None:
+        """The text that Copilot stores: none at all for null; None where it is a list or a map."""
+        if not isinstance(self.node, Scalar):
+            return None
+        return "" if self.node.is_null else self.node.text
+
+
+@dataclass(frozen=True)
+class SecretInput:
+    """A file that `copilot secret init` reads, in a workspace or by itself."""
+
+    source: Source
+    workspace: Workspace | None = field(default=None, compare=False)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self.source)
+
+    @property
+    def root(self) -> Mapping:
+        """The secrets by their names; what is right is a map of environments for each."""
+        return as_mapping(self.tree.root)
+
+    @cached_property
+    def values(self) -> tuple[SecretValue, ...]:
+        """Every value, in the order of the file."""
+        return tuple(
+            SecretValue(name, environment, node)
+            for name, environments in self.root
+            for environment, node in as_mapping(environments)
+        )
+
+    @cached_property
+    def collectors(self) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
+        """The values that are configurations of collectors, each with the environments it is for."""
+        from sidecar_lint.collector.collectors import collectors_in
+
+        return tuple(collectors_in(self))
+
+    def is_collector(self, value: SecretValue) -> bool:
+        """Whether a value is the configuration of a collector."""
+        return value.node.span in self._collector_spans
+
+    @cached_property
+    def _collector_spans(self) -> frozenset[Span]:
+        return frozenset(text.written.scalar.span for text, _ in self.collectors if text.written.scalar)
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Where the secrets stand, which no report should show."""
+        return tuple(
+            each.span
+            for node in self.root.entries.values()
+            for each in (node.entries.values() if isinstance(node, Mapping) else (node,))
+            if each.span not in self._collector_spans
+        )
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments that it has a value for, in the order of the file."""
+        return tuple(dict.fromkeys(value.environment.text for value in self.values))
+
+    def subjects(self) -> Iterator[Subject]:
+        """The file itself, and each configuration of a collector that is a value in it."""
+        yield Subject("check_secret_input", self, self.environments)
+        yield from (text.subject(environments) for text, environments in self.collectors)
+
+    def companions(self) -> Iterator[str]:
+        yield from ()

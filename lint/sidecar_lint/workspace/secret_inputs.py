@@ -1,0 +1,243 @@
+"""Which files of a project are input files of `copilot secret init`.
+
+Nothing in such a file says so. It is known by its shape, a map of maps of scalars; by its keys, the
+names of environments; and by its name, or by a secret in it that a manifest uses. Files of the
+same shape are many, so what is only likely is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Secret
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.workspace.workspace import Workload, Workspace
+
+_WORD: Final = "secret"
+_FOLDER: Final = "secrets"
+_EXTENSIONS: Final = (".yml", ".yaml")
+#: Files of a project that are surely something else, by how their names begin.
+_FOREIGN: Final = (
+    ".",
+    "manifest.",
+    "pipeline",
+    "buildspec",
+    "docker-compose",
+    "compose.",
+    "pnpm-",
+    "mkdocs",
+    "openapi",
+    "swagger",
+)
+#: What a manifest says where it uses a secret: the rest of the parameter's path.
+_USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
+
+
+def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
+    """A file that the user named, if it is an input file; it may lie anywhere."""
+    if not _is_candidate(os.path.basename(source.path)):
+        return None
+    if workspace and not workspace.secret_inputs.may_be(source):
+        return None
+    if workspace and workspace.secret_inputs.environments:
+        return workspace.secret_inputs.of(source)
+    return _by_itself(source, workspace)
+
+
+class SecretInputs:
+    """The input files of a workspace, looked for when they are first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __iter__(self) -> Iterator[SecretInput]:
+        return iter(self._found.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def of(self, source: Source) -> SecretInput | None:
+        """The input file that a text is; None where it is none."""
+        found = self._found.get(os.path.abspath(source.path))
+        return found if found and found.source is source else self._recognised(source)
+
+    def may_be(self, source: Source) -> bool:
+        """Whether a text is worth parsing: its name says so, or a used secret begins a line."""
+        if _says_secret(source.path):
+            return True
+        return self._used_at_a_line is not None and self._used_at_a_line.search(source.text) is not None
+
+    @cached_property
+    def _used_at_a_line(self) -> re.Pattern[str] | None:
+        names = "|".join(re.escape(name) for name in sorted(self.used))
+        return re.compile(rf"^[\"']?(?:{names})[\"']?[ \t]*:", re.MULTILINE) if names else None
+
+    def values_of(self, name: str) -> Sequence[tuple[Source, SecretValue]]:
+        """What a secret is in each environment, and the file that says so."""
+        return self._values.get(name, ())
+
+    @cached_property
+    def _values(self) -> dict[str, list[tuple[Source, SecretValue]]]:
+        found: dict[str, list[tuple[Source, SecretValue]]] = {}
+        for secret_input in self:
+            for value in secret_input.values:
+                found.setdefault(value.secret.text, []).append((secret_input.source, value))
+        return found
+
+    def used_by(self, document: Document) -> Iterator[SecretInput]:
+        """The files with a secret in them that a manifest mentions."""
+        names = {name for _, name in _mentioned(document)}
+        yield from (each for each in self._found.values() if not names.isdisjoint(each.root.entries))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all secrets in them."""
+        return frozenset(name for secret_input in self for name in secret_input.root.entries)
+
+    @property
+    def cover_most(self) -> bool:
+        """Whether they have most of the secrets that manifests use."""
+        return 2 * len(self.used & self.names) > len(self.used)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The names of the secrets that manifests mention, in comments too; `$` for one that a variable names."""
+        return frozenset(name for _, name in self._uses)
+
+    @cached_property
+    def _uses(self) -> frozenset[tuple[str, str]]:
+        return frozenset(use for document in self._documents for use in _mentioned(document))
+
+    @cached_property
+    def environments(self) -> frozenset[str]:
+        """Every name that is an environment's as far as the workspace knows."""
+        workloads = self._workspace.workloads.values()
+        overridden = (name for workload in workloads for name in _overridden(workload))
+        paths = (environment for environment, _ in self._uses if "$" not in environment)
+        return frozenset((*self._workspace.environments, *overridden, *paths))
+
+    def uses_of(self, name: str, environment: str) -> Iterator[tuple[Document, Secret]]:
+        """Where manifests use a secret in an environment.
+
+        A manifest that does not name the environment counts where the environment has a manifest itself.
+        """
+        for document in self._documents:
+            if all(name != mentioned for _, mentioned in _mentioned(document)):
+                continue
+            for secret in self._secrets(document, environment):
+                path = secret.path
+                if path is None or path.name != name or not self._workspace.owns(path):
+                    continue
+                if path.environment in (None, environment):
+                    yield document, secret
+
+    def _secrets(self, document: Document, environment: str) -> Sequence[Secret]:
+        if not document.manifests:
+            return ()
+        if environment in document.overrides:
+            return next(each for each in document.manifests if each.environment == environment).secrets
+        return document.manifests[0].secrets if environment in self._workspace.environments else ()
+
+    @property
+    def _documents(self) -> Iterator[Document]:
+        documents = (workload.document for workload in self._workspace.workloads.values())
+        return (document for document in documents if document)
+
+    @cached_property
+    def _found(self) -> dict[str, SecretInput]:
+        found: dict[str, SecretInput] = {}
+        for path in self._candidates() if self.used else ():
+            source = self._workspace.files.source(path)
+            secret_input = self._recognised(source) if source else None
+            if secret_input:
+                found[os.path.abspath(path)] = secret_input
+        return found
+
+    def _candidates(self) -> Iterator[str]:
+        """The paths that may be: in the project, in `copilot/`, in workloads, in their `secrets` folders."""
+        workspace = self._workspace
+        workloads = (workload.folder for workload in workspace.workloads.values())
+        for folder in (workspace.project, workspace.folder, *workloads):
+            yield from self._in(folder)
+            if _FOLDER in workspace.files.names(folder):
+                yield from self._in(os.path.join(folder, _FOLDER))
+
+    def _in(self, folder: str) -> Iterator[str]:
+        for name in self._workspace.files.names(folder):
+            if _is_candidate(name):
+                yield os.path.normpath(os.path.join(folder, name))
+
+    def _recognised(self, source: Source) -> SecretInput | None:
+        if not self.may_be(source):
+            return None
+        secret_input = SecretInput(source, self._workspace)
+        root = secret_input.root
+        if not root.entries or _is_foreign(root):
+            return None
+        fits = _says_secret(source.path) or (_is_flat(root) and not self.used.isdisjoint(root.entries))
+        return secret_input if fits and self._is_by_environment(root) else None
+
+    def _is_by_environment(self, root: Mapping) -> bool:
+        """Whether half of the values, or more if some are no maps, are maps with environments in them."""
+        # To know all environments takes longer.
+        return _half(root, self._workspace.environments) or _half(root, self.environments)
+
+
+def _mentioned(document: Document) -> list[tuple[str, str]]:
+    """Environment and name of each secret that a manifest mentions, in comments too."""
+    text = document.source.text
+    return re.findall(_USE, text) if "/secrets/" in text else []
+
+
+def _by_itself(source: Source, workspace: Workspace | None) -> SecretInput | None:
+    """A file that a name and a shape speak for, where no environment is known."""
+    secret_input = SecretInput(source, workspace) if _says_secret(source.path) else None
+    if secret_input is None or _is_foreign(secret_input.root) or not secret_input.values:
+        return None
+    return secret_input if _is_flat(secret_input.root) else None
+
+
+def _is_candidate(name: str) -> bool:
+    return name.endswith(_EXTENSIONS) and not name.startswith(_FOREIGN)
+
+
+def _says_secret(path: str) -> bool:
+    """Whether the name of a file, or of the folder it is in, says that there are secrets in it."""
+    folder, name = os.path.split(path)
+    return _WORD in name.lower() or os.path.basename(folder).lower() == _FOLDER
+
+
+def _half(root: Mapping, environments: Collection[str]) -> bool:
+    maps = [as_mapping(node).entries for node in root.entries.values()]
+    fitting = [entries for entries in maps if any(name in environments for name in entries)]
+    least = len(maps) if _is_flat(root) else len(maps) + 1
+    return bool(fitting) and 2 * len(fitting) >= least
+
+
+def _overridden(workload: Workload) -> Iterable[str]:
+    """The environments that a manifest names, without looking at anything else in it."""
+    root = workload.document.tree.root if workload.document else None
+    return as_mapping(as_mapping(root).get("environments")).entries
+
+
+def _is_flat(root: Mapping) -> bool:
+    """Whether every value is a map of scalars, or nothing yet."""
+    return all(
+        (isinstance(node, Scalar) and node.is_null)
+        or (isinstance(node, Mapping) and all(isinstance(each, Scalar) for each in node.entries.values()))
+        for node in root.entries.values()
+    )
+
+
+def _is_foreign(root: Mapping) -> bool:
+    """Whether it is a manifest, an object of Kubernetes, or encrypted by sops."""
+    return any(isinstance(root.get(name), Scalar) for name in ("type", "kind")) or "sops" in root.entries

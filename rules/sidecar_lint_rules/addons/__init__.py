@@ -1,0 +1,1 @@
+"""SL81x-SL82x: the templates in the `addons/` folder of a workload."""

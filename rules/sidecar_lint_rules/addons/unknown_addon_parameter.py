@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import RESERVED_PARAMETERS, Bad, Finding, Rule, Severity, Stage, Template, closest
+from sidecar_lint_rules.addons._refused import AT_ONCE, own
+
+
+class UnknownAddonParameter(Rule):
+    """The parameters file gives a value to a parameter that no template declares.
+
+    Copilot compares the two before it deploys, and case matters.
+    """
+
+    code, name = "SL815", "unknown-addon-parameter"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = AT_ONCE
+    sources = ("internal/pkg/addon/addons.go: validateParameters",)
+    good = (
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Size: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters:
+          Size: small
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Size: {Type: String}}
+            Resources: {}
+            # file: copilot/api/addons/addons.parameters.yml
+            Parameters:
+              size: small
+            # ^^^^ SL815
+            """,
+            fixed="  Size: small",
+        ),
+    )
+
+    def check_template(self, template: Template) -> Iterator[Finding]:
+        addons = template.addons
+        if not addons.is_known or not addons.templates or "Parameters" in addons.misspelt:
+            return
+        free = addons.parameters.keys() - addons.given.keys() - set(RESERVED_PARAMETERS)
+        for given in own(addons.given, template):
+            if given.name not in addons.parameters and given.name not in RESERVED_PARAMETERS:
+                message = f"no template declares the parameter {given.name!r}"
+                near = closest(given.name, free)
+                help_ = "leave it out, or declare it under `Parameters` of a template"
+                yield self.finding(given.key, message, help="" if near else help_, replace=near)

@@ -1,0 +1,1 @@
+"""SL9: the configuration of an OpenTelemetry collector."""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Severity, Stage, closest, quoted
+
+if TYPE_CHECKING:
+    from sidecar_lint import Configuration
+
+
+class UnknownCollectorField(Rule):
+    """A component of the collector has a setting that it does not know.
+
+    The collector takes nothing that it does not know: it stops with "has invalid keys". Names are
+    compared exactly, capitals and underscores included.
+
+    Only the newest release of ADOT is known to the last field, so nothing is said where all images have
+    an older tag.
+    """
+
+    code, name = "SL908", "unknown-collector-field"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "the collector does not start"
+    sources = (
+        "opentelemetry-collector: confmap, ErrorUnused",
+        "schemas/otel-collector.schema.json",
+    )
+    good = (
+        """
+        # file: otel-config.yaml
+        receivers:
+          otlp:
+            protocols:
+              grpc:
+        exporters:
+          awsxray:
+        service:
+          pipelines:
+            traces:
+              receivers: [otlp]
+              exporters: [awsxray]
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            exporters:
+              awsemf:
+                name_space: shop
+            #   ^^^^^^^^^^ SL908
+            service:
+            """,
+            fixed="namespace: shop",
+        ),
+        Bad(
+            """
+            # file: otel-config.yaml
+            exporters:
+              debug:
+                loglevel: debug
+            #   ^^^^^^^^ SL908
+            service:
+            """
+        ),
+    )
+
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        for unknown in configuration.fields.unknown:
+            removed = configuration.removed_field(unknown)
+            nearest = None if removed else closest(unknown.key.text, unknown.names)
+            free = (
+                nearest
+                and f"{unknown.place}.{nearest}" not in configuration.written
+                and unknown.value.alias is None
+            )
+            edit = Edit(unknown.key.span, quoted(nearest, unknown.key.style)) if nearest and free else None
+            names = ", ".join(unknown.names)
+            listed = f"it has {names}" if 0 < len(names) < _LIST_LENGTH else ""
+            yield self.finding(
+                unknown.key,
+                f"{unknown.place} has no setting {unknown.key.text!r}" + (" any more" if removed else ""),
+                help=removed or (f"write `{nearest}`" if nearest else listed),
+                fixes=(Fix(f"rename to `{nearest}`", (edit,)),) if edit else (),
+            )
+
+
+_LIST_LENGTH = 120

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    LogOutput,
+    Manifest,
+    OutputPlugin,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    output_plugin,
+    quoted,
+)
+from sidecar_lint_rules.logging._outputs import is_inherited, option_keys, output_in_use, unknown_keys
+
+
+class OptionOfOtherOutput(Rule):
+    """An option belongs to the other plugin for the same service.
+
+    There are two plugins each for CloudWatch Logs (`cloudwatch`, `cloudwatch_logs`), for Firehose
+    (`firehose`, `kinesis_firehose`) and for Kinesis (`kinesis`, `kinesis_streams`). The first is the
+    older, written in Go; the second is part of Fluent Bit. Their options differ. The older ones
+    ignore what they do not know, and those of Fluent Bit refuse it: Fluent Bit ends, and the task
+    with it. `es` and `opensearch` differ in a few options, and both refuse what they do not know.
+    """
+
+    code, name = "SL218", "option-of-other-output"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "Fluent Bit refuses an option that the output does not know, and ends, and every task with it"
+    sources = (
+        "fluent-bit: src/flb_config_map.c, flb_config_map_properties_check",
+        "aws/amazon-cloudwatch-logs-for-fluent-bit: fluent-bit-cloudwatch.go",
+        "aws/amazon-kinesis-firehose-for-fluent-bit: fluent-bit-firehose.go",
+        "aws/amazon-kinesis-streams-for-fluent-bit: fluent-bit-kinesis.go",
+    )
+    good = (
+        "logging: {destination: {Name: firehose, region: us-west-2, delivery_stream: a, data_keys: log}}",
+        "logging: {destination: {Name: cloudwatch_logs, log_key: log, metric_namespace: api}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: kinesis_firehose
+                region: us-west-2
+                delivery_stream: logs
+                data_keys: log
+            #   ^^^^^^^^^ SL218
+            """,
+            fixed="Name: firehose",
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatch
+                region: us-west-2
+                log_group_name: /api
+                log_stream_prefix: api/
+                log_group_template: /$service
+            #   ^^^^^^^^^^^^^^^^^^ SL218
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        output = output_in_use(manifest)
+        twin = output_plugin(output.plugin.twin) if output else None
+        if output is None or twin is None:
+            return
+        for key in unknown_keys(output):
+            if key.text.lower() in twin.options and not is_inherited(manifest, key):
+                yield self._misused(output, twin, key)
+
+    def _misused(self, output: LogOutput, twin: OutputPlugin, key: Scalar) -> Finding:
+        plugin = output.plugin
+        message = f"{key.text!r} is an option of the output {twin.name}, not of {plugin.name}"
+        others = fixes = ""
+        if _would_do(output, twin):
+            others, fixes = f"write `Name: {twin.name}`, or ", twin.name
+        return self.finding(
+            key,
+            message,
+            help=f"{others}leave it out",
+            effect=None if plugin.is_strict else f"{plugin.name} ignores it",
+            stage=None if plugin.is_strict else Stage.SILENT,
+            fixes=_renamed(output.name, fixes) if fixes else (),
+        )
+
+
+def _would_do(output: LogOutput, twin: OutputPlugin) -> bool:
+    """Whether the other plugin is in the image and takes all options that are written."""
+    return (
+        output.router.distribution in twin.images
+        and not twin.missing(output.values)
+        and all(twin.accepts(key.text) for key in option_keys(output))
+    )
+
+
+def _renamed(name: Scalar, text: str) -> tuple[Fix, ...]:
+    if name.alias is not None or name.template is not None or name.tag is not None:
+        return ()
+    return (Fix(f"write `Name: {text}`", (Edit(name.span, quoted(text, name.style)),)),)

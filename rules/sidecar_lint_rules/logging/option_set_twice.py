@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.logging._outputs import option_keys, output_in_use
+
+
+class OptionSetTwice(Rule):
+    """An option of the output is set twice, in two spellings, to two values.
+
+    To Copilot and to ECS `Region` and `region` are two keys, to Fluent Bit they are one option: both
+    reach it, and one of the two values counts. It happens where an environment spells an option in
+    another way than the rest of the file, and so adds to it rather than replaces it.
+    """
+
+    code, name = "SL223", "option-set-twice"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "both reach Fluent Bit, and only one of the two values counts"
+    sources = ("fluent-bit: src/flb_config.c (flb_config_prop_get), src/flb_config_map.c",)
+    good = (
+        """
+        logging: {destination: {Name: loki, Host: loki.example.com}}
+        environments:
+          prod: {logging: {destination: {Host: loki.example.org}}}
+        """,
+        "logging: {destination: {Name: loki, Host: loki.example.com, host: loki.example.com}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: loki, Host: loki.example.com}
+            environments:
+              prod:
+                logging:
+                  destination: {host: loki.example.org}
+            #                   ^^^^ SL223
+            """,
+            fixed="{Host: loki.example.org}",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        output = output_in_use(manifest)
+        seen: dict[str, Scalar] = {}
+        for key in option_keys(output) if output else ():
+            first = seen.setdefault(key.text.lower(), key)
+            if first.text != key.text and _values(manifest, first) != _values(manifest, key):
+                message = f"{key.text!r} and {first.text!r} are one option"
+                related = (Related(first.span, "the first spelling"),)
+                yield self.finding(key, message, replace=first.text, related=related)
+
+
+def _values(manifest: Manifest, key: Scalar) -> str | None:
+    """What an option is set to, in comparable form; None for what is not a text."""
+    node = manifest.get("logging", "destination", key.text)
+    return node.text if isinstance(node, Scalar) and node.key is key else None

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogRouter,
+    Manifest,
+    OutputPlugin,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    closest,
+    log_router,
+    output_names,
+    output_plugin,
+)
+
+#: What people call an output that has another name.
+_ALIASES = {"awslogs": "cloudwatch_logs", "elasticsearch": "es"}
+_IMAGES = {"aws": "aws-for-fluent-bit", "upstream": "Fluent Bit's own image", "newrelic": "New Relic's image"}
+
+
+class UnknownOutput(Rule):
+    """`logging.destination.Name` names an output plugin that the log router does not have.
+
+    Fluent Bit looks for the plugin before it does anything else, and ends where there is none of that
+    name. The log router is essential, so the task ends with it. `cloudwatch`, `firehose` and
+    `kinesis` are not part of Fluent Bit: they are AWS's older plugins, and only in AWS's image.
+    `newrelic` is only in New Relic's. An image of your own may have any plugin.
+    """
+
+    code, name = "SL214", "unknown-output"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "Fluent Bit ends at once, and every task with it"
+    sources = ("fluent-bit: src/fluent-bit.c, src/flb_output.c (check_protocol)",)
+    good = (
+        "logging: {destination: {Name: CloudWatch_Logs}}",
+        "logging: {image: example.com/router, destination: {Name: example}}",
+        "logging: {image: newrelic/newrelic-fluentbit-output, destination: {Name: newrelic}}",
+        "logging: {destination: {Name: '${OUTPUT}'}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatchlogs
+            #         ^^^^^^^^^^^^^^ SL214
+            """,
+            fixed="Name: cloudwatch_logs",
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: newrelic
+            #         ^^^^^^^^ SL214
+            """
+        ),
+        Bad(
+            """
+            logging:
+              image: fluent/fluent-bit:4.0.1
+              destination:
+                Name: firehose
+            #         ^^^^^^^^ SL214
+            """,
+            fixed="Name: kinesis_firehose",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None
+        if output is None or not output.known or not output.text or "${" in output.text:
+            return
+        if manifest.overrides_template("LogConfiguration", "Image"):
+            return
+        router = log_router(manifest.mapping("logging"))
+        plugin = output_plugin(output.text)
+        if plugin is None:
+            yield from self._unknown(output, router)
+        elif router.distribution and router.distribution not in plugin.images:
+            yield self._elsewhere(output, router, plugin)
+        elif router.release == "1.9" and plugin.versions == ("5",):
+            message = f"Fluent Bit 1.9, which is in this image, has no output {output.text!r}"
+            yield self.finding(output, message, help="take an image with a newer Fluent Bit")
+
+    def _unknown(self, output: Scalar, router: LogRouter) -> Iterator[Finding]:
+        nearest = _ALIASES.get(output.text.lower()) or closest(output.text, output_names())
+        message = f"Fluent Bit has no output {output.text!r}"
+        if router.distribution:
+            yield self.finding(output, message, replace=nearest)
+        elif nearest:
+            effect = "Fluent Bit ends at once, unless the image has such a plugin"
+            yield self.finding(output, message, effect=effect, replace=nearest, severity=Severity.INFO)
+
+    def _elsewhere(self, output: Scalar, router: LogRouter, plugin: OutputPlugin) -> Finding:
+        message = f"{_IMAGES[router.distribution]} has no output {output.text!r}"
+        other = "nrlogs" if plugin.name == "newrelic" else plugin.twin
+        where = " or ".join(_IMAGES[image] for image in plugin.images)
+        help_ = f"take {where} as logging.image"
+        if other:
+            help_ += f", or write `{other}`, whose options have other names"
+        return self.finding(output, message, help=help_, replace=other or None)

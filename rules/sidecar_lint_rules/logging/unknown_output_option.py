@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    LogOutput,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    output_plugin,
+    quoted,
+)
+from sidecar_lint_rules.logging._outputs import (
+    is_inherited,
+    is_secret,
+    output_in_use,
+    severity_of,
+    suggestion,
+    unknown_keys,
+)
+
+
+class UnknownOutputOption(Rule):
+    """The output plugin has no such option.
+
+    Everything in `destination` and `secretOptions` is handed to the output plugin by its name, where
+    upper and lower case are one. The plugins of Fluent Bit refuse a name that they do not know:
+    Fluent Bit ends, and the task with it. AWS's older plugins (`cloudwatch`, `firehose`, `kinesis`)
+    ignore it. The option is compared with every release of Fluent Bit from 1.9 on, with AWS's
+    additions, and with the options that all outputs have.
+    """
+
+    code, name = "SL219", "unknown-output-option"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "Fluent Bit refuses an option that the output does not know, and ends, and every task with it"
+    sources = (
+        "fluent-bit: src/flb_config_map.c, flb_config_map_properties_check",
+        "aws/aws-for-fluent-bit#348",
+    )
+    good = (
+        "logging: {destination: {Name: datadog, Host: logs.example.com, TLS: on, dd_tags: 'team:a'}}",
+        "logging: {destination: {Name: kafka, rdkafka.security.protocol: SSL, net.keepalive: on}}",
+        "logging: {destination: {Name: nats, subject: logs}}",
+        "logging: {image: example.com/router, destination: {Name: stdout, colour: red}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: datadog
+                dd_tag: team:a
+            #   ^^^^^^ SL219
+              secretOptions:
+                api_key: /copilot/demo/prod/secrets/DATADOG_API_KEY
+            #   ^^^^^^^ SL219
+            """,
+            fixed="apikey: /copilot",
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: firehose
+                region: us-west-2
+                stream: logs
+            #   ^^^^^^ SL219
+            """,
+            fixed="delivery_stream: logs",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        output = output_in_use(manifest)
+        if output is None:
+            return
+        twin = output_plugin(output.plugin.twin)
+        for key in unknown_keys(output):
+            if twin is not None and key.text.lower() in twin.options:
+                continue
+            nearest = suggestion(output, key)
+            nearest = None if nearest in output.options else nearest
+            own = not output.router.distribution
+            if not is_inherited(manifest, key) and not (own and nearest is None):
+                yield self._unknown(output, key, nearest)
+
+    def _unknown(self, output: LogOutput, key: Scalar, nearest: str | None) -> Finding:
+        plugin = output.plugin
+        effect: str | None = None
+        if not plugin.is_strict:
+            effect = f"{plugin.name} ignores it"
+            if any(nearest in group for group in plugin.missing(output.values)):
+                effect = f"{plugin.name} ends for want of {nearest}, and every task with it"
+        return self.finding(
+            key,
+            f"the output {plugin.name} has no option {key.text!r}",
+            effect=effect,
+            stage=Stage.SILENT if effect and "ignores" in effect else None,
+            severity=Severity.INFO if _may_serve_another(output, key) else severity_of(output),
+            help=f"write `{nearest}`" if nearest else "leave it out",
+            fixes=_renamed(key, nearest) if nearest else (),
+        )
+
+
+def _may_serve_another(output: LogOutput, key: Scalar) -> bool:
+    """Whether a configuration of the user's own may use a secret that this output ignores."""
+    own = output.section.get("configFilePath") is not None or not output.router.distribution
+    return own and is_secret(output, key) and not output.plugin.is_strict
+
+
+def _renamed(key: Scalar, text: str) -> tuple[Fix, ...]:
+    return (
+        () if key.tag is not None else (Fix(f"write `{text}`", (Edit(key.span, quoted(text, key.style)),)),)
+    )

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    MANAGED_POLICY,
+    AddonOutput,
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Mapping,
+    Node,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    Template,
+    Unattached,
+    intrinsic_function,
+    is_spelt,
+    role_of,
+    unattached,
+)
+
+
+class UnattachedPolicy(Rule):
+    """A managed policy in the addons does not reach the task role.
+
+    Copilot attaches a policy to the task role where an output has its `!Ref`, or the long form of
+    that, as its value. With `!GetAtt`, `!Sub`, `!If` or the name as text Copilot takes the output
+    for any other value and gives it to the containers as a variable. With no output it does nothing.
+
+    A policy for somebody else is not meant: one with Roles, Users or Groups, one that another
+    resource refers to or another stack imports, or one that depends on a condition.
+    """
+
+    code, name = "SL802", "unattached-policy"
+    severity, stage = Severity.ERROR, Stage.SILENT
+    effect = "the containers get none of its permissions: AWS denies the calls that need them"
+    sources = (
+        "internal/pkg/addon/output.go: outputNode.ref",
+        "internal/pkg/deploy/cloudformation/stack/workload.go: managedPolicyOutputNames",
+    )
+    good = (
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+          Other: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+          Role: {Type: 'AWS::IAM::Role', Properties: {ManagedPolicyArns: [!Ref Other]}}
+        Outputs:
+          PolicyArn: {Value: {Ref: Policy}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            Outputs:
+              PolicyArn:
+                Value: !Sub '${Policy}'
+            #          ^^^^^^^^^^^^^^^^ SL802
+            """,
+            fixed="    Value: !Ref Policy\n",
+        ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+              Table: {Type: 'AWS::DynamoDB::Table'}
+            Outputs:
+              TableName:
+                Value: !Ref Table
+            """,
+            fixed="Outputs:\n  PolicyArn:\n    Value: !Ref Policy\n  TableName:\n",
+        ),
+    )
+
+    def check_template(self, template: Template) -> Iterator[Finding]:
+        for missed in unattached(template.addons):
+            place = missed.output.definition if missed.output else missed.resource
+            if place.template is template and missed.resource.text("Type") == MANAGED_POLICY:
+                yield self._finding(missed)
+
+    def _finding(self, missed: Unattached) -> Finding:
+        policy, output = missed.resource.name, missed.output
+        role = role_of(missed.resource.template.addons)
+        value = output.definition.get("Value") if output else None
+        severity = Severity.WARNING if missed.is_empty else None
+        if output is None or value is None:
+            message = f"{policy!r} is not attached to the {role}: no output has its `!Ref`"
+            help_ = f"add an output with `Value: !Ref {policy}`"
+            fixes = tuple(_added(missed.resource.template, policy))
+            return self.finding(missed.resource.key, message, help=help_, severity=severity, fixes=fixes)
+        message = f"{policy!r} is not attached to the {role}: {output.name!r} has {_form(value)}, no `!Ref`"
+        effect = f"{self.effect}; they get the variable {output.variable} instead"
+        help_ = f"write `!Ref {policy}`"
+        fixes = tuple(_replaced(value, policy, missed))
+        return self.finding(value, message, help=help_, effect=effect, severity=severity, fixes=fixes)
+
+
+def _form(value: Node) -> str:
+    name = intrinsic_function(value)
+    if name:
+        return f"`{'!' if value.tag else 'Fn::'}{name}`"
+    return "plain text" if isinstance(value, Scalar) else "something else"
+
+
+def _replaced(value: Node, policy: str, missed: Unattached) -> Iterator[Fix]:
+    """Another value for the output, where it is written on one line and means the policy and nothing else."""
+    place = missed.output.definition.template if missed.output else missed.resource.template
+    written = place.source.text[value.span.start : value.span.end]
+    if value.alias is None and "\n" not in written and _means(value, policy) and policy.isalnum():
+        yield Fix(f"write `!Ref {policy}`", (Edit(value.span, f"!Ref {policy}"),))
+
+
+def _means(value: Node, policy: str) -> bool:
+    name = intrinsic_function(value)
+    argument = next(iter(value.entries.values())) if isinstance(value, Mapping) and name else value
+    if name == "Sub" and isinstance(argument, Scalar):
+        return re.fullmatch(rf"\$\{{{re.escape(policy)}(\.\w+)?\}}", argument.text) is not None
+    return name == "GetAtt" or is_spelt(value, policy)
+
+
+def _added(template: Template, policy: str) -> Iterator[Fix]:
+    """An output more, in a file in block style."""
+    name, root, section = f"{policy}Arn", template.root, template.section("Outputs")
+    outputs: dict[str, AddonOutput] = template.addons.outputs
+    if root is None or root.flow or name in outputs or template.tree.second_document:
+        return
+    if not policy.isalnum():  # CloudFormation has no other logical names, and YAML might need quotes
+        return
+    title = f"add the output {name!r}"
+    if section is None:
+        text = template.source.text
+        at = len(text)
+        gap = "" if text.endswith("\n") else "\n"
+        written = f"{gap}Outputs:\n  {name}:\n    Value: !Ref {policy}\n"
+        if "\n..." not in text and not template.source.position(root.span.start).column:
+            yield Fix(title, (Edit(Span(at, at), written),))
+    elif isinstance(section, Mapping) and not section.flow and section.alias is None:
+        at = section.span.start
+        first = next(iter(section.entries.values()), None)
+        if first is None or first.key is None or first.key.span.start != at:
+            return
+        indent = " " * template.source.position(at).column
+        written = f"{name}:\n{indent}  Value: !Ref {policy}\n{indent}"
+        yield Fix(title, (Edit(Span(at, at), written),))

@@ -1,0 +1,70 @@
+"""Which manifests a changed file may affect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sidecar_lint.commands.affected import affected_by
+from sidecar_lint.commands.discovery import discover
+
+BOTH = ["copilot/api/manifest.yml", "copilot/job/manifest.yml"]
+MANIFEST = "name: api\ntype: Backend Service\n"
+
+
+@pytest.fixture(autouse=True)
+def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bare").mkdir()
+    for path in (*BOTH, "copilot/environments/test/manifest.yml", "copilot/pipelines/main/manifest.yml"):
+        file = tmp_path / "shop" / path
+        file.parent.mkdir(parents=True)
+        file.write_text(MANIFEST)
+    monkeypatch.chdir(tmp_path / "shop")
+
+
+@pytest.mark.parametrize(
+    ("changed", "manifests"),
+    [
+        (["copilot/api/manifest.yml"], BOTH[:1]),
+        (["copilot/api/addons/gone.yml"], BOTH[:1]),
+        (["copilot/api/a/b/collector.yml", "copilot/api/manifest.yml"], BOTH[:1]),
+        (["copilot/api/addons/manifest.yml"], BOTH[:1]),
+        (["copilot/job/overrides/cfn.patches.yml", "copilot/api/x"], BOTH),
+        (["copilot/environments/test/manifest.yml"], BOTH),
+        (["copilot/environments/addons/db.yml"], BOTH),
+        (["copilot/.workspace"], BOTH),
+        (["Dockerfile"], BOTH),
+        (["web/.env"], BOTH),
+        (["copilot/pipelines/main/manifest.yml"], []),
+        (["copilot/gone/manifest.yml"], []),
+        (["copilot/gone/addons/x.yml"], []),
+        (["../bare/manifest.yml", "../x"], []),
+        ([], []),
+    ],
+)
+def test_a_change(changed: list[str], manifests: list[str]) -> None:
+    found = affected_by(changed)
+    assert (found.files, found.skipped, found.problems) == (manifests, [], [])
+
+
+def test_paths_stay_in_the_users_spelling(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir("copilot/job")
+    assert affected_by(["../api/x.yml"]).files == ["../api/manifest.yml"]
+    monkeypatch.chdir(tmp_path)
+    assert affected_by(["shop/copilot/.workspace"]).files == [f"shop/{path}" for path in BOTH]
+    full = str(tmp_path / "shop" / "copilot" / "api")
+    assert affected_by([f"{full}/x.yml"]).files == [f"{full}/manifest.yml"]
+
+
+def test_a_manifest_of_another_name_is_itself() -> None:
+    path = "copilot/web/manifest.yaml"
+    assert affected_by([path]).files == []
+    Path(path).parent.mkdir()
+    Path(path).write_text(MANIFEST)
+    assert affected_by([path]).files == [path]
+
+
+def test_folders_and_standard_input_are_what_they_always_are() -> None:
+    for paths in (["copilot"], ["-"], ["-", "copilot/api"], ["."]):
+        assert affected_by(paths) == discover(paths)

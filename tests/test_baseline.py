@@ -1,0 +1,206 @@
+"""Baselines: what was there is not told again, and what is fixed since is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sidecar_lint.commands import cli
+
+MANIFEST = """\
+name: api
+type: Backend Service
+image: {location: a}
+sidecars:
+  nginx:
+    image: nginx
+    mount_points:
+      - {source_volume: a, path: /a, bogus: 1}
+      - {source_volume: a, path: /b, bogus: 1}
+environments:
+  test: {sidecars: {nginx: {imge: x}}}
+"""
+PATH = "copilot/api/manifest.yml"
+
+
+@pytest.fixture(autouse=True)
+def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _write(MANIFEST)
+
+
+def _write(text: str, path: str = PATH) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, cli.with_command(list(arguments)), prog_name="sidecar-lint")
+
+
+def _codes(*arguments: str) -> list[str]:
+    return [each["rule"] for each in json.loads(_run("--format", "json", *arguments).stdout)["findings"]]
+
+
+def _entries() -> list[tuple[str, str, list[str], int]]:
+    found = json.loads(Path("known.json").read_text())["findings"]
+    return [(each["rule"], each["path"], each["environments"], each["count"]) for each in found]
+
+
+def test_what_is_known_is_not_told_again() -> None:
+    result = _run("--write-baseline", "known.json")
+    assert (result.exit_code, result.stdout) == (0, f"{len(_codes())} findings in known.json\n")
+    assert _codes("--baseline", "known.json") == []
+    result = _run("--baseline", "known.json")
+    assert result.exit_code == 0
+    assert "no findings" in result.stdout
+    assert f"{len(_codes())} in the baseline" in result.stdout
+
+
+def test_lines_may_move() -> None:
+    _run("--write-baseline", "known.json")
+    _write(
+        "# one more line\n" + MANIFEST.replace("    image: nginx\n", "\n    # and more\n    image: nginx\n")
+    )
+    assert _codes("--baseline", "known.json") == []
+
+
+def test_an_environment_more_is_no_new_finding_where_all_had_it() -> None:
+    _run("--write-baseline", "known.json")
+    _write(MANIFEST + "  prod: {count: 2}\n")
+    assert _codes("--baseline", "known.json") == []
+
+
+def test_what_is_new_is_told_and_so_is_what_is_fixed_since() -> None:
+    _run("--write-baseline", "known.json")
+    _write(
+        MANIFEST.replace("image: nginx", "image: 'nginx:1'").replace("/b, bogus: 1", "/b, bogus: 1, more: 1")
+    )
+    assert _codes("--baseline", "known.json") == ["SL007"]
+    result = _run("--baseline", "known.json")
+    assert "1 of the baseline fixed since: write it again" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_of_equal_findings_the_number_counts() -> None:
+    _write("name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${X}${Y}'}\n")
+    _run("--write-baseline", "known.json", "--select", "SL613")
+    assert _entries() == [("SL613", "variables.A", ["all"], 2)]
+    _write("name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${X}${Y}${Z}'}\n")
+    assert _codes("--baseline", "known.json", "--select", "SL613") == ["SL613"]
+
+
+def test_the_file_is_sorted_and_the_same_each_time() -> None:
+    _run("--write-baseline", "known.json")
+    first = Path("known.json").read_text()
+    assert ("SL007", "environments.test.sidecars.nginx.imge", ["test"], 1) in _entries()
+    assert ("SL007", "sidecars.nginx.mount_points[1].bogus", ["all"], 1) in _entries()
+    assert _entries() == sorted(_entries())
+    assert len(first.splitlines()) == len(_entries()) + 2, "one finding a line"
+    _run("--write-baseline", "known.json")
+    assert Path("known.json").read_text() == first
+
+
+def test_writing_again_drops_what_is_fixed_and_keeps_what_was_not_looked_at() -> None:
+    _write(MANIFEST.replace("name: api", "name: web"), "copilot/web/manifest.yml")
+    _write(MANIFEST.replace("name: api", "name: old"), "copilot/old/manifest.yml")
+    _run("--write-baseline", "known.json")
+    before = len(json.loads(Path("known.json").read_text())["findings"])
+    Path("copilot/old/manifest.yml").unlink()
+    _write(MANIFEST.replace("image: nginx", "image: 'nginx:1'").replace("bogus", "read_only"))
+    result = _run(PATH, "--write-baseline", "known.json", "--select", "SL106")
+    after = json.loads(Path("known.json").read_text())["findings"]
+    files = {each["file"] for each in after}
+    assert files == {PATH, "copilot/web/manifest.yml"}
+    assert not [each for each in after if each["file"] == PATH and each["rule"] == "SL106"]
+    assert [each for each in after if each["file"] == PATH and each["rule"] == "SL007"], (
+        "that rule was not run"
+    )
+    assert f", {before} before" in result.stdout
+
+
+def test_rules_that_are_not_run_are_not_said_to_be_fixed() -> None:
+    _run("--write-baseline", "known.json")
+    assert "fixed since" not in _run("--baseline", "known.json", "--select", "SL106").stdout
+
+
+def test_the_configuration_can_name_it() -> None:
+    Path("lint").mkdir()
+    _run("--write-baseline", "lint/known.json")
+    Path(".sidecar-lint.yml").write_text("baseline: lint/known.json\n")
+    assert _codes() == []
+    assert _run("--write-baseline", "lint/known.json").exit_code == 0
+    assert _codes() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "it is no JSON"),
+        ("[]", "it is no baseline of version 1"),
+        ('{"version": 2}', "it is no baseline of version 1"),
+        ('{"version": 1}', "it has no list of findings"),
+        ('{"version": 1, "findings": [1]}', "this is no entry: 1"),
+        (
+            '{"version": 1, "findings": [{"file": "a", "rule": "b", "path": "", "environments": []}]}',
+            "no entry",
+        ),
+        (
+            '{"version": 1, "findings": [{"file": "a", "rule": 1, "path": "", "environments": [], "count": 1}]}',
+            "no entry",
+        ),
+    ],
+)
+def test_a_broken_baseline_is_a_clear_error_and_left_alone(text: str, reason: str) -> None:
+    Path("known.json").write_text(text)
+    for option in ("--baseline", "--write-baseline"):
+        result = _run(option, "known.json")
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert reason in result.stderr
+    assert Path("known.json").read_text() == text
+    Path(".sidecar-lint.yml").write_text("baseline: known.json\n")
+    result = _run("--fail-on", "never")
+    assert result.exit_code == 2
+    assert reason in " ".join(result.stdout.split())
+
+
+def test_a_baseline_that_is_not_there() -> None:
+    result = _run("--baseline", "none.json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "none.json: cannot read it" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--fix"], ["--diff"], ["--add-ignores", "x"], ["--baseline", "known.json"]],
+)
+def test_writing_goes_with_nothing_else(arguments: list[str]) -> None:
+    assert _run("--write-baseline", "known.json", *arguments).exit_code == 2
+    assert not Path("known.json").exists()
+
+
+def test_what_is_known_is_not_fixed() -> None:
+    _run("--write-baseline", "known.json")
+    _run("--baseline", "known.json", "--fix", "--unsafe-fixes")
+    assert Path(PATH).read_text() == MANIFEST
+
+
+def test_a_baseline_that_cannot_be_written() -> None:
+    result = _run("--write-baseline", "none/known.json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "sidecar-lint: none/known.json: cannot write it: No such file or directory\n"
+
+
+def test_a_baseline_is_replaced_in_one_step_and_a_link_stays() -> None:
+    _run("--write-baseline", "known.json")
+    known = Path("known.json").read_text("utf-8")
+    Path("there").mkdir()
+    Path("known.json").rename("there/known.json")
+    Path("known.json").symlink_to("there/known.json")
+    assert _run("--write-baseline", "known.json").exit_code == 0
+    assert Path("known.json").is_symlink()
+    assert Path("there/known.json").read_text("utf-8") == known
+    assert [each.name for each in Path("there").iterdir()] == ["known.json"]

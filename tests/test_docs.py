@@ -1,0 +1,61 @@
+"""What the pages say is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sidecar_lint import Files, lint_paths
+from sidecar_lint.rulebook.registry import load_path, load_rules
+from sidecar_lint.testing import check_examples
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+def test_the_rule_to_copy_works(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text(_blocks("writing-rules.md", "python")[0])
+    (rule,) = load_path(str(tmp_path / "rules.py"))
+    check_examples(rule)
+
+
+@pytest.mark.parametrize("page", ["configuration.md", "writing-rules.md"])
+def test_configurations_have_no_mistake_but_a_file_that_is_not_there(page: str) -> None:
+    configuration, manifest = "/nowhere/.sidecar-lint.yml", "/nowhere/copilot/api/manifest.yml"
+    for text in _blocks(page, "yaml"):
+        files = Files({configuration: text, manifest: "name: a\ntype: Static Site\n"})
+        found = [each for report in lint_paths([configuration], files=files) for each in report.findings]
+        assert {each.code for each in found} <= ({"SL034", "SL033"} if "plugins" in text else set())
+
+
+def test_every_setting_is_documented() -> None:
+    import json
+
+    schema = json.loads((DOCS.parent / "schemas" / "sidecar-lint.schema.json").read_text("utf-8"))
+    page = (DOCS / "configuration.md").read_text("utf-8")
+    assert [name for name in schema["properties"] if f"| `{name}` |" not in page] == []
+
+
+def test_every_rule_about_comments_is_documented() -> None:
+    page = (DOCS / "suppressing.md").read_text("utf-8")
+    assert [
+        rule.code for rule in load_rules() if rule.code.startswith("SL02") and rule.code not in page
+    ] == []
+
+
+def test_examples_of_comments_suppress() -> None:
+    (example, later) = _blocks("suppressing.md", "yaml")
+    from sidecar_lint import lint_text
+
+    report = lint_text("name: a\ntype: Backend Service\nimage: {location: b}\n" + example)
+    assert (report.findings, [each.finding.code for each in report.suppressed]) == ((), ["SL106", "SL145"])
+    windows = "name: a\ntype: Backend Service\nimage: {location: b}\nplatform: windows/amd64\n"
+    report = lint_text(windows + later.replace("2027", "2999"))
+    assert [each.finding.code for each in report.suppressed] == ["SL411"]

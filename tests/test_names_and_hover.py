@@ -1,0 +1,175 @@
+"""Hover and names: what is under the cursor, its value in every environment, and where else it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import FIXTURES, MANIFESTS, identify
+
+from sidecar_lint import Document, Span
+from sidecar_lint.fixing.applying import apply_edits
+from sidecar_lint.language.hover import Hover, hover
+from sidecar_lint.language.names import ENVIRONMENT, definition, name_at, names, rename, same
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
+
+TEXT = (FIXTURES / "shop" / "copilot" / "orders" / "manifest.yml").read_text("utf-8")
+MANIFEST = """\
+name: api
+type: Load Balanced Web Service
+image: {location: x:1, port: 80, depends_on: {'cache': start}}
+http: {path: /, target_container: cache, additional_rules: [{path: /b, target_container: "cache"}]}
+cpu: 256  # sidecar-lint: ignore[SL501, no-load-balancer] later
+sidecars:
+  cache:
+    image: redis:7
+    port: 6379
+    mount_points: [{source_volume: data, path: /data}]
+storage: {volumes: {data: {path: /data}}}
+environments:
+  prod:
+    cpu: 512
+    sidecars: {cache: {port: 6380}}
+    storage: {volumes: {data: {read_only: false}}}
+"""
+
+
+def _document(text: str = MANIFEST) -> Document:
+    return Document(Source("copilot/api/manifest.yml", text))
+
+
+def _hover(word: str, text: str = MANIFEST, nth: int = 0) -> Hover | None:
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(word, at + 1)
+    return hover(_document(text), at, load_rules())
+
+
+def _text(span: Span, text: str = MANIFEST) -> str:
+    return text[span.start : span.end]
+
+
+def test_a_field_is_documented() -> None:
+    found = _hover("target_container")
+    assert found is not None
+    assert _text(found.span) == "target_container"
+    assert "**Target container** `http.target_container`" in found.markdown
+    assert "https://aws.github.io/copilot-cli/" in found.markdown
+
+
+def test_a_value_shows_what_each_environment_gets() -> None:
+    for nth in (0, 1):
+        found = _hover("cpu", nth=nth)
+        assert found is not None
+        assert "| any other | `256` | line 5 |" in found.markdown
+        assert "| prod | `512` | line 14 |" in found.markdown
+
+
+def test_limits_and_defaults() -> None:
+    found = _hover("read_only")
+    assert found is not None
+    assert "Type: bool, default: `true`" in found.markdown
+
+
+def test_a_name_says_what_it_is() -> None:
+    found = _hover("cache", nth=1)
+    assert found is not None
+    assert "Sidecar **cache**: image `redis:7`, port `6379`" in found.markdown
+    found = _hover("data", nth=0)
+    assert found is not None
+    assert "Volume **data**: scratch, gone with the task, mounted at `/data`" in found.markdown
+
+
+def test_a_volume_that_is_not_there_is_not_described() -> None:
+    found = _hover("date", MANIFEST.replace("source_volume: data", "source_volume: date"))
+    assert found is not None
+    assert "Volume **" not in found.markdown
+
+
+def test_a_rule_in_a_comment_is_explained() -> None:
+    found = _hover("SL501")
+    assert found is not None
+    assert _text(found.span) == "SL501"
+    assert found.markdown.startswith("**SL501 unknown-target-container** (error, stage copilot)")
+    found = _hover("no-load-balancer")
+    assert found is not None
+    assert "SL053" in found.markdown
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    assert hover(_document("name: a\n\n"), 9) is None
+    assert hover(_document("a: ["), 2) is None
+
+
+@given(st.integers(0, len(TEXT)))
+def test_any_place_is_answered(offset: int) -> None:
+    document = _document(TEXT)
+    found = hover(document, offset)
+    if found:
+        assert found.span.start <= offset <= found.span.end
+
+
+def test_the_places_of_a_name() -> None:
+    document = _document()
+    name = name_at(document, MANIFEST.index('"cache"') + 2)
+    assert name is not None
+    assert [_text(each.span) for each in same(document, name)] == [
+        "'cache'",
+        "cache",
+        '"cache"',
+        "cache",
+        "cache",
+    ]
+    defined = definition(document, name)
+    assert defined is not None
+    assert defined.span.start == MANIFEST.index("cache:\n")
+    volume = name_at(document, MANIFEST.index("data, path"))
+    assert volume is not None
+    assert [_text(each.span) for each in same(document, volume)] == ["data", "data", "data"]
+
+
+def test_renaming_changes_every_place_and_nothing_else() -> None:
+    document = _document()
+    name = name_at(document, MANIFEST.index("cache:\n"))
+    assert name is not None
+    renamed = apply_edits(MANIFEST, rename(document, name, "redis_1"))
+    assert renamed == MANIFEST.replace("cache", "redis_1")
+    for bad, why in (("a b", "is no name"), ("", "is no name")):
+        with pytest.raises(ValueError, match=why):
+            rename(document, name, bad)
+
+
+def test_a_name_that_is_taken_is_refused() -> None:
+    document = _document(MANIFEST.replace("sidecars:\n", "sidecars:\n  web: {image: x}\n", 1))
+    name = name_at(document, document.source.text.index("cache:\n"))
+    assert name is not None
+    with pytest.raises(ValueError, match="there is sidecar 'web' already"):
+        rename(document, name, "web")
+
+
+def test_a_name_that_is_given_elsewhere_stays() -> None:
+    document = _document(MANIFEST.replace("target_container: cache,", "target_container: api,"))
+    name = name_at(document, document.source.text.index("api, add"))
+    assert name is not None
+    with pytest.raises(ValueError, match="does not give the name 'api'"):
+        rename(document, name, "web")
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=identify)
+def test_renaming_there_and_back_changes_nothing(path: Path) -> None:
+    document = Document(Source("m", path.read_text("utf-8")))
+    text = document.source.text
+    given = (
+        each
+        for each in names(document)
+        if definition(document, each) and each.text.isascii() and each.kind != ENVIRONMENT
+    )
+    for name in given:
+        renamed = apply_edits(text, rename(document, name, "a_new-name"))
+        after = Document(Source("m", renamed))
+        again = name_at(after, renamed.index("a_new-name"))
+        assert again is not None
+        assert apply_edits(renamed, rename(after, again, name.text)) == text

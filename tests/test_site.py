@@ -1,0 +1,131 @@
+"""The site, built from this checkout: a page for every rule, links that lead somewhere, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+import yaml
+
+from sidecar_lint import address
+from sidecar_lint.address import url_of
+from sidecar_lint.rulebook.registry import load_rules
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = ROOT / "website" / "assemble.py"
+#: What a browser fetches by itself.
+FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src")}
+FETCHED_LINKS = {"stylesheet", "icon", "preload", "preconnect", "modulepreload"}
+
+
+class _Page(HTMLParser):
+    """The anchors of a page, where its links lead, and what it fetches."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.anchors: set[str] = set()
+        self.links: set[str] = set()
+        self.fetched: set[str] = set()
+        self.feed(file.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        self.anchors |= {given[name] for name in ("id", "name") if name in given}
+        if tag == "a" and "href" in given:
+            self.links.add(given["href"])
+        self.fetched |= {given[name] for of, name in FETCHED if of == tag and name in given}
+        if tag == "link" and given.get("rel") in FETCHED_LINKS:
+            self.fetched.add(given["href"])
+
+
+def _names(nav: Any) -> set[str]:
+    """Every page that a nav names."""
+    if isinstance(nav, str):
+        return {nav}
+    return {name for each in (nav.values() if isinstance(nav, dict) else nav) for name in _names(each)}
+
+
+def test_every_page_has_a_place_in_the_nav() -> None:
+    config = yaml.safe_load((ROOT / "website" / "mkdocs.yml").read_text("utf-8"))
+    written = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert written - _names(config["nav"]) == set()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("website")
+    run = subprocess.run(
+        [sys.executable, SCRIPT, "--into", into], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return into / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, _Page]:
+    return {file: _Page(file) for file in site.rglob("*.html")}
+
+
+@pytest.mark.slow
+def test_every_rule_has_its_page_where_its_url_leads(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(address, "PROJECT_ADDRESS", "https://example.com/base")
+    for rule in load_rules():
+        url = url_of(rule.name)
+        assert url
+        page = site / url.removeprefix("https://example.com/base/") / "index.html"
+        assert f"{rule.code} {rule.name}" in page.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_links_lead_somewhere(pages: dict[Path, _Page], site: Path) -> None:
+    dead = []
+    for file, page in pages.items():
+        if file.name == "404.html":  # its links are those of the address it is shown at
+            continue
+        for link in page.links | page.fetched:
+            path, anchor = urldefrag(link)
+            if urlsplit(path).scheme:
+                continue
+            target = (file.parent / unquote(path)).resolve() if path else file
+            target = target / "index.html" if target.is_dir() else target
+            if (
+                not target.is_relative_to(site)
+                or not target.is_file()
+                or (anchor and target in pages and unquote(anchor) not in pages[target].anchors)
+            ):
+                dead.append((file.relative_to(site), link))
+    assert not dead
+
+
+@pytest.mark.slow
+def test_nothing_is_loaded_from_elsewhere(pages: dict[Path, _Page], site: Path) -> None:
+    outside = {link for page in pages.values() for link in page.fetched if urlsplit(link).netloc}
+    assert outside == set()
+    for sheet in site.rglob("*.css"):
+        assert "@import" not in sheet.read_text("utf-8")
+        assert "url(http" not in sheet.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_schemas_are_there_for_editors(site: Path) -> None:
+    assert {path.name for path in (site / "schemas").iterdir()} == {
+        path.name for path in (ROOT / "schemas").iterdir()
+    }
+
+
+@pytest.mark.slow
+def test_search_knows_the_rules(site: Path) -> None:
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+    assert all(f"rules/{rule.name}/" in index for rule in load_rules())
+
+
+@pytest.mark.slow
+def test_titles_in_the_nav_have_no_markup(site: Path) -> None:
+    """The theme shows them as they are."""
+    config = yaml.safe_load((site.parent / "source" / "mkdocs.yml").read_text("utf-8"))
+    assert "`" not in str(config["nav"])

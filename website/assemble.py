@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Build the site: docs/, the changelog, the schemas, and a page for every rule.
+
+    python3 dev.py docs [--into FOLDER] [--stage-only]
+
+All that mkdocs needs is first laid out in FOLDER/source (mkdocs.yml beside docs/), so whatever reads
+a mkdocs.yml can build it from there; the site is then in FOLDER/site (build/website/site). To read it,
+search included: python3 -m http.server -d build/website/site
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sidecar_lint.address import PROJECT_ADDRESS
+from sidecar_lint.pages.family import by_family
+from sidecar_lint.pages.markdown import markdown
+from sidecar_lint.pages.rule_page import index, page
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.rule import Rule
+
+ROOT = Path(__file__).resolve().parents[1]
+WEBSITE = ROOT / "website"
+#: The rules of this project; others may be installed beside it.
+PACKAGE = "sidecar_lint_rules"
+#: Where the nav has room for the rules.
+RULES = "Rules"
+
+
+def stage(source: Path) -> Path:
+    """Lay out the sources of the site in an empty folder; its mkdocs.yml is returned."""
+    docs = source / "docs"
+    shutil.rmtree(source, ignore_errors=True)
+    shutil.copytree(ROOT / "docs", docs)
+    shutil.copy(ROOT / "CHANGELOG.md", docs / "changelog.md")
+    shutil.copy(WEBSITE / "site.css", docs)
+    shutil.copytree(ROOT / "schemas", docs / "schemas")
+    rules = [rule for rule in load_rules() if type(rule).__module__.startswith(PACKAGE)]
+    write_rules(docs / "rules", rules)
+    config = source / "mkdocs.yml"
+    config.write_text(yaml.safe_dump(configuration(docs, rules), sort_keys=False))
+    return config
+
+
+def write_rules(folder: Path, rules: Iterable[Rule]) -> None:
+    folder.mkdir()
+    (folder / "index.md").write_text(markdown(index(rules)), "utf-8")
+    for rule in rules:
+        (folder / f"{rule.name}.md").write_text(markdown(page(rule)), "utf-8")
+
+
+def configuration(docs: Path, rules: Iterable[Rule]) -> dict[str, Any]:
+    config: dict[str, Any] = yaml.safe_load((WEBSITE / "mkdocs.yml").read_text("utf-8"))
+    config["nav"] = [entry for each in config["nav"] if (entry := present(each, docs, rules))]
+    if PROJECT_ADDRESS:
+        config["site_url"] = f"{PROJECT_ADDRESS}/"
+    return config
+
+
+def present(entry: Any, docs: Path, rules: Iterable[Rule]) -> Any:
+    """An entry of the nav without the pages that are not there; nothing where none is left."""
+    if isinstance(entry, str):
+        return entry if (docs / entry).is_file() else None
+    ((title, below),) = entry.items()
+    if title == RULES:
+        return {title: rules_nav(rules)}
+    pages = [each for each in below if present(each, docs, rules)]
+    return {title: pages} if pages else None
+
+
+def rules_nav(rules: Iterable[Rule]) -> list[Any]:
+    families = by_family(rules).items()
+    return [
+        "rules/index.md",
+        *(
+            {
+                family.short.replace("`", ""): [
+                    {f"{rule.code} {rule.name}": f"rules/{rule.name}.md"} for rule in members
+                ]
+            }
+            for family, members in families
+        ),
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--into", type=Path, default=ROOT / "build" / "website", metavar="FOLDER")
+    parser.add_argument("--stage-only", action="store_true")
+    arguments = parser.parse_args()
+    config = stage(arguments.into / "source")
+    if arguments.stage_only:
+        return 0
+    site = arguments.into.resolve() / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", site]
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=quiet)
+    print(run.stderr if run.returncode else f"the site is in {os.path.relpath(site)}")
+    return run.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
