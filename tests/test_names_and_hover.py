@@ -83,10 +83,15 @@ def test_a_name_says_what_it_is() -> None:
     assert "Volume **data**: scratch, gone with the task, mounted at `/data`" in found.markdown
 
 
-def test_a_volume_that_is_not_there_is_not_described() -> None:
-    found = _hover("date", MANIFEST.replace("source_volume: data", "source_volume: date"))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("source_volume: data", "source_volume: date"), ("target_container: cache", "target_container: cachet")],
+)
+def test_what_is_not_there_is_not_described(old: str, new: str) -> None:
+    found = _hover(new.split()[1], MANIFEST.replace(old, new))
     assert found is not None
     assert "Volume **" not in found.markdown
+    assert "Sidecar **" not in found.markdown
 
 
 def test_a_rule_in_a_comment_is_explained() -> None:

@@ -79,13 +79,12 @@ def _name(document: Document, offset: int) -> Iterator[str]:
 
 
 def _described(document: Document, name: Name) -> Iterator[str]:
-    manifest = document.manifests[0] if document.manifests else None
-    if manifest is None:
-        return
     if name.kind == "sidecar":
-        container = manifest.containers.get(name.text)
-        image = container.image if container else None
-        port = container.port if container else None
+        containers = (each.containers.get(name.text) for each in document.manifests)
+        container = next(filter(None, containers), None)
+        if container is None:
+            return
+        image, port = container.image, container.port
         words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
         yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
     elif name.kind == "volume":
