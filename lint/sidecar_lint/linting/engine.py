@@ -19,7 +19,7 @@ from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.versions import holding
-from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.comments import may_have_comments
 from sidecar_lint.syntax.source import Source, masked
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.secret_input import SecretInput
@@ -156,7 +156,7 @@ def lint_source(
     report = Report(
         source, found.findings(), opened.environments, companions=companions, hidden=hidden, ran=ran
     )
-    if WORD in source.text:
+    if may_have_comments(source.text):
         report = _suppress(report, subjects, rules, settings, judge=files is not None)
     return settle(report, settings)
 

@@ -11,13 +11,12 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.linting.finding import Span
 from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.comments import WORD
 
 IGNORE: Final = "ignore"
 IGNORE_FILE: Final = "ignore-file"
 
-_INSTRUCTION: Final = (
-    r"#[ \t]*sidecar-lint:\s*(?P<verb>[\w-]*)\s*(?:(?P<list>\[(?P<words>[^\]]*))(?P<end>\]?))?(?P<rest>.*)"
-)
+_INSTRUCTION: Final = r"#[ \t]*(?P<name>sidecar[-_]lint:?)\s*(?P<verb>[\w-]*)\s*(?:(?P<list>\[(?P<words>[^\]]*))(?P<end>\]?))?(?P<rest>.*)"
 #: Codes after `ignore`, without the brackets.
 _BARE: Final = r"[\s:=(]*(?P<codes>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*)\)?"
 _UNTIL: Final = r"(?<!\S)until=(\S*)"
@@ -53,6 +52,8 @@ def understand(comment: str) -> Instruction:
     match = re.match(_INSTRUCTION, comment)
     if match is None:  # pragma: no cover  every comment that is found begins so
         return _problem("it is no instruction", Span(0, len(comment)))
+    if match["name"] != WORD:
+        return _problem(f"it does not begin with `{WORD}`", Span(*match.span("name")), WORD)
     verb = match["verb"]
     if verb not in (IGNORE, IGNORE_FILE):
         return _unknown_verb(verb, Span(*match.span("verb")))

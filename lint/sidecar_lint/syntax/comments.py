@@ -10,8 +10,10 @@ from sidecar_lint.linting.finding import Span
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import scalars
 
-#: What every comment for us has; a text without it need not be looked at.
+#: How a comment for us begins.
 WORD: Final = "sidecar-lint:"
+#: The same, or what was meant so: the other dash, or no colon before what only we have.
+_MEANT: Final = r"sidecar[-_]lint(?::|[ \t]*(?=ignore(?:-file)?\[))"
 #: YAML ends a comment at these, which are more than what ends a line for an editor.
 _BREAKS: Final = "\n\r\x85\u2028\u2029"
 _BLOCK: Final = ("|", ">")
@@ -29,10 +31,15 @@ class Comment(NamedTuple):
     line: Span | None
 
 
+def may_have_comments(text: str) -> bool:
+    """Whether a text need be looked at: almost none has to."""
+    return "-lint" in text or "_lint" in text
+
+
 def comments(source: Source) -> Iterator[Comment]:
     """The comments `# sidecar-lint: …`. A `#` inside a scalar begins none, but after `|` or `>` it does."""
     text = source.text
-    if WORD not in text:
+    if not may_have_comments(text):
         return
     written = list(scalars(text))
     for match in re.finditer(_pattern(), text):
@@ -42,7 +49,7 @@ def comments(source: Source) -> Iterator[Comment]:
 
 
 def _pattern() -> str:
-    begin = rf"#[ \t]*{WORD}"
+    begin = rf"#[ \t]*{_MEANT}"
     return rf"(?<!\S){begin}(?:(?!\s{begin})[^{_BREAKS}])*"
 
 

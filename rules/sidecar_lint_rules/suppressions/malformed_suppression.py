@@ -42,6 +42,15 @@ class MalformedSuppression(Rule):
             #                               ^^^^^^ SL023
             """
         ),
+        Bad(
+            """
+            count: 1  # sidecar_lint: ignore[SL001] the dash is another
+            #           ^^^^^^^^^^^^^ SL023
+            cpu: 256  # sidecar-lint ignore[SL001] there is no colon
+            #           ^^^^^^^^^^^^ SL023
+            """,
+            fixed="cpu: 256  # sidecar-lint: ignore[SL001] there is no colon",
+        ),
     )
 
     def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:
