@@ -22,7 +22,7 @@ from mutations import BASES, Mutated, mutated_manifests
 from yaml import safe_load
 
 from sidecar_lint import Document, Stage, lint_text
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 
 

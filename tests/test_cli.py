@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__
 from sidecar_lint.commands import cli
-from sidecar_lint.commands.stderr import Progress
+from sidecar_lint.report.stderr import Progress
 from sidecar_lint.rulebook.registry import RuleLoadError
 
 CLEAN = "name: api\ntype: Backend Service\n"
@@ -422,7 +422,7 @@ def test_progress(term: str, seconds: float, monkeypatch: pytest.MonkeyPatch, *,
     terminal = _Terminal()
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("sidecar_lint.commands.stderr.monotonic", lambda: clock[0])
+    monkeypatch.setattr("sidecar_lint.report.stderr.monotonic", lambda: clock[0])
     progress = Progress(wanted=wanted)
     clock[0] = seconds
     progress.step(10, 1000)

@@ -15,7 +15,7 @@ from mutations import BASES, Mutated, mutated_manifests
 from workspaces import MANIFESTS, identify
 
 from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 
 pytestmark = pytest.mark.copilot

@@ -18,11 +18,11 @@ from reported import MANIFEST, PROBLEM, Denied, any_reports, printed, span, text
 from workspaces import FIXTURES
 
 from sidecar_lint import Edit, Finding, Fix, Severity, Span, Stage
-from sidecar_lint.commands.discovery import Problem
+from sidecar_lint.finding import NewFile
 from sidecar_lint.fixing.applying import apply
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import NewFile
 from sidecar_lint.report.formats import Format
+from sidecar_lint.report.reporter import Problem
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.source import Source
 

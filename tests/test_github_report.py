@@ -11,10 +11,10 @@ from pytest_snapshot.plugin import Snapshot
 from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
-from sidecar_lint.commands.discovery import Problem
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
+from sidecar_lint.report.reporter import Problem
 from sidecar_lint.report.summary import LIMIT, Summary
 from sidecar_lint.syntax.source import Source
 

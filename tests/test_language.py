@@ -14,6 +14,7 @@ from workspaces import FIXTURES, MANIFESTS, identify
 
 from sidecar_lint import Document, Edit, Files, Finding, Fix, Span, lint_text
 from sidecar_lint.configuration.configurations import InForce
+from sidecar_lint.finding import NewFile
 from sidecar_lint.fixing.applying import apply
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action
@@ -27,7 +28,6 @@ from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.language.wording import message
-from sidecar_lint.linting.finding import NewFile
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.manifests.images import image_reference

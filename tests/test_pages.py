@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from sidecar_lint import Bad, Rule, address
-from sidecar_lint.commands import cli, explain
+from sidecar_lint.commands import cli
+from sidecar_lint.pages import explain
 from sidecar_lint.pages.blocks import Code, Facts, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.markdown import escaped, markdown

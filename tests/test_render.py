@@ -9,7 +9,7 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 from ruamel.yaml import YAML
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.render import CannotRender, render
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence

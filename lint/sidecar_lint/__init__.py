@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
@@ -29,7 +30,6 @@ from sidecar_lint.iam.attachment import (
     unattached,
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
-from sidecar_lint.linting.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use
@@ -48,9 +48,9 @@ from sidecar_lint.manifests.shape import (
 )
 from sidecar_lint.manifests.template import Outcome, unquoted
 from sidecar_lint.manifests.volumes import FileSystem, Volume
-from sidecar_lint.rulebook.nearest import closest, slip, words
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
+from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes

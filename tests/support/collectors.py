@@ -7,7 +7,7 @@ import json
 import yaml
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.linting.finding import Finding
+from sidecar_lint.finding import Finding
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 

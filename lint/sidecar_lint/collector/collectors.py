@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.collector.uses import CONTENT, Use, Written
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.nodes import Node, Scalar

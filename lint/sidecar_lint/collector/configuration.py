@@ -21,8 +21,8 @@ from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component, Link, Structure, is_open
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.finding import Span
 from sidecar_lint.iam.permissions import Need
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read

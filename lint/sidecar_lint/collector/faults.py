@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sidecar_lint.collector.references import Reference
 from sidecar_lint.collector.values import expansion_of
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Scalar
 
 

@@ -23,7 +23,7 @@ from sidecar_lint.collector.findings import (
 from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.values import Type, Value, value_of
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 _EXPECTED: Final = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.source import Source
 

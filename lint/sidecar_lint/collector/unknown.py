@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
 from sidecar_lint.collector.structure import Component, Structure
 from sidecar_lint.collector.versions import Version, spelt
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Scalar
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.secret_paths import SecretPath
 from sidecar_lint.syntax.nodes import Node, Scalar

@@ -6,29 +6,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol, TextIO
+from typing import NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
-from sidecar_lint.commands.discovery import STDIN, Problem, discover
-from sidecar_lint.commands.stderr import Progress, complain
+from sidecar_lint.commands.discovery import STDIN, discover
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
+from sidecar_lint.report.reporter import Problem, Reporter
+from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
-
-
-class Reporter(Protocol):
-    """Where reports go."""
-
-    def add(self, report: Report) -> None:
-        """Take the report of one file."""
-
-    def problem(self, problem: Problem) -> None:
-        """Take what could not be done."""
-
-    def finish(self) -> None:
-        """There is nothing more to come."""
 
 
 class Fixing(NamedTuple):

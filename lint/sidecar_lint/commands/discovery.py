@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.manifests.schemas import FILES
-from sidecar_lint.rulebook.nearest import closest, words
+from sidecar_lint.report.reporter import Problem
+from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.workspace import COPILOT, ENVIRONMENTS, MANIFEST, NO_WORKLOADS
@@ -32,13 +33,6 @@ _TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r
 #: Top-level keys of Kubernetes, Backstage, Cloud Foundry, Copilot's pipelines and web manifests.
 _FOREIGN = r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
 _CLOSE_IN_LENGTH: Final = 0.75
-
-
-class Problem(NamedTuple):
-    """A path that could not be used, and why; `file` is None where no path is to blame."""
-
-    file: str | None
-    message: str
 
 
 @dataclass(slots=True)

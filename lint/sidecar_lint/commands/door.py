@@ -10,7 +10,7 @@ from typing import Final, TextIO
 
 import typer
 
-from sidecar_lint.commands.stderr import complain
+from sidecar_lint.report.stderr import complain
 
 # 0 is clean.
 FOUND: Final = 1

@@ -20,8 +20,8 @@ def render(
     ] = False,
 ) -> None:
     """Print the manifest that an environment gets."""
-    from sidecar_lint.commands.stderr import complain
     from sidecar_lint.manifests.render import CannotRender, render
+    from sidecar_lint.report.stderr import complain
 
     with door():
         try:

@@ -28,7 +28,7 @@ def rule(
     web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
 ) -> None:
     """Explain a rule."""
-    from sidecar_lint.commands import explain
+    from sidecar_lint.pages import explain
     from sidecar_lint.rulebook.selection import named
 
     with door():
@@ -58,7 +58,7 @@ def rules(
     ] = None,
 ) -> None:
     """List the rules."""
-    from sidecar_lint.commands import explain
+    from sidecar_lint.pages import explain
     from sidecar_lint.rulebook.selection import choose
 
     with door():

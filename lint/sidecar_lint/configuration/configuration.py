@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
+from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.baseline import Baseline, BaselineError
-from sidecar_lint.linting.finding import Severity, Span
 from sidecar_lint.linting.patterns import matches
 from sidecar_lint.linting.settings import FAIL_ON
 from sidecar_lint.rulebook.versions import LATEST, Version

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.configurations import Configurations
-from sidecar_lint.linting.finding import Severity, Span
+from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.patterns import matches
 from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.rulebook.option import options_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sidecar_lint.linting.finding import Edit, Finding, Fix
+from sidecar_lint.finding import Edit, Finding, Fix
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -13,9 +13,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sidecar_lint.finding import Finding, Fix, NewFile, Stage
 from sidecar_lint.fixing.applying import apply, first_fixes, together
 from sidecar_lint.linting.engine import Report, lint_source
-from sidecar_lint.linting.finding import Finding, Fix, NewFile, Stage
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source

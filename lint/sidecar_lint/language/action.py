@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from sidecar_lint.linting.finding import Edit, Finding, NewFile
+from sidecar_lint.finding import Edit, Finding, NewFile
 
 
 class ActionKind(StrEnum):

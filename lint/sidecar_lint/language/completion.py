@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.finding import Span
 from sidecar_lint.language import candidates
 from sidecar_lint.language.cursor import Cursor, cursor
 from sidecar_lint.language.halfway import readable
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 
 _PLAIN: Final = r"[^\s#:{}\[\],&*!|>'\"%@`?-][^:#]*?|-[^\s:#][^:#]*?"
 _KEY: Final = re.compile(rf"(?:(\"(?:[^\"\\]|\\.)*\"|'[^']*'|{_PLAIN}))[ \t]*:(?=[ \t\r\n]|$)")

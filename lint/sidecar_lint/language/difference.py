@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from sidecar_lint.linting.finding import Edit, Span
+from sidecar_lint.finding import Edit, Span
 
 
 def edits(before: str, after: str) -> tuple[Edit, ...]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sidecar_lint.finding import Edit, Span
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
-from sidecar_lint.linting.finding import Edit, Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.finding import Finding, Span
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.difference import edits
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import Finding, Span
 from sidecar_lint.suppressions.writing import with_comments
 from sidecar_lint.workspace.files import Files
 

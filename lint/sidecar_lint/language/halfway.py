@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.source import Source

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.commands.explain import summary
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
 from sidecar_lint.language.places import Place, place_at
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.manifests.shape import dotted, node_at
+from sidecar_lint.pages.explain import summary
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline

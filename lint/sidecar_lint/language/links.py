@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint.address import url_of
+from sidecar_lint.finding import Span
 from sidecar_lint.language.places import inner
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.images import ImageReference
 from sidecar_lint.manifests.manifest import Manifest

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.linting.finding import Edit, Span
+from sidecar_lint.finding import Edit, Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping

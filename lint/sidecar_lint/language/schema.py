@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from sidecar_lint.finding import Span
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.schemas import explain, fields, is_valid

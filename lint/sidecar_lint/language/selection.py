@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sidecar_lint.finding import Span
 from sidecar_lint.language.places import inner, nodes_on, place_at
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.outline import Outline
 

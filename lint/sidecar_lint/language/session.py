@@ -8,10 +8,10 @@ from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.finding import Finding, Severity, Span, Stage
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.engine import Report, lint_source
-from sidecar_lint.linting.finding import Finding, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.rulebook.rule import Rule

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from sidecar_lint.finding import Span
 from sidecar_lint.language.places import nodes_on
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline, Path
 

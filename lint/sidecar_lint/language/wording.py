@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Stage
 
 _OTHERS: Final = "any environment that the file does not name"
 

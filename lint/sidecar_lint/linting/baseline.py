@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sidecar_lint.linting.finding import Finding
+from sidecar_lint.finding import Finding
 from sidecar_lint.manifests.shape import dotted
 from sidecar_lint.syntax.outline import Outline
 

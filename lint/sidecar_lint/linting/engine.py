@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import judged, settle

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.linting.finding import Severity
+from sidecar_lint.finding import Severity
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.baseline import Baseline

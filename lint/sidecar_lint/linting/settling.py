@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, Severity
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity
 from sidecar_lint.linting.settings import PLAIN, Settings
 
 if TYPE_CHECKING:

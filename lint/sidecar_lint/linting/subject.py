@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.source import Source
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests import schemas, shape
 from sidecar_lint.manifests.environments import override

@@ -13,7 +13,7 @@ from collections.abc import Mapping as Variables
 from copy import copy
 from typing import Final, NamedTuple
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 

@@ -11,7 +11,7 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.volumes import Volume

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import CommentToken
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, interpolate
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 

@@ -8,9 +8,9 @@ from difflib import unified_diff
 from itertools import islice
 from typing import NamedTuple
 
+from sidecar_lint.finding import Finding
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import Finding
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.testing import NOWHERE, parse
 

@@ -9,9 +9,9 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import Final
 
-from sidecar_lint.commands.explain import summary
-from sidecar_lint.linting.finding import Finding
+from sidecar_lint.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
+from sidecar_lint.pages.explain import summary
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import Outcome, outcome
 from sidecar_lint.rulebook.option import options_of

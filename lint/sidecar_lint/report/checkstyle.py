@@ -10,9 +10,9 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.engine import Report
-    from sidecar_lint.linting.finding import Finding
+    from sidecar_lint.report.reporter import Problem
 
 
 class CheckstyleReport(StreamReport):

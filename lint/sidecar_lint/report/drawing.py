@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
 from sidecar_lint.report.visible import visible

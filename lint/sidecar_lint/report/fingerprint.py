@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sidecar_lint.linting.finding import Finding
+from sidecar_lint.finding import Finding
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.tree import read

@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.commands.stderr import complain
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.notes import paragraph
 from sidecar_lint.report.place import visible_place
 from sidecar_lint.report.repository import repository_path
+from sidecar_lint.report.stderr import complain
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.summary import Summary
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
     from sidecar_lint.linting.engine import Report
+    from sidecar_lint.report.reporter import Problem
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 #: Annotations of a severity that GitHub takes from a step.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.fingerprint import fingerprints
 from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.place import visible_place

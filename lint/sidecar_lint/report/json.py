@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint import __version__
 from sidecar_lint.address import url_of
-from sidecar_lint.linting.finding import Finding, Fix, Related, Severity
+from sidecar_lint.finding import Finding, Fix, Related, Severity
 from sidecar_lint.report.jsonstream import JsonStream, dumps
 from sidecar_lint.report.place import place
 

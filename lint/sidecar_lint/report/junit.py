@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.notes import paragraph
 from sidecar_lint.report.place import place
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
     from sidecar_lint.linting.engine import Report
+    from sidecar_lint.report.reporter import Problem
 
 
 class JunitReport(StreamReport):

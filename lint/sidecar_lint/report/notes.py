@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint.address import url_of
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Finding, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Stage
 
 #: An effect with these words says itself when it is.
 _WHEN: Final = {Stage.COPILOT: "Copilot", Stage.DEPLOY: "before it builds an image"}

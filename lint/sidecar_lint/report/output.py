@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TextIO, cast
 
 from sidecar_lint.report.formats import Format
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 
 STDOUT: Final = "-"
 _NEW_MODE: Final = 0o666

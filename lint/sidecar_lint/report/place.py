@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Source
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
+from sidecar_lint.finding import Edit, Finding, Fix, Severity, Span
 from sidecar_lint.fixing.applying import apply
-from sidecar_lint.linting.finding import Edit, Finding, Fix, Severity, Span
 from sidecar_lint.report.jsonstream import JsonStream, dumps
 from sidecar_lint.report.notes import paragraph
 

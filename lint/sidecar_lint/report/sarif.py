@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sidecar_lint import __version__
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Severity, Span
+from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span
 from sidecar_lint.report.fingerprint import fingerprints
 from sidecar_lint.report.jsonstream import JsonStream, dumps
 from sidecar_lint.report.notes import notes
@@ -21,8 +21,8 @@ from sidecar_lint.report.repository import repository_path
 from sidecar_lint.report.sarif_rules import descriptor, sentence
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
     from sidecar_lint.linting.engine import Report
+    from sidecar_lint.report.reporter import Problem
     from sidecar_lint.syntax.source import Source
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sidecar_lint.address import url_of
-from sidecar_lint.commands import explain
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.pages import explain
 from sidecar_lint.pages.markdown import markdown
 from sidecar_lint.pages.rule_page import page
 from sidecar_lint.rulebook.rule import Rule

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from sidecar_lint.commands.stderr import complain
 from sidecar_lint.report.formats import report_in
 from sidecar_lint.report.output import Target, writing
+from sidecar_lint.report.stderr import complain
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.checking import Reporter
-    from sidecar_lint.commands.discovery import Problem
     from sidecar_lint.linting.engine import Report
+    from sidecar_lint.report.reporter import Problem, Reporter
     from sidecar_lint.rulebook.rule import Rule
 
 

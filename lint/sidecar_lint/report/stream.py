@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.linting.finding import Finding, Severity
+from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
     from sidecar_lint.linting.engine import Report
+    from sidecar_lint.report.reporter import Problem
     from sidecar_lint.rulebook.rule import Rule
 
 

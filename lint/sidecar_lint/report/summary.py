@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sidecar_lint.address import url_of
-from sidecar_lint.linting.finding import Severity
+from sidecar_lint.finding import Severity
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.discovery import Problem
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.engine import Report
-    from sidecar_lint.linting.finding import Finding
+    from sidecar_lint.report.reporter import Problem
 
 #: Bytes that GitHub takes from a step; with more it shows nothing.
 LIMIT: Final = 1 << 20

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sidecar_lint.linting.finding import Severity
+from sidecar_lint.finding import Severity
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from sidecar_lint.linting.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.syntax.nodes import Node, Scalar
 
 if TYPE_CHECKING:

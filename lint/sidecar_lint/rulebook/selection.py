@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sidecar_lint.rulebook.nearest import closest
 from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.nearest import closest
 
 
 class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who is not wrong on purpose

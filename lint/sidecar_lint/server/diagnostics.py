@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from lsprotocol import types
 
 from sidecar_lint.address import url_of
+from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import Finding, Related, Severity
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.server.positions import Positions
 

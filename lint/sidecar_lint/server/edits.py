@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
+from sidecar_lint.finding import Edit, NewFile
 from sidecar_lint.language.action import Action
-from sidecar_lint.linting.finding import Edit, NewFile
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
 

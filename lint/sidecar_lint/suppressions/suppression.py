@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sidecar_lint.linting.finding import Finding, Span
+from sidecar_lint.finding import Finding, Span
 from sidecar_lint.suppressions.instruction import Instruction, Word, understand
 from sidecar_lint.syntax.comments import Comment, comments
 from sidecar_lint.syntax.embedding import Embedding

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from sidecar_lint.linting.finding import Edit, Finding, Fix, Span
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.finding import Edit, Finding, Fix, Span
 from sidecar_lint.rulebook.selection import closest_code
 from sidecar_lint.suppressions.instruction import Word
 from sidecar_lint.suppressions.suppression import Suppression
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.source import Source
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from sidecar_lint.finding import Edit, Finding, Span
 from sidecar_lint.linting.engine import Report, lint_source
-from sidecar_lint.linting.finding import Edit, Finding, Span
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read_int, resolve
 
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 

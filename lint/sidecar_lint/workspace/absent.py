@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.workspace import Workspace

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.rulebook.nearest import closest
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
 

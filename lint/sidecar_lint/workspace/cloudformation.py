@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_timestamp

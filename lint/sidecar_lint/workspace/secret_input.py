@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.linting.finding import Span
+from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source

@@ -7,12 +7,12 @@ from typing import Final
 
 from lsprotocol import types
 
+from sidecar_lint.finding import Finding
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.session import Linted
 from sidecar_lint.linting.engine import Report
-from sidecar_lint.linting.finding import Finding
 from sidecar_lint.server.edits import Abilities, Writer
 from sidecar_lint.server.features.effective import show_actions
 from sidecar_lint.server.server import Asked, Server

@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
-from sidecar_lint.linting.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.render import CannotRender
 from sidecar_lint.server.server import Asked, Server

@@ -7,8 +7,8 @@ import os
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from sidecar_lint.finding import Span
 from sidecar_lint.language.names import ENVIRONMENT, Name, definition, name_at, rename, same
-from sidecar_lint.linting.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.server.server import Asked, Server
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST
