@@ -117,6 +117,17 @@ def test_a_fix_for_one_environment_does_not_break_another(volume: str, fixed: in
     assert report.source.text == (text.replace("volume: datta", "volume: data") if fixed else text)
 
 
+@pytest.mark.parametrize("gap", [" ", "  # why\n      "])
+def test_an_anchor_and_a_tag_stay_where_they_are(gap: str) -> None:
+    text = (
+        f"name: api\n&t type: &type{gap}backend service\nimage: {{location: 'x:1'}}\nsidecars:\n"
+        f'  nginx:\n    !!str &i Image: !!str{gap}nginx:1\n    essential: &e{gap}"false"\n'
+    )
+    report = rewrite(Source("x", text), RULES, unsafe=False)
+    fixed = text.replace("backend service", "Backend Service").replace("Image", "image")
+    assert report.source.text == fixed.replace('"false"', "false")
+
+
 def test_what_came_through_an_alias_is_left_alone() -> None:
     text = (
         "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\n"

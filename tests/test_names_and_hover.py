@@ -147,6 +147,15 @@ def test_renaming_changes_every_place_and_nothing_else() -> None:
             rename(document, name, bad)
 
 
+def test_renaming_leaves_anchors_and_tags() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {depends_on: {&d cache: start}}\n"
+    text += "sidecars:\n  !!str &c cache: {image: 'x:1'}\n"
+    document = _document(text)
+    name = name_at(document, text.index("cache: {image"))
+    assert name is not None
+    assert apply_edits(text, rename(document, name, "redis")) == text.replace("cache", "redis")
+
+
 def test_a_name_that_is_taken_is_refused() -> None:
     document = _document(MANIFEST.replace("sidecars:\n", "sidecars:\n  web: {image: x}\n", 1))
     name = name_at(document, document.source.text.index("cache:\n"))

@@ -48,12 +48,55 @@ def test_a_byte_order_mark_and_crlf_do_not_move_places() -> None:
     assert source.position(node.span.start).line == 1
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "v",
+        "'v'",
+        "|\n  v",
+        "{c: 1}",
+        "[&b 1, !!str 2]",
+        "\n  &k k: 1",
+        "\n- &i 1",
+    ],
+)
+@pytest.mark.parametrize(
+    "properties",
+    ["&x", "!!str", "!t", "!<tag:x,1>", "!", "&x !t", "!!str  &x", "&x # a: [\n  ", "&x\n  !t\n\n"],
+)
+def test_an_anchor_and_a_tag_are_no_part_of_a_value(properties: str, written: str) -> None:
+    text = f"a: {properties} {written}\n"
+    node = _map(text).entries["a"]
+    assert _written(text, node).rstrip() == written.strip()
+    assert node.anchor == ("x" if "&x" in properties else None)
+
+
+def test_an_anchor_and_a_tag_are_no_part_of_a_key() -> None:
+    text = "&a key: 1\n!!str &b other: 2\n? &c third\n: 3\n"
+    assert [_written(text, key) for key, _ in _map(text)] == ["key", "other", "third"]
+
+
+@pytest.mark.parametrize("properties", ["&x", "!!str", "&x !t", "&x # why", "!t\n  &x"])
+def test_a_value_of_nothing_but_an_anchor_or_a_tag_is_empty_and_stands_behind_them(properties: str) -> None:
+    text = f"a: {properties}\nb: 1\n"
+    node = _map(text).entries["a"]
+    assert node.span.start == node.span.end == len(f"a: {properties.removesuffix(' # why')}")
+    assert _written(text, node.key) == text[node.place.start : node.place.end] == "a"
+
+
+def test_a_function_of_cloudformation_is_pointed_at_with_its_name() -> None:
+    text = "a: &x !Ref Table\nb: !!str text\n"
+    root = _map(text)
+    pointed = [text[value.place.start : value.place.end] for _, value in root]
+    assert pointed == ["!Ref Table", "text"]
+
+
 def test_an_alias_knows_both_places() -> None:
     text = "a: &x {b: 1}\nc: *x\n"
     root = _map(text)
     used = root.get("c")
     assert isinstance(used, Mapping)
-    assert _written(text, used) == "&x {b: 1}"
+    assert _written(text, used) == "{b: 1}"
     assert used.alias is not None
     assert text[used.alias.start : used.alias.end] == "*x"
     assert used.key is not None

@@ -23,8 +23,8 @@ _RESOLVED_TAGS: Final = frozenset(
 class Node:
     """Anything in a YAML document: where it stands, and the key it is the value of.
 
-    `span` is where the value is written; `alias` is where it was used, if that is another place
-    (`*anchor`, or a merge key).
+    `span` is where the value is written, without an anchor or a tag before it; `alias` is where it was
+    used, if that is another place (`*anchor`, or a merge key).
     """
 
     span: Span
@@ -32,6 +32,10 @@ class Node:
     alias: Span | None = field(default=None, kw_only=True, repr=False)
     #: An explicit tag: `!Ref`, or one of YAML's own in full (`tag:yaml.org,2002:str`).
     tag: str | None = field(default=None, kw_only=True)
+    #: Where that begins.
+    tag_start: int | None = field(default=None, kw_only=True, repr=False)
+    #: Its name for aliases, if it has one.
+    anchor: str | None = field(default=None, kw_only=True)
 
     @property
     def is_null(self) -> bool:
@@ -42,11 +46,17 @@ class Node:
     def place(self) -> Span:
         """Where to point at: the value, or its key where the value is empty.
 
-        The parser lets a block go on to what follows it, comments included; here it ends with its last value.
+        A tag such as `!Ref` is CloudFormation's for a function, so it is pointed at, too. The parser lets a
+        block go on to what follows it, comments included; here it ends with its last value.
         """
         if self.key is not None and self.span.start == self.span.end:
             return self.key.span
-        return self.span._replace(end=max(map(_end, self._written), default=self.span.end))
+        start = self.span.start if self.tag_start is None or not self._is_function else self.tag_start
+        return Span(start, max(map(_end, self._written), default=self.span.end))
+
+    @property
+    def _is_function(self) -> bool:
+        return self.tag is not None and len(self.tag) > 1 and self.tag.startswith("!")
 
     @property
     def _written(self) -> Iterable[Node]:

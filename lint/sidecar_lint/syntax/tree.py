@@ -32,8 +32,17 @@ _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 #: Some builds of libyaml stop a thousand levels down, which yaml.v3 does not.
 _TOO_DEEP: Final = "exceeded maximum nesting depth"
 _BRACKETS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
+#: What may stand before a value, and is no part of it: an anchor, a tag, blanks and comments.
+_PROPERTY: Final = re.compile(r"&[0-9A-Za-z_-]*+|!(?:<[^>\s]*+>?|[^\s,\[\]{}]*+)")
+_GAP: Final = re.compile("(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+")
+_BYTE_ORDER_MARK: Final = "\ufeff"
 #: What libyaml refuses, as a pattern; it takes long to compile and is seldom needed.
 _CONTROL: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+
+def _parser(text: str) -> Any:
+    """A parser whose places are those of the text: it takes a byte order mark away without counting it."""
+    return _Parser(_BYTE_ORDER_MARK + text if text.startswith(_BYTE_ORDER_MARK) else text)
 
 
 class SyntaxProblem(NamedTuple):
@@ -95,7 +104,7 @@ def scalars(text: str) -> Iterator[tuple[Span, str]]:
 
     Where the text stops being YAML, all that follows counts as one more, of style `?`.
     """
-    parser = _Parser(text)
+    parser = _parser(text)
     at = 0
     try:
         while not isinstance(token := parser.get_token(), yaml.StreamEndToken):
@@ -147,7 +156,8 @@ class _Composer:
 
     def __init__(self, text: str) -> None:
         self.too_deep: Span | None = None
-        self._next = _Parser(text).get_event
+        self._text = text
+        self._next = _parser(text).get_event
         self._handlers: dict[type, Callable[[Any], None]] = {
             yaml.DocumentStartEvent: self._directives,
             yaml.MappingStartEvent: self._start,
@@ -163,7 +173,7 @@ class _Composer:
 
     def compose(self) -> Node | None:
         """The root of the first document; None for an empty stream."""
-        next_event, handlers = self._next, self._handlers
+        next_event, handlers, text = self._next, self._handlers, self._text
         while True:
             event = next_event()
             kind = event.__class__
@@ -171,13 +181,21 @@ class _Composer:
                 # As Span(…), without its Python-level __new__.
                 span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
                 node = Scalar(span, event.value, event.style or "", tag=event.tag)
-                if event.anchor is not None:
-                    self._anchors[event.anchor] = (node, 1)
+                if text.startswith(("&", "!"), span.start):
+                    self._strip(node, event.anchor)
                 self._add(node, 1)
             elif kind in handlers:
                 handlers[kind](event)
             elif kind is yaml.DocumentEndEvent or kind is yaml.StreamEndEvent:
                 return self._root
+
+    def _strip(self, scalar: Scalar, anchor: str | None) -> None:
+        """Take an anchor and a tag off the span of a scalar."""
+        found = _properties(self._text, *scalar.span, count=2)
+        scalar.span = Span(found.value, scalar.span.end)
+        scalar.tag_start, scalar.anchor = found.tag, anchor
+        if anchor is not None:
+            self._anchors[anchor] = (scalar, 1)
 
     def second_document(self) -> Span | None:
         """Where the next document starts. What follows it is never read, so it may be broken."""
@@ -193,11 +211,14 @@ class _Composer:
             raise _Refused(span, "found incompatible YAML document")
 
     def _start(self, event: Any) -> None:
-        span = _span(event)
+        count = (event.anchor is not None) + (event.tag is not None)
+        found = _properties(self._text, event.start_mark.index, len(self._text), count)
+        span = Span(found.value, max(found.value, event.end_mark.index))
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
-        node = kind(span, tag=event.tag, flow=bool(event.flow_style))
+        node = kind(span, tag=event.tag, flow=bool(event.flow_style), anchor=event.anchor)
+        node.tag_start = found.tag
         self._open.append(_Open(node, event.anchor))
         if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
             self.too_deep = span
@@ -221,7 +242,7 @@ class _Composer:
         if target is None:
             raise _Refused(span, f"anchor '{event.anchor}' value contains itself")
         node = copy(target)
-        node.alias, node.key = span, None
+        node.alias, node.key, node.anchor = span, None, None
         self._aliased += size
         self._add(node, size)
         self._refuse_bombs(span)
@@ -266,6 +287,29 @@ class _Composer:
 
 def _span(event: Any) -> Span:
     return Span(event.start_mark.index, event.end_mark.index)
+
+
+class _Properties(NamedTuple):
+    """What stands before a value: where the value begins, and where its tag does if it has one."""
+
+    value: int
+    tag: int | None
+
+
+def _properties(text: str, start: int, end: int, count: int) -> _Properties:
+    """Where a value begins: behind `count` anchors and tags at most, and what stands between.
+
+    What has nothing but these ends with the last of them and is empty. The key that a block begins
+    with may have an anchor and a tag of its own, which are inside the block.
+    """
+    at, tag = start, None
+    while count and (match := _PROPERTY.match(text, at)):
+        tag = at if text[at] == "!" else tag
+        start = match.end()
+        gap = _GAP.match(text, start)
+        at = gap.end() if gap else start
+        count -= 1
+    return _Properties(at if at < end else min(start, end), tag)
 
 
 def _allowed_alias_ratio(count: int) -> float:

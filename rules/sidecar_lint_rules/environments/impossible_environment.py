@@ -72,7 +72,7 @@ class ImpossibleEnvironment(Rule):
     def check_document(self, document: Document) -> Iterator[Finding]:
         written = as_mapping(document.root.get("environments") if document.root else None)
         for key, node in written:
-            if not can_name_environment(key.text) and not _is_no_name(document, key, node):
+            if not can_name_environment(key.text) and not _is_no_name(key, node):
                 yield self._impossible(key, [*written.entries])
 
     def _impossible(self, key: Scalar, written: list[str]) -> Finding:
@@ -89,9 +89,9 @@ class ImpossibleEnvironment(Rule):
         )
 
 
-def _is_no_name(document: Document, key: Scalar, node: Node) -> bool:
+def _is_no_name(key: Scalar, node: Node) -> bool:
     """Whether the key is only a place for an anchor, or a variable that a script fills in before Copilot runs."""
-    if key.text.startswith((".", "_")) or document.source.text.startswith("&", node.span.start):
+    if key.text.startswith((".", "_")) or node.anchor is not None:
         return True
     return "$" in key.text and not any(name in key.text for name in PREDEFINED)
 

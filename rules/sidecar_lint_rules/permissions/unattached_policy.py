@@ -120,9 +120,9 @@ def _form(value: Node) -> str:
 def _replaced(value: Node, policy: str, missed: Unattached) -> Iterator[Fix]:
     """Another value for the output, where it is written on one line and means the policy and nothing else."""
     place = missed.output.definition.template if missed.output else missed.resource.template
-    written = place.source.text[value.span.start : value.span.end]
+    written = place.source.text[value.place.start : value.place.end]
     if value.alias is None and "\n" not in written and _means(value, policy) and policy.isalnum():
-        yield Fix(f"write `!Ref {policy}`", (Edit(value.span, f"!Ref {policy}"),))
+        yield Fix(f"write `!Ref {policy}`", (Edit(value.place, f"!Ref {policy}"),))
 
 
 def _means(value: Node, policy: str) -> bool:
