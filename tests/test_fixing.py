@@ -17,7 +17,7 @@ from workspaces import MANIFESTS, identify
 from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
 from sidecar_lint.commands.cli import app
 from sidecar_lint.fixing.applying import apply, first_fixes, together
-from sidecar_lint.fixing.rewriting import diff, rewrite, write
+from sidecar_lint.fixing.rewriting import rewrite, write
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -214,12 +214,6 @@ def test_bytes_that_are_no_text_are_never_written(manifest: Path) -> None:
     manifest.write_bytes(data)
     assert _run(str(manifest), "--fix").exit_code == 1
     assert manifest.read_bytes() == data
-
-
-def test_a_diff_without_a_last_newline() -> None:
-    assert diff(Report(Source("x", "b"), (), original=Source("x", "a"))) == (
-        "--- x\n+++ x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
-    )
 
 
 def test_write_replaces_all_or_nothing(tmp_path: Path) -> None:

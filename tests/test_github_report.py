@@ -11,6 +11,7 @@ from pytest_snapshot.plugin import Snapshot
 from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
+from sidecar_lint.escaping import terminal, terminal_lines
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
@@ -64,7 +65,8 @@ def test_a_command_is_read_as_it_was_meant(message: str, value: str, other: str)
     line = command("error", message, file=value, title=other)
     assert "\n" not in line
     assert "\r" not in line
-    assert read(line) == Command("error", {"file": value, "title": other}, message)
+    properties = {"file": terminal(value), "title": terminal(other)}
+    assert read(line) == Command("error", properties, terminal_lines(message))
 
 
 @settings(max_examples=50, deadline=None)
@@ -74,7 +76,7 @@ def test_every_finding_is_a_command_whatever_it_says(reports: list[Report]) -> N
     found = _commands(report)
     assert len(found) == len(report.findings)
     messages = sorted(each.message.partition("\n")[0] for each in found)
-    assert messages == sorted(each.message.partition("\n")[0] for each in report.findings)
+    assert messages == sorted(terminal(each.message.partition("\n")[0]) for each in report.findings)
 
 
 def test_columns_are_exact_and_only_of_one_line() -> None:
@@ -162,7 +164,7 @@ def test_a_row_stays_a_row_whatever_it_says(
     lines = path.read_bytes().decode().split("\n")
     rows = [line for line in lines if line.startswith("|")][2:]
     assert len(rows) == 3
-    assert all(row.count("|") == 5 and "<" not in row and "`" not in row for row in rows)
+    assert all(row.count("|") == 5 and "<" not in row for row in rows)
 
 
 def test_a_summary_that_cannot_be_written_is_said(
@@ -179,5 +181,5 @@ def test_a_file_outside_the_repository_has_no_link(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("GITHUB_SHA", "0123abc")
     finding = Finding("XX101", "x", "x", Span(0, 1), Severity.ERROR, Stage.TASK)
     text = _summary(tmp_path, monkeypatch, Report(Source("/else/m.yml", "a"), (finding,)))
-    assert "/else/m.yml:1:1 |" in text
+    assert "| `/else/m.yml:1:1` |" in text
     assert "https" not in text

@@ -65,7 +65,7 @@ def test_a_value_shows_what_each_environment_gets() -> None:
         found = _hover("cpu", nth=nth)
         assert found is not None
         assert "| any other | `256` | line 5 |" in found.markdown
-        assert "| prod | `512` | line 14 |" in found.markdown
+        assert "| `prod` | `512` | line 14 |" in found.markdown
 
 
 def test_limits_and_defaults() -> None:
@@ -77,10 +77,10 @@ def test_limits_and_defaults() -> None:
 def test_a_name_says_what_it_is() -> None:
     found = _hover("cache", nth=1)
     assert found is not None
-    assert "Sidecar **cache**: image `redis:7`, port `6379`" in found.markdown
+    assert "Sidecar `cache`: image `redis:7`, port `6379`" in found.markdown
     found = _hover("data", nth=0)
     assert found is not None
-    assert "Volume **data**: scratch, gone with the task, mounted at `/data`" in found.markdown
+    assert "Volume `data`: scratch, gone with the task, mounted at `/data`" in found.markdown
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_name_says_what_it_is() -> None:
 def test_what_is_not_there_is_not_described(old: str, new: str) -> None:
     found = _hover(new.split()[1], MANIFEST.replace(old, new))
     assert found is not None
-    assert "Volume **" not in found.markdown
-    assert "Sidecar **" not in found.markdown
+    assert "Volume `" not in found.markdown
+    assert "Sidecar `" not in found.markdown
 
 
 def test_a_rule_in_a_comment_is_explained() -> None:

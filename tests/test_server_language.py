@@ -68,7 +68,7 @@ def test_hover_shows_the_value_in_every_environment(client: Client) -> None:
     client.initialize()
     text = _open(client)
     found = _ask(client, "hover", text, "cpu: 512", 1)
-    assert "| prod | `1024` |" in found["contents"]["value"]
+    assert "| `prod` | `1024` |" in found["contents"]["value"]
     assert found["range"]["start"] == _place(text, "cpu: 512")
 
 
@@ -99,3 +99,42 @@ def test_a_name_that_cannot_be_is_refused_with_a_sentence(client: Client) -> Non
     text = _open(client)
     with pytest.raises(Exception, match="is no name"):
         _ask(client, "rename", text, "receipts:", 1, newName="a b")
+
+
+def _shown(answer: Any) -> Iterator[str]:
+    """What an editor shows as text of an answer of the server."""
+    if isinstance(answer, dict):
+        yield from (text for key, value in answer.items() if key in _SHOWN and (text := value))
+    if isinstance(answer, dict | list):
+        for each in answer.values() if isinstance(answer, dict) else answer:
+            yield from _shown(each)
+
+
+_SHOWN = ("message", "title", "label", "name", "detail")
+_HOSTILE = """\
+name: api
+type: Backend Service
+image: {build: Dockerfile, port: "8\\e[1m\\u202e0"}
+sidecars:
+  "x\\u202e\\u2028": {imag: "\\e[31m\\u202e", image: "nginx\\u202e:1"}
+  y: {depends_on: {}}
+environments:
+  "prod\\u202e": {image: {port: "9\\u202e"}, count: 2}
+"""
+
+
+def test_an_editor_is_shown_no_control_character(client: Client) -> None:
+    client.initialize({"textDocument": {"publishDiagnostics": {"relatedInformation": True}}})
+    client.open(ORDERS, _HOSTILE)
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+    answers = [
+        client.pushed(ORDERS),
+        client.ask("textDocument/documentSymbol", ORDERS),
+        client.ask("textDocument/inlayHint", ORDERS, range=whole),
+        client.ask("textDocument/codeAction", ORDERS, range=whole, context={"diagnostics": []}),
+        _ask(client, "completion", _HOSTILE, "depends_on: {", 13)["items"],
+        _ask(client, "hover", _HOSTILE, "nginx"),
+    ]
+    shown = [*_shown(answers), answers[-1]["contents"]["value"]]
+    assert any("\\u202e" in text for text in shown)
+    assert all(line.isprintable() for text in shown for line in text.split("\n"))

@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.discovery import STDIN, discover
 from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.escaping import terminal
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
 from sidecar_lint.report.reporter import Problem, Reporter
 from sidecar_lint.report.stderr import Progress, complain
@@ -79,7 +80,7 @@ class Checking:
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
-        out.writelines(f"{name}\n" for name in self.names)
+        out.writelines(f"{terminal(name)}\n" for name in self.names)
         for problem in self._found.problems:
             complain(problem.message, problem.file)
         return bool(self._found.problems)

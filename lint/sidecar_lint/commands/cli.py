@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import ClickException  # it has no public name in every release
 
 from sidecar_lint import __version__
 from sidecar_lint.commands import completion, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
-from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, reopen
+from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, refuse, reopen
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.report.formats import Format
 
@@ -46,9 +47,12 @@ def main() -> None:
         prepare(os.environ, [command.name for command in app.registered_commands])
     sys.argv[1:] = with_command(sys.argv[1:])
     try:
-        app(prog_name="sidecar-lint")
+        status = app(prog_name="sidecar-lint", standalone_mode=False)
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        status = INTERRUPTED
+    except ClickException as error:
+        status = refuse(error)
+    sys.exit(status or 0)
 
 
 def with_command(arguments: list[str]) -> list[str]:

@@ -6,11 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, TextIO
+from io import StringIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
 
+from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.report.stderr import complain
+
+if TYPE_CHECKING:
+    from typer._click.exceptions import ClickException
 
 # 0 is clean.
 FOUND: Final = 1
@@ -50,6 +55,14 @@ def failure(message: str, status: int = FAILED, *, file: str | None = None) -> t
     """Complain, and give the exception that ends the program."""
     complain(message, file)
     return typer.Exit(status)
+
+
+def refuse(error: ClickException) -> int:
+    """Say what is wrong with the arguments, which may be names of files, and give the status."""
+    said = StringIO()
+    error.show(said)
+    sys.stderr.write(terminal_lines(said.getvalue(), sys.stderr.encoding or "ascii"))
+    return error.exit_code
 
 
 def reopen() -> None:

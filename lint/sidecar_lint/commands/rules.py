@@ -10,6 +10,7 @@ import typer
 from sidecar_lint.address import url_of
 from sidecar_lint.commands.door import door, failure
 from sidecar_lint.commands.shells import rule_words
+from sidecar_lint.escaping import terminal_lines
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
@@ -36,7 +37,7 @@ def rule(
         if web:
             _open(url_of(chosen.name))
         else:
-            typer.echo(explain.page(chosen), nl=False)
+            typer.echo(terminal_lines(explain.page(chosen)), nl=False)
 
 
 def _open(url: str | None) -> None:
@@ -62,8 +63,9 @@ def rules(
     from sidecar_lint.rulebook.selection import choose
 
     with door():
-        show = explain.as_json if output is Listing.JSON else explain.table
-        typer.echo(show(choose(_rules(), select or (), ())), nl=False)
+        chosen = choose(_rules(), select or (), ())
+        as_text = output is Listing.TEXT
+        typer.echo(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen), nl=False)
 
 
 def _rules() -> tuple[Rule, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.patterns import matches
 from sidecar_lint.linting.settings import PLAIN
@@ -35,10 +36,12 @@ def show(path: str, files: Files) -> str:
     made = files.configuration(path)
     rows = [_Row("file", path, ""), _Row("configuration", made.path if made else "none", "")]
     rows += _rows(path, made, len(Configurations().of(path, files).rules))
+    rows = [_Row(*map(terminal, row)) for row in rows]
     name, value = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = (f"{row.name:<{name}}  {row.value:<{value}}  {row.origin}".rstrip() for row in rows)
-    mistakes = "".join(f"{made.line(each.span)}: {each.message}\n" for each in made.mistakes) if made else ""
-    return "".join(f"{line}\n" for line in lines) + (
+    wrong = (f"{made.line(each.span)}: {each.message}" for each in made.mistakes) if made else ()
+    mistakes = "".join(f"{terminal(each)}\n" for each in wrong)
+    return "".join(f"{terminal(line)}\n" for line in lines) + (
         f"\nmistakes, which do not count:\n{mistakes}" if mistakes else ""
     )
 

@@ -7,9 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from difflib import unified_diff
 from errno import EEXIST
-from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -108,21 +106,6 @@ def _refused(findings: Iterable[Finding]) -> set[str]:
     """The environments in which Copilot refuses the manifest."""
     refused = (each.environments for each in findings if each.stage is Stage.COPILOT)
     return {environment for environments in refused for environment in environments}
-
-
-def diff(report: Report) -> str:
-    """What the fixes of a report would change, as a unified diff; empty where nothing does."""
-    before = report.original or report.source
-    parts = [_diff(before.text, report.source.text, before.path)]
-    parts += [_diff("", file.text, file.path, new=True) for file in report.new_files]
-    return "".join(parts)
-
-
-def _diff(before: str, after: str, path: str, *, new: bool = False) -> str:
-    old, written = (list(StringIO(text, newline="")) for text in (before, after))
-    lines = unified_diff(old, written, "/dev/null" if new else path, path)
-    ended = (line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
-    return "".join(ended)
 
 
 def write(path: Path, report: Report) -> None:

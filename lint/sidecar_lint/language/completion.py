@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.escaping import snippet
 from sidecar_lint.finding import Span
 from sidecar_lint.language import candidates
 from sidecar_lint.language.cursor import Cursor, cursor
@@ -52,7 +53,7 @@ class Completion(NamedTuple):
     @property
     def plain(self) -> str:
         """The text for an editor that takes no snippets."""
-        return re.sub(r"\$[0-9]+", "", self.text)
+        return re.sub(r"\\(.)|\$[0-9]+", r"\1", self.text)
 
 
 def complete(document: Document, offset: int) -> list[Completion]:
@@ -106,6 +107,7 @@ def _with_value(name: str, field: Field | None, at: Cursor) -> tuple[str, bool]:
     indent = " " * at.indent + _STEP
     needed = _needed((*at.path, name, *([0] if field.type == "list" else [])))
     keys = [f"{key}: ${number}" for number, key in enumerate(needed, 1)] or ["$0"]
+    name = snippet(name)
     if field.type == "list":
         return f"{name}:\n{indent}- " + f"\n{indent}{_STEP}".join(keys), True
     return f"{name}:\n{indent}" + f"\n{indent}".join(keys), True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.escaping import markdown, markdown_code
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
@@ -67,7 +68,7 @@ def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | Non
         span = Span(start + word.start(), start + word.end())
         rule = next((rule for rule in rules if word[0].lower() in (rule.code.lower(), rule.name)), None)
         if rule and span.start <= offset <= span.end:
-            head = f"**{rule.code} {rule.name}** ({rule.severity}, stage {rule.stage})"
+            head = f"**{markdown(rule.code)} {markdown(rule.name)}** ({rule.severity}, stage {rule.stage})"
             return Hover(f"{head}\n\n{summary(rule)}", span)
     return None
 
@@ -85,15 +86,20 @@ def _described(document: Document, name: Name) -> Iterator[str]:
         if container is None:
             return
         image, port = container.image, container.port
-        words = [f"image `{image.text}`" if image else "", f"port `{port.text}`" if port else ""]
-        yield f"Sidecar **{name.text}**: " + (", ".join(filter(None, words)) or "declared by environments")
+        words = [
+            f"image {markdown_code(image.text)}" if image else "",
+            f"port {markdown_code(port.text)}" if port else "",
+        ]
+        told = ", ".join(filter(None, words)) or "declared by environments"
+        yield f"Sidecar {markdown_code(name.text)}: {told}"
     elif name.kind == "volume":
         volumes = (volume for each in document.manifests for volume in each.task_volumes)
         volume = next((each for each in volumes if each.name == name.text), None)
         if volume is None:
             return
-        path = f", mounted at `{volume.path.text}`" if volume.path else ""
-        yield f"Volume **{name.text}**: {'on EFS' if volume.has_file_system else 'scratch, gone with the task'}{path}"
+        path = f", mounted at {markdown_code(volume.path.text)}" if volume.path else ""
+        where = "on EFS" if volume.has_file_system else "scratch, gone with the task"
+        yield f"Volume {markdown_code(name.text)}: {where}{path}"
 
 
 def _field(kind: str, place: Place) -> Iterator[str]:
@@ -101,7 +107,7 @@ def _field(kind: str, place: Place) -> Iterator[str]:
     title = field.schema.get("title") if field else None
     if field is None or not title:
         return
-    yield f"**{title}** `{dotted(without_environment(place.path)) or place.path[-1]}`"
+    yield f"**{title}** {markdown_code(dotted(without_environment(place.path)) or str(place.path[-1]))}"
     description = field.schema.get("description")
     if description:
         yield description
@@ -127,9 +133,9 @@ def _effective(document: Document, place: Place) -> Iterator[str]:
     rows = []
     for manifest in document.manifests:
         node = node_at(manifest.root, path)
-        where = _REST if manifest.environment == ANY_ENVIRONMENT else manifest.environment
+        where = _REST if manifest.environment == ANY_ENVIRONMENT else markdown_code(manifest.environment)
         if isinstance(node, Scalar):
-            rows.append(f"| {where} | `{_cell(node)}` | line {_line(document, node)} |")
+            rows.append(f"| {where} | {_cell(node)} | line {_line(document, node)} |")
         elif node is None:
             rows.append(f"| {where} | not set | |")
     if any(" line " in row for row in rows):
@@ -137,8 +143,7 @@ def _effective(document: Document, place: Place) -> Iterator[str]:
 
 
 def _cell(node: Scalar) -> str:
-    text = node.text.split("\n")[0]
-    return text.replace("|", "\\|").replace("`", "'") or " "
+    return markdown_code(node.text.split("\n")[0]) or "(empty)"
 
 
 def _line(document: Document, node: Node) -> int:

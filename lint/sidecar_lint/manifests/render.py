@@ -16,6 +16,7 @@ from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import CommentToken
 
+from sidecar_lint.escaping import needs_no_escape, terminal, yaml_document
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, interpolate
@@ -100,7 +101,7 @@ class Origins:
         line = self._source.position(node.place.start).line + 1
         places = [span for span in (node.place, node.alias, alias) if span]
         overridden = any(_within(place, span) for place in places for span in self._spans)
-        return f"line {line}, {f'environments.{self._environment}' if overridden else 'base'}"
+        return terminal(f"line {line}, {f'environments.{self._environment}' if overridden else 'base'}")
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -179,7 +180,7 @@ class _Writer:
         serializer.serialize(nodes)
         serializer.close()
         rest = self._comments.rest(self._document.root or root)
-        return out.getvalue() + "".join(f"{line}\n" for line in rest)
+        return yaml_document(out.getvalue() + "".join(f"{line}\n" for line in rest))
 
     def _node(self, node: Node, column: int, alias: Span | None) -> Any:
         alias = node.alias or alias
@@ -229,10 +230,11 @@ class _Writer:
 
     def _scalar(self, node: Scalar) -> Any:
         text = _SURROGATE.sub("\ufffd", node.text)
+        style = node.style if needs_no_escape(text) else '"'
         if node.tag not in (None, "!"):
-            return ScalarNode(node.tag, text, style=node.style or None)
+            return ScalarNode(node.tag, text, style=style or None)
         # libyaml has no "<<" of its own: quoted it is a key like any other.
-        style = node.style or ('"' if text == "<<" else "")
+        style = style or ('"' if text == "<<" else "")
         if style:
             return ScalarNode(_STR, text, style="|" if style == ">" else style)
         return ScalarNode(self._yaml.resolver.resolve(ScalarNode, text, (True, False)), text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from inspect import cleandoc
 from typing import Any
 
 from sidecar_lint.address import url_of
+from sidecar_lint.escaping import json_document
 from sidecar_lint.pages.blocks import Link, Listing, Table
 from sidecar_lint.pages.text import text
 from sidecar_lint.rulebook.option import options_of
@@ -32,7 +32,7 @@ def table(rules: Sequence[Rule]) -> str:
 
 def as_json(rules: Sequence[Rule]) -> str:
     """The table for programs; docs/json.md describes it."""
-    return json.dumps({"version": 1, "rules": [_entry(rule) for rule in rules]}, indent=1) + "\n"
+    return json_document({"version": 1, "rules": [_entry(rule) for rule in rules]}, indent=1) + "\n"
 
 
 def summary(rule: Rule) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.escaping import terminal
 from sidecar_lint.linting.baseline import Baseline, Rewriting
 from sidecar_lint.report.output import writing
 from sidecar_lint.report.stream import StreamReport
@@ -33,4 +34,4 @@ class BaselineReport(StreamReport):
             file.write(new.text)
         counted = f"{len(new)} finding{'' if len(new) == 1 else 's'}"
         before = f", {len(self._old)} before" if len(self._old) else ""
-        self._out.write(f"{counted} in {new.path}{before}\n")
+        self._out.write(f"{terminal(f'{counted} in {new.path}{before}')}\n")

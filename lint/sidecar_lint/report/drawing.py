@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
-from sidecar_lint.report.visible import visible
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report
@@ -50,16 +50,20 @@ class Drawing:
         """Print one finding and an empty line."""
         for line in self._lines(finding, report):
             line.rstrip()
-            self._console.print(line, soft_wrap=True)
+            self._console.print(self._harmless(line), soft_wrap=True)
         self._console.print()
+
+    def _harmless(self, line: Text) -> Text:
+        """A line that begins with an order to the service that reads the log loses it, and its style."""
+        plain = terminal(line.plain, self._encoding)
+        return line if plain == line.plain else Text(plain)
 
     def _lines(self, finding: Finding, report: Report) -> Iterator[Text]:
         excerpts = self._excerpts(finding, report)
         gutter = excerpts[0].gutter
         yield from self._headline(finding)
         for excerpt in excerpts:
-            arrow = "-->" if excerpt is excerpts[0] else ":::"
-            yield Text.assemble(" " * gutter, (arrow, "bold blue"), f" {excerpt.place}")
+            yield Text.assemble(" " * gutter, ("-->", "bold blue"), f" {excerpt.place}")
             yield from excerpt.lines()
         for name, text in notes(finding, report.environments):
             yield from self._note(name, text, gutter)
@@ -83,7 +87,7 @@ class Drawing:
     def _headline(self, finding: Finding) -> Iterator[Text]:
         style = _STYLES[finding.severity]
         head = f"{finding.severity}[{finding.code}]"
-        words = self._visible(f"{finding.name}: {finding.message}")
+        words = self._spelt_out(f"{finding.name}: {finding.message}")
         # Someone who searches a log wants the whole headline on one line.
         width = self._width - 4 if self._console.is_terminal else len(head) + len(words) + 1
         first, *rest = _wrapped(f"{head} {words}", width)
@@ -96,15 +100,15 @@ class Drawing:
         indent = " " * (gutter + 1)
         first, *verbatim = text.split("\n")
         width = self._width - len(indent) - len(name) - 4
-        lines = [*_wrapped(self._visible(first), width), *map(self._visible, verbatim)]
+        lines = [*_wrapped(self._spelt_out(first), width), *map(self._spelt_out, verbatim)]
         hanging = indent + " " * (len(name) + 4)
         head = Text.assemble(indent, ("=", "bold blue"), " ", (f"{name}:", "bold"))
         yield head + Text(f" {lines[0]}")
         for line in lines[1:]:
             yield Text(hanging + line)
 
-    def _visible(self, text: str) -> str:
-        return visible(text, self._encoding)
+    def _spelt_out(self, text: str) -> str:
+        return terminal(text, self._encoding)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from sidecar_lint.escaping import terminal, terminal_cells
 from sidecar_lint.finding import Span
-from sidecar_lint.report.visible import visible
 from sidecar_lint.syntax.source import Source
 
 _CUT: Final = "..."
@@ -61,7 +61,7 @@ class Excerpt:
     def place(self) -> str:
         """Where the first label is: `path:line:column`."""
         at = self.source.position(self._labels[0].span.start)
-        return f"{visible(self.source.path, self._encoding)}:{at.line + 1}:{at.column + 1}"
+        return f"{terminal(self.source.path, self._encoding)}:{at.line + 1}:{at.column + 1}"
 
     def lines(self) -> Iterator[Text]:
         """The marked lines in the order of the file, each with what is said about it."""
@@ -118,7 +118,7 @@ class Excerpt:
 
     def _line(self, number: int, marks: list[_Mark]) -> Iterator[Text]:
         line = self.source.line(number)
-        cells = [visible(character, self._encoding) for character in line]
+        cells = terminal_cells(line, self._encoding)
         offsets = [0, *accumulate(cell_len(cell) for cell in cells)]
         first, last = _window(offsets, marks, self._room)
         left = _CUT if first else ""
@@ -131,7 +131,7 @@ class Excerpt:
     def _underline(self, mark: _Mark, start: int, end: int) -> Iterator[Text]:
         """The marks under a stretch of cells, and what they say: beside them, or below."""
         style = mark.label.style or _RELATED_STYLE
-        label = visible(mark.text, self._encoding)
+        label = terminal(mark.text, self._encoding)
         beside = label if end + 1 + cell_len(label) <= self._room else ""
         character = "^" if mark.label.style else "-"
         drawn = " " * start + character * (end - start)

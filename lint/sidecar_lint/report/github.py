@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.escaping import workflow_data, workflow_property
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.notes import paragraph
 from sidecar_lint.report.place import visible_place
@@ -90,13 +91,5 @@ def _annotation(finding: Finding, report: Report) -> str:
 
 def command(name: str, message: str, /, **properties: str | int) -> str:
     """A workflow command, escaped as GitHub's runner reads it."""
-    values = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name} {values}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    values = ",".join(f"{key}={workflow_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {values}::{workflow_data(message)}"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint import __version__
 from sidecar_lint.address import url_of
+from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import Finding, Fix, Related, Severity
-from sidecar_lint.report.jsonstream import JsonStream, dumps
+from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.place import place
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class JsonReport(JsonStream):
 
     def _begin(self) -> None:
         tool = {"name": "sidecar-lint", "version": __version__}
-        self._out.write(f'{{"version": {VERSION}, "tool": {dumps(tool)}, "findings": [')
+        self._out.write(f'{{"version": {VERSION}, "tool": {json_document(tool)}, "findings": [')
 
     def _write(self, report: Report) -> None:
         for finding in report.findings:
@@ -36,7 +37,7 @@ class JsonReport(JsonStream):
         counts = {severity.value: self.tally.counts[severity] for severity in Severity}
         hidden = {"suppressed": self.tally.suppressed, "known": self.tally.known, "gone": self.tally.gone}
         summary = {"files": self.tally.files, "fixed": self.tally.fixed, **counts, **hidden}
-        self._out.write(f'\n], "errors": {dumps(errors)}, "summary": {dumps(summary)}}}\n')
+        self._out.write(f'\n], "errors": {json_document(errors)}, "summary": {json_document(summary)}}}\n')
 
 
 def _finding(finding: Finding, source: Source) -> dict[str, Any]:

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any
-
+from sidecar_lint.escaping import json_document
 from sidecar_lint.report.stream import StreamReport
-
-#: JSON can spell half a pair, and then many programs cannot read it.
-_SURROGATE = "[\ud800-\udfff]"
-
-
-def dumps(value: object) -> str:
-    """JSON in ASCII that every program can read."""
-    return json.dumps(_clean(value))
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return re.sub(_SURROGATE, "\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list) else value
 
 
 class JsonStream(StreamReport):
@@ -32,5 +13,5 @@ class JsonStream(StreamReport):
 
     def _item(self, value: object) -> None:
         """Write one more member of the array."""
-        self._out.write(self._separator + dumps(value))
+        self._out.write(self._separator + json_document(value))
         self._separator = ",\n"

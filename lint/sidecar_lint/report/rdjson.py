@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
+from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import Edit, Finding, Fix, Severity, Span
 from sidecar_lint.fixing.applying import apply
-from sidecar_lint.report.jsonstream import JsonStream, dumps
+from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.notes import paragraph
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class RdjsonReport(JsonStream):
 
     def _begin(self) -> None:
         self._out.write(
-            f'{{"source": {dumps(_linked("name", "sidecar-lint", PROJECT_ADDRESS))}, "diagnostics": ['
+            f'{{"source": {json_document(_linked("name", "sidecar-lint", PROJECT_ADDRESS))}, "diagnostics": ['
         )
 
     def _write(self, report: Report) -> None:

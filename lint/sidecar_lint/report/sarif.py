@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from sidecar_lint import __version__
 from sidecar_lint.address import PROJECT_ADDRESS
+from sidecar_lint.escaping import json_document, uri_path
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span
 from sidecar_lint.report.fingerprint import fingerprints
-from sidecar_lint.report.jsonstream import JsonStream, dumps
+from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.notes import notes
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
-from sidecar_lint.report.sarif_rules import descriptor, sentence
+from sidecar_lint.report.sarif_rules import descriptor, message, sentence
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report
@@ -39,7 +39,7 @@ class SarifReport(JsonStream):
     def _begin(self) -> None:
         self._used: dict[str, Finding] = {}
         self._index: dict[str, int] = {}
-        self._out.write(f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{"results": [')
+        self._out.write(f'{{"$schema": {json_document(_SCHEMA)}, "version": "2.1.0", "runs": [{{"results": [')
 
     def _write(self, report: Report) -> None:
         for finding, fingerprint in fingerprints(report):
@@ -48,7 +48,9 @@ class SarifReport(JsonStream):
             self._item(_result(finding, report, index, fingerprint))
 
     def finish(self) -> None:
-        members = ", ".join(f"{dumps(name)}: {dumps(value)}" for name, value in self._run().items())
+        members = ", ".join(
+            f"{json_document(name)}: {json_document(value)}" for name, value in self._run().items()
+        )
         self._out.write(f"\n], {members}}}]}}\n")
 
     def _run(self) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _result(finding: Finding, report: Report, index: int, fingerprint: str) -> d
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _message(finding, report)},
+        "message": message(_message(finding, report)),
         "locations": [{"physicalLocation": _location(finding.span, source)}],
         **({"relatedLocations": related} if related else {}),
         **({"fixes": fixes} if fixes else {}),
@@ -111,18 +113,10 @@ def _location(span: Span, source: Source) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     """A file as a URI: relative to the repository's root where it lies below it."""
     named = repository_path(path)
-    uri = quote(_bytes(named))
+    uri = uri_path(named)
     if os.path.isabs(named):
         return {"uri": f"file://{'' if uri.startswith('/') else '/'}{uri}"}
     return {"uri": uri, "uriBaseId": _ROOT}
-
-
-def _bytes(path: str) -> bytes:
-    """A path as the file system has it; one that it cannot have as well as may be."""
-    try:
-        return path.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return path.encode("utf-8", "replace")
 
 
 def _region(span: Span, source: Source) -> dict[str, int]:
@@ -137,7 +131,7 @@ def _region(span: Span, source: Source) -> dict[str, int]:
 
 def _related(number: int, related: Related, source: Source) -> dict[str, Any]:
     where = _location(related.span, related.source or source)
-    return {"id": number, "physicalLocation": where, "message": {"text": sentence(related.message)}}
+    return {"id": number, "physicalLocation": where, "message": message(related.message)}
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:
@@ -146,8 +140,7 @@ def _fix(fix: Fix, source: Source) -> dict[str, Any]:
         _change(file.path, [{"deletedRegion": _START, "insertedContent": {"text": file.text}}])
         for file in fix.new_files
     ]
-    described = {"text": sentence(fix.title)}
-    return {"description": described, "artifactChanges": changes, "properties": {"safe": fix.safe}}
+    return {"description": message(fix.title), "artifactChanges": changes, "properties": {"safe": fix.safe}}
 
 
 def _change(path: str, replacements: list[dict[str, Any]]) -> dict[str, Any]:
@@ -161,4 +154,4 @@ def _replacement(edit: Edit, source: Source) -> dict[str, Any]:
 def _notification(problem: Problem) -> dict[str, Any]:
     where = [{"physicalLocation": {"artifactLocation": _artifact(problem.file)}}] if problem.file else []
     locations = {"locations": where} if where else {}
-    return {"level": "error", "message": {"text": sentence(problem.message)}, **locations}
+    return {"level": "error", "message": message(problem.message), **locations}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sidecar_lint.address import url_of
+from sidecar_lint.escaping import sarif_message
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.pages import explain
 from sidecar_lint.pages.markdown import markdown
@@ -22,11 +23,11 @@ _PROBLEM_SEVERITIES = {
 def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any]:
     """A rule by itself; of one that is not installed (a rule crashed) what its finding says."""
     if rule is None:
-        text = {"text": sentence(finding.effect or finding.message)}
+        text = message(finding.effect or finding.message)
         return {
             "id": finding.code,
             "name": _pascal(finding.name),
-            "shortDescription": {"text": sentence(finding.name.replace("-", " "))},
+            "shortDescription": message(finding.name.replace("-", " ")),
             "fullDescription": text,
             "help": text,
             "defaultConfiguration": {"level": level},
@@ -35,9 +36,9 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
     return {
         "id": rule.code,
         "name": _pascal(rule.name),
-        "shortDescription": {"text": sentence(explain.summary(rule))},
-        "fullDescription": {"text": _in_full(rule)},
-        "help": {"text": explain.page(rule), "markdown": markdown(page(rule))},
+        "shortDescription": message(explain.summary(rule)),
+        "fullDescription": message(_in_full(rule)),
+        "help": {"text": sarif_message(explain.page(rule)), "markdown": markdown(page(rule))},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": level},
         "properties": {
@@ -52,6 +53,11 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
 def _in_full(rule: Rule) -> str:
     happens = sentence(f"What happens: {rule.effect or rule.stage.sentence}")
     return f"{sentence(explain.summary(rule))} {happens}"
+
+
+def message(text: str) -> dict[str, str]:
+    """A plain text as a message, which is a sentence and has no links."""
+    return {"text": sarif_message(sentence(text))}
 
 
 def sentence(text: str) -> str:

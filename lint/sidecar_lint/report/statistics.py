@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sidecar_lint.escaping import terminal
 from sidecar_lint.report.stream import StreamReport
-from sidecar_lint.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ class StatisticsReport(StreamReport):
 
     def _write(self, report: Report) -> None:
         for finding in self._shown(report):
-            key = _Key(finding.code, visible(finding.name))
+            key = _Key(terminal(finding.code), terminal(finding.name))
             self._found[key] += 1
             if finding.fixes:
                 (self._safe if finding.fixes[0].safe else self._unsafe)[key] += 1
@@ -39,7 +39,7 @@ class StatisticsReport(StreamReport):
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         for count, code, name, fixable in rows:
             line = f"{count:>{widths[0]}}  {code:<{widths[1]}}  {name:<{widths[2]}}  {fixable}"
-            self._out.write(f"{line.rstrip()}\n")
+            self._out.write(f"{terminal(line.rstrip())}\n")
         if not self._quiet and self.tally.files:
             self._out.write(f"{self.tally.sentence}\n")
 

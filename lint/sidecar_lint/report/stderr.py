@@ -7,7 +7,7 @@ import sys
 from time import monotonic
 from typing import Final
 
-from sidecar_lint.report.visible import visible
+from sidecar_lint.escaping import terminal
 
 _PATIENCE: Final = 1.0
 _INTERVAL: Final = 0.1
@@ -17,7 +17,7 @@ def complain(message: str, file: str | None = None) -> None:
     """Say what could not be done, and to which file."""
     text = f"{file}: {message}" if file else message
     # A path may hold anything, and a service that reads the log obeys what a line begins with.
-    sys.stderr.write(f"sidecar-lint: {visible(text, sys.stderr.encoding or 'ascii')}\n")
+    sys.stderr.write(f"sidecar-lint: {terminal(text, sys.stderr.encoding or 'ascii')}\n")
 
 
 class Progress:

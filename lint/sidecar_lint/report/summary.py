@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from sidecar_lint.address import url_of
+from sidecar_lint.escaping import markdown, markdown_code, uri_path
 from sidecar_lint.finding import Severity
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
@@ -22,7 +21,6 @@ LIMIT: Final = 1 << 20
 #: Bytes kept for the line that says how many are left out.
 _RESERVE: Final = 200
 _HEAD: Final = "\n| | where | what | help |\n|---|---|---|---|\n"
-_MARKUP: Final = r"[\\`*_{}\[\]()<>#+!|~&@^$]"
 
 
 class Summary:
@@ -36,16 +34,16 @@ class Summary:
 
     def add(self, finding: Finding, report: Report) -> None:
         """Take a finding."""
-        url = url_of(finding.name)
-        rule = f"[{finding.code}]({url})" if url else f"**{finding.code}**"
-        what = f"{rule} {_plain(finding.message)}"
+        code, url = markdown(finding.code), url_of(finding.name)
+        rule = f"[{code}]({url})" if url else f"**{code}**"
+        what = f"{rule} {markdown(finding.message)}"
         # What a help has below its first line, such as a whole file, is no matter for a cell.
         help_ = finding.help.partition("\n")[0].removesuffix(":")
-        self._row(finding.severity, finding.severity, _where(finding, report), what, _plain(help_))
+        self._row(finding.severity, finding.severity, _where(finding, report), what, markdown(help_))
 
     def problem(self, problem: Problem) -> None:
         """Take what could not be done."""
-        self._row(Severity.ERROR, "problem", _plain(problem.file or ""), _plain(problem.message), "")
+        self._row(Severity.ERROR, "problem", markdown(problem.file or ""), markdown(problem.message), "")
 
     def write(self, title: str) -> None:
         """Append the table, the gravest first. Raises OSError."""
@@ -79,14 +77,9 @@ def _where(finding: Finding, report: Report) -> str:
     """The place, linked to the file as it was checked where the environment says what that is."""
     at = place(finding.span, report.source)
     path = repository_path(report.path)
-    text = _plain(f"{path}:{at.line}:{at.column}")
+    text = markdown_code(f"{path}:{at.line}:{at.column}")
     names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
     server, repository, commit = (os.environ.get(name) for name in names)
     if not (server and repository and commit) or os.path.isabs(path):
         return text
-    return f"[{text}]({server}/{repository}/blob/{commit}/{quote(path, errors='replace')}#L{at.line})"
-
-
-def _plain(text: str) -> str:
-    """A text that Markdown and HTML leave as it is, on one line."""
-    return re.sub(_MARKUP, lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+    return f"[{text}]({server}/{repository}/blob/{commit}/{uri_path(path)}#L{at.line})"

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from lsprotocol import types
 
 from sidecar_lint.address import url_of
+from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
 from sidecar_lint.linting.engine import Report
@@ -38,7 +39,7 @@ class Translation(NamedTuple):
         url = url_of(finding.name)
         return types.Diagnostic(
             range=Positions(report.source, self.encoding).range(finding.span),
-            message=message(finding, report.environments),
+            message=editor(message(finding, report.environments)),
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
             code_description=types.CodeDescription(url) if url else None,
@@ -54,7 +55,7 @@ class Translation(NamedTuple):
 
     def _related(self, finding: Finding, report: Report) -> Iterator[types.DiagnosticRelatedInformation]:
         for related in finding.related:
-            yield types.DiagnosticRelatedInformation(self._location(related, report), related.message)
+            yield types.DiagnosticRelatedInformation(self._location(related, report), editor(related.message))
 
     def _location(self, related: Related, report: Report) -> types.Location:
         source = related.source or report.source

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import snippet
 from sidecar_lint.finding import Edit, NewFile
 from sidecar_lint.language.action import Action
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
 
 _TOP = types.Range(types.Position(0, 0), types.Position(0, 0))
-#: What a snippet would take for something of its own.
-_SPECIAL = str.maketrans({"\\": "\\\\", "$": "\\$", "}": "\\}"})
 
 Change = types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
 TextEdit = types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit
@@ -85,6 +84,6 @@ class Writer(NamedTuple):
         return [self._snippet(edit, action.placeholder) for edit in action.edits]
 
     def _snippet(self, edit: Edit, placeholder: str) -> TextEdit:
-        escaped, mark = edit.text.translate(_SPECIAL), placeholder.translate(_SPECIAL)
+        escaped, mark = snippet(edit.text), snippet(placeholder)
         text = escaped.replace(mark, f"${{1:{mark}}}", 1)
         return types.SnippetTextEdit(self.positions.range(edit.span), types.StringValue(text))

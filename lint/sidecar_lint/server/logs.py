@@ -6,6 +6,7 @@ import logging
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.server.server import Server
 
 _TYPES = {logging.WARNING: types.MessageType.Warning, logging.ERROR: types.MessageType.Error}
@@ -20,5 +21,5 @@ class ToClient(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = _TYPES.get(record.levelno, types.MessageType.Error)
-        params = types.LogMessageParams(kind, self.format(record))
+        params = types.LogMessageParams(kind, editor(self.format(record)))
         self._server.call(self._server.window_log_message, params)

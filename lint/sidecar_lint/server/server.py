@@ -12,6 +12,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from sidecar_lint import __version__
+from sidecar_lint.escaping import editor
 from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document
@@ -148,7 +149,9 @@ class Server(LanguageServer):
         try:
             self.choose(session)
         except RuleLoadError as error:
-            self.call(self.window_show_message, types.ShowMessageParams(types.MessageType.Error, str(error)))
+            self.call(
+                self.window_show_message, types.ShowMessageParams(types.MessageType.Error, editor(str(error)))
+            )
 
     def choose(self, session: Session) -> None:
         """Let a session lint as the user's settings say. Raises RuleLoadError."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action, ActionKind
@@ -51,7 +52,7 @@ def _answer(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Ite
         edit = writer.edit(action)
         if edit and _is_wanted(_KINDS[action.kind], params.context):
             yield types.CodeAction(
-                title=action.title,
+                title=editor(action.title),
                 kind=_KINDS[action.kind],
                 diagnostics=_diagnostics(asked, linted.report, action.finding),
                 is_preferred=action.preferred or None,

@@ -6,6 +6,7 @@ from typing import Final
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.language.completion import Completion, complete
 from sidecar_lint.server.server import Asked, Server
 
@@ -37,9 +38,9 @@ def _item(completion: Completion, number: int, asked: Asked) -> types.Completion
     is_snippet = completion.is_snippet and _takes_snippets(asked.server)
     text = completion.text if is_snippet or not completion.is_snippet else completion.plain
     return types.CompletionItem(
-        label=completion.label,
+        label=editor(completion.label),
         kind=_KINDS[completion.kind],
-        detail=completion.detail or None,
+        detail=editor(completion.detail) or None,
         documentation=completion.documentation or None,
         sort_text=f"{number:04}",
         # What is typed is compared with the word as it stands, its quotes included.

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.manifests.document import Document
@@ -69,7 +70,8 @@ def show_actions(asked: Asked) -> Iterator[types.CodeAction]:
         return
     uri = asked.server.texts.uri(asked.source.path)
     for name in _environments(asked):
-        title = f"Show the manifest of {'any other environment' if name == ANY_ENVIRONMENT else name}"
+        which = "any other environment" if name == ANY_ENVIRONMENT else editor(name)
+        title = f"Show the manifest of {which}"
         command = types.Command(title, SHOW, arguments=[uri, name])
         yield types.CodeAction(title, kind="source.effectiveManifest", command=command)
 
@@ -94,7 +96,7 @@ async def _text(server: Server, uri: str, environment: str) -> dict[str, Any]:
     if not found:
         raise JsonRpcInvalidParams("this file is no manifest that is open")
     if "error" in found:
-        raise JsonRpcInvalidParams(found["error"])
+        raise JsonRpcInvalidParams(editor(found["error"]))
     answer: dict[str, Any] = found
     return answer
 

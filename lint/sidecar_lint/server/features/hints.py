@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.language.hints import hints
 from sidecar_lint.server.server import Asked, Server
 
@@ -18,7 +19,7 @@ def _hints(asked: Asked, params: types.InlayHintParams) -> list[types.InlayHint]
         return []
     start, end = asked.positions.span(params.range)
     return [
-        types.InlayHint(asked.positions.position(hint.at), hint.text, padding_left=True)
+        types.InlayHint(asked.positions.position(hint.at), editor(hint.text), padding_left=True)
         for hint in hints(asked.document)
         if start <= hint.at <= end
     ]

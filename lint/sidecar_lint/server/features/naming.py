@@ -7,6 +7,7 @@ import os
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Span
 from sidecar_lint.language.names import ENVIRONMENT, Name, definition, name_at, rename, same
 from sidecar_lint.manifests.document import Document
@@ -85,7 +86,7 @@ def _rename(asked: Asked, params: types.RenameParams) -> types.WorkspaceEdit | N
     try:
         edits = rename(*found, params.new_name)
     except ValueError as error:
-        raise JsonRpcInvalidParams(str(error)) from error
+        raise JsonRpcInvalidParams(editor(str(error))) from error
     changes = [types.TextEdit(asked.positions.range(edit.span), edit.text) for edit in edits]
     return types.WorkspaceEdit(changes={params.text_document.uri: changes})
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from lsprotocol import types
 
+from sidecar_lint.escaping import editor
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.server import Asked, Server
@@ -32,8 +33,8 @@ def _symbols(asked: Asked, _params: types.DocumentSymbolParams) -> list[types.Do
 
 def _symbol(symbol: Symbol, positions: Positions) -> types.DocumentSymbol:
     return types.DocumentSymbol(
-        name=symbol.name,
-        detail=symbol.detail or None,
+        name=editor(symbol.name),
+        detail=editor(symbol.detail) or None,
         kind=_KINDS[symbol.kind],
         range=positions.range(symbol.span),
         selection_range=positions.range(symbol.name_span),
