@@ -20,7 +20,8 @@ from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
-from sidecar_lint.workspace.workspace import COPILOT, ENVIRONMENTS, MANIFEST, NO_WORKLOADS
+from sidecar_lint.workspace.root import COPILOT
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, NO_WORKLOADS
 
 STDIN: Final = "-"
 #: Copilot does not read it, whoever wrote it thinks so.

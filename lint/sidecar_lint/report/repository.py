@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from sidecar_lint.workspace.root import repository_root
 
 
 def repository_path(path: str) -> str:
@@ -14,21 +15,11 @@ def repository_path(path: str) -> str:
     The root is the nearest folder around the current one that git knows; without git the current
     folder. What is no path (`<stdin>`) stays as it is.
     """
-    root = _root(os.getcwd())
+    here = os.getcwd()
+    root = _root(here) or here
     absolute = os.path.abspath(path)
     below = root.rstrip(os.sep) + os.sep
     return Path(absolute.removeprefix(below)).as_posix()
 
 
-@cache
-def _root(here: str) -> str:
-    return next((folder for folder in _upwards(here) if os.path.exists(os.path.join(folder, ".git"))), here)
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while True:
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
-        folder = above
+_root = cache(repository_root)

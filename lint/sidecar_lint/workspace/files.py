@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.configuration.locating import is_configuration, locate
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.git import is_ignored
+from sidecar_lint.workspace.root import project_root
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Files:
         self._workspaces: dict[str, Workspace] = {}
         self._ignored: dict[str, bool | None] = {}
         self._around: dict[str, Workspace | None] = {}
+        self._roots: dict[str, str] = {}
         #: What a file or folder looked like when it was read, where that is on disk.
         self._stamps: dict[str, _Stamp | None] = {}
         self._configured_by = configured_by
@@ -129,6 +131,13 @@ class Files:
         if start not in self._around:
             self._around[start] = self._workspace(path)
         return self._around[start]
+
+    def root(self, path: str) -> str:
+        """The root of the project that a file belongs to, as an absolute path: where looking around ends."""
+        start = os.path.dirname(os.path.abspath(path))
+        if start not in self._roots:
+            self._roots[start] = project_root(path)
+        return self._roots[start]
 
     def put(self, path: str, text: str) -> bool:
         """From now on a file has this text, whatever is on disk; False where it had it before."""
@@ -230,8 +239,8 @@ class Files:
 
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
-        caches = (self._names, self._workspaces, self._around, self._ignored, self._configurations)
-        for cache in caches:
+        places = (self._names, self._workspaces, self._around, self._roots)
+        for cache in (*places, self._ignored, self._configurations):
             cache.clear()
 
     def _workspace(self, path: str) -> Workspace | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+from sidecar_lint.workspace.root import COPILOT
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.secret_inputs import SecretInputs
 
-COPILOT: Final = "copilot"
 MANIFEST: Final = "manifest.yml"
 #: Folders of `copilot/` that are no workloads.
 ENVIRONMENTS: Final = "environments"

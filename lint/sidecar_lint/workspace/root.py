@@ -1,0 +1,44 @@
+"""Where a project ends: nothing outside its root is asked what it says about a file inside. Imported at every start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+COPILOT: Final = "copilot"
+#: A folder in a clone, a file in a submodule or a worktree.
+_REPOSITORY: Final = ".git"
+
+
+def project_root(path: str) -> str:
+    """The root of the project that a file belongs to, as an absolute path; no link is followed.
+
+    It is the nearest folder with `.git` going up from the file, else the nearest that holds the
+    `copilot/` folder, else the file's own folder. The file need not exist, nor the folder it is in.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    return repository_root(folder) or _copilot_holder(folder) or folder
+
+
+def repository_root(folder: str) -> str | None:
+    """The nearest folder with `.git`, going up from an absolute one; None where there is none."""
+    return next((each for each in _upwards(folder) if os.path.lexists(os.path.join(each, _REPOSITORY))), None)
+
+
+def _copilot_holder(folder: str) -> str | None:
+    """The folder that holds `copilot/`: a path through it names that folder, whether it is on disk or not."""
+    for each in _upwards(folder):
+        if os.path.basename(each) == COPILOT:
+            return os.path.dirname(each)
+        if os.path.isdir(os.path.join(each, COPILOT)):
+            return each
+    return None
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder and those around it, up to the root of the file system."""
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        folder = above
+        yield folder
