@@ -56,6 +56,9 @@ _ACCEPTED = re.compile(
     r"generate workload .* template against environment|To use `http.alias`"
     r"|initiate workload template generator|env_file|upload |read env file"
 )
+#: What it says where the proxy closed the connection, which Copilot does not try again.
+_UNHEARD = "RequestError: send request failed"
+_ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,7 @@ class Copilot:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
             names = ["--app", APPLICATION, "--env", environment, "--name", workload]
-            run = subprocess.run(
-                [self._command, kind, "package", *names],
-                cwd=root,
-                env=self._variables,
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
+            run = self._run(root, kind, "package", *names)
         message = re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip()
         return Answer(_verdict(run.returncode, message), message, run.stdout)
 
@@ -105,9 +100,15 @@ class Copilot:
             root = Path(folder)
             _workspace(root, b"name: api\ntype: Backend Service\nimage: {location: nginx}\n", "api")
             (root / "secrets.yml").write_text(secrets, "utf-8")
-            command = [self._command, "secret", "init", "--app", APPLICATION, "--overwrite"]
+            words = ("--app", APPLICATION, "--overwrite", "--cli-input-yaml", "secrets.yml")
+            run = self._run(root, "secret", "init", *words)
+        return re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip() if run.returncode else ""
+
+    def _run(self, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run it in a folder; again where the fake AWS, on a busy machine, did not take the request."""
+        for _ in range(_ATTEMPTS):
             run = subprocess.run(
-                [*command, "--cli-input-yaml", "secrets.yml"],
+                [self._command, *arguments],
                 cwd=root,
                 env=self._variables,
                 capture_output=True,
@@ -115,7 +116,9 @@ class Copilot:
                 timeout=60,
                 check=False,
             )
-        return re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip() if run.returncode else ""
+            if _UNHEARD not in run.stderr:
+                break
+        return run
 
 
 def _verdict(status: int, message: str) -> str:
