@@ -9,7 +9,6 @@ import pytest
 
 from sidecar_lint import Severity, env_file_oddities, lint_paths
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.workspace.git import is_ignored
 
 RULES = [rule for rule in load_rules() if rule.code in ("SL146", "SL147", "SL085")]
 MANIFEST = "copilot/api/manifest.yml"
@@ -54,17 +53,14 @@ def test_an_ignored_file_is_missed_by_a_pipeline() -> None:
     assert _lint("env_file: .env") == []
 
 
-def test_a_committed_file_is_not_ignored() -> None:
-    _write(".env", "A=b\n")
-    subprocess.run(["git", "add", "-f", ".env"], check=True)
-    _write(".gitignore", ".env\n")
-    assert is_ignored(".env") is False
-
-
-def test_without_git_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert is_ignored(".env") is None
-    assert is_ignored("none/.env") is None
+@pytest.mark.parametrize("repository", [True, False])
+def test_with_and_without_a_repository_it_is_judged_alike(project: Path, *, repository: bool) -> None:
+    if not repository:
+        (project / ".git").rename(project.parent / "away")
+    _write(".gitignore", ".env\nsecrets/\n")
+    assert _lint("env_file: .env")[0][1] is Severity.INFO
+    assert _lint("env_file: other.env")[0][1] is Severity.ERROR
+    assert _lint("env_file: ../other.env\nimage: {build: ../other/Dockerfile}") == []
 
 
 def test_a_dockerfile_that_is_made_later() -> None:
@@ -97,8 +93,6 @@ def test_values_are_never_shown() -> None:
 
 def test_a_folder_that_git_ignores_need_not_be_there() -> None:
     _write(".gitignore", "/secrets/\n")
-    assert is_ignored("secrets/prod/web.env") is True
-    assert is_ignored("other/prod/web.env") is False
     assert _lint("env_file: secrets/prod/web.env\nimage: {build: secrets/Dockerfile}") == [
         ("SL146", Severity.INFO, "there is no file 'secrets/prod/web.env', and git ignores it")
     ]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
 from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.baseline import Baseline, BaselineError
-from sidecar_lint.linting.patterns import matches
 from sidecar_lint.linting.settings import FAIL_ON
 from sidecar_lint.rulebook.versions import LATEST, Version
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+from sidecar_lint.workspace.patterns import matches
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.ruleset import Ruleset

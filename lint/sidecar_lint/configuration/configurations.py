@@ -118,7 +118,7 @@ class _Made:
         """The rules that are run for a file."""
         if self._configuration is None or not self._file_ignores:
             return self._chosen
-        from sidecar_lint.linting.patterns import matches
+        from sidecar_lint.workspace.patterns import matches
 
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.locating import is_configuration, locate
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.git import is_ignored
 from sidecar_lint.workspace.root import project_root
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 #: Of the files around a manifest none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
+_IGNORE_FILES: Final = (".gitignore", "exclude")
 
 
 class _Stamp(NamedTuple):
@@ -119,10 +119,12 @@ class Files:
         return self._names[key]
 
     def is_ignored(self, path: str) -> bool | None:
-        """Whether git leaves a file out of commits, there or not; None where git does not say."""
+        """Whether git leaves a file out of commits, there or not; None where that cannot be told."""
+        from sidecar_lint.workspace.gitignore import is_ignored
+
         key = os.path.abspath(path)
         if key not in self._ignored:
-            self._ignored[key] = is_ignored(key)
+            self._ignored[key] = is_ignored(self, key)
         return self._ignored[key]
 
     def workspace(self, path: str) -> Workspace | None:
@@ -224,7 +226,7 @@ class Files:
         self._stamps.pop(key, None)
         if is_configuration(key) or not key.endswith((".yml", ".yaml")):  # a baseline, a rule
             self._configurations.clear()
-        if os.path.basename(key) == ".gitignore":
+        if os.path.basename(key) in _IGNORE_FILES:
             self._ignored.clear()
         if existed is None or existed != self.is_file(key):
             self._forget_places()

@@ -21,6 +21,11 @@ def project_root(path: str) -> str:
     return repository_root(folder) or _copilot_holder(folder) or folder
 
 
+def is_inside(path: str, root: str) -> bool:
+    """Whether an absolute path is a root or lies below it, as it is spelt."""
+    return (path + os.sep).startswith(root.rstrip(os.sep) + os.sep)
+
+
 def repository_root(folder: str) -> str | None:
     """The nearest folder with `.git`, going up from an absolute one; None where there is none."""
     return next((each for each in _upwards(folder) if os.path.lexists(os.path.join(each, _REPOSITORY))), None)

@@ -1,0 +1,131 @@
+"""What git leaves out of commits. Its files are read; git is not asked, as a repository can configure it.
+
+Source: gitignore(5), and dir.c of git for what that leaves open. What lies outside of the project (the
+user's own ignore file, the repository of a worktree) is not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.workspace.patterns import LONGEST, expression
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.files import Files
+
+#: Of an ignore file no more is read (code points), and no deeper path is asked about (folders).
+_LARGEST: Final = 1 << 16
+_DEEPEST: Final = 64
+_IGNORE_FILE: Final = ".gitignore"
+_EXCLUDE: Final = (".git", "info", "exclude")
+_INDEX: Final = (".git", "index")
+_LARGEST_INDEX: Final = 1 << 26
+#: Since version 4, names in the index are shortened.
+_WHOLE_NAMES: Final = (2, 3)
+
+
+class _Line(NamedTuple):
+    """A line of an ignore file: the paths that it means, from the folder of the file."""
+
+    expression: re.Pattern[str]
+    negated: bool
+    only_folders: bool
+
+    def means(self, path: str, *, folder: bool) -> bool:
+        return (folder or not self.only_folders) and self.expression.fullmatch(path) is not None
+
+
+def is_ignored(files: Files, path: str) -> bool | None:
+    """Whether git leaves a file out of commits, there or not; None where that cannot be told.
+
+    A file that is committed all the same is not ignored.
+    """
+    root = files.root(path)
+    names = Path(os.path.relpath(os.path.abspath(path), root)).parts
+    if len(path) > LONGEST or len(names) > _DEEPEST:
+        return None
+    if not _is_left_out(files, root, names):
+        return False
+    committed = _is_committed(root, "/".join(names))
+    return None if committed is None else not committed
+
+
+def _is_left_out(files: Files, root: str, names: Sequence[str]) -> bool:
+    """Whether a line speaks of a file or of a folder around it; below such a folder no other line counts."""
+    known = [(0, _lines(files, root, _EXCLUDE))]
+    for depth in range(len(names)):
+        known.append((depth, _lines(files, root, (*names[:depth], _IGNORE_FILE))))
+        if _is_matched(known, names[: depth + 1], folder=depth + 1 < len(names)):
+            return True
+    return False
+
+
+def _is_matched(known: Sequence[tuple[int, Sequence[_Line]]], names: Sequence[str], *, folder: bool) -> bool:
+    """What the last line of the innermost file says that speaks of a path."""
+    for depth, lines in reversed(known):
+        path = "/".join(names[depth:])
+        line = next((each for each in reversed(lines) if each.means(path, folder=folder)), None)
+        if line:
+            return not line.negated
+    return False
+
+
+def _lines(files: Files, root: str, names: Sequence[str]) -> tuple[_Line, ...]:
+    """What an ignore file says; one that a link leads to says nothing."""
+    source = None if _leads_away(root, names) else files.source(os.path.join(root, *names))
+    return _read(source.text[:_LARGEST]) if source else ()
+
+
+@lru_cache(64)
+def _read(text: str) -> tuple[_Line, ...]:
+    lines = (_without_blanks(line.removesuffix("\r")) for line in text.split("\n"))
+    return tuple(_line(line) for line in lines if line and not line.startswith("#"))
+
+
+def _line(text: str) -> _Line:
+    negated = text.startswith("!")
+    pattern = text[1:] if negated else text
+    return _Line(re.compile(expression(pattern), re.DOTALL), negated, pattern.endswith("/"))
+
+
+def _without_blanks(line: str) -> str:
+    """A line without the spaces at its end, but for one that is escaped."""
+    plain = line.rstrip(" ")
+    slashes = len(plain) - len(plain.rstrip("\\"))
+    return plain + " " if slashes % 2 and plain != line else plain
+
+
+def _is_committed(root: str, name: str) -> bool | None:
+    """Whether the index has a file; None where it cannot be read."""
+    if os.path.isfile(os.path.join(root, _INDEX[0])):
+        return None  # a worktree: its index is somewhere else
+    if not os.path.lexists(os.path.join(root, *_INDEX)):
+        return False
+    data = _index(root)
+    if data is None or int.from_bytes(data[4:8]) not in _WHOLE_NAMES:
+        return None
+    path = os.fsencode(name)
+    # A name comes after its length, and before a zero.
+    return bytes([len(path) & 0xFF]) + path + b"\0" in data
+
+
+def _index(root: str) -> bytes | None:
+    path = Path(root, *_INDEX)
+    try:
+        status = path.stat()
+        if _leads_away(root, _INDEX) or not S_ISREG(status.st_mode) or status.st_size > _LARGEST_INDEX:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _leads_away(root: str, names: Sequence[str]) -> bool:
+    """Whether one of these, each in the one before, is a link."""
+    return any(os.path.islink(os.path.join(root, *names[: end + 1])) for end in range(len(names)))
