@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf, isnan, nan
+
 import pytest
 
-from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read_int, resolve
+from sidecar_lint.syntax.scalars import Resolved, is_timestamp, read_bool, read_duration, read_int, resolve
 
 
 @pytest.mark.parametrize(
@@ -14,7 +16,8 @@ from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read
         ("true", True), ("FALSE", False), ("yes", "yes"), ("tRUE", "tRUE"),
         ("80", 80), ("-1", -1), ("+7", 7), ("010", 8), ("0o10", 8), ("0x1F", 31), ("0b101", 5),
         ("1_000", 1000), ("08", 8.0), ("1e3", 1000.0), (".5", 0.5), ("1.", 1.0),
-        ("1.2.3", "1.2.3"), ("80/tcp", "80/tcp"), ("1:30", "1:30"), (".inf", ".inf"), (".nan", ".nan"),
+        ("1.2.3", "1.2.3"), ("80/tcp", "80/tcp"), ("1:30", "1:30"), ("-.Inf", -inf), ("+.inf", inf),
+        ("0b-11", -3), ("0o+7", 7), ("0x-1", "0x-1"), (".5_0", 0.5), ("._5", "._5"), (".5_", ".5_"),
         ("2024-01-01", "2024-01-01"), ("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"),
         ("18446744073709551615", 18446744073709551615), ("-", "-"), ("+", "+"), ("0x", "0x"),
     ],
@@ -22,6 +25,23 @@ from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read
 def test_resolve(text: str, value: Resolved) -> None:
     resolved = resolve(text)
     assert (resolved, type(resolved)) == (value, type(value))
+
+
+def test_what_is_not_a_number_is_a_float() -> None:
+    assert isnan(resolve(".NaN"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-1-2", True), ("2024-02-30", False), ("2024-13-01", False), ("0000-01-01", True),
+        ("2024-01-01 1:2:3", True), ("2024-01-01 1:2:3.5", True), ("2024-01-01 1:2:3Z", False),
+        ("2024-01-01T1:2:3", False), ("2024-01-01t01:02:03+01:00", True), ("2024-01-01T24:00:00Z", False),
+        ("224-01-01", False), ("2024-01-01\n", False),
+    ],
+)  # fmt: skip
+def test_dates(text: str, expected: bool) -> None:
+    assert is_timestamp(text) is expected
 
 
 def test_a_number_past_64_bits_is_a_float() -> None:
@@ -39,8 +59,11 @@ def test_bool_fields(value: Resolved, expected: bool | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(7, 7), (7.9, 7), (-7.9, -7), ("7", None), (True, None), (None, None), (2**63, None)],
-)
+    [
+        (7, 7), (7.9, 7), (-7.9, -7), ("7", None), (True, None), (None, None), (2**63, None),
+        (2.0**63, -(2**63)), (-1e30, -(2**63)), (-inf, -(2**63)), (inf, None), (nan, None), (1e30, None),
+    ],
+)  # fmt: skip
 def test_int_fields(value: Resolved, expected: int | None) -> None:
     assert read_int(value) == expected
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 from mutations import Mutated, mutated_manifests
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Scalar, Stage, lint_text
+from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Stage, lint_text
 from sidecar_lint.manifests import schemas, shape
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -169,3 +169,87 @@ def test_a_list_of_errors_names_the_field_and_no_schema() -> None:
     for finding in report.findings:
         assert "schema" not in finding.message
         assert "anyOf" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "loops"),
+    [("x: &a [*a]", 0), ("command: &a [*a]", 1), ("variables: &a {A: *a}", 1), ("x: &a {b: {c: *a}}", 0)],
+)
+def test_an_anchor_that_contains_itself_matters_where_it_is_decoded(text: str, loops: int) -> None:
+    found = _document(text).shape
+    assert found is not None
+    assert (len(found.loops), found.wrong_types) == (loops, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("cpu: !!int x", ["cpu"]), ("variables: {A: !!null x}", ["variables.A"]), ("x: !!int y", []),
+        ("command: [a, !!bool ~]", ["command[1]"]), ("variables: {!!int A: x}", ["variables"]),
+        ("count: {range: !!int x}", ["count.range"]), ("x: {!!int A: x}", []), ("!!int A: x", [""]),
+    ],
+)  # fmt: skip
+def test_a_tag_that_does_not_fit_matters_where_it_is_decoded(text: str, paths: list[str]) -> None:
+    found = _document(text).shape
+    assert found is not None
+    assert [(shape.dotted(wrong.path), wrong.swallowed) for wrong in found.wrong_types] == [
+        (path, False) for path in paths
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["cpu: -.inf", "cpu: -1e30", "cpu: 9.223372036854775808e18", "image: {port: -0.5}"]
+)
+def test_floats_that_a_whole_number_takes(text: str) -> None:
+    found = _document(text).shape
+    assert found is not None
+    assert found.wrong_types == []
+
+
+@pytest.mark.parametrize(
+    "text", ["cpu: .inf", "cpu: .nan", "cpu: 1e30", "cpu: 9223372036854775808", "image: {port: -1.0}"]
+)
+def test_floats_that_no_whole_number_takes(text: str) -> None:
+    found = _document(text).shape
+    assert found is not None
+    assert len(found.wrong_types) == 1
+
+
+def test_an_alias_sets_a_field_again_but_no_key_of_ones_own() -> None:
+    found = _document("&a cpu: 256\n*a : 512\nvariables: {&b A: 1, *b : 2}").shape
+    assert found is not None
+    assert [duplicate.second.text for duplicate in found.duplicates] == ["cpu"]
+
+
+def test_a_text_without_a_key_gets_an_empty_one() -> None:
+    document = _document("variables: {? : x}")
+    assert document.root is not None
+    variables = document.root.get("variables")
+    assert isinstance(variables, Mapping)
+    assert list(variables.entries) == [""]
+    twice = _document("variables: {? : x, '': y}").shape
+    assert twice is not None
+    assert len(twice.duplicates) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["x: |2\n  \ta\n", "variables: {A: !<tag:yaml.org,2002:> 1}", "x: !%21 1", "x: {y: [!<!!> 1]}"]
+)
+def test_what_cannot_be_read_once_it_is_written_again(text: str) -> None:
+    document = _document(text)
+    assert document.problem is None
+    assert document.rewriting_problem is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("environments:\n  # x\n  test:\n    cpu: 1\n  'prod' :\n    count: [\nx: 1\n", ("test", "prod")),
+        ("environments: {a: {b: {c: 1}}, 'd': {x: [e: 1]}, f: {\n", ("a", "d", "f")),
+        ("x: {name: x, environments: {o: {a?}}}", ("o",)), ("environments:\nx:\n  y: @\n", ()), ("x: @", ()),
+    ],
+)  # fmt: skip
+def test_a_broken_manifest_shows_its_environments(text: str, names: tuple[str, ...]) -> None:
+    document = _document(text)
+    assert document.problem is not None
+    assert document.environments == ("*", *names)

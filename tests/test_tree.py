@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Loop
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import DEPTH_LIMIT, Tree, read
 
@@ -125,6 +126,84 @@ def test_duplicates_are_kept_and_known() -> None:
     assert value.text == "3"
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("~: 1\n~: 2", [(0, 5)]), ("~: 1\nnull: 2", []), ("~: 1\n'~': 2", [(0, 5)]), ("'~': 1\n~: 2", [(0, 7)]),
+        ("<<: {}\n<<: {}", [(0, 7)]), ("<<: {}\n'<<': 1", [(0, 7)]), ("?\n: 1\n?\n: 2", [(1, 7)]),
+        ("a: &x b\n*x : 1\n*x : 2", [(8, 15)]), ("&x a: 1\n*x : 2", []),
+    ],
+)  # fmt: skip
+def test_keys_are_compared_as_they_are_written(text: str, again: list[tuple[int, int]]) -> None:
+    found = [
+        ((one.alias or one.span).start, (other.alias or other.span).start)
+        for one, other in _map(text).duplicates
+    ]
+    assert found == again
+
+
+def test_a_key_that_an_alias_repeats_is_another_one() -> None:
+    root = _map("&x a: 1\n*x : 2")
+    ((first, second),) = root.aliased_keys
+    assert (first.text, second.text, second.alias) == ("a", "a", (8, 10))
+    value = root.get("a")
+    assert isinstance(value, Scalar)
+    assert value.text == "2"
+
+
+def test_what_has_no_name_is_kept() -> None:
+    root = _map("~: 1\n? [a]\n: 2")
+    (value,) = root.unnamed
+    assert isinstance(value, Scalar)
+    assert (value.text, len(root.odd_keys), root.entries) == ("1", 2, {})
+
+
+@pytest.mark.parametrize("key", ["<<", "! <<", "!!merge <<", "!!merge '<<'"])
+def test_merge_keys(key: str) -> None:
+    assert list(_map(f"{key}: {{a: 1}}").entries) == ["a"]
+
+
+@pytest.mark.parametrize("key", ["'<<'", "!!str <<", "!x <<"])
+def test_keys_that_merge_nothing(key: str) -> None:
+    assert list(_map(f"{key}: {{a: 1}}").entries) == ["<<"]
+
+
+def test_a_list_is_merged_only_where_it_is_written() -> None:
+    root = _map("a: &x [{b: 1}]\nc: {<<: *x}\nd: {<<: [{b: 1}]}")
+    c, d = root.get("c"), root.get("d")
+    assert isinstance(c, Mapping)
+    assert isinstance(d, Mapping)
+    assert (list(c.entries), len(c.bad_merges), list(d.entries)) == ([], 1, ["b"])
+
+
+def test_an_anchor_may_contain_itself_where_that_is_asked_for() -> None:
+    root = read(Source("m.yml", "a: &x [*x]\nb: &y {c: *y}"), loops=True).root
+    assert isinstance(root, Mapping)
+    items = root.get("a")
+    assert isinstance(items, Sequence)
+    assert [type(item) for item in items] == [Loop]
+    assert items.items[0].alias == (7, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "misfit"),
+    [
+        ("!!bool yes", "cannot decode !!str `yes` as a !!bool"), ("!!bool true", ""), ("!!bool 'true'", ""),
+        ("!!int 1.0", "cannot decode !!float `1.0` as a !!int"), ("!!int '0x10'", ""), ("!!float 1", ""),
+        ("!!int ~", "cannot decode !!null `~` as a !!int"), ("!!null x", "cannot decode !!str `x` as a !!null"),
+        ("!!float 18446744073709551615", "cannot decode !!int `18446744073709551615` as a !!float"),
+        ("!!timestamp 2024-01-01", ""), ("!!timestamp 1", "cannot decode !!int `1` as a !!timestamp"),
+        ("!!int 2024-01-01", "cannot decode !!str `2024-01-01` as a !!int"), ("!!null ''", ""), ("!!str 1", ""),
+        ("!!binary a b", "!!binary value contains invalid base64 data"), ("!!binary YQ==", ""), ("!x y", ""),
+        ("!!binary YQ", "!!binary value contains invalid base64 data"), ("!!set x", ""),
+    ],
+)  # fmt: skip
+def test_what_a_tag_does_not_fit(text: str, misfit: str) -> None:
+    node = _map(f"a: {text}").entries["a"]
+    assert isinstance(node, Scalar)
+    assert node.misfit == misfit
+
+
 def test_only_the_first_document_counts() -> None:
     tree = _read("a: 1\n---\n: : broken [\n")
     assert tree.problem is None
@@ -135,7 +214,7 @@ def test_only_the_first_document_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("!!int '80'", 80), ("!!str 80", "80"), ("'80'", "80"), ("!Ref x", "x"), ("! 80", "80"),
+        ("!!int '80'", 80), ("!!str 80", "80"), ("'80'", "80"), ("!Ref x", "x"), ("! 80", 80), ("! '80'", "80"),
         ("!!null ''", None), ("|\n  80\n", "80\n"), ("!!float 1", 1),
     ],
 )  # fmt: skip

@@ -6,7 +6,6 @@ its fields afterwards, strictly: a quoted number is text, and text is no number.
 
 from __future__ import annotations
 
-import math
 import re
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -37,11 +36,6 @@ class Value(NamedTuple):
 
 
 _OPEN: Final = Value(Type.OPEN, known=False)
-_SPECIAL: Final = {
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
-}
 _DATE: Final = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ]+[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?"
     r"( *(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?)?"
@@ -67,11 +61,8 @@ def _text(scalar: Scalar) -> Value:
     text = scalar.text
     if scalar.tag not in (None, _STRING_TAG) and (scalar.tag or "").startswith("tag:yaml.org,2002:"):
         return _OPEN  # `!!binary` and the like: rare, and not worth a mistake
-    if not scalar.style and scalar.tag is None:
-        if text in _SPECIAL:
-            return Value(Type.FLOAT, _SPECIAL[text])
-        if text[:1].isdigit() and re.fullmatch(_DATE, text):
-            return Value(Type.TIME, text)
+    if not scalar.style and scalar.tag is None and text[:1].isdigit() and re.fullmatch(_DATE, text):
+        return Value(Type.TIME, text)
     expansion = expand(text)
     return _OPEN if expansion.is_open else Value(Type.TEXT, expansion.text, expansion.is_known)
 

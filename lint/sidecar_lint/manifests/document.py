@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.manifests import schemas, shape
+from sidecar_lint.manifests import schemas, shape, unread
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, Use, complete, interpolate, uses
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.rewriting import unreadable
 from sidecar_lint.manifests.shape import Shape
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
@@ -46,7 +47,7 @@ class Document:
     @cached_property
     def tree(self) -> Tree:
         """The YAML as written."""
-        return read(self.source)
+        return read(self.source, loops=True)
 
     @property
     def problem(self) -> SyntaxProblem | None:
@@ -57,7 +58,7 @@ class Document:
     def root(self) -> Mapping | None:
         """The top of the manifest with what can be interpolated for every environment alike."""
         root = self.tree.root
-        written = interpolate(root, {}) if isinstance(root, Mapping) else None
+        written = interpolate(root, {}, self.source.text) if isinstance(root, Mapping) else None
         return written if isinstance(written, Mapping) else None
 
     @cached_property
@@ -88,10 +89,16 @@ class Document:
             found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)
         return found
 
+    @cached_property
+    def rewriting_problem(self) -> SyntaxProblem | None:
+        """Why Copilot cannot read the file once it has written it out, if it is so."""
+        return unreadable(self.tree.root, self.source.text) if self.tree.root else None
+
     @property
     def environments(self) -> tuple[str, ...]:
         """Every environment there is something to say about: "*", then those the file names."""
-        return (ANY_ENVIRONMENT, *self.overrides)
+        named = unread.environments(self.source.text) if self.problem else self.overrides
+        return (ANY_ENVIRONMENT, *named)
 
     def subjects(self) -> Iterator[Subject]:
         """The file itself; rules are asked about each of its `manifests` apart from that."""
@@ -139,7 +146,7 @@ class Document:
         for environment, over in self.overrides.items():
             merged: Node = override(base, over) if over.entries else base
             if self._names_environment:
-                merged = complete(merged, {ENVIRONMENT: environment})
+                merged = complete(merged, {ENVIRONMENT: environment}, self.source.text)
             if isinstance(merged, Mapping):
                 yield Manifest(self, environment, kind, merged)
 

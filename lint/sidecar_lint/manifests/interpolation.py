@@ -1,7 +1,8 @@
-"""Copilot's `${VARIABLE}` substitution.
+"""Copilot's `${VARIABLE}` substitution, and what else happens to a manifest on that way.
 
 It runs over every string value of the file before anything is decoded, and turns a string that is
-a JSON list of strings into a list. Source: internal/pkg/manifest/interpolate.go.
+a JSON list of strings into a list. Then the file is written out as YAML and read again, which not
+every value survives. Source: internal/pkg/manifest/interpolate.go.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from copy import copy
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Span
+from sidecar_lint.manifests.rewriting import BLOCK_STYLES, empty_text, is_blank, named, rewritten
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
@@ -23,25 +25,26 @@ ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"
 PREDEFINED: Final = frozenset((APPLICATION, ENVIRONMENT))
 
 VARIABLE: Final = re.compile(r"(\\?)\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}")
-_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
+_TAGS: Final = (None, "tag:yaml.org,2002:str")
 
 
-def interpolate(node: Node, variables: Variables[str, str]) -> Node:
+def interpolate(node: Node, variables: Variables[str, str], text: str = "") -> Node:
     """Substitute what is known. What is not stays as written, in a scalar that is not `known`.
 
-    Returns the same node where nothing changes.
+    `text` is that of the file: comments in it count. Returns the same node where nothing changes.
     """
-    return _Interpolator(variables).visit(node, 0)
+    return _Interpolator(variables, text).visit(node, 0)
 
 
-def complete(node: Node, variables: Variables[str, str]) -> Node:
+def complete(node: Node, variables: Variables[str, str], text: str = "") -> Node:
     """Interpolate a result of `interpolate` again, with more variables: only what was left open."""
-    return _Interpolator(variables, only_open=True).visit(node, 0)
+    return _Interpolator(variables, text, only_open=True).visit(node, 0)
 
 
 class _Interpolator:
-    def __init__(self, variables: Variables[str, str], *, only_open: bool = False) -> None:
+    def __init__(self, variables: Variables[str, str], text: str, *, only_open: bool = False) -> None:
         self._variables = variables
+        self._text = text
         self._only_open = only_open
         self._seen: dict[int, Node] = {}
 
@@ -58,19 +61,27 @@ class _Interpolator:
     def _collection(self, node: Node, depth: int) -> Node:
         if not isinstance(node, (Mapping, Sequence)) or (self._only_open and not node.open):
             return node
-        if isinstance(node, Mapping):
-            flow = node.flow
-            entries = {
-                name: _empty_text(child) if flow and _is_blank(child) else self.visit(child, depth)
-                for name, child in node.entries.items()
-            }
-            if all(entries[name] is child for name, child in node.entries.items()):
-                return node
-            mapping = copy(node)
-            mapping.entries = entries
-            mapping.open = any(_is_open(child) for child in entries.values())
-            return mapping
-        items = [self.visit(item, depth) for item in node.items]
+        return self._mapping(node, depth) if isinstance(node, Mapping) else self._sequence(node, depth)
+
+    def _mapping(self, node: Mapping, depth: int) -> Mapping:
+        mapping = named(node) if node.unnamed else node
+        flow = node.flow
+        entries = {
+            name: empty_text(child) if flow and is_blank(child) else self.visit(child, depth)
+            for name, child in mapping.entries.items()
+        }
+        if all(entries[name] is child for name, child in node.entries.items()) and mapping is node:
+            return node
+        mapping = copy(mapping)
+        mapping.entries = entries
+        mapping.open = any(_is_open(child) for child in entries.values())
+        return mapping
+
+    def _sequence(self, node: Sequence, depth: int) -> Sequence:
+        items = [
+            empty_text(item) if node.flow and is_blank(item) else self.visit(item, depth)
+            for item in node.items
+        ]
         if all(new is old for new, old in zip(items, node.items, strict=True)):
             return node
         sequence = copy(node)
@@ -79,6 +90,12 @@ class _Interpolator:
         return sequence
 
     def _scalar(self, node: Scalar) -> Node:
+        result = self._substituted(node)
+        if isinstance(result, Scalar) and result.style in BLOCK_STYLES:
+            return rewritten(result, self._text)
+        return result
+
+    def _substituted(self, node: Scalar) -> Node:
         written = node.text if node.template is None else node.template
         if "${" not in written and "[" not in written:
             return node
@@ -118,18 +135,6 @@ def _is_open(node: Node) -> bool:
     if isinstance(node, Scalar):
         return not node.known
     return isinstance(node, (Mapping, Sequence)) and node.open
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.style and node.tag is None
-
-
-def _empty_text(node: Node) -> Scalar:
-    """The value of `{key: }`: Copilot writes the file out again, and there it becomes `''`.
-
-    Source: yaml.v3, emitterc.go, yaml_emitter_select_scalar_style.
-    """
-    return Scalar(node.span, key=node.key, alias=node.alias, style="'")
 
 
 def _json_list(text: str) -> list[str]:

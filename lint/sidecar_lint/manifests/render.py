@@ -24,6 +24,7 @@ from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tags import BINARY
 
 _MAP: Final = "tag:yaml.org,2002:map"
 _SEQ: Final = "tag:yaml.org,2002:seq"
@@ -66,7 +67,7 @@ def _manifest(document: Document, environment: str) -> Manifest:
     if environment in found:
         return found[environment]
     base = found[ANY_ENVIRONMENT]
-    root = interpolate(base.root, {ENVIRONMENT: environment})
+    root = interpolate(base.root, {ENVIRONMENT: environment}, document.source.text)
     return Manifest(document, environment, base.kind, root if isinstance(root, Mapping) else base.root)
 
 
@@ -231,7 +232,9 @@ class _Writer:
     def _scalar(self, node: Scalar) -> Any:
         text = _SURROGATE.sub("\ufffd", node.text)
         style = node.style if needs_no_escape(text) else '"'
-        if node.tag not in (None, "!"):
+        if node.tag == BINARY:  # already decoded
+            return ScalarNode(_STR, text, style=style or '"')
+        if node.tag is not None:
             return ScalarNode(node.tag, text, style=style or None)
         # libyaml has no "<<" of its own: quoted it is a key like any other.
         style = style or ('"' if text == "<<" else "")

@@ -7,6 +7,7 @@ becomes its zero value, and anything else is dropped. `Shape.root` is the manife
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from typing import Any, Final, NamedTuple
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.scalars import INT64
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 Path = tuple[str | int, ...]
@@ -38,6 +40,8 @@ def environments_of(path: Path) -> tuple[str, ...]:
 _UNSET_WHEN_EMPTY: Final = frozenset(
     ("additional_rules", "alias", "from_tags", "security_groups", "groups", "subnets")
 )
+#: Stands for infinity.
+_LARGEST: Final = 1e300
 #: What a swallowed scalar turns into: Go has allocated the pointer before the decoding fails.
 _ZERO: Final = {"bool": "false", "text": "", "duration": "0s"}
 
@@ -93,6 +97,8 @@ class Shape:
     empty_unions: list[EmptyUnion] = field(default_factory=list)
     duplicates: list[DuplicateKey] = field(default_factory=list)
     bad_merges: list[Node] = field(default_factory=list)
+    #: Aliases inside what they stand for, where Copilot decodes it.
+    loops: list[Loop] = field(default_factory=list)
 
 
 def check(root: Mapping, kind: str) -> Shape:
@@ -100,7 +106,7 @@ def check(root: Mapping, kind: str) -> Shape:
     shape = Shape(root)
     survey = _Survey()
     instance = survey.instance(root)
-    if schemas.is_valid(kind, instance) and not survey.odd and not survey.hollow:
+    if not survey.is_odd and schemas.is_valid(kind, instance):
         return shape
     return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
 
@@ -116,16 +122,25 @@ class _Survey:
     def __init__(self) -> None:
         #: Mappings that repeat a key, or have one that is no text.
         self.odd: list[tuple[Path, Mapping]] = []
+        #: Scalars that are not what their tag says, and aliases that stand for what is around them.
+        self.undecodable: list[tuple[Path, Scalar | Loop]] = []
         #: Values with nothing in them: a union around them may be empty without looking so.
         self.hollow: list[Path] = []
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether there is anything that no schema can judge."""
+        return bool(self.odd or self.hollow or self.undecodable)
 
     def instance(self, node: Node, path: Path = ()) -> Any:
         if isinstance(node, Scalar):
             return self._scalar(node, path)
         if len(path) > DEPTH_LIMIT:
             return None
+        if isinstance(node, Loop):
+            self.undecodable.append((path, node))
         if isinstance(node, Mapping):
-            if node.duplicates or node.odd_keys or node.bad_merges:
+            if node.duplicates or node.aliased_keys or node.odd_keys or node.bad_merges:
                 self.odd.append((path, node))
             if not node.entries:
                 self.hollow.append((*path, ""))
@@ -138,12 +153,25 @@ class _Survey:
 
     def _scalar(self, node: Scalar, path: Path) -> Any:
         value = node.resolved
+        if node.misfit:
+            self.undecodable.append((path, node))
         if value is None:
             self.hollow.append(path)
+        elif isinstance(value, float):
+            return _cut_off(value)
         elif node.template is not None and isinstance(value, str) and not _is_of_the_shell(node):
             # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
             return value.replace("${", "$ {")
         return value
+
+
+def _cut_off(value: float) -> float:
+    """A float as a field for whole numbers takes it. JSON has no infinity, and `.nan` fits no such field."""
+    if math.isnan(value):
+        return _LARGEST
+    if value == INT64.stop:
+        return INT64.stop - 1  # Go's check lets it pass
+    return math.trunc(value) if abs(value) < INT64.stop else min(max(value, -_LARGEST), _LARGEST)
 
 
 def _may_fit(node: Scalar, kind: str) -> bool:
@@ -175,6 +203,8 @@ class _Judge:
             self._error(error)
         for path, mapping in survey.odd:
             self._oddity(path, mapping)
+        for path, node in survey.undecodable:
+            self._undecodable(path, node)
         for path in survey.hollow:
             self._suspects.update(self._unions(path[:-1]))
         for path, union in sorted(self._suspects.items(), key=lambda each: -len(each[0])):
@@ -211,13 +241,23 @@ class _Judge:
         if isinstance(node, Scalar) and not node.known and _may_fit(node, found.type):
             return
         union = self._innermost_union(path[:-1])
-        if node.is_null:
-            return  # a null in a union's map form is only a reason to ask whether the form is empty
+        if node.is_null or isinstance(node, Loop) or (isinstance(node, Scalar) and node.misfit):
+            return  # what cannot be decoded at all is another mistake; a null in a union's map form is only a reason to ask whether the form is empty
         swallowed = self._swallows(union) and not found.union
         self._shape.wrong_types.append(WrongType(node, path, found, swallowed))
         if swallowed and union:
             self._swallowed[id(node)] = self._zero(path, node, found)
             self._suspects[union[0]] = union[1]
+
+    def _undecodable(self, path: Path, node: Scalar | Loop) -> None:
+        """What yaml.v3 gives up at, wherever it decodes it: no error of a type that could be swallowed."""
+        found = self._top.at(iter(path))
+        if found is None or found.type == "any":
+            return
+        if isinstance(node, Loop):
+            self._shape.loops.append(node)
+        else:
+            self._shape.wrong_types.append(WrongType(node, path, found, swallowed=False))
 
     def _zero(self, path: Path, node: Node, found: Field) -> Scalar | None:
         parent = self._top.at(iter(path[:-1]))
@@ -235,7 +275,7 @@ class _Judge:
             self._shape.bad_merges.extend(mapping.bad_merges)
         union = self._innermost_union(path[:-1]) if decoded and path else None
         swallowed = self._swallows(union) and not (found and found.union)
-        for first, second in mapping.duplicates:
+        for first, second in (*mapping.duplicates, *_set_twice(mapping, found)):
             duplicate = DuplicateKey(first, second, path, decoded, swallowed)
             self._shape.duplicates.append(duplicate)
         if swallowed and mapping.duplicates and union:
@@ -247,7 +287,9 @@ class _Judge:
     def _odd_keys(self, path: Path, mapping: Mapping, *, swallowed: bool) -> None:
         key = Field({"x-type": "text"}, {})
         for node in mapping.odd_keys:
-            if not node.is_null:
+            if isinstance(node, Scalar) and node.misfit:
+                self._shape.wrong_types.append(WrongType(node, path, key, swallowed=False))
+            elif not node.is_null:
                 self._shape.wrong_types.append(WrongType(node, path, key, swallowed))
 
     def _union(self, path: Path, union: Field) -> None:
@@ -325,6 +367,12 @@ class _Judge:
         pruned = copy(node)
         pruned.entries = entries
         return pruned
+
+
+def _set_twice(mapping: Mapping, field: Field | None) -> Iterable[tuple[Scalar, Scalar]]:
+    """Fields that an alias sets again. Among keys of one's own choice, the later one counts."""
+    fields = field.properties if field else {}
+    return ((first, second) for first, second in mapping.aliased_keys if second.text in fields)
 
 
 def _children(node: Mapping | Sequence) -> Iterable[Node]:

@@ -78,6 +78,10 @@ class Scalar(Node):
     template: str | None = None
     #: False where a part of the text is only known when Copilot runs (a shell variable).
     known: bool = True
+    #: The text before Copilot wrote the file out and read it again, where that changed it.
+    original: str | None = None
+    #: Why the text is not what its tag says, as yaml.v3 puts it; empty where it is.
+    misfit: str = ""
     _resolved: Any = field(default=_UNRESOLVED, repr=False, compare=False)
 
     @property
@@ -89,7 +93,7 @@ class Scalar(Node):
         return result
 
     def _resolve(self) -> Resolved:
-        plain = not self.style if self.tag is None else self.tag in _RESOLVED_TAGS
+        plain = not self.style if self.tag is None else self.tag in _RESOLVED_TAGS and not self.misfit
         return resolve(self.text) if plain else self.text
 
     @property
@@ -120,8 +124,12 @@ class Mapping(Node):
     entries: dict[str, Node] = field(default_factory=dict)
     #: Every repeated key with its first occurrence.
     duplicates: list[tuple[Scalar, Scalar]] = field(default_factory=list)
+    #: Keys that only an alias makes the same as one above: written they differ, and the later value counts.
+    aliased_keys: list[tuple[Scalar, Scalar]] = field(default_factory=list)
     #: Keys that are no text: lists, maps and nulls.
     odd_keys: list[Node] = field(default_factory=list)
+    #: The values of the nulls.
+    unnamed: list[Node] = field(default_factory=list)
     #: `<<` with a value that cannot be merged.
     bad_merges: list[Node] = field(default_factory=list)
     flow: bool = False
@@ -161,6 +169,11 @@ class Sequence(Node):
     @property
     def _written(self) -> Iterable[Node]:
         return () if self.flow else self.items
+
+
+@dataclass(slots=True)
+class Loop(Node):
+    """An alias inside what it stands for. Nothing that decodes it can do so."""
 
 
 def _end(node: Node) -> int:

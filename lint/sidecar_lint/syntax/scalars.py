@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: What `resolve` returns: a JSON value. Timestamps, infinities and NaN stay text, since no field
-#: of a manifest takes them as anything else.
+#: What `resolve` returns. Timestamps stay text, since no field of a manifest takes them as anything else.
 Resolved = str | int | float | bool | None
 
+_LEAP_YEAR: Final = 4
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -23,12 +23,23 @@ _LEGACY_BOOLS = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
 }
 
+_INFINITY = float("inf")
+_SPECIAL_FLOATS = {
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), _INFINITY),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -_INFINITY),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))")
+#: The one that is read over in a text that begins with a dot; elsewhere, all are.
+_UNDERSCORE = re.compile("(?<=[0-9])_(?=[0-9])")
+#: Behind these, a second sign is read over.
+_SIGNED_DIGITS = re.compile(r"0(?:b([-+][01]+)|o([-+][0-7]+))")
 _TIMESTAMP = re.compile(
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-    r"([Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+    r"(?:([Tt ])([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
+INT64: Final = range(-(1 << 63), 1 << 63)
 #: Longer than this, a number is none: it fits no field, and Python takes long to read it.
 _ENDLESS: Final = 300
 _BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
@@ -51,29 +62,42 @@ def resolve(text: str) -> Resolved:
 
 def is_timestamp(text: str) -> bool:
     """Whether a plain, untagged scalar is a date, or a date with a time."""
-    return _TIMESTAMP.fullmatch(text) is not None
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None or (found[4] and (found[4] == " ") == bool(found[8])):
+        return False  # behind a blank there is no zone, behind `T` there must be one
+    from datetime import datetime
+
+    year, month, day, hour, minute, second = (int(found[group] or 0) for group in (1, 2, 3, 5, 6, 7))
+    try:
+        datetime(year or _LEAP_YEAR, month, day, hour, minute, second)  # noqa: DTZ001  only its parts count
+    except ValueError:
+        return False
+    return True
 
 
 def _number(text: str) -> Resolved:
-    if is_timestamp(text):
-        return text
-    plain = text.replace("_", "")
+    if text in _SPECIAL_FLOATS:
+        return _SPECIAL_FLOATS[text]
+    plain = _UNDERSCORE.sub("", text) if text[0] == "." else text.replace("_", "")
     if match := _INTEGER.fullmatch(plain):
         return _integer(match, text)
     if _FLOAT.fullmatch(plain):
         number = float(plain)
-        return number if abs(number) != float("inf") else text
+        return number if abs(number) != _INFINITY else text
+    if match := _SIGNED_DIGITS.fullmatch(plain):
+        number = int(match[1] or match[2], 2 if match[1] else 8) if len(plain) < _ENDLESS else 1 << 63
+        return number if number in INT64 else text
     return text
 
 
 def _integer(match: re.Match[str], text: str) -> Resolved:
     digits, base = next((match[group], base) for group, base in _BASES if match[group])
     number = int(match[1] + digits, base) if len(digits) < _ENDLESS else None
-    if number is not None and -(2**63) <= number < 2**64:
+    if number is not None and (number in INT64 or (0 <= number < 1 << 64 and not match[1])):
         return number
     # Past 64 bits Go falls back to a float, which only a decimal can be.
     plain = text.replace("_", "")
-    decimal = match[6] is not None
+    decimal = match[6] is not None or match[5] is not None
     return float(plain) if number is not None and decimal else text
 
 
@@ -88,8 +112,12 @@ def read_int(value: Resolved) -> int | None:
     """What an int field makes of a resolved scalar: floats are cut off, strings refused."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    number = int(value)
-    return number if -(2**63) <= number < 2**63 else None
+    if isinstance(value, int):
+        return value if value in INT64 else None
+    if not value <= INT64.stop:  # .nan is not, either
+        return None
+    # What is too small becomes the smallest, and so does 2^63 itself, which Go's check lets pass.
+    return int(value) if INT64.start <= value < INT64.stop else INT64.start
 
 
 def read_duration(text: str) -> float | None:

@@ -61,16 +61,23 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        problem = document.problem
-        if problem is None:
-            return
+        if document.problem:
+            yield self._unreadable(document, document.problem)
+        if document.rewriting_problem:
+            problem = document.rewriting_problem
+            yield self.finding(problem.span, problem.problem)
+        for loop in document.shape.loops if document.shape else ():
+            name = document.source.text[loop.span.start + 1 : loop.span.end]
+            yield self.finding(loop, f"anchor {name!r} contains itself")
+
+    def _unreadable(self, document: Document, problem: SyntaxProblem) -> Finding:
         text = document.source.text
         span, message, help_ = explained(problem, text)
         started = problem.context_start
         related: tuple[Related, ...] = ()
         if started is not None and problem.context and not span.start <= started < span.end:
             related = (Related(Span(started, started + 1), f"{problem.context}, which started here"),)
-        yield self.finding(span, message, help=help_, related=related)
+        return self.finding(span, message, help=help_, related=related)
 
 
 def explained(problem: SyntaxProblem, text: str) -> tuple[Span, str, str]:

@@ -112,6 +112,8 @@ class WrongType(Rule):
 
     def _mismatch(self, mismatch: Mismatch) -> Finding:
         node, expected = mismatch.node, _expected(mismatch.field.type)
+        if isinstance(node, Scalar) and node.misfit:
+            return self.finding(node, node.misfit)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = _corrected(mismatch)
         help_ = f"write `{text}`" if text else _advice(node)

@@ -1,0 +1,101 @@
+"""A place in a text that moves on, and the characters that the grammar tells apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NoReturn
+
+from yaml.scanner import ScannerError
+
+#: Each is the inside of a character class. LF, CR, NEL, LS and PS end a line; NUL stands for the end.
+BREAKS: Final = "\n\r\x85\u2028\u2029"
+END: Final = "\0"
+BLANKS: Final = " \t"
+#: What may follow an indicator such as `-` or `:`, an anchor or a tag.
+SPACE: Final = BLANKS + BREAKS + END
+
+LINE_BREAK: Final = re.compile(f"\r\n|[{BREAKS}]")
+WHITESPACE: Final = re.compile(f"[{BLANKS}{BREAKS}]*")
+BLANK: Final = re.compile(f"[{BLANKS}]*")
+SPACES: Final = re.compile(" *")
+REST_OF_LINE: Final = re.compile(f"[^{BREAKS}{END}]*")
+_DOCUMENT_MARKER: Final = re.compile(rf"(?:---|\.\.\.)(?=[{SPACE}])")
+
+
+class Mark:
+    """A place: zero-based, the index and the column in code points."""
+
+    __slots__ = ("column", "index", "line")
+
+    def __init__(self, index: int, line: int, column: int) -> None:
+        self.index, self.line, self.column = index, line, column
+
+
+class Cursor:
+    """Where reading has come to. Behind the text there is NUL to look at."""
+
+    __slots__ = ("index", "line", "line_start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text + END * 4
+        self.index = self.line = self.line_start = 0
+
+    @property
+    def column(self) -> int:
+        return self.index - self.line_start
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.index, self.line, self.index - self.line_start)
+
+    def peek(self, ahead: int = 0) -> str:
+        """The character there; NUL at the end."""
+        return self.text[self.index + ahead]
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """What fits a pattern here, moved past; nothing where it does not fit. No line break may fit it."""
+        found = pattern.match(self.text, self.index)
+        if found is None:
+            return ""
+        self.index = found.end()
+        return found[0]
+
+    def take_lines(self, pattern: re.Pattern[str]) -> str:
+        """As `take`, where line breaks may fit."""
+        start = self.index
+        taken = self.take(pattern)
+        if taken == "\n":
+            self.line += 1
+            self.line_start = self.index
+        elif taken.strip(BLANKS):
+            for found in LINE_BREAK.finditer(taken):
+                self.line += 1
+                self.line_start = start + found.end()
+        return taken
+
+    @property
+    def at_break(self) -> bool:
+        return self.text[self.index] in BREAKS
+
+    @property
+    def at_end_of_line(self) -> bool:
+        return self.text[self.index] in BREAKS + END
+
+    @property
+    def at_document_marker(self) -> str:
+        """`---` or `...` where a line begins with it here, else nothing."""
+        if self.index != self.line_start:
+            return ""
+        found = _DOCUMENT_MARKER.match(self.text, self.index)
+        return found[0] if found else ""
+
+    def refuse(self, problem: str, context: str = "", started: Mark | None = None) -> NoReturn:
+        """Say what is wrong here, in what, and where that had started."""
+        began: Any = started  # a mark like PyYAML's
+        here: Any = self.mark
+        raise ScannerError(context or None, began, problem, here)
+
+
+def content(line_break: str) -> str:
+    """What a line break is in the text of a scalar: LS and PS stay, the others become LF."""
+    return line_break if line_break in ("", "\u2028", "\u2029") else "\n"
