@@ -10,13 +10,15 @@ from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.discovery import discover
 
 BOTH = ["copilot/api/manifest.yml", "copilot/job/manifest.yml"]
+TEST = "copilot/environments/test/manifest.yml"
+ALL = sorted([*BOTH, TEST])
 MANIFEST = "name: api\ntype: Backend Service\n"
 
 
 @pytest.fixture(autouse=True)
 def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bare").mkdir()
-    for path in (*BOTH, "copilot/environments/test/manifest.yml", "copilot/pipelines/main/manifest.yml"):
+    for path in (*ALL, "copilot/pipelines/main/manifest.yml"):
         file = tmp_path / "shop" / path
         file.parent.mkdir(parents=True)
         file.write_text(MANIFEST)
@@ -31,9 +33,11 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["copilot/api/a/b/collector.yml", "copilot/api/manifest.yml"], BOTH[:1]),
         (["copilot/api/addons/manifest.yml"], BOTH[:1]),
         (["copilot/job/overrides/cfn.patches.yml", "copilot/api/x"], BOTH),
-        (["copilot/environments/test/manifest.yml"], BOTH),
+        ([TEST], ALL),
+        (["copilot/environments/overrides/cfn.patches.yml"], ALL),
         (["copilot/environments/addons/db.yml"], BOTH),
-        (["copilot/.workspace"], BOTH),
+        (["copilot/environments/gone/manifest.yml"], BOTH),
+        (["copilot/.workspace"], ALL),
         (["Dockerfile"], BOTH),
         (["web/.env"], BOTH),
         (["copilot/pipelines/main/manifest.yml"], []),
@@ -52,7 +56,7 @@ def test_paths_stay_in_the_users_spelling(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.chdir("copilot/job")
     assert affected_by(["../api/x.yml"]).files == ["../api/manifest.yml"]
     monkeypatch.chdir(tmp_path)
-    assert affected_by(["shop/copilot/.workspace"]).files == [f"shop/{path}" for path in BOTH]
+    assert affected_by(["shop/copilot/.workspace"]).files == [f"shop/{path}" for path in ALL]
     full = str(tmp_path / "shop" / "copilot" / "api")
     assert affected_by([f"{full}/x.yml"]).files == [f"{full}/manifest.yml"]
 

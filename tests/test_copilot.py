@@ -8,10 +8,13 @@ from pathlib import Path
 
 import addon_cases
 import copilot_oracle
+import manifest_oracle
 import pytest
+import yaml
 from copilot_oracle import UNNAMED, Copilot
 from hypothesis import HealthCheck, given, note, settings
-from mutations import BASES, Mutated, mutated_manifests
+from mutations import BASES, Mutated, mutated_environments, mutated_manifests
+from mutations import ENVIRONMENTS as ENVIRONMENT_MANIFESTS
 from workspaces import MANIFESTS, identify
 
 from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
@@ -38,7 +41,7 @@ def copilot() -> Iterator[Copilot]:
     if copilot_oracle.command() is None:
         pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
     workloads = {"api", *(path.parent.name for path in MANIFESTS)}
-    with copilot_oracle.running(_ENVIRONMENTS, workloads) as running:
+    with copilot_oracle.running(_ENVIRONMENTS | ENVIRONMENT_MANIFESTS.keys(), workloads) as running:
         yield running
 
 
@@ -96,6 +99,33 @@ def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
     workload = found[1] if found and found[1] in BASES else "orders"
     answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
     refusals = _refusals(mutated.text, mutated.environment)
+    note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
+    assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+def _refuses_environment(manifest: Mutated) -> list[Finding]:
+    path = f"/nowhere/copilot/environments/{manifest.environment}/manifest.yml"
+    (report,) = lint_paths([path], files=Files({path: manifest.text}))
+    return [each for each in report.findings if each.stage is Stage.COPILOT]
+
+
+@pytest.mark.parametrize("name", sorted(ENVIRONMENT_MANIFESTS))
+def test_an_environment(copilot: Copilot, name: str) -> None:
+    text = yaml.safe_dump(ENVIRONMENT_MANIFESTS[name])
+    answer = manifest_oracle.package_environment(copilot, text.encode(), name)
+    assert (answer.verdict, _refuses_environment(Mutated(text, name))) == ("accept", []), answer.message
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(mutated=mutated_environments())
+def test_mutated_environments(copilot: Copilot, mutated: Mutated) -> None:
+    answer = manifest_oracle.package_environment(copilot, mutated.text.encode(), mutated.environment)
+    refusals = _refuses_environment(mutated)
     note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
 

@@ -19,7 +19,6 @@ FOREIGN = {
     "browser extension": "manifest_version: 3\nname: api\n",
     "another program": "type: service\nname: api\n",
     "another type": "type: module\nname: api\nimage: x\n",
-    "environment": "name: test\ntype: Environment\n",
     "pipeline": "name: main\nversion: 1\nsource:\n  provider: GitHub\nstages: []\n",
     "nothing": "",
     "broken": "a: [\n",
@@ -37,6 +36,8 @@ OURS = {
     "flow": "{name: api, image: {port: 80}, type: Backend Service}\n",
     "json": '{"name": "api", "type": "Backend Service"}\n',
     "marked": "\ufefftype: Scheduled Job\n",
+    "environment": "name: test\ntype: Environment\n",
+    "environment in small letters": "name: test\ntype: environment\n",
 }
 
 
@@ -78,22 +79,27 @@ def test_what_lies_among_manifests_is_one(tmp_path: Path) -> None:
     _write(tmp_path / "services" / "api" / "manifest.yml")
     for name in ("nothing", "broken", "no text", "another type"):
         _write(tmp_path / "services" / name / "manifest.yml", FOREIGN[name])
-    for name in ("kubernetes", "cloud foundry", "web app", "environment", "pipeline"):
+    for name in ("kubernetes", "cloud foundry", "web app", "pipeline"):
         _write(tmp_path / "services" / name / "manifest.yml", FOREIGN[name])
     _write(tmp_path / "elsewhere" / "deep" / "manifest.yml", FOREIGN["nothing"])
     found = {path.split("/")[1] for path in _found(tmp_path)}
     assert found == {"api", "nothing", "broken", "no text", "another type"}
 
 
-def test_environments_and_pipelines_are_never_linted(tmp_path: Path) -> None:
+def test_environments_are_found_by_their_place(tmp_path: Path) -> None:
+    _write(tmp_path / "copilot" / "environments" / "test" / "manifest.yml", FOREIGN["nothing"])
+    _write(tmp_path / "copilot" / "environments" / "manifest.yml", FOREIGN["nothing"])
+    assert _found(tmp_path) == ["copilot/environments/test/manifest.yml"]
+
+
+def test_pipelines_and_addons_of_environments_are_never_linted(tmp_path: Path) -> None:
     _write(tmp_path / "copilot" / "api" / "manifest.yml")
-    environment = _write(tmp_path / "copilot" / "environments" / "test" / "manifest.yml")
     pipeline = _write(tmp_path / "copilot" / "pipelines" / "main" / "manifest.yml")
     addon = _write(tmp_path / "copilot" / "environments" / "addons" / "table.yml")
     assert _found(tmp_path) == ["copilot/api/manifest.yml"]
-    found = discover([str(environment), str(pipeline), str(addon)])
+    found = discover([str(pipeline), str(addon)])
     assert found.files == []
-    assert found.skipped == [str(environment), str(pipeline), str(addon)]
+    assert found.skipped == [str(pipeline), str(addon)]
     assert found.problems == []
 
 

@@ -48,7 +48,7 @@ class TestPageOfARule:
         assert printed.startswith(f"{rule.code} {rule.name}\n")
         assert published.startswith(f"# {rule.code} {rule.name}\n")
         flat = " ".join(printed.split())
-        for said in (rule.effect, rule.stage.sentence, *rule.sources):
+        for said in (rule.effect, rule.when, *rule.sources):
             assert " ".join(said.split()) in flat
             assert escaped(said) in published
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 from mutations import Mutated, mutated_manifests
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Stage, lint_text
+from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Stage, homes, lint_text
 from sidecar_lint.manifests import schemas, shape
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -81,7 +81,7 @@ def test_rules_that_schemas_name_exist_and_know_it() -> None:
 @pytest.mark.parametrize("kind", WORKLOAD_TYPES)
 def test_every_type_has_the_fields_of_a_workload(kind: str) -> None:
     assert {"name", "type", "environments"} <= schemas.fields(kind).properties.keys()
-    assert schemas.homes(kind)["type"] == ((),)
+    assert homes(kind)["type"] == ((),)
 
 
 @settings(max_examples=150, deadline=None)

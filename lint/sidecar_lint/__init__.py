@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
+from sidecar_lint.environments.blocks import block as vpc_block
+from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
+from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
+from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
@@ -30,13 +35,16 @@ from sidecar_lint.iam.attachment import (
     unattached,
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use
 from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
-from sidecar_lint.manifests.schemas import FILES, Field, homes
+from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
+from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.shape import (
     EmptyUnion,
@@ -79,6 +87,7 @@ if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.linting.engine import Report, lint_paths, lint_text
     from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
 
@@ -90,13 +99,16 @@ __version__ = "0.1.0"
 __all__ = [
     "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
+    "ENVIRONMENT_TYPE",
     "INLINE_POLICY",
     "LOG_ROUTER",
     "MANAGED_POLICY",
     "PARAMETERS_FILES",
+    "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
     "TRACING_CONTAINER",
+    "VPC_MASKS",
     "WORKLOAD_TYPES",
     "AddonOutput",
     "Addons",
@@ -110,6 +122,7 @@ __all__ = [
     "Document",
     "Edit",
     "EmptyUnion",
+    "EnvironmentManifest",
     "Exposure",
     "Field",
     "FileSystem",
@@ -123,6 +136,7 @@ __all__ = [
     "LogOutput",
     "LogRouter",
     "Manifest",
+    "ManifestFile",
     "Mapping",
     "MisspeltOverride",
     "Need",
@@ -144,10 +158,12 @@ __all__ = [
     "SecretInput",
     "SecretPath",
     "SecretValue",
+    "SecurityGroupRule",
     "Sequence",
     "Severity",
     "Span",
     "Stage",
+    "Subnet",
     "Suppressed",
     "Suppression",
     "Suppressions",
@@ -157,9 +173,11 @@ __all__ = [
     "UnknownField",
     "Use",
     "Volume",
+    "Vpc",
     "Workload",
     "Workspace",
     "WrongType",
+    "address_bits",
     "agent_options",
     "as_mapping",
     "can_name_environment",
@@ -168,14 +186,18 @@ __all__ = [
     "dotted",
     "env_file_oddities",
     "environments_of",
+    "generic",
     "generic_options",
     "homes",
     "intrinsic_function",
     "is_managed_by_aws",
     "is_outside",
     "is_parameters_file",
+    "is_relaxed",
+    "is_restrictive",
     "is_spelt",
     "is_template",
+    "items_of",
     "lacking",
     "lint_paths",
     "lint_text",
@@ -186,21 +208,26 @@ __all__ = [
     "needs",
     "output_names",
     "output_plugin",
+    "overlapping_blocks",
     "quoted",
+    "read_range",
     "references",
     "role_of",
     "secret_path",
     "slip",
     "unattached",
     "unquoted",
+    "vpc_block",
     "with_slashes",
     "words",
+    "zones",
 ]
 
 _LATER = {
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Document": "sidecar_lint.manifests.document",
+    "ManifestFile": "sidecar_lint.manifests.file",
     "Report": "sidecar_lint.linting.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",

@@ -41,8 +41,13 @@ class Stage(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """When that is, in words a person can act on."""
+        """When that is, in words a person can act on: for a workload."""
         return _SENTENCES[self]
+
+    @property
+    def sentence_without_images(self) -> str:
+        """The same for an environment or a pipeline, which builds no images and runs no task."""
+        return _WITHOUT_IMAGES.get(self, _SENTENCES[self])
 
 
 _SENTENCES = {
@@ -50,6 +55,10 @@ _SENTENCES = {
     Stage.DEPLOY: "the deployment fails, after the images are built and pushed",
     Stage.TASK: "it deploys, and then the task does not do what is written",
     Stage.SILENT: "nothing ever tells you",
+}
+_WITHOUT_IMAGES = {
+    Stage.DEPLOY: "the deployment fails",
+    Stage.TASK: "it deploys, and then does not do what is written",
 }
 
 

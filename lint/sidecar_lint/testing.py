@@ -1,7 +1,8 @@
 """Running a rule's own examples: `check_examples(MyRule())`, in the tests of any package of rules.
 
 An example is a manifest. One of several files says which: a line `# file: copilot/api/addons/x.yml`
-begins another file, and what comes before the first such line is `copilot/api/manifest.yml`.
+begins another file, and what comes before the first such line is `copilot/api/manifest.yml`. What every
+manifest must have (`name`, `type`) need not be written.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sidecar_lint.linting.engine import CRASH_CODE, Report, lint_paths, lint_tex
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.places import ManifestKind, kind_of
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")
@@ -69,12 +71,22 @@ def parse(example: str) -> Example:
 
 
 def _complete(path: str, text: str) -> str:
-    if os.path.basename(path) != os.path.basename(_MANIFEST) or text.lstrip().startswith("{"):
+    if text.lstrip().startswith("{"):
         return text
-    for field, value in (("name", "api"), ("type", "Load Balanced Web Service")):
+    for field, value in _needed(path):
         if not re.search(rf"^[\"']?{field}[\"']?\s*:", text, re.MULTILINE):
             text += f"{field}: {value}\n"
     return text
+
+
+def _needed(path: str) -> tuple[tuple[str, str], ...]:
+    """The fields that every manifest at such a place has, and what they are in examples."""
+    folder, name = path.split("/")[-2:] if "/" in path else ("", path)
+    if kind_of(path) is ManifestKind.ENVIRONMENT:
+        return ("name", folder), ("type", "Environment")
+    if name == os.path.basename(_MANIFEST):
+        return ("name", "api"), ("type", "Load Balanced Web Service")
+    return ()
 
 
 def check_examples(rule: Rule) -> None:

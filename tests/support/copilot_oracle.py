@@ -89,10 +89,9 @@ class Copilot:
                 path = root / "copilot" / workload / "addons" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
-            names = ["--app", APPLICATION, "--env", environment, "--name", workload]
-            run = self._run(root, kind, "package", *names)
-        message = re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip()
-        return Answer(_verdict(run.returncode, message), message, run.stdout)
+            words = ("--env", environment, "--name", workload)
+            status, message, output = self.run(root, kind, "package", *words)
+        return Answer(_verdict(status, message), message, output)
 
     def store(self, secrets: str) -> str:
         """What `copilot secret init` complains of in an input file; nothing where it stores all of it."""
@@ -100,15 +99,18 @@ class Copilot:
             root = Path(folder)
             _workspace(root, b"name: api\ntype: Backend Service\nimage: {location: nginx}\n", "api")
             (root / "secrets.yml").write_text(secrets, "utf-8")
-            words = ("--app", APPLICATION, "--overwrite", "--cli-input-yaml", "secrets.yml")
-            run = self._run(root, "secret", "init", *words)
-        return re.sub(r"\x1b\[[0-9;]*m", "", run.stderr).strip() if run.returncode else ""
+            words = ("secret", "init", "--overwrite", "--cli-input-yaml", "secrets.yml")
+            status, message, _ = self.run(root, *words)
+        return message if status else ""
 
-    def _run(self, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run it in a folder; again where the fake AWS, on a busy machine, did not take the request."""
+    def run(self, root: Path, *arguments: str) -> tuple[int, str, str]:
+        """Let it do something in a folder: its exit status, what it says about it, and its output.
+
+        Again where the fake AWS, on a busy machine, did not take the request.
+        """
         for _ in range(_ATTEMPTS):
             run = subprocess.run(
-                [self._command, *arguments],
+                [self._command, *arguments, "--app", APPLICATION],
                 cwd=root,
                 env=self._variables,
                 capture_output=True,
@@ -118,7 +120,7 @@ class Copilot:
             )
             if _UNHEARD not in run.stderr:
                 break
-        return run
+        return run.returncode, re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", run.stderr).strip(), run.stdout
 
 
 def _verdict(status: int, message: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from workspaces import MANIFESTS
+from workspaces import FIXTURES, MANIFESTS
 
 from sidecar_lint.manifests.interpolation import ENVIRONMENT
 
@@ -33,6 +33,15 @@ _COLLECTIONS: list[Any] = [
 ]
 VALUES: SearchStrategy[Any] = st.sampled_from([*_SCALARS, *_COLLECTIONS]).map(deepcopy)
 
+#: What else is written about networks, certificates and load balancers.
+_NETWORK: list[Any] = [
+    "10.0.0.0/24", "10.0.0.1", "::/0", "80-90", "90-80", "eu-west-1a", "subnet-0123456789abcdef2",
+    "vpc-0123456789abcdef0", "arn:aws:acm:eu-west-1:123456789012:certificate/x", "arn:aws:acm:us-east-1:1:y/z",
+    "arn:x", [], [{}], [{"id": "subnet-x"}], [{"cidr": "10.0.0.0/24"}], {"cdn": True}, {"from_vpc": False},
+    {"terminate_tls": True}, {"retention": 7}, {"source_ips": ["10.0.0.0/8"]}, {"bucket_name": ["x"]},
+]  # fmt: skip
+_NETWORK_VALUES = st.one_of(VALUES, st.sampled_from(_NETWORK).map(deepcopy))
+
 Path = tuple[str | int, ...]
 
 
@@ -49,6 +58,12 @@ def _load(text: str) -> Any:
 
 
 BASES = {path.parent.name: _load(path.read_text("utf-8")) for path in MANIFESTS if "ok-" in str(path)}
+
+#: The manifests of environments that are right, by the environment's name.
+ENVIRONMENTS = {
+    path.parent.name: _load(path.read_text("utf-8"))
+    for path in FIXTURES.glob("ok-environments/copilot/environments/*/manifest.yml")
+}
 
 
 def paths(node: Any, prefix: Path = ()) -> list[Path]:
@@ -74,6 +89,20 @@ def mutated_manifests(draw: DrawFn) -> Mutated:
     return Mutated(text, environment)
 
 
+@st.composite
+def mutated_environments(draw: DrawFn) -> Mutated:
+    """A mutated manifest of an environment, whose name stays."""
+    name = draw(st.sampled_from(sorted(ENVIRONMENTS)))
+    document = deepcopy(ENVIRONMENTS[name])
+    for _ in range(draw(st.integers(1, 2))):
+        place = draw(st.sampled_from([path for path in paths(document) if path != ("name",)]))
+        if place == ("type",):
+            document["type"] = draw(_NETWORK_VALUES)
+        else:
+            _mutate(draw, document, place, _NETWORK_VALUES)
+    return Mutated(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), name)
+
+
 def _name(document: Any, environment: str) -> None:
     """Let the manifest name the environment, so that its name is known and can be substituted."""
     environments = document.setdefault("environments", {})
@@ -81,10 +110,11 @@ def _name(document: Any, environment: str) -> None:
         environments.setdefault(environment, {})
 
 
-def _mutate(draw: DrawFn, document: Any, path: Path) -> None:
+def _mutate(draw: DrawFn, document: Any, path: Path, values: SearchStrategy[Any] = VALUES) -> None:
     parent = _at(document, path[:-1])
     step = path[-1]
-    kind = draw(st.sampled_from(["replace", "replace", "remove", "rename", "override"]))
+    overridden = ["override"] if values is VALUES else []
+    kind = draw(st.sampled_from(["replace", "replace", "remove", "rename", *overridden]))
     if kind == "remove":
         del parent[step]
     elif kind == "rename" and isinstance(parent, dict):
@@ -92,7 +122,7 @@ def _mutate(draw: DrawFn, document: Any, path: Path) -> None:
     elif kind == "override" and path[0] != "environments" and all(isinstance(step, str) for step in path):
         _put(document, ("environments", "test", *path), draw(VALUES))
     else:
-        parent[step] = draw(VALUES)
+        parent[step] = draw(values)
 
 
 def _at(node: Any, path: Path) -> Any:

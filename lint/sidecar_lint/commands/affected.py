@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from sidecar_lint.commands.discovery import OTHER_NAME, STDIN, Found, discover
 from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.workspace import ENVIRONMENTS, PIPELINES
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, OVERRIDES, PIPELINES, Workspace
 
 
 def affected_by(paths: Iterable[str]) -> Found:
@@ -16,7 +15,8 @@ def affected_by(paths: Iterable[str]) -> Found:
 
     A file in a workload's folder belongs to that workload. What all workloads share (an environment's
     manifest, a file beside `copilot/` that any of them may name) belongs to all of them, and what lies
-    in no workspace to none. Folders and standard input (`-`) are taken as without a change. A file
+    in no workspace to none. The manifest of an environment is affected by itself and by what
+    `environments/overrides/` has. Folders and standard input (`-`) are taken as without a change. A file
     may be gone: the manifest that named it is not.
     """
     files = Files()
@@ -33,11 +33,26 @@ def _affected(path: str, files: Files) -> Iterator[str]:
     workspace = files.workspace(path)
     if workspace is None:
         return
-    workload = workspace.workload(path)
-    inside = Path(os.path.relpath(os.path.abspath(path), os.path.abspath(workspace.folder))).parts
+    workload, inside = workspace.workload(path), workspace.inside(path)
     if workload:
         yield workload.manifest_path
-    elif inside[0] in (os.pardir, ENVIRONMENTS) or len(inside) == 1:
-        yield from (each.manifest_path for each in workspace.workloads.values())
+    elif inside[0] == ENVIRONMENTS:
+        yield from _of_environments(workspace, inside)
+    elif inside[0] == os.pardir or len(inside) == 1:
+        yield from _workloads(workspace)
+        if inside[0] != os.pardir:
+            yield from map(workspace.environment_path, workspace.environments)
     elif inside[1:] == (OTHER_NAME,) and inside[0] != PIPELINES and files.is_file(path):
         yield path
+
+
+def _of_environments(workspace: Workspace, inside: tuple[str, ...]) -> Iterator[str]:
+    """What a file below `environments/` affects: all workloads, and its environment's manifest or all of them."""
+    yield from _workloads(workspace)
+    named = [name for name in workspace.environments if name in inside[1:2]]
+    shared = OVERRIDES in inside[1:2]
+    yield from map(workspace.environment_path, workspace.environments if shared else named)
+
+
+def _workloads(workspace: Workspace) -> Iterator[str]:
+    return (each.manifest_path for each in workspace.workloads.values())

@@ -1,8 +1,9 @@
 """From what the user names to the manifest files to lint.
 
-A file is taken as it is. Below a folder, a `manifest.yml` is one of Copilot's workload manifests
-by its place (`copilot/<workload>/`), by its `type`, or because the folders beside its own hold
-Copilot's. Anything that is only likely is left alone: many programs read a file of that name.
+A file is taken as it is. Below a folder, a `manifest.yml` is one of Copilot's by its place
+(`copilot/<workload>/`, `copilot/environments/<environment>/`), by its `type`, or because the folders
+beside its own hold Copilot's. Anything that is only likely is left alone: many programs read a file of
+that name.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from sidecar_lint.manifests.schemas import FILES
+from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
 from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
+from sidecar_lint.workspace.places import ManifestKind, kind_of
 from sidecar_lint.workspace.root import COPILOT
-from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, NO_WORKLOADS
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, PIPELINES
 
 STDIN: Final = "-"
 #: Copilot does not read it, whoever wrote it thinks so.
@@ -38,7 +40,7 @@ _CLOSE_IN_LENGTH: Final = 0.75
 
 @dataclass(slots=True)
 class Found:
-    """What there is to lint, what was named but is no workload's manifest, and what went wrong."""
+    """What there is to lint, what was named but is nothing that can be, and what went wrong."""
 
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -63,24 +65,24 @@ def discover(paths: Iterable[str]) -> Found:
     return found
 
 
-def is_no_workload(path: str) -> bool:
-    """Whether a path is that of an environment's or a pipeline's manifest, or of an environment's addon."""
+def is_skipped(path: str) -> bool:
+    """Whether a path is that of a pipeline's manifest, or of an addon of environments."""
     parts = Path(os.path.abspath(path)).parts
     if parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS):
         return True
-    return parts[-4:-2] in {(COPILOT, name) for name in NO_WORKLOADS} and parts[-1] in _NAMES
+    return parts[-4:-2] == (COPILOT, PIPELINES) and parts[-1] in _NAMES
 
 
 def is_manifest(path: str, text: str) -> bool:
-    """Whether a file is a workload's manifest by its place, or by its name and its `type`."""
-    if _is_workload_place(path):
+    """Whether a file is one of Copilot's manifests by its place, or by its name and its `type`."""
+    if _is_placed(path):
         return True
-    named = os.path.basename(path) in _NAMES and not is_no_workload(path)
+    named = os.path.basename(path) in _NAMES and not is_skipped(path)
     return named and not re.search(_FOREIGN, text) and _has_copilot_type(text)
 
 
 def _take_file(path: str, found: Found) -> None:
-    (found.skipped if is_no_workload(path) else found.files).append(path)
+    (found.skipped if is_skipped(path) else found.files).append(path)
 
 
 def _take_folder(path: str, found: Found) -> None:
@@ -105,16 +107,16 @@ def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
     doubtful: list[str] = []
     homes: set[str] = set()
     for path in _candidates(folder, problems):
-        if _is_workload_place(path):
+        if _is_placed(path):
             yield path
             continue
         text = _sniff(path)
-        if text is None or is_no_workload(path) or re.search(_FOREIGN, text):
+        if text is None or is_skipped(path) or re.search(_FOREIGN, text):
             continue
         if _has_copilot_type(text):
             homes.add(_home(path))
             yield path
-        elif not _is_environment(text) and path.endswith(_NAMES[0]):
+        elif path.endswith(_NAMES[0]):
             doubtful.append(path)
     yield from (path for path in doubtful if _home(path) in homes)
 
@@ -135,9 +137,8 @@ def _home(path: str) -> str:
     return os.path.dirname(os.path.dirname(os.path.abspath(path)))
 
 
-def _is_workload_place(path: str) -> bool:
-    parts = Path(os.path.abspath(path)).parts
-    return parts[-3:-2] == (COPILOT,) and parts[-2] not in NO_WORKLOADS and parts[-1] == _NAMES[0]
+def _is_placed(path: str) -> bool:
+    return kind_of(path) in (ManifestKind.WORKLOAD, ManifestKind.ENVIRONMENT)
 
 
 def _sniff(path: str) -> str | None:
@@ -157,12 +158,8 @@ def _type(text: str) -> str:
 
 def _has_copilot_type(text: str) -> bool:
     kind = _type(text)
-    if kind in FILES:
+    if kind in FILES or words(kind) == words(ENVIRONMENT):
         return True
     near = closest(kind, FILES)
     # "service" or "worker" alone is anybody's word.
     return near is not None and len(words(kind)) >= _CLOSE_IN_LENGTH * len(words(near))
-
-
-def _is_environment(text: str) -> bool:
-    return words(_type(text)) == "environment"

@@ -17,7 +17,7 @@ def message(finding: Finding, environments: Sequence[str]) -> str:
 
 def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[str]:
     if finding.effect:
-        yield f"{finding.effect}{_when(finding)}"
+        yield f"{finding.effect}{_when(finding, environments)}"
     where = _held_in(finding.environments, environments)
     if where:
         yield f"in {where}"
@@ -25,9 +25,10 @@ def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[str]:
         yield finding.help
 
 
-def _when(finding: Finding) -> str:
+def _when(finding: Finding, environments: Sequence[str]) -> str:
     told = finding.stage is Stage.COPILOT and "Copilot" in finding.effect
-    return "" if told else f" ({finding.stage.sentence})"
+    sentence = finding.stage.sentence if environments else finding.stage.sentence_without_images
+    return "" if told else f" ({sentence})"
 
 
 def _held_in(held: Sequence[str], known: Sequence[str]) -> str:

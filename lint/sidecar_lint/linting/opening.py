@@ -6,8 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.locating import is_configuration
+from sidecar_lint.environments.file import EnvironmentFile
+from sidecar_lint.linting.opened import opened_environment
+from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 
 if TYPE_CHECKING:
@@ -17,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def open_source(source: Source, files: Files | None) -> Opened:
-    """A file as what it is, by its place in the workspace; a manifest where nothing says otherwise.
+    """A file as what it is: by its place in the workspace, else by what is in it.
 
-    Without `files` its path is only a name, and nothing around it is known.
+    It is the manifest of a workload where nothing says otherwise. Without `files` its path is only a
+    name, and nothing around it is known.
     """
     if is_configuration(source.path) or (files and files.is_configuration(source.path)):
         from sidecar_lint.configuration.opened import OpenedConfiguration
@@ -30,7 +35,30 @@ def open_source(source: Source, files: Files | None) -> Opened:
     if workload and _is(source.path, workload.manifest_path):
         known = workload.document
         return known if known and known.source is source else Document(source, workload)
-    return (workload and _addon(source, workload)) or _other(source, files, workspace)
+    if workload:
+        return _addon(source, workload) or _other(source, files, workspace)
+    placed = _by_place(source, workspace) if workspace else _by_name(source)
+    return placed or _other(source, files, workspace)
+
+
+def _by_place(source: Source, workspace: Workspace) -> Opened | None:
+    """The manifest of an environment, where its place makes it one."""
+    inside = workspace.inside(source.path)
+    if kind_inside(inside) is not ManifestKind.ENVIRONMENT:
+        return None
+    known = workspace.environment_files.get(inside[1])
+    fits = known is not None and known.source is source
+    return opened_environment(known if known and fits else workspace.environment_file(source, inside[1]))
+
+
+def _by_name(source: Source) -> Opened | None:
+    """What a file is by its path alone."""
+    match kind_of(source.path):
+        case ManifestKind.WORKLOAD:
+            return Document(source)
+        case ManifestKind.ENVIRONMENT:
+            return opened_environment(EnvironmentFile(source))
+    return None
 
 
 def _is(path: str, other: str) -> bool:
@@ -47,12 +75,20 @@ def _addon(source: Source, workload: Workload) -> Opened | None:
 
 
 def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:
-    """A file that its place does not explain: by what is in it, unless it has a manifest's name."""
+    """A file that its place does not explain: by what is in it, and by its name."""
     document = Document(source)
+    if found := _by_content(document):
+        return found
     if os.path.basename(source.path) == MANIFEST:
         return document
     secrets = _secret_input(source, workspace) if files else None
     return secrets or _collector(document, workspace) or document
+
+
+def _by_content(document: Document) -> Opened | None:
+    """The manifest of an environment, where it says that it is one."""
+    is_environment = document.type is not None and document.type.text == schemas.ENVIRONMENT
+    return opened_environment(EnvironmentFile(document.source)) if is_environment else None
 
 
 def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:

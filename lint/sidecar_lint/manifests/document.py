@@ -1,23 +1,21 @@
-"""One manifest file: its text, its tree, its shape, and the manifest of each environment."""
+"""The manifest file of a workload, and the manifest of each environment that it makes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Variables
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.manifests import schemas, shape, unread
+from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.environments import override
-from sidecar_lint.manifests.interpolation import ENVIRONMENT, Use, complete, interpolate, uses
+from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.rewriting import unreadable
-from sidecar_lint.manifests.shape import Shape
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import SyntaxProblem, Tree, read
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors
@@ -29,13 +27,12 @@ _FROM_TEXT: Final = ("tree", "root", "type", "kind", "shape", "overrides", "scal
 
 
 @dataclass(frozen=True)
-class Document:
-    """A manifest file, read once; each view of it is made when it is first asked for.
+class Document(ManifestFile):
+    """The manifest of a workload: the file, and the manifest of each environment.
 
     `workload` is the folder around it; None where it lies in no workspace, or only has a name.
     """
 
-    source: Source
     workload: Workload | None = field(default=None, compare=False)
 
     def around(self, workload: Workload) -> Document:
@@ -43,23 +40,6 @@ class Document:
         other = Document(self.source, workload)
         other.__dict__.update({name: self.__dict__[name] for name in _FROM_TEXT if name in self.__dict__})
         return other
-
-    @cached_property
-    def tree(self) -> Tree:
-        """The YAML as written."""
-        return read(self.source, loops=True)
-
-    @property
-    def problem(self) -> SyntaxProblem | None:
-        """Why the file is no YAML, if it is none."""
-        return self.tree.problem
-
-    @cached_property
-    def root(self) -> Mapping | None:
-        """The top of the manifest with what can be interpolated for every environment alike."""
-        root = self.tree.root
-        written = interpolate(root, {}, self.source.text) if isinstance(root, Mapping) else None
-        return written if isinstance(written, Mapping) else None
 
     @cached_property
     def type(self) -> Scalar | None:
@@ -72,12 +52,10 @@ class Document:
         """The workload type; None where it is not one of Copilot's."""
         return self.type.text if self.type and self.type.text in schemas.FILES else None
 
-    @cached_property
-    def shape(self) -> Shape | None:
-        """What does not fit the schema; None where there is nothing to compare."""
-        if self.root is None or self.kind is None:
-            return None
-        return shape.check(self.root, self.kind)
+    @property
+    def variables(self) -> Variables[str, str]:
+        """What is known for every environment alike: nothing."""
+        return {}
 
     @cached_property
     def overrides(self) -> dict[str, Mapping]:
@@ -89,11 +67,6 @@ class Document:
             found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)
         return found
 
-    @cached_property
-    def rewriting_problem(self) -> SyntaxProblem | None:
-        """Why Copilot cannot read the file once it has written it out, if it is so."""
-        return unreadable(self.tree.root, self.source.text) if self.tree.root else None
-
     @property
     def environments(self) -> tuple[str, ...]:
         """Every environment there is something to say about: "*", then those the file names."""
@@ -102,6 +75,7 @@ class Document:
 
     def subjects(self) -> Iterator[Subject]:
         """The file itself; rules are asked about each of its `manifests` apart from that."""
+        yield Subject("check_file", self, self.environments)
         yield Subject("check_document", self, self.environments)
         if self.configures_collectors:
             from sidecar_lint.collector.collectors import subjects_of_document
@@ -153,31 +127,3 @@ class Document:
     @cached_property
     def _names_environment(self) -> bool:
         return ENVIRONMENT in self.source.text
-
-    @cached_property
-    def scalars(self) -> tuple[Scalar, ...]:
-        """Every scalar value as written, each once, keys not included."""
-        return tuple(_scalars(self.root)) if self.root else ()
-
-    @cached_property
-    def uses(self) -> tuple[Use, ...]:
-        """Every `${name}` that Copilot substitutes in the file, in the order of the text."""
-        return tuple(uses(self.source.text, self.scalars))
-
-
-def _scalars(root: Node) -> Iterator[Scalar]:
-    seen: set[int] = set()
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Scalar):
-            yield node
-        elif node.span.start not in seen:  # an alias brings the same node again
-            seen.add(node.span.start)
-            pending.extend(_children(node))
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, Mapping):
-        return list(node.entries.values())
-    return node.items if isinstance(node, Sequence) else []

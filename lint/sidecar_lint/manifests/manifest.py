@@ -11,12 +11,13 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.manifests.watching import Reads, Watched, derived
-from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collector
@@ -40,10 +41,8 @@ LOG_ROUTER: Final = "firelens_log_router"
 #: The container that `observability.tracing: awsxray` adds, at template time only.
 TRACING_CONTAINER: Final = "aws-otel-collector"
 
-_NO_ITEMS: Final = Sequence(Span(0, 0))
 
-
-class Manifest:
+class Manifest(Lookup):
     """A manifest as Copilot sees it for one environment: ask it by path, or for what is derived."""
 
     def __init__(self, document: Document, environment: str, kind: str, root: Mapping) -> None:
@@ -99,28 +98,6 @@ class Manifest:
     def is_ecs(self) -> bool:
         """Whether the workload becomes an ECS task."""
         return self.kind in ECS_TYPES
-
-    def get(self, *path: str) -> Node | None:
-        """The value at a path; None where it is missing or null."""
-        node: Node | None = self.root
-        for name in path:
-            node = node.get(name) if isinstance(node, Mapping) else None
-        return node
-
-    def scalar(self, *path: str) -> Scalar | None:
-        """The scalar at a path; None where it is missing, null or no scalar."""
-        node = self.get(*path)
-        return node if isinstance(node, Scalar) else None
-
-    def mapping(self, *path: str) -> Mapping:
-        """The mapping at a path; an empty one where there is none."""
-        node = self.get(*path)
-        return as_mapping(node)
-
-    def sequence(self, *path: str) -> Sequence:
-        """The list at a path; an empty one where there is none."""
-        node = self.get(*path)
-        return node if isinstance(node, Sequence) else _NO_ITEMS
 
     @derived
     def name(self) -> str:

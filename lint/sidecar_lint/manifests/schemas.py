@@ -30,6 +30,11 @@ FILES: Final = {
     "Static Site": "static-site",
 }
 
+#: What manifests that are no workload's are called here; the first is also the `type` that they have.
+ENVIRONMENT: Final = "Environment"
+PIPELINE: Final = "Pipeline"
+_SCHEMAS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
+
 _COMMON: Final = "common.schema.json#/definitions/"
 
 
@@ -74,8 +79,8 @@ def _common() -> Schema:
 
 @cache
 def bundle(kind: str) -> Schema:
-    """The schema of a workload type in one piece, its shared definitions inside."""
-    schema = load(FILES[kind])
+    """The schema of a kind of manifest in one piece, its shared definitions inside."""
+    schema = load(_SCHEMAS[kind])
     schema["definitions"] = {**_common(), **schema.get("definitions", {})}
     return schema
 
@@ -194,7 +199,7 @@ def _pointer(reference: str, root: Schema) -> Schema:
 
 @cache
 def fields(kind: str) -> Field:
-    """The fields of a workload type, from the top of its manifest."""
+    """The fields of a kind of manifest, from its top."""
     schema = bundle(kind)
     return Field(schema, schema)
 
@@ -210,7 +215,7 @@ def _compiled(kind: str) -> Any:
 
 
 def is_valid(kind: str, instance: object) -> bool:
-    """Whether a manifest (as JSON) has the shape of its type; quick to answer."""
+    """Whether a manifest (as JSON) has the shape of its kind; quick to answer."""
     compiled = _compiled(kind)
     return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
 
@@ -221,17 +226,17 @@ def explain(kind: str, instance: Schema) -> Iterator[Any]:
     Explaining takes a hundred times as long as asking, so only the sections that do not fit are
     explained. No constraint of ours spans two sections.
     """
-    for piece in _pieces(instance):
+    for piece in _pieces(kind, instance):
         if _compiled(kind) is None or not is_valid(kind, piece):
             yield from _errors(kind, piece)
 
 
-def _pieces(instance: Schema) -> Iterator[Schema]:
+def _pieces(kind: str, instance: Schema) -> Iterator[Schema]:
     """A manifest section by section, and each environment's sections one by one."""
     head: Schema = {name: instance[name] for name in ("name", "type") if name in instance}
     yield head
     for name, value in instance.items():
-        if name == "environments" and isinstance(value, dict):
+        if name == "environments" and kind in FILES and isinstance(value, dict):
             for environment, override in value.items():
                 for part in _sections(override):
                     yield {**head, "environments": {environment: part}}
@@ -256,31 +261,3 @@ def _validator(kind: str) -> Any:
     from jsonschema import Draft7Validator
 
     return Draft7Validator(bundle(kind))
-
-
-@cache
-def homes(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Where each field name belongs in a workload type, shallow places first.
-
-    A step of `*` stands for a name of the user's choice. Environments repeat the rest and are left
-    out.
-    """
-    found: dict[str, list[tuple[str, ...]]] = {}
-    pending: list[tuple[tuple[str, ...], Field]] = [((), fields(kind))]
-    for path, field in pending:
-        if len(path) > _HOME_DEPTH:
-            continue
-        for name in field.properties:
-            if name != "environments":
-                found.setdefault(name, []).append(path)
-                pending.append(((*path, name), Field(field.properties[name], field.root)))
-        below = field.child("*") if not field.properties else None
-        if below is not None and below.is_struct:
-            pending.append(((*path, "*"), below))
-        item = field.item()
-        if item is not None and item.is_struct:
-            pending.append(((*path, "[]"), item))
-    return {name: tuple(paths) for name, paths in found.items()}
-
-
-_HOME_DEPTH: Final = 5

@@ -58,7 +58,7 @@ def _facts(rule: Rule, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]
     yield "Severity", rule.severity.value
     if rule.effect:
         yield "What happens", rule.effect
-    yield "Without this rule", f"{rule.stage.sentence} (stage `{rule.stage}`)"
+    yield "Without this rule", f"{rule.when} (stage `{rule.stage}`)"
     yield "Fix", _fix([finding for each in outcomes for finding in each.findings])
     if rule.in_schema:
         yield "Editors", "the JSON Schema says it too"

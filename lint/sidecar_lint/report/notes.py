@@ -18,7 +18,7 @@ def notes(finding: Finding, environments: Sequence[str]) -> Iterator[tuple[str, 
     if finding.effect:
         yield "effect", finding.effect
     if _WHEN.get(finding.stage, "\n") not in finding.effect:
-        yield "when", finding.stage.sentence
+        yield "when", finding.stage.sentence if environments else finding.stage.sentence_without_images
     where = held_in(finding.environments, environments)
     if where:
         yield "environments", where

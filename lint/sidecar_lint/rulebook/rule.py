@@ -15,11 +15,17 @@ from sidecar_lint.syntax.nodes import Node, Scalar
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.workspace.cloudformation import Template
     from sidecar_lint.workspace.secret_input import SecretInput
+
+
+#: The methods that look at what builds no images and runs no tasks.
+_OF_NO_WORKLOAD = frozenset(("check_environment",))
 
 
 class Bad(NamedTuple):
@@ -60,8 +66,16 @@ class Rule:
         """Look at the manifest of one environment; called once for each."""
         yield from ()
 
+    def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the manifest of an environment; what is found holds for the file."""
+        yield from ()
+
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a manifest as written, of whatever kind: a workload's or an environment's."""
+        yield from ()
+
     def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check
-        """Look at the file as written; what is found holds in every environment."""
+        """Look at the file of a workload as written; what is found holds in every environment."""
         yield from ()
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:  # noqa: ARG002  as check
@@ -83,6 +97,14 @@ class Rule:
     def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at a file of an `addons/` folder."""
         yield from ()
+
+    @property
+    def when(self) -> str:
+        """When its findings would come to light, in words: only workloads have images and tasks."""
+        own = {name for name in vars(Rule) if getattr(type(self), name) is not getattr(Rule, name)}
+        looks_at = {name for name in own if name.startswith("check")}
+        without_images = bool(looks_at) and looks_at <= _OF_NO_WORKLOAD
+        return self.stage.sentence_without_images if without_images else self.stage.sentence
 
     def finding(  # noqa: PLR0913  all but two have defaults
         self,

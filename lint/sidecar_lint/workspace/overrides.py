@@ -1,4 +1,4 @@
-"""What `overrides/` changes in the CloudFormation template that Copilot makes of a workload.
+"""What `overrides/` changes in the CloudFormation template of a workload, or of all environments.
 
 Source: internal/pkg/override. `cfn.patches.yml` is a list of JSON patches and can be read; a CDK
 application can do anything, and is only known to be there.
@@ -6,6 +6,7 @@ application can do anything, and is only known to be there.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mappin
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.workspace import Workload
+    from sidecar_lint.workspace.files import Files
 
 PATCHES: Final = "cfn.patches.yml"
 _VOLUMES: Final = ("", "Resources", "TaskDefinition", "Properties", "Volumes")
@@ -32,19 +33,19 @@ class Patch(NamedTuple):
 
 
 class Overrides:
-    """The `overrides/` folder of a workload; there may be none."""
+    """An `overrides/` folder; there may be none at this path."""
 
-    def __init__(self, workload: Workload) -> None:
-        self._workload = workload
+    def __init__(self, files: Files, folder: str) -> None:
+        self._files = files
+        self._folder = folder
 
     @cached_property
     def _patches(self) -> tuple[Patch, ...] | None:
         """The patches in their order; None where something is changed and nobody can say what."""
-        workload = self._workload
-        names = workload.files.names(workload.path("overrides"))
+        names = self._files.names(self._folder)
         if PATCHES not in names:
             return None if names else ()
-        source = workload.files.source(workload.path("overrides", PATCHES))
+        source = self._files.source(os.path.join(self._folder, PATCHES))
         tree = read(source) if source else None
         if tree is None or tree.unread:
             return None

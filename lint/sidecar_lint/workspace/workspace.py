@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.root import COPILOT
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors
+    from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.secret_paths import SecretPath
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 MANIFEST: Final = "manifest.yml"
+#: Where pipelines were before each had a folder; Copilot still reads it.
+OLD_PIPELINE: Final = "pipeline.yml"
 #: Folders of `copilot/` that are no workloads.
 ENVIRONMENTS: Final = "environments"
 PIPELINES: Final = "pipelines"
 NO_WORKLOADS: Final = (ENVIRONMENTS, PIPELINES)
+OVERRIDES: Final = "overrides"
+#: Folders of `environments/` that are no environments, but for all of them.
+NO_ENVIRONMENTS: Final = ("addons", OVERRIDES)
 #: What a workspace knows from the names of files alone.
 _LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
@@ -116,7 +123,8 @@ class Workspace:
     @cached_property
     def environments(self) -> tuple[str, ...]:
         """The environments that have a manifest; others may exist that have none."""
-        return tuple(self._with_manifest(os.path.join(self.folder, ENVIRONMENTS)))
+        names = self._with_manifest(os.path.join(self.folder, ENVIRONMENTS))
+        return tuple(name for name in names if name not in NO_ENVIRONMENTS)
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:
@@ -126,8 +134,13 @@ class Workspace:
 
     def workload(self, path: str) -> Workload | None:
         """The workload in whose folder a file lies."""
-        inside = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
-        return self.workloads.get(inside.partition(os.sep)[0])
+        return self.workloads.get(self.inside(path)[0])
+
+    def inside(self, path: str) -> tuple[str, ...]:
+        """The names on the way from its folder to a file; the first is `..` where that lies outside."""
+        return Path(os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))).parts or (
+            os.curdir,
+        )
 
     def renewed(self, changed: str) -> Workspace:
         """The same folder once a file (an absolute path) has another text.
@@ -147,9 +160,28 @@ class Workspace:
         """The names of the pipelines that Copilot deploys with."""
         return tuple(self._with_manifest(os.path.join(self.folder, PIPELINES)))
 
-    def environment_manifest(self, name: str) -> Source | None:
-        """The manifest of an environment; None where there is none."""
-        return self.files.source(os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST))
+    @cached_property
+    def environment_files(self) -> dict[str, EnvironmentFile]:
+        """The manifests of environments by the names of their folders; those that can be read."""
+        sources = ((name, self.files.source(self.environment_path(name))) for name in self.environments)
+        return {name: self.environment_file(source, name) for name, source in sources if source}
+
+    def environment_path(self, name: str) -> str:
+        """The path of the manifest of an environment."""
+        return os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST)
+
+    def environment_file(self, source: Source, folder: str) -> EnvironmentFile:
+        """A text as the manifest in a folder of `environments/`."""
+        from sidecar_lint.environments.file import EnvironmentFile
+
+        return EnvironmentFile(source, folder, self.application, self.environment_overrides)
+
+    @cached_property
+    def environment_overrides(self) -> Overrides:
+        """What `environments/overrides/` changes in the template of every environment."""
+        from sidecar_lint.workspace.overrides import Overrides
+
+        return Overrides(self.files, os.path.join(self.folder, ENVIRONMENTS, OVERRIDES))
 
     @cached_property
     def secret_inputs(self) -> SecretInputs:
@@ -227,7 +259,7 @@ class Workload:
         """What its `overrides/` folder changes."""
         from sidecar_lint.workspace.overrides import Overrides
 
-        return Overrides(self)
+        return Overrides(self.files, self.path(OVERRIDES))
 
     @cached_property
     def document(self) -> Document | None:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint import (
+    ENVIRONMENT_TYPE,
+    PIPELINE,
     WORKLOAD_TYPES,
-    Document,
     Edit,
     Fix,
+    ManifestFile,
     Mapping,
-    Path,
     Scalar,
     UnknownField,
     closest,
+    generic,
     homes,
     quoted,
     words,
@@ -47,31 +49,62 @@ _EVERYWHERE: Final = frozenset(("path", "port"))
 
 
 class Misplaced(NamedTuple):
-    """Where a field belongs instead. `meant`: the empty parent that it was dedented from, if any."""
+    """Where a field belongs instead.
+
+    `meant`: the empty parent that it was dedented from, if any. `kind`: the kind of manifest that has it,
+    where that is another one.
+    """
 
     home: tuple[str, ...]
     meant: Scalar | None = None
+    kind: str | None = None
 
 
-def ignored_by_type(document: Document, unknown: UnknownField) -> list[str]:
+def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
     """The workload types that do have this top-level section."""
-    if not _is_top(unknown.path) or document.kind is None:
+    if file.kind not in WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:
         return []
     return [kind for kind in WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
 
 
-def misplaced(document: Document, unknown: UnknownField) -> Misplaced | None:
+def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
     """Where else Copilot knows a field of exactly this name; None where that says too little."""
-    if document.kind is None or renamed(unknown, exact=True):
+    if file.kind is None or renamed(unknown, exact=True):
         return None
-    name, place = unknown.key.text, _generic(unknown.path)[:-1]
-    known = [home for home in homes(document.kind).get(name, ()) if home != place]
-    if dedented := _dedented(document, unknown, known):
+    name, place = unknown.key.text, generic(file.kind, unknown.path)[:-1]
+    known = [home for home in homes(file.kind).get(name, ()) if home != place]
+    if dedented := _dedented(unknown, place, known):
         return dedented
     if name in _EVERYWHERE and place:
-        return None
+        return _elsewhere(file.kind, unknown, place)
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
-    return Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
+    found = Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
+    return found or _elsewhere(file.kind, unknown, place)
+
+
+def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
+    """Where a manifest of another kind has the field: at the same place, or where only it can be meant."""
+    name = unknown.key.text
+    if name in _COMMON or renamed(unknown):
+        return None
+    for other in _OTHERS[kind if kind in _OTHERS else WORKLOAD_TYPES[0]]:
+        found = homes(other).get(name, ())
+        if place in found:
+            return Misplaced(place, kind=other)
+        same = [home for home in found if not place or home[:1] == place[:1]]
+        if same and "_" in name:
+            return Misplaced(same[0], kind=other)
+    return None
+
+
+#: The other kinds of manifest, those first that are meant more often.
+_OTHERS: Final = {
+    WORKLOAD_TYPES[0]: (ENVIRONMENT_TYPE, PIPELINE),
+    ENVIRONMENT_TYPE: (*WORKLOAD_TYPES, PIPELINE),
+    PIPELINE: (ENVIRONMENT_TYPE, *WORKLOAD_TYPES),
+}
+#: Fields that every kind of manifest has.
+_COMMON: Final = frozenset(("name", "type"))
 
 
 def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
@@ -84,13 +117,13 @@ def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
     return alias if alias in fields else closest(name, fields)
 
 
-def sole(document: Document, node: Mapping) -> UnknownField | None:
+def sole(file: ManifestFile, node: Mapping) -> UnknownField | None:
     """The unknown field that is all there is in a map, so that Copilot finds no form for it; nowhere else known."""
-    shape = document.shape
+    shape = file.shape
     if shape is None or len(node.entries) != 1 or not any(each.node is node for each in shape.empty_unions):
         return None
     found = next((each for each in shape.unknown_fields if each.siblings is node), None)
-    return found if found and not misplaced(document, found) else None
+    return found if found and not misplaced(file, found) else None
 
 
 def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
@@ -105,43 +138,24 @@ def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 
-def _is_top(path: Path) -> bool:
-    return len(_generic(path)) == 1
-
-
-def _generic(path: Path) -> tuple[str, ...]:
-    """A path as `homes` has it: without the environment, names of the user's choice as `*`."""
-    steps = tuple("[]" if isinstance(step, int) else step for step in path)
-    steps = steps[2:] if steps[:1] == ("environments",) else steps
-    if steps[:1] == ("sidecars",):
-        return ("sidecars", *("*" for _ in steps[1:2]), *steps[2:])
-    if steps[:2] == ("storage", "volumes"):
-        return ("storage", "volumes", *("*" for _ in steps[2:3]), *steps[3:])
-    return steps
-
-
 def _is_near(home: tuple[str, ...], place: tuple[str, ...]) -> bool:
     """Whether the place is inside, around or beside the home: elsewhere a name is a coincidence."""
     inside, around = home == place[: len(home)], place == home[: len(place)]
     return inside or (around and len(home) <= len(place) + 1)
 
 
-def _dedented(document: Document, unknown: UnknownField, known: list[tuple[str, ...]]) -> Misplaced | None:
+def _dedented(
+    unknown: UnknownField, place: tuple[str, ...], known: list[tuple[str, ...]]
+) -> Misplaced | None:
     """A key directly below an empty parent that has such a field: `http:` and then `path:`."""
-    for sibling in _siblings_before(document, unknown):
-        home = (*_generic(unknown.path)[:-1], sibling.text)
+    for sibling in _siblings_before(unknown):
+        home = (*place, sibling.text)
         if home in known:
             return Misplaced(home, sibling)
     return None
 
 
-def _siblings_before(document: Document, unknown: UnknownField) -> Iterator[Scalar]:
+def _siblings_before(unknown: UnknownField) -> Iterator[Scalar]:
     """The last empty key written before the unknown one, in the same map."""
-    node = document.root
-    for step in unknown.path[:-1]:
-        below = node.entries.get(step) if node and isinstance(step, str) else None
-        node = below if isinstance(below, Mapping) else None
-    if node is None:
-        return
-    before = [key for key, value in node if value.is_null and key.span < unknown.key.span]
+    before = [key for key, value in unknown.siblings if value.is_null and key.span < unknown.key.span]
     yield from before[-1:]

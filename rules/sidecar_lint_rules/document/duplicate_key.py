@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Related, Rule, Severity, Stage
 
 
 class DuplicateKey(Rule):
@@ -39,8 +39,8 @@ class DuplicateKey(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for duplicate in document.shape.duplicates if document.shape else ():
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for duplicate in file.shape.duplicates if file.shape else ():
             message = f"{duplicate.second.text!r} is already written above"
             related = (Related(duplicate.first.span, "here"),)
             if duplicate.decoded and not duplicate.swallowed:

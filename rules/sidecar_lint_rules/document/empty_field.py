@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, EmptyUnion, Finding, Rule, Severity, Stage, UnknownField, dotted
+from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
 from sidecar_lint_rules.document._placement import rename, renamed, sole
 
 
@@ -16,7 +16,7 @@ class EmptyField(Rule):
 
     code, name = "SL006", "empty-field"
     severity, stage = Severity.ERROR, Stage.COPILOT
-    effect = "Copilot refuses the manifest in every environment: it can decode neither form of the field"
+    effect = "Copilot refuses the whole manifest: it can decode neither form of the field"
     in_schema = True
     sources = ("internal/pkg/manifest: the UnmarshalYAML methods, union.go",)
     good = ("storage: {volumes: {data: {path: /data, efs: false}}}", "image:\nlogging: {}")
@@ -48,9 +48,9 @@ class EmptyField(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for empty in document.shape.empty_unions if document.shape else ():
-            yield self._sole(empty, sole(document, empty.node))
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for empty in file.shape.empty_unions if file.shape else ():
+            yield self._sole(empty, sole(file, empty.node))
 
     def _sole(self, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]

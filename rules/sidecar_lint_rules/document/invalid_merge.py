@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class InvalidMerge(Rule):
@@ -37,6 +37,6 @@ class InvalidMerge(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for node in document.shape.bad_merges if document.shape else ():
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for node in file.shape.bad_merges if file.shape else ():
             yield self.finding(node, "only a map can be merged", help="merge an alias of a map: `<<: *name`")

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Stage, dotted, environments_of
+from sidecar_lint import (
+    ENVIRONMENT_TYPE,
+    PIPELINE,
+    Bad,
+    Finding,
+    ManifestFile,
+    Related,
+    Rule,
+    Severity,
+    Stage,
+    dotted,
+    environments_of,
+)
 from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
 
 
@@ -10,7 +22,9 @@ class MisplacedField(Rule):
     """A field that Copilot knows stands where it does not look for it.
 
     Usually the indentation is off by a level: `http:` and then `path:` in the same column, or
-    `platform` under `image`. Copilot ignores the value without a word.
+    `platform` under `image`. Or it is a field of another manifest: the flow logs of a VPC belong to
+    the environment, the path of a load balancer to the service. Copilot ignores the value without a
+    word.
     """
 
     code, name = "SL008", "misplaced-field"
@@ -40,11 +54,25 @@ class MisplacedField(Rule):
             ^^^^ SL008
             """
         ),
+        Bad(
+            """
+            network:
+              vpc:
+                placement: private
+                flow_logs: true
+            #   ^^^^^^^^^ SL008
+            # file: copilot/environments/test/manifest.yml
+            http:
+              path: /
+            # ^^^^ SL008
+            cdn: true
+            """
+        ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for unknown in document.shape.unknown_fields if document.shape else ():
-            found = None if ignored_by_type(document, unknown) else misplaced(document, unknown)
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for unknown in file.shape.unknown_fields if file.shape else ():
+            found = None if ignored_by_type(file, unknown) else misplaced(file, unknown)
             if found is None:
                 continue
             here = dotted(unknown.path[:-1]) or "the top level"
@@ -62,7 +90,16 @@ def _home(found: Misplaced) -> str:
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"
     home = ".".join(found.home).replace("*", "<name>").replace(".[]", "[]")
+    if found.kind is not None:
+        manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind, 'a service or job')}"
+        return f"{manifest}, under {home}" if home else manifest
     return f"it belongs under {home}" if home else "it belongs at the top level of the manifest"
+
+
+_OWNERS = {
+    ENVIRONMENT_TYPE: "an environment, copilot/environments/<name>/manifest.yml",
+    PIPELINE: "a pipeline, copilot/pipelines/<name>/manifest.yml",
+}
 
 
 def _parent(found: Misplaced) -> tuple[Related, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class NestedTooDeeply(Rule):
@@ -23,8 +23,8 @@ class NestedTooDeeply(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        if document.tree.too_deep:
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        if file.tree.too_deep:
             yield self.finding(
-                document.tree.too_deep, "nested too deeply to be read", help="remove levels, or the value"
+                file.tree.too_deep, "nested too deeply to be read", help="remove levels, or the value"
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class SeveralDocuments(Rule):
@@ -30,10 +30,10 @@ class SeveralDocuments(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        if document.tree.second_document:
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        if file.tree.second_document:
             yield self.finding(
-                document.tree.second_document,
+                file.tree.second_document,
                 "a second document starts here",
                 help="move it to a manifest of its own, or remove it",
             )

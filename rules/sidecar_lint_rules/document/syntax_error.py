@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Related, Rule, Severity, Span, Stage, SyntaxProblem
+from sidecar_lint import Bad, Finding, ManifestFile, Related, Rule, Severity, Span, Stage, SyntaxProblem
 
 
 class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `syntax-error`
@@ -60,18 +60,18 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        if document.problem:
-            yield self._unreadable(document, document.problem)
-        if document.rewriting_problem:
-            problem = document.rewriting_problem
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        if file.problem:
+            yield self._unreadable(file, file.problem)
+        if file.rewriting_problem:
+            problem = file.rewriting_problem
             yield self.finding(problem.span, problem.problem)
-        for loop in document.shape.loops if document.shape else ():
-            name = document.source.text[loop.span.start + 1 : loop.span.end]
+        for loop in file.shape.loops if file.shape else ():
+            name = file.source.text[loop.span.start + 1 : loop.span.end]
             yield self.finding(loop, f"anchor {name!r} contains itself")
 
-    def _unreadable(self, document: Document, problem: SyntaxProblem) -> Finding:
-        text = document.source.text
+    def _unreadable(self, file: ManifestFile, problem: SyntaxProblem) -> Finding:
+        text = file.source.text
         span, message, help_ = explained(problem, text)
         started = problem.context_start
         related: tuple[Related, ...] = ()

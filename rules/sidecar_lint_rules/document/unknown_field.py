@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
-    Document,
     Finding,
+    ManifestFile,
     Rule,
     Severity,
     Stage,
@@ -79,15 +79,15 @@ class UnknownField(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for unknown in document.shape.unknown_fields if document.shape else ():
-            if ignored_by_type(document, unknown) or misplaced(document, unknown):
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for unknown in file.shape.unknown_fields if file.shape else ():
+            if ignored_by_type(file, unknown) or misplaced(file, unknown):
                 continue
-            if sole(document, unknown.siblings) is not unknown:  # else SL006 says it
-                yield self._unknown(unknown)
+            if sole(file, unknown.siblings) is not unknown:  # else SL006 says it
+                yield self._unknown(unknown, file.description)
 
-    def _unknown(self, unknown: Unknown) -> Finding:
-        parent = dotted(unknown.path[:-1]) or "a manifest"
+    def _unknown(self, unknown: Unknown, file: str) -> Finding:
+        parent = dotted(unknown.path[:-1]) or file
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = renamed(unknown), environments_of(unknown.path)
         if nearest is None:
@@ -106,6 +106,7 @@ class UnknownField(Rule):
 
 #: Fields that people look for in a place where another one does the work.
 _ELSEWHERE: dict[tuple[str | int, ...], str] = {
+    ("environments",): "each environment has a manifest of its own: write there what differs",
     ("http", "port"): "requests go to image.port, or to the port of the sidecar that target_container names",
 }
 _LIST_LENGTH = 120

@@ -71,7 +71,7 @@ class UnknownType(Rule):
         elif isinstance(written, Scalar):
             nearest = closest(written.text, WORKLOAD_TYPES)
             message = f"{written.text!r} is no type of workload"
-            help_ = "" if nearest else _OTHERS.get(written.text, f"write {choice}")
+            help_ = "" if nearest else _OTHERS.get(written.text.lower(), f"write {choice}")
             yield self.finding(
                 written, message, replace=nearest, safe=_same(written.text, nearest), help=help_
             )
@@ -87,7 +87,9 @@ class UnknownType(Rule):
 
 
 #: Manifests of other things, whose place is another one.
-_OTHERS = {"Environment": "the manifest of an environment belongs under copilot/environments/"}
+_OTHERS = {
+    "environment": "the manifest of an environment says `type: Environment`, and lies under copilot/environments/"
+}
 
 
 def _first_key(root: Mapping) -> Span:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
-    Document,
     Edit,
     Finding,
     Fix,
+    ManifestFile,
     Mapping,
     Node,
     Rule,
@@ -39,7 +39,7 @@ class WrongType(Rule):
 
     code, name = "SL005", "wrong-type"
     severity, stage = Severity.ERROR, Stage.COPILOT
-    effect = "Copilot refuses the manifest in every environment: cannot unmarshal"
+    effect = "Copilot refuses the whole manifest: cannot unmarshal"
     in_schema = True
     sources = ("gopkg.in/yaml.v3: decode.go", "internal/pkg/manifest: the UnmarshalYAML methods")
     good = (
@@ -106,8 +106,8 @@ class WrongType(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for mismatch in document.shape.wrong_types if document.shape else ():
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for mismatch in file.shape.wrong_types if file.shape else ():
             yield self._mismatch(mismatch)
 
     def _mismatch(self, mismatch: Mismatch) -> Finding:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 _DAYS = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545),
@@ -15,8 +15,9 @@ class UnknownRetention(Rule):
 
     A log group keeps its events for one of 22 periods: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180,
     365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days. Copilot takes any number
-    and hands it on. "Keep for ever" has no number: it takes an override that removes
-    `RetentionInDays` from the log group of the template.
+    and hands it on, for the logs of a workload as for the flow logs of an environment. "Keep for ever"
+    has no number: it takes an override that removes `RetentionInDays` from the log group of the
+    template.
     """
 
     code, name = "SL201", "unknown-retention"
@@ -55,14 +56,29 @@ class UnknownRetention(Rule):
             #            ^ SL201
             """
         ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {flow_logs: {retention: 8}}}
+            #                                      ^ SL201
+            """,
+            fixed="retention: 7",
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         retention = manifest.scalar("logging", "retention") if manifest.is_ecs else None
-        days = retention.as_int if retention and retention.known else None
-        if retention is None or days is None or days in _DAYS:
-            return
-        if manifest.overrides_template("RetentionInDays"):
+        if retention is not None and not manifest.overrides_template("RetentionInDays"):
+            yield from self._look(retention)
+
+    def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
+        retention = environment.scalar("network", "vpc", "flow_logs", "retention")
+        if retention is not None and not environment.overrides_template("RetentionInDays"):
+            yield from self._look(retention)
+
+    def _look(self, retention: Scalar) -> Iterator[Finding]:
+        days = retention.as_int if retention.known else None
+        if days is None or days in _DAYS:
             return
         message = f"logs cannot be kept for {days} days"
         if days < 1:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Mapping, Node, Rule, Severity, Stage
+from sidecar_lint import Bad, Document, Finding, ManifestFile, Mapping, Node, Rule, Severity, Stage
 
 _FUNCTIONS = frozenset(
     (
@@ -51,9 +51,9 @@ class CloudformationFunction(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        kept = list(_taskdef_overrides(document))
-        for scalar in document.scalars:
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        kept = list(_taskdef_overrides(file)) if isinstance(file, Document) else []
+        for scalar in file.scalars:
             if scalar.tag is None or scalar.tag not in _FUNCTIONS:
                 continue
             inside = any(node.span.start <= scalar.span.start < node.span.end for node in kept)

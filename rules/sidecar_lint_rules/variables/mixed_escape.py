@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class MixedEscape(Rule):
@@ -27,8 +27,8 @@ class MixedEscape(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        found = list(document.uses)
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        found = list(file.uses)
         bare = {(use.name, use.scalar.span) for use in found if not use.escaped}
         for use in found:
             if use.escaped and (use.name, use.scalar.span) in bare:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
 
@@ -37,8 +37,8 @@ class RuntimeOnlyVariable(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
-        for use in document.uses:
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        for use in file.uses:
             if use.name in RUNTIME_ONLY and not use.escaped:
                 message = f"{use.name} exists in a running container, not while Copilot reads the manifest"
                 help_ = "read the variable in the program; where a shell runs, write \\${" + use.name + "}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import PREDEFINED, Bad, Document, Finding, Option, Related, Rule, Severity, Stage, Use
+from sidecar_lint import PREDEFINED, Bad, Finding, ManifestFile, Option, Related, Rule, Severity, Stage, Use
 from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
 
@@ -42,9 +42,9 @@ class ShellVariable(Rule):
         ),
     )
 
-    def check_document(self, document: Document) -> Iterator[Finding]:
+    def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         found: dict[str, list[Use]] = {}
-        for use in document.uses:
+        for use in file.uses:
             if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY | {*self.provided}:
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():

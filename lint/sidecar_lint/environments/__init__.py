@@ -1,0 +1,1 @@
+"""The manifest of an environment: its VPC, its load balancers, its CDN."""

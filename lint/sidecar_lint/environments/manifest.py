@@ -1,0 +1,116 @@
+"""The manifest of an environment as Copilot decodes it: what rules ask.
+
+Source: internal/pkg/manifest/env.go and validate_env.go; what follows from it was asked of the
+released binary.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sidecar_lint.environments.vpc import Vpc
+from sidecar_lint.manifests.lookup import Lookup
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.environments.file import EnvironmentFile
+
+
+_CDN: Final = ("certificate", "terminate_tls", "static_assets")
+
+
+class TemplateOverrides(Protocol):
+    """What changes the template that Copilot makes."""
+
+    def mention(self, *names: str) -> bool:
+        """Whether properties of the template with one of these names may be changed."""
+
+
+class EnvironmentManifest(Lookup):
+    """The manifest of one environment; there are no overrides in it. `file` is where it is written."""
+
+    def __init__(self, file: EnvironmentFile, overrides: TemplateOverrides | None = None) -> None:
+        self.file = file
+        self.root = file.decoded
+        self._overrides = overrides
+
+    @property
+    def folder(self) -> str | None:
+        """The name of the folder that it lies in; None where its place does not make it an environment's."""
+        return self.file.folder
+
+    def written(self, field: str) -> Node | None:
+        """A field at the top as it is written, before anything is substituted; None where it is empty."""
+        node = as_mapping(self.file.tree.root).get(field)
+        return None if isinstance(node, Scalar) and not node.text else node
+
+    def head(self, field: str) -> Node:
+        """Where to point at for want of a field: where it is written with no value, else the first field."""
+        root = as_mapping(self.file.tree.root)
+        first = next(iter(root.entries.values()), None)
+        found = root.entries.get(field) or first
+        return found.key if found is not None and found.key is not None else root
+
+    @cached_property
+    def vpc(self) -> Vpc:
+        """What is written of the VPC."""
+        return Vpc(self.mapping("network", "vpc"))
+
+    @property
+    def has_cdn(self) -> bool:
+        """Whether CloudFront is turned on: by `true`, or by a map with any of its fields."""
+        cdn = self.get("cdn")
+        if isinstance(cdn, Mapping):
+            return any(cdn.get(name) is not None for name in _CDN)
+        return isinstance(cdn, Scalar) and cdn.as_bool is True
+
+    @property
+    def may_have_cdn(self) -> bool:
+        """Whether CloudFront is on, or a variable of the shell may turn it on."""
+        cdn = self.scalar("cdn")
+        return self.has_cdn or (cdn is not None and not cdn.known)
+
+    @property
+    def public_certificates(self) -> Sequence | None:
+        """`http.public.certificates`, if it is a list: an empty one counts as written."""
+        return self._certificates("public")
+
+    @property
+    def private_certificates(self) -> Sequence | None:
+        """`http.private.certificates`, likewise."""
+        return self._certificates("private")
+
+    @property
+    def limits_ingress_to_cdn(self) -> Scalar | None:
+        """The `cdn: true` that lets only CloudFront reach the public load balancer.
+
+        The deprecated place counts where nothing is in the one of today.
+        """
+        ingress = self.mapping("http", "public", "ingress")
+        old = self.mapping("http", "public", "security_groups", "ingress", "restrict_to")
+        node = (ingress if is_restrictive(ingress) else old).get("cdn")
+        return node if isinstance(node, Scalar) and node.as_bool is True else None
+
+    def overrides_template(self, *properties: str) -> bool:
+        """Whether `overrides/` of the environments may change properties of these names in the template."""
+        return self._overrides is not None and self._overrides.mention(*properties)
+
+    def _certificates(self, load_balancer: str) -> Sequence | None:
+        node = self.get("http", load_balancer, "certificates")
+        return node if isinstance(node, Sequence) else None
+
+
+def is_restrictive(ingress: Mapping) -> bool:
+    """Whether `ingress` of a public load balancer says anything (env.go, RestrictiveIngress.IsEmpty)."""
+    return ingress.get("cdn") is not None or bool(items_of(ingress.get("source_ips")))
+
+
+def is_relaxed(ingress: Node | None) -> bool:
+    """Whether `ingress` of an internal load balancer says anything (env.go, RelaxedIngress.IsEmpty)."""
+    return as_mapping(ingress).get("vpc") is not None
+
+
+def items_of(node: Node | None) -> list[Node]:
+    """The items of a list but for null ones, which Copilot drops; empty for anything else."""
+    return [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []

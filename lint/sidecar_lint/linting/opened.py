@@ -1,0 +1,48 @@
+"""The manifest of an environment or a pipeline as a file that is linted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sidecar_lint.linting.subject import Subject
+
+if TYPE_CHECKING:
+    from sidecar_lint.environments.file import EnvironmentFile
+    from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.syntax.source import Source
+
+
+@dataclass(frozen=True)
+class OpenedManifest:
+    """A file whose findings hold for the file, in no environment more than in another.
+
+    `check` is the method of rules that is asked about its `manifest`.
+    """
+
+    file: ManifestFile
+    check: str
+    manifest: Any
+
+    environments = ()
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.file.source
+
+    def subjects(self) -> Iterator[Subject]:
+        """The file as written and, where it is YAML, the manifest that is in it."""
+        yield Subject("check_file", self.file, ())
+        if not self.file.tree.unread:
+            yield Subject(self.check, self.manifest, ())
+
+    def companions(self) -> Iterator[str]:
+        """Nothing belongs to it."""
+        yield from ()
+
+
+def opened_environment(file: EnvironmentFile) -> OpenedManifest:
+    """The manifest of an environment."""
+    return OpenedManifest(file, "check_environment", file.manifest)

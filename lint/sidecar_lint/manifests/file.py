@@ -1,0 +1,114 @@
+"""A manifest as written, of whatever kind: its text, its tree, and how it fits the schema of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Variables
+from dataclasses import dataclass
+from functools import cached_property
+
+from sidecar_lint.manifests import shape
+from sidecar_lint.manifests.interpolation import Use, interpolate, uses
+from sidecar_lint.manifests.rewriting import unreadable
+from sidecar_lint.manifests.shape import Shape
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.problem import SyntaxProblem
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import Tree, read
+
+
+@dataclass(frozen=True)
+class ManifestFile:
+    """The manifest of a workload, an environment or a pipeline, read once.
+
+    Each view of it is made when it is first asked for. A subclass says which schema it has (`kind`),
+    and what is substituted in it before it is decoded (`variables`).
+    """
+
+    source: Source
+
+    @property
+    def kind(self) -> str | None:
+        """The schema that it is held against; None where that is not known."""
+        return None
+
+    @property
+    def description(self) -> str:
+        """What it is, in words that complete "a field of …"."""
+        return "a manifest"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether Copilot finds it where it lies, whatever is in it."""
+        return False
+
+    @property
+    def variables(self) -> Variables[str, str] | None:
+        """What is known of the variables that Copilot puts in; None where it substitutes nothing."""
+        return None
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self.source, loops=True)
+
+    @property
+    def problem(self) -> SyntaxProblem | None:
+        """Why the file is no YAML, if it is none."""
+        return self.tree.problem
+
+    @cached_property
+    def root(self) -> Mapping | None:
+        """The top of the manifest once everything that is known is substituted; None where it is no map."""
+        root, variables = self.tree.root, self.variables
+        if not isinstance(root, Mapping) or variables is None:
+            return root if isinstance(root, Mapping) else None
+        written = interpolate(root, variables, self.source.text)
+        return written if isinstance(written, Mapping) else None
+
+    @cached_property
+    def rewriting_problem(self) -> SyntaxProblem | None:
+        """Why Copilot cannot read the file once it has put variables in and written it out, if it is so."""
+        if self.tree.root is None or self.variables is None:
+            return None
+        return unreadable(self.tree.root, self.source.text)
+
+    @cached_property
+    def shape(self) -> Shape | None:
+        """What does not fit the schema; None where there is nothing to compare."""
+        if self.root is None or self.kind is None:
+            return None
+        return shape.check(self.root, self.kind)
+
+    @property
+    def decoded(self) -> Mapping:
+        """What Copilot decodes of it; an empty map where it decodes nothing."""
+        return self.shape.root if self.shape else NOTHING
+
+    @cached_property
+    def scalars(self) -> tuple[Scalar, ...]:
+        """Every scalar value as written, each once, keys not included."""
+        return tuple(_scalars(self.root)) if self.root else ()
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every `${name}` that Copilot substitutes in the file, in the order of the text."""
+        return tuple(uses(self.source.text, self.scalars))
+
+
+def _scalars(root: Node) -> Iterator[Scalar]:
+    seen: set[int] = set()
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif node.span.start not in seen:  # an alias brings the same node again
+            seen.add(node.span.start)
+            pending.extend(_children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, Mapping):
+        return list(node.entries.values())
+    return node.items if isinstance(node, Sequence) else []

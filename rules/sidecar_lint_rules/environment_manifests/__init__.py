@@ -1,0 +1,1 @@
+"""SL86x-SL87x: the manifest of an environment: its VPC, its load balancers, its CDN."""

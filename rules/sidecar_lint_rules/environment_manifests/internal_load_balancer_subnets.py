@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    EnvironmentManifest,
+    Finding,
+    Related,
+    Rule,
+    Scalar,
+    Sequence,
+    Severity,
+    Stage,
+    items_of,
+)
+
+
+class InternalLoadBalancerSubnets(Rule):
+    """The internal load balancer is placed in subnets that are not imported.
+
+    `http.private.subnets` chooses among the subnets that the environment imports, each once. In a VPC that
+    Copilot makes there is nothing to choose from: the load balancer stands in the private subnets.
+    """
+
+    code, name = "SL874", "internal-load-balancer-subnets"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot refuses the manifest: the subnets must be imported"
+    sources = ("internal/pkg/manifest/validate_env.go: EnvironmentConfig, validateInternalALBSubnets",)
+    good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network:
+          vpc:
+            id: vpc-0123456789abcdef0
+            subnets:
+              private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+        http:
+          private:
+            subnets: [subnet-0123456789abcdef1, subnet-0123456789abcdef0]
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            http:
+              private:
+                subnets: [subnet-0123456789abcdef0]
+            #   ^^^^^^^ SL874
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                id: vpc-0123456789abcdef0
+                subnets:
+                  private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+            http:
+              private:
+                subnets:
+                  - subnet-0123456789abcdef1
+                  - subnet-0123456789abcdef2
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^ SL874
+                  - subnet-0123456789abcdef1
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^ SL874
+            """
+        ),
+    )
+
+    def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
+        placed, vpc = environment.get("http", "private", "subnets"), environment.vpc
+        if not isinstance(placed, Sequence):
+            return
+        if not vpc.is_imported:
+            message = "the internal load balancer is placed in subnets, and the environment imports none"
+            help_ = "remove it, or import a VPC with its subnets under network.vpc"
+            yield self.finding(placed.key or placed, message, help=help_)
+            return
+        imported = [subnet.id for subnet in vpc.subnets if subnet.id]
+        chosen = [node for node in items_of(placed) if isinstance(node, Scalar)]
+        if all(node.known for node in (*imported, *chosen)):
+            yield from self._chosen(chosen, imported)
+
+    def _chosen(self, chosen: list[Scalar], imported: list[Scalar]) -> Iterator[Finding]:
+        known, seen = {node.text for node in imported}, dict[str, Scalar]()
+        for node in chosen:
+            if node.text not in known:
+                message = f"{node.text!r} is none of the imported subnets"
+                yield self.finding(node, message, help="write one of network.vpc.subnets")
+            elif node.text in seen:
+                related = (Related(seen[node.text].place, "here"),)
+                yield self.finding(
+                    node, f"{node.text!r} is already chosen above", help="remove it", related=related
+                )
+            seen.setdefault(node.text, node)

@@ -1,0 +1,156 @@
+"""Manifests of environments: which files are such, what is said of them, and the model that rules ask."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sidecar_lint import Document, Files, Finding, lint_paths, lint_text, overlapping_blocks
+from sidecar_lint.commands import cli
+from sidecar_lint.environments.file import EnvironmentFile
+from sidecar_lint.finding import Span
+from sidecar_lint.linting.opened import OpenedManifest
+from sidecar_lint.linting.opening import open_source
+from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.syntax.source import Source
+from sidecar_lint_rules.environment_manifests.unpaired_subnets import is_crash
+
+ENVIRONMENT = "name: test\ntype: Environment\n"
+
+
+def _opened(path: str, text: str, *around: str) -> object:
+    """What a file is in a workspace with some other, empty files."""
+    files = Files({path: text, **dict.fromkeys(around, "")})
+    opened = open_source(files.read(path), files)
+    return opened.file if isinstance(opened, OpenedManifest) else opened
+
+
+def _findings(text: str, path: str = "/nowhere/copilot/environments/test/manifest.yml") -> list[Finding]:
+    (report,) = lint_paths([path], files=Files({path: text}))
+    return list(report.findings)
+
+
+@pytest.mark.parametrize("text", [ENVIRONMENT, "", "- a\n", "type: Backend Service\n", "a: [\n"])
+def test_a_file_is_an_environments_by_its_place(text: str) -> None:
+    found = _opened("/nowhere/copilot/environments/test/manifest.yml", text)
+    assert isinstance(found, EnvironmentFile)
+    assert (found.folder, found.is_placed) == ("test", True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere/infra/test/manifest.yml", "/nowhere/test.yml", "/nowhere/copilot/environments/manifest.yml"],
+)
+def test_elsewhere_a_file_is_an_environments_by_what_it_says(path: str) -> None:
+    found = _opened(path, ENVIRONMENT)
+    assert isinstance(found, EnvironmentFile)
+    assert (found.folder, found.is_placed) == (None, False)
+    assert isinstance(_opened(path, "name: test\ntype: Backend Service\n"), Document)
+
+
+def test_a_workload_stays_one_whatever_it_says() -> None:
+    assert isinstance(_opened("/nowhere/copilot/api/manifest.yml", ENVIRONMENT), Document)
+
+
+@pytest.mark.parametrize("folder", ["addons", "overrides"])
+def test_what_environments_share_is_no_environment(folder: str) -> None:
+    path = f"/nowhere/copilot/environments/{folder}/manifest.yml"
+    assert not isinstance(_opened(path, "Resources: {}\n"), EnvironmentFile)
+
+
+def test_a_text_is_an_environments_by_its_name_alone() -> None:
+    (finding,) = lint_text(
+        "name: anything\ntype: environment\n", "copilot/environments/test/manifest.yml"
+    ).findings
+    assert finding.code == "SL861"
+
+
+def test_findings_hold_for_the_file() -> None:
+    path = "/nowhere/copilot/environments/test/manifest.yml"
+    (report,) = lint_paths([path], files=Files({path: "type: environment\n"}))
+    assert report.environments == ()
+    assert {finding.environments for finding in report.findings} == {()}
+
+
+def test_json_names_no_environments(tmp_path: Path) -> None:
+    path = tmp_path / "copilot" / "environments" / "test" / "manifest.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("name: other\ntype: Environment\n")
+    run = CliRunner().invoke(cli.app, ["check", "--format", "json", str(tmp_path)])
+    (finding,) = json.loads(run.output)["findings"]
+    assert (finding["rule"], finding["environments"]) == ("SL860", [])
+
+
+def test_nothing_is_said_of_images_and_tasks(tmp_path: Path) -> None:
+    path = tmp_path / "copilot" / "environments" / "test" / "manifest.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{ENVIRONMENT}network: {{vpc: {{cidr: 10.0.0.0/16}}}}\n")
+    run = CliRunner().invoke(cli.app, ["check", str(tmp_path)])
+    assert "= when: the deployment fails\n" in run.output
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("http: {public: {access_logs: {prefix: '${COPILOT_ENVIRONMENT_NAME}'}}}\n", []),
+        ("observability: {container_insights: '${COPILOT_ENVIRONMENT_NAME}'}\n", ["SL005"]),
+        ("observability: {container_insights: '${INSIGHTS}'}\n", ["SL613"]),
+        ("network: {vpc: {id: '${VPC}', subnets: {public: [{id: '${A}'}, {id: '${B}'}]}}}\n", ["SL613"] * 3),
+        (
+            "http: {public: {certificates: ['${CERTIFICATE}'], ingress: {source_ips: ['${IP}']}}}\n",
+            ["SL613"] * 2,
+        ),
+    ],
+)
+def test_it_is_interpolated(text: str, codes: list[str]) -> None:
+    assert [finding.code for finding in _findings(ENVIRONMENT + text)] == codes
+
+
+def test_the_application_is_known_where_the_workspace_says_it() -> None:
+    path = "/nowhere/copilot/environments/test/manifest.yml"
+    summary = "/nowhere/copilot/.workspace"
+    files = Files({path: ENVIRONMENT + "http: {public: {ssl_policy: '${COPILOT_APPLICATION_NAME}'}}\n"})
+    other = Files({path: files.read(path).text, summary: "application: shop\n"})
+    assert [each.code for report in lint_paths([path], files=files) for each in report.findings] == []
+    (finding,) = next(lint_paths([path], files=other)).findings
+    assert finding.message == "'shop' is no security policy"
+
+
+def test_a_swallowed_value_is_its_zero_value() -> None:
+    """Copilot forgets a wrong type in the map form of `cdn`, and the map turns CloudFront on."""
+    file = EnvironmentFile(Source("x", ENVIRONMENT + "cdn: {terminate_tls: [1]}\n"))
+    terminates = file.manifest.scalar("cdn", "terminate_tls")
+    assert file.manifest.has_cdn
+    assert terminates is not None
+    assert terminates.as_bool is False
+    assert not EnvironmentFile(Source("x", ENVIRONMENT + "cdn: {enabled: true}\n")).manifest.has_cdn
+
+
+def test_overrides_may_change_the_template() -> None:
+    """What CloudFormation would refuse may be put right by a CDK application; what Copilot refuses is not."""
+    path = "/nowhere/copilot/environments/test/manifest.yml"
+    text = f"{ENVIRONMENT}network: {{vpc: {{cidr: 10.0.0.0/16}}}}\nhttp: {{private: {{subnets: []}}}}\n"
+    files = Files({path: text, "/nowhere/copilot/environments/overrides/stack.ts": ""})
+    found = [each.code for report in lint_paths([path], files=files) for each in report.findings]
+    assert found == ["SL874"]
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "crashes"), [(2, 1, True), (2, 0, True), (2, 2, False), (1, 2, False)]
+)
+def test_a_public_subnet_without_a_private_one_is_a_crash(public: int, private: int, crashes: bool) -> None:
+    subnets = EnvironmentFile(
+        Source("x", "network: {vpc: {subnets: {public: [{}, {}]}}}")
+    ).manifest.vpc.public
+    assert is_crash(subnets[:public], subnets[:private]) is crashes
+
+
+def test_ranges_that_overlap_are_found_among_many() -> None:
+    texts = [f"10.{at // 256}.{at % 256}.0/24" for at in range(5000)]
+    nodes = [Scalar(Span(at, at), text=text) for at, text in enumerate([*texts, "10.7.7.0/28"])]
+    assert [(one.text, other.text) for one, other in overlapping_blocks(nodes)] == [
+        ("10.7.7.0/28", "10.7.7.0/24")
+    ]
