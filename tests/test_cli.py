@@ -205,8 +205,8 @@ def test_nothing_to_lint() -> None:
     assert json.loads(result.stdout)["errors"][0]["file"] is None
 
 
-def test_an_environments_manifest_is_skipped() -> None:
-    result = _run(_write("copilot/environments/test/manifest.yml", "name: x\ntype: Static Site\n"))
+def test_an_addon_of_environments_is_skipped() -> None:
+    result = _run(_write("copilot/environments/addons/table.yml", "Resources: {}\n"))
     assert (result.exit_code, result.stdout) == (0, "")
     assert "skipped" in result.stderr
 
