@@ -8,6 +8,7 @@
     python3 dev.py editors [ARG…]   the tests in real editors, which it installs where it can
     python3 dev.py slow [ARG…]      the tests that install the program or build the site
     python3 dev.py docs [ARG…]      the site, into build/website
+    python3 dev.py conformance      our verdicts against 19,825 of the released Copilot's
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
@@ -39,8 +40,13 @@ NEEDS = {
     "slow": ("--group", "dev", "--group", "slow", "--editable", ".[server]"),
     "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
+    "conformance": ("--group", "dev", "--editable", "."),
 }
-SCRIPTS = {"bench": "bench/bench.py", "docs": "website/assemble.py"}
+SCRIPTS = {
+    "bench": "bench/bench.py",
+    "conformance": "tests/conformance/verdicts.py",
+    "docs": "website/assemble.py",
+}
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:
