@@ -120,7 +120,9 @@ def main() -> int:
     settled = sorted(listed - {case.name for case in wrong})
     for case in new[: options.show]:
         rules = refused[case.folder][case.environment]
-        said = f"refuses it: {case.message[:300]}" if case.refused else f"accepts it, and we refuse it: {rules}"
+        said = (
+            f"refuses it: {case.message[:300]}" if case.refused else f"accepts it, and we refuse it: {rules}"
+        )
         print(f"\n{case.name} in {case.environment}: Copilot {said}")
     for name in settled[: options.show]:
         print(f"\n{name} is in {KNOWN.name} and no longer differs")

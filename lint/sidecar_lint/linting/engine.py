@@ -174,8 +174,8 @@ def _suppress(
     return replace(report, findings=findings, suppressed=tuple(suppressions.suppressed))
 
 
-def _place(finding: Finding) -> tuple[int, int, str, str]:
-    return (finding.span.start, finding.span.end, finding.code, finding.message)
+def _place(finding: Finding) -> tuple[int, int, str, str, tuple[str, ...]]:
+    return (finding.span.start, finding.span.end, finding.code, finding.message, finding.environments)
 
 
 class _Collector:
