@@ -66,6 +66,6 @@ def test_a_project_that_becomes_a_repository_gets_its_root(folder: Path) -> None
     files, manifest = Files(), str(folder / "shop" / "copilot" / "api" / "manifest.yml")
     assert files.root(manifest) == str(folder / "shop")
     (folder / ".git").mkdir()
-    files.names(str(folder))
+    files.project(str(folder / "new.yml")).names(str(folder))
     files.put(str(folder / "new.yml"), "")
     assert files.root(manifest) == str(folder)

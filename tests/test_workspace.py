@@ -107,7 +107,7 @@ def test_unsaved_text_wins() -> None:
     assert workspace is not None
     assert sorted(workspace.workloads) == ["api", "job"]
     assert files.read("copilot/api/manifest.yml").text == "new"
-    assert files.source("copilot/web/manifest.yml") is None
+    assert workspace.files.source("copilot/web/manifest.yml") is None
     later = files.having(Source("copilot/api/manifest.yml", "newer"))
     assert later.read("copilot/api/manifest.yml").text == "newer"
     assert files.read("copilot/api/manifest.yml").text == "new"
@@ -115,7 +115,7 @@ def test_unsaved_text_wins() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_what_cannot_be_looked_at_is_not_there() -> None:
-    files = Files()
+    files = Files().project("copilot/pipe.yml")
     os.mkfifo("copilot/pipe.yml")
     assert files.source("copilot/pipe.yml") is None
     assert files.source("copilot\0") is None

@@ -13,6 +13,7 @@ from sidecar_lint.environments.blocks import block as vpc_block
 from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
+from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
@@ -61,7 +62,7 @@ from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import SyntaxProblem
-from sidecar_lint.workspace.absent import is_outside, missing_folder, with_slashes
+from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
     AddonOutput,
@@ -150,6 +151,7 @@ __all__ = [
     "Path",
     "PortMapping",
     "Ports",
+    "Reason",
     "Related",
     "Report",
     "Rule",
@@ -171,6 +173,7 @@ __all__ = [
     "Template",
     "Unattached",
     "UnknownField",
+    "Unread",
     "Use",
     "Volume",
     "Vpc",
@@ -191,7 +194,6 @@ __all__ = [
     "homes",
     "intrinsic_function",
     "is_managed_by_aws",
-    "is_outside",
     "is_parameters_file",
     "is_relaxed",
     "is_restrictive",

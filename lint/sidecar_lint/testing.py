@@ -1,8 +1,9 @@
 """Running a rule's own examples: `check_examples(MyRule())`, in the tests of any package of rules.
 
 An example is a manifest. One of several files says which: a line `# file: copilot/api/addons/x.yml`
-begins another file, and what comes before the first such line is `copilot/api/manifest.yml`. What every
-manifest must have (`name`, `type`) need not be written.
+begins another file, and what comes before the first such line is `copilot/api/manifest.yml`. A line
+`# unreadable file: prod.env` says that there is a file which cannot be read. What every manifest must
+have (`name`, `type`) need not be written.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from errno import EACCES
 from textwrap import dedent
 from typing import Final, NamedTuple
 
+from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.linting.engine import CRASH_CODE, Report, lint_paths, lint_text
 from sidecar_lint.rulebook.rule import Bad, Rule
@@ -22,6 +25,8 @@ from sidecar_lint.workspace.places import ManifestKind, kind_of
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")
+_UNREADABLE_FILE = re.compile(r"# unreadable file: (\S+)\s*")
+_UNREADABLE: Final = Unread(Reason.UNREADABLE, os.strerror(EACCES), EACCES)
 _MANIFEST: Final = "copilot/api/manifest.yml"
 #: Where the files of an example are said to be; nothing is there.
 NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
@@ -38,36 +43,45 @@ class Mark(NamedTuple):
 
 
 class Example(NamedTuple):
-    """The files of an example by their paths, without the lines of carets, and what these mark."""
+    """The files of an example by their paths, without the lines of carets, and what these mark.
+
+    `unreadable` are the paths of files that cannot be read.
+    """
 
     files: dict[str, str]
     marks: set[Mark]
+    unreadable: frozenset[str] = frozenset()
 
     def reports(self, rule: Rule) -> Iterator[Report]:
         """What one rule says of it, file by file."""
         alone = type(rule).check_suppressions is Rule.check_suppressions
-        if alone and list(self.files) == [_MANIFEST]:
+        if alone and list(self.files) == [_MANIFEST] and not self.unreadable:
             yield lint_text(self.files[_MANIFEST], _MANIFEST, [rule])
             return
-        unsaved = {os.path.join(NOWHERE, path): text for path, text in self.files.items()}
-        yield from lint_paths(unsaved, [rule], Files(unsaved))
+        texts = {os.path.join(NOWHERE, path): text for path, text in self.files.items()}
+        unreadable = {os.path.join(NOWHERE, path): _UNREADABLE for path in self.unreadable}
+        yield from lint_paths(texts, [rule], Files({**texts, **unreadable}))
 
 
 def parse(example: str) -> Example:
     """Take an example apart. A manifest that does not say gets a `name` and a `type` at its end."""
     files: dict[str, list[str]] = {}
     marks: set[Mark] = set()
+    unreadable: set[str] = set()
     path = _MANIFEST
     for line in dedent(example).strip("\n").split("\n"):
         lines = files.setdefault(path, [])
         if match := _FILE.fullmatch(line):
             path = match[1]
+        elif match := _UNREADABLE_FILE.fullmatch(line):
+            unreadable.add(match[1])
         elif match := _MARK.fullmatch(line):
             marks.add(Mark(path, len(lines) - 1, match.start(1), match.end(1), match[2]))
         else:
             lines.append(line)
     texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files.items() if lines}
-    return Example({path: _complete(path, text) for path, text in texts.items()}, marks)
+    complete = {path: _complete(path, text) for path, text in texts.items()}
+    return Example(complete, marks, frozenset(unreadable))
 
 
 def _complete(path: str, text: str) -> str:

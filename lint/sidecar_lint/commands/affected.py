@@ -42,7 +42,7 @@ def _affected(path: str, files: Files) -> Iterator[str]:
         yield from _workloads(workspace)
         if inside[0] != os.pardir:
             yield from map(workspace.environment_path, workspace.environments)
-    elif inside[1:] == (OTHER_NAME,) and inside[0] != PIPELINES and files.is_file(path):
+    elif inside[1:] == (OTHER_NAME,) and inside[0] != PIPELINES and files.project(path).is_file(path):
         yield path
 
 

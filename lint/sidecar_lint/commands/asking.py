@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.commands.checking import Fixing, Ignoring
 from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.formats import Format, report_in, usual
 from sidecar_lint.workspace.files import Files
 
@@ -60,12 +61,9 @@ def files(config: str | None, *, isolated: bool) -> Files:
     if config is not None and isolated:
         raise failure("--config names a configuration and --isolated wants none: choose one", USAGE)
     around = Files(configured_by=config, isolated=isolated)
-    if config is not None:
-        try:
-            around.read(config)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            raise failure(f"cannot read it: {reason or error}", file=config) from error
+    found = around.look(config) if config is not None else None
+    if isinstance(found, Unread):
+        raise failure(f"cannot read it: {found.text}", file=config)
     return around
 
 
@@ -93,10 +91,10 @@ def rewriting(path: str | None, change: object, baseline: str | None) -> Baselin
 def _baseline(path: str) -> Baseline:
     from sidecar_lint.linting.baseline import Baseline, BaselineError
 
+    found = Files().look(path, LARGEST_BASELINE)
+    if isinstance(found, Unread):
+        raise failure(f"cannot read it: {found.text}", file=path)
     try:
-        return Baseline.read(Files().read(path))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise failure(f"cannot read it: {reason or error}", file=path) from error
+        return Baseline.read(found)
     except BaselineError as error:
         raise failure(str(error)) from error

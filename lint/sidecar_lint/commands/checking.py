@@ -12,7 +12,9 @@ from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.discovery import STDIN, discover
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.escaping import terminal
+from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
+from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.report.reporter import Problem, Reporter
 from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule
@@ -64,8 +66,10 @@ class Checking:
         self._configurations = configurations
         self._changing = changing
         self._files = files or Files()
-        self._kept = frozenset() if force_exclude else frozenset(paths)
-        self._configured_by: dict[str, None] = {}
+        self._named = frozenset(paths)
+        self._kept = frozenset() if force_exclude else self._named
+        self._misconfigured = False
+        self._incomplete = False
         self._found.files = [path for path in self._found.files if not self._is_excluded(path)]
 
     @property
@@ -100,20 +104,21 @@ class Checking:
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
+                self._incomplete |= outcome.is_incomplete
                 agenda.add((*self._mistaken(path), *self._companions(outcome)))
             if isinstance(outcome, Problem) or outcome.findings:
                 line.clear()
             _pass_on(outcome, reporter)
         line.clear()
         reporter.finish()
-        return Outcome(bool(problems), bool(self._configured_by))
+        return Outcome(bool(problems) or self._incomplete, self._misconfigured)
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
         """The configuration that is in force for a file, where it has mistakes and is not that file."""
         name = self._name(path)
-        found = self._configurations.of(name, self._files).mistaken
-        self._configured_by.update(dict.fromkeys(found))
-        return tuple(each for each in found if os.path.abspath(each) != os.path.abspath(name))
+        force = self._configurations.of(name, self._files)
+        self._misconfigured |= force.is_misconfigured
+        return tuple(each for each in force.mistaken if os.path.abspath(each) != os.path.abspath(name))
 
     def _companions(self, report: Report) -> list[str]:
         """The files that one leads to, but for those that a fix would make and that nobody wrote."""
@@ -134,23 +139,31 @@ class Checking:
     def _lint(self, path: str) -> Report | Problem:
         name = self._name(path)
         try:
-            source = self._read(path)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            return Problem(name, f"cannot read it: {reason or error}")
-        try:
-            return self._report(source, path)
+            found = self._look(path)
+            if isinstance(found, Source):
+                return self._report(found, path)
+            return self._unread(found, path)
         except OSError as error:
             return Problem(name, f"cannot write it: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001  one file must not end the run
             return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
 
-    def _read(self, path: str) -> Source:
+    def _look(self, path: str) -> Source | Unread:
         if path != STDIN:
-            return self._files.read(path)
-        source = Source.from_bytes(self._stdin_name, sys.stdin.buffer.read())
+            return look(path, self._files)
+        found = read_stream(sys.stdin.buffer)
+        if isinstance(found, Unread):
+            return found
+        source = Source.from_bytes(self._stdin_name, found)
         self._files = self._files.having(source)
         return source
+
+    def _unread(self, why: Unread, path: str) -> Report | Problem:
+        """What there is to say of a file that was not read: whoever named it himself expects it to be."""
+        if path in self._named or why.is_missing:
+            return Problem(self._name(path), f"cannot read it: {why.text}")
+        force = self._configurations.of(path, self._files)
+        return lint_unread(path, why, force.rules, force.settings)
 
     def _report(self, source: Source, path: str) -> Report:
         force = self._configurations.of(source.path, self._files)

@@ -13,16 +13,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
 from typing import Final
 
+from sidecar_lint.files.reading import Unread, look_at, read_bytes
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
 from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.places import ManifestKind, kind_of
-from sidecar_lint.workspace.root import COPILOT
+from sidecar_lint.workspace.root import COPILOT, project_root
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, PIPELINES
 
 STDIN: Final = "-"
@@ -130,6 +130,18 @@ def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
         for name in _NAMES:
             if name in files:
                 yield os.path.normpath(os.path.join(parent, name))
+        if os.path.basename(os.path.abspath(parent)) in (COPILOT, ENVIRONMENTS):
+            yield from _linked(parent, folders)
+
+
+def _linked(parent: str, folders: Iterable[str]) -> Iterator[str]:
+    """The manifests in folders that are links, into which the walk does not go."""
+    for name in folders:
+        path = os.path.normpath(os.path.join(parent, name, MANIFEST))
+        if os.path.islink(os.path.dirname(path)) and _is_placed(path):
+            why = look_at(path, project_root(path))
+            if why is None or not why.is_missing:
+                yield path
 
 
 def _home(path: str) -> str:
@@ -142,13 +154,8 @@ def _is_placed(path: str) -> bool:
 
 
 def _sniff(path: str) -> str | None:
-    try:
-        if not S_ISREG(Path(path).stat().st_mode):
-            return None
-        with Path(path).open("rb") as file:
-            return Source.from_bytes(path, file.read(_SNIFFED_BYTES)).text
-    except OSError:
-        return None
+    data = read_bytes(path, project_root(path))
+    return None if isinstance(data, Unread) else Source.from_bytes(path, data[:_SNIFFED_BYTES]).text
 
 
 def _type(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,16 +19,20 @@ def render(
     ] = False,
 ) -> None:
     """Print the manifest that an environment gets."""
+    from sidecar_lint.files.reading import Unread, read_bytes, read_stream
     from sidecar_lint.manifests.render import CannotRender, render
     from sidecar_lint.report.stderr import complain
+    from sidecar_lint.workspace.root import project_root
 
     with door():
         try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            stdin = file == "-"
+            data = read_stream(sys.stdin.buffer) if stdin else read_bytes(file, project_root(file))
+            if isinstance(data, Unread):
+                raise failure(data.text, file=file)
             rendered = render(data, file, env, origin=origin)
-        except (OSError, CannotRender) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            raise failure(str(reason or error), file=file) from error
+        except CannotRender as error:
+            raise failure(str(error), file=file) from error
         if rendered.note:
             complain(rendered.note, file)
         typer.echo(rendered.text, nl=False)

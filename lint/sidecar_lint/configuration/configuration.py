@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
+from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Unread
 from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.linting.settings import FAIL_ON
@@ -37,11 +38,15 @@ class Collector(NamedTuple):
 
 
 class ConfigurationFile:
-    """A configuration file. Paths in it start from its folder; `files` is where they are looked up."""
+    """A configuration file. Paths in it start from its folder; `files` is where they are looked up.
 
-    def __init__(self, source: Source, files: Files | None = None) -> None:
+    One that is there and could not be read (`unread`) has no settings.
+    """
+
+    def __init__(self, source: Source, files: Files | None = None, unread: Unread | None = None) -> None:
         self.source = source
         self.files = files
+        self.unread = unread
         self.tree = read(source)
 
     @property
@@ -70,7 +75,7 @@ class ConfigurationFile:
     @cached_property
     def mistakes(self) -> tuple[Mistake, ...]:
         """What is wrong with it."""
-        found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._missing())
+        found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._unusable())
         return tuple(sorted(found, key=lambda each: each.span))
 
     def _unreadable(self) -> Iterator[Mistake]:
@@ -89,27 +94,41 @@ class ConfigurationFile:
             yield from misfits(self.root, schema())
             yield from _repeated(self.root)
 
-    def _missing(self) -> Iterator[Mistake]:
-        """Files that it names and that are not there or cannot be used."""
-        if self.files is None:
-            return
-        if self.baseline and isinstance(problem := self._read_baseline, str):
-            yield Mistake(Kind.FILE, self.baseline.span, problem)
+    def _unusable(self) -> Iterator[Mistake]:
+        """Files that it names and that are not there, are not read, or are of no use."""
+        if self.baseline and isinstance(why := self._read_baseline, (str, Unread)):
+            yield self._mistake(self.baseline.span, self.resolve(self.baseline), why)
         for collector in self.collectors:
-            if not self.files.is_file(collector.path):
-                yield Mistake(Kind.FILE, collector.span, f"there is no file {collector.path}")
+            found = self.look(collector.path)
+            if isinstance(found, Unread):
+                yield self._mistake(collector.span, collector.path, found)
+
+    def _mistake(self, span: Span, path: str, why: Unread | str) -> Mistake:
+        """What to say of a file that a setting names."""
+        if isinstance(why, str):
+            return Mistake(Kind.FILE, span, why)
+        if why.is_missing:
+            return Mistake(Kind.FILE, span, f"there is no file {path}")
+        if why.is_skipped:
+            return Mistake(Kind.SKIPPED_FILE, span, f"{self.relative(path)!r} was not looked at: {why.text}")
+        return Mistake(Kind.UNREADABLE_FILE, span, f"{self.relative(path)!r} cannot be read: {why.text}")
 
     @cached_property
-    def _read_baseline(self) -> Baseline | str | None:
+    def _read_baseline(self) -> Baseline | Unread | str | None:
         """The baseline; or why it cannot be used."""
-        if self.baseline is None or self.files is None:
+        if self.baseline is None:
             return None
-        path = self.resolve(self.baseline)
+        found = self.look(self.resolve(self.baseline), LARGEST_BASELINE)
+        if found is None or isinstance(found, Unread):
+            return found
         try:
-            return Baseline.read(self.files.read(path))
-        except (OSError, ValueError, BaselineError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            return (reason and f"cannot read {path}: {reason}") or str(error)
+            return Baseline.read(found)
+        except BaselineError as error:
+            return str(error)
+
+    def look(self, path: str, largest: int = LARGEST) -> Source | Unread | None:
+        """A file that it names, or why it was not read; None where nothing is read at all."""
+        return self.files.project(self.path).look(path, largest) if self.files else None
 
     @property
     def known_findings(self) -> Baseline | None:

@@ -47,9 +47,15 @@ class InForce(NamedTuple):
 
     @property
     def mistaken(self) -> tuple[str, ...]:
-        """The path of the configuration, if it has mistakes."""
+        """The path of the configuration, if there is something to say of it."""
         made = self.configuration
-        return (made.path,) if made and made.mistakes else ()
+        return (made.path,) if made and (made.unread or made.mistakes) else ()
+
+    @property
+    def is_misconfigured(self) -> bool:
+        """Whether the configuration says something wrong; that a file is not read is nothing of the kind."""
+        mistakes = self.configuration.mistakes if self.configuration else ()
+        return any(each.is_wrong for each in mistakes)
 
 
 class Configurations:

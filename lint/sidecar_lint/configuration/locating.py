@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.project_files import ProjectFiles
 
 NAMES: Final = (".sidecar-lint.yml", ".sidecar-lint.yaml")
 
@@ -16,19 +16,19 @@ def is_configuration(path: str) -> bool:
     return os.path.basename(path) in NAMES
 
 
-def locate(files: Files, path: str) -> str | None:
+def locate(files: ProjectFiles, path: str) -> str | None:
     """The configuration of a file: the nearest one going upwards, in the spelling of its path.
 
     The search ends at the root of the project: what lies around it is somebody else's.
     """
     from sidecar_lint.workspace.workspace import folder_of, parent_of
 
-    folder, root = folder_of(path), files.root(path)
+    folder = folder_of(path)
     while True:
         for name in NAMES:
             found = os.path.normpath(os.path.join(folder, name))
-            if files.is_file(found):
+            if files.is_there(found):
                 return found
-        if os.path.abspath(folder) == root:
+        if os.path.abspath(folder) == files.root:
             return None
         folder = parent_of(folder)

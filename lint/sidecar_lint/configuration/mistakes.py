@@ -24,6 +24,8 @@ class Kind(StrEnum):
     RULE = "rule"
     PLUGIN = "plugin"
     FILE = "file"
+    SKIPPED_FILE = "skipped-file"
+    UNREADABLE_FILE = "unreadable-file"
 
 
 class Mistake(NamedTuple):
@@ -34,6 +36,11 @@ class Mistake(NamedTuple):
     message: str
     help: str = ""
     right: str | None = None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what is written is to blame, rather than that a file is not read."""
+        return self.kind not in (Kind.SKIPPED_FILE, Kind.UNREADABLE_FILE)
 
 
 @cache

@@ -8,12 +8,14 @@ from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Span, Stage
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.engine import Report, lint_source
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.subject import Opened
+from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
@@ -100,11 +102,8 @@ class Session:
 
     def opened(self, path: str) -> Opened | None:
         """A file as what it is; None where it is not Copilot's, cannot be read, or is too large."""
-        try:
-            source = self.files.read(path)
-        except (OSError, ValueError):
-            return None
-        if len(source.text) > LARGEST:
+        source = self.files.look(path)
+        if isinstance(source, Unread) or len(source.text) > LARGEST:
             return None
         opened = open_source(source, self.files)
         return opened if is_ours(opened) else None
@@ -141,14 +140,15 @@ class Session:
             raise Interrupted
 
     def _report(self, path: str, pause: Callable[[], None]) -> Report | None:
-        try:
-            source = self.files.read(path)
-        except (OSError, ValueError):
+        force, source = self.in_force(path), look(path, self.files)
+        if force is None or (isinstance(source, Unread) and source.is_missing):
             return None
+        if isinstance(source, Unread):
+            return lint_unread(path, source, force.rules, force.settings)
         if len(source.text) > LARGEST:
             return _too_large(source)
-        force, opened = self.in_force(path), open_source(source, self.files)
-        if force is None or not is_ours(opened):
+        opened = open_source(source, self.files)
+        if not is_ours(opened):
             return None
         report = lint_source(source, Steps(force.rules, pause), self.files, force.settings)
         return report if self._schema_rules else beyond_schema(report, opened, force.rules)

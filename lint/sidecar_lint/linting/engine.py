@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN, Settings
@@ -34,6 +35,8 @@ CRASH_NAME: Final = "rule-crashed"
 SLOW_CODE: Final = "SL039"
 SLOW_NAME: Final = "slow-rule"
 PATIENCE: Final = 5.0
+#: The rule that reports a file which should be read and cannot: the run is then not to be trusted.
+UNREADABLE_CODE: Final = "SL038"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,11 @@ class Report:
         return limit is not None and any(each.severity.rank <= limit.rank for each in self.findings)
 
     @property
+    def is_incomplete(self) -> bool:
+        """Whether it could not say all, as a file that belongs to what was linted cannot be read."""
+        return any(each.code == UNREADABLE_CODE for each in self.findings)
+
+    @property
     def path(self) -> str:
         """The file as the user named it."""
         return self.source.path
@@ -99,16 +107,22 @@ def lint_paths(
 
     What is configured for a file is in force. A configuration comes after the file for which it was
     found, where it has mistakes. `files` may have texts that are not saved yet. Raises OSError for
-    a path that cannot be read.
+    a path that cannot be read; what belongs to a file and cannot be read is a finding.
     """
     from sidecar_lint.configuration.configurations import Configurations
+    from sidecar_lint.linting.unread import lint_unread, look
 
     files = files or Files()
     configurations = Configurations(rules=rules)
-    agenda = Agenda(map(str, paths))
+    named = dict.fromkeys(map(str, paths))
+    agenda = Agenda(named)
     for path in agenda:
         force = configurations.of(path, files)
-        report = lint_source(files.read(path), force.rules, files, force.settings)
+        found = files.read(path) if path in named else look(path, files)
+        if isinstance(found, Unread):
+            report = lint_unread(path, found, force.rules, force.settings)
+        else:
+            report = lint_source(found, force.rules, files, force.settings)
         agenda.add((*force.mistaken, *report.companions))
         yield report
 

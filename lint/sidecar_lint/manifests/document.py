@@ -95,12 +95,18 @@ class Document(ManifestFile):
         return self.workload.workspace.collectors if self.workload else Collectors((self,))
 
     def companions(self) -> Iterator[str]:
-        """What is linted with it: its addons, the input files with its secrets, files of its collectors."""
+        """What is linted with it: its addons, the input files with its secrets, files of its collectors.
+
+        Of those that were not read, somebody has to be told.
+        """
         if self.workload and self.workload.document is self:
             yield from self.workload.addons.paths
+            yield from self.workload.unread_paths
+            yield from self.workload.workspace.unread_paths
         if self.workload and "/secrets/" in self.source.text:
-            inputs = self.workload.workspace.secret_inputs.used_by(self)
-            yield from (secret_input.source.path for secret_input in inputs)
+            inputs = self.workload.workspace.secret_inputs
+            yield from (secret_input.source.path for secret_input in inputs.used_by(self))
+            yield from inputs.unread_paths
         if self.configures_collectors:
             from sidecar_lint.collector.collectors import files_of
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from sidecar_lint.syntax.nearest import closest
-from sidecar_lint.workspace.root import is_inside
-from sidecar_lint.workspace.workspace import MANIFEST, Workspace
 
-
-def is_outside(workspace: Workspace, path: str) -> bool:
-    """Whether a path leads out of the project, perhaps to another checkout: what is there is not known."""
-    root = workspace.files.root(os.path.join(workspace.folder, MANIFEST))
-    return not is_inside(os.path.abspath(workspace.path(path)), root)
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.workspace import Workspace
 
 
 def missing_folder(workspace: Workspace, path: str) -> str | None:

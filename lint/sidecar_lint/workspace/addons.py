@@ -13,11 +13,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
 
 if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workload
 
 FOLDER: Final = "addons"
@@ -117,19 +119,35 @@ class Addons:
         return self.workload.path(FOLDER, name)
 
     @cached_property
+    def _listing(self) -> tuple[str, ...] | Unread:
+        return self.workload.files.listing(self.workload.path(FOLDER))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What is in the folder, sorted."""
-        return self.workload.files.names(self.workload.path(FOLDER))
+        return () if isinstance(self._listing, Unread) else self._listing
+
+    @cached_property
+    def _looked_at(self) -> dict[str, Source | Unread]:
+        """The files, those included that Copilot does not look at (`.json`)."""
+        of_interest = filter(_is_of_interest, self.names)
+        return {name: self.workload.files.look(self.path(name)) for name in of_interest}
 
     @cached_property
     def files(self) -> dict[str, Template]:
-        """The files that could be read, those included that Copilot does not look at (`.json`)."""
-        found: dict[str, Template] = {}
-        for name in self.names:
-            source = self.workload.files.source(self.path(name)) if _is_of_interest(name) else None
-            if source:
-                found[name] = Template(self, name, source)
-        return found
+        """The files that could be read."""
+        return {
+            name: Template(self, name, source)
+            for name, source in self._looked_at.items()
+            if not isinstance(source, Unread)
+        }
+
+    @property
+    def unread_paths(self) -> Iterator[str]:
+        """The files that were not read; the folder, if that was not."""
+        if isinstance(self._listing, Unread) and not self._listing.is_missing:
+            yield self.workload.path(FOLDER)
+        yield from (self.path(name) for name in self._looked_at if name not in self.files)
 
     @property
     def paths(self) -> Iterator[str]:
@@ -148,9 +166,13 @@ class Addons:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether every template was read and is one."""
-        wanted = sum(map(is_template, self.names))
-        return wanted == len(self.templates) and all(each.root is not None for each in self.templates)
+        """Whether all that Copilot reads was read, and every template is one."""
+        if isinstance(self._listing, Unread) and not self._listing.is_missing:
+            return False
+        unread = (name for name in self._looked_at if name not in self.files)
+        if any(is_template(name) or is_parameters_file(name) for name in unread):
+            return False
+        return all(each.root is not None for each in self.templates)
 
     @cached_property
     def is_opaque(self) -> bool:

@@ -11,20 +11,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.files.reading import Unread, read_bytes
 from sidecar_lint.workspace.patterns import LONGEST, expression
 
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.files.store import FileStore
 
 #: Of an ignore file no more is read (code points), and no deeper path is asked about (folders).
 _LARGEST: Final = 1 << 16
 _DEEPEST: Final = 64
 _IGNORE_FILE: Final = ".gitignore"
-_EXCLUDE: Final = (".git", "info", "exclude")
-_INDEX: Final = (".git", "index")
+_GIT: Final = ".git"
+_EXCLUDE: Final = (_GIT, "info", "exclude")
+_INDEX: Final = (_GIT, "index")
 _LARGEST_INDEX: Final = 1 << 26
 #: Since version 4, names in the index are shortened.
 _WHOLE_NAMES: Final = (2, 3)
@@ -41,12 +42,11 @@ class _Line(NamedTuple):
         return (folder or not self.only_folders) and self.expression.fullmatch(path) is not None
 
 
-def is_ignored(files: Files, path: str) -> bool | None:
-    """Whether git leaves a file out of commits, there or not; None where that cannot be told.
+def is_ignored(files: FileStore, root: str, path: str) -> bool | None:
+    """Whether git leaves a file of a project out of commits, there or not; None where that cannot be told.
 
     A file that is committed all the same is not ignored.
     """
-    root = files.root(path)
     names = Path(os.path.relpath(os.path.abspath(path), root)).parts
     if len(path) > LONGEST or len(names) > _DEEPEST:
         return None
@@ -56,7 +56,7 @@ def is_ignored(files: Files, path: str) -> bool | None:
     return None if committed is None else not committed
 
 
-def _is_left_out(files: Files, root: str, names: Sequence[str]) -> bool:
+def _is_left_out(files: FileStore, root: str, names: Sequence[str]) -> bool:
     """Whether a line speaks of a file or of a folder around it; below such a folder no other line counts."""
     known = [(0, _lines(files, root, _EXCLUDE))]
     for depth in range(len(names)):
@@ -76,10 +76,12 @@ def _is_matched(known: Sequence[tuple[int, Sequence[_Line]]], names: Sequence[st
     return False
 
 
-def _lines(files: Files, root: str, names: Sequence[str]) -> tuple[_Line, ...]:
+def _lines(files: FileStore, root: str, names: Sequence[str]) -> tuple[_Line, ...]:
     """What an ignore file says; one that a link leads to says nothing."""
-    source = None if _leads_away(root, names) else files.source(os.path.join(root, *names))
-    return _read(source.text[:_LARGEST]) if source else ()
+    if _leads_away(root, names):
+        return ()
+    source = files.look(os.path.join(root, *names), _within(root, names))
+    return () if isinstance(source, Unread) else _read(source.text[:_LARGEST])
 
 
 @lru_cache(64)
@@ -116,14 +118,15 @@ def _is_committed(root: str, name: str) -> bool | None:
 
 
 def _index(root: str) -> bytes | None:
-    path = Path(root, *_INDEX)
-    try:
-        status = path.stat()
-        if _leads_away(root, _INDEX) or not S_ISREG(status.st_mode) or status.st_size > _LARGEST_INDEX:
-            return None
-        return path.read_bytes()
-    except OSError:
+    if _leads_away(root, _INDEX):
         return None
+    data = read_bytes(os.path.join(root, *_INDEX), _within(root, _INDEX), _LARGEST_INDEX)
+    return None if isinstance(data, Unread) else data
+
+
+def _within(root: str, names: Sequence[str]) -> str:
+    """Where to look for a file: what is git's own is found by whoever asks git's own folder for it."""
+    return os.path.join(root, _GIT) if names[0] == _GIT else root
 
 
 def _leads_away(root: str, names: Sequence[str]) -> bool:

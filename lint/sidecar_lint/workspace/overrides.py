@@ -7,14 +7,16 @@ application can do anything, and is only known to be there.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.project_files import ProjectFiles
 
 PATCHES: Final = "cfn.patches.yml"
 _VOLUMES: Final = ("", "Resources", "TaskDefinition", "Properties", "Volumes")
@@ -35,14 +37,25 @@ class Patch(NamedTuple):
 class Overrides:
     """An `overrides/` folder; there may be none at this path."""
 
-    def __init__(self, files: Files, folder: str) -> None:
+    def __init__(self, files: ProjectFiles, folder: str) -> None:
         self._files = files
         self._folder = folder
+
+    @property
+    def unread_paths(self) -> Iterator[str]:
+        """The patches, if they are there and were not read; the folder, if that was not."""
+        names, patches = self._files.listing(self._folder), os.path.join(self._folder, PATCHES)
+        if isinstance(names, Unread):
+            yield from () if names.is_missing else (self._folder,)
+        elif PATCHES in names and isinstance(self._files.look(patches), Unread):
+            yield patches
 
     @cached_property
     def _patches(self) -> tuple[Patch, ...] | None:
         """The patches in their order; None where something is changed and nobody can say what."""
-        names = self._files.names(self._folder)
+        names = self._files.listing(self._folder)
+        if isinstance(names, Unread):
+            return () if names.is_missing else None
         if PATCHES not in names:
             return None if names else ()
         source = self._files.source(os.path.join(self._folder, PATCHES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 COPILOT: Final = "copilot"
@@ -11,14 +11,15 @@ COPILOT: Final = "copilot"
 _REPOSITORY: Final = ".git"
 
 
-def project_root(path: str) -> str:
+def project_root(path: str, is_folder: Callable[[str], bool] = os.path.isdir) -> str:
     """The root of the project that a file belongs to, as an absolute path; no link is followed.
 
     It is the nearest folder with `.git` going up from the file, else the nearest that holds the
-    `copilot/` folder, else the file's own folder. The file need not exist, nor the folder it is in.
+    `copilot/` folder, else the file's own folder. The file need not exist, nor the folder it is in:
+    `is_folder` says of an absolute path whether it is one, and may know more than the disk.
     """
     folder = os.path.dirname(os.path.abspath(path))
-    return repository_root(folder) or _copilot_holder(folder) or folder
+    return repository_root(folder) or _copilot_holder(folder, is_folder) or folder
 
 
 def is_inside(path: str, root: str) -> bool:
@@ -31,12 +32,12 @@ def repository_root(folder: str) -> str | None:
     return next((each for each in _upwards(folder) if os.path.lexists(os.path.join(each, _REPOSITORY))), None)
 
 
-def _copilot_holder(folder: str) -> str | None:
+def _copilot_holder(folder: str, is_folder: Callable[[str], bool]) -> str | None:
     """The folder that holds `copilot/`: a path through it names that folder, whether it is on disk or not."""
     for each in _upwards(folder):
         if os.path.basename(each) == COPILOT:
             return os.path.dirname(each)
-        if os.path.isdir(os.path.join(each, COPILOT)):
+        if is_folder(os.path.join(each, COPILOT)):
             return each
     return None
 

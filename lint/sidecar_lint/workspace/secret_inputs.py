@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
@@ -152,12 +153,26 @@ class SecretInputs:
         documents = (workload.document for workload in self._workspace.workloads.values())
         return (document for document in documents if document)
 
+    @property
+    def are_all_known(self) -> bool:
+        """Whether every file that may be one was read."""
+        return not any(isinstance(found, Unread) for found in self._looked_at.values())
+
+    @property
+    def unread_paths(self) -> Iterator[str]:
+        """The files that were not read, and whose names say that they hold secrets."""
+        unread = (path for path, found in self._looked_at.items() if isinstance(found, Unread))
+        yield from filter(_says_secret, unread)
+
+    @cached_property
+    def _looked_at(self) -> dict[str, Source | Unread]:
+        return {path: self._workspace.files.look(path) for path in (self._candidates() if self.used else ())}
+
     @cached_property
     def _found(self) -> dict[str, SecretInput]:
         found: dict[str, SecretInput] = {}
-        for path in self._candidates() if self.used else ():
-            source = self._workspace.files.source(path)
-            secret_input = self._recognised(source) if source else None
+        for path, source in self._looked_at.items():
+            secret_input = None if isinstance(source, Unread) else self._recognised(source)
             if secret_input:
                 found[os.path.abspath(path)] = secret_input
         return found

@@ -7,10 +7,12 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.root import COPILOT
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
-    from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.project_files import ProjectFiles
     from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 MANIFEST: Final = "manifest.yml"
@@ -41,19 +43,23 @@ _LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
 
 
-def workspace_folder(files: Files, path: str) -> str | None:
-    """The `copilot/` folder that a file lies in or beside, the innermost where there are several."""
+def workspace_folder(files: ProjectFiles, path: str) -> str | None:
+    """The `copilot/` folder that a file lies in or beside, the innermost where there are several.
+
+    The search ends at the root of the project.
+    """
     folder = folder_of(path)
-    while True:
+    while files.encloses(folder):
         here = os.path.basename(os.path.abspath(folder)) == COPILOT
-        if here or files.is_file(os.path.join(folder, _SUMMARY)):
+        if here or files.is_there(os.path.join(folder, _SUMMARY)):
             return folder
         below = os.path.normpath(os.path.join(folder, COPILOT))
         if files.is_folder(below):
             return below
-        if os.path.dirname(os.path.abspath(folder)) == os.path.abspath(folder):
-            return None
+        if os.path.abspath(folder) == files.root:
+            break
         folder = parent_of(folder)
+    return None
 
 
 def folder_of(path: str) -> str:
@@ -72,7 +78,7 @@ def parent_of(folder: str) -> str:
 class Workspace:
     """A `copilot/` folder. `folder` is its path."""
 
-    def __init__(self, files: Files, folder: str) -> None:
+    def __init__(self, files: ProjectFiles, folder: str) -> None:
         self.files = files
         self.folder = folder
 
@@ -84,6 +90,17 @@ class Workspace:
     def path(self, *names: str) -> str:
         """The path of something in the project, from the project's folder; `/x` is there too, as for Copilot."""
         return os.path.normpath(os.path.join(self.project, *(name.lstrip("/") for name in names)))
+
+    def unread(self, path: str) -> Unread | None:
+        """Why a file that a manifest names would not be read, as far as that shows; None where it would.
+
+        On Windows a path with backslashes leads where one with slashes does.
+        """
+        written = self.files.unread(self.path(path))
+        if written is None or not written.is_missing or "\\" not in path:
+            return written
+        slashed = self.files.unread(self.path(path.replace("\\", "/")))
+        return slashed if slashed and slashed.is_skipped else written
 
     @cached_property
     def holds_sources(self) -> bool:
@@ -105,7 +122,7 @@ class Workspace:
     @cached_property
     def is_certain(self) -> bool:
         """Whether Copilot made the folder: it is neither one of the same name, nor a template for another."""
-        if self.files.is_file(os.path.join(self.folder, _SUMMARY)):
+        if self.files.is_there(os.path.join(self.folder, _SUMMARY)):
             return True
         named = any(workload.is_named_as_folder for workload in self.workloads.values())
         return bool(named or self.environments or self.pipelines) and not self._is_inside_another
@@ -125,6 +142,13 @@ class Workspace:
         """The environments that have a manifest; others may exist that have none."""
         names = self._with_manifest(os.path.join(self.folder, ENVIRONMENTS))
         return tuple(name for name in names if name not in NO_ENVIRONMENTS)
+
+    @property
+    def has_all_manifests(self) -> bool:
+        """Whether the manifest of every workload was read."""
+        if isinstance(self.files.listing(self.folder), Unread):
+            return False
+        return all(workload.document for workload in self.workloads.values())
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:
@@ -184,6 +208,20 @@ class Workspace:
         return Overrides(self.files, os.path.join(self.folder, ENVIRONMENTS, OVERRIDES))
 
     @cached_property
+    def unread_paths(self) -> tuple[str, ...]:
+        """The files and folders that say something of all of it, are there, and would not be read."""
+        environments = os.path.join(self.folder, ENVIRONMENTS)
+        listing = self.files.listing(environments)
+        if isinstance(listing, Unread) and not listing.is_missing:
+            return (environments,)
+        paths = (os.path.join(self.folder, _SUMMARY), *map(self.environment_path, self.environments))
+        return (*filter(self._is_unread, paths), *self.environment_overrides.unread_paths)
+
+    def _is_unread(self, path: str) -> bool:
+        why = self.files.unread(path)
+        return why is not None and not why.is_missing
+
+    @cached_property
     def secret_inputs(self) -> SecretInputs:
         """The input files of `copilot secret init` that lie in it."""
         from sidecar_lint.workspace.secret_inputs import SecretInputs
@@ -202,7 +240,7 @@ class Workspace:
         return [
             name
             for name in self.files.names(folder)
-            if name[0] != "." and self.files.is_file(os.path.join(folder, name, MANIFEST))
+            if name[0] != "." and not self.files.is_missing(os.path.join(folder, name, MANIFEST))
         ]
 
 
@@ -234,7 +272,7 @@ class Workload:
         return isinstance(name, Scalar) and name.text == self.folder_name
 
     @property
-    def files(self) -> Files:
+    def files(self) -> ProjectFiles:
         """Where everything is read."""
         return self.workspace.files
 
@@ -260,6 +298,12 @@ class Workload:
         from sidecar_lint.workspace.overrides import Overrides
 
         return Overrides(self.files, self.path(OVERRIDES))
+
+    @property
+    def unread_paths(self) -> Iterator[str]:
+        """The files and folders of it that are there and were not read, its manifest excepted."""
+        yield from self.addons.unread_paths
+        yield from self.overrides.unread_paths
 
     @cached_property
     def document(self) -> Document | None:

@@ -54,10 +54,12 @@ class SecretMissingInEnvironment(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
-        inputs = secret_input.workspace.secret_inputs if secret_input.workspace else ()
+        inputs = secret_input.workspace.secret_inputs if secret_input.workspace else None
+        if inputs is not None and not inputs.are_all_known:
+            return
         stored = {
             (value.secret.text, value.environment.text)
-            for each in (secret_input, *inputs)
+            for each in (secret_input, *(inputs or ()))
             for value in each.values
         }
         names = {value.secret.text: value.secret for value in secret_input.values}

@@ -62,7 +62,7 @@ class SecretWithoutInput(Rule):
         if workspace is None or not any(secret.path for secret in manifest.secrets):
             return
         inputs = workspace.secret_inputs
-        for secret in manifest.secrets if inputs else ():
+        for secret in manifest.secrets if inputs and inputs.are_all_known else ():
             path, value = secret.path, secret.value
             if path is None or value is None or path.name in inputs.names or not workspace.owns(path):
                 continue

@@ -82,10 +82,12 @@ class UnknownSecretEnvironment(Rule):
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         workspace = secret_input.workspace
         known = workspace.secret_inputs.environments if workspace else frozenset[str]()
+        # A manifest that was not read may name another.
+        is_whole = workspace is None or workspace.has_all_manifests
         unknown = [name for name in secret_input.environments if name not in known]
         for name in unknown:
             first, *others = (value for value in secret_input.values if value.environment.text == name)
-            if meant := slip(name, known):
+            if is_whole and (meant := slip(name, known)):
                 fix = _replacement([first, *others], meant)
                 message = f"there is no environment {name!r}"
                 found = self.finding(first.environment, message, help=fix.title, fixes=(fix,))

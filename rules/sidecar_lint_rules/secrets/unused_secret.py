@@ -54,6 +54,8 @@ class UnusedSecret(Rule):
         used = workspace.secret_inputs.used if workspace else frozenset[str]()
         if used.isdisjoint(secret_input.root.entries) or "$" in used:
             return
+        if workspace and not workspace.has_all_manifests:
+            return
         unstored = used - workspace.secret_inputs.names if workspace else used
         for name, _ in secret_input.root:
             if name.text not in used and not slip(name.text, unstored):

@@ -7,13 +7,14 @@ from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
+    Reason,
     Rule,
     Scalar,
     Severity,
     Stage,
+    Unread,
     Workspace,
     closest,
-    is_outside,
     missing_folder,
     with_slashes,
 )
@@ -26,7 +27,7 @@ class MissingEnvFile(Rule):
     It reads the file when the images are built and pushed already. A missing file that git ignores
     may be made on the machine that deploys: then this is only information, and so it is where the
     whole folder is missing, or where a path has backslashes, which is right on Windows. Of a file
-    outside of the repository nothing is said.
+    outside of the project nothing is known.
 
     A file that is there and ignored is a warning where the workspace has a pipeline, which starts from
     what is committed; unless the pipeline's `buildspec.yml` mentions the file, since it may well make
@@ -87,11 +88,11 @@ class MissingEnvFile(Rule):
         if workspace is None or not (workspace.holds_sources and workspace.is_certain):
             return
         for path in manifest.env_files:
-            if not path.known or not path.text or is_outside(workspace, path.text):
+            if not path.known or not path.text:
                 continue
-            file = workspace.path(path.text)
-            if not workspace.files.is_file(file):
-                yield self._missing(path, workspace)
+            file, unread = workspace.path(path.text), workspace.unread(path.text)
+            if unread:
+                yield from self._unread(path, unread, workspace)
             elif (
                 workspace.pipelines
                 and workspace.files.is_ignored(file)
@@ -104,6 +105,13 @@ class MissingEnvFile(Rule):
                     help="make the file in the pipeline's buildspec.yml, or commit it",
                     severity=Severity.WARNING,
                 )
+
+    def _unread(self, path: Scalar, unread: Unread, workspace: Workspace) -> Iterator[Finding]:
+        """What is known of a file that was not read: that it is missing, or is a folder."""
+        if unread.is_missing:
+            yield self._missing(path, workspace)
+        elif unread.reason is Reason.FOLDER:
+            yield self.finding(path, f"{path.text!r} is a folder", help="name a file in it")
 
     def _missing(self, path: Scalar, workspace: Workspace) -> Finding:
         if slashed := with_slashes(workspace, path.text):
@@ -134,5 +142,8 @@ def _excuse(path: str, workspace: Workspace) -> str:
 def _is_made_by_a_pipeline(file: str, workspace: Workspace) -> bool:
     folder = os.path.join(workspace.folder, "pipelines")
     specs = (os.path.join(folder, name, "buildspec.yml") for name in workspace.pipelines)
-    sources = (workspace.files.source(spec) for spec in specs)
-    return any(source and os.path.basename(file) in source.text for source in sources)
+    found = (workspace.files.look(spec) for spec in specs)
+    return any(
+        not each.is_missing if isinstance(each, Unread) else os.path.basename(file) in each.text
+        for each in found
+    )

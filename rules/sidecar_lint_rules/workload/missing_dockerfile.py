@@ -8,13 +8,13 @@ from sidecar_lint import (
     Container,
     Finding,
     Manifest,
+    Reason,
     Rule,
     Scalar,
     Severity,
     Stage,
     Workspace,
     closest,
-    is_outside,
     missing_folder,
     with_slashes,
 )
@@ -27,8 +27,8 @@ class MissingDockerfile(Rule):
     map form `context` is a folder and `dockerfile` is a path of its own, which does not start from
     the context.
 
-    A file that git ignores may be made before a deployment, and one outside of the repository belongs
-    to another: nothing is said of them. Where the whole folder is missing, it may be checked out
+    A file that git ignores may be made before a deployment, and of one outside of the project nothing
+    is known: nothing is said of them. Where the whole folder is missing, it may be checked out
     before a deployment, and a path with backslashes is right on Windows: this is only information.
     """
 
@@ -108,8 +108,10 @@ class MissingDockerfile(Rule):
     def _check(
         self, node: Scalar, path: str, container: Container, workspace: Workspace
     ) -> Iterator[Finding]:
-        file, files = workspace.path(path), workspace.files
-        if not node.known or files.is_file(file) or files.is_ignored(file) or is_outside(workspace, path):
+        unread = workspace.unread(path) if node.known else None
+        if unread and unread.reason is Reason.FOLDER:
+            yield self._folder(node, path, container, workspace)
+        if not (unread and unread.is_missing) or workspace.files.is_ignored(workspace.path(path)):
             return
         if with_slashes(workspace, path):
             yield self._on_windows_only(node)
@@ -123,6 +125,12 @@ class MissingDockerfile(Rule):
             replace=_nearest(node, path, container, workspace),
             severity=Severity.INFO if folder else None,
         )
+
+    def _folder(self, node: Scalar, path: str, container: Container, workspace: Workspace) -> Finding:
+        inside = os.path.join(os.path.normpath(path), "Dockerfile")
+        is_there = node is not container.build_context and workspace.files.is_file(workspace.path(inside))
+        message = f"{os.path.normpath(path)!r} is a folder, and the path of a Dockerfile is expected"
+        return self.finding(node, message, replace=inside if is_there else None)
 
     def _on_windows_only(self, node: Scalar) -> Finding:
         return self.finding(

@@ -1,0 +1,1 @@
+"""SL037-SL038: files that are named and were not read."""
