@@ -11,14 +11,15 @@ from sidecar_lint.commands.discovery import discover
 
 BOTH = ["copilot/api/manifest.yml", "copilot/job/manifest.yml"]
 TEST = "copilot/environments/test/manifest.yml"
-ALL = sorted([*BOTH, TEST])
+PIPELINE = "copilot/pipelines/main/manifest.yml"
+ALL = sorted([*BOTH, TEST, PIPELINE])
 MANIFEST = "name: api\ntype: Backend Service\n"
 
 
 @pytest.fixture(autouse=True)
 def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bare").mkdir()
-    for path in (*ALL, "copilot/pipelines/main/manifest.yml"):
+    for path in ALL:
         file = tmp_path / "shop" / path
         file.parent.mkdir(parents=True)
         file.write_text(MANIFEST)
@@ -28,20 +29,22 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("changed", "manifests"),
     [
-        (["copilot/api/manifest.yml"], BOTH[:1]),
+        (["copilot/api/manifest.yml"], [*BOTH[:1], PIPELINE]),
         (["copilot/api/addons/gone.yml"], BOTH[:1]),
-        (["copilot/api/a/b/collector.yml", "copilot/api/manifest.yml"], BOTH[:1]),
+        (["copilot/api/a/b/collector.yml", "copilot/api/x"], BOTH[:1]),
         (["copilot/api/addons/manifest.yml"], BOTH[:1]),
         (["copilot/job/overrides/cfn.patches.yml", "copilot/api/x"], BOTH),
         ([TEST], ALL),
-        (["copilot/environments/overrides/cfn.patches.yml"], ALL),
+        (["copilot/environments/overrides/cfn.patches.yml"], [TEST, *BOTH]),
         (["copilot/environments/addons/db.yml"], BOTH),
-        (["copilot/environments/gone/manifest.yml"], BOTH),
+        (["copilot/environments/gone/manifest.yml"], [*BOTH, PIPELINE]),
         (["copilot/.workspace"], ALL),
-        (["Dockerfile"], BOTH),
-        (["web/.env"], BOTH),
-        (["copilot/pipelines/main/manifest.yml"], []),
-        (["copilot/gone/manifest.yml"], []),
+        (["Dockerfile"], [*BOTH, PIPELINE]),
+        (["web/.env"], [*BOTH, PIPELINE]),
+        ([PIPELINE], [PIPELINE]),
+        (["copilot/pipelines/main/buildspec.yml"], [PIPELINE]),
+        (["copilot/pipelines/gone/manifest.yml"], []),
+        (["copilot/gone/manifest.yml"], [PIPELINE]),
         (["copilot/gone/addons/x.yml"], []),
         (["../bare/manifest.yml", "../x"], []),
         ([], []),
@@ -49,7 +52,7 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_change(changed: list[str], manifests: list[str]) -> None:
     found = affected_by(changed)
-    assert (found.files, found.skipped, found.problems) == (manifests, [], [])
+    assert (found.files, found.skipped, found.problems) == (sorted(manifests), [], [])
 
 
 def test_paths_stay_in_the_users_spelling(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ import pytest
 import yaml
 from copilot_oracle import UNNAMED, Copilot
 from hypothesis import HealthCheck, given, note, settings
-from mutations import BASES, Mutated, mutated_environments, mutated_manifests
+from mutations import (
+    BASES,
+    PIPELINES,
+    Mutated,
+    mutated_environments,
+    mutated_manifests,
+    mutated_pipelines,
+)
 from mutations import ENVIRONMENTS as ENVIRONMENT_MANIFESTS
 from workspaces import MANIFESTS, identify
 
@@ -126,6 +133,38 @@ def test_an_environment(copilot: Copilot, name: str) -> None:
 def test_mutated_environments(copilot: Copilot, mutated: Mutated) -> None:
     answer = manifest_oracle.package_environment(copilot, mutated.text.encode(), mutated.environment)
     refusals = _refuses_environment(mutated)
+    note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
+    assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+_SERVICE = "name: {}\ntype: Backend Service\nimage: {{location: nginx}}\n"
+_SERVICES = {f"copilot/{name}/manifest.yml": _SERVICE.format(name) for name in ("api", "web")}
+
+
+def _refuses_pipeline(text: str) -> list[Finding]:
+    path = "/nowhere/copilot/pipelines/main/manifest.yml"
+    (report,) = lint_paths([path], files=Files({path: text}))
+    return [each for each in report.findings if each.stage is Stage.COPILOT]
+
+
+@pytest.mark.parametrize("place", sorted(PIPELINES))
+def test_a_pipeline(copilot: Copilot, place: str) -> None:
+    text = yaml.safe_dump(PIPELINES[place])
+    answer = manifest_oracle.diff_pipeline(copilot, text.encode(), PIPELINES[place]["name"], _SERVICES)
+    assert (answer.verdict, _refuses_pipeline(text)) == ("accept", []), answer.message
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(mutated=mutated_pipelines())
+def test_mutated_pipelines(copilot: Copilot, mutated: Mutated) -> None:
+    name = yaml.safe_load(mutated.text)["name"]
+    answer = manifest_oracle.diff_pipeline(copilot, mutated.text.encode(), name, _SERVICES)
+    refusals = _refuses_pipeline(mutated.text)
     note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
 

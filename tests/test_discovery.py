@@ -19,7 +19,7 @@ FOREIGN = {
     "browser extension": "manifest_version: 3\nname: api\n",
     "another program": "type: service\nname: api\n",
     "another type": "type: module\nname: api\nimage: x\n",
-    "pipeline": "name: main\nversion: 1\nsource:\n  provider: GitHub\nstages: []\n",
+    "continuous integration": "stages: [build]\nversion: 2\n",
     "nothing": "",
     "broken": "a: [\n",
     "no text": "\xff\xfe\x00",
@@ -37,6 +37,7 @@ OURS = {
     "json": '{"name": "api", "type": "Backend Service"}\n',
     "marked": "\ufefftype: Scheduled Job\n",
     "environment": "name: test\ntype: Environment\n",
+    "pipeline": "name: main\nversion: 1\nsource:\n  provider: GitHub\nstages: []\n",
     "environment in small letters": "name: test\ntype: environment\n",
 }
 
@@ -79,7 +80,7 @@ def test_what_lies_among_manifests_is_one(tmp_path: Path) -> None:
     _write(tmp_path / "services" / "api" / "manifest.yml")
     for name in ("nothing", "broken", "no text", "another type"):
         _write(tmp_path / "services" / name / "manifest.yml", FOREIGN[name])
-    for name in ("kubernetes", "cloud foundry", "web app", "pipeline"):
+    for name in ("kubernetes", "cloud foundry", "web app"):
         _write(tmp_path / "services" / name / "manifest.yml", FOREIGN[name])
     _write(tmp_path / "elsewhere" / "deep" / "manifest.yml", FOREIGN["nothing"])
     found = {path.split("/")[1] for path in _found(tmp_path)}
@@ -92,15 +93,17 @@ def test_environments_are_found_by_their_place(tmp_path: Path) -> None:
     assert _found(tmp_path) == ["copilot/environments/test/manifest.yml"]
 
 
-def test_pipelines_and_addons_of_environments_are_never_linted(tmp_path: Path) -> None:
-    _write(tmp_path / "copilot" / "api" / "manifest.yml")
-    pipeline = _write(tmp_path / "copilot" / "pipelines" / "main" / "manifest.yml")
+def test_pipelines_are_found_by_their_place(tmp_path: Path) -> None:
+    _write(tmp_path / "copilot" / "pipelines" / "main" / "manifest.yml", FOREIGN["nothing"])
+    _write(tmp_path / "copilot" / "pipeline.yml", FOREIGN["nothing"])
+    _write(tmp_path / "other" / "pipeline.yml", OURS["pipeline"])
+    assert _found(tmp_path) == ["copilot/pipeline.yml", "copilot/pipelines/main/manifest.yml"]
+
+
+def test_addons_of_environments_are_never_linted(tmp_path: Path) -> None:
     addon = _write(tmp_path / "copilot" / "environments" / "addons" / "table.yml")
-    assert _found(tmp_path) == ["copilot/api/manifest.yml"]
-    found = discover([str(pipeline), str(addon)])
-    assert found.files == []
-    assert found.skipped == [str(pipeline), str(addon)]
-    assert found.problems == []
+    found = discover([str(addon)])
+    assert (found.files, found.skipped, found.problems) == ([], [str(addon)], [])
 
 
 def test_a_workload_may_be_called_as_it_likes(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pre-commit hooks take what may belong to a workload, and nothing else."""
+"""The pre-commit hooks take what may belong to a manifest, and nothing else."""
 
 from __future__ import annotations
 
@@ -38,12 +38,15 @@ def _is_taken(hook: dict[str, Any], path: str) -> bool:
         "copilot/api/web.env",
         "copilot/environments/test/manifest.yml",
         "copilot/environments/addons/db.yml",
+        "copilot/pipelines/main/manifest.yml",
+        "shop/copilot/pipelines/main/buildspec.yml",
+        "copilot/pipeline.yml",
         "copilot/.workspace",
         ".sidecar-lint.yml",
         "shop/.sidecar-lint.yaml",
     ],
 )
-def test_what_may_belong_to_a_workload(hook: dict[str, Any], path: str) -> None:
+def test_what_may_belong_to_a_manifest(hook: dict[str, Any], path: str) -> None:
     assert _is_taken(hook, path)
 
 
@@ -54,9 +57,6 @@ def test_what_may_belong_to_a_workload(hook: dict[str, Any], path: str) -> None:
         "manifest.yml",
         "Dockerfile",
         "copilot.yml",
-        "copilot/pipelines/main/manifest.yml",
-        "copilot/pipelines/main/buildspec.yml",
-        "shop/copilot/pipelines/main/manifest.yml",
         "copilot/api/README.md",
         "docs/notcopilot/api/manifest.yml",
         "copilot-api/manifest.yml",

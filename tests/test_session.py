@@ -158,7 +158,7 @@ def test_a_new_workload_is_seen_without_being_told(project: Path) -> None:
         ("copilot/environments/test/manifest.yml", "", True),
         ("infra/test/manifest.yml", "name: test\ntype: Environment\n", True),
         ("infra/test/other.yml", "name: test\ntype: Environment\n", False),
-        ("copilot/pipelines/main/manifest.yml", "name: main\n", False),
+        ("copilot/pipelines/main/manifest.yml", "name: main\n", True),
         ("values.yml", "apiVersion: v1\n", False),
         ("backend.yml", "name: api\ntype: Backend Service\n", False),
         ("docker-compose.yml", "services: {}\n", False),

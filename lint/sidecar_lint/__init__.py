@@ -40,7 +40,7 @@ from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
-from sidecar_lint.manifests.interpolation import PREDEFINED, Use
+from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
@@ -57,6 +57,20 @@ from sidecar_lint.manifests.shape import (
 )
 from sidecar_lint.manifests.template import Outcome, unquoted
 from sidecar_lint.manifests.volumes import FileSystem, Volume
+from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
+from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
+from sidecar_lint.pipelines.source import (
+    BITBUCKET,
+    CODECOMMIT,
+    PipelineSource,
+    has_owner,
+    is_bitbucket,
+    is_codecommit,
+    is_github,
+)
+from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
+from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
+from sidecar_lint.pipelines.source import is_text as is_yaml_text
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.nearest import closest, slip, words
@@ -100,6 +114,8 @@ __version__ = "0.1.0"
 __all__ = [
     "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
+    "BITBUCKET",
+    "CODECOMMIT",
     "ENVIRONMENT_TYPE",
     "INLINE_POLICY",
     "LOG_ROUTER",
@@ -108,9 +124,12 @@ __all__ = [
     "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
+    "SOURCE_PROVIDERS",
+    "SOURCE_TOKEN",
     "TRACING_CONTAINER",
     "VPC_MASKS",
     "WORKLOAD_TYPES",
+    "Action",
     "AddonOutput",
     "Addons",
     "Bad",
@@ -149,6 +168,9 @@ __all__ = [
     "OutputOption",
     "OutputPlugin",
     "Path",
+    "Pipeline",
+    "PipelineSource",
+    "PipelineStage",
     "PortMapping",
     "Ports",
     "Reason",
@@ -186,19 +208,25 @@ __all__ = [
     "can_name_environment",
     "closest",
     "denying",
+    "deployment_cycle",
     "dotted",
     "env_file_oddities",
     "environments_of",
     "generic",
     "generic_options",
+    "has_owner",
     "homes",
     "intrinsic_function",
+    "is_bitbucket",
+    "is_codecommit",
+    "is_github",
     "is_managed_by_aws",
     "is_parameters_file",
     "is_relaxed",
     "is_restrictive",
     "is_spelt",
     "is_template",
+    "is_yaml_text",
     "items_of",
     "lacking",
     "lint_paths",
@@ -219,6 +247,7 @@ __all__ = [
     "slip",
     "unattached",
     "unquoted",
+    "variables_in",
     "vpc_block",
     "with_slashes",
     "words",

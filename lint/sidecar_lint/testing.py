@@ -28,6 +28,7 @@ _FILE = re.compile(r"# file: (\S+)\s*")
 _UNREADABLE_FILE = re.compile(r"# unreadable file: (\S+)\s*")
 _UNREADABLE: Final = Unread(Reason.UNREADABLE, os.strerror(EACCES), EACCES)
 _MANIFEST: Final = "copilot/api/manifest.yml"
+_SOURCE: Final = "{provider: GitHub, properties: {repository: example/shop}}"
 #: Where the files of an example are said to be; nothing is there.
 NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
 
@@ -98,6 +99,8 @@ def _needed(path: str) -> tuple[tuple[str, str], ...]:
     folder, name = path.split("/")[-2:] if "/" in path else ("", path)
     if kind_of(path) is ManifestKind.ENVIRONMENT:
         return ("name", folder), ("type", "Environment")
+    if kind_of(path) is ManifestKind.PIPELINE:
+        return ("name", folder), ("version", "1"), ("source", _SOURCE), ("stages", "[{name: test}]")
     if name == os.path.basename(_MANIFEST):
         return ("name", "api"), ("type", "Load Balanced Web Service")
     return ()

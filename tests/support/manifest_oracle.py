@@ -16,8 +16,8 @@ from copilot_oracle import APPLICATION, Answer, Copilot
 #: How Copilot begins when it is the manifest that it does not like.
 _REFUSED = re.compile(
     r"manifest for environment|interpolate environment variables|validate |unmarshal environment manifest"
-    r"|not found in the workspace|read source from manifest|couldn't find environment"
-    r"|generate the new template|find an ordering for deployments|convert environments to deployment stage"
+    r"|not found in the workspace|read source from manifest|generate the new template"
+    r"|find an ordering for deployments"
     r"|panic:"
 )
 

@@ -42,6 +42,15 @@ _NETWORK: list[Any] = [
 ]  # fmt: skip
 _NETWORK_VALUES = st.one_of(VALUES, st.sampled_from(_NETWORK).map(deepcopy))
 
+#: What else is written about pipelines.
+_PIPELINE: list[Any] = [
+    "GitHub", "GitHubV1", "Bitbucket", "CodeCommit", "github", "example/shop", "https://github.com/example/shop.git",
+    "https://bitbucket.org/example/shop", "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/shop",
+    "CODE_ZIP", "api", "web", 2, "1", "1.0", ["api"], ["web"], ["nope"], {"api": None}, {"buildspec": "x.yml"},
+    {"depends_on": ["web"]}, {"depends_on": ["api"]}, {"a": {"buildspec": "x.yml"}}, "x" * 101,
+]  # fmt: skip
+_PIPELINE_VALUES = st.one_of(VALUES, st.sampled_from(_PIPELINE).map(deepcopy))
+
 Path = tuple[str | int, ...]
 
 
@@ -57,12 +66,19 @@ def _load(text: str) -> Any:
     return yaml.safe_load(text)
 
 
-BASES = {path.parent.name: _load(path.read_text("utf-8")) for path in MANIFESTS if "ok-" in str(path)}
+BASES = {path.parent.name: _load(path.read_text("utf-8")) for path in MANIFESTS if "ok-services" in str(path)}
 
 #: The manifests of environments that are right, by the environment's name.
 ENVIRONMENTS = {
     path.parent.name: _load(path.read_text("utf-8"))
     for path in FIXTURES.glob("ok-environments/copilot/environments/*/manifest.yml")
+}
+
+#: The manifests of pipelines that are right, by their places.
+PIPELINES = {
+    path.relative_to(FIXTURES).as_posix(): _load(path.read_text("utf-8"))
+    for pattern in ("pipelines/*/manifest.yml", "pipeline.yml")
+    for path in FIXTURES.glob(f"ok-pipelines/copilot/{pattern}")
 }
 
 
@@ -101,6 +117,25 @@ def mutated_environments(draw: DrawFn) -> Mutated:
         else:
             _mutate(draw, document, place, _NETWORK_VALUES)
     return Mutated(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), name)
+
+
+@st.composite
+def mutated_pipelines(draw: DrawFn) -> Mutated:
+    """A mutated manifest of a pipeline; it keeps its name, by which Copilot is asked for it.
+
+    The stages keep theirs, which only the account can judge.
+    """
+    document = deepcopy(PIPELINES[draw(st.sampled_from(sorted(PIPELINES)))])
+    for _ in range(draw(st.integers(1, 2))):
+        kept = [path for path in paths(document) if path != ("name",) and not _is_stage_name(path)]
+        _mutate(draw, document, draw(st.sampled_from(kept)), _PIPELINE_VALUES)
+    return Mutated(yaml.safe_dump(document, sort_keys=False, allow_unicode=True), "")
+
+
+def _is_stage_name(path: Path) -> bool:
+    return path[:1] == ("stages",) and (
+        len(path) < len(("stages", 0, "", "")) and path[2:] in ((), ("name",))
+    )
 
 
 def _name(document: Any, environment: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sidecar_lint.commands.discovery import OTHER_NAME, STDIN, Found, discover
 from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.workspace import ENVIRONMENTS, OVERRIDES, PIPELINES, Workspace
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OVERRIDES, PIPELINES, Workspace
 
 
 def affected_by(paths: Iterable[str]) -> Found:
@@ -16,7 +16,7 @@ def affected_by(paths: Iterable[str]) -> Found:
     A file in a workload's folder belongs to that workload. What all workloads share (an environment's
     manifest, a file beside `copilot/` that any of them may name) belongs to all of them, and what lies
     in no workspace to none. The manifest of an environment is affected by itself and by what
-    `environments/overrides/` has. Folders and standard input (`-`) are taken as without a change. A file
+    `environments/overrides/` has, that of a pipeline by which workloads and environments there are. Folders and standard input (`-`) are taken as without a change. A file
     may be gone: the manifest that named it is not.
     """
     files = Files()
@@ -33,25 +33,38 @@ def _affected(path: str, files: Files) -> Iterator[str]:
     workspace = files.workspace(path)
     if workspace is None:
         return
-    workload, inside = workspace.workload(path), workspace.inside(path)
-    if workload:
-        yield workload.manifest_path
-    elif inside[0] == ENVIRONMENTS:
+    inside = workspace.inside(path)
+    if inside[0] == ENVIRONMENTS:
         yield from _of_environments(workspace, inside)
+    elif inside[0] == PIPELINES:
+        yield from (each for each in workspace.pipeline_paths if workspace.inside(each)[1:2] == inside[1:2])
     elif inside[0] == os.pardir or len(inside) == 1:
-        yield from _workloads(workspace)
+        yield from (*_workloads(workspace), *workspace.pipeline_paths)
         if inside[0] != os.pardir:
             yield from map(workspace.environment_path, workspace.environments)
-    elif inside[1:] == (OTHER_NAME,) and inside[0] != PIPELINES and files.project(path).is_file(path):
-        yield path
+    else:
+        yield from _of_workload(workspace, inside, path)
 
 
 def _of_environments(workspace: Workspace, inside: tuple[str, ...]) -> Iterator[str]:
-    """What a file below `environments/` affects: all workloads, and its environment's manifest or all of them."""
+    """What a file below `environments/` affects: all workloads, and the manifests that it is one of or changes."""
     yield from _workloads(workspace)
     named = [name for name in workspace.environments if name in inside[1:2]]
     shared = OVERRIDES in inside[1:2]
     yield from map(workspace.environment_path, workspace.environments if shared else named)
+    if inside[2:] == (MANIFEST,):  # a stage is an environment
+        yield from workspace.pipeline_paths
+
+
+def _of_workload(workspace: Workspace, inside: tuple[str, ...], path: str) -> Iterator[str]:
+    """What a file in a folder of a workload affects: its manifest, and that pipelines deploy it where it is new."""
+    workload = workspace.workload(path)
+    if workload:
+        yield workload.manifest_path
+    elif inside[1:] == (OTHER_NAME,) and workspace.files.is_file(path):
+        yield path
+    if inside[1:] == (MANIFEST,):
+        yield from workspace.pipeline_paths
 
 
 def _workloads(workspace: Workspace) -> Iterator[str]:

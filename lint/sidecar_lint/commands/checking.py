@@ -93,7 +93,7 @@ class Checking:
         """Lint all there is. A bad file stops nothing."""
         problems = list(self._found.problems)
         for path in self._found.skipped:
-            complain("skipped: it describes a pipeline, or is an addon of environments", path)
+            complain("skipped: it is an addon of environments", path)
         for problem in problems:
             reporter.problem(problem)
         agenda = Agenda(self._found.files)

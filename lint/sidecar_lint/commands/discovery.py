@@ -1,8 +1,8 @@
 """From what the user names to the manifest files to lint.
 
 A file is taken as it is. Below a folder, a `manifest.yml` is one of Copilot's by its place
-(`copilot/<workload>/`, `copilot/environments/<environment>/`), by its `type`, or because the folders
-beside its own hold Copilot's. Anything that is only likely is left alone: many programs read a file of
+(`copilot/<workload>/`, `copilot/environments/<environment>/`, `copilot/pipelines/<pipeline>/`), by its
+`type` or a pipeline's source, or because the folders beside its own hold Copilot's. Anything that is only likely is left alone: many programs read a file of
 that name.
 """
 
@@ -21,9 +21,9 @@ from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
-from sidecar_lint.workspace.places import ManifestKind, kind_of
+from sidecar_lint.workspace.places import kind_of
 from sidecar_lint.workspace.root import COPILOT, project_root
-from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, PIPELINES
+from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OLD_PIPELINE, PIPELINES
 
 STDIN: Final = "-"
 #: Copilot does not read it, whoever wrote it thinks so.
@@ -33,8 +33,11 @@ _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packag
 _SNIFFED_BYTES: Final = 1 << 20
 
 _TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)"""
-#: Top-level keys of Kubernetes, Backstage, Cloud Foundry, Copilot's pipelines and web manifests.
-_FOREIGN = r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|source|stages|manifest_version|start_url)["']?\s*:"""
+#: Top-level keys of Kubernetes, Backstage, Cloud Foundry and web manifests.
+_FOREIGN = r"""(?:^|[\r\n]|\A\s*\{[^}]*?[{,\s])["']?(?:apiVersion|kind|applications|manifest_version|start_url)["']?\s*:"""
+#: What the manifest of a pipeline has: stages, and a source with one of these providers.
+_STAGES = r"""(?:^|[\r\n])["']?stages["']?\s*:"""
+_PROVIDER = r"""["']?provider["']?\s*:\s*["']?(?:GitHub|GitHubV1|Bitbucket|CodeCommit)\b"""
 _CLOSE_IN_LENGTH: Final = 0.75
 
 
@@ -66,19 +69,16 @@ def discover(paths: Iterable[str]) -> Found:
 
 
 def is_skipped(path: str) -> bool:
-    """Whether a path is that of a pipeline's manifest, or of an addon of environments."""
-    parts = Path(os.path.abspath(path)).parts
-    if parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS):
-        return True
-    return parts[-4:-2] == (COPILOT, PIPELINES) and parts[-1] in _NAMES
+    """Whether a path is that of an addon of environments."""
+    return Path(os.path.abspath(path)).parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS)
 
 
 def is_manifest(path: str, text: str) -> bool:
     """Whether a file is one of Copilot's manifests by its place, or by its name and its `type`."""
-    if _is_placed(path):
+    if kind_of(path) is not None:
         return True
     named = os.path.basename(path) in _NAMES and not is_skipped(path)
-    return named and not re.search(_FOREIGN, text) and _has_copilot_type(text)
+    return named and not re.search(_FOREIGN, text) and _says_so(text)
 
 
 def _take_file(path: str, found: Found) -> None:
@@ -107,13 +107,13 @@ def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
     doubtful: list[str] = []
     homes: set[str] = set()
     for path in _candidates(folder, problems):
-        if _is_placed(path):
+        if kind_of(path) is not None:
             yield path
             continue
         text = _sniff(path)
         if text is None or is_skipped(path) or re.search(_FOREIGN, text):
             continue
-        if _has_copilot_type(text):
+        if _says_so(text):
             homes.add(_home(path))
             yield path
         elif path.endswith(_NAMES[0]):
@@ -130,7 +130,9 @@ def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
         for name in _NAMES:
             if name in files:
                 yield os.path.normpath(os.path.join(parent, name))
-        if os.path.basename(os.path.abspath(parent)) in (COPILOT, ENVIRONMENTS):
+        if OLD_PIPELINE in files and os.path.basename(os.path.abspath(parent)) == COPILOT:
+            yield os.path.normpath(os.path.join(parent, OLD_PIPELINE))
+        if os.path.basename(os.path.abspath(parent)) in (COPILOT, ENVIRONMENTS, PIPELINES):
             yield from _linked(parent, folders)
 
 
@@ -138,7 +140,7 @@ def _linked(parent: str, folders: Iterable[str]) -> Iterator[str]:
     """The manifests in folders that are links, into which the walk does not go."""
     for name in folders:
         path = os.path.normpath(os.path.join(parent, name, MANIFEST))
-        if os.path.islink(os.path.dirname(path)) and _is_placed(path):
+        if os.path.islink(os.path.dirname(path)) and kind_of(path):
             why = look_at(path, project_root(path))
             if why is None or not why.is_missing:
                 yield path
@@ -149,10 +151,6 @@ def _home(path: str) -> str:
     return os.path.dirname(os.path.dirname(os.path.abspath(path)))
 
 
-def _is_placed(path: str) -> bool:
-    return kind_of(path) in (ManifestKind.WORKLOAD, ManifestKind.ENVIRONMENT)
-
-
 def _sniff(path: str) -> str | None:
     data = read_bytes(path, project_root(path))
     return None if isinstance(data, Unread) else Source.from_bytes(path, data[:_SNIFFED_BYTES]).text
@@ -161,6 +159,11 @@ def _sniff(path: str) -> str | None:
 def _type(text: str) -> str:
     match = re.search(_TYPE, text)
     return match[1].strip(" \t\"'") if match else ""
+
+
+def _says_so(text: str) -> bool:
+    """Whether what is in a file is a manifest of Copilot's."""
+    return _has_copilot_type(text) or bool(re.search(_STAGES, text) and re.search(_PROVIDER, text))
 
 
 def _has_copilot_type(text: str) -> bool:

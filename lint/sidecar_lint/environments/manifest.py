@@ -40,18 +40,6 @@ class EnvironmentManifest(Lookup):
         """The name of the folder that it lies in; None where its place does not make it an environment's."""
         return self.file.folder
 
-    def written(self, field: str) -> Node | None:
-        """A field at the top as it is written, before anything is substituted; None where it is empty."""
-        node = as_mapping(self.file.tree.root).get(field)
-        return None if isinstance(node, Scalar) and not node.text else node
-
-    def head(self, field: str) -> Node:
-        """Where to point at for want of a field: where it is written with no value, else the first field."""
-        root = as_mapping(self.file.tree.root)
-        first = next(iter(root.entries.values()), None)
-        found = root.entries.get(field) or first
-        return found.key if found is not None and found.key is not None else root
-
     @cached_property
     def vpc(self) -> Vpc:
         """What is written of the VPC."""

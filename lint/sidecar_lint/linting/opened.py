@@ -11,6 +11,7 @@ from sidecar_lint.linting.subject import Subject
 if TYPE_CHECKING:
     from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.pipelines.file import PipelineFile
     from sidecar_lint.syntax.source import Source
 
 
@@ -41,6 +42,11 @@ class OpenedManifest:
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""
         yield from ()
+
+
+def opened_pipeline(file: PipelineFile) -> OpenedManifest:
+    """The manifest of a pipeline."""
+    return OpenedManifest(file, "check_pipeline", file.pipeline)
 
 
 def opened_environment(file: EnvironmentFile) -> OpenedManifest:

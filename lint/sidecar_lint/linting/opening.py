@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.locating import is_configuration
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.linting.opened import opened_environment
+from sidecar_lint.linting.opened import opened_environment, opened_pipeline
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
+from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
@@ -42,13 +44,17 @@ def open_source(source: Source, files: Files | None) -> Opened:
 
 
 def _by_place(source: Source, workspace: Workspace) -> Opened | None:
-    """The manifest of an environment, where its place makes it one."""
+    """The manifest of an environment or a pipeline, where its place makes it one."""
     inside = workspace.inside(source.path)
-    if kind_inside(inside) is not ManifestKind.ENVIRONMENT:
-        return None
-    known = workspace.environment_files.get(inside[1])
-    fits = known is not None and known.source is source
-    return opened_environment(known if known and fits else workspace.environment_file(source, inside[1]))
+    match kind_inside(inside):
+        case ManifestKind.PIPELINE:
+            return _pipeline(source, workspace)
+        case ManifestKind.ENVIRONMENT:
+            known = workspace.environment_files.get(inside[1])
+            fits = known is not None and known.source is source
+            file = known if known and fits else workspace.environment_file(source, inside[1])
+            return opened_environment(file)
+    return None
 
 
 def _by_name(source: Source) -> Opened | None:
@@ -58,7 +64,15 @@ def _by_name(source: Source) -> Opened | None:
             return Document(source)
         case ManifestKind.ENVIRONMENT:
             return opened_environment(EnvironmentFile(source))
+        case ManifestKind.PIPELINE:
+            return _pipeline(source, None)
     return None
+
+
+def _pipeline(source: Source, workspace: Workspace | None) -> Opened:
+    from sidecar_lint.pipelines.file import PipelineFile
+
+    return opened_pipeline(PipelineFile(source, workspace))
 
 
 def _is(path: str, other: str) -> bool:
@@ -86,9 +100,13 @@ def _other(source: Source, files: Files | None, workspace: Workspace | None) -> 
 
 
 def _by_content(document: Document) -> Opened | None:
-    """The manifest of an environment, where it says that it is one."""
-    is_environment = document.type is not None and document.type.text == schemas.ENVIRONMENT
-    return opened_environment(EnvironmentFile(document.source)) if is_environment else None
+    """The manifest of an environment that says it is one, or of a pipeline that has its fields."""
+    if document.type is not None and document.type.text == schemas.ENVIRONMENT:
+        return opened_environment(EnvironmentFile(document.source))
+    is_named = os.path.basename(document.source.path) == MANIFEST
+    root = as_mapping(document.root)
+    is_pipeline = is_surely_pipeline(root) or (is_named and may_be_pipeline(root))
+    return _pipeline(document.source, None) if is_pipeline else None
 
 
 def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:

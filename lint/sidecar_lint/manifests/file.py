@@ -11,7 +11,7 @@ from sidecar_lint.manifests import shape
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
 from sidecar_lint.manifests.rewriting import unreadable
 from sidecar_lint.manifests.shape import Shape
-from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.problem import SyntaxProblem
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read
@@ -79,6 +79,17 @@ class ManifestFile:
         if self.root is None or self.kind is None:
             return None
         return shape.check(self.root, self.kind)
+
+    def written(self, field: str) -> Node | None:
+        """A field at the top as it is written, before anything is substituted; None where it is empty."""
+        node = as_mapping(self.tree.root).get(field)
+        return None if isinstance(node, Scalar) and not node.text else node
+
+    def head_of(self, field: str) -> Node:
+        """Where to point at for want of a field: where it is written with no value, else the first field."""
+        root = as_mapping(self.tree.root)
+        found = root.entries.get(field) or next(iter(root.entries.values()), None)
+        return found.key if found is not None and found.key is not None else root
 
     @property
     def decoded(self) -> Mapping:

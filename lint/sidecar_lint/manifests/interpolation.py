@@ -156,6 +156,11 @@ def _list(node: Scalar, words: list[str]) -> Sequence:
     return Sequence(node.span, key=node.key, alias=node.alias, items=items, flow=True)
 
 
+def variables_in(text: str) -> Iterator[str]:
+    """The names of the variables that Copilot would look up in a text."""
+    yield from (name for escape, name in VARIABLE.findall(text) if not escape)
+
+
 class Use(NamedTuple):
     r"""One `${name}` in a scalar. `escaped` is `\${name}`, which becomes `${name}`."""
 

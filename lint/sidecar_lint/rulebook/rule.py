@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.workspace.cloudformation import Template
     from sidecar_lint.workspace.secret_input import SecretInput
 
 
 #: The methods that look at what builds no images and runs no tasks.
-_OF_NO_WORKLOAD = frozenset(("check_environment",))
+_OF_NO_WORKLOAD = frozenset(("check_environment", "check_pipeline"))
 
 
 class Bad(NamedTuple):
@@ -70,8 +71,12 @@ class Rule:
         """Look at the manifest of an environment; what is found holds for the file."""
         yield from ()
 
+    def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at the manifest of a pipeline; what is found holds for the file."""
+        yield from ()
+
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:  # noqa: ARG002  as check
-        """Look at a manifest as written, of whatever kind: a workload's or an environment's."""
+        """Look at a manifest as written, of whatever kind: a workload's, an environment's or a pipeline's."""
         yield from ()
 
     def check_document(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002  as check

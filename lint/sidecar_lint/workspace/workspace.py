@@ -83,6 +83,11 @@ class Workspace:
         self.folder = folder
 
     @property
+    def folder_name(self) -> str:
+        """The name of its folder: `copilot`, but for one that only `.workspace` makes one."""
+        return os.path.basename(os.path.abspath(self.folder))
+
+    @property
     def project(self) -> str:
         """The folder around it: what the paths in manifests start from."""
         return parent_of(self.folder)
@@ -183,6 +188,13 @@ class Workspace:
     def pipelines(self) -> tuple[str, ...]:
         """The names of the pipelines that Copilot deploys with."""
         return tuple(self._with_manifest(os.path.join(self.folder, PIPELINES)))
+
+    @property
+    def pipeline_paths(self) -> tuple[str, ...]:
+        """The paths of the manifests of pipelines: one a folder, and the old one for all."""
+        paths = [os.path.join(self.folder, PIPELINES, name, MANIFEST) for name in self.pipelines]
+        old = os.path.join(self.folder, OLD_PIPELINE)
+        return (*paths, old) if self.files.is_there(old) else tuple(paths)
 
     @cached_property
     def environment_files(self) -> dict[str, EnvironmentFile]:

@@ -47,12 +47,14 @@ class EnvironmentNameDiffersFromFolder(Rule):
     )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
-        folder, written = environment.folder, environment.written("name")
+        folder, written = environment.folder, environment.file.written("name")
         if folder is None or environment.file.root is None:
             return
         if written is None:
             yield self.finding(
-                environment.head("name"), "the environment has no name", help=f"write `name: {folder}`"
+                environment.file.head_of("name"),
+                "the environment has no name",
+                help=f"write `name: {folder}`",
             )
         elif isinstance(written, Scalar) and written.text != folder and not _is_filled_in(written.text):
             message = f"the name is {written.text!r}, and the folder's is {folder!r}"

@@ -58,10 +58,12 @@ class NotAnEnvironment(Rule):
         if environment.file.root is None:
             yield self._no_map(environment)
             return
-        written = environment.written("type")
+        written = environment.file.written("type")
         if written is None:
             message = "the manifest has no `type`"
-            yield self.finding(environment.head("name"), message, help=f"write `type: {ENVIRONMENT_TYPE}`")
+            yield self.finding(
+                environment.file.head_of("name"), message, help=f"write `type: {ENVIRONMENT_TYPE}`"
+            )
         elif isinstance(written, Scalar) and written.text != ENVIRONMENT_TYPE:
             same = written.text.lower() == ENVIRONMENT_TYPE.lower()
             message = f"the type is {written.text!r}, and its place is that of an environment"

@@ -1,0 +1,123 @@
+"""The manifest of a pipeline as Copilot decodes it: what rules ask.
+
+Source: internal/pkg/manifest/pipeline.go; what follows from it was asked of the released binary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sidecar_lint.manifests.lookup import Lookup
+from sidecar_lint.pipelines.source import PipelineSource
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.pipelines.file import PipelineFile
+    from sidecar_lint.workspace.workspace import Workspace
+
+
+class Action(NamedTuple):
+    """An entry of `deployments`, `pre_deployments` or `post_deployments`: its name, and what is written for it."""
+
+    key: Scalar
+    node: Node
+
+    @property
+    def name(self) -> str:
+        """The name of the workload, or of the build action."""
+        return self.key.text
+
+    @property
+    def fields(self) -> Mapping:
+        """What is written for it; an empty map where nothing is."""
+        return as_mapping(self.node)
+
+    @property
+    def dependencies(self) -> list[Scalar]:
+        """The names in `depends_on`, null ones left out."""
+        written = self.fields.get("depends_on")
+        items = written.items if isinstance(written, Sequence) else []
+        return [item for item in items if isinstance(item, Scalar) and not item.is_null]
+
+    def text(self, field: str) -> Scalar | None:
+        """A field with a text in it; None where it is not written, or empty."""
+        found = self.fields.get(field)
+        return found if isinstance(found, Scalar) and found.text else None
+
+
+class PipelineStage(NamedTuple):
+    """An entry of `stages`; `place` is how it is named in messages, `stages[0]`."""
+
+    place: str
+    node: Mapping
+
+    @property
+    def name(self) -> Scalar | None:
+        """The environment to deploy to, if it is written."""
+        found = self.node.get("name")
+        return found if isinstance(found, Scalar) and found.text else None
+
+    @property
+    def test_commands(self) -> list[Scalar]:
+        """The commands of the test action; null ones do not count."""
+        written = self.node.get("test_commands")
+        items = written.items if isinstance(written, Sequence) else []
+        return [item for item in items if isinstance(item, Scalar) and not item.is_null]
+
+    def actions(self, field: str) -> list[Action]:
+        """The entries of `deployments`, `pre_deployments` or `post_deployments`."""
+        return [Action(key, node) for key, node in as_mapping(self.node.get(field))]
+
+
+class Pipeline(Lookup):
+    """A pipeline; `file` is where it is written."""
+
+    def __init__(self, file: PipelineFile) -> None:
+        self.file = file
+        self.root = file.decoded
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The `copilot/` folder around it; None where it lies in none, or Copilot does not find it there."""
+        return self.file.workspace
+
+    @cached_property
+    def source(self) -> PipelineSource | None:
+        """Where the code comes from; None where nothing is written about it."""
+        node = self.get("source")
+        return PipelineSource(node) if isinstance(node, Mapping) else None
+
+    @cached_property
+    def stages(self) -> tuple[PipelineStage, ...]:
+        """The stages in their order; null ones do not count."""
+        return tuple(self._stages())
+
+    @property
+    def buildspecs(self) -> Iterator[Scalar]:
+        """The paths of buildspecs: of the build, and of actions before and after deployments."""
+        build = self.scalar("build", "buildspec")
+        if build is not None and build.text:
+            yield build
+        for stage in self.stages:
+            for field in ("pre_deployments", "post_deployments"):
+                found = (action.text("buildspec") for action in stage.actions(field))
+                yield from (path for path in found if path is not None)
+
+    @property
+    def taken_as_written(self) -> Iterator[Scalar]:
+        """The texts that are used as they are: no shell reads them, and no policy has variables there."""
+        written = [self.get("name"), self.get("build", "image")]
+        written += self.source.properties.entries.values() if self.source else []
+        for stage in self.stages:
+            written.append(stage.node.get("name"))
+            for action in stage.actions("deployments"):
+                written += action.fields.entries.values()
+        yield from (node for node in written if isinstance(node, Scalar))
+        yield from self.buildspecs
+
+    def _stages(self) -> Iterator[PipelineStage]:
+        written = (node for node in self.sequence("stages").items if isinstance(node, Mapping))
+        for at, node in enumerate(written):
+            yield PipelineStage(f"stages[{at}]", node)

@@ -1,0 +1,1 @@
+"""SL88x-SL89x: the manifest of a pipeline: its source, its stages, what they deploy and run."""
