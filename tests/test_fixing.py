@@ -18,7 +18,7 @@ from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
 from sidecar_lint.commands.cli import app
 from sidecar_lint.fixing.applying import apply, first_fixes, together
 from sidecar_lint.fixing.rewriting import rewrite, write
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.engine import Report, lint_source
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 
@@ -82,19 +82,28 @@ def test_fixes_that_make_room_for_others() -> None:
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
 def test_encodings_and_line_endings_stay(tmp_path: Path, encoding: str, ending: str) -> None:
     path = tmp_path / "manifest.yml"
-    path.write_bytes(MANIFEST.replace("\n", ending).encode(encoding))
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path.write_bytes((mark + MANIFEST.replace("\n", ending)).encode(encoding))
     assert _run(str(path), "--fix").exit_code == 0
-    assert path.read_bytes() == FIXED.replace("\n", ending).encode(encoding)
+    assert path.read_bytes() == (mark + FIXED.replace("\n", ending)).encode(encoding)
 
 
-def test_a_fix_that_copilot_would_refuse_is_left_out() -> None:
-    text = "name: api\ntype: Backend Service\nimage: {location: x}\nlogging: {Retention: '7'}\n"
-    report = rewrite(Source("x", text), RULES, unsafe=True)
+def test_a_safe_fix_brings_no_error_to_light() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {location: x}\nlogging: {Retention: x}\n"
+    report = rewrite(Source("x", text), RULES, unsafe=False)
     assert report.source.text == text
     assert [each.code for each in report.findings if each.fixes] == ["SL007"]
+
+
+def test_what_a_fix_brings_to_light_is_named_where_it_was_asked_for() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {location: x}\nlogging: {Retention: x}\n"
+    report = rewrite(Source("x", text), RULES, unsafe=True)
+    assert report.source.text == text.replace("Retention", "retention")
+    assert [each.code for each in report.uncovered] == ["SL005"]
+    assert set(report.uncovered) <= set(report.findings)
 
 
 SHARED = """\
@@ -209,11 +218,45 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
     assert [each.name for each in manifest.parent.iterdir()] == ["manifest.yml"]
 
 
-def test_bytes_that_are_no_text_are_never_written(manifest: Path) -> None:
-    data = MANIFEST.encode() + b"\xff"
+#: The end of a document, after which Copilot reads no more, and a comment that has a safe fix.
+_ENDED = MANIFEST + "# sidecar-lint: ignore[SL999] why\n...\n"
+
+
+@pytest.mark.parametrize("options", [["--fix"], ["--fix", "--unsafe-fixes"], ["--add-ignores", "why"]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        MANIFEST.encode() + b"\xff",
+        _ENDED.encode() + b"\xff",
+        MANIFEST.encode("utf-16") + b"\x00",
+        _ENDED.encode("utf-16") + b"\x00\xd8",
+        b"\xef\xbb\xbf" + _ENDED.encode() + b"\xc3",
+    ],
+)
+def test_what_is_not_all_text_is_never_written(data: bytes, options: list[str], manifest: Path) -> None:
     manifest.write_bytes(data)
-    assert _run(str(manifest), "--fix").exit_code == 1
+    assert _run(str(manifest), *options).exit_code == 1
     assert manifest.read_bytes() == data
+
+
+def test_what_is_not_all_text_has_no_fix() -> None:
+    broken = Source.from_bytes("x", _ENDED.encode() + b"\xff")
+    assert not any(finding.fixes for finding in lint_source(broken, RULES).findings)
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(manifest: Path) -> None:
+    report = rewrite(Source.from_bytes(str(manifest), manifest.read_bytes()), RULES, unsafe=False)
+    manifest.write_text("name: other\n")
+    with pytest.raises(OSError, match="not what was read"):
+        write(manifest, report)
+    assert manifest.read_text() == "name: other\n"
+
+
+def test_a_file_of_two_names_is_written_once(manifest: Path) -> None:
+    link = manifest.with_name("link.yml")
+    link.symlink_to(manifest)
+    assert _run(str(manifest), str(link), "--fix").exit_code == 0
+    assert manifest.read_text() == FIXED
 
 
 def test_write_replaces_all_or_nothing(tmp_path: Path) -> None:
@@ -252,7 +295,9 @@ def test_fixes_and_findings_agree(mutated: Mutated) -> None:
     """Copilot accepts what it accepted before, and a second run finds nothing to do."""
     before = lint_text(mutated.text, rules=RULES)
     after = rewrite(before.source, RULES, unsafe=True)
-    assert _refused(after.findings) <= _refused(before.findings)
+    assert _refused(set(after.findings) - set(after.uncovered)) <= _refused(before.findings)
+    safe = rewrite(before.source, RULES, unsafe=False)
+    assert _refused(safe.findings) <= _refused(before.findings)
     assert (after.fixed > 0) == (after.source.text != before.source.text)
     assert lint_text(after.source.text, rules=RULES).findings == after.findings
     assert rewrite(after.source, RULES, unsafe=True).source.text == after.source.text

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from workspaces import FIXTURES, MANIFESTS, identify
 
 from sidecar_lint import Document, Edit, Files, Finding, Fix, Span, lint_text
-from sidecar_lint.configuration.configurations import InForce
 from sidecar_lint.finding import NewFile
 from sidecar_lint.fixing.applying import apply
+from sidecar_lint.fixing.offering import Offers
+from sidecar_lint.fixing.rounds import LintRun, lint_to_change
+from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action
-from sidecar_lint.language.difference import edits
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.folding import Fold, folds
@@ -28,8 +29,8 @@ from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.language.wording import message
+from sidecar_lint.linting.engine import Report, lint_source
 from sidecar_lint.linting.opening import open_source
-from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.manifests.images import image_reference
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline
@@ -72,32 +73,26 @@ def test_a_message_names_the_environments_that_the_file_does_not() -> None:
     assert "\nin " not in message(both, ("*", "prod"))
 
 
-# Edits.
-
-
-@given(TEXTS, TEXTS)
-def test_edits_lead_from_one_text_to_the_other(before: str, after: str) -> None:
-    found = edits(before, after)
-    assert apply(before, [Fix("", (edit,)) for edit in found]) == after
-    assert bool(found) is (before != after)
-
-
-def test_edits_touch_what_differs_only() -> None:
-    assert edits("a: 1\nb: 22\nc: 3\n", "a: 1\nb: 25\nc: 3\n") == (Edit(Span(9, 10), "5"),)
-    assert edits("a: 1\n", "a: 1\nb: 2\n") == (Edit(Span(5, 5), "b: 2\n"),)
-
-
 # Actions.
+
+
+def _run(text: str, path: str = "manifest.yml", files: Files | None = None) -> LintRun:
+    return lint_to_change(Source(path, text), load_rules(), files)
 
 
 def _finding(text: str, code: str) -> Finding:
     return next(each for each in lint_text(text).findings if each.code == code)
 
 
+def _fixes(text: str, finding: Finding) -> list[Action]:
+    return list(fixes.fixes([finding], Offers(_run(text), Files())))
+
+
 def test_the_first_fix_is_preferred_and_an_unsafe_one_says_so() -> None:
-    finding = _finding(HEAD + "logging: {retention: 45}\n", "SL201")
+    text = HEAD + "logging: {retention: 45}\n"
+    finding = _finding(text, "SL201")
     other = finding.fixes[0]._replace(title="another", safe=True)
-    first, second = fixes.fixes(finding._replace(fixes=(*finding.fixes, other)))
+    first, second = _fixes(text, finding._replace(fixes=(*finding.fixes, other)))
     assert (first.preferred, second.preferred) == (True, False)
     assert first.title == "write `60` (may not be meant)"
     assert second.title == "another"
@@ -105,9 +100,48 @@ def test_the_first_fix_is_preferred_and_an_unsafe_one_says_so() -> None:
 
 def test_a_fix_may_bring_new_files() -> None:
     new = NewFile("/x/policy.yml", "A: 1\n")
-    finding = _finding(HEAD + "logging: {retention: 45}\n", "SL201")
-    (action,) = fixes.fixes(finding._replace(fixes=(Fix("add it", (), new_files=(new,)),)))
+    text = HEAD + "logging: {retention: 45}\n"
+    finding = _finding(text, "SL201")
+    (action,) = _fixes(text, finding._replace(fixes=(Fix("add it", (), new_files=(new,)),)))
     assert action.new_files == (new,)
+
+
+def test_a_fix_that_does_harm_is_not_offered() -> None:
+    text = HEAD + "logging: {retention: 45}\n"
+    finding = _finding(text, "SL201")
+    broken = (Fix("break it", (Edit(Span(0, 0), "[\n"),)), Fix("do nothing", ()))
+    refused = Fix("have it refused", (Edit(finding.span, "[]"),))
+    assert _fixes(text, finding._replace(fixes=(*broken, refused))) == []
+
+
+def test_a_fix_says_what_it_brings_to_light() -> None:
+    text = HEAD + "sidecars:\n  nginx: {image: nginx:1, dependsOn: {web: start}}\n"
+    finding = _finding(text, "SL007")
+    (action,) = _fixes(text, finding)
+    assert action.title == "rename to `depends_on` (brings SL120 to light)"
+    assert not action.preferred
+
+
+def test_fixes_are_tried_once_and_many_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    sidecars = "".join(f"  s{number}: {{image: x:1, mountPoints: []}}\n" for number in range(50))
+    run = _run(HEAD + "sidecars:\n" + sidecars)
+    linted = 0
+
+    def again(self: LintRun, source: Source, files: Files | None) -> Report:
+        nonlocal linted
+        linted += 1
+        return lint_source(source, self.rules, files)
+
+    monkeypatch.setattr(LintRun, "again", again)
+    offers = Offers(run)
+    found = [each for each in run.report.findings if each.fixes]
+    assert len(list(fixes.fixes(found, offers))) == len(list(fixes.fixes(found, offers))) == 50
+    assert linted == 1
+
+
+def test_nothing_is_ignored_in_a_file_that_was_not_read() -> None:
+    text = HEAD + "a: [\n"
+    assert not list(fixes.ignores(_finding(text, "SL001"), Comments(Source("manifest.yml", text))))
 
 
 @pytest.mark.parametrize("code", ["SL201", "SL050"])
@@ -115,7 +149,7 @@ def test_an_ignored_finding_is_found_no_more(code: str) -> None:
     text = HEAD + "logging:\n  retention: 45  # for a while\n"
     report = lint_text(text)
     finding = _finding(text, code)
-    here, everywhere = fixes.ignores(finding, report)
+    here, everywhere = fixes.ignores(finding, Comments(report.source))
     for action in (here, everywhere):
         written = _written(action, text)
         assert f"[{code}] {fixes.REASON}" in written
@@ -129,16 +163,14 @@ def test_everything_that_is_surely_meant_is_fixed_at_once() -> None:
         HEAD
         + "sidecars:\n  nginx: {image: nginx:1, mountPoints: []}\n  other: {image: o:1, dependsOn: {}}\n",
     )
-    report = lint_text(source.text, source.path)
-    force = InForce(load_rules(), PLAIN)
-    action = fixes.fix_all(report, force, Files({source.path: source.text}))
+    files = Files({source.path: source.text})
+    action = fixes.fix_all(_run(source.text, source.path, files), files)
     assert action is not None
     assert action.title == "Fix 2 problems that surely can be fixed"
     assert _written(action, source.text) == source.text.replace("mountPoints", "mount_points").replace(
         "dependsOn", "depends_on"
     )
-    clean = lint_text(HEAD)
-    assert fixes.fix_all(clean, force, Files()) is None
+    assert fixes.fix_all(_run(HEAD), Files()) is None
 
 
 # Overriding a value in an environment.

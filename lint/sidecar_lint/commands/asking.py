@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.commands.checking import Fixing, Ignoring
+from sidecar_lint.commands.changing import Change, Fixing, Ignoring
 from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def changing(
     paths: Sequence[str], *, fix: bool, diff: bool, unsafe: bool, ignoring: str | None
-) -> Fixing | Ignoring | None:
+) -> Change | None:
     """What to do with findings besides reporting them."""
     if fix and diff:
         raise failure("--fix changes files and --diff does not: choose one", USAGE)

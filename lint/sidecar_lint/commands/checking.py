@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple, TextIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
+from sidecar_lint.commands.changing import Change, name_uncovered, write
 from sidecar_lint.commands.discovery import STDIN, discover
-from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
@@ -21,18 +21,8 @@ from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
-
-class Fixing(NamedTuple):
-    """Which fixes to apply: `unsafe` ones too? And whether to `write` the files."""
-
-    unsafe: bool
-    write: bool
-
-
-class Ignoring(NamedTuple):
-    """Write comments that suppress what is found, with a reason."""
-
-    reason: str
+if TYPE_CHECKING:
+    from sidecar_lint.fixing.rounds import LintRun
 
 
 class Outcome(NamedTuple):
@@ -56,7 +46,7 @@ class Checking:
         stdin_name: str,
         configurations: Configurations,
         files: Files | None = None,
-        changing: Fixing | Ignoring | None = None,
+        changing: Change | None = None,
         *,
         affected: bool = False,
         force_exclude: bool = False,
@@ -65,6 +55,7 @@ class Checking:
         self._stdin_name = stdin_name
         self._configurations = configurations
         self._changing = changing
+        self._to_change: list[LintRun] = []
         self._files = files or Files()
         self._named = frozenset(paths)
         self._kept = frozenset() if force_exclude else self._named
@@ -96,22 +87,50 @@ class Checking:
             complain("skipped: it is an addon of environments", path)
         for problem in problems:
             reporter.problem(problem)
+        for outcome in self._outcomes(Progress(wanted=progress)):
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
+            _pass_on(outcome, reporter)
+        reporter.finish()
+        return Outcome(bool(problems) or self._incomplete, self._misconfigured)
+
+    def _outcomes(self, line: Progress) -> Iterator[Report | Problem]:
+        """What came of each file. Where files are changed, all of them are linted first."""
+        linted = self._linted(line)
+        changed = self._changed(self._changing, list(linted)) if self._changing else None
+        for outcome in changed or (outcome for _, outcome in linted):
+            if isinstance(outcome, Problem) or outcome.findings:
+                line.clear()
+            yield outcome
+        line.clear()
+
+    def _linted(self, line: Progress) -> Iterator[tuple[str, Report | Problem]]:
         agenda = Agenda(self._found.files)
-        line = Progress(wanted=progress)
         for done, path in enumerate(agenda):
             line.step(done, len(agenda))
             outcome = self._lint(path)
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
-            else:
+            if isinstance(outcome, Report):
                 self._incomplete |= outcome.is_incomplete
                 agenda.add((*self._mistaken(path), *self._companions(outcome)))
-            if isinstance(outcome, Problem) or outcome.findings:
-                line.clear()
-            _pass_on(outcome, reporter)
-        line.clear()
-        reporter.finish()
-        return Outcome(bool(problems) or self._incomplete, self._misconfigured)
+            yield path, outcome
+
+    def _changed(
+        self, change: Change, linted: Sequence[tuple[str, Report | Problem]]
+    ) -> Iterator[Report | Problem]:
+        """What came of files that are changed, each written once it is known what becomes of all."""
+        reports: dict[str, Report] = {}
+        try:
+            changed = change.change(self._to_change, self._files)
+            reports = {run.report.path: report for run, report in zip(self._to_change, changed, strict=True)}
+        except Exception as error:  # noqa: BLE001  what was found is still worth reporting
+            yield Problem(None, f"internal error, nothing was changed: {type(error).__name__}: {error}")
+        for path, outcome in linted:
+            if isinstance(outcome, Problem) or outcome.path not in reports:
+                yield outcome
+            else:
+                report = reports[outcome.path]
+                name_uncovered(report)
+                yield write(path, report) if change.write else report
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
         """The configuration that is in force for a file, where it has mistakes and is not that file."""
@@ -121,10 +140,7 @@ class Checking:
         return tuple(each for each in force.mistaken if os.path.abspath(each) != os.path.abspath(name))
 
     def _companions(self, report: Report) -> list[str]:
-        """The files that one leads to, but for those that a fix would make and that nobody wrote."""
-        planned = {os.path.abspath(file.path) for file in report.new_files if not os.path.exists(file.path)}
-        there = (path for path in report.companions if os.path.abspath(path) not in planned)
-        return [path for path in there if not self._is_excluded(path)]
+        return [path for path in report.companions if not self._is_excluded(path)]
 
     def _is_excluded(self, path: str) -> bool:
         name = self._name(path)
@@ -140,11 +156,7 @@ class Checking:
         name = self._name(path)
         try:
             found = self._look(path)
-            if isinstance(found, Source):
-                return self._report(found, path)
-            return self._unread(found, path)
-        except OSError as error:
-            return Problem(name, f"cannot write it: {error.strerror or error}")
+            return self._report(found) if isinstance(found, Source) else self._unread(found, path)
         except Exception as error:  # noqa: BLE001  one file must not end the run
             return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
 
@@ -165,29 +177,15 @@ class Checking:
         force = self._configurations.of(path, self._files)
         return lint_unread(path, why, force.rules, force.settings)
 
-    def _report(self, source: Source, path: str) -> Report:
+    def _report(self, source: Source) -> Report:
         force = self._configurations.of(source.path, self._files)
         if self._changing is None:
             return lint_source(source, force.rules, self._files, force.settings)
-        from sidecar_lint.fixing.rewriting import write
+        from sidecar_lint.fixing.rounds import lint_to_change
 
-        report = self._changed(source, force)
-        wanted = not isinstance(self._changing, Fixing) or self._changing.write
-        if wanted and (report.source != source or report.new_files):
-            write(Path(path), report)
-            self._files = self._files.having(report.source)
-        return report
-
-    def _changed(self, source: Source, force: InForce) -> Report:
-        if isinstance(self._changing, Ignoring):
-            from sidecar_lint.suppressions.writing import add_suppressions
-
-            reason = self._changing.reason
-            return add_suppressions(source, force.rules, self._files, force.settings, reason=reason)
-        from sidecar_lint.fixing.rewriting import rewrite
-
-        unsafe = self._changing is not None and self._changing.unsafe
-        return rewrite(source, force.rules, self._files, force.settings, unsafe=unsafe)
+        run = lint_to_change(source, force.rules, self._files, force.settings, judges=force.left_out)
+        self._to_change.append(run)
+        return run.report
 
 
 def _pass_on(outcome: Report | Problem, reporter: Reporter) -> None:

@@ -39,11 +39,15 @@ _NOTHING: Final = Wishes()
 
 
 class InForce(NamedTuple):
-    """What a file is linted with: the rules that are run, and what becomes of what they find."""
+    """What a file is linted with: the rules that are run, and what becomes of what they find.
+
+    `left_out` are the rules that could be run for it, and are not.
+    """
 
     rules: tuple[Rule, ...]
     settings: Settings
     configuration: ConfigurationFile | None = None
+    left_out: tuple[Rule, ...] = ()
 
     @property
     def mistaken(self) -> tuple[str, ...]:
@@ -90,7 +94,15 @@ class Configurations:
         made = self._made.get(id(configuration))
         if made is None:
             made = self._made[id(configuration)] = _Made(self._installed, self._wishes, configuration)
-        return InForce(made.rules_for(path), made.settings, configuration)
+        rules = made.rules_for(path)
+        return InForce(rules, made.settings, configuration, _without(made.rules, rules))
+
+
+def _without(rules: tuple[Rule, ...], run: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    if len(rules) == len(run):
+        return ()
+    codes = {rule.code for rule in run}
+    return tuple(rule for rule in rules if rule.code not in codes)
 
 
 class _Made:

@@ -124,12 +124,12 @@ class FileStore:
         """Something came or went: no folder is what it was."""
         self._names.clear()
 
-    def having(self, source: Source) -> FileStore:
-        """The same files, one of them with another text. What was read already is not read again."""
-        key = os.path.abspath(source.path)
+    def having(self, *sources: Source) -> FileStore:
+        """The same files, some of them with other texts. What was read already is not read again."""
+        changed = {os.path.abspath(source.path): source for source in sources}
         other = FileStore(self._unsaved)
-        other._answers = {**self._answers, key: source}
-        other._unsaved[key] = source.text
+        other._answers = {**self._answers, **changed}
+        other._unsaved.update({key: source.text for key, source in changed.items()})
         other.reads = self.reads
         return other
 

@@ -1,26 +1,23 @@
-"""Putting files right: fixes are applied until none is left, and the result is written in one step."""
+"""Putting files right: fixes are applied until none is left, and each result is written in one step."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from errno import EEXIST
+from errno import EBUSY, EEXIST
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from sidecar_lint.finding import Finding, Fix, NewFile, Stage
-from sidecar_lint.fixing.applying import apply, first_fixes, together
-from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.fixing.drafts import FixedDraft
+from sidecar_lint.fixing.rounds import LintRun, change_all, lint_to_change
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
-#: One fix can make room for another; what goes on for longer than this goes round in circles.
-_PASSES: Final = 10
 _NEW_MODE: Final = 0o666
 
 
@@ -32,92 +29,41 @@ def rewrite(
     *,
     unsafe: bool,
 ) -> Report:
-    """Apply every fix that is safe, or with `unsafe` every fix there is; nothing is written.
+    """Apply every fix of a file that is safe, or with `unsafe` every fix there is; nothing is written."""
+    run = lint_to_change(source, rules, files, settings)
+    return rewrite_all([run], files, unsafe=unsafe)[0]
 
-    A fix is left out after which Copilot would refuse an environment that it accepted before, or its
-    rule would find something in one where it found nothing: what is right for one environment need
-    not be for the others that share the line. The finding stays, and says what to write.
+
+def rewrite_all(runs: Iterable[LintRun], files: Files | None, *, unsafe: bool) -> list[Report]:
+    """Apply every fix of some files that is safe, or with `unsafe` every fix there is; nothing is written.
+
+    A fix that does harm (`judging` says what that is) is left out: its finding stays, and says what to write.
     """
-    attempt = _Attempt(rules, files, settings)
-    report = replace(lint_source(source, rules, files, settings), original=source)
-    for _ in range(_PASSES):
-        fixes = together(first_fixes(report.findings, unsafe=unsafe))
-        if not fixes:
-            break
-        after = attempt.all(report, fixes) or attempt.first(report, fixes)
-        if after is None:
-            break
-        report = after
-    return report
-
-
-class _Attempt(NamedTuple):
-    """Applying fixes to a report, unless they do harm to an environment."""
-
-    rules: Sequence[Rule]
-    files: Files | None
-    settings: Settings
-
-    def all(self, before: Report, fixes: Sequence[Fix]) -> Report | None:
-        """The file with these fixes; None where they do harm, or nothing."""
-        source = replace(before.source, text=apply(before.source.text, fixes))
-        new_files = tuple(dict.fromkeys((*before.new_files, *_new_files(fixes))))
-        if source == before.source and new_files == before.new_files:
-            return None
-        report = lint_source(source, self.rules, _with(self.files, source, new_files), self.settings)
-        if _does_harm(before.findings, report.findings, fixes):
-            return None
-        fixed = before.fixed + len(fixes)
-        return replace(report, original=before.original, fixed=fixed, new_files=new_files)
-
-    def first(self, before: Report, fixes: Sequence[Fix]) -> Report | None:
-        """The file with the first of the fixes that can be applied by itself; the rest take other passes."""
-        tried = (self.all(before, [fix]) for fix in fixes)
-        return next((after for after in tried if after), None)
-
-
-def _new_files(fixes: Iterable[Fix]) -> Iterator[NewFile]:
-    return (file for fix in fixes for file in fix.new_files)
-
-
-def _with(files: Files | None, source: Source, new_files: Iterable[NewFile]) -> Files | None:
-    """The files as they would be after a fix."""
-    if files is None:
-        return None
-    for each in (source, *(Source(file.path, file.text) for file in new_files)):
-        files = files.having(each)
-    return files
-
-
-def _does_harm(before: Sequence[Finding], after: Sequence[Finding], fixes: Sequence[Fix]) -> bool:
-    """Whether an environment is worse off after some fixes."""
-    applied = set(fixes)
-    codes = {each.code for each in before if not applied.isdisjoint(each.fixes)}
-    had, has = (_held(findings, codes) for findings in (before, after))
-    return not (has <= had and _refused(after) <= _refused(before))
-
-
-def _held(findings: Iterable[Finding], codes: set[str]) -> set[tuple[str, str]]:
-    """In which environments each of some rules finds something."""
-    return {(each.code, name) for each in findings if each.code in codes for name in each.environments}
-
-
-def _refused(findings: Iterable[Finding]) -> set[str]:
-    """The environments in which Copilot refuses the manifest."""
-    refused = (each.environments for each in findings if each.stage is Stage.COPILOT)
-    return {environment for environments in refused for environment in environments}
+    return change_all([FixedDraft(each, unsafe=unsafe) for each in runs], files)
 
 
 def write(path: Path, report: Report) -> None:
     """Write what the fixes of a report changed, each file all of it or nothing.
 
-    Raises OSError where a file cannot be written, or one that was to be made is there by now; the
-    files that were not written yet are then as they were.
+    Raises OSError where a file cannot be written, is not what was read any longer, or was to be made and is
+    there by now; the files that were not written yet are then as they were.
     """
+    is_changed = report.original is None or report.original.text != report.source.text
+    if is_changed and report.original is not None:
+        _refuse_what_would_be_lost(path, report.original, report.source)
     for file in report.new_files:
         _create(Path(file.path), file.text)
-    if report.original is None or report.original.text != report.source.text:
+    if is_changed:
         _replace(path, report.source)
+
+
+def _refuse_what_would_be_lost(path: Path, original: Source, new: Source) -> None:
+    """Raise OSError where a file holds what is not in the text that was read of it.
+
+    It may have been written already, by another name.
+    """
+    if not original.writable or path.read_bytes() not in (original.encoded, new.encoded):
+        raise OSError(EBUSY, "it is not what was read of it any longer", str(path))
 
 
 def _create(path: Path, text: str) -> None:
@@ -131,7 +77,7 @@ def _create(path: Path, text: str) -> None:
 def _replace(path: Path, source: Source) -> None:
     """Replace a file; its mode stays, and a link stays a link."""
     target = path.resolve()
-    _put(target, source.mark + source.text.encode(source.encoding), target.stat().st_mode)
+    _put(target, source.encoded, target.stat().st_mode)
 
 
 def _put(target: Path, data: bytes, mode: int) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sidecar_lint.finding import Finding, Span
-from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.fixing.offering import Offer, Offers
+from sidecar_lint.fixing.rewriting import rewrite_all
+from sidecar_lint.fixing.rounds import LintRun
+from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import Action, ActionKind
-from sidecar_lint.language.difference import edits
-from sidecar_lint.linting.engine import Report
-from sidecar_lint.suppressions.writing import with_comments
 from sidecar_lint.workspace.files import Files
-
-if TYPE_CHECKING:
-    from sidecar_lint.configuration.configurations import InForce
 
 #: What stands for the reason until the user writes one.
 REASON: Final = "TODO: say why"
@@ -25,29 +22,38 @@ def at(findings: Iterable[Finding], span: Span) -> Iterator[Finding]:
     return (each for each in findings if each.span.start <= span.end and span.start <= each.span.end)
 
 
-def fixes(finding: Finding) -> Iterator[Action]:
-    """The fixes of a finding; the first is the preferred one."""
-    for number, fix in enumerate(finding.fixes):
-        title = fix.title if fix.safe else f"{fix.title} (may not be meant)"
-        yield Action(title, ActionKind.FIX, fix.edits, fix.new_files, finding, preferred=number == 0)
+def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:
+    """The fixes of findings that do no harm; the first of each is the preferred one."""
+    found = list(findings)
+    offered = {offer.fix: offer for offer in offers.of([fix for each in found for fix in each.fixes])}
+    for finding in found:
+        for number, fix in enumerate(finding.fixes):
+            if offer := offered.get(fix):
+                title, preferred = _title(offer), number == 0 and not offer.uncovers
+                yield Action(title, ActionKind.FIX, fix.edits, fix.new_files, finding, preferred=preferred)
 
 
-def ignores(finding: Finding, report: Report) -> Iterator[Action]:
+def _title(offer: Offer) -> str:
+    """What a fix does, and what to know before."""
+    if offer.uncovers:
+        codes = ", ".join(dict.fromkeys(finding.code for finding in offer.uncovers))
+        return f"{offer.fix.title} (brings {codes} to light)"
+    return offer.fix.title if offer.fix.safe else f"{offer.fix.title} (may not be meant)"
+
+
+def ignores(finding: Finding, comments: Comments) -> Iterator[Action]:
     """The comments that suppress a finding: where it is, and in all of the file."""
-    text = report.source.text
     for where, whole_file in (("here", False), ("in this file", True)):
-        commented = with_comments(report.source, [finding], REASON, whole_file=whole_file)
         title = f"Ignore {finding.code} ({finding.name}) {where}"
-        changes = edits(text, commented)
-        if changes:
-            yield Action(title, ActionKind.IGNORE, changes, finding=finding, placeholder=REASON)
+        edits = comments.edits([finding], REASON, whole_file=whole_file)
+        if edits:
+            yield Action(title, ActionKind.IGNORE, edits, finding=finding, placeholder=REASON)
 
 
-def fix_all(report: Report, force: InForce, files: Files) -> Action | None:
+def fix_all(run: LintRun, files: Files) -> Action | None:
     """Everything that has a safe fix, put right at once; None where nothing has."""
-    after = rewrite(report.source, force.rules, files, force.settings, unsafe=False)
-    changes = edits(report.source.text, after.source.text)
-    if not changes and not after.new_files:
+    (after,) = rewrite_all([run], files, unsafe=False)
+    if not after.edits and not after.new_files:
         return None
     title = f"Fix {after.fixed} problem{'s' if after.fixed > 1 else ''} that surely can be fixed"
-    return Action(title, ActionKind.FIX_ALL, changes, after.new_files)
+    return Action(title, ActionKind.FIX_ALL, after.edits, after.new_files)

@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple, overload
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Span, Stage
+from sidecar_lint.fixing.offering import Offers
+from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.engine import Report, lint_source
@@ -29,11 +31,15 @@ _FRESH: Final = 1.0
 
 
 class Linted(NamedTuple):
-    """What was found in one version of an open file; `version` is the editor's, None for a file that is not open."""
+    """What was found in one version of an open file; `version` is the editor's, None for a file that is not open.
+
+    `run` says what with; None where the file was not linted after all.
+    """
 
     path: str
     version: int | None
     report: Report
+    run: LintRun | None = None
 
 
 class Interrupted(Exception):  # noqa: N818  nothing is wrong: there is something newer to do
@@ -56,6 +62,7 @@ class Session:
         self.use(rules, schema_rules=schema_rules, plugins=plugins)
         self._versions: dict[str, int | None] = {}
         self._linted: dict[str, tuple[int, Linted]] = {}
+        self._offers: dict[str, Offers] = {}
         self._looked = monotonic()
 
     def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
@@ -79,6 +86,7 @@ class Session:
         """A file is no longer open: what is on disk counts again."""
         self._versions.pop(path, None)
         self._linted.pop(path, None)
+        self._offers.pop(path, None)
         self.files.release(path)
         self._note(path)
 
@@ -117,12 +125,22 @@ class Session:
         if known and generation == self.generation:
             return known
         started = self.generation
-        report = self._report(path, lambda: self._pause(started, pause))
-        if report is None:
+        found = self._found(path, lambda: self._pause(started, pause))
+        if found is None:
             return None
-        linted = Linted(path, self._versions.get(path), report)
+        report, run = found
+        linted = Linted(path, self._versions.get(path), report, run)
         self._linted[path] = (started, linted)
         return linted
+
+    def offers(self, linted: Linted) -> Offers | None:
+        """The fixes that can be offered for a file as it was linted; what is known of them is kept."""
+        if linted.run is None:
+            return None
+        known = self._offers.get(linted.path)
+        if known is None or known.run is not linted.run:
+            known = self._offers[linted.path] = Offers(linted.run, self.files)
+        return known
 
     def related(self, path: str) -> tuple[str, ...]:
         """The other open files in which something else may be found once a file has changed."""
@@ -139,19 +157,23 @@ class Session:
         if self.generation != started:
             raise Interrupted
 
-    def _report(self, path: str, pause: Callable[[], None]) -> Report | None:
+    def _found(self, path: str, pause: Callable[[], None]) -> tuple[Report, LintRun | None] | None:
         force, source = self.in_force(path), look(path, self.files)
         if force is None or (isinstance(source, Unread) and source.is_missing):
             return None
         if isinstance(source, Unread):
-            return lint_unread(path, source, force.rules, force.settings)
+            return lint_unread(path, source, force.rules, force.settings), None
         if len(source.text) > LARGEST:
-            return _too_large(source)
+            report = _too_large(source)
+            return (report, None) if report else None
         opened = open_source(source, self.files)
         if not is_ours(opened):
             return None
-        report = lint_source(source, Steps(force.rules, pause), self.files, force.settings)
-        return report if self._schema_rules else beyond_schema(report, opened, force.rules)
+        rules, judges = (Steps(each, pause) for each in (force.rules, force.left_out))
+        report = lint_source(source, rules, self.files, force.settings, judges=judges)
+        if not self._schema_rules:
+            report = beyond_schema(report, opened, force.rules)
+        return report, LintRun(report, force.rules, force.settings, force.left_out)
 
     def in_force(self, path: str) -> InForce | None:
         """What a file is linted with; None where a configuration leaves it out."""

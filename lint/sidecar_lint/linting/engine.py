@@ -10,11 +10,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, NewFile, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import judged, settle
-from sidecar_lint.linting.subject import Subject
+from sidecar_lint.linting.sharing import Sharing
+from sidecar_lint.linting.subject import Subject, embeddings
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.registry import load_rules
@@ -27,6 +28,7 @@ from sidecar_lint.workspace.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from sidecar_lint.suppressions.suppressions import Suppressed
+    from sidecar_lint.syntax.embedding import Embedding
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"
@@ -44,8 +46,8 @@ class Report:
     """What was found in one file. `findings` are in the order of the text.
 
     `environments` are those the findings can hold in: "*", then what the file names. Where fixes
-    were applied, `source` is the text after them, `original` the one before, `fixed` their number,
-    `new_files` what they add beside it.
+    were applied, `source` is the text after them, `original` the one before, `edits` what leads from that
+    to this, `fixed` the number of fixes, `new_files` what they add beside it.
     """
 
     source: Source
@@ -53,6 +55,7 @@ class Report:
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
     fixed: int = 0
     original: Source | None = None
+    edits: tuple[Edit, ...] = ()
     new_files: tuple[NewFile, ...] = ()
     #: The files that belong to this one and are linted with it.
     companions: tuple[str, ...] = ()
@@ -60,6 +63,15 @@ class Report:
     hidden: tuple[Span, ...] = ()
     #: The codes of the rules that were run.
     ran: frozenset[str] = frozenset()
+    #: All that was found, before comments, settings and the baseline took anything away. It has what the
+    #: rules found that were only asked to judge fixes, too.
+    found: tuple[Finding, ...] = ()
+    #: The texts inside the file that were linted.
+    texts: tuple[Embedding, ...] = ()
+    #: Whether it was looked at as what it is: it could be read, and a manifest has a type.
+    understood: bool = True
+    #: What fixes brought to light: findings that the mended mistakes had hidden.
+    uncovered: tuple[Finding, ...] = ()
     #: What comments in the file took away.
     suppressed: tuple[Suppressed, ...] = ()
     #: How many findings the baseline has already, and how many of it are fixed since.
@@ -152,40 +164,57 @@ class Agenda:
 
 
 def lint_source(
-    source: Source, rules: Sequence[Rule], files: Files | None = None, settings: Settings = PLAIN
+    source: Source,
+    rules: Sequence[Rule],
+    files: Files | None = None,
+    settings: Settings = PLAIN,
+    *,
+    judges: Sequence[Rule] = (),
 ) -> Report:
     """Lint one file. Without `files` nothing around it is looked at.
 
     Findings are found, then suppressed by comments, then judged by settings and held against the
-    baseline.
+    baseline. What `judges` find is not reported; it is only in what was `found`.
     """
     opened = open_source(source, files)
     subjects = tuple(opened.subjects())
     manifests = opened.manifests if isinstance(opened, Document) else ()
-    found = _Collector(opened.environments, subjects, manifests)
-    found.run(rules)
-    hidden = opened.hidden if isinstance(opened, SecretInput) else ()
-    companions = tuple(opened.companions())
-    ran = frozenset(rule.code for rule in rules)
+    asked = _Collector(opened.environments, subjects, manifests, Sharing(source))
+    asked.run(rules)
+    shown = asked.findings()
+    asked.run(judges)
     report = Report(
-        source, found.findings(), opened.environments, companions=companions, hidden=hidden, ran=ran
+        source,
+        shown if source.writable else tuple(each._replace(fixes=()) for each in shown),
+        opened.environments,
+        companions=tuple(opened.companions()),
+        hidden=opened.hidden if isinstance(opened, SecretInput) else (),
+        ran=frozenset(rule.code for rule in rules),
+        found=tuple(asked.as_found()),
+        texts=tuple(embeddings(subjects)),
+        understood=bool(manifests) or not isinstance(opened, Document),
     )
     if may_have_comments(source.text):
-        report = _suppress(report, subjects, rules, settings, judge=files is not None)
+        report = _suppress(report, rules, settings, judge=files is not None)
     return settle(report, settings)
 
 
-def _suppress(
-    report: Report, subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings, *, judge: bool
-) -> Report:
+def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool) -> Report:
     """Take away what comments suppress, and ask the rules about those comments."""
     from sidecar_lint.suppressions.applying import suppressions_of
 
-    suppressions = suppressions_of(report, subjects, rules, settings, judge=judge)
-    found = _Collector((), (Subject("check_suppressions", suppressions, ()),), ())
-    found.run(rules)
-    findings = tuple(sorted((*suppressions.findings, *found.findings()), key=_place))
-    return replace(report, findings=findings, suppressed=tuple(suppressions.suppressed))
+    suppressions = suppressions_of(report, rules, settings, judge=judge)
+    subject = Subject("check_suppressions", suppressions, ())
+    asked = _Collector((), (subject,), (), Sharing(report.source))
+    asked.run(rules)
+    said = asked.findings()
+    findings = tuple(sorted((*suppressions.findings, *said), key=_place))
+    return replace(
+        report,
+        findings=findings,
+        found=(*report.found, *said),
+        suppressed=tuple(suppressions.suppressed),
+    )
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str, tuple[str, ...]]:
@@ -196,20 +225,27 @@ class _Collector:
     """Runs rules over a file; equal findings of several environments become one."""
 
     def __init__(
-        self, environments: tuple[str, ...], subjects: Sequence[Subject], manifests: Sequence[Manifest]
+        self,
+        environments: tuple[str, ...],
+        subjects: Sequence[Subject],
+        manifests: Sequence[Manifest],
+        sharing: Sharing,
     ) -> None:
         self._environments = environments
         self._subjects = subjects
         self._manifests = manifests
+        self._sharing = sharing
         self._found: dict[Finding, list[str]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """What was found, in the order of the text."""
-        joined = (
-            finding._replace(environments=tuple(sorted(set(environments))))
-            for finding, environments in self._found.items()
-        )
-        return tuple(sorted((judged(each, self._environments) for each in joined), key=_place))
+        joined = (judged(finding, self._environments) for finding in self.as_found())
+        return tuple(sorted(joined, key=_place))
+
+    def as_found(self) -> Iterator[Finding]:
+        """The same in the order of finding, as grave as the rules say."""
+        for finding, environments in self._found.items():
+            yield self._sharing.weigh(finding)._replace(environments=tuple(sorted(set(environments))))
 
     def run(self, rules: Iterable[Rule]) -> None:
         """Ask rules, one after the other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
@@ -31,6 +31,16 @@ class Subject(NamedTuple):
         """The text inside the file that it is about, where it is not about the file itself."""
         owner = getattr(self.moved, "__self__", None)
         return owner if isinstance(owner, Embedding) else None
+
+
+def embeddings(subjects: Iterable[Subject]) -> Iterator[Embedding]:
+    """The texts inside a file that its subjects are about, each once."""
+    seen: set[int] = set()
+    for subject in subjects:
+        text = subject.embedding
+        if text is not None and text.scalar.span.start not in seen:
+            seen.add(text.scalar.span.start)
+            yield text
 
 
 class Opened(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,10 @@ from sidecar_lint.syntax.tree import read
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.settings import Settings
-    from sidecar_lint.linting.subject import Subject
-    from sidecar_lint.syntax.embedding import Embedding
 
 
 def suppressions_of(
-    report: Report, subjects: Iterable[Subject], rules: Sequence[Rule], settings: Settings, *, judge: bool
+    report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool
 ) -> Suppressions:
     """The suppressions of a file and what they leave of its findings.
 
@@ -33,7 +31,7 @@ def suppressions_of(
     run = frozenset(rule.code for rule in rules)
     today = settings.today or date.today()  # noqa: DTZ011  the reader's own calendar counts
     terms = Terms(codes, run, today, judge, settings.require_reasons)
-    return Suppressions(source, read_suppressions(source, _texts(subjects)), report.findings, terms)
+    return Suppressions(source, read_suppressions(source, report.texts), report.findings, terms)
 
 
 def _names(rules: Iterable[Rule]) -> dict[str, str]:
@@ -42,12 +40,3 @@ def _names(rules: Iterable[Rule]) -> dict[str, str]:
     own = [(CRASH_CODE, CRASH_NAME), (SLOW_CODE, SLOW_NAME)]
     called = [*own, *((rule.code, rule.name) for rule in rules)]
     return {word: code for code, name in called for word in (code.upper(), name.lower())}
-
-
-def _texts(subjects: Iterable[Subject]) -> Iterator[Embedding]:
-    seen: set[int] = set()
-    for subject in subjects:
-        text = subject.embedding
-        if text is not None and text.scalar.span.start not in seen:
-            seen.add(text.scalar.span.start)
-            yield text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sidecar_lint.finding import Finding, Span
@@ -39,7 +39,7 @@ class Suppression(NamedTuple):
         return self.scope.start <= finding.span.start <= self.scope.end
 
 
-def read_suppressions(source: Source, texts: Iterator[Embedding]) -> Iterator[Suppression]:
+def read_suppressions(source: Source, texts: Iterable[Embedding]) -> Iterator[Suppression]:
     """The suppressions in a file, and in the texts inside it that are linted."""
     yield from _of(source, source, lambda span: span, Span(0, len(source.text)))
     for text in texts:

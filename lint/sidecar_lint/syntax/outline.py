@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,6 +22,33 @@ class Entry(NamedTuple):
     path: Path
 
 
+class Nested:
+    """Entries to be asked by place. They are in the order of a text, the outer before the inner."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._starts = [entry.span.start for entry in self._entries]
+
+    def holding(self, at: int) -> Iterator[Entry]:
+        """The entries that a place is in or right behind, the inner before the outer."""
+        number = bisect_right(self._starts, at) - 1
+        while number >= 0:
+            if at <= self._entries[number].span.end:
+                yield self._entries[number]
+            number = self._outer[number]
+
+    @cached_property
+    def _outer(self) -> list[int]:
+        """For each entry the number of the one that it is in; -1 at the top."""
+        outer: list[int] = []
+        for number, entry in enumerate(self._entries):
+            above = number - 1
+            while above >= 0 and self._entries[above].span.end < entry.span.end:
+                above = outer[above]
+            outer.append(above)
+        return outer
+
+
 class Outline:
     """The entries of the first document of a text, in the order of the text, the outer before the inner."""
 
@@ -33,7 +60,7 @@ class Outline:
     def entries(self) -> tuple[Entry, ...]:
         """All entries. What an alias or a merge brings in is an entry where it is written."""
         found = _entries(self.tree.root) if self.tree.root else []
-        return tuple(sorted(found, key=lambda each: (each.span.start, -each.span.end, len(each.path))))
+        return in_order(found)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -41,9 +68,15 @@ class Outline:
 
     def around(self, at: int) -> Entry | None:
         """The innermost entry that a place is in."""
-        before = self.entries[: bisect_right(self._starts, at)]
-        holding = (each for each in reversed(before) if at <= each.span.end)
-        return next(holding, None)
+        return next(self.holding(at), None)
+
+    def holding(self, at: int) -> Iterator[Entry]:
+        """The entries that a place is in or right behind, the inner before the outer."""
+        return self._nested.holding(at)
+
+    @cached_property
+    def _nested(self) -> Nested:
+        return Nested(self.entries)
 
     def path(self, at: int) -> Path:
         """The path of the innermost entry that a place is in; empty at the top."""
@@ -75,6 +108,11 @@ class Outline:
 
     def _column(self, at: int) -> int:
         return self.source.position(at).column
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order of the text, the outer before the inner."""
+    return tuple(sorted(entries, key=lambda each: (each.span.start, -each.span.end, len(each.path))))
 
 
 def _entries(root: Node) -> list[Entry]:

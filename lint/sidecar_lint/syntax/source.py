@@ -64,6 +64,16 @@ class Source:
             reason = f"byte {error.start + len(mark)} is not {encoding.upper()}"
             return cls(path, good, encoding, mark, Undecodable(len(good), reason))
 
+    @property
+    def writable(self) -> bool:
+        """Whether the text is all of the file: what could not be decoded would be lost in writing it."""
+        return self.undecodable is None
+
+    @property
+    def encoded(self) -> bytes:
+        """The text as it is written back. Raises UnicodeEncodeError where it holds half a character."""
+        return self.mark + self.text.encode(self.encoding)
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; never empty."""

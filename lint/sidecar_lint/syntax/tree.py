@@ -41,10 +41,17 @@ class Tree(NamedTuple):
 
 
 def read(source: Source, *, loops: bool = False) -> Tree:
-    """Read a text. Anything is acceptable input; what is not YAML becomes `problem`.
+    """Read a text, once. Anything is acceptable input; what is not YAML becomes `problem`.
 
     `loops`: whether an anchor may contain itself, as it may for Copilot in a field that it ignores.
     """
+    known: dict[bool, Tree] = source.__dict__.setdefault("trees", {})
+    if loops not in known:
+        known[loops] = _read(source, loops=loops)
+    return known[loops]
+
+
+def _read(source: Source, *, loops: bool) -> Tree:
     parser = None if source.undecodable else fast_parser(source.text)
     if parser is not None:
         composer = Composer(source.text, parser, loops=loops)

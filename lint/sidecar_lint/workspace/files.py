@@ -139,12 +139,13 @@ class Files:
             named is not None and os.path.abspath(named) == os.path.abspath(path)
         )
 
-    def having(self, source: Source) -> Files:
-        """The same files, one of them with another text. What was read already is not read again."""
+    def having(self, *sources: Source) -> Files:
+        """The same files, some of them with other texts. What was read already is not read again."""
         other = Files(configured_by=self._configured_by, isolated=self._isolated)
-        other._store = self._store.having(source)
+        other._store = self._store.having(*sources)
         other._trusted = self._trusted
-        other._configurations = {} if self.is_configuration(source.path) else self._configurations
+        if not any(self.is_configuration(source.path) for source in sources):
+            other._configurations = self._configurations
         return other
 
     def _note(self, path: str, change: Change | None) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from lsprotocol import types
 
 from sidecar_lint.escaping import editor
-from sidecar_lint.finding import Finding
+from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.extraction import extractions
@@ -48,36 +48,39 @@ def _answer(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Ite
         return
     abilities = Abilities.of(asked.server.client_capabilities)
     writer = Writer(asked.positions, asked.server.texts, abilities)
-    for action in _actions(asked, linted.report, params):
-        edit = writer.edit(action)
-        if edit and _is_wanted(_KINDS[action.kind], params.context):
+    translation = asked.server.translation
+    for action in _actions(asked, linted, params):
+        edit, finding = writer.edit(action), action.finding
+        if edit:
             yield types.CodeAction(
                 title=editor(action.title),
                 kind=_KINDS[action.kind],
-                diagnostics=_diagnostics(asked, linted.report, action.finding),
+                diagnostics=[translation.diagnostic(finding, linted.report)] if finding else None,
                 is_preferred=action.preferred or None,
                 edit=edit,
             )
     yield from (each for each in show_actions(asked) if _is_wanted(str(each.kind), params.context))
 
 
-def _actions(asked: Asked, report: Report, params: types.CodeActionParams) -> Iterator[Action]:
-    span, context = asked.positions.span(params.range), params.context
-    touched = list(fixes.at(report.findings, span))
-    for finding in touched:
-        yield from fixes.fixes(finding)
-    for finding in touched:
-        yield from fixes.ignores(finding, report)
+def _actions(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Iterator[Action]:
+    """What is wanted, and nothing else: to find out whether a fix does harm is to lint once more."""
+    span, context, report = asked.positions.span(params.range), params.context, linted.report
+    offers = asked.session.offers(linted)
+    touched = list(fixes.at(report.findings, span)) if offers else []
+    if offers and touched and _is_wanted(_KINDS[ActionKind.FIX], context):
+        yield from fixes.fixes(touched, offers)
+        comments = Comments(report.source)
+        for finding in touched:
+            yield from fixes.ignores(finding, comments)
     if asked.document and _is_wanted(_KINDS[ActionKind.REFACTOR], context):
         yield from extractions(asked.document, span.start)
-    if _wants_fix_all(report, context):
-        force = asked.session.in_force(report.path)
-        found = fixes.fix_all(report, force, asked.session.files) if force else None
+    if linted.run and _wants_fix_all(report, context):
+        found = fixes.fix_all(linted.run, asked.session.files)
         yield from (found,) if found else ()
 
 
 def _wants_fix_all(report: Report, context: types.CodeActionContext) -> bool:
-    """Whether to fix everything: never while the cursor only moves about, since that lints twice."""
+    """Whether to fix everything: never while the cursor only moves about, since that lints again."""
     asked_for = bool(context.only) or context.trigger_kind != types.CodeActionTriggerKind.Automatic
     fixable = any(finding.fixes and finding.fixes[0].safe for finding in report.findings)
     return fixable and asked_for and _is_wanted(FIX_ALL, context)
@@ -90,7 +93,3 @@ def _is_wanted(kind: str, context: types.CodeActionContext) -> bool:
 
 def _text(kind: types.CodeActionKind | str) -> str:
     return kind.value if isinstance(kind, types.CodeActionKind) else kind
-
-
-def _diagnostics(asked: Asked, report: Report, finding: Finding | None) -> list[types.Diagnostic] | None:
-    return [asked.server.translation.diagnostic(finding, report)] if finding else None

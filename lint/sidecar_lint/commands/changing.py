@@ -1,0 +1,73 @@
+"""What is done about findings besides reporting them: fixes are applied, or comments written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.report.reporter import Problem
+from sidecar_lint.report.stderr import complain
+
+if TYPE_CHECKING:
+    from sidecar_lint.fixing.rounds import LintRun
+    from sidecar_lint.workspace.files import Files
+
+
+class Change(Protocol):
+    """A way to change files. Where it does not `write`, it only says what would be."""
+
+    @property
+    def write(self) -> bool: ...
+
+    def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
+        """What becomes of files, in their order; nothing is written."""
+
+
+class Fixing(NamedTuple):
+    """Which fixes to apply: `unsafe` ones too? And whether to `write` the files."""
+
+    unsafe: bool
+    write: bool
+
+    def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
+        """Put right what can be."""
+        from sidecar_lint.fixing.rewriting import rewrite_all
+
+        return rewrite_all(runs, files, unsafe=self.unsafe)
+
+
+class Ignoring(NamedTuple):
+    """Write comments that suppress what is found, with a reason."""
+
+    reason: str
+    write: bool = True
+
+    def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
+        """Suppress all there is."""
+        from sidecar_lint.fixing.suppressing import add_suppressions
+
+        return add_suppressions(runs, files, reason=self.reason)
+
+
+def write(path: str, report: Report) -> Report | Problem:
+    """Write what was changed of a file, if anything was."""
+    from sidecar_lint.fixing import rewriting
+
+    if not report.edits and not report.new_files:
+        return report
+    try:
+        rewriting.write(Path(path), report)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return Problem(report.path, f"cannot write it: {reason or error}")
+    return report
+
+
+def name_uncovered(report: Report) -> None:
+    """Say what is wrong that fixes brought to light: it was there before, and Copilot did not see it."""
+    for finding in report.uncovered:
+        line, column = report.source.position(finding.span.start)
+        place = f"{report.path}:{line + 1}:{column + 1}"
+        complain(f"a fix brings {finding.code} to light: {finding.message}", place)
