@@ -156,6 +156,50 @@ def test_renaming_leaves_anchors_and_tags() -> None:
     assert apply_edits(text, rename(document, name, "redis")) == text.replace("cache", "redis")
 
 
+@pytest.mark.parametrize(
+    "new",
+    ["null", "NULL", "yes", "No", "on", "y", "true", "1", "0x1", "1e3", "1_000", "2020-01-01", "08", "0b1"],
+)
+def test_a_name_that_yaml_may_read_as_something_else_is_refused(new: str) -> None:
+    document = _document()
+    name = name_at(document, MANIFEST.index("cache:\n"))
+    assert name is not None
+    with pytest.raises(ValueError, match="YAML reads it as something else"):
+        rename(document, name, new)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sidecars: {a: {image: x, mount_points: [{source_volume: *v}]}}\nx-v: &v data\n",
+        "sidecars: {a: {image: x, mount_points: [{source_volume: &v data}]}}\nvariables: {X: *v}\n",
+    ],
+)
+def test_a_name_that_goes_through_an_alias_is_refused(text: str) -> None:
+    lines = text.splitlines(keepends=True)
+    text = "".join(reversed(lines)) if "x-v" in text else text
+    document = _document(f"type: Backend Service\n{text}storage: {{volumes: {{data: {{path: /data}}}}}}\n")
+    name = name_at(document, document.source.text.index("data: {path"))
+    assert name is not None
+    with pytest.raises(ValueError, match="goes through an alias"):
+        rename(document, name, "other")
+
+
+def test_a_name_that_an_alias_brings_from_where_it_is_changed_is_changed_once() -> None:
+    text = (
+        "type: Backend Service\nstorage: {volumes: {data: {path: /data}}}\nsidecars:\n"
+        "  a: {image: x, mount_points: &m [{source_volume: &v data}, {source_volume: *v}]}\n"
+        "  b: {image: x, mount_points: *m}\n"
+    )
+    document = _document(text)
+    name = name_at(document, text.index("data"))
+    assert name is not None
+    assert len(rename(document, name, "other")) == 2
+    assert apply_edits(text, rename(document, name, "other")) == text.replace("data:", "other:").replace(
+        "&v data", "&v other"
+    )
+
+
 def test_a_name_that_is_taken_is_refused() -> None:
     document = _document(MANIFEST.replace("sidecars:\n", "sidecars:\n  web: {image: x}\n", 1))
     name = name_at(document, document.source.text.index("cache:\n"))

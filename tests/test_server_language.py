@@ -99,6 +99,8 @@ def test_a_name_that_cannot_be_is_refused_with_a_sentence(client: Client) -> Non
     text = _open(client)
     with pytest.raises(Exception, match="is no name"):
         _ask(client, "rename", text, "receipts:", 1, newName="a b")
+    with pytest.raises(Exception, match="it cannot be called 'orders': 'orders' is the name of"):
+        _ask(client, "rename", text, "  nginx:", 3, newName="orders")
 
 
 def _shown(answer: Any) -> Iterator[str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Edit, Span
+from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.scalars import is_always_text
 
 SIDECAR: Final = "sidecar"
 VOLUME: Final = "volume"
@@ -24,13 +26,15 @@ _VALID: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 class Name(NamedTuple):
     """One place where a name stands. `kind` is sidecar, volume or environment.
 
-    `is_definition` where the manifest says what it is; overrides define it anew.
+    `is_definition` where the manifest says what it is; overrides define it anew. `is_written` unless it is
+    put together from variables, or written somewhere else and comes here through an alias.
     """
 
     kind: str
     text: str
     scalar: Scalar
     is_definition: bool
+    is_written: bool = True
 
     @property
     def span(self) -> Span:
@@ -39,7 +43,12 @@ class Name(NamedTuple):
 
 
 def names(document: Document) -> Iterator[Name]:
-    """Every name in the file, the base first, then each environment. Aliases are left out."""
+    """Every name that is written in the file, each place once, the environments first."""
+    found = {each.span: each for each in _used(document) if each.is_written}
+    yield from found.values()
+
+
+def _used(document: Document) -> Iterator[Name]:
     root = document.root
     if root is None:
         return
@@ -83,12 +92,24 @@ def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
         raise ValueError("an environment cannot change its name: Copilot would make another one")
     if not _VALID.fullmatch(new):
         raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
+    if not is_always_text(new):
+        raise ValueError(f"{new!r} is no name: YAML reads it as something else than text")
     if definition(document, name) is None:
         raise ValueError(f"this manifest does not give the name {name.text!r}, so it cannot change it")
     taken = {each.text for each in names(document) if each.kind == name.kind}
     if new != name.text and new in taken:
         raise ValueError(f"there is {name.kind} {new!r} already")
-    return tuple(Edit(each.span, quoted(new, each.scalar.style)) for each in same(document, name))
+    edits = tuple(Edit(each.span, quoted(new, each.scalar.style)) for each in same(document, name))
+    if not _are_all(document, name) or any(map(Sharing(document.source).is_shared, edits)):
+        raise ValueError(f"{name.text!r} also goes through an alias or a variable: rename it by hand")
+    return edits
+
+
+def _are_all(document: Document, name: Name) -> bool:
+    """Whether a name is nowhere but where it is written, and where an alias brings it from there."""
+    used = [each for each in _used(document) if (each.kind, each.text) == (name.kind, name.text)]
+    written = {each.span for each in used if each.is_written}
+    return all(each.span in written for each in used)
 
 
 def _of_section(section: Mapping) -> Iterator[Name]:
@@ -128,6 +149,6 @@ def _items(node: Node | None) -> Iterator[Mapping]:
 
 
 def _named(kind: str, node: Node | None, *, is_definition: bool = False) -> Iterator[Name]:
-    """A name, unless it is written elsewhere or not wholly known."""
-    if isinstance(node, Scalar) and node.alias is None and node.known and node.template is None and node.text:
-        yield Name(kind, node.text, node, is_definition)
+    if isinstance(node, Scalar) and node.known and node.text:
+        is_written = node.alias is None and node.template is None
+        yield Name(kind, node.text, node, is_definition, is_written)

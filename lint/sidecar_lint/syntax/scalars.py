@@ -75,6 +75,11 @@ def is_timestamp(text: str) -> bool:
     return True
 
 
+def is_always_text(text: str) -> bool:
+    """Whether every reader of YAML takes a plain scalar for text, those of version 1.1 included."""
+    return isinstance(resolve(text), str) and text not in _LEGACY_BOOLS and not is_timestamp(text)
+
+
 def _number(text: str) -> Resolved:
     if text in _SPECIAL_FLOATS:
         return _SPECIAL_FLOATS[text]

@@ -8,7 +8,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from sidecar_lint.escaping import editor
-from sidecar_lint.finding import Span
+from sidecar_lint.finding import Edit, Fix, Span
+from sidecar_lint.fixing.offering import try_fixes
 from sidecar_lint.language.names import ENVIRONMENT, Name, definition, name_at, rename, same
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.server.server import Asked, Server
@@ -85,10 +86,21 @@ def _rename(asked: Asked, params: types.RenameParams) -> types.WorkspaceEdit | N
         return None
     try:
         edits = rename(*found, params.new_name)
+        _refuse_harm(asked, params.new_name, edits)
     except ValueError as error:
         raise JsonRpcInvalidParams(editor(str(error))) from error
     changes = [types.TextEdit(asked.positions.range(edit.span), edit.text) for edit in edits]
     return types.WorkspaceEdit(changes={params.text_document.uri: changes})
+
+
+def _refuse_harm(asked: Asked, new: str, edits: tuple[Edit, ...]) -> None:
+    """Raise ValueError, with a sentence for the user, where something else would be wrong with a new name."""
+    linted = asked.session.lint(asked.source.path)
+    if linted is None or linted.run is None or not edits:
+        return
+    verdict = try_fixes(linted.run, [Fix(new, edits)], asked.session.files)
+    for finding in verdict.worse:
+        raise ValueError(f"it cannot be called {new!r}: {finding.message}")
 
 
 def _location(asked: Asked, uri: str, name: Name) -> types.Location:
