@@ -121,3 +121,16 @@ def test_rules_that_are_not_selected_judge_fixes(tmp_path: Path) -> None:
     path.write_text(text)
     assert _check(str(path), "--fix", "--select", "SL007").exit_code == 1
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("options", [[], ["--fix"]])
+@pytest.mark.parametrize("written", ["json", "sarif"])
+def test_a_report_says_what_its_fixes_bring_to_light(
+    tmp_path: Path, written: str, options: list[str]
+) -> None:
+    path = tmp_path / "manifest.yml"
+    path.write_text("name: api\ntype: Backend Service\nimage: {location: 'x:1'}\nlogging: {Retention: x}\n")
+    assert "retention` (brings SL005 to light)" in _check(str(path), "--format", written, *options).stdout
+    report = tmp_path / "report"
+    assert _check(str(path), "--output", f"{written}={report}", *options).exit_code == 1
+    assert "(brings SL005 to light)" in report.read_text()

@@ -9,7 +9,7 @@ import pytest
 
 from sidecar_lint import Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage
 from sidecar_lint.fixing.judging import judge
-from sidecar_lint.fixing.offering import Offers, try_fixes
+from sidecar_lint.fixing.offering import Offers, try_fix
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.syntax.source import Source
@@ -141,7 +141,7 @@ def test_the_guilty_are_searched_for_where_nothing_tells_them() -> None:
 
 def test_harm_names_what_is_worse() -> None:
     run = _run("variables: {X: silent -> copilot}\n")
-    verdict = try_fixes(run, run.report.findings[0].fixes, None)
+    verdict = try_fix(run, run.report.findings[0].fixes[0], None)
     assert verdict.harm
     assert [each.code for each in verdict.worse] == ["T003"]
 

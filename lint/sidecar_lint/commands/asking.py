@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.commands.changing import Change, Fixing, Ignoring
+from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
-from sidecar_lint.report.formats import Format, report_in, usual
+from sidecar_lint.report.formats import WITH_FIXES, Format, report_in, usual
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ def changing(
     if ignoring is not None:
         return Ignoring(ignoring)
     return Fixing(unsafe, write=fix) if fix or diff else None
+
+
+def trying(change: Change | None, formats: Collection[Format | None]) -> Change | None:
+    """The same, and the fixes that are left are tried where a report has them."""
+    return change if WITH_FIXES.isdisjoint(formats) else Trying(change)
 
 
 def shown(

@@ -51,6 +51,26 @@ class Ignoring(NamedTuple):
         return add_suppressions(runs, files, reason=self.reason)
 
 
+class Trying(NamedTuple):
+    """Change files, if at all, and report no fix that does harm: others apply what is in a report."""
+
+    first: Change | None = None
+
+    @property
+    def write(self) -> bool:
+        """Whether what is changed is written."""
+        return self.first is not None and self.first.write
+
+    def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
+        """Try each fix that is left, and leave out what does harm."""
+        from sidecar_lint.fixing.offering import offered
+
+        runs = list(runs)
+        reports = self.first.change(runs, files) if self.first else [run.report for run in runs]
+        left = [run._replace(report=report) for run, report in zip(runs, reports, strict=True)]
+        return offered(left, files.having(*(report.source for report in reports if report.edits)))
+
+
 def write(path: str, report: Report) -> Report | Problem:
     """Write what was changed of a file, if anything was."""
     from sidecar_lint.fixing import rewriting

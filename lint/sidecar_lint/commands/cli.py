@@ -174,7 +174,7 @@ def check(  # noqa: PLR0913  one parameter an option
     configuration, 3 something could not be read or loaded.
     """
     with door():
-        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown
+        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown, trying
         from sidecar_lint.commands.checking import Checking
         from sidecar_lint.report.output import targets
         from sidecar_lint.report.several import reports
@@ -184,8 +184,15 @@ def check(  # noqa: PLR0913  one parameter an option
         fresh = rewriting(write_baseline, change, baseline)
         force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
         around = files(config, isolated=isolated)
+        change = trying(change, {printed, *(target.format for target in wanted)})
         checking = Checking(
-            named, stdin_filename, force, around, change, affected=affected, force_exclude=force_exclude
+            named,
+            stdin_filename,
+            force,
+            around,
+            change,
+            affected=affected,
+            force_exclude=force_exclude,
         )
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)

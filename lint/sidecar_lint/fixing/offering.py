@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Finding, Fix
-from sidecar_lint.fixing.applying import apply, together
+from sidecar_lint.fixing.applying import apply_edits, together
 from sidecar_lint.fixing.judging import Verdict, judge
-from sidecar_lint.fixing.rounds import LintRun
+from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
+from sidecar_lint.linting.engine import Report
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
 #: So many are tried one by one; more are tried at once.
 _FEW: Final = 3
-#: How often a file is linted at most to find out which of many do harm. What is not known by then is not offered.
-_TRIES: Final = 24
 
 
 class Offer(NamedTuple):
@@ -24,6 +23,17 @@ class Offer(NamedTuple):
 
     fix: Fix
     uncovers: tuple[Finding, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it does, and what comes to light."""
+        codes = ", ".join(dict.fromkeys(finding.code for finding in self.uncovers))
+        return f"{self.fix.title} (brings {codes} to light)" if codes else self.fix.title
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it is surely meant, and nothing else is seen because of it."""
+        return self.fix.safe and not self.uncovers
 
 
 class Offers:
@@ -35,40 +45,83 @@ class Offers:
         self._known: dict[Fix, Offer | None] = {}
 
     def of(self, fixes: Sequence[Fix]) -> list[Offer]:
-        """Those of some fixes that can be offered."""
-        unknown = [fix for fix in dict.fromkeys(fixes) if fix not in self._known]
-        self._find_out([[fix] for fix in unknown] if len(unknown) <= _FEW else [unknown])
+        """Those of some fixes that can be offered. Of very many, what is not known in time is not."""
+        draft = _Offered(self.run, [fix for fix in dict.fromkeys(fixes) if fix not in self._known])
+        change_all([draft], self._files)
+        self._known |= draft.known
         return [offer for fix in fixes if (offer := self._known.get(fix))]
 
-    def _find_out(self, waiting: list[list[Fix]]) -> None:
-        """Try fixes in batches; of one that does harm the guilty, or else one half after the other."""
-        for _ in range(_TRIES):
-            if not waiting:
-                return
-            fixes = waiting.pop()
+
+def offered(runs: Iterable[LintRun], files: Files | None) -> list[Report]:
+    """The reports of files with the fixes that can be offered, and no others."""
+    drafts = [_Offered(run, [fix for each in run.report.findings for fix in each.fixes]) for run in runs]
+    change_all(drafts, files)
+    return [_with(draft.run.report, draft.known) for draft in drafts]
+
+
+def _with(report: Report, known: Mapping[Fix, Offer | None]) -> Report:
+    return replace(report, findings=tuple(_weighed(each, known) for each in report.findings))
+
+
+def _weighed(finding: Finding, known: Mapping[Fix, Offer | None]) -> Finding:
+    offers = (known.get(fix) for fix in finding.fixes)
+    fixes = (each.fix._replace(title=each.title, safe=each.is_safe) for each in offers if each)
+    return finding._replace(fixes=tuple(fixes)) if finding.fixes else finding
+
+
+class _Offered(Draft):
+    """A file of which fixes are tried, and undone again."""
+
+    def __init__(self, run: LintRun, fixes: Sequence[Fix]) -> None:
+        super().__init__(run)
+        self.known: dict[Fix, Offer | None] = {}
+        unique = list(dict.fromkeys(fixes))
+        self._waiting = [[fix] for fix in unique] if len(unique) <= _FEW else [unique]
+
+    def trial(self) -> Trial | None:
+        """The file with the next batch."""
+        while self._waiting:
+            fixes = self._waiting.pop()
             batch = together(fixes)
-            verdict = try_fixes(self.run, batch, self._files)
-            left = self._noted(batch, verdict)
-            rest = [fix for fix in fixes if fix not in batch]
-            half = len(left) // 2 if left and len(left) == len(batch) else 0
-            waiting += [each for each in (rest, left[half:], left[:half]) if each]
+            self._wait([fix for fix in fixes if fix not in batch])
+            if trial := _trial(self, batch):
+                return trial
+            self.known.update(dict.fromkeys(batch))  # they change nothing
+        return None
 
-    def _noted(self, batch: list[Fix], verdict: Verdict) -> list[Fix]:
-        """Note what is known of a batch now; those of which nothing is."""
+    def take(self, trial: Trial, after: Report) -> bool:
+        """Note what is known of a batch; of one that does harm try the rest, or one half after the other."""
+        verdict = judge(self.report, after, trial.fixes, unsafe=True)
         if not verdict.harm:
-            self._known.update({fix: Offer(fix, verdict.uncovered_by(fix)) for fix in batch})
-            return []
-        guilty = verdict.guilty or (batch if len(batch) == 1 else ())
-        self._known.update(dict.fromkeys(guilty))
-        return [fix for fix in batch if fix not in guilty]
+            self.known.update({fix: Offer(fix, verdict.uncovered_by(fix)) for fix in trial.fixes})
+            return False
+        guilty = verdict.guilty or frozenset(trial.fixes if len(trial.fixes) == 1 else ())
+        self.known.update(dict.fromkeys(guilty))
+        left = [fix for fix in trial.fixes if fix not in guilty]
+        half = 0 if guilty else len(left) // 2
+        self._wait(left[half:])
+        self._wait(left[:half])
+        return False
+
+    def _wait(self, fixes: list[Fix]) -> None:
+        self._waiting += [fixes] if fixes else []
 
 
-def try_fixes(run: LintRun, fixes: Sequence[Fix], files: Files | None) -> Verdict:
-    """What comes of applying some fixes at once, were they asked for; to change nothing is harm, too."""
+def _trial(draft: Draft, fixes: Sequence[Fix]) -> Trial | None:
+    """A file with some fixes; None where they change nothing."""
+    source = draft.report.source
+    edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
+    made = tuple(dict.fromkeys(file for fix in fixes for file in fix.new_files))
+    text = apply_edits(source.text, edits)
+    if text == source.text and not made:
+        return None
+    return Trial(draft, replace(source, text=text), edits, made, tuple(fixes))
+
+
+def try_fix(run: LintRun, fix: Fix, files: Files | None) -> Verdict:
+    """What comes of a fix, were it asked for."""
     before = run.report
-    source = replace(before.source, text=apply(before.source.text, fixes))
-    made = [Source(file.path, file.text) for fix in fixes for file in fix.new_files]
-    if source.text == before.source.text and not made:
-        return Verdict(harm=True)
-    around = files.having(source, *made) if files else None
-    return judge(before, run.again(source, around), fixes, unsafe=True)
+    source = replace(before.source, text=apply_edits(before.source.text, fix.edits))
+    made = (Source(file.path, file.text) for file in fix.new_files)
+    after = run.again(source, files.having(source, *made) if files else None)
+    return judge(before, after, [fix], unsafe=True)

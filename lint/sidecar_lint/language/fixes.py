@@ -35,10 +35,7 @@ def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:
 
 def _title(offer: Offer) -> str:
     """What a fix does, and what to know before."""
-    if offer.uncovers:
-        codes = ", ".join(dict.fromkeys(finding.code for finding in offer.uncovers))
-        return f"{offer.fix.title} (brings {codes} to light)"
-    return offer.fix.title if offer.fix.safe else f"{offer.fix.title} (may not be meant)"
+    return offer.title if offer.uncovers or offer.fix.safe else f"{offer.title} (may not be meant)"
 
 
 def ignores(finding: Finding, comments: Comments) -> Iterator[Action]:

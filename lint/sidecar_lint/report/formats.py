@@ -39,6 +39,10 @@ _CLASSES: Final = {
 }
 
 
+#: Those that hold fixes, which other programs apply.
+WITH_FIXES: Final = frozenset((Format.JSON, Format.SARIF, Format.RDJSON))
+
+
 def report_in(
     wanted: Format, out: TextIO, *, quiet: bool = False, rules: Sequence[Rule] = ()
 ) -> StreamReport:

@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Edit, Fix, Span
-from sidecar_lint.fixing.offering import try_fixes
+from sidecar_lint.fixing.offering import try_fix
 from sidecar_lint.language.names import ENVIRONMENT, Name, definition, name_at, rename, same
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.server.server import Asked, Server
@@ -98,7 +98,7 @@ def _refuse_harm(asked: Asked, new: str, edits: tuple[Edit, ...]) -> None:
     linted = asked.session.lint(asked.source.path)
     if linted is None or linted.run is None or not edits:
         return
-    verdict = try_fixes(linted.run, [Fix(new, edits)], asked.session.files)
+    verdict = try_fix(linted.run, Fix(new, edits), asked.session.files)
     for finding in verdict.worse:
         raise ValueError(f"it cannot be called {new!r}: {finding.message}")
 
