@@ -114,7 +114,7 @@ class Container(NamedTuple):
         own = self.is_main or self.is_sidecar
         for field in ("secrets",) if own else ("secrets", "secretOptions"):
             for key, node in self.mapping(field):
-                yield Secret(key, node, *_source(node))
+                yield Secret.of(key, node)
 
 
 class Secret(NamedTuple):
@@ -127,6 +127,11 @@ class Secret(NamedTuple):
     node: Node
     form: str
     value: Scalar | None
+
+    @classmethod
+    def of(cls, key: Scalar, node: Node) -> Secret:
+        """The secret that an entry of `secrets` or `secretOptions` is."""
+        return cls(key, node, *_source(node))
 
     @property
     def path(self) -> SecretPath | None:

@@ -114,6 +114,11 @@ class Ports:
             Listener(name, section, _target(section)) for section, name in manifest.nlb_listeners()
         ]
 
+    @cached_property
+    def exposed(self) -> list[Exposure]:
+        """What is exposed, by port, ascending."""
+        return sorted(self._exposed.values(), key=lambda exposure: exposure.port)
+
     def at(self, port: int) -> Exposure | None:
         """What exposes a port; None where nothing does."""
         return self._exposed.get(port)

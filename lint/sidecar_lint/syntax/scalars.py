@@ -44,6 +44,22 @@ INT64: Final = range(-(1 << 63), 1 << 63)
 _ENDLESS: Final = 300
 _BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
 
+_NULLS_1_1 = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOLS_1_1 = {
+    spelling: value
+    for word, value in {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}.items()
+    for spelling in (word, word.capitalize(), word.upper())
+}
+_INTEGER_1_1 = re.compile(
+    r"(?P<sign>[-+]?)(?:0b(?P<binary>[01_]+)|0x(?P<hex>[0-9a-fA-F_]+)|0(?P<octal>[0-7_]+)"
+    r"|(?P<decimal>0|[1-9][0-9_]*(?::[0-5]?[0-9])*))"
+)
+_BASES_1_1 = (("decimal", 10), ("octal", 8), ("hex", 16), ("binary", 2))
+_FLOAT_1_1 = re.compile(
+    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
+)
+
 _DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
 _DURATION_PART = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600}
@@ -104,6 +120,40 @@ def _integer(match: re.Match[str], text: str) -> Resolved:
     plain = text.replace("_", "")
     decimal = match[6] is not None or match[5] is not None
     return float(plain) if number is not None and decimal else text
+
+
+def resolve_1_1(text: str) -> Resolved:
+    """The value of a plain scalar to a reader of YAML 1.1, which CloudFormation is; dates stay text.
+
+    Source: yaml.org/type; `1e3`, `1.` and `=` as PyYAML takes them.
+    """
+    if text in _NULLS_1_1:
+        return None
+    if text in _BOOLS_1_1:
+        return _BOOLS_1_1[text]
+    if text[0] not in "+-.0123456789" or len(text) > _ENDLESS:
+        return text
+    if match := _INTEGER_1_1.fullmatch(text):
+        return _integer_1_1(match)
+    return _float_1_1(text) if _FLOAT_1_1.fullmatch(text) else text
+
+
+def _integer_1_1(match: re.Match[str]) -> int:
+    sign = -1 if match["sign"] == "-" else 1
+    base, digits = next((base, match[name]) for name, base in _BASES_1_1 if match[name] is not None)
+    plain = digits.replace("_", "") or "0"
+    number = 0
+    for part in plain.split(":"):
+        number = number * 60 + int(part, base)
+    return sign * number
+
+
+def _float_1_1(text: str) -> float:
+    sign = -1.0 if text[0] == "-" else 1.0
+    number = 0.0
+    for part in text.lstrip("+-").replace("_", "").split(":"):
+        number = number * 60 + float(part)
+    return sign * number
 
 
 def read_bool(value: Resolved) -> bool | None:

@@ -1,0 +1,1 @@
+"""The container definitions of a task, and what they are made of."""

@@ -1,0 +1,45 @@
+"""Where the logs of containers go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidecar_lint.template.containers.secrets import secrets
+from sidecar_lint.template.decoding import by_name, text_of
+from sidecar_lint.template.intrinsics import ref
+from sidecar_lint.template.rereading import NotYamlError, reread
+from sidecar_lint.template.stack import Stack
+from sidecar_lint.template.values import Sourced, Value, present
+
+#: Into the workload's log group.
+AWSLOGS: Final[Value] = {
+    "LogDriver": "awslogs",
+    "Options": {
+        "awslogs-region": ref("AWS::Region"),
+        "awslogs-group": ref("LogGroup"),
+        "awslogs-stream-prefix": "copilot",
+    },
+}
+
+
+def log_configuration(stack: Stack) -> Value:
+    """That of the main container: FireLens, where `logging` asks for it."""
+    if not stack.has_log_router:
+        return AWSLOGS
+    manifest = stack.manifest
+    destination = by_name(manifest.mapping("logging", "destination"))
+    configuration = {
+        "LogDriver": "awsfirelens",
+        "Options": {_option(key.text): text_of(node) for key, node in destination} or None,
+        "SecretOptions": secrets(manifest.mapping("logging", "secretOptions")) or None,
+    }
+    return Sourced(present(configuration), manifest.mapping("logging"))
+
+
+def _option(text: str) -> str:
+    """The name of an option, which Copilot writes as an unquoted key."""
+    try:
+        value = reread(text)
+    except NotYamlError:
+        return text
+    return value if isinstance(value, str) else text

@@ -1,0 +1,50 @@
+"""The functions that Copilot puts into a stack, and the custom resources that call them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidecar_lint.template.intrinsics import get_att
+from sidecar_lint.template.resource import resource
+from sidecar_lint.template.stack import Stack
+from sidecar_lint.template.values import Value
+
+#: The runtime of every function that Copilot 1.34.1 writes.
+RUNTIME: Final = "nodejs20.x"
+_LONG: Final = 900
+_SHORT: Final = 600
+#: What 1.34.1 uploads for each: the name of a file holds the SHA-256 of its content.
+_DIGESTS: Final = {
+    "BacklogPerTaskCalculatorFunction": "0062b2d637eda4118ab2a250974658a9695a87515dc0c77bc30a6d032b2c849f",
+    "DynamicDesiredCountFunction": "ca480d1f6f1450b2744e6db30d2e850356f501478e0c258065a5ff884ababa58",
+    "EnvControllerFunction": "5cdb2f63626cf4ce22c15032e1f5842c8a16567b342c66ff137188f19c2cebb7",
+    "NLBCertValidatorFunction": "29894925306285f3c1bdfd038200ab9202703ae4c66f3fd264cd2deeeadf587b",
+    "RulePriorityFunction": "e718bfc34436d66c748c932859ef8383fda896513ed87ba4197c4ec1e0728af6",
+}
+_SHORT_LIVED: Final = frozenset(
+    ("BacklogPerTaskCalculatorFunction", "DynamicDesiredCountFunction", "RulePriorityFunction")
+)
+
+
+def function(  # noqa: PLR0913  what functions differ in
+    stack: Stack,
+    name: str,
+    role: str,
+    *,
+    handler: str = "index.handler",
+    condition: str | None = None,
+    description: str | None = None,
+    more: dict[str, Value] | None = None,
+) -> dict[str, Value]:
+    """The function of a name, with a role."""
+    key = f"manual/scripts/custom-resources/{name.lower()}/{_DIGESTS.get(name, '<DIGEST>')}.zip"
+    properties: dict[str, Value] = {
+        "Code": {"S3Bucket": stack.account.bucket, "S3Key": key},
+        "Handler": handler,
+        "Timeout": _SHORT if name in _SHORT_LIVED else _LONG,
+        "MemorySize": 512,
+        "Role": get_att(f"{role}.Arn"),
+        "Runtime": RUNTIME,
+        **(more or {}),
+    }
+    return resource("AWS::Lambda::Function", properties, description, condition=condition)

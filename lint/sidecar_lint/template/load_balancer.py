@@ -1,0 +1,129 @@
+"""The Application Load Balancer in front of a workload: its rules, and what the environment knows of it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sidecar_lint.manifests.ports import Listener
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.template.decoding import is_set, items, scalar
+from sidecar_lint.template.intrinsics import get_att
+from sidecar_lint.template.routing import Target, rule_target
+from sidecar_lint.template.stack import Stack, numbered, once
+from sidecar_lint.template.values import Sourced, Value
+
+_RULE_FIELDS: Final = (
+    "path",
+    "version",
+    "healthcheck",
+    "stickiness",
+    "deregistration_delay",
+    "target_container",
+    "targetContainer",
+    "target_port",
+    "allowed_source_ips",
+    "hosted_zone",
+    "redirect_to_https",
+)
+
+
+_OF_IMPORTED: Final = {
+    "DNSName": "<ALB_DNS_NAME>",
+    "FullName": "<ALB_FULL_NAME>",
+    "HostedZone": "<ALB_HOSTED_ZONE_ID>",
+}
+
+
+class Rule(NamedTuple):
+    """A rule of `http`: the section that describes it, its place, and where it sends traffic."""
+
+    section: Mapping
+    ordinal: int
+    target: Target
+
+    @property
+    def path(self) -> str:
+        """The path with a slash in front."""
+        node = scalar(self.section, "path")
+        text = node.text if node else ""
+        return text if text.startswith("/") else f"/{text}"
+
+    @property
+    def path_node(self) -> Node:
+        """Where the path is written, or the rule."""
+        return scalar(self.section, "path") or self.section
+
+    @property
+    def aliases(self) -> list[Scalar]:
+        """The names that it answers to."""
+        return aliases(self.section.get("alias"))
+
+
+@once
+def rules(stack: Stack) -> list[Rule]:
+    """The rule of `http`, and its additional ones; none where it is off or says nothing."""
+    if not has_load_balancer(stack):
+        return []
+    listeners = [each for each in stack.manifest.ports.listeners if not each.is_network]
+    return [_rule(stack, index, listener) for index, listener in enumerate(listeners)]
+
+
+def _rule(stack: Stack, index: int, listener: Listener) -> Rule:
+    return Rule(listener.section, index, rule_target(stack, listener))
+
+
+@once
+def has_load_balancer(stack: Stack) -> bool:
+    """Whether there is an Application Load Balancer in front of the workload."""
+    http = stack.manifest.get("http") if stack.is_load_balanced or stack.is_backend else None
+    return isinstance(http, Mapping) and (is_set(http, *_RULE_FIELDS) or bool(aliases(http.get("alias"))))
+
+
+@once
+def imported(stack: Stack) -> Scalar | None:
+    """The name of the user's own load balancer (`http.alb`); None where it is the environment's."""
+    return stack.manifest.scalar("http", "alb") if has_load_balancer(stack) else None
+
+
+def aliases(node: Node | None) -> list[Scalar]:
+    """The names of an `alias`, in each of its forms: a text, a list, or a list of maps."""
+    if isinstance(node, Scalar):
+        return [node]
+    maps = [each for each in node.items if isinstance(each, Mapping)] if isinstance(node, Sequence) else []
+    named = (each.get("name") for each in maps)
+    return [name for name in named if isinstance(name, Scalar)] if maps else items(node)
+
+
+@once
+def is_https(stack: Stack) -> bool:
+    """Whether it listens to HTTPS: there is a certificate in the environment, or a domain."""
+    return bool(rules(stack)) and (stack.has_certificates or (stack.is_load_balanced and stack.has_domain))
+
+
+def alb_attribute(stack: Stack, name: str) -> Value:
+    """What is asked of the load balancer: `DNSName`, `FullName`, `HostedZone`."""
+    own = imported(stack)
+    if own is not None:
+        return Sourced(_OF_IMPORTED[name], own)
+    side = "Public" if stack.is_load_balanced else "Internal"
+    return get_att(f"EnvControllerAction.{side}LoadBalancer{name}")
+
+
+def imports_https(stack: Stack) -> bool:
+    """Whether the user's own load balancer is taken to listen to HTTPS: where a rule has an alias."""
+    return imported(stack) is not None and bool(all_aliases(stack))
+
+
+@once
+def all_aliases(stack: Stack) -> list[Scalar]:
+    """The names that the rules answer to, each once, in their order."""
+    found: dict[str, Scalar] = {}
+    for rule in rules(stack):
+        for alias in rule.aliases:
+            found.setdefault(alias.text, alias)
+    return list(found.values())
+
+
+def target_group_id(stack: Stack, index: int) -> str:
+    """The logical id of the target group of a rule."""
+    return numbered("TargetGroup" if imported(stack) is None else "TargetGroupForImportedALB", index)

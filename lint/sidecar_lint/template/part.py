@@ -1,0 +1,84 @@
+"""A value in a template, with the way to it: what rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.values import Lazy, Short, Sourced, Value, plain
+
+Step = str | int
+
+
+class Origin(NamedTuple):
+    """The node that a value comes from; `source` is its file, None for the manifest."""
+
+    node: Node
+    source: Source | None = None
+
+
+class Part:
+    """A value of a template. Functions of CloudFormation are seen in their long form."""
+
+    __slots__ = ("origin", "steps", "value")
+
+    def __init__(self, value: Value, steps: tuple[Step, ...] = (), origin: Origin | None = None) -> None:
+        while isinstance(value, (Sourced, Lazy)):
+            if isinstance(value, Sourced):
+                origin = Origin(value.node, value.source)
+            value = value.value
+        self.value = value.long if isinstance(value, Short) else value
+        self.steps = steps
+        #: That of the value itself or, where it is Copilot's own, of what it belongs to.
+        self.origin = origin
+
+    @property
+    def pointer(self) -> str:
+        """The JSON pointer to it."""
+        escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in self.steps)
+        return "".join(f"/{step}" for step in escaped)
+
+    @property
+    def plain(self) -> object:
+        """The value as JSON has it."""
+        return plain(self.value)
+
+    @property
+    def text(self) -> str | None:
+        """The value, where it is a text."""
+        return self.value if isinstance(self.value, str) else None
+
+    def get(self, *steps: Step) -> Part | None:
+        """What is further down; None where there is nothing."""
+        part: Part | None = self
+        for step in steps:
+            part = part.child(step) if part else None
+        return part
+
+    def child(self, step: Step) -> Part | None:
+        """An entry of a map, or an item of a list; None where there is none."""
+        if isinstance(self.value, dict) and step in self.value:
+            return Part(self.value[str(step)], (*self.steps, step), self.origin)
+        if (
+            isinstance(self.value, list)
+            and isinstance(step, int)
+            and -len(self.value) <= step < len(self.value)
+        ):
+            return Part(self.value[step], (*self.steps, step % len(self.value)), self.origin)
+        return None
+
+    def items(self) -> Iterator[tuple[str, Part]]:
+        """The entries of a map; nothing for anything else."""
+        for name in self.value if isinstance(self.value, dict) else ():
+            child = self.child(name)
+            if child is not None:
+                yield name, child
+
+    def __iter__(self) -> Iterator[Part]:
+        """The items of a list; nothing for anything else."""
+        for index in range(len(self.value)) if isinstance(self.value, list) else ():
+            child = self.child(index)
+            if child is not None:
+                yield child

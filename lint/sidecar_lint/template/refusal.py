@@ -1,0 +1,14 @@
+"""Why Copilot makes no template."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sidecar_lint.syntax.nodes import Node
+
+
+class Refusal(NamedTuple):
+    """What Copilot says, and the node that is to blame."""
+
+    message: str
+    node: Node

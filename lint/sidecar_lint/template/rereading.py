@@ -1,0 +1,83 @@
+"""Texts that Copilot writes into the template unquoted, so that CloudFormation reads them as YAML again.
+
+The value of an entry (`Image: {{text}}`) and an item of a list (`- {{text}}`) are read differently:
+`a: b` breaks the one and is a map in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.scalars import resolve_1_1
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.tree import read
+from sidecar_lint.template.values import Short, Sourced, Unreadable, Value
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9/._][A-Za-z0-9/._=+,;()$@-]*|")
+_WITH_COLONS: Final = re.compile(r"[A-Za-z0-9/._](?:[A-Za-z0-9/._=+,;()$@-]|:(?=[A-Za-z0-9/._]))*")
+_TEXT: Final = "tag:yaml.org,2002:str"
+_ENTRY: Final = "Text: {}\nAfter: x\n"
+_ITEM: Final = "Text:\n- {}\nAfter: x\n"
+
+
+class NotYamlError(ValueError):
+    """A text breaks the template in which it stands."""
+
+
+def unquoted(node: Scalar, text: str | None = None, *, item: bool = False) -> Sourced:
+    """What becomes of a text as the value of an entry, or as an `item` of a list: a node's own, or one made of it."""
+    text = node.text if text is None else text
+    try:
+        return Sourced(reread(text, item=item), node)
+    except NotYamlError:
+        return Unreadable(text, node)
+
+
+@lru_cache(maxsize=4096)
+def reread(text: str, *, item: bool = False) -> Value:
+    """The value of a text that is written unquoted. Raises NotYamlError."""
+    if _PLAIN.fullmatch(text) or _WITH_COLONS.fullmatch(text):
+        return resolve_1_1(text)
+    tree = read(Source("", (_ITEM if item else _ENTRY).format(text)))
+    root = tree.root
+    # `first - second` and unclosed quotes spill over into what follows.
+    if not isinstance(root, Mapping) or list(root.entries) != ["Text", "After"] or tree.second_document:
+        raise NotYamlError(text)
+    found = root.entries["Text"]
+    if not item:
+        return value_of(found)
+    if not isinstance(found, Sequence) or len(found.items) != 1:
+        raise NotYamlError(text)
+    return value_of(found.items[0])
+
+
+def quoted(text: str, node: Node) -> Sourced:
+    """What becomes of a text between single quotes, of which Copilot doubles none in it."""
+    if "'" not in text:
+        return Sourced(text, node)
+    try:
+        return Sourced(reread(f"'{text}'"), node)
+    except NotYamlError:
+        return Unreadable(text, node)
+
+
+def value_of(node: Node) -> Value:
+    """A node as CloudFormation reads it: short forms of functions stay, plain scalars are YAML 1.1's."""
+    value = _untagged(node)
+    if node.tag is not None and node.tag.startswith("!") and node.tag != "!":
+        return Short(node.tag[1:], value)
+    return value
+
+
+def _untagged(node: Node) -> Value:
+    if isinstance(node, Mapping):
+        return {name: value_of(child) for name, child in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [value_of(item) for item in node.items]
+    if not isinstance(node, Scalar):
+        return None
+    is_text = node.style or node.tag == _TEXT or (node.tag or "").startswith("!")
+    return node.text if is_text else resolve_1_1(node.text)

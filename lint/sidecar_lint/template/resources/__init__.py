@@ -1,0 +1,1 @@
+"""The resources of a template, a module each or a few that belong together."""

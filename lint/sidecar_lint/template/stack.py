@@ -1,0 +1,190 @@
+"""The stack of a workload in an environment: what its template is made from.
+
+The manifest says most of it. The rest is what Copilot looks up in AWS; of that, the files around
+the manifest say some (addons, the environment's manifest), and for some there are stand-ins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Final, TypeVar
+
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.containers import Container
+from sidecar_lint.manifests.manifest import BACKEND, JOB, LOAD_BALANCED, WORKER, Manifest
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.tree import read
+from sidecar_lint.template.values import Sourced, Value
+from sidecar_lint.workspace.addons import AddonOutput, OutputKind
+
+REQUEST_DRIVEN: Final = "Request-Driven Web Service"
+STATIC_SITE: Final = "Static Site"
+
+
+@dataclass(frozen=True)
+class Account:
+    """What only AWS knows. The region and the account are those of AWS's own examples."""
+
+    region: str = "eu-west-1"
+    id: str = "123456789012"
+    bucket: str = "<ARTIFACT_BUCKET>"
+    domain: str = "<DOMAIN>"
+    #: The role that may change the domain's records, in the application's account.
+    dns_role: str = "<DNS_DELEGATION_ROLE_ARN>"
+    #: An App Runner layer, of which each region has its own.
+    sdk_layer: str = "<AWS_SDK_LAYER_ARN>"
+
+
+class Stack:
+    """What the template of one environment is made from."""
+
+    def __init__(
+        self, manifest: Manifest, application: str | None = None, account: Account | None = None
+    ) -> None:
+        self.manifest = manifest
+        self.kind = manifest.kind
+        workspace = manifest.workload.workspace if manifest.workload else None
+        self.application = application or (workspace.application if workspace else None) or "<APPLICATION>"
+        self.account = account or Account()
+        #: What was found out so far, by the function that did (`once`).
+        self.made: dict[Callable[[Stack], Any], Any] = {}
+
+    @cached_property
+    def environment(self) -> str:
+        """The environment's name; a placeholder where it may be any that the manifest does not name."""
+        name = self.manifest.environment
+        return "<ENVIRONMENT>" if name == ANY_ENVIRONMENT else name
+
+    @property
+    def name(self) -> str:
+        """The workload's name."""
+        return self.manifest.name
+
+    @property
+    def full_name(self) -> str:
+        """`application-environment-workload`."""
+        return f"{self.application}-{self.environment}-{self.name}"
+
+    @property
+    def discovery_endpoint(self) -> str:
+        """The namespace in which the environment's services find each other."""
+        return f"{self.environment}.{self.application}.local"
+
+    @property
+    def is_load_balanced(self) -> bool:
+        """Whether it is a Load Balanced Web Service."""
+        return self.kind == LOAD_BALANCED
+
+    @property
+    def is_backend(self) -> bool:
+        """Whether it is a Backend Service."""
+        return self.kind == BACKEND
+
+    @property
+    def is_worker(self) -> bool:
+        """Whether it is a Worker Service."""
+        return self.kind == WORKER
+
+    @property
+    def is_job(self) -> bool:
+        """Whether it is a Scheduled Job."""
+        return self.kind == JOB
+
+    @cached_property
+    def sidecars(self) -> tuple[Container, ...]:
+        """The sidecars in the order in which Copilot has them."""
+        return tuple(sorted(self.manifest.sidecars, key=lambda sidecar: sidecar.name))
+
+    @property
+    def has_log_router(self) -> bool:
+        """Whether logs go through FireLens."""
+        return self.manifest.firelens
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether traces go to X-Ray."""
+        vendor = self.manifest.scalar("observability", "tracing")
+        return not self.is_job and vendor is not None and vendor.text.upper() == "AWSXRAY"
+
+    @cached_property
+    def has_certificates(self) -> bool:
+        """Whether the environment's manifest imports certificates for the load balancer of the workload."""
+        side = "public" if self.is_load_balanced else "private"
+        workload = self.manifest.workload
+        source = workload.workspace.environment_manifest(self.environment) if workload else None
+        root = as_mapping(read(source).root) if source else NOTHING
+        load_balancer = as_mapping(as_mapping(root.get("http")).get(side))
+        certificates = load_balancer.get("certificates")
+        return isinstance(certificates, Sequence) and bool(certificates.items)
+
+    @cached_property
+    def has_domain(self) -> bool:
+        """Whether the application surely has a domain: an alias is refused without it, or a certificate.
+
+        `.workspace` does not say. Where the manifest has no alias, none is assumed.
+        """
+        aliases = (self.manifest.get(*path, "alias") for path in (("http",), ("nlb",)))
+        return not self.has_certificates and any(node is not None for node in aliases)
+
+    @cached_property
+    def tracing(self) -> Node | None:
+        """The value that turns tracing on."""
+        return self.manifest.get("observability", "tracing") if self.is_traced else None
+
+    @cached_property
+    def exec(self) -> Node | None:
+        """The value that lets commands run in containers; a map does so whatever `enable` says.
+
+        Source: transformers.go, convertExecuteCommand; a job has none.
+        """
+        node = self.manifest.get("exec")
+        if self.is_job or node is None:
+            return None
+        if isinstance(node, Mapping):
+            return node if node.get("enable") is not None else None
+        return node if isinstance(node, Scalar) and node.as_bool else None
+
+    def addon_outputs(self, *kinds: OutputKind) -> list[AddonOutput]:
+        """The outputs of addons of some kinds, in the order of their template."""
+        workload = self.manifest.workload
+        outputs = workload.addons.outputs.values() if workload else ()
+        return [output for output in outputs if output.kind in kinds]
+
+    def from_addons(self, value: Value, output: AddonOutput) -> Sourced:
+        """A value that an output of the addons is the reason for."""
+        definition = output.definition
+        return Sourced(value, definition.key, definition.template.source)
+
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
+    """A function of a stack that is called once for each; its result is not to be changed."""
+
+    @wraps(make)
+    def found(stack: Stack) -> Made:
+        made = stack.made
+        if make not in made:
+            made[make] = make(stack)
+        result: Made = made[make]
+        return result
+
+    return found
+
+
+_NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9]+")
+
+
+@lru_cache(maxsize=1024)
+def safe(name: str) -> str:
+    """A name as a part of a logical id: letters and digits only (template_functions.go)."""
+    return _NOT_IN_IDS.sub("", name)
+
+
+def numbered(name: str, index: int) -> str:
+    """A logical id in a row of several: the first has no number."""
+    return f"{name}{index}" if index else name

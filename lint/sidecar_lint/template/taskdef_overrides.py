@@ -1,0 +1,144 @@
+"""`taskdef_overrides`: paths into the task definition, and what to put there.
+
+They are applied one after the other to the template as it is spelt, before any patch.
+Source: internal/pkg/template/override/rule.go.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.syntax.nodes import Mapping, Node
+from sidecar_lint.template.decoding import maps, scalar
+from sidecar_lint.template.refusal import Refusal
+from sidecar_lint.template.rereading import value_of
+from sidecar_lint.template.values import NULL, Lazy, Short, Sourced, Unreadable, Value, bare
+
+_SEGMENT: Final = re.compile(r"([a-zA-Z0-9_-]+)(?:\[([0-9]+|-)\])?")
+_APPEND: Final = "-"
+
+
+class Overridden(NamedTuple):
+    """The properties of the task definition, and why Copilot refuses what is asked for, if it does."""
+
+    value: Value
+    refusal: Refusal | None = None
+
+
+class Segment(NamedTuple):
+    """A part of a path: a key, and the index of an item below it; `-` is behind the last."""
+
+    key: str
+    item: str | None
+
+
+class Override(NamedTuple):
+    """One of the overrides."""
+
+    path: str
+    node: Node
+    value: Value
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The parts of the path. Raises _OverrideError."""
+        return [_segment(text) for text in self.path.split(".")]
+
+
+class _OverrideError(ValueError):
+    """Copilot does not apply an override; it says why."""
+
+
+def overridden(properties: Value, manifest: Manifest) -> Overridden:
+    """The properties with the overrides applied, up to the first that Copilot refuses."""
+    overrides = [_override(section) for section in maps(manifest.get("taskdef_overrides"))]
+    for override in overrides:
+        try:
+            override.segments  # noqa: B018  all paths are checked before any is applied
+        except _OverrideError as refused:
+            return Overridden(properties, Refusal(_PREFIX + str(refused), override.node))
+    for override in overrides:
+        try:
+            properties = _put(properties, override.segments, override.value)
+        except _OverrideError as refused:
+            return Overridden(properties, Refusal(_PREFIX + str(refused), override.node))
+    return Overridden(properties)
+
+
+_PREFIX: Final = "apply task definition overrides: "
+
+
+def _override(section: Mapping) -> Override:
+    path, value = scalar(section, "path"), section.get("value")
+    written = Sourced(value_of(value), value) if value is not None else NULL
+    return Override(path.text if path else "", path or section, written)
+
+
+def _segment(text: str) -> Segment:
+    match = _SEGMENT.fullmatch(text)
+    if match is None:
+        forms = f'"array[0]", "array[{_APPEND}]" or "key"'
+        raise _OverrideError(f'invalid override path segment "{text}": segments must be of the form {forms}')
+    return Segment(match[1], match[2])
+
+
+def _put(target: Value, segments: list[Segment], value: Value) -> Value:
+    """A copy of a value with another below it. Raises _OverrideError."""
+    (key, index), *rest = segments
+    content = _content(target)
+    at = next((at for at in range(0, len(content) - 1, 2) if bare(content[at]) == key), None)
+    if at is None:
+        return _with_content(target, [*content, key, _new(key, index, rest, value)])
+    below = content[at + 1]
+    if index is not None:
+        content[at + 1] = _put_item(key, below, index, rest, value)
+    else:
+        content[at + 1] = _put(below, rest, value) if rest else value
+    return _with_content(target, content)
+
+
+def _new(key: str, index: str | None, rest: list[Segment], value: Value) -> Value:
+    """What is made for a key that is not there."""
+    if index not in (None, _APPEND) and rest:
+        hint = f"Use {key}[{_APPEND}] to append to the sequence instead"
+        raise _OverrideError(f"cannot specify {key}[{index}] because {key} does not exist. {hint}")
+    made = _put({}, rest, value) if rest else value
+    return made if index is None else [made]
+
+
+def _put_item(key: str, items: Value, index: str, rest: list[Segment], value: Value) -> Value:
+    content = _content(items)
+    if index == _APPEND:
+        return _with_content(items, [*content, _put({}, rest, value) if rest else value])
+    if int(index) >= len(content):
+        hint = f"Use [{_APPEND}] to append to the sequence instead"
+        raise _OverrideError(
+            f"cannot specify {key}[{index}] because the current length is {len(content)}. {hint}"
+        )
+    content[int(index)] = _put(content[int(index)], rest, value) if rest else value
+    return _with_content(items, content)
+
+
+def _content(value: Value) -> list[Value]:
+    """What a node holds, as yaml.v3 has it: of a map keys and values in turn, of a scalar nothing."""
+    value = bare(value)
+    if isinstance(value, Short):
+        return _content(value.argument)
+    if isinstance(value, dict):
+        return [part for entry in value.items() for part in entry]
+    return list(value) if isinstance(value, list) else []
+
+
+def _with_content(value: Value, content: list[Value]) -> Value:
+    """The same kind of node with other content; where it comes from stays, and a scalar shows nothing."""
+    if isinstance(value, Sourced) and not isinstance(value, Unreadable):
+        return Sourced(_with_content(value.value, content), value.node, value.source)
+    if isinstance(value, Lazy):
+        return _with_content(value.value, content)
+    if isinstance(value, Short):
+        return Short(value.name, _with_content(value.argument, content))
+    if isinstance(value, dict):
+        return {str(bare(name)): item for name, item in zip(content[::2], content[1::2], strict=False)}
+    return content if isinstance(value, list) else value

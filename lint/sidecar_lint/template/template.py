@@ -1,0 +1,211 @@
+"""The template of an environment: what `copilot svc package` and `job package` print, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Final
+
+from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, VARIABLE
+from sidecar_lint.manifests.manifest import BACKEND, ECS_TYPES, JOB, LOAD_BALANCED, WORKER
+from sidecar_lint.template import schedule
+from sidecar_lint.template.conditions import conditions
+from sidecar_lint.template.outputs import outputs
+from sidecar_lint.template.parameters import parameters
+from sidecar_lint.template.part import Part, Step
+from sidecar_lint.template.refusal import Refusal
+from sidecar_lint.template.resource import Resources
+from sidecar_lint.template.resources.access_point import access_point
+from sidecar_lint.template.resources.addons_stack import addons_stack
+from sidecar_lint.template.resources.app_runner_roles import app_runner_roles
+from sidecar_lint.template.resources.app_runner_service import app_runner_service
+from sidecar_lint.template.resources.autoscaling import autoscaling
+from sidecar_lint.template.resources.custom_domain import custom_domain
+from sidecar_lint.template.resources.discovery_service import discovery_service
+from sidecar_lint.template.resources.env_controller import env_controller
+from sidecar_lint.template.resources.event_rule import event_rule
+from sidecar_lint.template.resources.execution_role import execution_role
+from sidecar_lint.template.resources.load_balancer import load_balancer
+from sidecar_lint.template.resources.log_group import log_group
+from sidecar_lint.template.resources.network_load_balancer import network_load_balancer
+from sidecar_lint.template.resources.queues import queues
+from sidecar_lint.template.resources.rollback_alarms import rollback_alarms
+from sidecar_lint.template.resources.service import service
+from sidecar_lint.template.resources.state_machine import state_machine
+from sidecar_lint.template.resources.static_site import static_site
+from sidecar_lint.template.resources.static_site_assets import static_site_assets
+from sidecar_lint.template.resources.static_site_name import static_site_name
+from sidecar_lint.template.resources.task_definition import overrides_refusal, task_definition
+from sidecar_lint.template.resources.task_role import task_role
+from sidecar_lint.template.resources.topics import topics
+from sidecar_lint.template.resources.vpc_connector import vpc_connector
+from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack
+from sidecar_lint.template.values import Lazy, Unreadable, Value, plain, sourced
+
+Builder = Callable[[Stack], Resources]
+#: What makes the resources of each type, in the order of its template.
+BUILDERS: Final[dict[str, tuple[Builder, ...]]] = {
+    LOAD_BALANCED: (
+        log_group,
+        task_definition,
+        execution_role,
+        task_role,
+        discovery_service,
+        autoscaling,
+        rollback_alarms,
+        env_controller,
+        service,
+        load_balancer,
+        network_load_balancer,
+        access_point,
+        addons_stack,
+        topics,
+    ),
+    JOB: (
+        log_group,
+        env_controller,
+        task_definition,
+        execution_role,
+        task_role,
+        event_rule,
+        state_machine,
+        access_point,
+        addons_stack,
+        topics,
+    ),
+    REQUEST_DRIVEN: (
+        app_runner_roles,
+        app_runner_service,
+        addons_stack,
+        custom_domain,
+        topics,
+        env_controller,
+        vpc_connector,
+    ),
+    STATIC_SITE: (static_site, static_site_assets, static_site_name, addons_stack),
+    BACKEND: (
+        log_group,
+        task_definition,
+        execution_role,
+        task_role,
+        discovery_service,
+        autoscaling,
+        load_balancer,
+        rollback_alarms,
+        service,
+        access_point,
+        addons_stack,
+        topics,
+        env_controller,
+    ),
+    WORKER: (
+        log_group,
+        task_definition,
+        execution_role,
+        task_role,
+        autoscaling,
+        rollback_alarms,
+        service,
+        access_point,
+        queues,
+        topics,
+        addons_stack,
+        env_controller,
+    ),
+}
+
+
+#: What a template says of itself: what it is for, and where that runs.
+_SUBJECTS: Final = {
+    LOAD_BALANCED: "a load balanced web service on Amazon ECS",
+    BACKEND: "a backend service on Amazon ECS",
+    WORKER: "a worker service on Amazon ECS",
+    JOB: "a scheduled job on Amazon ECS",
+    REQUEST_DRIVEN: "a request driven web service on AWS App Runner",
+    STATIC_SITE: "a static site backed by S3",
+}
+#: The version of Copilot whose templates these are: the last.
+VERSION: Final = "v1.34.1"
+
+
+class Template:
+    """A template. What nobody asks for is not made.
+
+    `document` is all of it, as a value; patches make other templates of it (`with_document`).
+    """
+
+    def __init__(self, stack: Stack, document: Value) -> None:
+        self.stack = stack
+        self.document = document
+
+    @classmethod
+    def of(cls, stack: Stack) -> Template:
+        """What Copilot makes for a stack, before patches are applied."""
+        return cls(stack, _document(stack))
+
+    def with_document(self, document: Value) -> Template:
+        """Another template for the same stack."""
+        return Template(self.stack, document)
+
+    def get(self, *steps: Step) -> Part | None:
+        """A value of it, by the way to it; None where there is nothing."""
+        return Part(self.document).get(*steps)
+
+    @cached_property
+    def resources(self) -> dict[str, Part]:
+        """The resources by logical id, in order."""
+        section = self.get("Resources")
+        return dict(section.items()) if section else {}
+
+    @property
+    def plain(self) -> object:
+        """The template as JSON has it."""
+        return plain(self.document)
+
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why Copilot does not make it, in the order in which it finds out; the first ends it."""
+        return tuple(_refusals(self))
+
+
+def _document(stack: Stack) -> dict[str, Value]:
+    made: dict[str, Value] = {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": f"CloudFormation template that represents {_SUBJECTS[stack.kind]}.",
+        "Metadata": {"Version": VERSION, "Manifest": Lazy(lambda: _manifest(stack))},
+        "Parameters": Lazy(lambda: parameters(stack)),
+        "Conditions": Lazy(lambda: conditions(stack)),
+        "Resources": Lazy(lambda: dict(_resources(stack))),
+    }
+    found = outputs(stack)
+    return {**made, "Outputs": found} if found else made
+
+
+def _resources(stack: Stack) -> Resources:
+    for build in BUILDERS[stack.kind]:
+        yield from build(stack)
+
+
+def _manifest(stack: Stack) -> str:
+    """The whole file, with what is known of its variables filled in.
+
+    Copilot fills in the shell's, too, and indents lists in another way.
+    """
+    known = {APPLICATION: stack.application, ENVIRONMENT: stack.environment}
+    text = stack.manifest.document.source.text
+    return VARIABLE.sub(lambda match: match[0] if match[1] else known.get(match[2], match[0]), text)
+
+
+def _refusals(template: Template) -> Iterator[Refusal]:
+    stack = template.stack
+    if stack.is_job:
+        yield from schedule.refusals(stack)
+    if stack.kind in ECS_TYPES:
+        broken = (each for each in sourced(template.document) if isinstance(each, Unreadable))
+        yield from (Refusal(_NO_YAML, each.node) for each in broken)
+        refusal = overrides_refusal(stack)
+        if refusal is not None:
+            yield refusal
+
+
+_NO_YAML: Final = "apply task definition overrides: unmarshal YAML template"
