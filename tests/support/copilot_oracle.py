@@ -35,12 +35,28 @@ UNNAMED = "unnamed"
 _ROLE = f"arn:aws:iam::{ACCOUNT}:role/{APPLICATION}"
 _FEATURES = "ALBWorkloads,EFSWorkloads,NATWorkloads,InternalALBWorkloads,AppRunnerPrivateWorkloads,Aliases"
 
-#: moto gives the instances of a stack set an id that leads nowhere; Copilot follows it.
+#: Its version says whether the application can have static sites.
+_ROLES = json.dumps(
+    {
+        "Metadata": {"TemplateVersion": "v1.2.0"},
+        "Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {}}},
+    }
+)
+
+#: moto gives the instances of a stack set an id that leads nowhere, which Copilot follows; and it has no
+#: summary of a stack set, which Copilot asks for where there is a static site.
 _PROXY = f"""
 import sys
-from moto.cloudformation import models
+from moto.cloudformation import models, responses
 plain = models.StackInstance.to_dict
 models.StackInstance.to_dict = lambda self: {{**plain(self), "StackId": "{APPLICATION}-infra"}}
+answer, of_stack = responses.CloudFormationResponse, responses.CloudFormationResponse.get_template_summary
+def summary(self):
+    if not self._get_param("StackSetName"):
+        return of_stack(self)
+    (stack_set,) = self.cloudformation_backend.stacksets.values()
+    return responses.ActionResult(responses.get_template_summary_response_from_template(stack_set.template))
+answer.get_template_summary = summary
 from moto.proxy import main
 main(sys.argv[1:])
 """
@@ -143,8 +159,11 @@ def command() -> str | None:
 
 
 @contextmanager
-def running(environments: set[str], workloads: set[str]) -> Iterator[Copilot]:
-    """Start the fake AWS with these environments (and UNNAMED) and workloads in it."""
+def running(environments: set[str], workloads: set[str], domain: str = "") -> Iterator[Copilot]:
+    """Start the fake AWS with these environments (and UNNAMED) and workloads in it.
+
+    The application has the domain, if one is given.
+    """
     import moto.moto_proxy
 
     binary = command()
@@ -159,7 +178,7 @@ def running(environments: set[str], workloads: set[str]) -> Iterator[Copilot]:
     )
     try:
         _await(proxy, port)
-        _Seed(url, bundle).plant(environments | {UNNAMED}, workloads)
+        _Seed(url, bundle).plant(environments | {UNNAMED}, workloads, domain)
         yield Copilot(binary, _variables(url, bundle))
     finally:
         proxy.terminate()
@@ -210,8 +229,11 @@ class _Seed:
         self._ssm: Any = boto3.client("ssm", config=config, verify=bundle, **keys)
         self._cloudformation: Any = boto3.client("cloudformation", config=config, verify=bundle, **keys)
 
-    def plant(self, environments: set[str], workloads: set[str]) -> None:
-        self._put("", name=APPLICATION, account=ACCOUNT, domain="", domainHostedZoneID="", version="1.0")
+    def plant(self, environments: set[str], workloads: set[str], domain: str) -> None:
+        zone = "Z0123456789EXAMPLE" if domain else ""
+        self._put(
+            "", name=APPLICATION, account=ACCOUNT, domain=domain, domainHostedZoneID=zone, version="1.0"
+        )
         for workload in sorted(workloads):
             self._put(f"/components/{workload}", app=APPLICATION, name=workload, type="Backend Service")
         for environment in sorted(environments):
@@ -269,5 +291,6 @@ class _Seed:
         tags = [{"Key": "copilot-application", "Value": APPLICATION}]
         client = self._cloudformation
         client.create_stack(StackName=f"{APPLICATION}-infra", TemplateBody=template)
+        client.create_stack(StackName=f"{APPLICATION}-infrastructure-roles", TemplateBody=_ROLES)
         client.create_stack_set(StackSetName=stack_set, TemplateBody=template, Tags=tags)
         client.create_stack_instances(StackSetName=stack_set, Accounts=[ACCOUNT], Regions=[REGION])

@@ -63,7 +63,9 @@ class Mutated:
 
 
 def _load(text: str) -> Any:
-    return yaml.safe_load(text)
+    """A manifest; the section `on` of a job is no bool here, as it is none for Copilot."""
+    loaded = yaml.safe_load(text)
+    return {"on" if name is True else name: value for name, value in loaded.items()}
 
 
 BASES = {path.parent.name: _load(path.read_text("utf-8")) for path in MANIFESTS if "ok-services" in str(path)}

@@ -47,7 +47,14 @@ _BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
 _NULLS_1_1 = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS_1_1 = {
     spelling: value
-    for word, value in {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}.items()
+    for word, value in {
+        "yes": True,
+        "no": False,
+        "true": True,
+        "false": False,
+        "on": True,
+        "off": False,
+    }.items()
     for spelling in (word, word.capitalize(), word.upper())
 }
 _INTEGER_1_1 = re.compile(

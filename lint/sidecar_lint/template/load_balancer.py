@@ -29,7 +29,6 @@ _RULE_FIELDS: Final = (
 
 _OF_IMPORTED: Final = {
     "DNSName": "<ALB_DNS_NAME>",
-    "FullName": "<ALB_FULL_NAME>",
     "HostedZone": "<ALB_HOSTED_ZONE_ID>",
 }
 
@@ -97,16 +96,23 @@ def aliases(node: Node | None) -> list[Scalar]:
 @once
 def is_https(stack: Stack) -> bool:
     """Whether it listens to HTTPS: there is a certificate in the environment, or a domain."""
-    return bool(rules(stack)) and (stack.has_certificates or (stack.is_load_balanced and stack.has_domain))
+    return bool(rules(stack)) and (
+        stack.has_certificates or (stack.is_load_balanced and stack.domain is not None)
+    )
 
 
 def alb_attribute(stack: Stack, name: str) -> Value:
     """What is asked of the load balancer: `DNSName`, `FullName`, `HostedZone`."""
     own = imported(stack)
     if own is not None:
-        return Sourced(_OF_IMPORTED[name], own)
+        return Sourced(_OF_IMPORTED.get(name, _name_of(own.text)), own)
     side = "Public" if stack.is_load_balanced else "Internal"
     return get_att(f"EnvControllerAction.{side}LoadBalancer{name}")
+
+
+def _name_of(balancer: str) -> str:
+    """The name of a load balancer that is given by its name or its ARN (`…:loadbalancer/app/name/id`)."""
+    return balancer.split("/")[2] if balancer.startswith("arn:") and balancer.count("/") > 1 else balancer
 
 
 def imports_https(stack: Stack) -> bool:

@@ -43,10 +43,11 @@ _DEFINITIONS: Final[dict[str, Value]] = {
     **dict.fromkeys(("NLBAliases", *HEALTH_CHECK_PARAMETERS), _OPTIONAL),
     **_DESCRIBED,
 }
-_SIDECARS: Final = "EnvFileARNFor"
+#: What the parameters for the files of sidecars begin with.
+SIDECARS: Final = "EnvFileARNFor"
 _NAMES: Final = ("AppName", "EnvName", "WorkloadName")
 _TASK: Final = ("TaskCPU", "TaskMemory", "TaskCount")
-_FILES: Final = ("AddonsTemplateURL", "EnvFileARN", "LoggingEnvFileARN", _SIDECARS)
+_FILES: Final = ("AddonsTemplateURL", "EnvFileARN", "LoggingEnvFileARN", SIDECARS)
 _TARGET: Final = ("TargetContainer", "TargetPort")
 _RULE: Final = ("HTTPSEnabled", "RulePath")
 #: The parameters of each type, in the order of its template.
@@ -77,7 +78,7 @@ def parameters(stack: Stack) -> dict[str, Value]:
 def _parameters(stack: Stack) -> Iterator[tuple[str, Value]]:
     left_out = _left_out(stack)
     for name in _ORDER[stack.kind]:
-        if name == _SIDECARS:
+        if name == SIDECARS:
             yield from _of_sidecars(stack)
         elif name == "LogRetention":
             yield name, _RETENTION if stack.is_backend or stack.is_worker else _NUMBER
@@ -101,4 +102,4 @@ def _of_sidecars(stack: Stack) -> Iterator[tuple[str, Value]]:
     for sidecar in stack.sidecars:
         description = f"URL of the environment file for the {sidecar.name} sidecar."
         definition = {"Type": "String", "Description": description, "Default": ""}
-        yield f"{_SIDECARS}{safe(sidecar.name)}", Sourced(definition, sidecar.section)
+        yield f"{SIDECARS}{safe(sidecar.name)}", Sourced(definition, sidecar.section)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container
@@ -24,17 +23,16 @@ REQUEST_DRIVEN: Final = "Request-Driven Web Service"
 STATIC_SITE: Final = "Static Site"
 
 
-@dataclass(frozen=True)
-class Account:
-    """What only AWS knows. The region and the account are those of AWS's own examples."""
+class Account(NamedTuple):
+    """What only AWS knows of the application. The region and the account are those of AWS's own examples."""
 
     region: str = "eu-west-1"
     id: str = "123456789012"
+    #: The application's domain; empty where nothing is known of one.
+    domain: str = ""
+    #: Where Copilot uploads what a stack needs.
     bucket: str = "<ARTIFACT_BUCKET>"
-    domain: str = "<DOMAIN>"
-    #: The role that may change the domain's records, in the application's account.
-    dns_role: str = "<DNS_DELEGATION_ROLE_ARN>"
-    #: An App Runner layer, of which each region has its own.
+    #: An App Runner function needs a layer, of which each region has its own.
     sdk_layer: str = "<AWS_SDK_LAYER_ARN>"
 
 
@@ -121,13 +119,19 @@ class Stack:
         return isinstance(certificates, Sequence) and bool(certificates.items)
 
     @cached_property
-    def has_domain(self) -> bool:
-        """Whether the application surely has a domain: an alias is refused without it, or a certificate.
+    def domain(self) -> str | None:
+        """The application's domain; None where it seems to have none.
 
-        `.workspace` does not say. Where the manifest has no alias, none is assumed.
+        `.workspace` does not say. But an alias is refused without a domain, unless there is a certificate.
         """
-        aliases = (self.manifest.get(*path, "alias") for path in (("http",), ("nlb",)))
-        return not self.has_certificates and any(node is not None for node in aliases)
+        needed = any(self.manifest.get(name, "alias") is not None for name in ("http", "nlb"))
+        has_certificate = self.has_certificates or self.manifest.get("http", "certificate") is not None
+        return self.account.domain or ("<DOMAIN>" if needed and not has_certificate else None)
+
+    @property
+    def dns_role(self) -> str:
+        """The role that may change the records of the domain."""
+        return f"arn:aws:iam::{self.account.id}:role/{self.application}-DNSDelegationRole"
 
     @cached_property
     def tracing(self) -> Node | None:

@@ -7,9 +7,12 @@ from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced
 
 
-def alias(stack: Stack) -> Sourced | None:
-    """The name of the site."""
-    return text(stack.manifest.mapping("http"), "alias")
+def alias(stack: Stack) -> Sourced | str | None:
+    """The name of the site: its own, or one below the application's domain."""
+    written = text(stack.manifest.mapping("http"), "alias")
+    if written is not None:
+        return written
+    return f"{stack.name}.{stack.environment}.{stack.application}.{stack.domain}" if stack.domain else None
 
 
 def certificate(stack: Stack) -> Sourced | None:

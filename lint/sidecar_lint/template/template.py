@@ -11,6 +11,7 @@ from sidecar_lint.manifests.manifest import BACKEND, ECS_TYPES, JOB, LOAD_BALANC
 from sidecar_lint.template import schedule
 from sidecar_lint.template.conditions import conditions
 from sidecar_lint.template.outputs import outputs
+from sidecar_lint.template.parameter_values import parameter_values
 from sidecar_lint.template.parameters import parameters
 from sidecar_lint.template.part import Part, Step
 from sidecar_lint.template.refusal import Refusal
@@ -156,6 +157,11 @@ class Template:
         """The resources by logical id, in order."""
         section = self.get("Resources")
         return dict(section.items()) if section else {}
+
+    @cached_property
+    def parameter_values(self) -> dict[str, Part]:
+        """What Copilot gives the parameters; a parameter that a patch adds has no value."""
+        return {name: Part(value) for name, value in parameter_values(self.stack).items()}
 
     @property
     def plain(self) -> object:

@@ -31,7 +31,7 @@ def addons_stack(stack: Stack) -> Resources:
 
 def _properties(stack: Stack) -> Value:
     workload = stack.manifest.workload
-    given = workload.addons.given if workload else {}
+    given = workload.addons.given if workload and workload.addons.templates else {}
     own = {name: Sourced(value_of(each.node), each.key, each.template.source) for name, each in given.items()}
     ours: Value = {**_OURS, **own} if own else _OURS
     return {"Parameters": ours, "TemplateURL": ref("AddonsTemplateURL")}

@@ -53,7 +53,7 @@ def _properties(stack: Stack, alias: Scalar) -> Value:
         "ServiceToken": get_att(f"{_FUNCTION}.Arn"),
         "ServiceARN": get_att("Service.ServiceArn"),
         "CustomDomain": unquoted(alias),
-        "AppDNSRole": stack.account.dns_role,
-        "AppDNSName": stack.account.domain,
+        "AppDNSRole": stack.dns_role,
+        "AppDNSName": stack.domain,
     }
     return Sourced(properties, alias)

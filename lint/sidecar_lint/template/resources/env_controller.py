@@ -62,7 +62,7 @@ def _parameters(stack: Stack) -> Iterator[Value]:
         if not (isinstance(http, Scalar) and http.as_bool is False):
             yield Sourced("ALBWorkloads", http) if http else "ALBWorkloads"
         yield "Aliases"
-    if stack.is_backend and http is not None and has_load_balancer(stack):
+    if stack.is_backend and http and has_load_balancer(stack) and imported(stack) is None:
         yield Sourced("InternalALBWorkloads", http)
     private = stack.manifest.get("http", "private") if stack.kind == REQUEST_DRIVEN else None
     if isinstance(private, Scalar) and private.as_bool:

@@ -98,13 +98,12 @@ def _custom_resource(stack: Stack, name: str, properties: Value, description: st
 
 def _of_domain(stack: Stack) -> dict[str, Value]:
     """What both functions are told; without a domain Copilot writes what Go calls nothing."""
-    account = stack.account
     return {
         "EnvHostedZoneId": _HOSTED_ZONE,
         "EnvName": ENVIRONMENT,
         "AppName": APPLICATION,
         "ServiceName": WORKLOAD,
-        "RootDNSRole": account.dns_role if stack.has_domain else _NOTHING,
-        "DomainName": account.domain if stack.has_domain else _NOTHING,
+        "RootDNSRole": stack.dns_role if stack.domain else _NOTHING,
+        "DomainName": stack.domain or _NOTHING,
         "Aliases": [unquoted(alias, item=True) for alias in nlb_aliases(stack)],
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.decoding import duration, number, scalar
 from sidecar_lint.template.intrinsics import WORKLOAD, get_att, join
-from sidecar_lint.template.load_balancer import alb_attribute
+from sidecar_lint.template.load_balancer import alb_attribute, target_group_id
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.backlog_per_task import backlog_per_task
 from sidecar_lint.template.stack import Stack
@@ -18,52 +18,59 @@ _OF_SERVICE: Final = {
     "cpu_percentage": "ECSServiceAverageCPUUtilization",
     "memory_percentage": "ECSServiceAverageMemoryUtilization",
 }
-#: Field, metric of the policy's name, metric of CloudWatch, statistic.
-_OF_LOAD_BALANCER: Final = (
-    ("requests", "ALBSumRequestCountPerTarget", "RequestCountPerTarget", "Sum"),
-    ("response_time", "ALBAverageResponseTime", "TargetResponseTime", "Average"),
+
+
+class _LoadBalancerMetric(NamedTuple):
+    """A metric of the load balancer: what the policy calls it, and what CloudWatch does."""
+
+    field: str
+    policy: str
+    name: str
+    statistic: str
+
+
+_REQUESTS: Final = _LoadBalancerMetric(
+    "requests", "ALBSumRequestCountPerTarget", "RequestCountPerTarget", "Sum"
+)
+_RESPONSE_TIME: Final = _LoadBalancerMetric(
+    "response_time", "ALBAverageResponseTime", "TargetResponseTime", "Average"
 )
 
 
 def scaling_policies(stack: Stack, section: Mapping) -> Resources:
     """`AutoScalingPolicy…` of each metric that `count` has a value for."""
     for field, metric in _OF_SERVICE.items():
-        value = _value(section.get(field))
-        if value is not None:
-            specification: dict[str, Value] = {
-                "PredefinedMetricSpecification": {"PredefinedMetricType": metric}
-            }
-            yield f"AutoScalingPolicy{metric}", _policy(section, field, metric, specification, value)
+        specification: Value = {"PredefinedMetricType": metric}
+        yield from _policy(section, field, metric, {"PredefinedMetricSpecification": specification})
     if section.get("queue_delay") is not None and stack.is_worker:
         yield from backlog_per_task(stack, section)
-    for field, metric, name, statistic in _OF_LOAD_BALANCER:
-        value = _value(section.get(field))
-        if value is not None:
-            specification = _load_balancer_metric(stack, name, statistic)
-            yield f"AutoScalingPolicy{metric}", _policy(section, field, metric, specification, value)
+    # Copilot forgets here that the target group of an imported load balancer has another id.
+    for each, group in ((_REQUESTS, "TargetGroup"), (_RESPONSE_TIME, target_group_id(stack, 0))):
+        specification = _specification(stack, each, group)
+        yield from _policy(section, each.field, each.policy, {"CustomizedMetricSpecification": specification})
 
 
-def _policy(
-    section: Mapping, field: str, metric: str, specification: dict[str, Value], value: Sourced
-) -> Value:
-    configuration = {**specification, **cooldowns(section, field), "TargetValue": value}
-    properties = tracking(configuration, join("-", WORKLOAD, metric, "ScalingPolicy"))
-    return resource(KIND, Sourced(properties, value.node))
+def _policy(section: Mapping, field: str, metric: str, specification: dict[str, Value]) -> Resources:
+    value = _value(section.get(field))
+    if value is not None:
+        configuration = {**specification, **cooldowns(section, field), "TargetValue": value}
+        properties = tracking(configuration, join("-", WORKLOAD, metric, "ScalingPolicy"))
+        yield f"AutoScalingPolicy{metric}", resource(KIND, Sourced(properties, value.node))
 
 
-def _load_balancer_metric(stack: Stack, metric: str, statistic: str) -> dict[str, Value]:
+def _specification(stack: Stack, metric: _LoadBalancerMetric, group: str) -> Value:
     """A metric of the load balancer, for the first target group."""
-    dimensions: Value = [
-        {"Name": "LoadBalancer", "Value": alb_attribute(stack, "FullName")},
-        {"Name": "TargetGroup", "Value": get_att("TargetGroup.TargetGroupFullName")},
-    ]
-    specification: Value = {
-        "Dimensions": dimensions,
-        "MetricName": metric,
+    internal = get_att("EnvControllerAction.InternalLoadBalancerFullName")
+    balancer = internal if stack.is_backend else alb_attribute(stack, "FullName")
+    return {
+        "Dimensions": [
+            {"Name": "LoadBalancer", "Value": balancer},
+            {"Name": "TargetGroup", "Value": get_att(f"{group}.TargetGroupFullName")},
+        ],
+        "MetricName": metric.name,
         "Namespace": "AWS/ApplicationELB",
-        "Statistic": statistic,
+        "Statistic": metric.statistic,
     }
-    return {"CustomizedMetricSpecification": specification}
 
 
 def _value(node: Node | None) -> Sourced | None:

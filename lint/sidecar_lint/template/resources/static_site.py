@@ -10,7 +10,7 @@ from sidecar_lint.template.intrinsics import ARN, get_att, ref, sub
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import alias, certificate, needs_certificate
-from sidecar_lint.template.values import Short, Sourced, Value, present
+from sidecar_lint.template.values import Short, Value, present
 
 _LONGEST_NAME: Final = 58
 _DIGEST: Final = 6
@@ -149,8 +149,7 @@ def _distribution(stack: Stack) -> Value:
         "Origins": [_ORIGIN],
         "ViewerCertificate": _certificate(stack) if name else None,
     }
-    properties = {"DistributionConfig": present(configuration)}
-    return Sourced(properties, name.node) if name else properties
+    return {"DistributionConfig": present(configuration)}
 
 
 def _certificate(stack: Stack) -> Value:

@@ -50,15 +50,14 @@ def _certificate(stack: Stack) -> Value:
 
 
 def _of_domain(stack: Stack) -> dict[str, Value]:
-    name = alias(stack)
     return {
         "EnvHostedZoneId": exported("HostedZone"),
         "EnvName": ENVIRONMENT,
         "AppName": APPLICATION,
         "ServiceName": WORKLOAD,
-        "RootDNSRole": stack.account.dns_role,
-        "DomainName": stack.account.domain,
-        "Aliases": [name] if name else [],
+        "RootDNSRole": stack.dns_role,
+        "DomainName": stack.domain,
+        "Aliases": [alias(stack)],
     }
 
 
@@ -83,4 +82,4 @@ def _certificate_statements(stack: Stack) -> tuple[Value, ...]:
 
 
 def _assume(stack: Stack) -> Value:
-    return iam.allow("sts:AssumeRole", stack.account.dns_role, sid="AllowAssumeRole")
+    return iam.allow("sts:AssumeRole", stack.dns_role, sid="AllowAssumeRole")

@@ -1,0 +1,215 @@
+"""Our templates against those that the released binary prints, asked offline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import addon_cases
+import copilot_oracle
+import pytest
+from copilot_oracle import UNNAMED, Copilot
+from hypothesis import HealthCheck, given, settings
+from mutations import BASES, Mutated, mutated_manifests
+from templates import of_copilot, sections, stack, template
+from workspaces import MANIFESTS, identify
+
+from sidecar_lint import Document, Files, Workspace
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.stack import Account
+from sidecar_lint.template.template import Template
+
+pytestmark = pytest.mark.copilot
+
+DOMAIN = "example.com"
+#: What stands for the layer is that of the region.
+_ACCOUNT = Account(
+    domain=DOMAIN, sdk_layer="arn:aws:lambda:eu-west-1:399891621064:layer:AWSLambda-Node-AWS-SDK:14"
+)
+_ENVIRONMENTS = {"test", "staging", "prod"}
+
+
+@pytest.fixture(scope="module")
+def copilot() -> Iterator[Copilot]:
+    if copilot_oracle.command() is None:
+        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
+    workloads = {"api", "orders", "site", *(path.parent.name for path in MANIFESTS)}
+    with copilot_oracle.running(_ENVIRONMENTS, workloads, DOMAIN) as running:
+        yield running
+
+
+def _written(folder: Path, workload: str, files: Mapping[str, str]) -> Template:
+    """A workload in a workspace of its own, and our template of it."""
+    for name, text in {"../.workspace": "application: app\n", **files}.items():
+        path = folder / "copilot" / workload / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    document = Workspace(Files(), str(folder / "copilot")).workloads[workload].document
+    assert document
+    return Template.of(stack(document, UNNAMED, account=_ACCOUNT))
+
+
+def _agree(copilot: Copilot, folder: Path, workload: str, files: Mapping[str, str]) -> None:
+    ours: Any = _written(folder, workload, files).plain
+    answer = copilot.ask(
+        files["manifest.yml"].encode(),
+        UNNAMED,
+        workload,
+        {name.removeprefix("addons/"): text for name, text in files.items() if name.startswith("addons/")},
+    )
+    assert answer.template, answer.message
+    assert sections(ours) == sections(of_copilot(answer.template))
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=identify)
+def test_fixture(path: Path, copilot: Copilot, tmp_path: Path) -> None:
+    text = path.read_text("utf-8")
+    if not copilot.ask(text.encode(), UNNAMED, path.parent.name).template:
+        pytest.skip("Copilot refuses it")
+    _agree(copilot, tmp_path, path.parent.name, {"manifest.yml": text})
+
+
+_SITE = "name: site\ntype: Static Site\nfiles: [{source: copilot}]\n"
+_SERVICE = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\n"
+_APP_RUNNER = (
+    "name: api\ntype: Request-Driven Web Service\nimage: {location: public.ecr.aws/nginx/nginx, port: 80}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _SITE,
+        f"{_SITE}http: {{alias: www.example.com}}\n",
+        f"{_SITE}http: {{alias: www.example.com, certificate: 'arn:aws:acm:us-east-1:1:certificate/a'}}\n",
+    ],
+)
+def test_static_site(text: str, copilot: Copilot, tmp_path: Path) -> None:
+    _agree(copilot, tmp_path, "site", {"manifest.yml": text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_SERVICE}http: {{path: /}}\n",
+        f"{_SERVICE}http: {{path: /, alias: api.example.com}}\n",
+        f"{_SERVICE}http: {{path: /, alias: [a.example.com, b.app.example.com], redirect_to_https: false}}\n",
+        f"{_SERVICE}http: {{path: /, alias: a.example.com, additional_rules: [{{path: x, alias: c.example.com}}]}}\n",
+        f"{_SERVICE}http: {{path: /}}\nnlb: {{port: 443/tls, alias: n.example.com}}\n",
+        f"{_SERVICE}http: false\nnlb: {{port: 443, stickiness: true, healthcheck: {{port: 80}}}}\n",
+        f"{_APP_RUNNER}http: {{alias: www.example.com}}\n",
+        f"{_APP_RUNNER}http: {{private: true, healthcheck: /}}\ntags: {{a: b}}\n",
+        f"{_APP_RUNNER}http: {{private: {{endpoint: vpce-1}}}}\nnetwork: {{vpc: {{placement: private}}}}\n",
+    ],
+)
+def test_names_in_a_domain(text: str, copilot: Copilot, tmp_path: Path) -> None:
+    _agree(copilot, tmp_path, "api", {"manifest.yml": text})
+
+
+@pytest.mark.parametrize("kind", ["Backend Service", "Worker Service", "Scheduled Job"])
+def test_addons(kind: str, copilot: Copilot, tmp_path: Path) -> None:
+    text = (
+        f"name: api\ntype: {kind}\nimage: {{location: nginx}}\non: {{schedule: none}}\n"
+        "variables: {A: b, TABLE_NAME: again}\nsecrets: {B: /x}\nsidecars: {s: {image: envoy}}\n"
+        "logging: {destination: {Name: stdout}}\n"
+    )
+    addon = (
+        "Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Size: {Type: String}}\n"
+        "Resources:\n"
+        "  Table: {Type: 'AWS::DynamoDB::Table'}\n"
+        "  Secret: {Type: 'AWS::SecretsManager::Secret'}\n"
+        "  Group: {Type: 'AWS::EC2::SecurityGroup'}\n"
+        "  Policy: {Type: 'AWS::IAM::ManagedPolicy'}\n"
+        "Outputs:\n"
+        "  tableName: {Value: !Ref Table}\n"
+        "  DBSecret: {Value: !Ref Secret}\n"
+        "  MyGroup: {Value: !Ref Group}\n"
+        "  AccessPolicy: {Value: !Ref Policy}\n"
+    )
+    parameters = "Parameters:\n  Size: !Sub '${EnvName}-1'\n"
+    files = {"manifest.yml": text, "addons/a.yml": addon, "addons/addons.parameters.yml": parameters}
+    _agree(copilot, tmp_path, "api", files)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in addon_cases.CASES if not case.rule], ids=lambda case: case.name
+)
+def test_addon_cases(case: addon_cases.Case, copilot: Copilot, tmp_path: Path) -> None:
+    addons = {f"addons/{name}": text for name, text in case.files.items()}
+    _agree(copilot, tmp_path, "api", {"manifest.yml": addon_cases.MANIFEST, **addons})
+
+
+_JOB = "name: api\ntype: Scheduled Job\nimage: {location: nginx}\n"
+_BACKEND = "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"{_JOB}on: {{schedule: {schedule!r}}}\n"
+            for schedule in ("None", "0 9 * * 7", "0 9 1 * 1", "@every 90s", "*/0 * * * *", "x * * * *")
+        ),
+        f"{_JOB}on: {{schedule: none}}\ntimeout: 1500ms\n",
+        f"{_JOB}on: {{schedule: none}}\nretries: -1\n",
+        *(
+            f"{_BACKEND}taskdef_overrides: [{{path: {path!r}, value: 1}}]\n"
+            for path in ("", "a b", "ContainerDefinitions[3].Cpu", "List[0].Key", "Cpu[0]")
+        ),
+    ],
+)
+def test_what_is_refused(text: str, copilot: Copilot) -> None:
+    said = copilot.ask(text.encode(), UNNAMED, "api").message
+    (refusal,) = template(text, UNNAMED).refusals
+    assert said.endswith(f"generate stack template: {refusal.message}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_BACKEND}taskdef_overrides:\n  - {{path: {path!r}, value: {value}}}\n"
+        for path, value in (
+            ("New.Deep.Key", "x"),
+            ("List[5]", "x"),
+            ("List[-].Key", "x"),
+            ("RequiresCompatibilities.Key", "x"),
+            ("Cpu.Key", "x"),
+            ("Family.Key", "x"),
+            ("Cpu", "~"),
+            ("Cpu", "yes"),
+            ("Cpu", "!Ref Size"),
+        )
+    ],
+)
+def test_overrides(text: str, copilot: Copilot, tmp_path: Path) -> None:
+    _agree(copilot, tmp_path, "api", {"manifest.yml": text})
+
+
+@pytest.mark.parametrize("text", ["a: b", "b:", "'x' y", "@x", "{x", "- x"])
+def test_texts_that_break_a_template(text: str, copilot: Copilot) -> None:
+    manifest = f'{_BACKEND}sidecars: {{s: {{image: "{text}"}}}}\n'
+    answer = copilot.ask(manifest.encode(), UNNAMED, "api")
+    assert "unmarshal YAML template" in answer.message
+    assert template(manifest, UNNAMED).refusals
+
+
+_KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(mutated=mutated_manifests())
+def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
+    found = _KNOWN.search(mutated.text)
+    workload = found[1] if found and found[1] in BASES else "orders"
+    answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
+    if answer.template:
+        document = Document(Source("manifest.yml", mutated.text))
+        ours: Any = Template.of(stack(document, mutated.environment, account=_ACCOUNT)).plain
+        assert sections(ours) == sections(of_copilot(answer.template))
