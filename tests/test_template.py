@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from mutations import Mutated, mutated_manifests
-from templates import OTHER, Recording, recorded, sections, template
+from templates import OTHER, Recording, recorded, sections, stack, template, workload
 
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Scalar
@@ -180,3 +181,23 @@ def test_any_manifest_has_a_template(mutated: Mutated) -> None:
 
 def test_a_manifest_that_nobody_names() -> None:
     assert template(MANIFEST, OTHER).stack.environment == OTHER
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "expected"),
+    [
+        ("Load Balanced Web Service", "public", True),
+        ("Load Balanced Web Service", "private", False),
+        ("Backend Service", "private", True),
+        ("Backend Service", "public", False),
+    ],
+)
+def test_certificates_of_the_environment(kind: str, side: str, *, expected: bool, tmp_path: Path) -> None:
+    manifest = MANIFEST.replace("Load Balanced Web Service", kind)
+    environment = f"name: prod\ntype: Environment\nhttp: {{{side}: {{certificates: [arn]}}}}\n"
+    for path, text in {"api": manifest, "environments/prod": environment}.items():
+        (tmp_path / "copilot" / path).mkdir(parents=True)
+        (tmp_path / "copilot" / path / "manifest.yml").write_text(text)
+    document = workload(tmp_path, "api")
+    assert ("HTTPSListenerRule" in Template.of(stack(document, "prod")).resources) is expected
+    assert "HTTPSListenerRule" not in Template.of(stack(document, "test")).resources

@@ -13,10 +13,10 @@ import pytest
 from copilot_oracle import UNNAMED, Copilot
 from hypothesis import HealthCheck, given, settings
 from mutations import BASES, Mutated, mutated_manifests
-from templates import of_copilot, sections, stack, template
+from templates import of_copilot, sections, stack, template, workload
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Files, Workspace
+from sidecar_lint import Document
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account
 from sidecar_lint.template.template import Template
@@ -40,24 +40,22 @@ def copilot() -> Iterator[Copilot]:
         yield running
 
 
-def _written(folder: Path, workload: str, files: Mapping[str, str]) -> Template:
+def _written(folder: Path, name: str, files: Mapping[str, str]) -> Template:
     """A workload in a workspace of its own, and our template of it."""
-    for name, text in {"../.workspace": "application: app\n", **files}.items():
-        path = folder / "copilot" / workload / name
+    for file, text in {"../.workspace": "application: app\n", **files}.items():
+        path = folder / "copilot" / name / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    document = Workspace(Files(), str(folder / "copilot")).workloads[workload].document
-    assert document
-    return Template.of(stack(document, UNNAMED, account=_ACCOUNT))
+    return Template.of(stack(workload(folder, name), UNNAMED, account=_ACCOUNT))
 
 
-def _agree(copilot: Copilot, folder: Path, workload: str, files: Mapping[str, str]) -> None:
-    ours: Any = _written(folder, workload, files).plain
+def _agree(copilot: Copilot, folder: Path, name: str, files: Mapping[str, str]) -> None:
+    ours: Any = _written(folder, name, files).plain
     answer = copilot.ask(
         files["manifest.yml"].encode(),
         UNNAMED,
-        workload,
-        {name.removeprefix("addons/"): text for name, text in files.items() if name.startswith("addons/")},
+        name,
+        {file.removeprefix("addons/"): text for file, text in files.items() if file.startswith("addons/")},
     )
     assert answer.template, answer.message
     assert sections(ours) == sections(of_copilot(answer.template))
@@ -207,8 +205,8 @@ _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 @given(mutated=mutated_manifests())
 def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
     found = _KNOWN.search(mutated.text)
-    workload = found[1] if found and found[1] in BASES else "orders"
-    answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
+    name = found[1] if found and found[1] in BASES else "orders"
+    answer = copilot.ask(mutated.text.encode(), mutated.environment, name)
     if answer.template:
         document = Document(Source("manifest.yml", mutated.text))
         ours: Any = Template.of(stack(document, mutated.environment, account=_ACCOUNT)).plain

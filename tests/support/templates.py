@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, interpolate
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
@@ -23,8 +21,9 @@ from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import plain
+from sidecar_lint.workspace.files import Files
 
-_RECORDINGS = Path(__file__).parents[1] / "recordings" / "templates.jsonl.xz"
+_RECORDINGS = Path(__file__).parents[1] / "conformance" / "templates.jsonl.xz"
 #: What the upload to S3 knows, or chance decides.
 _LEFT_OUT = {"Code", "TemplateURL", "UpdateID"}
 #: The environment of a recording without one.
@@ -61,11 +60,19 @@ def stack(
     document: Document, environment: str, application: str = "app", account: Account | None = None
 ) -> Stack:
     """The stack of a manifest in an environment, which it need not name."""
-    named = {manifest.environment: manifest for manifest in document.manifests}
-    manifest = named.get(environment, document.manifests[0])
-    root = interpolate(manifest.root, {APPLICATION: application, ENVIRONMENT: environment})
-    assert isinstance(root, Mapping)
-    return Stack(Manifest(document, environment, manifest.kind, root), application, account)
+    manifest = document.in_environment(environment, application)
+    assert manifest
+    return Stack(manifest, application, account)
+
+
+def workload(folder: Path, name: str) -> Document:
+    """The manifest of a workload below a project's folder."""
+    path = folder / "copilot" / name / "manifest.yml"
+    workspace = Files().workspace(str(path))
+    assert workspace
+    document = workspace.workloads[name].document
+    assert document
+    return document
 
 
 def template(text: str, environment: str = OTHER) -> Template:

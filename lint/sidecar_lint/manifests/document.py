@@ -13,7 +13,7 @@ from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
+from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
@@ -118,6 +118,20 @@ class Document(ManifestFile):
         if self.shape is None or self.kind is None:
             return ()
         return tuple(self._manifests(self.shape.root, self.kind))
+
+    def in_environment(self, environment: str, application: str | None = None) -> Manifest | None:
+        """The manifest of any environment, its name filled in, and that of the application where it is given.
+
+        None where the file cannot be understood.
+        """
+        named = {manifest.environment: manifest for manifest in self.manifests[::-1]}
+        found = named.get(environment) or named.get(ANY_ENVIRONMENT)
+        if found is None:
+            return None
+        names = {ENVIRONMENT: environment} if environment != ANY_ENVIRONMENT else {}
+        names |= {APPLICATION: application} if application else {}
+        root = complete(found.root, names, self.source.text) if names else found.root
+        return Manifest(self, environment, found.kind, root) if isinstance(root, Mapping) else None
 
     def _manifests(self, root: Mapping, kind: str) -> Iterator[Manifest]:
         entries = {name: node for name, node in root.entries.items() if name != "environments"}

@@ -14,8 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.manifest import BACKEND, JOB, LOAD_BALANCED, WORKER, Manifest
-from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.syntax.tree import read
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
@@ -110,13 +109,13 @@ class Stack:
     @cached_property
     def has_certificates(self) -> bool:
         """Whether the environment's manifest imports certificates for the load balancer of the workload."""
-        side = "public" if self.is_load_balanced else "private"
         workload = self.manifest.workload
-        source = workload.workspace.environment_manifest(self.environment) if workload else None
-        root = as_mapping(read(source).root) if source else NOTHING
-        load_balancer = as_mapping(as_mapping(root.get("http")).get(side))
-        certificates = load_balancer.get("certificates")
-        return isinstance(certificates, Sequence) and bool(certificates.items)
+        file = workload.workspace.environment_files.get(self.environment) if workload else None
+        if file is None:
+            return False
+        manifest = file.manifest
+        found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
+        return found is not None and bool(found.items)
 
     @cached_property
     def domain(self) -> str | None:
