@@ -73,6 +73,7 @@ from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
+from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import SyntaxProblem
@@ -251,6 +252,7 @@ __all__ = [
     "vpc_block",
     "with_slashes",
     "words",
+    "words_elsewhere",
     "zones",
 ]
 

@@ -56,8 +56,8 @@ class UnreadableAddon(Rule):
             return
         tree = template.tree
         if tree.problem:
-            span, message, help_ = explained(tree.problem, template.source.text)
-            yield self.finding(span, message, help=help_)
+            span, message, help_, fixes = explained(tree.problem, template.source.text)
+            yield self.finding(span, message, help=help_, fixes=fixes)
         elif template.root is None and tree.root is not None and not tree.too_deep:
             help_ = "move it out of addons/, or into a folder there"
             yield self.finding(tree.root, "this is no template: a map of sections is expected", help=help_)

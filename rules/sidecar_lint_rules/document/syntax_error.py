@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, ManifestFile, Related, Rule, Severity, Span, Stage, SyntaxProblem
+from sidecar_lint_rules.document._yaml_v3 import Explained, explain
 
 
 class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `syntax-error`
-    """The file is not YAML.
+    r"""The file is not YAML.
 
     Nothing in it can be checked until it is. Copilot stops here too, and gives the line at which
     its parser gave up, which is often not the line to change: the finding points at the place
@@ -14,6 +16,11 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
 
     Common slips: a tab in the indentation, no space after a `:`, a value that starts with `*`,
     `@`, `%` or a backtick, or holds `: `, and has no quotes.
+
+    Copilot's reader of YAML differs from most others in a few things. It refuses a `?` in a text
+    without quotes inside `[…]` or `{…}`, JSON's `\/` in double quotes, and a comma right behind a
+    tag. It takes a text that ends in `:` there (`[sh:, x]`), and `\'` in double quotes, which other
+    tools may refuse.
     """
 
     code, name = "SL001", "syntax-error"
@@ -58,34 +65,78 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
             #           ^^^^^^ SL001
             """
         ),
+        Bad(
+            """
+            variables: {URL: http://web/up?full=1, B: 'b?'}
+            #                ^^^^^^^^^^^^^^^^^^^^ SL001
+            command: [curl, 'a', what's up?]
+            """,
+            fixed="""command: [curl, 'a', 'what''s up?']""",
+        ),
+        Bad(
+            """
+            variables:
+              URL: "http:\\/\\/localhost\\\\/:9"
+            #            ^^ SL001
+            """,
+            fixed="""URL: "http://localhost\\\\/:9\"""",
+        ),
+        Bad(
+            """
+            variables: {A: !Ref, B: y}
+            #              ^^^^^ SL001
+            """,
+            fixed="{A: !Ref , B: y}",
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         if file.problem:
             yield self._unreadable(file, file.problem)
         if file.rewriting_problem:
-            problem = file.rewriting_problem
-            yield self.finding(problem.span, problem.problem)
+            yield self._unreadable_again(file.rewriting_problem)
         for loop in file.shape.loops if file.shape else ():
             name = file.source.text[loop.span.start + 1 : loop.span.end]
-            yield self.finding(loop, f"anchor {name!r} contains itself")
+            yield self.finding(loop, f"the anchor {name!r} contains itself")
 
     def _unreadable(self, file: ManifestFile, problem: SyntaxProblem) -> Finding:
         text = file.source.text
-        span, message, help_ = explained(problem, text)
-        started = problem.context_start
-        related: tuple[Related, ...] = ()
-        if started is not None and problem.context and not span.start <= started < span.end:
-            related = (Related(Span(started, started + 1), f"{problem.context}, which started here"),)
-        return self.finding(span, message, help=help_, related=related)
+        span, message, help_, fixes = explained(problem, text)
+        related = (*(() if fixes else _started(problem, span)), *_second_document(span, text))
+        return self.finding(span, message, help=help_, related=related, fixes=fixes)
+
+    def _unreadable_again(self, problem: SyntaxProblem) -> Finding:
+        message, help_ = "a tag with no name", "leave the tag out"
+        if "tab" in problem.problem:
+            message = "a text after `|` or `>` cannot begin with a tab here"
+            help_ = "put it in double quotes, with `\\t` for the tab"
+        effect = "Copilot writes the manifest out to put variables in, and cannot read what it has written"
+        return self.finding(problem.span, message, help=help_, effect=effect)
 
 
-def explained(problem: SyntaxProblem, text: str) -> tuple[Span, str, str]:
+def explained(problem: SyntaxProblem, text: str) -> Explained:
     """Where to look, what is wrong there, and what to write."""
-    for explain in (_tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
-        if explained := explain(problem, text):
-            return explained
-    return problem.span, problem.problem, ""
+    if found := explain(problem, text):
+        return found
+    for kind in (_tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
+        if explained := kind(problem, text):
+            return Explained(*explained)
+    return Explained(problem.span, problem.problem)
+
+
+def _started(problem: SyntaxProblem, span: Span) -> Iterator[Related]:
+    started = problem.context_start
+    if started is not None and problem.context and not span.start <= started < span.end:
+        yield Related(Span(started, started + 1), f"{problem.context}, which started here")
+
+
+def _second_document(span: Span, text: str) -> Iterator[Related]:
+    """Where a document begins that is not used, if the problem lies in it."""
+    for marker in re.finditer(r"(?m)^(?:---|\.\.\.)(?=\s|\Z)", text[: span.start]):
+        if re.search(r"(?m)^[ \t]*[^\s#%]", text[: marker.start()]):
+            message = "here a document ends; of the next one only the beginning is read, and nothing used"
+            yield Related(Span(*marker.span()), message)
+            return
 
 
 _Explained = tuple[Span, str, str] | None

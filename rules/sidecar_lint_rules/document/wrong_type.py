@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
@@ -14,6 +15,7 @@ from sidecar_lint import (
     Scalar,
     Sequence,
     Severity,
+    Span,
     Stage,
     dotted,
     environments_of,
@@ -21,6 +23,7 @@ from sidecar_lint import (
 from sidecar_lint import (
     WrongType as Mismatch,
 )
+from sidecar_lint_rules.document._yaml_v3 import misfit
 
 
 class WrongType(Rule):
@@ -34,7 +37,8 @@ class WrongType(Rule):
     false or 0, and nothing ever says so.
 
     A text field takes any single value: `port: 80` and `A: yes` are fine. `${VARIABLE}` always
-    becomes text, so it never fits a number.
+    becomes text, so it never fits a number. An explicit tag must fit its value in every field:
+    `!!bool yes` and `!!int 1.0` are refused, also where without the tag they are not.
     """
 
     code, name = "SL005", "wrong-type"
@@ -96,6 +100,21 @@ class WrongType(Rule):
         ),
         Bad(
             """
+            variables:
+              A: !!int x
+            #          ^ SL005
+              !!null B: x
+            #        ^ SL005
+            sidecars:
+              nginx:
+                image: nginx
+                essential: !!bool yes
+            #                     ^^^ SL005
+            """,
+            fixed="essential: yes",
+        ),
+        Bad(
+            """
             sidecars:
               nginx:
                 image: nginx
@@ -108,12 +127,24 @@ class WrongType(Rule):
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         for mismatch in file.shape.wrong_types if file.shape else ():
-            yield self._mismatch(mismatch)
+            node = mismatch.node
+            if isinstance(node, Scalar) and node.misfit:
+                yield self._misfit(mismatch, node, file.source.text)
+            else:
+                yield self._mismatch(mismatch)
+
+    def _misfit(self, mismatch: Mismatch, node: Scalar, text: str) -> Finding:
+        """A value or key that is not what its tag says."""
+        what = dotted(mismatch.path) if node.key else f"a key of {dotted(mismatch.path) or 'the manifest'}"
+        message = f"{what} {misfit(node)}"
+        help_ = "write it in base64, or leave the tag out" if "base64" in node.misfit else "leave the tag out"
+        effect = f"Copilot refuses the manifest in every environment: {node.misfit}"
+        return self.finding(
+            node, message, help=help_, effect=effect, fixes=_without_tag(mismatch, node, text)
+        )
 
     def _mismatch(self, mismatch: Mismatch) -> Finding:
         node, expected = mismatch.node, _expected(mismatch.field.type)
-        if isinstance(node, Scalar) and node.misfit:
-            return self.finding(node, node.misfit)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = _corrected(mismatch)
         help_ = f"write `{text}`" if text else _advice(node)
@@ -145,6 +176,7 @@ _EXPECTED = {
     "map": "a map",
     "list": "a list",
 }
+_BOOLS = ("yes", "no", "on", "off", "y", "n")
 _WHOLE_NUMBERS = ("int", "int64", "percentage", "uint16", "uint32")
 
 
@@ -193,6 +225,15 @@ def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
         return ()
     meant = isinstance(node, Scalar) and node.text.lower() == text
     return (Fix(f"write `{text}`", (Edit(node.span, text),), safe=meant),)
+
+
+def _without_tag(mismatch: Mismatch, node: Scalar, text: str) -> tuple[Fix, ...]:
+    """Leave the tag out where nothing else stands between it and the value; `!!bool yes` is surely a bool."""
+    start = node.span.start if node.tag_start is None else node.tag_start
+    if node.alias is not None or not re.fullmatch(r"!\S+[ \t]+", text[start : node.span.start]):
+        return ()
+    meant = mismatch.field.type.startswith("bool") and node.text.lower() in _BOOLS
+    return (Fix("leave the tag out", (Edit(Span(start, node.span.start), ""),), safe=meant),)
 
 
 def _left(mismatch: Mismatch) -> str:

@@ -36,6 +36,12 @@ class InvalidVariableName(Rule):
         ),
         Bad(
             """
+            variables: {A:, B: x}
+            #           ^^ SL603
+            """
+        ),
+        Bad(
+            """
             variables:
               "@level": debug
             # ^^^^^^^^ SL603
@@ -52,6 +58,8 @@ class InvalidVariableName(Rule):
     def _invalid(self, key: Scalar) -> Finding:
         outcome, _ = unquoted(key.text)
         help_ = "use letters, digits and _, and no digit at the front"
+        if key.text.endswith(":") and not key.style:
+            help_ = f"write `{key.text} value`, with a blank behind the colon"
         if outcome in _BREAKING:
             return self.finding(
                 key,
