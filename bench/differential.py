@@ -3,8 +3,9 @@
 
     python bench/differential.py [--seconds N]     (needs the extra: pip install -e '.[copilot]')
 
-Mutates the valid fixtures, asks both, and prints each kind of disagreement as the smallest manifest
-that shows it. Exit status 1 where there is one.
+Mutates the valid fixtures, and spells YAML in unusual ways; asks both, also for the variables that the
+container gets, and prints each kind of disagreement as the smallest manifest that shows it. Exit status 1
+where there is one.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 
 import copilot_oracle
 from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 from mutations import BASES, Mutated, mutated_manifests
-from yaml import safe_load
+from spellings import spelt_manifests
 
-from sidecar_lint import Document, Stage, lint_text
+from sidecar_lint import Document, Scalar, Stage, as_mapping, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 
@@ -37,6 +39,19 @@ def refusals(mutated: Mutated) -> list[str]:
     ]
 
 
+def variables(mutated: Mutated) -> dict[str, str]:
+    """What we say that the service's own container gets, by names that need no care in a template."""
+    document = Document(Source("manifest.yml", mutated.text))
+    named = mutated.environment if mutated.environment in document.environments else ANY_ENVIRONMENT
+    manifest = next(each for each in document.manifests if each.environment == named)
+    found = as_mapping(manifest.root.get("variables")).entries.items()
+    return {
+        name: "" if each.is_null else each.text
+        for name, each in found
+        if isinstance(each, Scalar) and name.isalnum()
+    }
+
+
 class Disagreement(Exception):  # noqa: N818  a result, not an error
     pass
 
@@ -46,15 +61,18 @@ def hunt(copilot: copilot_oracle.Copilot, number: int) -> str | None:
 
     @seed(number)
     @settings(max_examples=100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(mutated_manifests())
+    @given(st.one_of(mutated_manifests(), spelt_manifests()))
     def compare(mutated: Mutated) -> None:
-        name = safe_load(mutated.text).get("name")
-        workload = name if name in BASES else "orders"
-        answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
+        answer = copilot.ask(mutated.text.encode("utf-8"), mutated.environment, mutated.workload)
         ours = refusals(mutated)
+        said = f"# Copilot: {answer.verdict} {answer.message[-300:]!r}\n# ours: {ours}"
         if answer.verdict not in ("unknown", "reject" if ours else "accept"):
-            said = f"# Copilot: {answer.verdict} {answer.message[-300:]!r}\n# ours: {ours}"
             raise Disagreement(f"{said}\n# environment: {mutated.environment}\n{mutated.text}")
+        if answer.template and not ours:
+            theirs = copilot_oracle.variables(answer.template)
+            mine = {name: text for name, text in variables(mutated).items() if theirs.get(name, text) != text}
+            if mine:
+                raise Disagreement(f"# Copilot: {theirs}\n# ours: {mine}\n{mutated.text}")
 
     try:
         compare()

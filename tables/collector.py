@@ -26,6 +26,8 @@ REFERENCE = r"[$][{]"
 DURATION = r"[-+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)"
 #: What Prometheus takes (prometheus/common, model/time.go).
 PROMETHEUS_DURATION = r"0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?"
+#: What has a meaning in a regular expression of ECMA-262; it lets nothing else be escaped.
+SPECIAL = r"[\\^$.*+?()\[\]{}|]"
 ID = r"\s*[A-Za-z][0-9A-Za-z_]{0,62}\s*(/.*\S.*)?"
 SIZE = r"[0-9]+([.][0-9]+)?\s*([KMGTPkmgtp]?[Ii]?[Bb])?"
 _SIGNAL = "^(traces|metrics|logs)(/.+)?$"
@@ -74,7 +76,7 @@ def _values(values: Schema) -> Schema:
         numbers = values["numbers"]
         schema: Schema = {"type": ["number", "string", "null"], "pattern": REFERENCE}
         return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers}
-    words = [re.escape(word) for word in values["of"]]
+    words = [re.sub(SPECIAL, r"\\\g<0>", word) for word in values["of"]]
     if "any_case" in values:
         words = [_any_case(word) for word in words]
     schema = _text("|".join(words + [""] * ("empty" in values)), *(["number"] if "number" in values else []))

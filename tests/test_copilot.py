@@ -13,18 +13,18 @@ import pytest
 import yaml
 from copilot_oracle import UNNAMED, Copilot
 from hypothesis import HealthCheck, given, note, settings
+from mutations import ENVIRONMENTS as ENVIRONMENT_MANIFESTS
 from mutations import (
-    BASES,
     PIPELINES,
     Mutated,
     mutated_environments,
     mutated_manifests,
     mutated_pipelines,
 )
-from mutations import ENVIRONMENTS as ENVIRONMENT_MANIFESTS
+from spellings import spelt_manifests
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
+from sidecar_lint import Document, Files, Finding, Scalar, Stage, as_mapping, lint_paths, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 
@@ -40,7 +40,6 @@ _ENVIRONMENTS = {
         *Document(Source(str(path), path.read_text("utf-8"))).environments,
     )
 } - {ANY_ENVIRONMENT}
-_KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +101,41 @@ def test_an_addon_that_we_write_is_attached(others: dict[str, str], copilot: Cop
 )
 @given(mutated=mutated_manifests())
 def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
-    found = _KNOWN.search(mutated.text)
-    workload = found[1] if found and found[1] in BASES else "orders"
-    answer = copilot.ask(mutated.text.encode(), mutated.environment, workload)
+    answer = copilot.ask(mutated.text.encode(), mutated.environment, mutated.workload)
     refusals = _refusals(mutated.text, mutated.environment)
     note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(mutated=spelt_manifests())
+def test_spelt_in_unusual_ways(copilot: Copilot, mutated: Mutated) -> None:
+    answer = copilot.ask(mutated.text.encode(), mutated.environment, mutated.workload)
+    refusals = _refusals(mutated.text, mutated.environment)
+    note(f"Copilot: {answer.verdict} {answer.message[-300:]}\nours: {refusals}")
+    assert answer.verdict in ("reject" if refusals else "accept", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("block", "arrives"),
+    [
+        ("|\n\n    a", "a\n"), ("| # c\n\n    a", "\na\n"), ("|+\n", ""), (">\n    a\n      b\n    c", "a\n\n  b\nc\n"),
+        ("# c\n    |\n\n     a", "\na\n"), (">+\n    a\n\n\n  B: b", "a\n\n\n\n"), (">\n    a\n    \tb", "a\n\n\tb\n"),
+        (">\n    a \n      b", "a \n  b\n"), ("! ~", ""), ("!!binary aGk=", "hi"), ('"x\\\'y"', "x'y"),
+    ],
+)  # fmt: skip
+def test_what_arrives(copilot: Copilot, block: str, arrives: str) -> None:
+    text = f"name: orders\ntype: Backend Service\nimage: {{location: nginx, port: 80}}\nvariables:\n  A: {block}\n"
+    answer = copilot.ask(text.encode(), UNNAMED, "orders")
+    (manifest,) = Document(Source("manifest.yml", text)).manifests
+    ours = as_mapping(manifest.root.get("variables")).entries["A"]
+    assert isinstance(ours, Scalar)
+    assert copilot_oracle.variables(answer.template)["A"] == arrives == ("" if ours.is_null else ours.text)
 
 
 def _refuses_environment(manifest: Mutated) -> list[Finding]:

@@ -72,6 +72,7 @@ def test_int_fields(value: Resolved, expected: int | None) -> None:
     ("text", "seconds"),
     [
         ("10s", 10), ("1h2m", 3720), ("500ms", 0.5), ("1.5s", 1.5), ("-5s", -5), ("0", 0), (".5m", 30),
+        ("1h1h", 7200), ("1.000000001s", 1.000000001), ("2562048h", None), ("10s\n", None),
         ("10", None), ("1d", None), ("10S", None), ("", None), ("s", None), ("1 s", None),
     ],
 )  # fmt: skip

@@ -101,3 +101,11 @@ def test_rdjson_fits_reviewdogs_format(written: list[Path]) -> None:
     broken = whole.with_name("broken.json")
     broken.write_text(whole.read_text("utf-8").replace('"message"', '"massage"'), "utf-8")
     assert services.run("node", tool, "--strict", "--no-extra-fields", broken).returncode != 0
+
+
+def test_the_schemas_compile_in_ajv() -> None:
+    # Editors have JavaScript's engine, and its regular expressions let little be escaped.
+    program = Path(__file__).parent / "support" / "ajv.mjs"
+    schemas = sorted((services.ROOT / "schemas").glob("*.json"))
+    found = services.run("node", program, services.module("ajv"), *schemas)
+    assert json.loads(found.stdout) == {path.name: "" for path in schemas}, found.stderr

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from mutations import Mutated, mutated_manifests
 
-from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Stage, homes, lint_text
+from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Sequence, Stage, homes, lint_text
 from sidecar_lint.manifests import schemas, shape
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -30,6 +31,12 @@ _CONSTRAINTS = ("pattern", "enum", "minimum", "maximum", "exclusiveMaximum", "mi
 
 def _document(text: str, kind: str = "Load Balanced Web Service") -> Document:
     return Document(Source("x", f"name: api\ntype: {kind}\n{text}\n"))
+
+
+def _patterns() -> Iterator[str]:
+    for path in (Path(__file__).parents[1] / "schemas").glob("*.json"):
+        found = (schema.get("pattern") for schema in _walk(json.loads(path.read_text("utf-8"))))
+        yield from (pattern for pattern in found if isinstance(pattern, str))
 
 
 def _walk(node: Any) -> Iterator[dict[str, Any]]:
@@ -253,3 +260,51 @@ def test_a_broken_manifest_shows_its_environments(text: str, names: tuple[str, .
     document = _document(text)
     assert document.problem is not None
     assert document.environments == ("*", *names)
+
+
+@pytest.mark.parametrize("pattern", sorted(set(_patterns())))
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+@given(data=st.data())
+def test_both_engines_read_a_pattern_alike(pattern: str, data: st.DataObject) -> None:
+    fitting = data.draw(st.from_regex(pattern))
+    schema: schemas.Schema = {"pattern": pattern}
+    for text in (fitting, fitting.rstrip("\n"), f"{fitting}\n", f" {fitting}"):
+        assert schemas.fits(schema, text) is not any(schemas.errors(schema, text)), repr(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["|\n      10s", "2562047h47m16.854775808s", "99999999999999999999s", "10", "1d"]
+)
+def test_what_is_no_duration(text: str) -> None:
+    found = _document(f"image:\n  healthcheck:\n    interval: {text}\n").shape
+    assert found is not None
+    assert [shape.dotted(wrong.path) for wrong in found.wrong_types] == ["image.healthcheck.interval"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|-\n      10s",
+        "2562047h47m16.854775807s",
+        "-2562047h47m16.854775808s",
+        "0" * 30 + "1s",
+        "1." + "0" * 30 + "1s",
+    ],
+)
+def test_what_is_a_duration(text: str) -> None:
+    found = _document(f"image:\n  healthcheck:\n    interval: {text}\n").shape
+    assert found is not None
+    assert found.wrong_types == []
+
+
+def test_a_list_in_a_list_of_aliases_is_dropped() -> None:
+    document = _document("http: {path: /, alias: [[a.com], {name: b.com}]}")
+    assert document.shape is not None
+    assert [(wrong.swallowed, shape.dotted(wrong.path)) for wrong in document.shape.wrong_types] == [
+        (True, "http.alias[0]")
+    ]
+    left = shape.node_at(document.shape.root, ("http", "alias"))
+    assert isinstance(left, Sequence)
+    assert len(left.items) == 1

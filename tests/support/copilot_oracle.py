@@ -139,6 +139,21 @@ class Copilot:
         return run.returncode, re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", run.stderr).strip(), run.stdout
 
 
+def variables(template: str) -> dict[str, str]:
+    """The variables that the service's own container gets in a template, by name; functions left out."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+    resources = yaml.load(template, Loader)["Resources"].values()  # noqa: S506  a safe one
+    tasks = (found["Properties"] for found in resources if found["Type"] == "AWS::ECS::TaskDefinition")
+    task: Any = next(tasks, {"ContainerDefinitions": [{}]})
+    found = task["ContainerDefinitions"][0].get("Environment", ())
+    return {each["Name"]: each["Value"] for each in found if isinstance(each["Value"], str)}
+
+
 def _verdict(status: int, message: str) -> str:
     if _REFUSED.search(message):
         return "reject"

@@ -56,10 +56,11 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mutated:
-    """A manifest as text, and the environment to ask about."""
+    """A manifest as text, the environment to ask about, and the workload that it describes, if it is one's."""
 
     text: str
     environment: str
+    workload: str = ""
 
 
 def _load(text: str) -> Any:
@@ -104,7 +105,7 @@ def mutated_manifests(draw: DrawFn) -> Mutated:
     if ENVIRONMENT in str(document):
         _name(document, environment)
     text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
-    return Mutated(text, environment)
+    return Mutated(text, environment, document["name"])
 
 
 @st.composite

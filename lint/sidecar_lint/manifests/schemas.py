@@ -13,6 +13,7 @@ Three annotations of ours carry what JSON Schema has no word for; validators and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
@@ -66,9 +67,30 @@ def fits(schema: Schema, instance: object) -> bool:
 
 def errors(schema: Schema, instance: object) -> Iterator[Any]:
     """Every `jsonschema.ValidationError` of a value."""
-    from jsonschema import Draft7Validator
+    yield from _draft_7()(schema).iter_errors(instance)
 
-    yield from Draft7Validator(schema).iter_errors(instance)
+
+@cache
+def _draft_7() -> Any:
+    """Jsonschema's validator, with patterns read as the other engines read them."""
+    from jsonschema import Draft7Validator, ValidationError, validators
+
+    def pattern(validator: Any, pattern: str, instance: object, _: object) -> Iterator[Any]:
+        if validator.is_type(instance, "string") and not re.search(_python(pattern), str(instance)):
+            yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+    return validators.extend(Draft7Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+
+
+_SPACE: Final = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+#: What Python reads otherwise than ECMA-262, and how it spells what is meant.
+_SPELT: Final = {"$": r"\Z", ".": r"[^\n\r\u2028\u2029]", r"\s": f"[{_SPACE}]", r"\S": f"[^{_SPACE}]"}
+
+
+@cache
+def _python(pattern: str) -> str:
+    """A regular expression of ECMA-262 as one of Python, where `$` is before a final line break, too."""
+    return re.sub(r"\\.|\[(?:\\.|[^\]])*\]|[$.]", lambda part: _SPELT.get(part[0], part[0]), pattern)
 
 
 @cache
@@ -258,6 +280,4 @@ def _errors(kind: str, instance: object) -> Iterator[Any]:
 
 @cache
 def _validator(kind: str) -> Any:
-    from jsonschema import Draft7Validator
-
-    return Draft7Validator(bundle(kind))
+    return _draft_7()(bundle(kind))

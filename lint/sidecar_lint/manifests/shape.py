@@ -17,7 +17,7 @@ from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.scalars import INT64
+from sidecar_lint.syntax.scalars import INT64, is_endless_duration
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 Path = tuple[str | int, ...]
@@ -40,6 +40,8 @@ def environments_of(path: Path) -> tuple[str, ...]:
 _UNSET_WHEN_EMPTY: Final = frozenset(
     ("additional_rules", "alias", "from_tags", "security_groups", "groups", "subnets")
 )
+#: A text as long may be a duration of more than 64 bits.
+_LONG: Final = len("2562047")
 #: Stands for infinity.
 _LARGEST: Final = 1e300
 #: What a swallowed scalar turns into: Go has allocated the pointer before the decoding fails.
@@ -162,6 +164,8 @@ class _Survey:
         elif node.template is not None and isinstance(value, str) and not _is_of_the_shell(node):
             # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
             return value.replace("${", "$ {")
+        if isinstance(value, str) and len(value) > _LONG and is_endless_duration(value):
+            return f"{value} "  # spelt as a duration, and none
         return value
 
 
@@ -243,7 +247,7 @@ class _Judge:
         union = self._innermost_union(path[:-1])
         if node.is_null or isinstance(node, Loop) or (isinstance(node, Scalar) and node.misfit):
             return  # what cannot be decoded at all is another mistake; a null in a union's map form is only a reason to ask whether the form is empty
-        swallowed = self._swallows(union) and not found.union
+        swallowed = self._swallows(union) and (not found.union or _is_item(path, union))
         self._shape.wrong_types.append(WrongType(node, path, found, swallowed))
         if swallowed and union:
             self._swallowed[id(node)] = self._zero(path, node, found)
@@ -367,6 +371,14 @@ class _Judge:
         pruned = copy(node)
         pruned.entries = entries
         return pruned
+
+
+def _is_item(path: Path, union: tuple[Path, Field] | None) -> bool:
+    """Whether a path leads to an item of a list that is one form of a field.
+
+    Whether text or map is asked of the list as a whole, so what is neither is left out of it.
+    """
+    return union is not None and path[:-1] == union[0] and isinstance(path[-1], int)
 
 
 def _set_twice(mapping: Mapping, field: Field | None) -> Iterable[tuple[Scalar, Scalar]]:
