@@ -245,6 +245,24 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended.value.code == 130
 
 
+def test_what_nobody_expected_is_a_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("sidecar_lint.commands.checking.discover", broken)
+    monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 3
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "sidecar-lint: internal error, please report it: ZeroDivisionError: oh at test_cli.py:"
+    )
+    assert said.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"\xff\xfe\x00", b"a: \x80", b"\x00", b"\xef\xbb\xbf", b"a: [" * 5000, b"\t- {", os.urandom(5000)],

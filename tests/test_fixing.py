@@ -248,7 +248,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(manifest: Path) -> None:
     report = rewrite(Source.from_bytes(str(manifest), manifest.read_bytes()), RULES, unsafe=False)
     manifest.write_text("name: other\n")
     with pytest.raises(OSError, match="not what was read"):
-        write(manifest, report)
+        write(report, str(manifest.parent))
     assert manifest.read_text() == "name: other\n"
 
 
@@ -262,8 +262,8 @@ def test_a_file_of_two_names_is_written_once(manifest: Path) -> None:
 def test_write_replaces_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    new = Source("a", "new\u00e9", "utf-8", b"\xef\xbb\xbf")
-    write(path, Report(new, (), original=Source("a", "old")))
+    new = Source(str(path), "new\u00e9", "utf-8", b"\xef\xbb\xbf")
+    write(Report(new, (), original=Source(str(path), "old")), str(tmp_path))
     assert path.read_bytes() == b"\xef\xbb\xbfnew\xc3\xa9"
 
 

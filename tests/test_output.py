@@ -99,7 +99,7 @@ def test_a_run_that_breaks_off_leaves_the_file_as_it_was(monkeypatch: pytest.Mon
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", interrupted)
+    monkeypatch.setattr("sidecar_lint.commands.checking.look", interrupted)
     Path("x.json").write_text("before", "utf-8")
     assert _run("--output", "json=x.json", "--output", "sarif=new.sarif").exit_code == 130
     assert Path("x.json").read_text("utf-8") == "before"
@@ -123,6 +123,25 @@ def test_a_file_keeps_its_mode_and_a_link_stays_one() -> None:
     assert Path("link.json").is_symlink()
     assert json.loads(Path("real.json").read_bytes())["version"] == 1
     assert (_mode("real.json"), _mode("new.json")) == (0o640, 0o644)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")
+@pytest.mark.parametrize("target", ["other.json", "none.json", "/dev/full"])
+def test_a_link_of_the_repository_leads_nobody_out_of_it(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, target: str
+) -> None:
+    folder = tmp_path_factory.mktemp("outside")
+    (folder / "other.json").write_text("before", "utf-8")
+    Path("link.json").symlink_to(folder / target)
+    for arguments in (["--output", "json=link.json"], ["--write-baseline", "link.json"]):
+        result = _run(*arguments)
+        assert result.exit_code == 3
+        assert "a link on its way leads out of the project" in result.stderr
+    assert (folder / "other.json").read_text("utf-8") == "before"
+    assert [path.name for path in folder.iterdir()] == ["other.json"]
+    assert _run("--output", f"json={folder / 'new.json'}").exit_code == 1
+    assert (folder / "new.json").is_file()
+    assert tmp_path.is_dir()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")

@@ -333,6 +333,39 @@ def test_one_client_at_a_port_of_this_machine(project: Path) -> None:
     process.stderr.close()
 
 
+@pytest.mark.parametrize(
+    "length", [b"", b"x", b"-5", b"1e3", b"0x10", b"9" * 5000, b"999999999999", "\u0665".encode()]
+)
+def test_a_length_that_is_none_ends_it_with_a_message(project: Path, length: bytes) -> None:
+    run = subprocess.run(
+        COMMAND,
+        input=b"Content-Length: %s\r\n\r\n{}" % length,
+        cwd=project,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (run.returncode, run.stdout) == (3, b"")
+    assert run.stderr.startswith(b"sidecar-lint: the client says that its message is '")
+    assert run.stderr.count(b"\n") == 1
+    assert len(run.stderr) < 200
+
+
+def test_lines_that_are_no_headers_are_passed_over(client: Client) -> None:
+    assert client.process.stdin is not None
+    client.process.stdin.write(b"Content-Type: x\r\n" + b"y" * 100_000 + b"\r\n\r\n")
+    client.initialize()
+    assert client.stop() == 0
+
+
+def test_a_message_nested_without_end_is_one_that_cannot_be_understood(client: Client) -> None:
+    assert client.process.stdin is not None
+    body = b"[" * 100_000
+    client.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    client.initialize()
+    assert client.stop() == 0
+
+
 def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
     code = (
         "import sys\n"

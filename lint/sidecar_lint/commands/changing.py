@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sidecar_lint.linting.engine import Report
@@ -71,14 +70,14 @@ class Trying(NamedTuple):
         return offered(left, files.having(*(report.source for report in reports if report.edits)))
 
 
-def write(path: str, report: Report) -> Report | Problem:
-    """Write what was changed of a file, if anything was."""
+def write(report: Report, within: str) -> Report | Problem:
+    """Write what was changed of a file, if anything was, and nothing outside of `within`."""
     from sidecar_lint.fixing import rewriting
 
     if not report.edits and not report.new_files:
         return report
     try:
-        rewriting.write(Path(path), report)
+        rewriting.write(report, within)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         return Problem(report.path, f"cannot write it: {reason or error}")

@@ -11,6 +11,7 @@ from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
 from sidecar_lint.commands.discovery import STDIN, discover
 from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.crash import described
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
@@ -98,13 +99,13 @@ class Checking:
         """What came of each file. Where files are changed, all of them are linted first."""
         linted = self._linted(line)
         changed = self._changed(self._changing, list(linted)) if self._changing else None
-        for outcome in changed or (outcome for _, outcome in linted):
+        for outcome in changed or linted:
             if isinstance(outcome, Problem) or outcome.findings:
                 line.clear()
             yield outcome
         line.clear()
 
-    def _linted(self, line: Progress) -> Iterator[tuple[str, Report | Problem]]:
+    def _linted(self, line: Progress) -> Iterator[Report | Problem]:
         agenda = Agenda(self._found.files)
         for done, path in enumerate(agenda):
             line.step(done, len(agenda))
@@ -112,25 +113,23 @@ class Checking:
             if isinstance(outcome, Report):
                 self._incomplete |= outcome.is_incomplete
                 agenda.add((*self._mistaken(path), *self._companions(outcome)))
-            yield path, outcome
+            yield outcome
 
-    def _changed(
-        self, change: Change, linted: Sequence[tuple[str, Report | Problem]]
-    ) -> Iterator[Report | Problem]:
+    def _changed(self, change: Change, linted: Sequence[Report | Problem]) -> Iterator[Report | Problem]:
         """What came of files that are changed, each written once it is known what becomes of all."""
         reports: dict[str, Report] = {}
         try:
             changed = change.change(self._to_change, self._files)
             reports = {run.report.path: report for run, report in zip(self._to_change, changed, strict=True)}
         except Exception as error:  # noqa: BLE001  what was found is still worth reporting
-            yield Problem(None, f"internal error, nothing was changed: {type(error).__name__}: {error}")
-        for path, outcome in linted:
+            yield Problem(None, f"internal error, nothing was changed: {described(error)}")
+        for outcome in linted:
             if isinstance(outcome, Problem) or outcome.path not in reports:
                 yield outcome
             else:
                 report = reports[outcome.path]
                 name_uncovered(report)
-                yield write(path, report) if change.write else report
+                yield write(report, self._files.root(report.path)) if change.write else report
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
         """The configuration that is in force for a file, where it has mistakes and is not that file."""
@@ -158,7 +157,7 @@ class Checking:
             found = self._look(path)
             return self._report(found) if isinstance(found, Source) else self._unread(found, path)
         except Exception as error:  # noqa: BLE001  one file must not end the run
-            return Problem(name, f"internal error, please report it: {type(error).__name__}: {error}")
+            return Problem(name, f"internal error, please report it: {described(error)}")
 
     def _look(self, path: str) -> Source | Unread:
         if path != STDIN:

@@ -17,7 +17,9 @@ from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
 from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, refuse, reopen
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
+from sidecar_lint.crash import described
 from sidecar_lint.report.formats import Format
+from sidecar_lint.report.stderr import complain
 
 
 class FailOn(StrEnum):
@@ -52,6 +54,9 @@ def main() -> None:
         status = INTERRUPTED
     except ClickException as error:
         status = refuse(error)
+    except Exception as error:  # noqa: BLE001  a traceback is nothing that a user could act on
+        complain(f"internal error, please report it: {described(error)}")
+        status = FAILED
     sys.exit(status or 0)
 
 

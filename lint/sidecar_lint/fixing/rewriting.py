@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from errno import EBUSY, EEXIST
-from pathlib import Path
-from typing import Final
+from errno import EBUSY
 
+from sidecar_lint.files.reading import read_bytes
+from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.fixing.drafts import FixedDraft
 from sidecar_lint.fixing.rounds import LintRun, change_all, lint_to_change
 from sidecar_lint.linting.engine import Report
@@ -17,8 +14,6 @@ from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
-
-_NEW_MODE: Final = 0o666
 
 
 def rewrite(
@@ -42,62 +37,26 @@ def rewrite_all(runs: Iterable[LintRun], files: Files | None, *, unsafe: bool) -
     return change_all([FixedDraft(each, unsafe=unsafe) for each in runs], files)
 
 
-def write(path: Path, report: Report) -> None:
-    """Write what the fixes of a report changed, each file all of it or nothing.
+def write(report: Report, within: str) -> None:
+    """Write what the fixes of a report changed, each file all of it or nothing, and none outside of `within`.
 
     Raises OSError where a file cannot be written, is not what was read any longer, or was to be made and is
     there by now; the files that were not written yet are then as they were.
     """
     is_changed = report.original is None or report.original.text != report.source.text
     if is_changed and report.original is not None:
-        _refuse_what_would_be_lost(path, report.original, report.source)
-    for file in report.new_files:
-        _create(Path(file.path), file.text)
+        _refuse_what_would_be_lost(report.original, report.source, within)
+    for new in report.new_files:
+        create(new.path, new.text.encode(), within)
     if is_changed:
-        _replace(path, report.source)
+        with replacing(report.path, within) as file:
+            file.write(report.source.encoded)
 
 
-def _refuse_what_would_be_lost(path: Path, original: Source, new: Source) -> None:
+def _refuse_what_would_be_lost(original: Source, new: Source, within: str) -> None:
     """Raise OSError where a file holds what is not in the text that was read of it.
 
     It may have been written already, by another name.
     """
-    if not original.writable or path.read_bytes() not in (original.encoded, new.encoded):
-        raise OSError(EBUSY, "it is not what was read of it any longer", str(path))
-
-
-def _create(path: Path, text: str) -> None:
-    """Make a file; FileExistsError where there is one by now."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
-    _put(path, text.encode(), _NEW_MODE & ~_umask())
-
-
-def _replace(path: Path, source: Source) -> None:
-    """Replace a file; its mode stays, and a link stays a link."""
-    target = path.resolve()
-    _put(target, source.encoded, target.stat().st_mode)
-
-
-def _put(target: Path, data: bytes, mode: int) -> None:
-    """Write a file beside its place, then move it there in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    """The permissions that new files do not get; it can only be asked for by setting it."""
-    current = os.umask(0)
-    os.umask(current)
-    return current
+    if not original.writable or read_bytes(new.path, within) not in (original.encoded, new.encoded):
+        raise OSError(EBUSY, "it is not what was read of it any longer", new.path)

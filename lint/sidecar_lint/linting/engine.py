@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.crash import described
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Severity, Span, Stage
 from sidecar_lint.linting.opening import open_source
@@ -292,14 +293,10 @@ class _Collector:
 
 
 def _crash(rule: Rule, error: Exception) -> Finding:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
     return Finding(
         code=CRASH_CODE,
         name=CRASH_NAME,
-        message=f"rule {rule.code} ({rule.name}) crashed: {type(error).__name__}: {error}{where}",
+        message=f"rule {rule.code} ({rule.name}) crashed: {described(error)}",
         span=Span(0, 0),
         severity=Severity.WARNING,
         stage=Stage.SILENT,

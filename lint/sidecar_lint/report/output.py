@@ -9,14 +9,17 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO, cast
 
+from sidecar_lint.files.reading import Unread, locate
+from sidecar_lint.files.writing import Replacement
 from sidecar_lint.report.formats import Format
 from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.workspace.root import enclosing_root
 
 STDOUT: Final = "-"
-_NEW_MODE: Final = 0o666
 
 
 class Target(NamedTuple):
@@ -63,16 +66,11 @@ def _target(text: str) -> Target:
 def writing(path: str) -> Iterator[TextIO]:
     """A stream whose text is in the file once the block has ended well, and nowhere if it has not.
 
-    For `-` it goes to standard output, after what is printed there. Raises CannotWrite.
+    For `-` it goes to standard output, after what is printed there. The user named the file: it may lie
+    anywhere, but not behind a link of a repository that leads out of that. Raises CannotWrite.
     """
-    if path == STDOUT:
-        manager = _afterwards()
-    elif os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        manager = _directly(path)  # a pipe or a device, which nothing may replace
-    else:
-        manager = _in_one_step(Path(path))
     try:
-        with manager as stream:
+        with _afterwards() if path == STDOUT else _into(path) as stream:
             yield stream
     except _Failed as error:
         raise CannotWrite(path, error.reason) from error
@@ -104,6 +102,19 @@ def _afterwards() -> Iterator[TextIO]:
 
 
 @contextmanager
+def _into(path: str) -> Iterator[TextIO]:
+    with _failing():
+        within = enclosing_root(path) or Path(os.path.abspath(path)).anchor
+        place = locate(path, within)
+        if isinstance(place, Unread):
+            raise place.error(path)
+    # A pipe or a device may not be replaced by anything; where it is cannot always be said in a path.
+    is_special = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+    with _directly(path) if is_special else _in_one_step(path, within) as stream:
+        yield stream
+
+
+@contextmanager
 def _directly(path: str) -> Iterator[TextIO]:
     with _failing():
         handle = os.open(path, os.O_WRONLY)
@@ -112,28 +123,18 @@ def _directly(path: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _in_one_step(path: Path) -> Iterator[TextIO]:
-    """Through a link the file that it leads to is replaced; a file keeps its mode."""
+def _in_one_step(path: str, within: str) -> Iterator[TextIO]:
     with _failing():
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
-        place = path.resolve()
-        mode = place.stat().st_mode if place.exists() else _NEW_MODE & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+        replacement = Replacement(path, within)
+    stream = TextIOWrapper(
+        cast("BufferedWriter", replacement.file), "utf-8", errors="backslashreplace", newline="\n"
+    )
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            yield stream
+        yield stream
         with _failing():
-            Path(name).chmod(mode)
-            Path(name).replace(place)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    """The permissions that new files do not get; it can only be asked for by setting it."""
-    current = os.umask(0)
-    os.umask(current)
-    return current
+            stream.flush()
+            replacement.put()
+    finally:
+        with suppress(OSError, ValueError):
+            stream.detach()
+        replacement.discard()

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from sidecar_lint.escaping import snippet
+from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.finding import Edit, NewFile
 from sidecar_lint.language.action import Action
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
+from sidecar_lint.workspace.root import project_root
 
 _TOP = types.Range(types.Position(0, 0), types.Position(0, 0))
 
@@ -49,8 +51,11 @@ class Writer(NamedTuple):
     abilities: Abilities
 
     def edit(self, action: Action) -> types.WorkspaceEdit | None:
-        """What an action does; None where the client cannot do it."""
+        """What an action does; None where the client cannot do it, or would make a file outside of the project."""
         path = self.positions.source.path
+        within = project_root(path)
+        if any(isinstance(locate(file.path, within), Unread) for file in action.new_files):
+            return None
         if self.abilities.versions:
             return types.WorkspaceEdit(document_changes=self._changes(action, path))
         if action.new_files:

@@ -15,6 +15,8 @@ from typing import BinaryIO, Final
 
 from pygls.io_ import StdoutWriter
 
+from sidecar_lint.commands.door import FAILED
+from sidecar_lint.report.stderr import complain
 from sidecar_lint.server.features import register
 from sidecar_lint.server.logs import ToClient
 from sidecar_lint.server.server import Server
@@ -22,9 +24,17 @@ from sidecar_lint.server.server import Server
 #: How long the thread that lints may keep the others waiting, in seconds.
 _SWITCH: Final = 0.001
 _LENGTH: Final = b"content-length:"
+#: The most that is taken for a line of a header, and for a message, in bytes.
+_LONGEST_LINE: Final = 4096
+_LARGEST_MESSAGE: Final = 256 << 20
+_LONGEST_SHOWN: Final = 40
 _INVALID_PARAMS: Final = -32602
 
 logger = logging.getLogger(__name__)
+
+
+class InvalidHeader(Exception):  # noqa: N818  a client may send anything
+    """A header that does not say where its message ends: nothing after it can be understood."""
 
 
 def serve_stdio() -> int:
@@ -73,9 +83,14 @@ async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
 
     def read() -> None:
         with suppress(RuntimeError):  # the loop may have ended before the stream
-            with suppress(OSError, ValueError):  # a broken connection is a closed one
+            try:
                 for body in messages(stdin):
                     loop.call_soon_threadsafe(_receive, server, writer, body)
+            except InvalidHeader as error:
+                complain(str(error))
+                server.exit_status = FAILED
+            except (OSError, ValueError):  # a broken connection is a closed one
+                pass
             loop.call_soon_threadsafe(server.stopped.set)
 
     Thread(target=read, name="reader", daemon=True).start()
@@ -84,17 +99,28 @@ async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
 
 
 def messages(stream: BinaryIO) -> Iterator[bytes]:
-    """The bodies of the messages in a stream, until its end."""
+    """The bodies of the messages in a stream, until its end. Raises InvalidHeader."""
     length = 0
-    while line := stream.readline():
+    while line := stream.readline(_LONGEST_LINE):
         if line.lower().startswith(_LENGTH):
-            length = int(line[len(_LENGTH) :])
+            length = _length(line[len(_LENGTH) :].strip())
         elif not line.strip() and length:
             body = stream.read(length)
             if len(body) < length:
                 return
             yield body
             length = 0
+
+
+def _length(text: bytes) -> int:
+    """The length of a message, in bytes, from its header."""
+    length = int(text) if text.isdigit() and len(text) < len(str(_LARGEST_MESSAGE)) + 1 else None
+    if length is None or length > _LARGEST_MESSAGE:
+        said = text[:_LONGEST_SHOWN].decode("ascii", "backslashreplace")
+        raise InvalidHeader(
+            f"the client says that its message is {said!r} bytes long, and nothing after that is understood"
+        )
+    return length
 
 
 def _receive(server: Server, writer: StdoutWriter, body: bytes) -> None:
@@ -111,7 +137,7 @@ def _receive(server: Server, writer: StdoutWriter, body: bytes) -> None:
 
 def _refuse(writer: StdoutWriter, body: bytes) -> None:
     """Answer a request that pygls cannot even read: it would leave the client waiting."""
-    with suppress(ValueError, AttributeError):
+    with suppress(ValueError, AttributeError, RecursionError):
         message = json.loads(body)
         if message.get("id") is not None and "method" in message:
             error = {"code": _INVALID_PARAMS, "message": "cannot understand the parameters"}

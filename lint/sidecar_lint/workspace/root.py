@@ -18,8 +18,13 @@ def project_root(path: str, is_folder: Callable[[str], bool] = os.path.isdir) ->
     `copilot/` folder, else the file's own folder. The file need not exist, nor the folder it is in:
     `is_folder` says of an absolute path whether it is one, and may know more than the disk.
     """
+    return enclosing_root(path, is_folder) or os.path.dirname(os.path.abspath(path))
+
+
+def enclosing_root(path: str, is_folder: Callable[[str], bool] = os.path.isdir) -> str | None:
+    """The same where there is a repository or a `copilot/` folder; None where a file belongs to neither."""
     folder = os.path.dirname(os.path.abspath(path))
-    return repository_root(folder) or _copilot_holder(folder, is_folder) or folder
+    return repository_root(folder) or _copilot_holder(folder, is_folder)
 
 
 def is_inside(path: str, root: str) -> bool:
