@@ -73,7 +73,7 @@ def test_what_would_be_obeyed_is_left_out_and_the_rest_applies(line: str, tmp_pa
     after = before.replace("a: 1", "a: 2\nnew: 1").replace("c: 1", "c: 2")
     patch = _diff(before, after, "m\n.yml")
     assert patch.startswith(
-        "1 change of m\\n.yml left out here, with characters that a terminal or a log obeys\n---"
+        "1 change of m\\n.yml left out here: its lines hold characters that a terminal or a log obeys\n---"
     )
     assert line.strip() not in patch
     (tmp_path / "m\n.yml").write_text(before, newline="")

@@ -38,6 +38,7 @@ from sidecar_lint.iam.attachment import (
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.credentials import credentials_in_destination, credentials_in_variables
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
@@ -208,6 +209,8 @@ __all__ = [
     "as_mapping",
     "can_name_environment",
     "closest",
+    "credentials_in_destination",
+    "credentials_in_variables",
     "denying",
     "deployment_cycle",
     "dotted",

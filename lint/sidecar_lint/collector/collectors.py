@@ -69,6 +69,12 @@ class CollectorText:
             stored=not any(use.manifest.document.source is self.file for use in self.uses),
         )
 
+    @property
+    def hidden(self) -> Iterator[Span]:
+        """Where credentials stand in the file that it is written in."""
+        for credential in self.configuration.credentials:
+            yield self.embedding.span(credential.span) if self.embedding else credential.span
+
     def subject(self, environments: tuple[str, ...]) -> Subject:
         """What rules are asked about; findings hold in these environments, and lie in the file."""
         if self.embedding is None:
@@ -124,8 +130,8 @@ class Collectors:
         ]
 
 
-def subjects_of_document(document: Document) -> Iterator[Subject]:
-    """The configurations that a manifest holds itself."""
+def texts_of_document(document: Document) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
+    """The configurations that a manifest holds itself, each with the environments in which it is read."""
     if CONTENT not in document.source.text:
         return
     own = os.path.abspath(document.source.path)
@@ -135,8 +141,7 @@ def subjects_of_document(document: Document) -> Iterator[Subject]:
             text = collector.text
             if text and text.written.scalar and text.written.key[0] == own:
                 found.setdefault(text.written.scalar.span, (text, []))[1].append(collector.environment)
-    for text, environments in found.values():
-        yield text.subject(tuple(dict.fromkeys(environments)))
+    yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
 
 
 def collectors_in(secret_input: SecretInput) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:

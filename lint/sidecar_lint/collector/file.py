@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.linting.subject import Subject
+from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.syntax.source import Source
 
 
@@ -29,6 +30,13 @@ class CollectorFile:
 
     def subjects(self) -> Iterator[Subject]:
         yield Subject("check_collector", self.configuration)
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Credentials that are written out; of a file that is no YAML, what may be one."""
+        if self.configuration.tree.unread:
+            return tuple(likely_credentials(self.source.text))
+        return tuple(each.span for each in self.configuration.credentials)
 
     def companions(self) -> Iterator[str]:
         yield from ()

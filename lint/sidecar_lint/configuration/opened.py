@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.configuration import ConfigurationFile
-from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.linting.subject import Subject
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ class OpenedConfiguration:
     """A `.sidecar-lint.yml`, ready to be linted."""
 
     environments = (ANY_ENVIRONMENT,)
+    hidden: tuple[Span, ...] = ()
 
     def __init__(self, source: Source, files: Files | None) -> None:
         self.source = source

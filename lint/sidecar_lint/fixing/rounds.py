@@ -66,7 +66,7 @@ class Trial(NamedTuple):
 
 
 #: What a report says of the changes that led to its text.
-_OF_CHANGES: Final = ("original", "edits", "fixed", "new_files", "uncovered")
+_OF_CHANGES: Final = ("original", "originally_hidden", "edits", "fixed", "new_files", "uncovered")
 
 
 class Draft(ABC):
@@ -74,7 +74,8 @@ class Draft(ABC):
 
     def __init__(self, run: LintRun) -> None:
         self.run = run
-        self.report = replace(run.report, original=run.report.source)
+        was = run.report
+        self.report = replace(was, original=was.source, originally_hidden=was.hidden)
         self._pieces = Pieces(len(run.report.source.text))
         #: The round in which it was linted last.
         self.round = 0

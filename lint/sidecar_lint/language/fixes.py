@@ -11,6 +11,8 @@ from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.masking import Mask
 from sidecar_lint.workspace.files import Files
 
 #: What stands for the reason until the user writes one.
@@ -20,6 +22,17 @@ REASON: Final = "TODO: say why"
 def at(findings: Iterable[Finding], span: Span) -> Iterator[Finding]:
     """The findings that a span touches."""
     return (each for each in findings if each.span.start <= span.end and span.start <= each.span.end)
+
+
+def told(actions: Iterable[Action], report: Report) -> Iterator[Action]:
+    """Actions as they may be shown: none that must repeat a secret of the file."""
+    mask = Mask(report)
+    for action in actions:
+        edits = mask.edits(action.edits)
+        if edits is not None and not any(mask.repeats(file.text) for file in action.new_files):
+            title = mask.title(action.title, action.edits)
+            finding = mask.finding(action.finding) if action.finding else None
+            yield action._replace(title=title, edits=edits, finding=finding)
 
 
 def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:

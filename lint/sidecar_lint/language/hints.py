@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
@@ -22,22 +23,22 @@ def hints(document: Document) -> tuple[Hint, ...]:
     """The hints of a manifest, in the order of the text."""
     if not document.manifests:
         return ()
-    base = document.manifests[0].root
-    found = {hint for over in document.overrides.values() for hint in _hints(over, base)}
+    base, hidden = document.manifests[0].root, Hidden(hidden_in(document))
+    found = {hint for over in document.overrides.values() for hint in _hints(over, base, hidden)}
     return tuple(sorted(found))
 
 
-def _hints(over: Mapping, base: Mapping) -> Iterator[Hint]:
+def _hints(over: Mapping, base: Mapping, hidden: Hidden) -> Iterator[Hint]:
     for key, value in over:
         below = base.get(key.text)
         if value.alias is not None or key.text in ("name", "type"):
             continue
         if isinstance(value, Mapping) and isinstance(below, Mapping):
-            yield from _hints(value, below)
+            yield from _hints(value, below, hidden)
         elif isinstance(value, Scalar) and value.style not in ("|", ">"):
             text = _text(below)
-            if text is not None and not (isinstance(below, Scalar) and below.text == value.text):
-                yield Hint(value.span.end, f"base: {text}")
+            if below is not None and text is not None and getattr(below, "text", None) != value.text:
+                yield Hint(value.span.end, f"base: {hidden.text(below, text)}")
 
 
 def _text(node: Node | None) -> str | None:

@@ -11,6 +11,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import Name, name_at
 from sidecar_lint.language.places import Place, place_at
+from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.manifests.shape import dotted, node_at
@@ -44,7 +45,12 @@ def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover 
     span = _under(place, offset) if place else None
     if place is None or span is None or document.kind is None:
         return None
-    parts = [*_name(document, offset), *_field(document.kind, place), *_effective(document, place)]
+    hidden = Hidden(hidden_in(document))
+    parts = [
+        *_name(document, offset, hidden),
+        *_field(document.kind, place),
+        *_effective(document, place, hidden),
+    ]
     return Hover("\n\n".join(parts), span) if parts else None
 
 
@@ -73,13 +79,13 @@ def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | Non
     return None
 
 
-def _name(document: Document, offset: int) -> Iterator[str]:
+def _name(document: Document, offset: int, hidden: Hidden) -> Iterator[str]:
     name = name_at(document, offset)
     if name:
-        yield from _described(document, name)
+        yield from _described(document, name, hidden)
 
 
-def _described(document: Document, name: Name) -> Iterator[str]:
+def _described(document: Document, name: Name, hidden: Hidden) -> Iterator[str]:
     if name.kind == "sidecar":
         containers = (each.containers.get(name.text) for each in document.manifests)
         container = next(filter(None, containers), None)
@@ -87,8 +93,8 @@ def _described(document: Document, name: Name) -> Iterator[str]:
             return
         image, port = container.image, container.port
         words = [
-            f"image {markdown_code(image.text)}" if image else "",
-            f"port {markdown_code(port.text)}" if port else "",
+            f"image {_code(image, hidden)}" if image else "",
+            f"port {_code(port, hidden)}" if port else "",
         ]
         told = ", ".join(filter(None, words)) or "declared by environments"
         yield f"Sidecar {markdown_code(name.text)}: {told}"
@@ -97,7 +103,7 @@ def _described(document: Document, name: Name) -> Iterator[str]:
         volume = next((each for each in volumes if each.name == name.text), None)
         if volume is None:
             return
-        path = f", mounted at {markdown_code(volume.path.text)}" if volume.path else ""
+        path = f", mounted at {_code(volume.path, hidden)}" if volume.path else ""
         where = "on EFS" if volume.has_file_system else "scratch, gone with the task"
         yield f"Volume {markdown_code(name.text)}: {where}{path}"
 
@@ -125,7 +131,7 @@ def _facts(field: Field) -> Iterator[str]:
     yield from (f"{words} {field.schema[limit]}" for limit, words in _LIMITS.items() if limit in field.schema)
 
 
-def _effective(document: Document, place: Place) -> Iterator[str]:
+def _effective(document: Document, place: Place, hidden: Hidden) -> Iterator[str]:
     """The value in each environment and its line, where environments have a say."""
     path = without_environment(place.path)
     if not document.overrides or not path or path[0] == "environments":
@@ -135,15 +141,16 @@ def _effective(document: Document, place: Place) -> Iterator[str]:
         node = node_at(manifest.root, path)
         where = _REST if manifest.environment == ANY_ENVIRONMENT else markdown_code(manifest.environment)
         if isinstance(node, Scalar):
-            rows.append(f"| {where} | {_cell(node)} | line {_line(document, node)} |")
+            rows.append(f"| {where} | {_code(node, hidden)} | line {_line(document, node)} |")
         elif node is None:
             rows.append(f"| {where} | not set | |")
     if any(" line " in row for row in rows):
         yield "\n".join(["| environment | value | from |", "|---|---|---|", *rows])
 
 
-def _cell(node: Scalar) -> str:
-    return markdown_code(node.text.split("\n")[0]) or "(empty)"
+def _code(node: Scalar, hidden: Hidden) -> str:
+    """The first line of a value as code, unless it is hidden."""
+    return markdown_code(hidden.text(node, node.text.split("\n")[0])) or "(empty)"
 
 
 def _line(document: Document, node: Node) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Span
 from sidecar_lint.language.places import nodes_on
+from sidecar_lint.linting.hidden import NOTHING, Hidden
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline, Path
 
@@ -42,14 +42,16 @@ class Symbol(NamedTuple):
     children: tuple[Symbol, ...] = ()
 
 
-def symbols(outline: Outline) -> tuple[Symbol, ...]:
-    """The keys at the top, and below each what is in it."""
+def symbols(outline: Outline, hidden: Hidden = NOTHING) -> tuple[Symbol, ...]:
+    """The keys at the top, and below each what is in it; of `hidden` texts only where they are."""
     below: dict[Path, list[Symbol]] = {}
     for entry in reversed(outline.entries):  # the inner before the outer
         nodes = nodes_on(outline.tree.root, entry.path)
         if nodes is not None and _is_whole(nodes[-1], entry.span):
             children = tuple(below.pop(entry.path, ())[::-1])
-            below.setdefault(entry.path[:-1], []).append(_symbol(entry.path, nodes[-1], entry.span, children))
+            below.setdefault(entry.path[:-1], []).append(
+                _symbol(entry.path, nodes[-1], entry.span, children, hidden)
+            )
     return tuple(below.get((), ())[::-1])
 
 
@@ -58,25 +60,24 @@ def _is_whole(node: Node, span: Span) -> bool:
     return node.key is None or node.key.span.start == span.start
 
 
-def _symbol(path: Path, node: Node, span: Span, children: tuple[Symbol, ...]) -> Symbol:
+def _symbol(path: Path, node: Node, span: Span, children: tuple[Symbol, ...], hidden: Hidden) -> Symbol:
     step = path[-1]
     name_span = node.key.span if node.key else Span(span.start, span.start)
-    name = step if isinstance(step, str) else next(_labels(node), f"[{step}]")
-    return Symbol(name or "''", _detail(node), _kind(path, node), span, name_span, children)
+    name = hidden.text(node.key or node, step) if isinstance(step, str) else _label(node, step, hidden)
+    return Symbol(name or "''", _detail(node, hidden), _kind(path, node), span, name_span, children)
 
 
-def _labels(item: Node) -> Iterator[str]:
+def _label(item: Node, number: int, hidden: Hidden) -> str:
     """What to call an item: its text, or the first text in it."""
-    if isinstance(item, Scalar):
-        yield item.text
-    elif isinstance(item, Mapping):
-        yield from (value.text for value in item.entries.values() if isinstance(value, Scalar))
+    inside = item.entries.values() if isinstance(item, Mapping) else (item,)
+    texts = (hidden.text(each, each.text) for each in inside if isinstance(each, Scalar))
+    return next(texts, f"[{number}]")
 
 
-def _detail(node: Node) -> str:
+def _detail(node: Node, hidden: Hidden) -> str:
     if not isinstance(node, Scalar) or node.key is None:
         return ""
-    text = " ".join(node.text.split())
+    text = hidden.text(node, " ".join(node.text.split()))
     return text if len(text) <= _LONGEST_DETAIL else f"{text[: _LONGEST_DETAIL - 1]}…"
 
 

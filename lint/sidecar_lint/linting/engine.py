@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.crash import described
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.linting.hidden import hidden_in
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import judged, settle
@@ -25,7 +27,6 @@ from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.syntax.comments import may_have_comments
 from sidecar_lint.syntax.source import Source, masked
 from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from sidecar_lint.suppressions.suppressions import Suppressed
@@ -60,8 +61,11 @@ class Report:
     new_files: tuple[NewFile, ...] = ()
     #: The files that belong to this one and are linted with it.
     companions: tuple[str, ...] = ()
-    #: What must not be shown of it: the values of secrets.
+    #: What must not be shown of it, and of `original`: the values of secrets, and credentials.
     hidden: tuple[Span, ...] = ()
+    originally_hidden: tuple[Span, ...] = ()
+    #: The other files in which places are related to findings, as they may be shown.
+    shown_elsewhere: tuple[Source, ...] = ()
     #: The codes of the rules that were run.
     ran: frozenset[str] = frozenset()
     #: All that was found, before comments, settings and the baseline took anything away. It has what the
@@ -81,10 +85,17 @@ class Report:
     #: The least severity that fails a run; None where nothing does.
     fail_on: Severity | None = Severity.WARNING
 
-    @property
+    @cached_property
     def shown(self) -> Source:
         """The text as it may be printed: asterisks stand for what is hidden."""
         return masked(self.source, self.hidden)
+
+    def shown_of(self, related: Related) -> Source:
+        """The file of a related place as it may be printed."""
+        source = related.source
+        if source is None:
+            return self.shown
+        return next((each for each in self.shown_elsewhere if each.path == source.path), source)
 
     @property
     def fails(self) -> bool:
@@ -189,7 +200,8 @@ def lint_source(
         shown if source.writable else tuple(each._replace(fixes=()) for each in shown),
         opened.environments,
         companions=tuple(opened.companions()),
-        hidden=opened.hidden if isinstance(opened, SecretInput) else (),
+        hidden=hidden_in(opened),
+        shown_elsewhere=tuple(_shown_elsewhere(shown, files)),
         ran=frozenset(rule.code for rule in rules),
         found=tuple(asked.as_found()),
         texts=tuple(embeddings(subjects)),
@@ -198,6 +210,15 @@ def lint_source(
     if may_have_comments(source.text):
         report = _suppress(report, rules, settings, judge=files is not None)
     return settle(report, settings)
+
+
+def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterator[Source]:
+    """The other files of related places without what must not be shown of them."""
+    others = {
+        each.source.path: each.source for finding in findings for each in finding.related if each.source
+    }
+    for source in others.values():
+        yield masked(source, hidden_in(open_source(source, files)))
 
 
 def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool) -> Report:

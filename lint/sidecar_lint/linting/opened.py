@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
+from sidecar_lint.manifests.credentials import likely_credentials
 
 if TYPE_CHECKING:
     from sidecar_lint.environments.file import EnvironmentFile
@@ -38,6 +40,11 @@ class OpenedManifest:
         yield Subject("check_file", self.file, ())
         if not self.file.tree.unread:
             yield Subject(self.check, self.manifest, ())
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Nothing but what is a credential anywhere; of a file that is no YAML, what may be one."""
+        return tuple(likely_credentials(self.source.text)) if self.file.tree.unread else ()
 
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""

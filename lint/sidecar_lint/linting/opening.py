@@ -96,7 +96,8 @@ def _other(source: Source, files: Files | None, workspace: Workspace | None) -> 
     if os.path.basename(source.path) == MANIFEST:
         return document
     secrets = _secret_input(source, workspace) if files else None
-    return secrets or _collector(document, workspace) or document
+    other = secrets or _collector(document, workspace) or _possible_secret_input(document, workspace)
+    return other or document
 
 
 def _by_content(document: Document) -> Opened | None:
@@ -114,6 +115,20 @@ def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:
     from sidecar_lint.workspace.secret_inputs import secret_input
 
     return secret_input(source, workspace)
+
+
+def _possible_secret_input(document: Document, workspace: Workspace | None) -> Opened | None:
+    """The file as one that may hold secrets, where nothing says that it is something else."""
+    if document.kind is not None:
+        return None
+    from sidecar_lint.workspace.secret_inputs import may_hold_secrets
+
+    source = document.source
+    if not may_hold_secrets(source, workspace):
+        return None
+    from sidecar_lint.workspace.secret_input import PossibleSecretInput
+
+    return PossibleSecretInput(source, workspace=workspace)
 
 
 def _collector(document: Document, workspace: Workspace | None) -> Opened | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Span
 from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.source import Source
 
@@ -53,6 +53,10 @@ class Opened(Protocol):
     @property
     def environments(self) -> tuple[str, ...]:
         """The environments that findings can hold in: "*" first, where that is one of them."""
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """What is not to be shown of its text: values of secrets, credentials."""
 
     def subjects(self) -> Iterator[Subject]:
         """What rules are asked about in it; the manifests of environments are apart."""

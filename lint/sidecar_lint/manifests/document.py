@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests import schemas, unread
+from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, complete
@@ -78,9 +79,9 @@ class Document(ManifestFile):
         yield Subject("check_file", self, self.environments)
         yield Subject("check_document", self, self.environments)
         if self.configures_collectors:
-            from sidecar_lint.collector.collectors import subjects_of_document
+            from sidecar_lint.collector.collectors import texts_of_document
 
-            yield from subjects_of_document(self)
+            yield from (text.subject(environments) for text, environments in texts_of_document(self))
 
     @cached_property
     def configures_collectors(self) -> bool:
@@ -93,6 +94,21 @@ class Document(ManifestFile):
         from sidecar_lint.collector.collectors import Collectors
 
         return self.workload.workspace.collectors if self.workload else Collectors((self,))
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        """Credentials that are written out; of a file that is no YAML, what may be one."""
+        if self.root is None:
+            return tuple(likely_credentials(self.source.text))
+        found = credentials_in_manifest((self.root, *self.overrides.values()))
+        return (*found, *self._hidden_in_collectors)
+
+    @property
+    def _hidden_in_collectors(self) -> Iterator[Span]:
+        if self.configures_collectors:
+            from sidecar_lint.collector.collectors import texts_of_document
+
+            yield from (span for text, _ in texts_of_document(self) for span in text.hidden)
 
     def companions(self) -> Iterator[str]:
         """What is linted with it: its addons, the input files with its secrets, files of its collectors.

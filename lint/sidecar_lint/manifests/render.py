@@ -74,7 +74,9 @@ def _manifest(document: Document, environment: str) -> Manifest:
 def _reason(document: Document) -> str:
     if document.problem:
         line = document.source.position(document.problem.span.start).line + 1
-        return f"not YAML: line {line}: {document.problem.problem}"
+        # What is quoted may be of a secret: nobody knows what such a file is.
+        problem = re.sub(" '[^']*'", "", document.problem.problem)
+        return f"not YAML: line {line}: {problem}"
     if document.type is None:
         return "it has no `type`, so it is no manifest of a workload"
     return f"{document.type.text!r} is no workload type of Copilot's"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from io import StringIO
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import needs_no_escape, patch_path, terminal
+from sidecar_lint.finding import Span
 from sidecar_lint.report.stream import StreamReport
+from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report
@@ -21,88 +24,114 @@ _NO_LINE_END: Final = "\\ No newline at end of file\n"
 _Opcode = tuple[str, int, int, int, int]
 
 
+class _Why(StrEnum):
+    """Why a hunk is not printed."""
+
+    HIDDEN = "its lines hold the value of a secret"
+    OBEYED = "its lines hold characters that a terminal or a log obeys"
+
+
 class DiffReport(StreamReport):
     """Prints a unified diff of each file that fixes change, and no findings: the output is a patch.
 
-    A patch has no way to spell a character: a hunk that a terminal, or the service that reads the
-    log, would obey is left out, and what is left out is said before the head of its file.
+    A patch has no way to spell a character, or to hide one: a hunk with a secret in its lines, or with
+    what a terminal or the service that reads the log would obey, is left out. That is said before the
+    head of its file, where git and patch read over it.
     """
 
     def _write(self, report: Report) -> None:
-        before = report.original or report.source
-        self._file(_Change(before.path, before.path, before.text, report.source.text))
+        before = _Text.of(report.original or report.source, report.originally_hidden)
+        after = _Text.of(report.source, report.hidden)
+        path = report.path
+        self._file(path, path, before, after)
         for file in report.new_files:
-            self._file(_Change("/dev/null", file.path, "", file.text))
+            self._file("/dev/null", file.path, _Text(), _Text.of(Source(file.path, file.text), ()))
 
-    def _file(self, change: _Change) -> None:
-        hunks = list(change.hunks())
-        shown = [hunk for hunk in hunks if hunk.can_be_printed]
-        left = len(hunks) - len(shown)
-        if left:
-            self._out.write(terminal(_left_out(left, change.path)) + "\n")
+    def _file(self, old_path: str, path: str, before: _Text, after: _Text) -> None:
+        hunks = [(hunk, hunk.left_out) for hunk in _hunks(before, after)]
+        for why, count in Counter(why for _, why in hunks if why).items():
+            self._out.write(f"{terminal(_said(count, path, why))}\n")
+        shown = [hunk for hunk, why in hunks if not why]
         if shown:
-            self._out.write(f"--- {patch_path(change.old_path)}\n+++ {patch_path(change.path)}\n")
+            self._out.write(f"--- {patch_path(old_path)}\n+++ {patch_path(path)}\n")
         grown = 0
         for hunk in shown:
             self._out.writelines(hunk.lines(grown))
             grown += hunk.growth
 
 
-def _left_out(count: int, path: str) -> str:
+def _said(count: int, path: str, why: _Why) -> str:
     changes = "1 change" if count == 1 else f"{count} changes"
-    return f"{changes} of {path} left out here, with characters that a terminal or a log obeys"
+    return f"{changes} of {path} left out here: {why if count == 1 else why.replace('its', 'their')}"
 
 
-class _Change(NamedTuple):
-    """One file before and after."""
+class _Text(NamedTuple):
+    """The lines of a text, each with what ends it, and the numbers of those that must not be shown."""
 
-    old_path: str
-    path: str
-    before: str
-    after: str
+    lines: Sequence[str] = ()
+    hidden: frozenset[int] = frozenset()
 
-    def hunks(self) -> Iterator[_Hunk]:
-        """The places where both differ, each with some lines around."""
-        old, new = (list(StringIO(text, newline="")) for text in (self.before, self.after))
-        for opcodes in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
-            yield _Hunk(opcodes, old, new)
+    @classmethod
+    def of(cls, source: Source, hidden: Sequence[Span]) -> _Text:
+        """A text with stretches that must not be shown."""
+        ends = [*source.line_starts[1:], len(source.text)]
+        lines = [source.text[start:end] for start, end in zip(source.line_starts, ends, strict=True)]
+        stretches = ((source.position(start).line, source.position(end).line) for start, end in hidden)
+        numbers = frozenset(line for first, last in stretches for line in range(first, last + 1))
+        return cls(lines if lines[-1] else lines[:-1], numbers)
+
+
+def _hunks(before: _Text, after: _Text) -> Iterator[_Hunk]:
+    """The places where two texts differ, each with some lines around."""
+    matcher = SequenceMatcher(None, before.lines, after.lines)
+    return (_Hunk(opcodes, before, after) for opcodes in matcher.get_grouped_opcodes(_CONTEXT))
 
 
 class _Hunk(NamedTuple):
     opcodes: Sequence[_Opcode]
-    old: Sequence[str]
-    new: Sequence[str]
+    before: _Text
+    after: _Text
+
+    @property
+    def _old(self) -> range:
+        return range(self.opcodes[0][1], self.opcodes[-1][2])
+
+    @property
+    def _new(self) -> range:
+        return range(self.opcodes[0][3], self.opcodes[-1][4])
 
     @property
     def growth(self) -> int:
         """How many lines it adds, less those that it takes away."""
-        (_, first, _, start, _), (_, _, last, _, end) = self.opcodes[0], self.opcodes[-1]
-        return (end - start) - (last - first)
+        return len(self._new) - len(self._old)
 
     @property
-    def can_be_printed(self) -> bool:
-        return all(needs_no_escape(line.removesuffix("\r\n")) for line in self._body())
+    def left_out(self) -> _Why | None:
+        """Why it is not printed; None where it is."""
+        if not (self.before.hidden.isdisjoint(self._old) and self.after.hidden.isdisjoint(self._new)):
+            return _Why.HIDDEN
+        printable = all(needs_no_escape(line.removesuffix("\r\n")) for line in self._body())
+        return None if printable else _Why.OBEYED
 
     def lines(self, grown: int) -> Iterator[str]:
         """Its head and its lines; `grown` is by how much those above it made the text longer."""
-        (_, first, _, _, _), (_, _, last, _, _) = self.opcodes[0], self.opcodes[-1]
-        start, end = first + grown, last + grown + self.growth
-        yield f"@@ -{_range(first, last)} +{_range(start, end)} @@\n"
+        old = self._old
+        new = range(old.start + grown, old.stop + grown + self.growth)
+        yield f"@@ -{_range(old)} +{_range(new)} @@\n"
         for line in self._body():
             yield from (line,) if line.endswith("\n") else (f"{line}\n", _NO_LINE_END)
 
     def _body(self) -> Iterator[str]:
         for tag, first, last, start, end in self.opcodes:
             if tag == "equal":
-                yield from (f" {line}" for line in self.old[first:last])
+                yield from (f" {line}" for line in self.before.lines[first:last])
             else:
-                yield from (f"-{line}" for line in self.old[first:last])
-                yield from (f"+{line}" for line in self.new[start:end])
+                yield from (f"-{line}" for line in self.before.lines[first:last])
+                yield from (f"+{line}" for line in self.after.lines[start:end])
 
 
-def _range(start: int, end: int) -> str:
+def _range(lines: range) -> str:
     """Lines as a unified diff counts them; none are after the one before (POSIX, diff -u)."""
-    length = end - start
-    if length == 1:
-        return str(start + 1)
-    return f"{start + 1 if length else start},{length}"
+    if len(lines) == 1:
+        return str(lines.start + 1)
+    return f"{lines.start + 1 if lines else lines.start},{len(lines)}"

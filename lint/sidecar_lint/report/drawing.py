@@ -73,7 +73,7 @@ class Drawing:
         labels = {report.path: [Label(finding.span, style=_STYLES[finding.severity])]}
         sources = {report.path: report.shown}
         for each in finding.related:
-            source = each.source or report.shown
+            source = report.shown_of(each)
             sources.setdefault(source.path, source)
             labels.setdefault(source.path, []).append(Label(each.span, each.message))
         found = [

@@ -29,7 +29,7 @@ def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:
     path = repository_path(report.path)
     seen: Counter[tuple[str, ...]] = Counter()
     for finding in report.findings:
-        written = report.source.text[finding.span.start : finding.span.end]
+        written = report.shown.text[finding.span.start : finding.span.end]
         keys = outline.keys(finding.span.start)
         about = (finding.code, path, *keys, " ".join(written.split()), finding.message)
         yield finding, _digest(*about, str(seen[about]))

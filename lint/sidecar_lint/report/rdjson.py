@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
@@ -41,7 +42,7 @@ def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
         "location": {"path": report.path, "range": _range(finding.span, source)},
         "severity": _SEVERITIES[finding.severity],
         "code": _linked("value", finding.code, url_of(finding.name)),
-        "suggestions": [_suggestion(fix, source) for fix in finding.fixes[:1] if _is_of_one_file(fix)],
+        "suggestions": list(_suggestions(finding.fixes[:1], report)),
         "related_locations": [
             {
                 "message": each.message,
@@ -59,16 +60,20 @@ def _linked(name: str, text: str, url: str | None) -> dict[str, str]:
     return {name: text, "url": url} if url else {name: text}
 
 
-def _is_of_one_file(fix: Fix) -> bool:
-    """Whether a suggestion can be the whole of a fix."""
-    return bool(fix.edits) and not fix.new_files
+def _suggestions(fixes: Sequence[Fix], report: Report) -> Iterator[dict[str, Any]]:
+    """Each fix as one replacement, from its first edit to its last, where that can be the whole of it.
 
-
-def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
-    """A fix as one replacement, from its first edit to its last: its edits belong together."""
-    whole = Span(min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits))
-    inside = Fix("", tuple(Edit(_moved(edit.span, whole.start), edit.text) for edit in fix.edits))
-    return {"range": _range(whole, source), "text": apply(source.text[whole.start : whole.end], [inside])}
+    It repeats what stands between the edits, which may not be shown.
+    """
+    source = report.source
+    for fix in fixes:
+        if fix.new_files or not fix.edits:
+            continue
+        whole = Span(min(edit.span.start for edit in fix.edits), max(edit.span.end for edit in fix.edits))
+        before = source.text[whole.start : whole.end]
+        if before == report.shown.text[whole.start : whole.end]:
+            inside = Fix("", tuple(Edit(_moved(edit.span, whole.start), edit.text) for edit in fix.edits))
+            yield {"range": _range(whole, source), "text": apply(before, [inside])}
 
 
 def _moved(span: Span, start: int) -> Span:

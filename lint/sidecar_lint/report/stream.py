@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.linting.masking import told
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class StreamReport:
     def add(self, report: Report) -> None:
         """Take the report of one file."""
         self.tally.add(report)
-        self._write(report)
+        self._write(told(report))
 
     def problem(self, problem: Problem) -> None:
         """Take what could not be done; standard error has it already."""

@@ -12,6 +12,7 @@ from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.masking import told
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.server.positions import Positions
 
@@ -32,7 +33,7 @@ class Translation(NamedTuple):
 
     def diagnostics(self, report: Report) -> list[types.Diagnostic]:
         """Every finding of a file."""
-        return [self.diagnostic(finding, report) for finding in report.findings]
+        return [self.diagnostic(finding, report) for finding in told(report).findings]
 
     def diagnostic(self, finding: Finding, report: Report) -> types.Diagnostic:
         """One finding of a file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -101,7 +101,20 @@ class Source:
 
 def masked(source: Source, spans: Iterable[tuple[int, int]]) -> Source:
     """The same text with an asterisk for every visible character of some spans; places stay the same."""
-    text = source.text
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if max(start, at) < end:
+            pieces += [source.text[at:start], re.sub(r"\S", "*", source.text[max(start, at) : end])]
+            at = end
+    return replace(source, text="".join(pieces) + source.text[at:]) if pieces else source
+
+
+def between(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """What lies between spans, which are sorted, and around them in a text of a length."""
+    at = 0
     for start, end in spans:
-        text = text[:start] + re.sub(r"\S", "*", text[start:end]) + text[end:]
-    return source if text == source.text else replace(source, text=text)
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < length:
+        yield at, length

@@ -8,7 +8,8 @@ scalars keep their text and resolve when asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -21,7 +22,13 @@ from sidecar_lint.syntax.problem import Refused, SyntaxProblem
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.yaml_v3 import reader
 
-__all__ = ["DEPTH_LIMIT", "SyntaxProblem", "Tree", "read", "scalars"]
+__all__ = ["DEPTH_LIMIT", "Mark", "SyntaxProblem", "Tree", "marks", "read", "scalars"]
+
+_STRUCTURE: Final = (
+    *(yaml.FlowMappingStartToken, yaml.FlowMappingEndToken, yaml.FlowSequenceStartToken),
+    *(yaml.FlowSequenceEndToken, yaml.FlowEntryToken, yaml.BlockEntryToken, yaml.KeyToken, yaml.ValueToken),
+    *(yaml.DocumentStartToken, yaml.DocumentEndToken),
+)
 
 
 class Tree(NamedTuple):
@@ -109,6 +116,25 @@ def scalars(text: str) -> Iterator[tuple[Span, str]]:
         return
     if len(readable) < len(text):
         yield Span(len(readable), len(text)), "?"
+
+
+class Mark(NamedTuple):
+    """What a text has besides its values: a bracket, a colon, a dash; or a key (`key` is its text)."""
+
+    span: Span
+    key: str | None = None
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """The structure of a whole stream, in order, as far as it is YAML; comments, anchors and tags are none."""
+    before: Any = None
+    with suppress(yaml.MarkedYAMLError):
+        for token in _tokens(text[: reader.readable(text)]):
+            if isinstance(token, _STRUCTURE):
+                yield Mark(_span(token))
+            elif isinstance(token, yaml.ScalarToken) and isinstance(before, yaml.KeyToken):
+                yield Mark(_span(token), token.value)
+            before = token
 
 
 def _tokens(text: str) -> Iterator[Any]:

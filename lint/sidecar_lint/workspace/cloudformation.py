@@ -46,6 +46,11 @@ class Template:
         """The file itself."""
         yield Subject("check_template", self)
 
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Nothing but what is a credential anywhere."""
+        return ()
+
     def companions(self) -> Iterator[str]:
         """None: it is the companion of a manifest."""
         yield from ()

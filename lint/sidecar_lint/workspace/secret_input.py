@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Tree, read
+from sidecar_lint.syntax.source import Source, between
+from sidecar_lint.syntax.tree import Tree, marks, read
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import CollectorText
@@ -81,15 +83,36 @@ class SecretInput:
     def _collector_spans(self) -> frozenset[Span]:
         return frozenset(text.written.scalar.span for text, _ in self.collectors if text.written.scalar)
 
-    @property
+    @cached_property
     def hidden(self) -> tuple[Span, ...]:
-        """Where the secrets stand, which no report should show."""
-        return tuple(
-            each.span
-            for node in self.root.entries.values()
-            for each in (node.entries.values() if isinstance(node, Mapping) else (node,))
-            if each.span not in self._collector_spans
-        )
+        """Everything but names, environments, brackets and the like: a secret may be in a comment, too.
+
+        Configurations of collectors are shown, but for the credentials in them.
+        """
+        configurations = [text.written.scalar.span for text, _ in self.collectors if text.written.scalar]
+        structure = (mark.span for mark in marks(self.source.text) if mark.key is None)
+        shown = (*structure, *self._names, *configurations)
+        instructions = (comment.span for comment in comments(self.source))
+        credentials = (span for text, _ in self.collectors for span in text.hidden)
+        rest = between(sorted((*shown, *instructions)), len(self.source.text))
+        return (*(Span(*each) for each in rest), *credentials)
+
+    @property
+    def _names(self) -> Iterator[Span]:
+        """Where names of secrets and environments stand; of a file that cannot be read, those known from elsewhere."""
+        if self.tree.unread:
+            yield from (mark.span for mark in marks(self.source.text) if mark.key in self._known_names)
+            return
+        written = [node for _, node in self.root if node.alias is None]  # and not merged from elsewhere
+        for mapping in (self.root, *map(as_mapping, written)):
+            yield from (key.span for pair in mapping.duplicates for key in pair)
+            yield from (key.span for key, node in mapping if node.alias is None)
+
+    @cached_property
+    def _known_names(self) -> frozenset[str]:
+        if self.workspace is None:
+            return frozenset()
+        return self.workspace.secret_inputs.environments | self.workspace.secret_inputs.used
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -103,3 +126,17 @@ class SecretInput:
 
     def companions(self) -> Iterator[str]:
         yield from ()
+
+
+@dataclass(frozen=True)
+class PossibleSecretInput(Document):
+    """A file that may be meant for `copilot secret init`, and is none that it reads.
+
+    It is linted as any other document, and what it holds is shown no more than that of an input file.
+    """
+
+    workspace: Workspace | None = field(default=None, compare=False)
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        return SecretInput(self.source, self.workspace).hidden

@@ -54,6 +54,13 @@ def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | N
     return _by_itself(source, workspace)
 
 
+def may_hold_secrets(source: Source, workspace: Workspace | None) -> bool:
+    """Whether a file is meant for secrets, by its name, or by a used secret that begins a line."""
+    if not _is_candidate(os.path.basename(source.path)):
+        return False
+    return workspace.secret_inputs.may_be(source) if workspace else _says_secret(source.path)
+
+
 class SecretInputs:
     """The input files of a workspace, looked for when they are first asked for."""
 

@@ -1,33 +1,17 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
-
-#: Options of Fluent Bit's outputs that hold nothing but a credential, in lower case.
-_CREDENTIALS = frozenset(
-    (
-        "apikey",
-        "api_key",
-        "auth_token",
-        "bearer_token",
-        "client_secret",
-        "http_api_key",
-        "http_passwd",
-        "http_token",
-        "license_key",
-        "licensekey",
-        "oauth2.client_secret",
-        "password",
-        "sas_token",
-        "service_account_secret",
-        "shared_key",
-        "splunk_token",
-        "tls.key_passwd",
-    )
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    credentials_in_destination,
 )
-_REFERENCE = r"/[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]+|arn:aws[a-z-]*:(?:ssm|secretsmanager):.*"
 
 
 class CredentialInDestination(Rule):
@@ -81,16 +65,12 @@ class CredentialInDestination(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs:
             return
-        for key, value in manifest.mapping("logging", "destination"):
-            if key.text.lower() not in _CREDENTIALS or not isinstance(value, Scalar):
-                continue
-            if not value.text or value.is_null:
-                continue
-            if re.fullmatch(_REFERENCE, value.text):
-                yield self._reference(key, value)
-            elif value.known and "${" not in value.text:
+        for key, value, what in credentials_in_destination(manifest.mapping("logging", "destination")):
+            if what:
                 help_ = f"store it as a secret and name that under logging.secretOptions.{key.text}"
                 yield self.finding(value, f"{key.text!r} is a credential, written in clear", help=help_)
+            else:
+                yield self._reference(key, value)
 
     def _reference(self, key: Scalar, value: Scalar) -> Finding:
         return self.finding(

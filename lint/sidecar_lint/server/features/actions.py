@@ -49,7 +49,7 @@ def _answer(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Ite
     abilities = Abilities.of(asked.server.client_capabilities)
     writer = Writer(asked.positions, asked.server.texts, abilities)
     translation = asked.server.translation
-    for action in _actions(asked, linted, params):
+    for action in fixes.told(_actions(asked, linted, params), linted.report):
         edit, finding = writer.edit(action), action.finding
         if edit:
             yield types.CodeAction(

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from sidecar_lint.escaping import editor
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
+from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.server import Asked, Server
 from sidecar_lint.syntax.outline import Outline
@@ -28,7 +29,10 @@ def register(server: Server) -> None:
 
 
 def _symbols(asked: Asked, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    return [_symbol(each, asked.positions) for each in symbols(Outline(asked.source))]
+    return [
+        _symbol(each, asked.positions)
+        for each in symbols(Outline(asked.source), Hidden(hidden_in(asked.opened)))
+    ]
 
 
 def _symbol(symbol: Symbol, positions: Positions) -> types.DocumentSymbol:
