@@ -8,6 +8,7 @@ warm    many manifests in one process; also milliseconds a manifest
 whole   a workspace of many workloads with addons and collectors; one workload of it, and of a small one
 fixing  a mistake in every manifest of 20, 40, 80 and 160 workloads: --fix against linting alone
 growth  one manifest of 0.1, 1 and 10 MB: time and peak memory a megabyte
+found   one line with 250, 1000 and 4000 findings: milliseconds a finding, in several formats
 
 Seconds are only compared within a run: the three programs take turns, and the median counts.
 """
@@ -169,6 +170,23 @@ def growth(runs: int) -> None:
             print(f"  {size:6.1f} MB {run.seconds:8.2f} s {run.megabytes:8.1f} MB   {each}")
 
 
+def found(runs: int) -> None:
+    print(
+        "\nfound: one line with many findings, by format (milliseconds a finding; the last is to the first)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "manifest.yml"
+        for output in ("text", "concise", "json", "sarif"):
+            each = []
+            for count in (250, 1000, 4000):
+                sidecars = ", ".join(f"s{number}: {{image: x, prt: 80}}" for number in range(count))
+                path.write_text(f"name: api\ntype: Backend Service\nsidecars: {{{sidecars}}}\n", "utf-8")
+                run = compare({"ours": (BIN / "sidecar-lint", "--format", output, path)}, runs)["ours"]
+                each.append(run.seconds / count * 1000)
+            times = "".join(f"{milliseconds:9.2f}" for milliseconds in each)
+            print(f"  {output:10}{times}   {each[-1] / each[0]:6.2f} x")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=11)
@@ -180,6 +198,7 @@ def main() -> None:
     whole(options.workloads, min(options.runs, 5))
     fixing(min(options.runs, 5))
     growth(1)
+    found(1)
 
 
 if __name__ == "__main__":

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import io
 import subprocess
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidecar_lint import NewFile
+from sidecar_lint import Edit, NewFile, Span
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.syntax.source import Source
 
 
 def _diff(before: str, after: str, path: str = "m.yml", new_files: tuple[NewFile, ...] = ()) -> str:
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    edits = tuple(
+        Edit(Span(low, high), after[first:last]) for tag, low, high, first, last in changes if tag != "equal"
+    )
+    return _printed(before, after, edits, path, new_files)
+
+
+def _printed(
+    before: str,
+    after: str,
+    edits: tuple[Edit, ...],
+    path: str = "m.yml",
+    new_files: tuple[NewFile, ...] = (),
+) -> str:
     out = io.StringIO()
-    DiffReport(out).add(Report(Source(path, after), (), original=Source(path, before), new_files=new_files))
+    source = Source(path, before)
+    report = Report(Source(path, after), (), original=source, edits=edits, new_files=new_files)
+    DiffReport(out).add(report)
     return out.getvalue()
 
 
@@ -83,3 +100,19 @@ def test_what_would_be_obeyed_is_left_out_and_the_rest_applies(line: str, tmp_pa
 
 def test_a_line_that_begins_with_what_it_is_can_be_printed() -> None:
     assert "+::notice::x\n" in _diff("a\n", "::notice::x\n")
+
+
+def test_lines_that_stay_are_not_written_anew() -> None:
+    before = "a: 1\nb: 2\nc: 3\n"
+    inserted = (Edit(Span(5, 5), "new: 1\n"), Edit(Span(10, 10), "more: 1\n"))
+    patch = _printed(before, "a: 1\nnew: 1\nb: 2\nmore: 1\nc: 3\n", inserted)
+    assert patch == "--- m.yml\n+++ m.yml\n@@ -1,3 +1,5 @@\n a: 1\n+new: 1\n b: 2\n+more: 1\n c: 3\n"
+    same = (Edit(Span(5, 9), "b: 2"),)
+    assert _printed(before, before, same) == ""
+
+
+def test_hunks_are_apart_where_more_than_six_lines_are_between() -> None:
+    lines = [f"k{number}: 1\n" for number in range(20)]
+    for apart, hunks in ((7, 1), (8, 2)):
+        changed = ["x\n" if number in (3, 3 + apart) else line for number, line in enumerate(lines)]
+        assert _diff("".join(lines), "".join(changed)).count("@@ -") == hunks

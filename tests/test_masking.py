@@ -143,6 +143,11 @@ def test_of_a_file_that_cannot_be_read_only_what_is_known_from_elsewhere_is_show
     assert shown == "db_password:\n  prod: **********\n****** *\n"
 
 
+def test_what_is_merged_from_elsewhere_is_no_name() -> None:
+    for text in ("<<:\n  test: {hunter0zz: {}}\n", "db_password: {test: a, <<: {hunter0zz: b}}\n"):
+        assert "hunter0zz" not in _lint_secrets(text).shown.text
+
+
 def test_a_broken_file_is_still_reported() -> None:
     report = _lint_secrets("db_password:\n  prod: *hunter2zz\n")
     (finding,) = told(report).findings
@@ -369,3 +374,6 @@ def test_an_editor_is_not_shown_secrets(tmp_path: Path) -> None:
             assert answers[0]
             said = repr(answers)
             assert not any(text in said for text in (*_CREDENTIALS, *map(_secret, range(2, 6))))
+        client.change("copilot/api/manifest.yml", {"text": "name: api\nvariables:\n  TOKEN: *hunter7zz\n"})
+        (finding,) = client.pushed("copilot/api/manifest.yml", 2)
+        assert finding["message"].startswith("unknown anchor '***' referenced\n")

@@ -43,6 +43,10 @@ PATIENCE: Final = 5.0
 UNREADABLE_CODE: Final = "SL038"
 
 
+#: How many findings of one file people are shown; programs get all of them.
+MOST_SHOWN: Final = 1000
+
+
 @dataclass(frozen=True)
 class Report:
     """What was found in one file. `findings` are in the order of the text.

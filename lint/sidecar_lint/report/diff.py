@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import needs_no_escape, patch_path, terminal
-from sidecar_lint.finding import Span
+from sidecar_lint.finding import Edit, Span
+from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.syntax.source import Source
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 #: How many lines are shown around a change.
 _CONTEXT: Final = 3
 _NO_LINE_END: Final = "\\ No newline at end of file\n"
-
-#: A stretch of two texts, as difflib has it: what to do, and the lines of the one and of the other.
-_Opcode = tuple[str, int, int, int, int]
 
 
 class _Why(StrEnum):
@@ -40,15 +37,21 @@ class DiffReport(StreamReport):
     """
 
     def _write(self, report: Report) -> None:
-        before = _Text.of(report.original or report.source, report.originally_hidden)
+        source = report.original or report.source
+        before = _Text.of(source, report.originally_hidden)
         after = _Text.of(report.source, report.hidden)
-        path = report.path
-        self._file(path, path, before, after)
+        changes = list(_changes(source, report.source, report.edits))
+        self._file(report.path, report.path, before, after, changes)
         for file in report.new_files:
-            self._file("/dev/null", file.path, _Text(), _Text.of(Source(file.path, file.text), ()))
+            made = _Text.of(Source(file.path, file.text), ())
+            whole = _Change(range(0), range(len(made.lines)))
+            self._file("/dev/null", file.path, _Text(), made, [whole])
 
-    def _file(self, old_path: str, path: str, before: _Text, after: _Text) -> None:
-        hunks = [(hunk, hunk.left_out) for hunk in _hunks(before, after)]
+    def _file(
+        self, old_path: str, path: str, before: _Text, after: _Text, changes: Iterable[_Change]
+    ) -> None:
+        trimmed = (change.trimmed(before, after) for change in changes)
+        hunks = [(hunk, hunk.left_out) for hunk in _hunks(filter(None, trimmed), before, after)]
         for why, count in Counter(why for _, why in hunks if why).items():
             self._out.write(f"{terminal(_said(count, path, why))}\n")
         shown = [hunk for hunk, why in hunks if not why]
@@ -81,24 +84,70 @@ class _Text(NamedTuple):
         return cls(lines if lines[-1] else lines[:-1], numbers)
 
 
-def _hunks(before: _Text, after: _Text) -> Iterator[_Hunk]:
-    """The places where two texts differ, each with some lines around."""
-    matcher = SequenceMatcher(None, before.lines, after.lines)
-    return (_Hunk(opcodes, before, after) for opcodes in matcher.get_grouped_opcodes(_CONTEXT))
+class _Change(NamedTuple):
+    """Lines of the old text, and those of the new one in their place."""
+
+    old: range
+    new: range
+
+    def trimmed(self, before: _Text, after: _Text) -> _Change | None:
+        """The change without the lines at its ends that stay; None where all do."""
+        (first, last), (start, end) = (self.old.start, self.old.stop), (self.new.start, self.new.stop)
+        while first < last and start < end and before.lines[first] == after.lines[start]:
+            first, start = first + 1, start + 1
+        while first < last and start < end and before.lines[last - 1] == after.lines[end - 1]:
+            last, end = last - 1, end - 1
+        return _Change(range(first, last), range(start, end)) if first < last or start < end else None
+
+
+def _changes(before: Source, after: Source, edits: Sequence[Edit]) -> Iterator[_Change]:
+    """The lines that edits touch, in both texts; those that touch one line are one change."""
+    shift = Shift(edits)
+    made: _Change | None = None
+    for edit in sorted(set(edits), key=lambda each: each.span):
+        old, new = _lines(before, edit.span), _lines(after, shift.written(edit))
+        if made and old.start < made.old.stop:
+            old, new = range(made.old.start, old.stop), range(made.new.start, new.stop)
+        elif made:
+            yield made
+        made = _Change(old, new)
+    if made:
+        yield made
+
+
+def _lines(source: Source, span: Span) -> range:
+    """The lines of a span, that of its end included; what follows the last line end is no line."""
+    count = len(source.line_starts) - (source.line_starts[-1] == len(source.text))
+    return range(source.position(span.start).line, min(source.position(span.end).line + 1, count))
+
+
+def _hunks(changes: Iterable[_Change], before: _Text, after: _Text) -> Iterator[_Hunk]:
+    """Changes with the lines around them; near ones are in one hunk."""
+    near: list[_Change] = []
+    for change in changes:
+        if near and change.old.start - near[-1].old.stop > 2 * _CONTEXT:
+            yield _Hunk(near, before, after)
+            near = []
+        near.append(change)
+    if near:
+        yield _Hunk(near, before, after)
 
 
 class _Hunk(NamedTuple):
-    opcodes: Sequence[_Opcode]
+    changes: Sequence[_Change]
     before: _Text
     after: _Text
 
     @property
     def _old(self) -> range:
-        return range(self.opcodes[0][1], self.opcodes[-1][2])
+        first, last = self.changes[0].old.start, self.changes[-1].old.stop
+        return range(max(first - _CONTEXT, 0), min(last + _CONTEXT, len(self.before.lines)))
 
     @property
     def _new(self) -> range:
-        return range(self.opcodes[0][3], self.opcodes[-1][4])
+        first, last = self.changes[0], self.changes[-1]
+        above, below = first.old.start - self._old.start, self._old.stop - last.old.stop
+        return range(first.new.start - above, last.new.stop + below)
 
     @property
     def growth(self) -> int:
@@ -122,12 +171,13 @@ class _Hunk(NamedTuple):
             yield from (line,) if line.endswith("\n") else (f"{line}\n", _NO_LINE_END)
 
     def _body(self) -> Iterator[str]:
-        for tag, first, last, start, end in self.opcodes:
-            if tag == "equal":
-                yield from (f" {line}" for line in self.before.lines[first:last])
-            else:
-                yield from (f"-{line}" for line in self.before.lines[first:last])
-                yield from (f"+{line}" for line in self.after.lines[start:end])
+        at = self._old.start
+        for old, new in self.changes:
+            yield from (f" {line}" for line in self.before.lines[at : old.start])
+            yield from (f"-{line}" for line in self.before.lines[old.start : old.stop])
+            yield from (f"+{line}" for line in self.after.lines[new.start : new.stop])
+            at = old.stop
+        yield from (f" {line}" for line in self.before.lines[at : self._old.stop])
 
 
 def _range(lines: range) -> str:

@@ -43,18 +43,22 @@ class Drawing:
             # rich still prints bold where NO_COLOR is set.
             color_system=None if os.environ.get("NO_COLOR") else "auto",
         )
+        self._out = out
         self._width = min(max(self._console.width, _NARROWEST), _WIDEST)
+        self._is_terminal = self._console.is_terminal
         self._encoding = getattr(out, "encoding", None) or "utf-8"
 
     def print(self, finding: Finding, report: Report) -> None:
         """Print one finding and an empty line."""
-        for line in self._lines(finding, report):
-            line.rstrip()
-            self._console.print(self._harmless(line), soft_wrap=True)
-        self._console.print()
+        lines = list(map(self._harmless, self._lines(finding, report)))
+        if self._console.color_system is None:  # rich takes its time, and would print the same
+            self._out.write("".join(f"{line.plain}\n" for line in lines) + "\n")
+        else:
+            self._console.print(Text("\n").join(lines), soft_wrap=True, end="\n\n")
 
     def _harmless(self, line: Text) -> Text:
         """A line that begins with an order to the service that reads the log loses it, and its style."""
+        line.rstrip()
         plain = terminal(line.plain, self._encoding)
         return line if plain == line.plain else Text(plain)
 
@@ -89,7 +93,7 @@ class Drawing:
         head = f"{finding.severity}[{finding.code}]"
         words = self._spelt_out(f"{finding.name}: {finding.message}")
         # Someone who searches a log wants the whole headline on one line.
-        width = self._width - 4 if self._console.is_terminal else len(head) + len(words) + 1
+        width = self._width - 4 if self._is_terminal else len(head) + len(words) + 1
         first, *rest = _wrapped(f"{head} {words}", width)
         yield Text.assemble((head, style), (first.removeprefix(head), "bold"))
         for line in rest:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from textwrap import wrap
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from sidecar_lint.escaping import terminal, terminal_cells
+from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Span
+from sidecar_lint.report.window import CUT, window
 from sidecar_lint.syntax.source import Source
 
-_CUT: Final = "..."
 _FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"
 #: How far up the key that holds a line is looked for.
@@ -75,7 +74,7 @@ class Excerpt:
             if len(hidden) == 1:
                 yield from self._line(hidden[0], [])
             elif hidden:
-                yield Text(_CUT, _FRAME_STYLE)
+                yield Text(CUT, _FRAME_STYLE)
             yield from self._line(number, marks.get(number, []))
             before = number
 
@@ -92,40 +91,33 @@ class Excerpt:
         """Where to mark a label: of several lines, the first only."""
         source, span = self.source, label.span
         start = source.position(span.start)
-        covered = source.text[span.start : span.end].rstrip()
-        end = source.position(span.start + len(covered))
+        end = source.position(source.visible_end(span.start, span.end))
         text = label.text
         if end.line > start.line:
             text = f"{text} (to line {end.line + 1})" if text else f"to line {end.line + 1}"
-        line_end = len(source.line(start.line).rstrip())
+        first = source.line_starts[start.line]
+        line_end = source.visible_end(first, source.line_ends[start.line]) - first
         last = line_end if end.line > start.line else end.column
         return start.line, _Mark(start.column, max(last, start.column + 1), label, text)
 
     def _parents(self, number: int) -> Iterator[int]:
         """The line of the key that holds a line, judged by indentation."""
-        line = self.source.line(number)
-        indent = _indent(line)
-        is_item = line.lstrip().startswith("-")
+        indent, first = self.source.margin(number)
         for above in range(number - 1, max(number - _PARENT_REACH, -1), -1):
-            other = self.source.line(above)
-            stripped = other.lstrip()
-            if not stripped or stripped[0] == "#":
+            other = self.source.margin(above)
+            if other.first in ("", "#"):
                 continue
-            beside = is_item and _indent(other) == indent and stripped[0] != "-"
-            if _indent(other) < indent or beside:
+            beside = first == "-" and other.indent == indent and other.first != "-"
+            if other.indent < indent or beside:
                 yield above
                 return
 
     def _line(self, number: int, marks: list[_Mark]) -> Iterator[Text]:
-        line = self.source.line(number)
-        cells = terminal_cells(line, self._encoding)
-        offsets = [0, *accumulate(cell_len(cell) for cell in cells)]
-        first, last = _window(offsets, marks, self._room)
-        left = _CUT if first else ""
-        text = left + "".join(cells[first:last]).rstrip() + (_CUT if last < len(cells) else "")
-        yield self._row(str(number + 1)) + text
+        focus = Span(marks[0].start, marks[0].end) if marks else Span(0, 0)
+        drawn = window(self.source, number, focus, self._room, self._encoding)
+        yield self._row(str(number + 1)) + drawn.text
         for mark in marks:
-            start, end = (_column(at, offsets, first, last) + len(left) for at in (mark.start, mark.end))
+            start, end = drawn.column(mark.start), drawn.column(mark.end)
             yield from self._underline(mark, start, max(end, start + 1))
 
     def _underline(self, mark: _Mark, start: int, end: int) -> Iterator[Text]:
@@ -143,33 +135,3 @@ class Excerpt:
 
     def _row(self, number: str) -> Text:
         return Text.assemble((f"{number:>{self.gutter}} | ", _FRAME_STYLE))
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _column(at: int, offsets: list[int], first: int, last: int) -> int:
-    """The cell of a code point in a window; past the line's end there is one cell each."""
-    at = min(max(at, first), last) if last < len(offsets) - 1 else max(at, first)
-    beyond = max(at - (len(offsets) - 1), 0)
-    return offsets[at - beyond] + beyond - offsets[first]
-
-
-def _window(offsets: list[int], marks: list[_Mark], room: int) -> tuple[int, int]:
-    """The code points of a line to show: all of it, or as much as fits around the first mark."""
-    count = len(offsets) - 1
-    if offsets[-1] <= room:
-        return 0, count
-    start, end = (min(marks[0].start, count), min(marks[0].end, count)) if marks else (0, 0)
-    first = start
-    budget = room - 2 * len(_CUT)
-    context = max((budget - (offsets[end] - offsets[start])) // 2, budget // 5)
-    while first and offsets[start] - offsets[first - 1] <= context:
-        first -= 1
-    last = first
-    while last < count and offsets[last + 1] - offsets[first] <= budget:
-        last += 1
-    while last == count and first and offsets[last] - offsets[first - 1] <= budget:
-        first -= 1
-    return first, last

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding
+from sidecar_lint.finding import Finding, Span
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.tree import read
@@ -27,13 +28,18 @@ def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:
         return
     outline = _Outline(read(report.source).root)
     path = repository_path(report.path)
+    written = cache(partial(_written, report.shown.text))
     seen: Counter[tuple[str, ...]] = Counter()
     for finding in report.findings:
-        written = report.shown.text[finding.span.start : finding.span.end]
         keys = outline.keys(finding.span.start)
-        about = (finding.code, path, *keys, " ".join(written.split()), finding.message)
+        about = (finding.code, path, *keys, written(finding.span), finding.message)
         yield finding, _digest(*about, str(seen[about]))
         seen[about] += 1
+
+
+def _written(text: str, span: Span) -> str:
+    """A word for what is written at a place, which many findings may have."""
+    return _digest(" ".join(text[span.start : span.end].split()))
 
 
 def _digest(*parts: str) -> str:

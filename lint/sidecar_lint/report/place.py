@@ -25,5 +25,5 @@ def place(span: Span, source: Source) -> Place:
 
 def visible_place(span: Span, source: Source) -> Place:
     """The same without the white space at its end: the last line is one that shows something."""
-    text = source.text[span.start : span.end].rstrip()
-    return place(Span(span.start, span.start + len(text)), source) if text else place(span, source)
+    end = source.visible_end(span.start, min(span.end, len(source.text)))
+    return place(Span(span.start, end) if end > span.start else span, source)

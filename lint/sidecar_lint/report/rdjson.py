@@ -87,5 +87,4 @@ def _range(span: Span, source: Source) -> dict[str, Any]:
 def _position(offset: int, source: Source) -> dict[str, int]:
     """A place as the format counts: from one, and columns in bytes of UTF-8."""
     at = source.position(offset)
-    before = source.line(at.line)[: at.column].encode("utf-8", "surrogatepass")
-    return {"line": at.line + 1, "column": len(before) + 1}
+    return {"line": at.line + 1, "column": source.units("utf-8").before(at.line, at.column) + 1}

@@ -11,7 +11,7 @@ from sidecar_lint.address import url_of
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.engine import MOST_SHOWN, Report
 from sidecar_lint.linting.masking import told
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.server.positions import Positions
@@ -32,8 +32,10 @@ class Translation(NamedTuple):
     rules: Mapping[str, Rule]
 
     def diagnostics(self, report: Report) -> list[types.Diagnostic]:
-        """Every finding of a file."""
-        return [self.diagnostic(finding, report) for finding in told(report).findings]
+        """The findings of a file: the first thousand, and how many more there are."""
+        left = len(report.findings) - MOST_SHOWN
+        shown = [self.diagnostic(finding, report) for finding in told(report).findings[:MOST_SHOWN]]
+        return [*shown, _left_out(left)] if left > 0 else shown
 
     def diagnostic(self, finding: Finding, report: Report) -> types.Diagnostic:
         """One finding of a file."""
@@ -62,6 +64,17 @@ class Translation(NamedTuple):
         source = related.source or report.source
         place = Positions(source, self.encoding).range(related.span)
         return types.Location(self.uri(source.path), place)
+
+
+def _left_out(count: int) -> types.Diagnostic:
+    """What says at the top of a file that there is more."""
+    more = "1 more finding is" if count == 1 else f"{count:,} more findings are"
+    return types.Diagnostic(
+        range=types.Range(types.Position(0, 0), types.Position(0, 0)),
+        message=f"{more} not shown here\nrun `sidecar-lint --format concise` on the file",
+        severity=types.DiagnosticSeverity.Information,
+        source=SOURCE,
+    )
 
 
 def _data(finding: Finding) -> dict[str, Any]:

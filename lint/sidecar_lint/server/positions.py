@@ -8,8 +8,7 @@ from lsprotocol import types
 
 from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Position, Source
-
-_BEYOND_BMP = 0xFFFF
+from sidecar_lint.syntax.units import Units
 
 
 class Positions(NamedTuple):
@@ -21,8 +20,8 @@ class Positions(NamedTuple):
     def position(self, offset: int) -> types.Position:
         """Where a code point is; between the two characters of a line's end is the line's end."""
         line, column = self.source.position(offset)
-        text = self.source.line(line)[:column]
-        return types.Position(line, self._units(text))
+        length = self.source.line_ends[line] - self.source.line_starts[line]
+        return types.Position(line, self._units.before(line, min(column, length)))
 
     def range(self, span: Span) -> types.Range:
         """Where a span is."""
@@ -32,27 +31,14 @@ class Positions(NamedTuple):
         """The code point at a position; past a line's end is the line's end, past the text its end."""
         if position.line >= len(self.source.line_starts):
             return len(self.source.text)
-        line = self.source.line(position.line)
-        return self.source.offset(Position(position.line, self._column(line, position.character)))
+        column = self._units.column(position.line, position.character)
+        return self.source.offset(Position(position.line, column))
 
     def span(self, range_: types.Range) -> Span:
         """The code points of a range."""
         start, end = self.offset(range_.start), self.offset(range_.end)
         return Span(min(start, end), max(start, end))
 
-    def _units(self, text: str) -> int:
-        if self.encoding == "utf-32" or text.isascii():
-            return len(text)
-        if self.encoding == "utf-8":
-            return len(text.encode("utf-8", "surrogatepass"))
-        return len(text) + sum(ord(character) > _BEYOND_BMP for character in text)
-
-    def _column(self, line: str, units: int) -> int:
-        """The code points of a line that have so many units; one that is cut in two is left out."""
-        if self.encoding == "utf-32" or line.isascii():
-            return units
-        for column, character in enumerate(line):
-            units -= self._units(character)
-            if units < 0:
-                return column
-        return len(line)
+    @property
+    def _units(self) -> Units:
+        return self.source.units(self.encoding)

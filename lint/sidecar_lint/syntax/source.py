@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from sidecar_lint.syntax.units import Units
+
 #: What ends a line for YAML and for an editor alike; NEL, LS and PS end none in an editor.
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -25,6 +27,13 @@ class Position(NamedTuple):
 
     line: int
     column: int
+
+
+class Margin(NamedTuple):
+    """How a line begins: the code points of white space, and the character that follows; none on an empty one."""
+
+    indent: int
+    first: str
 
 
 class Undecodable(NamedTuple):
@@ -79,6 +88,11 @@ class Source:
         """The offset at which each line begins; never empty."""
         return [0, *(ending.end() for ending in _LINE_END.finditer(self.text))]
 
+    @cached_property
+    def line_ends(self) -> list[int]:
+        """The offset at which each line ends, before what ends it."""
+        return [*(ending.start() for ending in _LINE_END.finditer(self.text)), len(self.text)]
+
     def position(self, offset: int) -> Position:
         """The line and column of a code point; an offset past the end is the end."""
         offset = min(max(offset, 0), len(self.text))
@@ -89,14 +103,39 @@ class Source:
         """The code point at a line and column; past a line's end is the line's end."""
         if position.line >= len(self.line_starts):
             return len(self.text)
-        start = self.line_starts[position.line]
-        return min(start + position.column, start + len(self.line(position.line)))
+        return min(self.line_starts[position.line] + position.column, self.line_ends[position.line])
 
     def line(self, number: int) -> str:
         """The text of a zero-based line, without what ends it."""
-        start = self.line_starts[number]
-        ending = _LINE_END.search(self.text, start)
-        return self.text[start : ending.start() if ending else len(self.text)]
+        return self.text[self.line_starts[number] : self.line_ends[number]]
+
+    def margin(self, number: int) -> Margin:
+        """How a zero-based line begins."""
+        if number not in self._margins:
+            start, end = self.line_starts[number], self.line_ends[number]
+            blank = len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            self._margins[number] = Margin(blank, self.text[start + blank : min(start + blank + 1, end)])
+        return self._margins[number]
+
+    @cached_property
+    def _margins(self) -> dict[int, Margin]:
+        return {}
+
+    def visible_end(self, start: int, end: int) -> int:
+        """Where a stretch ends without the white space at its end."""
+        while end > start and self.text[end - 1 : end].isspace():
+            end -= 1
+        return end
+
+    def units(self, encoding: str) -> Units:
+        """Its columns in the units of an encoding: "utf-8", "utf-16" or "utf-32"."""
+        if encoding not in self._units:
+            self._units[encoding] = Units(self, encoding)
+        return self._units[encoding]
+
+    @cached_property
+    def _units(self) -> dict[str, Units]:
+        return {}
 
 
 def masked(source: Source, spans: Iterable[tuple[int, int]]) -> Source:
