@@ -257,6 +257,13 @@ def _execute(client: Client, command: str, *arguments: Any) -> Any:
     return client.request("workspace/executeCommand", {"command": command, "arguments": list(arguments)})
 
 
+def test_a_note_is_one_line_whatever_environments_are_called(client: Client) -> None:
+    client.initialize()
+    client.open(ORDERS, 'name: a\ntype: Backend Service\nenvironments: {"a\\nb\\u202e": {count: 1}}\n')
+    found = _execute(client, "sidecarLint.effectiveManifest", client.uri(ORDERS), "prod")
+    assert "it names a\\nb\\u202e" in found["note"]
+
+
 def test_any_client_can_have_the_manifest_of_an_environment(client: Client) -> None:
     client.initialize()
     client.open(ORDERS)

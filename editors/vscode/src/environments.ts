@@ -41,7 +41,8 @@ export class EffectiveManifests implements vscode.TextDocumentContentProvider, v
       return;
     }
     const names = (await this.ask<string[]>("sidecarLint.environments", manifest)) ?? [];
-    const items = names.map((name) => ({ name, label: name === ANY.name ? ANY.label : name }));
+    // `$(name)` would be drawn as an icon.
+    const items = names.map((name) => ({ name, label: name === ANY.name ? ANY.label : name.replaceAll("$(", "\\$(") }));
     const environment = (await vscode.window.showQuickPick(items, { title: TITLE }))?.name;
     if (environment !== undefined) {
       const path = manifest.path.replace(/\.ya?ml$/, environment === ANY.name ? ".any.yml" : `.${environment}.yml`);

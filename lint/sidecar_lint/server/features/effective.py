@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from sidecar_lint.escaping import editor
+from sidecar_lint.escaping import editor, terminal
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.manifests.document import Document
@@ -105,6 +105,7 @@ def _effective(document: Document | None, environment: str) -> dict[str, Any] | 
     if document is None:
         return None
     try:
-        return effective(document, environment)._asdict()
+        found = effective(document, environment)
+        return {"text": found.text, "note": terminal(found.note)}  # clients show it as a comment above
     except CannotRender as error:
         return {"error": str(error)}
