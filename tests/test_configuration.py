@@ -181,7 +181,7 @@ class Own(Rule):
 
 def test_every_mistake_is_a_finding_at_its_place(write: Write) -> None:
     write(".sidecar-lint.yml", MISTAKES)
-    read = json.loads(_run("--format", "json", "--ignore", "SL").stdout)
+    read = json.loads(_run("--format", "json", "--ignore", "SL", "--allow-plugins").stdout)
     lines = MISTAKES.split("\n")
     found = [
         (each["rule"], lines[each["line"] - 1][each["column"] - 1 : each["end_column"] - 1])
@@ -295,7 +295,9 @@ def test_on_standard_input_a_mistake_is_one_finding(write: Write) -> None:
 
 def test_what_is_mistaken_is_not_shown_as_in_force(write: Write) -> None:
     write(".sidecar-lint.yml", MISTAKES + "fail-on: sometimes\nselect: [unpined-image]\nrequire-reasons: 3\n")
-    shown, mistakes = _run("config", "copilot/api/manifest.yml").stdout.split("\nmistakes, ")
+    shown, mistakes = _run("config", "copilot/api/manifest.yml", "--allow-plugins").stdout.split(
+        "\nmistakes, "
+    )
     settings = [" ".join(line.split()) for line in shown.splitlines()[3:]]
     assert settings == [
         "select all default",
@@ -309,7 +311,7 @@ def test_what_is_mistaken_is_not_shown_as_in_force(write: Write) -> None:
 def test_show_each_option_with_its_line(write: Write) -> None:
     write("own.py", OWN)
     write(".sidecar-lint.yml", "plugins: [own.py]\nrules:\n  own101:\n    most: 2\n    least: 1\n")
-    out = [" ".join(line.split()) for line in _run("config").stdout.splitlines()]
+    out = [" ".join(line.split()) for line in _run("config", "--allow-plugins").stdout.splitlines()]
     assert {"OWN101 most 2 .sidecar-lint.yml:4", "OWN101 least 1 .sidecar-lint.yml:5"} <= set(out)
 
 

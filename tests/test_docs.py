@@ -30,7 +30,7 @@ def test_the_rule_to_copy_works(tmp_path: Path) -> None:
 def test_configurations_have_no_mistake_but_a_file_that_is_not_there(page: str) -> None:
     configuration, manifest = "/nowhere/.sidecar-lint.yml", "/nowhere/copilot/api/manifest.yml"
     for text in _blocks(page, "yaml"):
-        files = Files({configuration: text, manifest: "name: a\ntype: Static Site\n"})
+        files = Files({configuration: text, manifest: "name: a\ntype: Static Site\n"}, plugins=True)
         found = [each for report in lint_paths([configuration], files=files) for each in report.findings]
         assert {each.code for each in found} <= ({"SL034", "SL033"} if "plugins" in text else set())
 

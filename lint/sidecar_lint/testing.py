@@ -52,6 +52,7 @@ class Example(NamedTuple):
     files: dict[str, str]
     marks: set[Mark]
     unreadable: frozenset[str] = frozenset()
+    allow_plugins: bool = False
 
     def reports(self, rule: Rule) -> Iterator[Report]:
         """What one rule says of it, file by file."""
@@ -61,7 +62,13 @@ class Example(NamedTuple):
             return
         texts = {os.path.join(NOWHERE, path): text for path, text in self.files.items()}
         unreadable = {os.path.join(NOWHERE, path): _UNREADABLE for path in self.unreadable}
-        yield from lint_paths(texts, [rule], Files({**texts, **unreadable}))
+        files = Files({**texts, **unreadable}, plugins=self.allow_plugins)
+        yield from lint_paths(texts, [rule], files)
+
+
+def parse_bad(bad: Bad) -> Example:
+    """Take a bad example apart."""
+    return parse(bad.text)._replace(allow_plugins=bad.allow_plugins)
 
 
 def parse(example: str) -> Example:
@@ -127,7 +134,7 @@ def check_examples(rule: Rule) -> None:
 
 
 def _check_bad(rule: Rule, bad: Bad) -> None:
-    example = parse(bad.text)
+    example = parse_bad(bad)
     hint = f"write a line such as `#   ^^^^ {rule.code}` under what is flagged"
     assert example.marks, f"{rule.code}: a bad example has no carets: {hint}\n{bad.text}"
     reports = list(_reports(rule, example))

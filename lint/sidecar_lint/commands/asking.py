@@ -61,17 +61,6 @@ def shown(
     return report_in(printed or usual(os.environ), sys.stdout, quiet=quiet, rules=rules)
 
 
-def files(config: str | None, *, isolated: bool) -> Files:
-    """The files of the run, with the configuration that counts for them."""
-    if config is not None and isolated:
-        raise failure("--config names a configuration and --isolated wants none: choose one", USAGE)
-    around = Files(configured_by=config, isolated=isolated)
-    found = around.look(config) if config is not None else None
-    if isinstance(found, Unread):
-        raise failure(f"cannot read it: {found.text}", file=config)
-    return around
-
-
 def configurations(
     select: Sequence[str], ignore: Sequence[str], fail_on: str | None, baseline: str | None, *, fresh: bool
 ) -> Configurations:

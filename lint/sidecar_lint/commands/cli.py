@@ -16,6 +16,7 @@ from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
 from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, refuse, reopen
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.crash import described
 from sidecar_lint.report.formats import Format
@@ -126,11 +127,9 @@ def check(  # noqa: PLR0913  one parameter an option
         FailOn | None,
         typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
     ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="This configuration for all files, not the nearest of each."),
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="No configuration at all.")] = False,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    allow_plugins: PluginsOption = False,
     force_exclude: Annotated[
         bool,
         typer.Option("--force-exclude", help="What is excluded is left out even where it is named."),
@@ -179,7 +178,7 @@ def check(  # noqa: PLR0913  one parameter an option
     configuration, 3 something could not be read or loaded.
     """
     with door():
-        from sidecar_lint.commands.asking import changing, configurations, files, rewriting, shown, trying
+        from sidecar_lint.commands.asking import changing, configurations, rewriting, shown, trying
         from sidecar_lint.commands.checking import Checking
         from sidecar_lint.report.output import targets
         from sidecar_lint.report.several import reports
@@ -188,7 +187,8 @@ def check(  # noqa: PLR0913  one parameter an option
         change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
         fresh = rewriting(write_baseline, change, baseline)
         force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
-        around = files(config, isolated=isolated)
+        places = [stdin_filename if path == "-" else path for path in named]
+        around = files(config, places, isolated=isolated, allow_plugins=allow_plugins)
         change = trying(change, {printed, *(target.format for target in wanted)})
         checking = Checking(
             named,

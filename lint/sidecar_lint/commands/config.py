@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sidecar_lint.commands.door import door
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 
 
 def config(
@@ -18,15 +19,15 @@ def config(
         ),
     ] = ".",
     *,
-    file: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="This configuration, not the nearest.")
-    ] = None,
+    file: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    allow_plugins: PluginsOption = False,
 ) -> None:
     """Show what is in force for a file, and where it is written."""
     with door():
-        from sidecar_lint.commands.asking import files
         from sidecar_lint.configuration.showing import show
 
         # A folder has what is in force for a manifest in it.
         named = os.path.join(path, "manifest.yml") if os.path.isdir(path) else path
-        typer.echo(show(os.path.normpath(named), files(file, isolated=False)), nl=False)
+        around = files(file, [named], isolated=isolated, allow_plugins=allow_plugins)
+        typer.echo(show(os.path.normpath(named), around), nl=False)

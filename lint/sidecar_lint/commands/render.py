@@ -17,6 +17,9 @@ def render(
     origin: Annotated[
         bool, typer.Option("--origin", help="Say after each value where it is written.")
     ] = False,
+    isolated: Annotated[  # noqa: ARG001  what it asks for is always so here
+        bool, typer.Option("--isolated", help="No configuration at all. This is what happens anyway.")
+    ] = False,
 ) -> None:
     """Print the manifest that an environment gets."""
     from sidecar_lint.files.reading import Unread, read_bytes, read_stream

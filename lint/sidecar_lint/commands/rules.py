@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from sidecar_lint.address import url_of
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.door import USAGE, door, failure
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.workspace.files import Files
 
 
 class Listing(StrEnum):
@@ -27,13 +29,16 @@ def rule(
     code: Annotated[str, typer.Argument(metavar="CODE", autocompletion=rule_words, help="A code or a name.")],
     *,
     web: Annotated[bool, typer.Option("--web", help="Open its page in the browser instead.")] = False,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    allow_plugins: PluginsOption = False,
 ) -> None:
     """Explain a rule."""
     from sidecar_lint.pages import explain
-    from sidecar_lint.rulebook.selection import named
 
     with door():
-        chosen = named(_rules(), code)
+        around = files(config, isolated=isolated, allow_plugins=allow_plugins)
+        chosen = _known(around).named(code)
         if web:
             _open(url_of(chosen.name))
         else:
@@ -57,21 +62,47 @@ def rules(
         list[str] | None,
         typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
     ] = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    allow_plugins: PluginsOption = False,
 ) -> None:
     """List the rules."""
     from sidecar_lint.pages import explain
     from sidecar_lint.rulebook.selection import choose
 
     with door():
-        chosen = choose(_rules(), select or (), ())
+        known = _known(files(config, isolated=isolated, allow_plugins=allow_plugins))
+        chosen = choose(known.rules, select or (), (), all_known=known.are_all)
         as_text = output is Listing.TEXT
         typer.echo(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen), nl=False)
 
 
-def _rules() -> tuple[Rule, ...]:
-    """The rules that are known here: those installed, and those of the configuration around."""
-    from sidecar_lint.rulebook.registry import load_rules
-    from sidecar_lint.workspace.files import Files
+class _Known(NamedTuple):
+    """The rules that are known here, and whether those are all that the configuration names."""
 
-    made = Files().configuration("manifest.yml")
-    return made.ruleset.all if made else load_rules()
+    rules: tuple[Rule, ...]
+    are_all: bool = True
+
+    def named(self, word: str) -> Rule:
+        """The rule of a code or a name. Raises UnknownRule where there surely is none."""
+        from sidecar_lint.rulebook.selection import UnknownRule, named
+
+        try:
+            return named(self.rules, word)
+        except UnknownRule:
+            if self.are_all:
+                raise
+            raise failure(f"{word!r} is none of the rules that are loaded", USAGE) from None
+
+
+def _known(around: Files) -> _Known:
+    """The rules that are installed, and those of the configuration around; why some of those are missing is said."""
+    from sidecar_lint.report.stderr import complain
+    from sidecar_lint.rulebook.registry import load_rules
+
+    made = around.configuration("manifest.yml")
+    if made is None:
+        return _Known(load_rules())
+    for mistake in made.ruleset.mistakes_of_plugins:
+        complain("; ".join(filter(None, (mistake.message, mistake.help))), made.line(mistake.span))
+    return _Known(made.ruleset.all, made.ruleset.is_whole)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from sidecar_lint.commands.door import FAILED, failure
+from sidecar_lint.commands.options import IsolatedOption, PluginsOption
+from sidecar_lint.rulebook import plugins
 
 
 def server(
@@ -18,13 +21,17 @@ def server(
         int | None,
         typer.Option(metavar="PORT", help="For debugging: wait for one client on a port of this machine."),
     ] = None,
+    isolated: IsolatedOption = False,
+    allow_plugins: PluginsOption = False,
 ) -> None:
     """Speak the Language Server Protocol: start it from an editor."""
     try:
+        from sidecar_lint.server.server import Server
         from sidecar_lint.server.serving import serve_stdio, serve_tcp
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         message = "the language server needs more than the linter: pip install 'sidecar-lint[server]'"
         raise failure(message, FAILED) from error
-    raise typer.Exit(serve_stdio() if tcp is None else serve_tcp(tcp))
+    make = partial(Server, isolated=isolated, plugins=plugins.are_allowed(asked=allow_plugins))
+    raise typer.Exit(serve_stdio(make) if tcp is None else serve_tcp(make, tcp))

@@ -6,9 +6,10 @@ What is mistaken is left out, and everything else counts.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
 from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Unread
@@ -24,6 +25,8 @@ from sidecar_lint.workspace.patterns import matches
 if TYPE_CHECKING:
     from sidecar_lint.configuration.ruleset import Ruleset
     from sidecar_lint.workspace.files import Files
+
+_VERSION: Final = re.compile(r"1\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 
 class Collector(NamedTuple):
@@ -77,6 +80,11 @@ class ConfigurationFile:
         """What is wrong with it."""
         found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._unusable())
         return tuple(sorted(found, key=lambda each: each.span))
+
+    @property
+    def is_mistaken(self) -> bool:
+        """Whether it says something wrong: that a file is not read, or a rule left out, is nothing of the kind."""
+        return any(each.is_wrong for each in self.mistakes)
 
     def _unreadable(self) -> Iterator[Mistake]:
         root = self.tree.root
@@ -173,9 +181,8 @@ class ConfigurationFile:
     def copilot_version(self) -> Version:
         """The version of Copilot that deploys."""
         node = self.root.get("copilot-version")
-        parts = node.text.split(".") if isinstance(node, Scalar) else []
-        known = parts[:1] == ["1"] and all(part.isdecimal() for part in parts)
-        return tuple(map(int, parts)) if known else LATEST
+        known = isinstance(node, Scalar) and _VERSION.fullmatch(node.text)
+        return tuple(map(int, known[0].split("."))) if known else LATEST
 
     @property
     def collectors(self) -> tuple[Collector, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.linting.settings import FAIL_ON, PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
-from sidecar_lint.rulebook.selection import choose, codes_of
+from sidecar_lint.rulebook.selection import choose, codes_of, split
 from sidecar_lint.rulebook.versions import holding
 
 if TYPE_CHECKING:
@@ -57,9 +57,8 @@ class InForce(NamedTuple):
 
     @property
     def is_misconfigured(self) -> bool:
-        """Whether the configuration says something wrong; that a file is not read is nothing of the kind."""
-        mistakes = self.configuration.mistakes if self.configuration else ()
-        return any(each.is_wrong for each in mistakes)
+        """Whether the configuration says something wrong."""
+        return self.configuration is not None and self.configuration.is_mistaken
 
 
 class Configurations:
@@ -84,16 +83,18 @@ class Configurations:
         found = {id(each): each for path in paths if (each := files.configuration(path))}
         own = {rule.code: rule for each in found.values() for rule in each.ruleset.own}
         known = (*self._installed, *own.values())
-        return choose(known, self._wishes.select, self._wishes.ignore)
+        all_known = all(each.ruleset.is_whole for each in found.values())
+        return choose(known, self._wishes.select, self._wishes.ignore, all_known=all_known)
 
     def of(self, path: str, files: Files) -> InForce:
         """What is in force for a file."""
         configuration = files.configuration(path)
-        if files.is_configuration(path):
-            return InForce(self._installed, Settings(fail_on=None), configuration)
         made = self._made.get(id(configuration))
         if made is None:
-            made = self._made[id(configuration)] = _Made(self._installed, self._wishes, configuration)
+            made = _Made(self._installed, self._wishes, configuration, isolated=files.isolated)
+            self._made[id(configuration)] = made
+        if files.is_configuration(path):
+            return InForce(made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration)
         rules = made.rules_for(path)
         return InForce(rules, made.settings, configuration, _without(made.rules, rules))
 
@@ -109,8 +110,15 @@ class _Made:
     """What one configuration means."""
 
     def __init__(
-        self, installed: tuple[Rule, ...], wishes: Wishes, configuration: ConfigurationFile | None
+        self,
+        installed: tuple[Rule, ...],
+        wishes: Wishes,
+        configuration: ConfigurationFile | None,
+        *,
+        isolated: bool,
     ) -> None:
+        self._installed = installed
+        self._isolated = isolated
         self._wishes = wishes
         self._configuration = configuration
         self.known = installed
@@ -125,12 +133,20 @@ class _Made:
     @property
     def _codes(self) -> set[str]:
         made, known = self._configuration, self.known
-        select = _words(self._wishes.select) or ([each.text for each in made.select] if made else [])
+        select = split(self._wishes.select) or ([each.text for each in made.select] if made else [])
         ignored = codes_of(known, (each.text for each in made.ignore)) if made else set()
-        asked = codes_of(known, _words(self._wishes.select))
-        ignored = (ignored - asked) | codes_of(known, _words(self._wishes.ignore))
+        asked = codes_of(known, split(self._wishes.select))
+        ignored = (ignored - asked) | codes_of(known, split(self._wishes.ignore))
         selected = codes_of(known, select) if select else {rule.code for rule in known}
         return selected - ignored
+
+    @property
+    def rules_about_it(self) -> tuple[Rule, ...]:
+        """The rules that are run for the configuration itself: where it is wrong, none can be ignored."""
+        ignored = codes_of(self._installed, split(self._wishes.ignore))
+        if self._configuration and self._configuration.is_mistaken:
+            return self._installed
+        return tuple(rule for rule in self._installed if rule.code not in ignored)
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:
         """The rules that are run for a file."""
@@ -152,9 +168,9 @@ class _Made:
     def settings(self) -> Settings:
         """What becomes of findings."""
         made, wishes = self._configuration, self._wishes
-        if made is None and wishes._replace(select=(), ignore=()) == _NOTHING:
+        if made is None and not self._isolated and wishes._replace(select=(), ignore=()) == _NOTHING:
             return PLAIN
-        settings = self._configured(made) if made else PLAIN
+        settings = self._configured(made) if made else PLAIN._replace(all_known=not self._isolated)
         if wishes.fail_on:
             settings = settings._replace(fail_on=FAIL_ON[wishes.fail_on])
         if wishes.baseline or wishes.no_baseline:
@@ -176,8 +192,5 @@ class _Made:
             require_reasons=made.require_reasons,
             baseline=made.known_findings,
             others=made.ruleset.own,
+            all_known=made.ruleset.is_whole,
         )
-
-
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word.strip() for text in texts for word in text.split(",") if word.strip()]

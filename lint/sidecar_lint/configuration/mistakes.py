@@ -23,13 +23,17 @@ class Kind(StrEnum):
     VALUE = "value"
     RULE = "rule"
     PLUGIN = "plugin"
+    LEFT_OUT = "left-out"
     FILE = "file"
     SKIPPED_FILE = "skipped-file"
     UNREADABLE_FILE = "unreadable-file"
 
 
 class Mistake(NamedTuple):
-    """Something in a configuration that does not count. `right` is what to write there, where it is clear."""
+    """Something in a configuration that does not count. `right` is what to write there, where it is clear.
+
+    What is only left out, as nobody allowed it, may be right.
+    """
 
     kind: Kind
     span: Span
@@ -39,8 +43,8 @@ class Mistake(NamedTuple):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether what is written is to blame, rather than that a file is not read."""
-        return self.kind not in (Kind.SKIPPED_FILE, Kind.UNREADABLE_FILE)
+        """Whether what is written is to blame, rather than that a file is not read, or nobody allowed it."""
+        return self.kind not in (Kind.SKIPPED_FILE, Kind.UNREADABLE_FILE, Kind.LEFT_OUT)
 
 
 @cache

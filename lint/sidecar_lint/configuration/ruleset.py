@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
+from sidecar_lint.rulebook.plugins import VARIABLE
 from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import codes_of, nearest
@@ -15,6 +16,12 @@ from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile
+
+_LEFT_OUT: Final = "the rules that `plugins` names are left out: they are code of this repository"
+_HOW_TO_ALLOW: Final = (
+    f"where you trust its authors, allow them: `--allow-plugins`, `{VARIABLE}=1`, or the setting "
+    "`sidecarLint.plugins` in Visual Studio Code"
+)
 
 
 class Ruleset:
@@ -26,15 +33,20 @@ class Ruleset:
         self.installed = tuple(installed)
         files = configuration.files
         #: Where rules of its own may not be loaded, nobody knows which words name them.
-        self.is_whole = not configuration.plugins or files is None or files.trusted
+        self.is_whole = not configuration.plugins or (files is not None and files.plugins_allowed)
         self.all = self._with_plugins() if self.is_whole else self.installed
-        self.mistakes += self._unknown() if self.is_whole else ()
+        self.mistakes += self._unknown() if self.is_whole else self._left_out()
         self.options = dict(self._options())
 
     @property
     def own(self) -> tuple[Rule, ...]:
         """The rules that only this configuration brings."""
         return tuple(rule for rule in self.all if rule not in self.installed)
+
+    @property
+    def mistakes_of_plugins(self) -> tuple[Mistake, ...]:
+        """Why rules that the configuration names are not there."""
+        return tuple(each for each in self.mistakes if each.kind in (Kind.PLUGIN, Kind.LEFT_OUT))
 
     def configured(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Rules with the options that are set for them."""
@@ -50,6 +62,11 @@ class Ruleset:
             except RuleLoadError as error:
                 self.mistakes.append(Mistake(Kind.PLUGIN, place.span, f"{place.text!r}: {error.reason}"))
         return rules
+
+    def _left_out(self) -> Iterator[Mistake]:
+        node = self._configuration.root.get("plugins")
+        if node is not None:
+            yield Mistake(Kind.LEFT_OUT, (node.key or node).span, _LEFT_OUT, _HOW_TO_ALLOW)
 
     def _words(self) -> Iterator[Scalar]:
         """Every word that should name rules."""

@@ -83,8 +83,9 @@ def _single(made: ConfigurationFile) -> Iterator[_Row]:
     for collector in made.collectors:
         name = f"collector of {collector.workload}" if collector.workload else "collector"
         yield from _written(made, name, collector.path, collector.span)
+    left_out = "" if made.ruleset.is_whole else " (left out)"
     for plugin in made.plugins:
-        yield from _written(made, "plugin", made.resolve(plugin), plugin.span)
+        yield from _written(made, "plugin", made.resolve(plugin) + left_out, plugin.span)
 
 
 def _options(made: ConfigurationFile, ruleset: Ruleset) -> Iterator[_Row]:

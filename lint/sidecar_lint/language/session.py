@@ -51,13 +51,18 @@ class Session:
 
     `rules` are those to choose from by what is configured; without `schema_rules`, those that say
     what the JSON Schema says too are left out, and without `plugins` no rules that a configuration
-    names: an editor opens folders of others. `generation` counts the changes, of whatever file.
+    names: an editor opens folders of others. Where it is `isolated`, nothing is configured. `generation` counts the changes, of whatever file.
     """
 
     def __init__(
-        self, rules: Sequence[Rule] = (), *, schema_rules: bool = True, plugins: bool = False
+        self,
+        rules: Sequence[Rule] = (),
+        *,
+        schema_rules: bool = True,
+        plugins: bool = False,
+        isolated: bool = False,
     ) -> None:
-        self.files = Files()
+        self.files = Files(isolated=isolated)
         self.generation = 0
         self.use(rules, schema_rules=schema_rules, plugins=plugins)
         self._versions: dict[str, int | None] = {}
@@ -67,7 +72,7 @@ class Session:
 
     def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
         """Lint with these rules from now on."""
-        self.files.trust(trusted=plugins)
+        self.files.allow_plugins(allowed=plugins)
         self._rules = tuple(rules)
         self._schema_rules = schema_rules
         self._configure()

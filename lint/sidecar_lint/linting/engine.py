@@ -21,6 +21,7 @@ from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.linting.subject import Subject, embeddings
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.rulebook import plugins
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.versions import holding
@@ -129,18 +130,24 @@ def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rul
 
 
 def lint_paths(
-    paths: Iterable[str | Path], rules: Sequence[Rule] | None = None, files: Files | None = None
+    paths: Iterable[str | Path],
+    rules: Sequence[Rule] | None = None,
+    files: Files | None = None,
+    *,
+    allow_plugins: bool = False,
 ) -> Iterator[Report]:
     """Lint files, and what belongs to them (addons, a collector's configuration), each once.
 
     What is configured for a file is in force. A configuration comes after the file for which it was
-    found, where it has mistakes. `files` may have texts that are not saved yet. Raises OSError for
-    a path that cannot be read; what belongs to a file and cannot be read is a finding.
+    found, where it has mistakes. Rules that it names are code of the repository: they are loaded with
+    `allow_plugins`, or where SIDECAR_LINT_ALLOW_PLUGINS is 1. `files` may have texts that are not saved
+    yet; then it says whether they may be loaded. Raises OSError for a path that cannot be read; what
+    belongs to a file and cannot be read is a finding.
     """
     from sidecar_lint.configuration.configurations import Configurations
     from sidecar_lint.linting.unread import lint_unread, look
 
-    files = files or Files()
+    files = files or Files(plugins=plugins.are_allowed(asked=allow_plugins))
     configurations = Configurations(rules=rules)
     named = dict.fromkeys(map(str, paths))
     agenda = Agenda(named)

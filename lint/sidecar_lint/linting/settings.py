@@ -24,7 +24,8 @@ class Settings(NamedTuple):
 
     `severities` by code, over what the rules say; `ignored` codes by environment; `fail_on` is the
     least severity that fails a run, None where nothing does; `others` are rules that suppressions
-    may name although they are neither run nor installed; `today` is for tests.
+    may name although they are neither run nor installed; where some were left out, whose names nobody
+    knows, they are not `all_known`; `today` is for tests.
     """
 
     severities: Mapping[str, Severity] = MappingProxyType({})
@@ -33,6 +34,7 @@ class Settings(NamedTuple):
     require_reasons: bool = False
     baseline: Baseline | None = None
     others: tuple[Rule, ...] = ()
+    all_known: bool = True
     today: date | None = None
 
 

@@ -12,7 +12,7 @@ from sidecar_lint.finding import Finding
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.rulebook.rule import Bad, Rule
-from sidecar_lint.testing import NOWHERE, parse
+from sidecar_lint.testing import NOWHERE, parse_bad
 
 
 class Outcome(NamedTuple):
@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 
 def outcome(rule: Rule, bad: Bad) -> Outcome:
     """Run a rule on an example of its own."""
-    example = parse(bad.text)
+    example = parse_bad(bad)
     reports = tuple(example.reports(rule))
     findings = tuple(_relative(finding) for report in reports for finding in report.findings)
     several = len(example.files) > 1

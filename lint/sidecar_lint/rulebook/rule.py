@@ -33,11 +33,13 @@ class Bad(NamedTuple):
     """A manifest that the rule must flag, with carets under what it flags.
 
     A line such as `#    ^^^^ SL201` marks the characters above it. `fixed` is a text that the
-    manifest holds once the rule's first fix is applied everywhere.
+    manifest holds once the rule's first fix is applied everywhere. Rules that a configuration in it
+    names are loaded with `allow_plugins`.
     """
 
     text: str
     fixed: str | None = None
+    allow_plugins: bool = False
 
 
 class Rule:

@@ -18,13 +18,21 @@ class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who 
         self.nearest = nearest
 
 
-def choose(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules that are selected (all, if nothing is) and not ignored. Raises UnknownRule.
+def choose(
+    rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str], *, all_known: bool = True
+) -> tuple[Rule, ...]:
+    """The rules that are selected (all, if nothing is) and not ignored.
 
-    Each text may hold several words with commas between them.
+    Each text may hold several words with commas between them. Raises UnknownRule for one to which no
+    rule answers, unless there are rules that are not known.
     """
-    wanted, unwanted = (_codes(rules, texts) for texts in (select, ignore))
-    return tuple(rule for rule in rules if (not wanted or rule.code in wanted) and rule.code not in unwanted)
+    selected, ignored = split(select), split(ignore)
+    unknown = [word for word in (*selected, *ignored) if all_known and not codes_of(rules, [word])]
+    if unknown:
+        raise UnknownRule(unknown[0], _nearest(rules, unknown[0]))
+    unwanted = codes_of(rules, ignored)
+    wanted = codes_of(rules, selected) if selected else {rule.code for rule in rules}
+    return tuple(rule for rule in rules if rule.code in wanted - unwanted)
 
 
 def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
@@ -45,16 +53,9 @@ def named(rules: Sequence[Rule], word: str) -> Rule:
     raise UnknownRule(word, _nearest(rules, word))
 
 
-def _codes(rules: Sequence[Rule], texts: Iterable[str]) -> set[str]:
-    codes: set[str] = set()
-    for word in (word.strip() for text in texts for word in text.split(",")):
-        if not word:
-            continue
-        matching = {rule.code for rule in rules if _answers(rule, word)}
-        if not matching:
-            raise UnknownRule(word, _nearest(rules, word))
-        codes |= matching
-    return codes
+def split(texts: Iterable[str]) -> list[str]:
+    """The words of texts that may have several with commas between them."""
+    return [word.strip() for text in texts for word in text.split(",") if word.strip()]
 
 
 def _answers(rule: Rule, word: str) -> bool:
@@ -79,6 +80,6 @@ def closest_code(word: str, codes: Iterable[str]) -> str | None:
     return closest(word, (code for code in known if _number(code) == _number(word)))
 
 
-def _number(code: str) -> int:
-    digits = code[len(code.rstrip("0123456789")) :]
-    return int(digits or -1)
+def _number(code: str) -> str:
+    """The digits at the end of a code, of which there may be any number, without the zeros before them."""
+    return code[len(code.rstrip("0123456789")) :].lstrip("0")

@@ -55,13 +55,17 @@ class Asked(NamedTuple):
 
 
 class Server(LanguageServer):
-    """The language server. Features call `answer` in their `register`, and no more."""
+    """The language server. Features call `answer` in their `register`, and no more.
 
-    def __init__(self) -> None:
+    `isolated`: no configuration counts. `plugins`: rules that one names are loaded, unless the client objects.
+    """
+
+    def __init__(self, *, isolated: bool = False, plugins: bool = False) -> None:
         super().__init__(SOURCE, __version__)
         self.texts = Texts()
         self.settings = Settings()
-        self.analysis = Analysis(Session(), self._found)
+        self.plugins = plugins
+        self.analysis = Analysis(Session(isolated=isolated), self._found)
         self.loop: asyncio.AbstractEventLoop | None = None
         self.stopped = asyncio.Event()
         self.refreshing = False
@@ -156,7 +160,7 @@ class Server(LanguageServer):
     def choose(self, session: Session) -> None:
         """Let a session lint as the user's settings say. Raises RuleLoadError."""
         settings = self.settings
-        session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=settings.plugins)
+        session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=self.plugins)
 
     def _found(self, path: str, linted: Linted | None) -> None:
         """Send what was found, unless the client has a newer text by now."""

@@ -8,7 +8,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
 from typing import BinaryIO, Final
@@ -30,6 +30,9 @@ _LARGEST_MESSAGE: Final = 256 << 20
 _LONGEST_SHOWN: Final = 40
 _INVALID_PARAMS: Final = -32602
 
+#: A server is made where its loop runs.
+MakeServer = Callable[[], Server]
+
 logger = logging.getLogger(__name__)
 
 
@@ -37,7 +40,7 @@ class InvalidHeader(Exception):  # noqa: N818  a client may send anything
     """A header that does not say where its message ends: nothing after it can be understood."""
 
 
-def serve_stdio() -> int:
+def serve_stdio(make: MakeServer) -> int:
     """Speak on standard input and output until the client says or is gone; the exit status.
 
     Nothing but the protocol gets to either: what is printed goes to standard error, and programs
@@ -50,10 +53,10 @@ def serve_stdio() -> int:
     os.dup2(2, 1)
     os.close(nothing)
     sys.stdout = sys.stderr
-    return serve(stdin, stdout)
+    return serve(make, stdin, stdout)
 
 
-def serve_tcp(port: int) -> int:
+def serve_tcp(make: MakeServer, port: int) -> int:
     """Speak to one client on a port of the loopback address, and no other; 0 takes a free port."""
     with socket.create_server(("127.0.0.1", port)) as listener:
         sys.stderr.write(f"listening on 127.0.0.1:{listener.getsockname()[1]}\n")
@@ -61,20 +64,20 @@ def serve_tcp(port: int) -> int:
         connection, _ = listener.accept()
     sys.stdout = sys.stderr
     with connection:
-        return serve(connection.makefile("rb"), connection.makefile("wb"))
+        return serve(make, connection.makefile("rb"), connection.makefile("wb"))
 
 
-def serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
+def serve(make: MakeServer, stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Speak until the client says or is gone; the exit status."""
     sys.setswitchinterval(_SWITCH)
     try:
-        return asyncio.run(_serve(stdin, stdout))
+        return asyncio.run(_serve(make, stdin, stdout))
     except BrokenPipeError:
         return 1
 
 
-async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
-    server = Server()
+async def _serve(make: MakeServer, stdin: BinaryIO, stdout: BinaryIO) -> int:
+    server = make()
     register(server)
     logging.getLogger("sidecar_lint").addHandler(ToClient(server))
     writer = StdoutWriter(stdout)

@@ -30,7 +30,7 @@ def suppressions_of(
     codes = _names((*load_rules(), *settings.others, *rules))
     run = frozenset(rule.code for rule in rules)
     today = settings.today or date.today()  # noqa: DTZ011  the reader's own calendar counts
-    terms = Terms(codes, run, today, judge, settings.require_reasons)
+    terms = Terms(codes, run, today, judge, settings.require_reasons, settings.all_known)
     return Suppressions(source, read_suppressions(source, report.texts), report.findings, terms)
 
 

@@ -27,6 +27,7 @@ class Terms(NamedTuple):
 
     A suppression of a rule that was not run cannot be told to be unused; `judge` is False where
     none can, as the file could not be read, or a rule crashed, or what is around it is not known.
+    Where rules were left out that the repository brings, the `codes` are not `all_known`.
     """
 
     codes: dict[str, str]
@@ -34,6 +35,7 @@ class Terms(NamedTuple):
     today: date
     judge: bool = True
     require_reasons: bool = False
+    all_known: bool = True
 
 
 class Suppressions:
@@ -72,6 +74,10 @@ class Suppressions:
     def code(self, word: Word) -> str | None:
         """The code of the rule that a word names; None where none is called so."""
         return self._terms.codes.get(word.text.upper()) or self._terms.codes.get(word.text.lower())
+
+    def is_unknown(self, word: Word) -> bool:
+        """Whether surely no rule is called so: not where rules were left out."""
+        return self._terms.all_known and self.code(word) is None
 
     def nearest(self, word: Word) -> str | None:
         """The code or name most like a word that no rule is called."""

@@ -26,13 +26,19 @@ class Files:
 
     `unsaved` has texts that win over what is on disk, or stand for files that are not there; None
     hides a file. The configuration of a file is the nearest going upwards: `configured_by` is one
-    that counts for all of them instead, and where they are `isolated`, none counts.
+    that counts for all of them instead, and where they are `isolated`, none counts. Rules that a
+    configuration names are code of the repository: they are loaded where `plugins` allows it.
 
     What the user named is asked for here; what a file of a project names, of that `project`.
     """
 
     def __init__(
-        self, unsaved: Unsaved | None = None, *, configured_by: str | None = None, isolated: bool = False
+        self,
+        unsaved: Unsaved | None = None,
+        *,
+        configured_by: str | None = None,
+        isolated: bool = False,
+        plugins: bool = False,
     ) -> None:
         self._store = FileStore(unsaved)
         self._workspaces: dict[str, Workspace] = {}
@@ -40,8 +46,9 @@ class Files:
         self._around: dict[str, Workspace | None] = {}
         self._roots: dict[str, str] = {}
         self._configured_by = configured_by
-        self._isolated = isolated
-        self._trusted = True
+        #: Whether no configuration counts.
+        self.isolated = isolated
+        self._plugins = plugins
         self._configurations: dict[str, ConfigurationFile | None] = {}
 
     @property
@@ -117,19 +124,19 @@ class Files:
         """What is configured for a file; None where nothing is."""
         start = os.path.dirname(os.path.abspath(path))
         if start not in self._configurations:
-            found = None if self._isolated else self._configured_by or locate(self.project(path), path)
+            found = None if self.isolated else self._configured_by or locate(self.project(path), path)
             self._configurations[start] = self._configuration(found) if found else None
         return self._configurations[start]
 
     @property
-    def trusted(self) -> bool:
-        """Whether rules that a configuration names may be loaded, which is to run its programs."""
-        return self._trusted
+    def plugins_allowed(self) -> bool:
+        """Whether rules that a configuration names may be loaded, which is to run its author's code."""
+        return self._plugins
 
-    def trust(self, *, trusted: bool) -> None:
+    def allow_plugins(self, *, allowed: bool) -> None:
         """Say whether they may; what is configured is then looked at anew."""
-        if trusted != self._trusted:
-            self._trusted = trusted
+        if allowed != self._plugins:
+            self._plugins = allowed
             self._configurations.clear()
 
     def is_configuration(self, path: str) -> bool:
@@ -141,9 +148,9 @@ class Files:
 
     def having(self, *sources: Source) -> Files:
         """The same files, some of them with other texts. What was read already is not read again."""
-        other = Files(configured_by=self._configured_by, isolated=self._isolated)
+        named, plugins = self._configured_by, self._plugins
+        other = Files(configured_by=named, isolated=self.isolated, plugins=plugins)
         other._store = self._store.having(*sources)
-        other._trusted = self._trusted
         if not any(self.is_configuration(source.path) for source in sources):
             other._configurations = self._configurations
         return other

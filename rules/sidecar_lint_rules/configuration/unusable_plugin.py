@@ -14,7 +14,7 @@ class UnusablePlugin(Rule):
     """Rules that the configuration names cannot be loaded.
 
     The file is not there, Python cannot run it, it has no rule, or one of its rules has a code or
-    name that is taken.
+    name that is taken. They are loaded only where you allow it, with `--allow-plugins`.
     """
 
     code, name = "SL034", "unusable-plugin"
@@ -33,7 +33,8 @@ class UnusablePlugin(Rule):
             # file: .sidecar-lint.yml
             plugins: [lint/our_rules.py]
             #         ^^^^^^^^^^^^^^^^^ SL034
-            """
+            """,
+            allow_plugins=True,
         ),
     )
 

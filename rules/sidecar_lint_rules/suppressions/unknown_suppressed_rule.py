@@ -35,7 +35,7 @@ class UnknownSuppressedRule(Rule):
     def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:
         for each in suppressions.understood:
             for word in each.words:
-                if suppressions.code(word) is None:
+                if suppressions.is_unknown(word):
                     near = suppressions.nearest(word)
                     edit = (Edit(word.span, near),) if near and each.editable else ()
                     yield self.finding(

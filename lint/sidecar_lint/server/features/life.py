@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from sidecar_lint.server.features import pulling, whole
 from sidecar_lint.server.server import Server
+from sidecar_lint.server.settings import plugins_in
 
 #: How often to look whether the client is still there, in seconds.
 _INTERVAL: Final = 3.0
@@ -21,6 +22,8 @@ def register(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.settings = server.settings.updated(params.initialization_options)
+        asked = plugins_in(params.initialization_options)
+        server.plugins = server.plugins if asked is None else asked
         server.begin(str(server.workspace.position_encoding))
         if server.pulls:
             pulling.register(server)
