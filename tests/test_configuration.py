@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -394,3 +395,80 @@ def test_without_a_configuration_nothing_of_it_is_imported() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, "copilot"], capture_output=True, text=True, check=False)
     assert run.stderr == "[]\n"
+
+
+def _link_to_nothing() -> None:
+    Path(".sidecar-lint.yml").symlink_to("nothing.yml")
+
+
+def _too_large() -> None:
+    Path(".sidecar-lint.yml").write_text("#" * ((4 << 20) + 1))
+
+
+def _forbidden() -> None:
+    Path(".sidecar-lint.yml").write_text("ignore: [SL1]\n")
+    Path(".sidecar-lint.yml").chmod(0)
+    if os.access(".sidecar-lint.yml", os.R_OK):
+        pytest.skip("root reads everything")
+
+
+@pytest.mark.parametrize("make", [_link_to_nothing, _too_large, _forbidden])
+def test_one_that_cannot_be_read_is_said_once_and_the_rest_is_linted(
+    make: Callable[[], None], write: Write
+) -> None:
+    write("copilot/api/manifest.yml", MANIFEST)
+    make()
+    result = _run("--format", "concise", "-q")
+    assert result.exit_code == 3
+    assert "[SL007]" in result.stdout
+    said = [line for line in result.output.splitlines() if ".sidecar-lint.yml" in line]
+    assert len(said) == 1, said
+    assert ".sidecar-lint.yml (it cannot be read: " in _run("config").stdout
+    listed = _run("rules")
+    assert listed.exit_code == 0
+    assert "sidecar-lint: .sidecar-lint.yml: cannot read it: " in listed.stderr
+
+
+def test_one_that_can_be_read_at_last_counts(write: Write) -> None:
+    manifest = write("copilot/api/manifest.yml", MANIFEST)
+    Path(".sidecar-lint.yml").mkdir()
+    files = Files()
+    made = files.configuration(manifest)
+    assert made
+    assert made.unread
+    Path(".sidecar-lint.yml").rmdir()
+    Path(".sidecar-lint.yml").write_text("ignore: [SL1]\n")
+    files.refresh()
+    made = files.configuration(manifest)
+    assert made
+    assert not made.unread
+    assert [word.text for word in made.ignore] == ["SL1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select: [SL{0}]",
+        "ignore: [x{0}]",
+        "copilot-version: 1.{0}",
+        "copilot-version: {0}",
+        "copilot-version: '1.{0}'",
+    ],
+)
+def test_numbers_of_thousands_of_digits(write: Write, text: str) -> None:
+    write("copilot/api/manifest.yml", MANIFEST + "count: 1  # sidecar-lint: ignore[SL" + "9" * 5000 + "]\n")
+    write(".sidecar-lint.yml", text.format("9" * 5000) + "\n")
+    result = _run("--format", "concise")
+    assert result.exit_code == 2
+    assert "internal error" not in result.output
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_long_number_on_the_command_line(write: Write, option: str) -> None:
+    write("copilot/api/manifest.yml", MANIFEST)
+    assert _run(option, "SL" + "9" * 5000).exit_code == 2
+
+
+def test_a_pattern_that_is_too_long_is_a_mistake(write: Write) -> None:
+    write(".sidecar-lint.yml", f"exclude: ['{'a' * 5000}']\n")
+    assert _codes("--ignore", "SL") == ["SL032"]

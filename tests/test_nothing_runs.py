@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lsp_client import running
 
 ROOT = Path(__file__).parents[1]
 MODULES = [
@@ -126,3 +132,96 @@ def test_no_module_starts_a_program() -> None:
 )
 def test_what_starts_one_is_noticed(text: str, found: set[str]) -> None:
     assert forbidden(text) == found
+
+
+#: What the interpreter itself tells of each program that is started.
+EVENTS = (
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.system",
+    "pty.spawn",
+)
+EVENTS += ("subprocess.Popen", "webbrowser.open", "ctypes.dlopen")
+MANIFEST = "copilot/api/manifest.yml"
+COMMANDS = [
+    ["check"],
+    ["check", ".", "--format", "sarif"],
+    ["check", "-", "--stdin-filename", MANIFEST],
+    ["check", "--fix", "--unsafe-fixes"],
+    ["check", "--add-ignores", "because"],
+    ["check", "--affected", MANIFEST, "lint/marker.py", ".gitignore"],
+    ["check", "--write-baseline", "known.json"],
+    ["check", "--config", ".sidecar-lint.yml"],
+    ["config"],
+    ["rules"],
+    ["rule", "SL001"],
+    ["render", MANIFEST, "--env", "test"],
+    ["completion", "bash"],
+]
+#: Runs commands in the current folder, and prints what was started and which modules came from there.
+PROGRAM = f"""
+import json, os, sys
+started = []
+sys.addaudithook(lambda event, arguments: started.append(event) if event in {EVENTS} else None)
+from typer.testing import CliRunner
+from sidecar_lint.commands import cli
+for command in json.loads(sys.argv[1]):
+    result = CliRunner().invoke(cli.app, command, prog_name="sidecar-lint", input="name: api")
+    if result.exit_code not in (0, 1, 3):
+        started.append([command, result.exit_code, result.output])
+files = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
+print(json.dumps([started, [file for file in files if file.startswith(os.getcwd() + os.sep)]]))
+"""
+
+
+def _copy(folder: Path) -> Path:
+    project = folder / "hostile"
+    shutil.copytree(ROOT / "fixtures" / "hostile", project)
+    (project / ".git").mkdir()
+    return project
+
+
+def test_no_command_runs_anything_of_a_hostile_repository(tmp_path: Path) -> None:
+    project = _copy(tmp_path)
+    environment = {name: value for name, value in os.environ.items() if name != "SIDECAR_LINT_ALLOW_PLUGINS"}
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, json.dumps(COMMANDS)],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == [[], []]
+    assert [path for path in project.rglob("*marker") if path.is_file()] == []
+
+
+def test_the_server_runs_nothing_of_it(tmp_path: Path) -> None:
+    project = _copy(tmp_path)
+    with running(project, sys.executable, "-P", "-m", "sidecar_lint", "server") as client:
+        client.initialize()
+        client.open(MANIFEST, (project / MANIFEST).read_text())
+        client.open(".sidecar-lint.yml", (project / ".sidecar-lint.yml").read_text())
+        assert [each["code"] for each in client.pushed(".sidecar-lint.yml", 1)] == ["SL036"]
+        client.request("workspace/executeCommand", {"command": "sidecarLint.lintWorkspace", "arguments": []})
+        assert client.stop() == 0
+    assert [path for path in project.rglob("*marker") if path.is_file()] == []
+
+
+def test_the_current_folder_is_no_place_where_rules_are_installed(tmp_path: Path) -> None:
+    project = _copy(tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-m", "sidecar_lint", "rules"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "OWN101" not in run.stdout
+    assert run.returncode == 0
+    assert not (project / "marker").exists()

@@ -103,6 +103,8 @@ def _known(around: Files) -> _Known:
     made = around.configuration("manifest.yml")
     if made is None:
         return _Known(load_rules())
-    for mistake in made.ruleset.mistakes_of_plugins:
+    if made.unread:
+        complain(f"cannot read it: {made.unread.text}", made.path)
+    for mistake in made.missing_rules:
         complain("; ".join(filter(None, (mistake.message, mistake.help))), made.line(mistake.span))
     return _Known(made.ruleset.all, made.ruleset.is_whole)

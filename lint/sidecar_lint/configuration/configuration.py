@@ -86,6 +86,12 @@ class ConfigurationFile:
         """Whether it says something wrong: that a file is not read, or a rule left out, is nothing of the kind."""
         return any(each.is_wrong for each in self.mistakes)
 
+    @property
+    def missing_rules(self) -> tuple[Mistake, ...]:
+        """Why rules that it names, or may name, are not there."""
+        kinds = (Kind.UNREADABLE, Kind.PLUGIN, Kind.LEFT_OUT)
+        return tuple(each for each in self.mistakes if each.kind in kinds)
+
     def _unreadable(self) -> Iterator[Mistake]:
         root = self.tree.root
         if self.tree.problem:

@@ -127,4 +127,5 @@ def _expected(shape: Any) -> str:
         return "one of " + ", ".join(json.dumps(each) for each in shape["enum"])
     words = _WORDS.get(shape.get("type", ""), "a value that fits")
     limits = {"minimum": "from {} on", "maximum": "up to {}", "pattern": "of the form {}"}
+    limits |= {"maxLength": "of at most {} characters"}
     return " ".join((words, *(text.format(shape[name]) for name, text in limits.items() if name in shape)))

@@ -43,11 +43,6 @@ class Ruleset:
         """The rules that only this configuration brings."""
         return tuple(rule for rule in self.all if rule not in self.installed)
 
-    @property
-    def mistakes_of_plugins(self) -> tuple[Mistake, ...]:
-        """Why rules that the configuration names are not there."""
-        return tuple(each for each in self.mistakes if each.kind in (Kind.PLUGIN, Kind.LEFT_OUT))
-
     def configured(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Rules with the options that are set for them."""
         options = self.options

@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 def show(path: str, files: Files) -> str:
     """What is in force for a file, one setting a line."""
     made = files.configuration(path)
-    rows = [_Row("file", path, ""), _Row("configuration", made.path if made else "none", "")]
+    rows = [_Row("file", path, ""), _Row("configuration", _configuration(made), "")]
     rows += _rows(path, made, len(Configurations().of(path, files).rules))
     rows = [_Row(*map(terminal, row)) for row in rows]
     name, value = (max(len(row[column]) for row in rows) for column in (0, 1))
@@ -44,6 +44,12 @@ def show(path: str, files: Files) -> str:
     return "".join(f"{terminal(line)}\n" for line in lines) + (
         f"\nmistakes, which do not count:\n{mistakes}" if mistakes else ""
     )
+
+
+def _configuration(made: ConfigurationFile | None) -> str:
+    if made is None:
+        return "none"
+    return f"{made.path} (it cannot be read: {made.unread.text})" if made.unread else made.path
 
 
 def _rows(path: str, made: ConfigurationFile | None, count: int) -> Iterator[_Row]:

@@ -102,9 +102,11 @@ def _import_file(file: Path) -> ModuleType:
 def _packages() -> Iterator[str]:
     """The packages that installed distributions name under our group.
 
-    importlib.metadata would say the same, and takes as long to import as fifty rules.
+    importlib.metadata would say the same, and takes as long to import as fifty rules. The current
+    folder, which `python -m` puts on the path, is no place where anything is installed.
     """
-    for folder in map(Path, sys.path):
+    here = os.path.realpath(os.curdir)
+    for folder in (Path(each) for each in sys.path if os.path.realpath(each) != here):
         for file in folder.glob("*.*-info/entry_points.txt"):
             yield from _values(file.read_text("utf-8", "replace"))
 

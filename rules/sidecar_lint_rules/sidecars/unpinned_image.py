@@ -18,7 +18,11 @@ class UnpinnedImage(Rule):
     severity, stage = Severity.INFO, Stage.SILENT
     effect = "a new image is not deployed by deploying, and comes with any task that starts"
     sources = ("aws/copilot-cli#5554",)
-    allow = Option((), "images that may float: patterns such as `registry.example.com/*`")
+    allow = Option(
+        (),
+        "images that may float: patterns such as `registry.example.com/*`",
+        items={"type": "string", "maxLength": 256},
+    )
     good = (
         "sidecars: {nginx: {image: 'nginx:1.27'}}",
         "sidecars: {nginx: {image: 'nginx@sha256:" + "0123456789abcdef" * 4 + "'}}",
