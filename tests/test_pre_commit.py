@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from sidecar_lint import __version__
-
 ROOT = Path(__file__).parents[1]
 WRONG = "name: api\ntype: Backend Service\nimage:\n  location: nginx\n  prot: 80\n"
 RIGHT = WRONG.replace("prot", "port")
 CONFIG = """\
 repos:
   - repo: {repository}
-    rev: v{version}
+    rev: "{revision}"
     hooks:
       - id: {hook}
         args: [--select, SL0]
@@ -77,7 +75,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
-    """This checkout as a repository with a tag, as users get it."""
+    """This checkout as a repository, as users get it."""
     repository = Repository(tmp_path_factory.mktemp("published"), home)
     listed = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -88,7 +86,6 @@ def published(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
             shutil.copy(ROOT / name, target)
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--message", "x")
-    repository.git("tag", f"v{__version__}")
     return repository.folder
 
 
@@ -96,7 +93,8 @@ def published(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
 def users(tmp_path: Path, home: Path, published: Path, request: pytest.FixtureRequest) -> Repository:
     """A repository whose commits run the hook."""
     repository = Repository(tmp_path / "users", home)
-    config = CONFIG.format(repository=published.as_uri(), version=__version__, hook=request.param)
+    revision = Repository(published, home).git("rev-parse", "HEAD").strip()
+    config = CONFIG.format(repository=published.as_uri(), revision=revision, hook=request.param)
     repository.write(".pre-commit-config.yaml", config)
     repository.write("copilot/api/manifest.yml", RIGHT)
     repository.write("copilot/api/addons/x.yml", "Resources: {}\n")

@@ -33,14 +33,11 @@ def test_the_changelog_begins_with_it() -> None:
     "path", ["README.md", *(f"docs/{each.name}" for each in (ROOT / "docs").glob("*.md"))]
 )
 def test_what_is_written(path: str) -> None:
-    """As `rev: v0.1.0` for pre-commit, `"version": "0.1.0"` of the tool, or what `--version` prints."""
+    """As `"version": "0.1.0"` of the tool, or what `--version` prints; see test_unpublished_names.py for tags."""
     text = (ROOT / path).read_text("utf-8")
     forms = (
-        r"rev: v(\d\S*)",
         r'sidecar-lint", "version": "([^"]+)',
         r"^sidecar-lint (\d\S*)$",
-        r"sidecar-lint@\S+ # v(\S+)",
-        r"sidecar-lint@v([\d.]+\d)",
     )
     for form in forms:
         for named in re.findall(form, text, re.MULTILINE):
@@ -48,6 +45,5 @@ def test_what_is_written(path: str) -> None:
 
 
 def test_some_of_it_is_written_somewhere() -> None:
-    assert f"rev: v{__version__}" in (ROOT / "README.md").read_text("utf-8")
-    assert f"rev: v{__version__}" in (ROOT / "docs" / "pre-commit.md").read_text("utf-8")
+    assert f"sidecar-lint {__version__}" in (ROOT / "docs" / "install.md").read_text("utf-8")
     assert f"\nARG VERSION={__version__}\n" in (ROOT / "Dockerfile").read_text("utf-8")

@@ -383,7 +383,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
     )
     assert run.returncode == 3
     assert run.stdout == ""
-    assert "pip install 'sidecar-lint[server]'" in run.stderr
+    assert "pip install 'PATH[server]'" in run.stderr
 
 
 def test_no_other_command_pays_for_the_server() -> None:

@@ -2,10 +2,9 @@
  * The extension in a real Visual Studio Code, as somebody uses it.
  *
  *   node e2e.mjs --code FOLDER --vsix FILE --server PROGRAM --workspace FOLDER --chromium PROGRAM
- *                [--package WHEEL] [--picture FILE]
+ *                [--picture FILE]
  *
  * FOLDER of --code is what prepare.sh made; the workspace is copied before anything is done to it.
- * With --package the server is also installed from within the editor.
  */
 
 import path from "node:path";
@@ -13,7 +12,7 @@ import { parseArgs } from "node:util";
 import { Code } from "./code.mjs";
 
 const MANIFEST = "copilot/storefront/manifest.yml";
-const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "package", "picture"];
+const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "picture"];
 const { values: options } = parseArgs({
   options: Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])),
 });
@@ -33,7 +32,7 @@ const settings = {
     "workbench.colorTheme": "Default Light Modern",
     "workbench.startupEditor": "none",
   },
-  machine: options.package ? { "sidecarLint.package": `${path.resolve(options.package)}[server]` } : {},
+  machine: {},
   workspace: { "sidecarLint.path": [path.resolve(options.server)] },
 };
 
@@ -128,7 +127,7 @@ async function effectiveManifest(code) {
 
 const STEPS = {
   "an untrusted workspace chooses no program, and there is no other": untrusted,
-  ...(options.package ? { "the server is installed from within": installed } : {}),
+  "the server that the extension carries is installed": installed,
   "a trusted workspace chooses the program": trusted,
   "squiggles, and the words in Problems": problems,
   "settings hold at once when they change": settingsAreReadAgain,
@@ -141,7 +140,7 @@ const STEPS = {
 };
 
 async function main() {
-  const { server, picture, package: wheel, ...places } = options;
+  const { server, picture, ...places } = options;
   const start = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, path.resolve(place)]));
   const code = await Code.start({ ...start, settings });
   try {

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { LanguageClient, State, Trace, type LanguageClientOptions } from "vscode-languageclient/node";
 import { EffectiveManifests } from "./environments";
 import { schemaIsValidated } from "./schemas";
-import { findServer, installServer } from "./servers";
+import { findServer, installServer, safeFolder } from "./servers";
 import { Status } from "./status";
 
 const SECTION = "sidecarLint";
@@ -50,7 +50,7 @@ class Extension implements vscode.Disposable {
     }
     this.output.appendLine(`${server.command} ${server.version}`);
     this.schemaIsValidated = schemaIsValidated();
-    const run = { command: server.command, args: ["server"] };
+    const run = { command: server.command, args: ["server"], options: { cwd: await safeFolder(this.context) } };
     const client = new LanguageClient(SECTION, "Sidecar Lint", run, this.clientOptions());
     client.onDidChangeState((event) => this.stateChanged(event.newState, server.version));
     try {
@@ -83,10 +83,17 @@ class Extension implements vscode.Disposable {
       initializationOptions: {
         schemaRules: this.setting("schemaRules", "auto"),
         schemaIsValidated: this.schemaIsValidated,
-        // Rules that a folder brings are programs: they run where the user trusts the folder.
-        plugins: vscode.workspace.isTrusted,
+        plugins: this.plugins(),
       },
     };
+  }
+
+  /** Whether rules that a folder brings, which are code, may be loaded; undefined leaves it to the environment. */
+  private plugins(): boolean | undefined {
+    if (!vscode.workspace.isTrusted) {
+      return false;
+    }
+    return vscode.workspace.getConfiguration(SECTION).get<boolean>("plugins", false) || undefined;
   }
 
   private setting(name: string, fallback: string): string {
@@ -100,7 +107,7 @@ class Extension implements vscode.Disposable {
   }
 
   private configured(event: vscode.ConfigurationChangeEvent): void {
-    if (event.affectsConfiguration(`${SECTION}.path`)) {
+    if (event.affectsConfiguration(`${SECTION}.path`) || event.affectsConfiguration(`${SECTION}.plugins`)) {
       void this.restart();
     } else if (event.affectsConfiguration("yaml")) {
       this.validatedOtherwise();
@@ -117,7 +124,7 @@ class Extension implements vscode.Disposable {
   }
 
   private async offerToInstall(): Promise<void> {
-    const message = "Sidecar Lint found no server. Install it in a folder of the extension's own, with Python's pip?";
+    const message = "Sidecar Lint found no server. Install the one that comes with the extension, in a folder of its own?";
     if ((await vscode.window.showWarningMessage(message, INSTALL)) === INSTALL) {
       await this.install();
     }

@@ -8,6 +8,8 @@ import * as vscode from "vscode";
 const run = promisify(execFile);
 const WINDOWS = process.platform === "win32";
 const PROGRAM = WINDOWS ? "sidecar-lint.exe" : "sidecar-lint";
+const PYTHON = WINDOWS ? "py" : "python3";
+const WHEELS = "wheel";
 const PATIENCE_MS = 15_000;
 
 /** A program that answers as sidecar-lint does. */
@@ -18,8 +20,9 @@ export interface Server {
 
 /** The first program that answers; undefined where there is none. */
 export async function findServer(context: vscode.ExtensionContext): Promise<Server | undefined> {
+  const folder = await safeFolder(context);
   for (const command of await candidates(context)) {
-    const version = await versionOf(command);
+    const version = await versionOf(command, folder);
     if (version !== undefined) {
       return { command, version };
     }
@@ -53,29 +56,45 @@ async function besidePython(): Promise<string[]> {
   }
 }
 
-async function versionOf(command: string): Promise<string | undefined> {
+async function versionOf(command: string, cwd: string): Promise<string | undefined> {
   try {
-    const { stdout } = await run(command, ["--version"], { timeout: PATIENCE_MS });
+    const { stdout } = await run(command, ["--version"], { cwd, timeout: PATIENCE_MS });
     return stdout.trim().split(" ").at(-1);
   } catch {
     return undefined;
   }
 }
 
+/** A folder to start programs in: in one of the workspace, Windows and Python would take what lies there for theirs. */
+export async function safeFolder(context: vscode.ExtensionContext): Promise<string> {
+  await vscode.workspace.fs.createDirectory(context.globalStorageUri);
+  return context.globalStorageUri.fsPath;
+}
+
+/** Another version of the extension brings another server. */
 function ownFolder(context: vscode.ExtensionContext): string {
-  return path.join(context.globalStorageUri.fsPath, "server");
+  return path.join(context.globalStorageUri.fsPath, `server-${context.extension.packageJSON.version}`);
 }
 
 function ownProgram(context: vscode.ExtensionContext): string {
   return path.join(ownFolder(context), WINDOWS ? "Scripts" : "bin", PROGRAM);
 }
 
-/** Make a virtual environment of our own and install the server there. Throws where that fails. */
+/** Make a virtual environment of our own and install the server there that the extension carries. Throws where that fails. */
 export async function installServer(context: vscode.ExtensionContext): Promise<void> {
-  const folder = ownFolder(context);
-  const wanted = vscode.workspace.getConfiguration("sidecarLint").get<string>("package", "sidecar-lint[server]");
-  await vscode.workspace.fs.createDirectory(context.globalStorageUri);
-  await run(WINDOWS ? "py" : "python3", ["-m", "venv", "--clear", folder]);
+  const cwd = await safeFolder(context);
+  await run(PYTHON, ["-I", "-m", "venv", "--clear", ownFolder(context)], { cwd });
   const python = path.join(path.dirname(ownProgram(context)), WINDOWS ? "python.exe" : "python");
-  await run(python, ["-m", "pip", "install", "--disable-pip-version-check", wanted]);
+  const wheel = `${await carriedWheel(context)}[server]`;
+  await run(python, ["-I", "-m", "pip", "install", "--disable-pip-version-check", wheel], { cwd });
+}
+
+async function carriedWheel(context: vscode.ExtensionContext): Promise<string> {
+  const folder = vscode.Uri.joinPath(context.extensionUri, WHEELS);
+  const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  const wheel = names.find((name) => name.endsWith(".whl"));
+  if (wheel === undefined) {
+    throw new Error("the extension carries no server: it was not made with `npm run package`");
+  }
+  return vscode.Uri.joinPath(folder, wheel).fsPath;
 }

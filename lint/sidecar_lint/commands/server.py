@@ -31,7 +31,9 @@ def server(
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        message = "the language server needs more than the linter: pip install 'sidecar-lint[server]'"
+        message = (
+            "the language server needs more than the linter: pip install 'PATH[server]', PATH being a clone"
+        )
         raise failure(message, FAILED) from error
     make = partial(Server, isolated=isolated, plugins=plugins.are_allowed(asked=allow_plugins))
     raise typer.Exit(serve_stdio(make) if tcp is None else serve_tcp(make, tcp))
