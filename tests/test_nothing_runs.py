@@ -135,7 +135,7 @@ def test_what_starts_one_is_noticed(text: str, found: set[str]) -> None:
 
 
 #: What the interpreter itself tells of each program that is started.
-EVENTS = (
+EVENTS = {
     "os.exec",
     "os.fork",
     "os.forkpty",
@@ -144,8 +144,8 @@ EVENTS = (
     "os.startfile",
     "os.system",
     "pty.spawn",
-)
-EVENTS += ("subprocess.Popen", "webbrowser.open", "ctypes.dlopen")
+}
+EVENTS |= {"subprocess.Popen", "webbrowser.open", "ctypes.dlopen"}
 MANIFEST = "copilot/api/manifest.yml"
 COMMANDS = [
     ["check"],
