@@ -62,7 +62,12 @@ def _copy(target: Path) -> None:
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
     for name in ("action.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, target)
-    for name in ("ensurepip", "json", "pip", "venv"):  # what Python would take for its own in the current folder
+    for name in (
+        "ensurepip",
+        "json",
+        "pip",
+        "venv",
+    ):  # what Python would take for its own in the current folder
         (target / f"{name}.py").write_text('open("hacked", "w")\n')
     workflows = target / ".github" / "workflows"
     workflows.mkdir(parents=True)

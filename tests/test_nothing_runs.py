@@ -201,15 +201,26 @@ def test_no_command_runs_anything_of_a_hostile_repository(tmp_path: Path) -> Non
     assert [path for path in project.rglob("*marker") if path.is_file()] == []
 
 
+#: The server, which tells a file of what it starts.
+SERVER = f"""
+import sys
+log = open(sys.argv.pop(1), "w", buffering=1)
+sys.addaudithook(lambda event, arguments: log.write(event) if event in {EVENTS} else None)
+from sidecar_lint.commands import cli
+cli.main()
+"""
+
+
 def test_the_server_runs_nothing_of_it(tmp_path: Path) -> None:
-    project = _copy(tmp_path)
-    with running(project, sys.executable, "-P", "-m", "sidecar_lint", "server") as client:
+    project, log = _copy(tmp_path), tmp_path / "log"
+    with running(project, sys.executable, "-P", "-c", SERVER, str(log), "server") as client:
         client.initialize()
         client.open(MANIFEST, (project / MANIFEST).read_text())
         client.open(".sidecar-lint.yml", (project / ".sidecar-lint.yml").read_text())
         assert [each["code"] for each in client.pushed(".sidecar-lint.yml", 1)] == ["SL036"]
         client.request("workspace/executeCommand", {"command": "sidecarLint.lintWorkspace", "arguments": []})
         assert client.stop() == 0
+    assert log.read_text() == ""
     assert [path for path in project.rglob("*marker") if path.is_file()] == []
 
 

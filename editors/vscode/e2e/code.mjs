@@ -45,13 +45,16 @@ function pathWithout(program) {
 }
 
 export class Code {
-  /** `code` is the folder that prepare.sh made, `workspace` is copied, settings are by their scope. */
-  static async start({ code, vsix, chromium, workspace, settings }) {
+  /** `code` is the folder that prepare.sh made, `workspace` is copied and gets `files`, settings are by their scope. */
+  static async start({ code, vsix, chromium, workspace, files, settings }) {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "sidecar-lint-vscode-"));
     const self = new Code(home);
     fs.cpSync(workspace, self.workspace, { recursive: true });
+    for (const [file, text] of Object.entries(files)) {
+      fs.writeFileSync(path.join(self.workspace, file), text);
+    }
     writeJson(path.join(home, "data/User/settings.json"), settings.user);
-    writeJson(path.join(home, "data/Machine/settings.json"), settings.machine);
+    self.configureMachine(settings.machine);
     self.configure(settings.workspace);
     try {
       await self.#serve(path.join(code, "node_modules/code-server/out/node/entry.js"), vsix);
@@ -109,6 +112,15 @@ export class Code {
   /** Write the settings of the workspace. */
   configure(settings) {
     writeJson(path.join(this.workspace, ".vscode/settings.json"), settings);
+  }
+
+  /** Write the settings of the user for this machine, which no workspace can change. */
+  configureMachine(settings) {
+    writeJson(path.join(this.home, "data/Machine/settings.json"), settings);
+  }
+
+  exists(file) {
+    return fs.existsSync(path.join(this.workspace, file));
   }
 
   read(file) {

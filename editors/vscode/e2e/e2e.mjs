@@ -7,11 +7,18 @@
  * FOLDER of --code is what prepare.sh made; the workspace is copied before anything is done to it.
  */
 
+import assert from "node:assert/strict";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { Code } from "./code.mjs";
+import { Code, until } from "./code.mjs";
 
 const MANIFEST = "copilot/storefront/manifest.yml";
+/** Rules of the workspace: whoever loads them finds a file. */
+const MARKER = "copilot/marker";
+const FILES = {
+  ".sidecar-lint.yml": "plugins: [copilot/own.py]\n",
+  "copilot/own.py": `from pathlib import Path\n\nPath(__file__).with_name("${path.basename(MARKER)}").touch()\n`,
+};
 const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "picture"];
 const { values: options } = parseArgs({
   options: Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])),
@@ -33,7 +40,7 @@ const settings = {
     "workbench.startupEditor": "none",
   },
   machine: {},
-  workspace: { "sidecarLint.path": [path.resolve(options.server)] },
+  workspace: { "sidecarLint.path": [path.resolve(options.server)], "sidecarLint.plugins": true },
 };
 
 /** Nobody trusts this workspace yet, so its settings choose no program: none is there. */
@@ -125,6 +132,13 @@ async function effectiveManifest(code) {
   await code.page.locator(".editor-group-container").nth(1).getByText("retention").first().waitFor();
 }
 
+/** What the workspace says of its own rules does not count; what the user says does. */
+async function plugins(code) {
+  assert.ok(!code.exists(MARKER), "rules of the workspace were loaded unasked");
+  code.configureMachine({ "sidecarLint.plugins": true });
+  await until(() => code.exists(MARKER), () => "the user allowed the rules of the workspace");
+}
+
 const STEPS = {
   "an untrusted workspace chooses no program, and there is no other": untrusted,
   "the server that the extension carries is installed": installed,
@@ -137,12 +151,13 @@ const STEPS = {
   completion,
   "renaming a sidecar": rename,
   "the manifest of an environment": effectiveManifest,
+  "rules of the workspace": plugins,
 };
 
 async function main() {
   const { server, picture, ...places } = options;
   const start = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, path.resolve(place)]));
-  const code = await Code.start({ ...start, settings });
+  const code = await Code.start({ ...start, files: FILES, settings });
   try {
     for (const [name, step] of Object.entries(STEPS)) {
       const began = Date.now();

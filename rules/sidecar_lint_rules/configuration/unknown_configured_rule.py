@@ -15,7 +15,7 @@ class UnknownConfiguredRule(Rule):
 
     Rules are named by code, by name, or by the beginning of a code for all that begin so. Those of
     somebody else are known where their package is installed, and those of a file where `plugins`
-    names it.
+    names it and you allow it. Where they are left out (SL036), no word is called unknown.
     """
 
     code, name = "SL033", "unknown-configured-rule"

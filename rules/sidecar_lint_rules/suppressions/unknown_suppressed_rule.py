@@ -14,7 +14,7 @@ class UnknownSuppressedRule(Rule):
 
     No rule has that code or name, so nothing is suppressed. Codes are written in full: `SL1` stands
     for a family in the configuration only. A rule of somebody else's is known where its package is
-    installed.
+    installed. Where rules of the repository are left out (SL036), no word is called unknown.
     """
 
     code, name = "SL021", "unknown-suppressed-rule"
