@@ -390,7 +390,7 @@ def test_without_a_configuration_nothing_of_it_is_imported() -> None:
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "late = ('configuration.configuration', 'suppressions.suppressions', 'linting.baseline')\n"
-        "late += ('syntax.outline', 'workspace.patterns', 'workspace.gitignore')\n"
+        "late += ('workspace.patterns', 'workspace.gitignore')\n"
         "print([name for name in late if 'sidecar_lint.' + name in sys.modules], file=sys.stderr)\n"
     )
     run = subprocess.run([sys.executable, "-c", code, "copilot"], capture_output=True, text=True, check=False)

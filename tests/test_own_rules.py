@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -188,7 +189,7 @@ class Slow(Rule):
 def _lint(
     rules: Sequence[Rule], seconds: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[str, str]]:
-    clock = iter(seconds)
+    clock = chain(seconds, repeat(seconds[-1]))
     monkeypatch.setattr(engine, "perf_counter", lambda: next(clock))
     return [(each.code, each.message) for each in lint_text("name: a\n", rules=rules).findings]
 
