@@ -25,6 +25,7 @@ class FixedDraft(Draft):
     def __init__(self, run: LintRun, *, unsafe: bool) -> None:
         super().__init__(run)
         self._unsafe = unsafe
+        self._suspected: frozenset[Fix] = frozenset()
         self._refused: frozenset[Fix] = frozenset()
         self._batch: tuple[Fix, ...] = ()
         self._texts = {run.report.source.text}
@@ -52,17 +53,19 @@ class FixedDraft(Draft):
             return False
         shift = Shift(trial.edits)
         self._refused = frozenset(_moved(fix, shift) for fix in self._refused)
+        self._suspected = frozenset(_moved(fix, shift) for fix in self._suspected)
         self._batch = ()
         self._texts.add(trial.source.text)
         uncovered = [_at(each, shift) for each in self.report.uncovered]
-        uncovered += [finding for _, finding in verdict.uncovered]
+        uncovered += [finding for findings in verdict.uncovered.values() for finding in findings]
         self.keep(trial, after)
         self.report = replace(self.report, uncovered=_still(uncovered, after))
         return True
 
     def _leave_out(self, fixes: tuple[Fix, ...], guilty: frozenset[Fix]) -> None:
-        guilty = guilty or frozenset(fixes if len(fixes) == 1 else ())
-        self._refused |= guilty
+        """Try the others first. Where a finding stands is no proof: who is found guilty twice is left out."""
+        self._refused |= guilty & self._suspected if len(fixes) > 1 else frozenset(fixes)
+        self._suspected |= guilty
         rest = tuple(fix for fix in fixes if fix not in guilty)
         self._batch = rest if guilty else rest[: len(rest) // 2]
 

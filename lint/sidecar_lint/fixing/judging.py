@@ -11,8 +11,10 @@ must not bring an error to light either, unless nothing was seen of the file bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Span, Stage
@@ -36,11 +38,7 @@ class Verdict(NamedTuple):
     harm: bool = False
     guilty: frozenset[Fix] = frozenset()
     worse: tuple[Finding, ...] = ()
-    uncovered: tuple[tuple[Fix, Finding], ...] = ()
-
-    def uncovered_by(self, fix: Fix) -> tuple[Finding, ...]:
-        """What one of the fixes brings to light."""
-        return tuple(finding for why, finding in self.uncovered if why == fix)
+    uncovered: Mapping[Fix, Sequence[Finding]] = MappingProxyType({})
 
 
 def judge(before: Report, after: Report, fixes: Sequence[Fix], *, unsafe: bool) -> Verdict:
@@ -69,15 +67,15 @@ class _Comparison:
     def verdict(self, *, unsafe: bool) -> Verdict:
         """What to say of them."""
         origins = Origins(self._before, self._after, self._fixes, self._shift)
-        worse, guilty, uncovered = list[Finding](), set[Fix](), list[tuple[Fix, Finding]]()
+        worse, guilty, uncovered = list[Finding](), set[Fix](), defaultdict[Fix, list[Finding]](list)
         for finding in self._new():
             fix, hidden = origins.of(finding.span.start)
             if fix and hidden and (unsafe or not fix.safe):
-                uncovered += [(fix, finding)] if _is_grave(finding) else []
+                uncovered[fix] += [finding] if _is_grave(finding) else []
             elif self._is_worse(finding, fix) or (hidden and finding.severity is Severity.ERROR):
                 worse.append(finding)
                 guilty.update((fix,) if fix else ())
-        return Verdict(bool(worse), frozenset(guilty), tuple(worse), tuple(uncovered))
+        return Verdict(bool(worse), frozenset(guilty), tuple(worse), uncovered)
 
     def _new(self) -> Iterator[Finding]:
         """What was not found before, or not in so many environments; with those in which it is new."""
@@ -110,9 +108,10 @@ class _Comparison:
         It is if it is of an earlier stage than all that the fix mends in an environment, or of the same
         rule where that had found nothing.
         """
-        mended = self._findings.get(fix, ()) if fix else self._all_mended
-        had = self._held[finding.code] if any(each.code == finding.code for each in mended) else None
-        was = _ranks(mended) if fix else {}
+        mended = self._findings.get(fix, ()) if fix else ()
+        codes = {each.code for each in mended} if fix else self._codes
+        had = self._held[finding.code] if finding.code in codes else None
+        was = _ranks(mended)
         rank = _RANKS[finding.stage] if _is_grave(finding) else _FINE
         return any(
             rank < was.get(name, _FINE) or (had is not None and name not in had)
@@ -136,8 +135,10 @@ class _Comparison:
         return found
 
     @cached_property
-    def _all_mended(self) -> list[Finding]:
-        return [finding for fix in self._fixes for finding in self._findings.get(fix, ())]
+    def _codes(self) -> frozenset[str]:
+        """The rules of all that is mended."""
+        mended = (self._findings.get(fix, ()) for fix in self._fixes)
+        return frozenset(finding.code for findings in mended for finding in findings)
 
 
 def _ranks(findings: Iterable[Finding]) -> dict[str, int]:

@@ -75,6 +75,7 @@ class _Offered(Draft):
     def __init__(self, run: LintRun, fixes: Sequence[Fix]) -> None:
         super().__init__(run)
         self.known: dict[Fix, Offer | None] = {}
+        self._suspected: frozenset[Fix] = frozenset()
         unique = list(dict.fromkeys(fixes))
         self._waiting = [[fix] for fix in unique] if len(unique) <= _FEW else [unique]
 
@@ -82,7 +83,7 @@ class _Offered(Draft):
         """The file with the next batch."""
         while self._waiting:
             fixes = self._waiting.pop()
-            batch = together(fixes)
+            batch = dict.fromkeys(together(fixes))
             self._wait([fix for fix in fixes if fix not in batch])
             if trial := _trial(self, batch):
                 return trial
@@ -93,11 +94,15 @@ class _Offered(Draft):
         """Note what is known of a batch; of one that does harm try the rest, or one half after the other."""
         verdict = judge(self.report, after, trial.fixes, unsafe=True)
         if not verdict.harm:
-            self.known.update({fix: Offer(fix, verdict.uncovered_by(fix)) for fix in trial.fixes})
+            uncovered = verdict.uncovered
+            self.known.update({fix: Offer(fix, tuple(uncovered.get(fix, ()))) for fix in trial.fixes})
             return False
-        guilty = verdict.guilty or frozenset(trial.fixes if len(trial.fixes) == 1 else ())
-        self.known.update(dict.fromkeys(guilty))
-        left = [fix for fix in trial.fixes if fix not in guilty]
+        guilty, fixes = verdict.guilty, trial.fixes
+        sure = guilty & self._suspected if len(fixes) > 1 else frozenset(fixes)
+        self.known.update(dict.fromkeys(sure))
+        self._suspected |= guilty  # where a finding stands is no proof: they are tried once more
+        self._wait([fix for fix in fixes if fix in guilty and fix not in sure])
+        left = [fix for fix in fixes if fix not in guilty and fix not in sure]
         half = 0 if guilty else len(left) // 2
         self._wait(left[half:])
         self._wait(left[:half])
@@ -107,7 +112,7 @@ class _Offered(Draft):
         self._waiting += [fixes] if fixes else []
 
 
-def _trial(draft: Draft, fixes: Sequence[Fix]) -> Trial | None:
+def _trial(draft: Draft, fixes: Iterable[Fix]) -> Trial | None:
     """A file with some fixes; None where they change nothing."""
     source = draft.report.source
     edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
