@@ -42,7 +42,7 @@ from sidecar_lint.manifests.credentials import credentials_in_destination, crede
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
-from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER, Manifest
+from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
@@ -94,7 +94,7 @@ from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
 from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
-from sidecar_lint.workspace.environment_names import can_name_environment
+from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.workspace.deployments import Deployment, deployments
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -116,10 +117,12 @@ __version__ = "0.1.0"
 __all__ = [
     "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
+    "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
     "ENVIRONMENT_TYPE",
     "INLINE_POLICY",
+    "LOAD_BALANCED",
     "LOG_ROUTER",
     "MANAGED_POLICY",
     "PARAMETERS_FILES",
@@ -141,6 +144,7 @@ __all__ = [
     "Container",
     "Definition",
     "Demand",
+    "Deployment",
     "Document",
     "Edit",
     "EmptyUnion",
@@ -213,6 +217,7 @@ __all__ = [
     "credentials_in_variables",
     "denying",
     "deployment_cycle",
+    "deployments",
     "dotted",
     "env_file_oddities",
     "environments_of",
@@ -236,6 +241,7 @@ __all__ = [
     "lint_paths",
     "lint_text",
     "log_router",
+    "meant_environment",
     "meant_section",
     "missing_folder",
     "misspelt_overrides",
@@ -262,12 +268,14 @@ __all__ = [
 _LATER = {
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
+    "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",
     "ManifestFile": "sidecar_lint.manifests.file",
     "Report": "sidecar_lint.linting.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
+    "deployments": "sidecar_lint.workspace.deployments",
     "lint_paths": "sidecar_lint.linting.engine",
     "lint_text": "sidecar_lint.linting.engine",
 }

@@ -174,10 +174,16 @@ def command() -> str | None:
 
 
 @contextmanager
-def running(environments: set[str], workloads: set[str], domain: str = "") -> Iterator[Copilot]:
+def running(
+    environments: set[str],
+    workloads: set[str],
+    domain: str = "",
+    deployed: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Iterator[Copilot]:
     """Start the fake AWS with these environments (and UNNAMED) and workloads in it.
 
-    The application has the domain, if one is given.
+    The application has the domain, if one is given. `deployed` are the manifests with which environments were
+    deployed, of those that have one.
     """
     import moto.moto_proxy
 
@@ -193,7 +199,7 @@ def running(environments: set[str], workloads: set[str], domain: str = "") -> It
     )
     try:
         _await(proxy, port)
-        _Seed(url, bundle).plant(environments | {UNNAMED}, workloads, domain)
+        _Seed(url, bundle, deployed or {}).plant(environments | {UNNAMED}, workloads, domain)
         yield Copilot(binary, _variables(url, bundle))
     finally:
         proxy.terminate()
@@ -235,7 +241,8 @@ def _variables(url: str, bundle: str) -> dict[str, str]:
 class _Seed:
     """Puts into the fake AWS what Copilot looks up before it reads a manifest."""
 
-    def __init__(self, url: str, bundle: str) -> None:
+    def __init__(self, url: str, bundle: str, deployed: Mapping[str, Mapping[str, Any]]) -> None:
+        self._deployed = deployed
         import boto3
         from botocore.config import Config
 
@@ -270,8 +277,10 @@ class _Seed:
             executionRoleARN=f"{_ROLE}-{name}-exec",
             managerRoleARN=f"{_ROLE}-{name}-manager",
         )
+        # Copilot puts the manifest there as a text, and reads it again.
+        manifest = {"Manifest": json.dumps(self._deployed[name])} if name in self._deployed else {}
         template = {
-            "Metadata": {"Version": "v1.34.0"},
+            "Metadata": {"Version": "v1.34.0", **manifest},
             "Parameters": {feature: {"Type": "String", "Default": ""} for feature in _FEATURES.split(",")},
             "Resources": {"Cluster": {"Type": "AWS::ECS::Cluster", "Properties": {}}},
             "Outputs": {"EnabledFeatures": {"Value": _FEATURES}},

@@ -20,6 +20,7 @@ from sidecar_lint.rulebook.versions import LATEST, Version
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+from sidecar_lint.workspace.environment_names import meant_environment
 from sidecar_lint.workspace.patterns import matches
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ConfigurationFile:
     def mistakes(self) -> tuple[Mistake, ...]:
         """What is wrong with it."""
         found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._unusable())
-        return tuple(sorted(found, key=lambda each: each.span))
+        return tuple(sorted((*found, *self._misspelt()), key=lambda each: each.span))
 
     @property
     def is_mistaken(self) -> bool:
@@ -126,6 +127,16 @@ class ConfigurationFile:
         if why.is_skipped:
             return Mistake(Kind.SKIPPED_FILE, span, f"{self.relative(path)!r} was not looked at: {why.text}")
         return Mistake(Kind.UNREADABLE_FILE, span, f"{self.relative(path)!r} cannot be read: {why.text}")
+
+    def _misspelt(self) -> Iterator[Mistake]:
+        """Environments that it names, where surely another one is meant that the workspace has."""
+        workspace = self.files.workspace(self.path) if self.files else None
+        known, named = workspace.environments if workspace else (), self._map("environments")
+        for key, _ in named:
+            meant = meant_environment(key.text, known)
+            if meant and meant not in named.entries:
+                message = f"the workspace has no environment {key.text!r}"
+                yield Mistake(Kind.ENVIRONMENT, key.span, message, f"write `{meant}`", meant)
 
     @cached_property
     def _read_baseline(self) -> Baseline | Unread | str | None:

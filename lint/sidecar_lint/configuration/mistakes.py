@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FILE = "file"
     SKIPPED_FILE = "skipped-file"
     UNREADABLE_FILE = "unreadable-file"
+    ENVIRONMENT = "environment"
 
 
 class Mistake(NamedTuple):

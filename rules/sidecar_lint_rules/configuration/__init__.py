@@ -1,1 +1,1 @@
-"""SL03: mistakes in `.sidecar-lint.yml`."""
+"""SL03x-SL04x: mistakes in `.sidecar-lint.yml`."""

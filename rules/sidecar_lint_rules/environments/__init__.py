@@ -1,1 +1,1 @@
-"""SL7: the overrides of each environment."""
+"""SL7: environments: the overrides of each, and what workloads need of them and of each other there."""

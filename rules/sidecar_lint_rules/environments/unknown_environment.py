@@ -14,8 +14,8 @@ from sidecar_lint import (
     Stage,
     as_mapping,
     can_name_environment,
+    meant_environment,
     quoted,
-    slip,
 )
 
 
@@ -27,8 +27,9 @@ class UnknownEnvironment(Rule):
 
     An environment can exist without a manifest under `copilot/environments/`: those made before
     Copilot 1.20 have none, and another repository may keep it. So a name is only held against the
-    manifests that are there: it is a slip where it is nearly one of them, and worth a look where it is
-    the only one of several that has none.
+    manifests that are there: it is a slip where it is nearly one of them, or the same stage in full or in
+    short (`production` where there is `prod`), and worth a look where it is the only one of several that
+    has none.
     """
 
     code, name = "SL707", "unknown-environment"
@@ -70,6 +71,17 @@ class UnknownEnvironment(Rule):
         Bad(
             """
             environments:
+              production: {count: 5}
+            # ^^^^^^^^^^ SL707
+            # file: copilot/environments/prod/manifest.yml
+            name: prod
+            type: Environment
+            """,
+            fixed="  prod: {count: 5}",
+        ),
+        Bad(
+            """
+            environments:
               test: {count: 1}
               legacy: {count: 2}
             # ^^^^^^ SL707
@@ -85,7 +97,7 @@ class UnknownEnvironment(Rule):
         written = as_mapping(document.root.get("environments") if document.root else None)
         unknown = [key for key, _ in written if key.text not in known and can_name_environment(key.text)]
         for key in unknown if known else ():
-            meant = slip(key.text, known)
+            meant = meant_environment(key.text, known)
             if meant and meant not in written.entries:
                 yield self._misspelt(key, meant)
             elif len(unknown) == 1 and len(written.entries) > 1:

@@ -13,7 +13,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     can_name_environment,
-    slip,
+    meant_environment,
 )
 
 
@@ -22,7 +22,7 @@ class UnknownStage(Rule):
 
     The name of a stage is that of an environment, letter by letter, and each environment is one stage. An
     environment can exist without a manifest under `copilot/environments/`, so a name that has none there is
-    flagged only where it is nearly one of them.
+    flagged only where it is nearly one of them, or the same in full or in short.
     """
 
     code, name = "SL889", "unknown-stage"
@@ -92,7 +92,7 @@ class UnknownStage(Rule):
     def _unknown(self, name: Scalar, known: tuple[str, ...]) -> Iterator[Finding]:
         if name.text in known:
             return
-        meant = slip(name.text, known)
+        meant = meant_environment(name.text, known)
         lower = name.text.lower().replace("_", "-")
         if meant is None and not can_name_environment(name.text):
             meant = lower if can_name_environment(lower) else None

@@ -1,0 +1,28 @@
+"""A workload in each environment whose manifest is in the workspace: the two manifests that meet there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sidecar_lint.environments.manifest import EnvironmentManifest
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Manifest
+
+
+class Deployment(NamedTuple):
+    """What a workload is in an environment, and what the environment is."""
+
+    manifest: Manifest
+    environment: EnvironmentManifest
+    name: str
+
+
+def deployments(document: Document) -> Iterator[Deployment]:
+    """Every environment that has a manifest, with the workload's manifest there, named in the file or not."""
+    if document.workload is None or not document.manifests:
+        return
+    named = dict(zip(document.environments, document.manifests, strict=True))
+    for name, file in document.workload.workspace.environment_files.items():
+        if not file.tree.unread:
+            yield Deployment(named.get(name, document.manifests[0]), file.manifest, name)

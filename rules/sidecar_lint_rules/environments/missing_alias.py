@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    BACKEND,
+    LOAD_BALANCED,
+    Bad,
+    Deployment,
+    Document,
+    Finding,
+    Rule,
+    Severity,
+    Stage,
+    deployments,
+)
+from sidecar_lint_rules.environments._ties import (
+    Tie,
+    certificates,
+    has_alias,
+    has_items,
+    has_load_balancer,
+    joined,
+    there,
+)
+
+
+class MissingAlias(Rule):
+    """An environment has certificates, and a service behind its load balancer has no `alias`.
+
+    With certificates of its own an environment serves names that Copilot does not know: every rule of
+    every service there needs an `alias`. For a Load Balanced Web Service it is the certificates of the public
+    load balancer or of the CDN that count, for a Backend Service those of the internal one.
+
+    Copilot looks at the environment as it is deployed, not at its manifest.
+    """
+
+    code, name = "SL709", "missing-alias"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "Copilot refuses to deploy the service to an environment with certificates: it needs an alias"
+    sources = (
+        "internal/pkg/cli/deploy/lbws.go, backend.go: validateRuntimeRoutingRule",
+        "aws/copilot-cli#5020",
+        "aws/copilot-cli#5677",
+    )
+    good = (
+        """
+        http: {path: /, alias: shop.example.com}
+        # file: copilot/environments/test/manifest.yml
+        http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+        # file: copilot/web/manifest.yml
+        name: web
+        http: {path: /, alb: shop-load-balancer}
+        # file: copilot/internal/manifest.yml
+        name: internal
+        type: Backend Service
+        http: {path: /}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            http:
+            ^^^^ SL709
+              path: /
+              additional_rules:
+                - path: /admin
+            #     ^^^^ SL709
+                - path: /static
+                  alias: static.example.com
+            # file: copilot/environments/test/manifest.yml
+            http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+            # file: copilot/environments/prod/manifest.yml
+            http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/4567]}}
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+
+
+def _ties(deployment: Deployment) -> Iterator[Tie]:
+    environment, manifest = deployment.environment, deployment.manifest
+    if has_load_balancer(deployment, LOAD_BALANCED):
+        needed = certificates(environment)
+    elif has_load_balancer(deployment, BACKEND) and has_items(environment.private_certificates):
+        needed = environment.private_certificates
+    else:
+        return
+    for rule, name in manifest.http_rules() if needed is not None else ():
+        if not has_alias(rule):
+            place = rule.key or next((key for key, _ in rule), rule)
+            message = f"{name} has no `alias`, and the environment has certificates"
+            related = there(environment, needed, f"the certificates of {deployment.name}")
+            yield Tie(
+                deployment.name,
+                place,
+                message,
+                "write `alias:` and a name that a certificate is for",
+                related,
+            )

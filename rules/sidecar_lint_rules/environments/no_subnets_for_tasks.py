@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Deployment,
+    Document,
+    Finding,
+    Node,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    deployments,
+)
+from sidecar_lint_rules.environments._ties import Tie, joined, there
+from sidecar_lint_rules.environments.no_subnets_for_load_balancer import balanced
+
+
+class NoSubnetsForTasks(Rule):
+    """Tasks are placed in subnets that the environment does not have.
+
+    Tasks stand in public subnets unless `network.vpc.placement` is `private`. An environment that imports
+    a VPC has the subnets that it imports: one with private subnets only has no place for tasks that do not
+    say so.
+    """
+
+    code, name = "SL712", "no-subnets-for-tasks"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "CloudFormation fails: the environment exports no subnets of that kind"
+    sources = ("templates/environment/cf.yml: PublicSubnets, PrivateSubnets", "aws/copilot-cli#4956")
+    good = (
+        """
+        type: Backend Service
+        network: {vpc: {placement: private}}
+        # file: copilot/environments/test/manifest.yml
+        network:
+          vpc:
+            id: vpc-0123456789abcdef0
+            subnets:
+              private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            type: Backend Service
+            #     ^^^^^^^^^^^^^^^ SL712
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                id: vpc-0123456789abcdef0
+                subnets:
+                  private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+            """
+        ),
+        Bad(
+            """
+            network:
+              vpc:
+                placement: private
+            #              ^^^^^^^ SL712
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                id: vpc-0123456789abcdef0
+                subnets:
+                  public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+            """
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+
+
+def _ties(deployment: Deployment) -> Iterator[Tie]:
+    manifest, vpc = deployment.manifest, deployment.environment.vpc
+    placement = manifest.get("network", "vpc", "placement")
+    kind = placement.text if isinstance(placement, Scalar) else "public"
+    if not vpc.is_imported or not vpc.subnets or not manifest.is_ecs or not _is_plain(placement):
+        return
+    has_any = vpc.private if kind == "private" else vpc.public
+    if has_any or manifest.overrides_template("Subnets", "NetworkConfiguration") or balanced(deployment):
+        return
+    place: Node | None = placement or manifest.scalar("type")
+    if place is not None:
+        message = f"tasks are placed in {kind} subnets, and the environment has none"
+        help_ = "import such subnets, or write `placement: public`"
+        help_ = "write `network: {vpc: {placement: private}}`" if kind == "public" else help_
+        related = there(deployment.environment, vpc.id, f"what {deployment.name} imports")
+        yield Tie(deployment.name, place, message, help_, related)
+
+
+def _is_plain(placement: Node | None) -> bool:
+    """Whether it is left out, or one of the two words: other subnets are chosen by their IDs or tags."""
+    return placement is None or (isinstance(placement, Scalar) and placement.text in ("public", "private"))

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, slip
+from sidecar_lint_rules.variables._containers import mapped
+
+
+class UnknownServiceName(Rule):
+    """A variable names another service of the application, and no service has that name.
+
+    Services find each other by `<service>.<environment>.<application>.local`, and with Service Connect by
+    their name alone, or by `network.connect.alias`. A name is flagged where it is nearly that of a workload
+    of this workspace: others may be in another one.
+    """
+
+    code, name = "SL717", "unknown-service-name"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the name leads nowhere, and the program finds no other service there"
+    sources = ("https://aws.github.io/copilot-cli/docs/developing/svc-to-svc-communication/",)
+    good = (
+        """
+        variables:
+          BILLING: http://billing.${COPILOT_ENVIRONMENT_NAME}.${COPILOT_APPLICATION_NAME}.local:8080
+          MAIL: http://mailer:25
+          SEARCH: http://elsewhere/
+        # file: copilot/billing/manifest.yml
+        name: billing
+        # file: copilot/mail/manifest.yml
+        name: mail
+        network: {connect: {alias: mailer}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              BILLING: http://biling.${COPILOT_ENVIRONMENT_NAME}.${COPILOT_APPLICATION_NAME}.local:8080
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL717
+              INVOICES: http://billng:8080/invoices
+            #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL717
+            # file: copilot/billing/manifest.yml
+            name: billing
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        workspace = manifest.workload.workspace if manifest.workload else None
+        if workspace is None:
+            return
+        own = {container.name for container in manifest.containers.values()}
+        for _, _, node in mapped(manifest, "variables"):
+            for name in _names(node, workspace) if isinstance(node, Scalar) else ():
+                is_there = name in own or name in workspace.workloads
+                meant = None if is_there else slip(name, workspace.workloads)
+                if meant is not None and name not in _aliases(workspace):
+                    message = f"the workspace has no service {name!r}"
+                    yield self.finding(node, message, help=f"write `{meant}` for `{name}`")
+
+
+#: A service in service discovery, with its environment and application, and a host with a name alone.
+_ENDPOINT = re.compile(
+    r"\b([a-z][a-z0-9-]{0,99})\.(?:[a-z][a-z0-9-]{0,99}|\$\{COPILOT_ENVIRONMENT_NAME\})"
+    r"\.([a-z][a-z0-9-]{0,99}|\$\{COPILOT_APPLICATION_NAME\})\.local\b"
+)
+_HOST = re.compile(r"\bhttps?://([a-z][a-z0-9-]{0,99})(?=[:/]|$)")
+
+
+def _names(node: Scalar, workspace: Workspace) -> Iterator[str]:
+    """The names of services that a value has in it."""
+    text = node.text if node.template is None else node.template
+    if ".local" in text:
+        for name, application in _ENDPOINT.findall(text):
+            if application.startswith("$") or application == workspace.application:
+                yield name
+    if "http" in text:
+        yield from _HOST.findall(text)
+
+
+def _aliases(workspace: Workspace) -> set[str]:
+    """The names that Service Connect gives to workloads."""
+    documents = [workload.document for workload in workspace.workloads.values()]
+    manifests = [manifest for document in documents if document for manifest in document.manifests]
+    aliases = (manifest.scalar("network", "connect", "alias") for manifest in manifests)
+    return {alias.text for alias in aliases if alias}

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Workload,
+    closest,
+)
+
+
+class UnknownTopic(Rule):
+    """A worker subscribes to a topic that the service does not publish.
+
+    A topic is known by its service and its name. Copilot looks for it among those that are deployed to the
+    environment. A service that this workspace does not have may be in another one, so it is flagged only
+    where it is nearly one that is here.
+    """
+
+    code, name = "SL716", "unknown-topic"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "Copilot refuses to deploy the worker: there is no such topic in the environment"
+    sources = ("internal/pkg/cli/deploy/worker.go: validateTopicsExist",)
+    good = (
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: shop}, {name: bills, service: elsewhere}]}
+        # file: copilot/shop/manifest.yml
+        name: shop
+        publish: {topics: [{name: orders}]}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            type: Worker Service
+            subscribe:
+              topics:
+                - name: order
+            #           ^^^^^ SL716
+                  service: shop
+                - name: bills
+                  service: billings
+            #              ^^^^^^^^ SL716
+            # file: copilot/shop/manifest.yml
+            name: shop
+            publish: {topics: [{name: orders}]}
+            # file: copilot/billing/manifest.yml
+            name: billing
+            publish: {topics: [{name: bills}]}
+            """,
+            fixed="name: orders",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        workload = manifest.workload
+        if workload is None or manifest.kind != "Worker Service":
+            return
+        for topic in manifest.sequence("subscribe", "topics"):
+            service = topic.get("service") if isinstance(topic, Mapping) else None
+            if isinstance(topic, Mapping) and isinstance(service, Scalar) and service.known and service.text:
+                yield from self._look(topic, service, workload.workspace.workloads, manifest.environment)
+
+    def _look(
+        self, topic: Mapping, service: Scalar, workloads: dict[str, Workload], environment: str
+    ) -> Iterator[Finding]:
+        name, publisher = topic.get("name"), workloads.get(service.text)
+        if publisher is None:
+            nearest = closest(service.text, workloads)
+            if nearest is not None:
+                message = f"the workspace has no service {service.text!r}"
+                yield self.finding(service, message, replace=nearest, severity=Severity.WARNING)
+        elif isinstance(name, Scalar) and name.known and name.text:
+            yield from self._topic(name, publisher, environment)
+
+    def _topic(self, name: Scalar, publisher: Workload, environment: str) -> Iterator[Finding]:
+        document = publisher.document
+        if document is None or not document.manifests:
+            return
+        named = dict(zip(document.environments, document.manifests, strict=True))
+        publishes = named.get(environment, document.manifests[0])
+        topics = [each for each in publishes.sequence("publish", "topics") if isinstance(each, Mapping)]
+        names = [each.get("name") for each in topics]
+        known = [each.text for each in names if isinstance(each, Scalar)]
+        if len(known) < len(names) or name.text in known:
+            return
+        section = publishes.root_key("publish") or publishes.root_key("name") or publishes.root
+        related = (Related(section.place, "the publisher", document.source),)
+        message = f"{publisher.folder_name} publishes no topic {name.text!r}"
+        help_ = f"it publishes {', '.join(known)}" if known else "it publishes nothing"
+        yield self.finding(name, message, replace=closest(name.text, known), help=help_, related=related)
