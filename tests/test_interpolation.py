@@ -93,3 +93,30 @@ def test_each_environment_has_its_own_name() -> None:
         "test": ("x-test", True),
         "prod": ("x-prod", True),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "arrives"),
+    [
+        ("|\n\n    b\n", "b\n"), ("| # kept\n\n    b\n", "\nb\n"), ("# kept\n    |\n\n      b\n", "\nb\n"),
+        ("|\n\n    ${E} # c\n", "test # c\n"), (">\n    b\n      ${E}\n", "b\n\n  test\n"), ("|\n    b\n", "b\n"),
+    ],
+)  # fmt: skip
+def test_a_block_is_what_arrives_of_it(text: str, arrives: str) -> None:
+    source = Source("x", f"name: x\ntype: Backend Service\nvariables:\n  A: {text}")
+    root = read(source).root
+    assert root is not None
+    node = interpolate(root, {"E": "test"}, source.text)
+    again = complete(node, {"E": "test"}, source.text)
+    for found in (node, again):
+        assert isinstance(found, Mapping)
+        variables = found.get("variables")
+        assert isinstance(variables, Mapping)
+        value = variables.entries["A"]
+        assert isinstance(value, Scalar)
+        assert value.text == arrives
+
+
+def test_what_changes_is_known_as_it_was() -> None:
+    document = Document(Source("x", "name: x\ntype: Backend Service\nx:\n  A: |\n\n    b\n  B: |\n    b\n"))
+    assert [scalar.original for scalar in document.scalars if scalar.style] == [None, "\nb\n"]

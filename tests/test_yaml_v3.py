@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax import events
 from sidecar_lint.syntax.events import REFUSALS, exact_parser, fast_parser
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read
@@ -141,6 +142,7 @@ def _value(node: Node | None) -> Any:
         ("a: 1\n\t# c\nd: 2", None),
         ("? \t# c\n  a\n: b", {"a": "b"}),
         ("- # c\n  a", ["a"]),
+        ("-\t# c\n  a", None),
         ("[a, # c\n b]", ["a", "b"]),
         # Block texts.
         ("a: |\n\n  b\n   c\n\nd: 1", {"a": "\nb\n c\n", "d": 1}),
@@ -154,6 +156,7 @@ def _value(node: Node | None) -> Any:
         ("a: |\n \tb", None),
         ("a: |\n\tb", None),
         ("a: |", {"a": ""}),
+        ("a:\n  b: |\n  c: d", {"a": {"b": "", "c": "d"}}),
         # Words over several lines.
         ("a: b\n  c\n\n  d", {"a": "b c\nd"}),
         ("a: b\n \tc", {"a": "b c"}),
@@ -185,7 +188,10 @@ def _value(node: Node | None) -> Any:
         ("a:\n  - b\n c: d", None),
     ],
 )
-def test_rule(text: str, value: Any) -> None:
+@pytest.mark.parametrize("libyaml", [True, False])
+def test_rule(text: str, value: Any, libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not libyaml:
+        monkeypatch.setattr(events, "_LIBYAML", None)
     tree = _read(text)
     if value is None:
         assert tree.problem is not None or (tree.root is not None and tree.root.is_null)
@@ -206,7 +212,7 @@ def test_what_libyaml_takes_is_refused(text: str) -> None:
         ("---\n@", True), ("---\n'", True), ("--- a: b", True), ("--- - a", True), ("---\na\nb: c", True),
         ("...\n%FOO\n", True), ("...\n%YAML x.1\n--- a", True), ("---\n\ta", True), ("---\n!a[\n", False),
         ("---\na: [", False), ("---\na: @", False), ("---\n*b", False), ("...\n%YAML 1.2\n--- a", False),
-        ("---\n[a, @", False), ("---\na\nb", False),
+        ("---\n[a, @", False), ("---\n[,@", False), ("---\na\nb", False),
     ],
 )  # fmt: skip
 def test_of_a_second_document_the_beginning_must_be_readable(second: str, is_read: bool) -> None:

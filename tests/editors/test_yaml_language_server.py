@@ -12,6 +12,7 @@ from lsp_client import Client, running
 
 from sidecar_lint import Rule, lint_text
 from sidecar_lint.language.schema import said_by_schema
+from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -64,3 +65,14 @@ def test_what_is_left_to_the_schema_is_said_by_it(client: Client, rule: Rule) ->
             ranges = [each["range"] for each in _diagnostics(client, path, text)]
             said = {line for each in ranges for line in range(each["start"]["line"], each["end"]["line"] + 1)}
             assert left <= said, text
+
+
+@pytest.mark.parametrize(
+    "kind", ["Load Balanced Web Service", "Backend Service", "Request-Driven Web Service"]
+)
+def test_a_port_is_described_as_of_the_workloads_own_type(client: Client, kind: str) -> None:
+    path = f"copilot/{schemas.FILES[kind]}/manifest.yml"
+    _diagnostics(client, path, f"name: api\ntype: {kind}\nimage:\n  location: nginx\n  port: 80\n")
+    shown = client.ask("textDocument/hover", path, position={"line": 4, "character": 3})["contents"]["value"]
+    assert f"docs/manifest/{schemas.FILES[kind]}/#image-port" in shown.replace("\\", "")
+    assert shown.count("docs/manifest/") == 1

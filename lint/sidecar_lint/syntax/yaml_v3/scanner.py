@@ -46,8 +46,8 @@ class Scanner:
 
     def __init__(self, text: str) -> None:
         self._cursor = Cursor(text)
-        #: How many code points had to be looked at so far.
-        self.reach = 0
+        #: Where the last token began, and how far behind it had to be looked.
+        self._began, self._beyond = 0, 1
         self._queue: deque[Any] = deque([tokens.StreamStartToken(self._cursor.mark, self._cursor.mark)])
         self._handed_out = 0
         #: Whether it is known of the next token that no key begins with it.
@@ -76,6 +76,11 @@ class Scanner:
         self._handed_out += 1
         return self._queue.popleft()
 
+    @property
+    def reach(self) -> int:
+        """How many code points had to be looked at so far."""
+        return max(self._began + _LONGEST_INDICATOR, self._cursor.index + self._beyond)
+
     def look_ahead(self) -> None:
         """Read as far as yaml.v3 does before it hands out the next token."""
         while len(self._queue) <= _LOOK_AHEAD or self._keys.may_begin_with(self._handed_out):
@@ -86,7 +91,7 @@ class Scanner:
         cursor = self._cursor
         self._skip_to_next_token()
         self._unindent_to(cursor.column)
-        self.reach = max(self.reach, cursor.index + _LONGEST_INDICATOR)
+        self._began, self._beyond = cursor.index, 1
         if cursor.peek() == END:
             self._end_stream()
         elif cursor.column == 0 and cursor.peek() == "%":
@@ -98,7 +103,6 @@ class Scanner:
             self._append_indicator(kind, len(marker))
         else:
             self._fetch_content(cursor.peek())
-        self.reach = max(self.reach, cursor.index + 1)
 
     def _skip_to_next_token(self) -> None:
         cursor, keys = self._cursor, self._keys
@@ -243,7 +247,7 @@ class Scanner:
 
     def _plain(self, cursor: Cursor) -> tokens.ScalarToken:
         token = plain_scalar(cursor, self._indent + 1, flow=self._keys.flow_level > 0)
-        self.reach = max(self.reach, cursor.index + 2)
+        self._beyond = 2
         self._keys.allowed = cursor.line > token.end_mark.line
         return token
 

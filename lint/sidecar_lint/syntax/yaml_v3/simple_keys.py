@@ -28,21 +28,20 @@ class SimpleKeys:
         self._levels: dict[int, int] = {}
         #: Whether a key may begin here.
         self.allowed = True
-
-    @property
-    def flow_level(self) -> int:
-        """How many flow collections are open."""
-        return len(self._keys) - 1
+        #: How many flow collections are open.
+        self.flow_level = 0
 
     def open_flow(self) -> None:
         """A flow collection begins."""
         self._keys.append(None)
+        self.flow_level += 1
 
     def close_flow(self) -> None:
         """A flow collection ends, if one is open."""
         self.remove()
         if self.flow_level:
             self._keys.pop()
+            self.flow_level -= 1
 
     def save(self, number: int, *, required: bool) -> None:
         """The token of that number begins here, and may be a key."""
