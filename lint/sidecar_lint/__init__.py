@@ -72,6 +72,7 @@ from sidecar_lint.pipelines.source import (
 from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
 from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
+from sidecar_lint.phrasing import enumerated
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
@@ -214,6 +215,7 @@ __all__ = [
     "denying",
     "deployment_cycle",
     "dotted",
+    "enumerated",
     "env_file_oddities",
     "environments_of",
     "generic",

@@ -47,7 +47,7 @@ class UnknownAddonParameter(Rule):
         addons = template.addons
         if not addons.is_known or not addons.templates or "Parameters" in addons.misspelt:
             return
-        free = addons.parameters.keys() - addons.given.keys() - set(RESERVED_PARAMETERS)
+        free = sorted(addons.parameters.keys() - addons.given.keys() - set(RESERVED_PARAMETERS))
         for given in own(addons.given, template):
             if given.name not in addons.parameters and given.name not in RESERVED_PARAMETERS:
                 message = f"no template declares the parameter {given.name!r}"
