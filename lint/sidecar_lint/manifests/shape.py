@@ -323,7 +323,7 @@ class _Judge:
 
     def _union(self, path: Path, union: Field) -> None:
         node = self._node(path)
-        if isinstance(node, Mapping) and not self._any_set(node, union):
+        if isinstance(node, Mapping) and union.is_struct and not self._any_set(node, union):
             sole = self._unknown_in.get(id(node)) if len(node.entries) == 1 else None
             self._shape.empty_unions.append(EmptyUnion(node, path, union, sole))
 
