@@ -6,9 +6,7 @@ not fit; and each beginning of what fits is repeated by itself, as a search trie
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterator
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any

@@ -72,10 +72,9 @@ class SecretMissingInEnvironment(Rule):
         environments = filter(can_name_environment, secret_input.environments)
         for environment in islice(environments, _MOST_ENVIRONMENTS):
             uses = inputs.used_in(environment)
-            for name, key in names.items():
-                use = uses.get(name)
-                if use and not _is_there(environment, stored[name]):
-                    yield self._missing(key, environment, *use)
+            for name, use in uses.items():
+                if name in names and not _is_there(environment, stored[name]):
+                    yield self._missing(names[name], environment, *use)
 
     def _missing(self, key: Scalar, environment: str, document: Document, secret: Secret) -> Finding:
         name, user = key.text, document.manifests[0].name

@@ -59,7 +59,9 @@ class UnwritableVolume(Rule):
         if manifest.overrides_template("MountPoints"):
             return
         written = _written(manifest)
-        for volume in manifest.task_volumes if written is not None else ():
+        if written is None:
+            return
+        for volume in manifest.task_volumes:
             # A Docker socket is another mistake, with a rule of its own.
             if volume.path and volume.path.text.endswith("/docker.sock"):
                 continue
