@@ -42,7 +42,14 @@ def choose(
 
 def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
     """The codes of the rules that answer to any of some words; a word to which none answers is left out."""
-    return {rule.code for word in words for rule in rules if _answers(rule, word)}
+    called = [(rule.code, rule.code.upper(), rule.name) for rule in rules]
+    plain = ((word.upper(), word.lower()) for word in words)
+    return {
+        code
+        for beginning, whole in plain
+        for code, upper, name in called
+        if upper.startswith(beginning) or name == whole
+    }
 
 
 def nearest(rules: Sequence[Rule], word: str) -> str | None:
