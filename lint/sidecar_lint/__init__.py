@@ -34,6 +34,7 @@ from sidecar_lint.iam.attachment import (
     is_spelt,
     role_of,
     unattached,
+    unattached_in,
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.manifests.address_range import address_bits, read_range
@@ -58,6 +59,7 @@ from sidecar_lint.manifests.shape import (
 )
 from sidecar_lint.manifests.template import Outcome, unquoted
 from sidecar_lint.manifests.volumes import FileSystem, Volume
+from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
 from sidecar_lint.pipelines.source import (
@@ -219,6 +221,7 @@ __all__ = [
     "deployment_cycle",
     "deployments",
     "dotted",
+    "enumerated",
     "env_file_oddities",
     "environments_of",
     "generic",
@@ -256,6 +259,7 @@ __all__ = [
     "secret_path",
     "slip",
     "unattached",
+    "unattached_in",
     "unquoted",
     "variables_in",
     "vpc_block",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from itertools import islice
+from typing import Final, Literal
 
 from sidecar_lint.collector import needs, size
 from sidecar_lint.collector.catalogue import Schema, catalogue
@@ -15,7 +17,7 @@ from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import Findings, UnknownField, WrongType, WrongValue
 from sidecar_lint.collector.identifiers import parse as parse_id
-from sidecar_lint.collector.listening import Listener, listeners
+from sidecar_lint.collector.listening import Listener, in_the_way, listeners
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component, Link, Structure, is_open
@@ -28,6 +30,8 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read
 
 _LATEST = ("", "latest")
+#: A setting is in a few blocks; a name of many dots is not looked through to its end.
+_MOST_DOTS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,13 @@ class Configuration:
     def _problems(self) -> Iterator[Problem]:
         from sidecar_lint.collector.checks.registry import COMPONENTS, SHARED
 
+        misspelt = {path for unknown in self.fields.unknown for path in _around(unknown.place)}
         for each in self.known:
             check = COMPONENTS[each.kind].get(each.model.name) if each.model else None
             if check and self.structure and not is_open(each.node):
                 signals = self.structure.signals(each)
                 # What is missing may be there under a misspelt name, which is another finding.
-                told = any(f"{unknown.place}.".startswith(f"{each.path}.") for unknown in self.fields.unknown)
+                told = each.path in misspelt
                 for problem in check(Settings(each.node, each.key, each.path, signals)):
                     if (self.is_used(each) or not problem.if_used) and not (told and problem.missing):
                         yield problem
@@ -156,8 +161,16 @@ class Configuration:
     @cached_property
     def wrong_values(self) -> tuple[WrongValue, ...]:
         """Values that their fields do not take, where the collector looks at them."""
-        used = tuple(f"{each.path}." for each in self.known if self.is_used(each))
-        return tuple(each for each in self.fields.values if not each.if_used or each.place.startswith(used))
+        values = self.fields.values
+        return tuple(each for each in values if not each.if_used or self._is_in_use(each.place))
+
+    @cached_property
+    def _used_paths(self) -> frozenset[str]:
+        return frozenset(each.path for each in self.known if self.is_used(each))
+
+    def _is_in_use(self, place: str) -> bool:
+        """Whether a setting belongs to a component that is in use."""
+        return any(path in self._used_paths for path in _around(place))
 
     @cached_property
     def wrong_types(self) -> tuple[WrongType, ...]:
@@ -176,10 +189,15 @@ class Configuration:
 
     def removed_field(self, unknown: UnknownField) -> str:
         """What to write instead of a setting that older releases had; nothing where they did not."""
-        for each in self.known:
-            if each.model and each.path == unknown.place:
-                return catalogue().removed_field(f"{each.kind}.{each.model.name}", unknown.key.text)
+        owner = self._models.get(unknown.place)
+        if owner:
+            return catalogue().removed_field(owner, unknown.key.text)
         return catalogue().removed_field(unknown.place.removeprefix("service."), unknown.key.text)
+
+    @cached_property
+    def _models(self) -> dict[str, str]:
+        """What the catalogue calls the components, by where they stand."""
+        return {each.path: f"{each.kind}.{each.model.name}" for each in self.known[::-1] if each.model}
 
     @property
     def unknown_components(self) -> Iterator[UnknownComponent]:
@@ -194,12 +212,8 @@ class Configuration:
         if structure is None or not structure.uses_are_known("extensions") or structure.is_open("extensions"):
             return ()
         started = structure.used("extensions")
-        used = tuple(f"{each.path}." for each in self.known if self.is_used(each))
-        links = (
-            Link(each.node, parse_id(each.node.text))
-            for each in self.fields.ids
-            if each.place.startswith(used)
-        )
+        ids = (each for each in self.fields.ids if self._is_in_use(each.place))
+        links = (Link(each.node, parse_id(each.node.text)) for each in ids)
         return tuple(link for link in links if link.id not in started)
 
     @cached_property
@@ -211,6 +225,11 @@ class Configuration:
     def listeners(self) -> tuple[Listener, ...]:
         """What the components in use listen at."""
         return tuple(listeners(self.known, self.is_used)) if self.structure else ()
+
+    @property
+    def clashes(self) -> Iterator[tuple[Listener, Listener]]:
+        """The listeners that cannot listen, each with the first one before it that has its place."""
+        return in_the_way(self.listeners)
 
     @property
     def credentials(self) -> Iterator[Scalar]:
@@ -251,6 +270,12 @@ class Configuration:
     def needs(self) -> tuple[Need, ...]:
         """What the task role must allow for the components that are in use."""
         return tuple(needs.needs(self)) if self.structure else ()
+
+
+def _around(place: str) -> Iterator[str]:
+    """What a setting may belong to: the path of it, and of all that it is in. Names may have dots, too."""
+    for dot in islice(re.finditer(r"\.|$", place), _MOST_DOTS):
+        yield place[: dot.start()]
 
 
 def _effective(component: Component) -> Component:

@@ -48,12 +48,24 @@ class Listener(NamedTuple):
     port: str
     transport: str
 
-    def is_in_the_way_of(self, other: Listener) -> bool:
-        """Whether not both can listen."""
-        if (self.port, self.transport) != (other.port, other.transport):
-            return False
-        hosts = {"localhost" if each in _HERE else each for each in (self.host, other.host)}
-        return len(hosts) == 1 or not hosts.isdisjoint(_EVERYWHERE)
+    @property
+    def address(self) -> str:
+        """The host, spelt in one way: empty for all addresses."""
+        if self.host in _EVERYWHERE:
+            return ""
+        return "localhost" if self.host in _HERE else self.host
+
+
+def in_the_way(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:
+    """The listeners that cannot listen, each with the first one before it that has its place."""
+    taken: dict[tuple[str, str], dict[str, tuple[int, Listener]]] = {}
+    for number, listener in enumerate(listeners):
+        hosts = taken.setdefault((listener.port, listener.transport), {})
+        asked = (listener.address, "") if listener.address else hosts
+        before = [hosts[host] for host in asked if host in hosts]
+        if before:
+            yield listener, min(before, key=lambda each: each[0])[1]
+        hosts.setdefault(listener.address, (number, listener))
 
 
 def listeners(components: Iterable[Component], is_used: Callable[[Component], bool]) -> Iterator[Listener]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -75,6 +75,13 @@ class Pipeline(NamedTuple):
         return self.id.type if self.id and self.id.type in (*SIGNALS, GATED_SIGNAL) else None
 
 
+class _Named(NamedTuple):
+    """A place where a component is named, and what flows there, if it is known."""
+
+    node: Scalar
+    signal: str | None
+
+
 class Structure:
     """The parts of a configuration whose top is `root`."""
 
@@ -110,9 +117,16 @@ class Structure:
                 return True
         return False
 
-    def defined(self, kind: str) -> set[Id]:
+    def defined(self, kind: str) -> frozenset[Id]:
         """The names that components of a kind have."""
-        return {each.id for each in self.components[kind] if each.id}
+        return self._defined[kind]
+
+    @cached_property
+    def _defined(self) -> dict[str, frozenset[Id]]:
+        return {
+            kind: frozenset(each.id for each in components if each.id)
+            for kind, components in self.components.items()
+        }
 
     @cached_property
     def pipelines(self) -> tuple[Pipeline, ...]:
@@ -124,38 +138,45 @@ class Structure:
         """What `service.extensions` starts."""
         return _links(self.service.get("extensions"))
 
-    def used(self, kind: str) -> set[Id]:
+    def used(self, kind: str) -> Collection[Id]:
         """The names of a kind that a pipeline, or `service.extensions`, refers to."""
-        if kind == "extensions":
-            return {link.id for link in self.extensions.items if link.id}
-        lists = [pipeline.lists[kind] for pipeline in self.pipelines] if kind in PIPELINE else []
-        return {link.id for links in lists for link in links.items if link.id}
+        return self._named[kind]
 
-    def linkable(self, kind: str) -> set[Id] | None:
+    def linkable(self, kind: str) -> frozenset[Id] | None:
         """What a list of a kind may name, connectors included; None where it is not known."""
-        kinds = (kind, "connectors") if kind in ("receivers", "exporters") else (kind,)
-        if any(self.is_open(each) for each in kinds):
-            return None
-        return set().union(*(self.defined(each) for each in kinds))
+        return self._linkable[kind]
+
+    @cached_property
+    def _linkable(self) -> dict[str, frozenset[Id] | None]:
+        ends = {kind: (kind, "connectors") for kind in ("receivers", "exporters")}
+        found: dict[str, frozenset[Id] | None] = {}
+        for kind in KINDS:
+            kinds = ends.get(kind, (kind,))
+            known = not any(self.is_open(each) for each in kinds)
+            found[kind] = frozenset().union(*map(self.defined, kinds)) if known else None
+        return found
 
     def links_to(self, component: Component) -> list[Scalar]:
         """Where a component is named."""
-        kind = component.kind
-        lists = (
-            [self.extensions] if kind == "extensions" else [each.lists.get(kind) for each in self.pipelines]
-        )
-        items = [link for links in lists if links for link in links.items]
-        return [link.node for link in items if link.id == component.id]
+        named = self._named[component.kind].get(component.id, ()) if component.id else ()
+        return [place.node for place in named]
 
     def signals(self, component: Component) -> frozenset[str]:
         """What flows through the pipelines that a component is in."""
-        return frozenset(
-            pipeline.signal
-            for pipeline in self.pipelines
-            if pipeline.signal and component.kind in pipeline.lists
-            for link in pipeline.lists[component.kind].items
-            if link.id == component.id
-        )
+        named = self._named[component.kind].get(component.id, ()) if component.id else ()
+        return frozenset(place.signal for place in named if place.signal)
+
+    @cached_property
+    def _named(self) -> dict[str, dict[Id, list[_Named]]]:
+        """Where components of each kind are named, by their names."""
+        found: dict[str, dict[Id, list[_Named]]] = {kind: {} for kind in KINDS}
+        lists: list[tuple[str, Links, str | None]] = [("extensions", self.extensions, None)]
+        lists += [(kind, links, each.signal) for each in self.pipelines for kind, links in each.lists.items()]
+        for kind, links, signal in lists:
+            for link in links.items:
+                if link.id:
+                    found[kind].setdefault(link.id, []).append(_Named(link.node, signal))
+        return found
 
     def uses_are_known(self, kind: str) -> bool:
         """Whether `used` is all that is used."""

@@ -128,9 +128,9 @@ class _Made:
             own = ruleset.own if installed == ruleset.installed else ()
             self.known = (*installed, *own)
             self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
-        self._chosen = tuple(rule for rule in self.rules if rule.code in self._codes)
+        codes = self._codes()
+        self._chosen = tuple(rule for rule in self.rules if rule.code in codes)
 
-    @property
     def _codes(self) -> set[str]:
         made, known = self._configuration, self.known
         select = split(self._wishes.select) or ([each.text for each in made.select] if made else [])

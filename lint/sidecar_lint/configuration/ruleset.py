@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
+from sidecar_lint.finding import Span
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
 from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
@@ -88,14 +90,16 @@ class Ruleset:
                 continue
             wrong = list(misfits(node, schema_of(rule), ("rules", key.text)))
             self.mistakes += wrong
-            spoilt = {each.span for each in wrong}
+            spoilt = sorted(each.span.start for each in wrong)
             values = {
                 name.text: plain(value)
                 for name, value in node
-                if not any(_within(span, name.span, value.span) for span in spoilt)
+                if not (_begins_in(name.span, spoilt) or _begins_in(value.span, spoilt))
             }
             yield rule.code, values
 
 
-def _within(span: tuple[int, int], *places: tuple[int, int]) -> bool:
-    return any(place[0] <= span[0] and span[1] <= place[1] for place in places)
+def _begins_in(span: Span, places: Sequence[int]) -> bool:
+    """Whether one of some places, in their order, is in a span."""
+    first = bisect_left(places, span.start)
+    return first < len(places) and places[first] <= span.end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, output_plugin
@@ -60,7 +62,8 @@ class LogOption(NamedTuple):
         return None if "${" in self.node.text else self.node.text
 
 
-class LogOutput(NamedTuple):
+@dataclass(frozen=True)
+class LogOutput:
     """An output in use. `name` is the value of `Name`; `section` is `logging`."""
 
     plugin: OutputPlugin
@@ -75,7 +78,7 @@ class LogOutput(NamedTuple):
         """The image that it runs in."""
         return log_router(self.section)
 
-    @property
+    @cached_property
     def values(self) -> Values:
         """The options as the plugin asks for them."""
         return {name: option.text for name, option in self.options.items()}

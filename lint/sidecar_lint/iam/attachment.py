@@ -14,7 +14,7 @@ from sidecar_lint.iam.policies import Statement, statements
 from sidecar_lint.manifests.manifest import ECS_TYPES
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind
-from sidecar_lint.workspace.cloudformation import references
+from sidecar_lint.workspace.cloudformation import Template, references
 
 MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
 INLINE_POLICY: Final = "AWS::IAM::Policy"
@@ -70,16 +70,39 @@ def attached(addons: Addons) -> Iterator[tuple[Definition, AddonOutput]]:
             yield addons.resources[output.target], output
 
 
-def unattached(addons: Addons) -> Iterator[Unattached]:
+def unattached(addons: Addons) -> tuple[Unattached, ...]:
     """The policies and roles that are surely meant for the task role and do not reach it."""
+    return addons.once(_unattached)
+
+
+def unattached_in(template: Template) -> tuple[Unattached, ...]:
+    """Those of them whose output is in a file, or which are there themselves and in no output."""
+    return tuple(template.addons.once(_by_file).get(template.name, ()))
+
+
+def _by_file(addons: Addons) -> dict[str, list[Unattached]]:
+    found: dict[str, list[Unattached]] = {}
+    for missed in unattached(addons):
+        place = missed.output.definition if missed.output else missed.resource
+        found.setdefault(place.template.name, []).append(missed)
+    return found
+
+
+def _unattached(addons: Addons) -> tuple[Unattached, ...]:
+    return tuple(_missed(addons))
+
+
+def _missed(addons: Addons) -> Iterator[Unattached]:
     if role_of(addons) is None or addons.is_opaque:
         return
     passed_on = {resource.name for resource, _ in attached(addons)}
     resources = [each for each in addons.resources.values() if each.name not in passed_on]
     candidates = [each for each in resources if each.get("Condition") is None and _is_for_a_task(each)]
     used = _used(addons) if candidates else ()
+    outputs = _mentioned(addons) if candidates else {}
     for resource in candidates:
-        found = _passed_on_wrongly(resource, addons) if resource.name not in used else None
+        wrongly = outputs.get(resource.name, [])
+        found = _passed_on_wrongly(resource, wrongly) if resource.name not in used else None
         if found:
             yield found
 
@@ -123,9 +146,18 @@ def _texts(node: Node | None) -> Iterator[str]:
         yield from (text for item in node.entries.values() for text in _texts(item))
 
 
-def _passed_on_wrongly(resource: Definition, addons: Addons) -> Unattached | None:
-    """The resource with the output that has it; None where it may be for something outside."""
-    outputs = [each for each in addons.outputs.values() if mentions(each, resource.name)]
+def _mentioned(addons: Addons) -> dict[str, list[AddonOutput]]:
+    """What outputs refer to, or spell where a `Ref` belongs, and which outputs do."""
+    found: dict[str, list[AddonOutput]] = {}
+    for output in addons.outputs.values():
+        value = output.definition.get("Value")
+        for name in dict.fromkeys((*references(value), _spelt(value))):
+            found.setdefault(name, []).append(output)
+    return found
+
+
+def _passed_on_wrongly(resource: Definition, outputs: list[AddonOutput]) -> Unattached | None:
+    """The resource with the first of the outputs that have it; None where it may be for something outside."""
     if any(each.definition.get("Export") is not None for each in outputs):
         return None
     if not outputs and not _is_pointless(resource):
@@ -141,14 +173,14 @@ def _is_pointless(resource: Definition) -> bool:
     return resource.text("Type") == INLINE_POLICY and properties.get("PolicyDocument") is not None
 
 
-def mentions(output: AddonOutput, name: str) -> bool:
-    """Whether the value of an output refers to a resource, or spells its name where a `Ref` belongs."""
-    value = output.definition.get("Value")
-    return name in references(value) or is_spelt(value, name)
-
-
 def is_spelt(value: Node | None, name: str) -> bool:
     """Whether a value is the name of a resource as plain text, or a `!Ref` in quotes."""
+    return bool(name) and _spelt(value) == name
+
+
+def _spelt(value: Node | None) -> str:
+    """What may be the name of a resource as plain text; empty where there is none."""
     if not isinstance(value, Scalar) or value.tag is not None:
-        return False
-    return re.fullmatch(rf"(?:!Ref\s+)?{re.escape(name)}", value.text.strip()) is not None
+        return ""
+    name = re.sub(r"\A!Ref\s+", "", value.text.strip())
+    return "" if re.search(r"\s", name) else name

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.images import XRAY_DAEMON
 from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
+from sidecar_lint.manifests.watching import once
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.workspace.addons import Definition
+    from sidecar_lint.workspace.addons import Addons, Definition
 
 #: Variables with which an AWS SDK takes other credentials than those of the task role.
 _CREDENTIALS: Final = frozenset(
@@ -146,10 +148,10 @@ def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:
     None of them where that cannot be known: without the folder around the manifest, where overrides may
     change the role, or where a policy is not understood.
     """
-    role = _task_role(manifest)
+    role = once(manifest, _task_role)
     if role is None:
         return ()
-    answers = {action: access(role, action) for action in actions}
+    answers = {action: role.access(action) for action in actions}
     if Access.UNKNOWABLE in answers.values():
         return ()
     return tuple(action for action, answer in answers.items() if answer is Access.MISSING)
@@ -157,16 +159,49 @@ def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:
 
 def denying(manifest: Manifest, actions: Iterable[str]) -> Definition | None:
     """An addon's policy on the task role that denies one of the actions, so that no other can allow it."""
-    from sidecar_lint.iam.attachment import attached, policy_statements
-
-    for resource, _ in attached(manifest.workload.addons) if manifest.workload else ():
-        role = [allow(*actions), *policy_statements(resource)]
-        if any(access(role, action) is Access.MISSING for action in actions):
-            return resource
-    return None
+    if manifest.workload is None:
+        return None
+    return manifest.workload.addons.once(_Denials).of(tuple(actions))
 
 
-def _task_role(manifest: Manifest) -> list[Statement] | None:
+class _Denials:
+    """The policies on the task role that deny anything."""
+
+    def __init__(self, addons: Addons) -> None:
+        from sidecar_lint.iam.attachment import attached, policy_statements
+
+        policies = ((resource, list(policy_statements(resource))) for resource, _ in attached(addons))
+        self._policies = [each for each in policies if any(says.effect == "Deny" for says in each[1])]
+        self._found: dict[tuple[str, ...], Definition | None] = {}
+
+    def of(self, actions: tuple[str, ...]) -> Definition | None:
+        """The first that denies one of some actions."""
+        if actions not in self._found:
+            found = (policy for policy, says in self._policies if _denies(says, actions))
+            self._found[actions] = next(found, None)
+        return self._found[actions]
+
+
+def _denies(says: list[Statement], actions: Iterable[str]) -> bool:
+    """Whether one of some actions is denied, whoever allows it."""
+    return any(access([allow(action), *says], action) is Access.MISSING for action in actions)
+
+
+class _Role:
+    """What a role may do."""
+
+    def __init__(self, statements: list[Statement]) -> None:
+        self._statements = statements
+        self._answers: dict[str, Access] = {}
+
+    def access(self, action: str) -> Access:
+        """Whether it may do something."""
+        if action not in self._answers:
+            self._answers[action] = access(self._statements, action)
+        return self._answers[action]
+
+
+def _task_role(manifest: Manifest) -> _Role | None:
     """What the policies of the task role say, and those that were surely meant to be among them."""
     from sidecar_lint.iam.attachment import attached, is_managed_by_aws, policy_statements, unattached
 
@@ -183,7 +218,7 @@ def _task_role(manifest: Manifest) -> list[Statement] | None:
     role += [UNKNOWN for output in workload.addons.outputs.values() if is_managed_by_aws(output)]
     for missed in unattached(workload.addons):
         role += [each for each in missed.statements if each.effect != "Deny"]
-    return role
+    return _Role(role)
 
 
 def granted_by_copilot(manifest: Manifest) -> Iterator[Statement]:
@@ -229,11 +264,22 @@ def _has_credentials(manifest: Manifest, section: Mapping) -> bool:
     workload = manifest.workload
     if workload is None:
         return not names.isdisjoint(_CREDENTIALS)
-    names |= {output.variable or "" for output in workload.addons.outputs.values()}
+    names |= workload.addons.once(_credentials)
     env_file = section.get("env_file")
     if isinstance(env_file, Scalar):
         source = workload.files.source(workload.workspace.path(env_file.text)) if env_file.known else None
         if source is None:
             return True
-        names |= {line.partition("=")[0].strip() for line in source.text.splitlines()}
+        names |= _credentials_in(source.text)
     return not names.isdisjoint(_CREDENTIALS)
+
+
+def _credentials(addons: Addons) -> frozenset[str]:
+    """Those of the variables with credentials that outputs of addons become."""
+    return _CREDENTIALS & {output.variable or "" for output in addons.outputs.values()}
+
+
+@lru_cache(maxsize=4)  # containers share their files
+def _credentials_in(text: str) -> frozenset[str]:
+    """Those of the variables with credentials that an environment file sets."""
+    return _CREDENTIALS & {line.partition("=")[0].strip() for line in text.splitlines()}

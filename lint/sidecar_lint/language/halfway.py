@@ -35,9 +35,8 @@ def _with(source: Source, text: str) -> Source:
 
 def manifest_at(document: Document, path: tuple[str | int, ...]) -> Manifest | None:
     """The manifest of the environment that a path leads into, of any other for the rest of the file."""
-    inside = path[1] if len(path) > 1 and path[0] == "environments" else ANY_ENVIRONMENT
-    found = {manifest.environment: manifest for manifest in document.manifests}
-    return found.get(str(inside)) or found.get(ANY_ENVIRONMENT)
+    inside = str(path[1]) if len(path) > 1 and path[0] == "environments" else ANY_ENVIRONMENT
+    return document.manifest(inside if inside in document.overrides else ANY_ENVIRONMENT)
 
 
 def without_environment(path: tuple[str | int, ...]) -> tuple[str | int, ...]:

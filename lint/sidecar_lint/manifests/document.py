@@ -16,12 +16,17 @@ from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, size
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors
     from sidecar_lint.workspace.workspace import Workload
 
+
+#: The environments of a file are all looked at where they are few, or where the values that all of their
+#: manifests have together are: a hundred environments of a thousand values.
+_FEW_ENVIRONMENTS: Final = 10
+_MOST_VALUES: Final = 100_000
 
 #: What follows from the text alone, whatever is around it.
 _FROM_TEXT: Final = ("tree", "root", "type", "kind", "shape", "overrides", "scalars", "uses")
@@ -68,11 +73,24 @@ class Document(ManifestFile):
             found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)
         return found
 
-    @property
+    @cached_property
     def environments(self) -> tuple[str, ...]:
-        """Every environment there is something to say about: "*", then those the file names."""
-        named = unread.environments(self.source.text) if self.problem else self.overrides
-        return (ANY_ENVIRONMENT, *named)
+        """Every environment there is something to say about: "*", then those the file names, but the `unchecked`."""
+        if self.problem:
+            return (ANY_ENVIRONMENT, *unread.environments(self.source.text))
+        return (ANY_ENVIRONMENT, *list(self.overrides)[: self._checked])
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The environments whose manifests are not looked at: more than a file of its size should have."""
+        return tuple(self.overrides)[self._checked :]
+
+    @cached_property
+    def _checked(self) -> int:
+        """How many of its environments are looked at: each may cost as much as all of the file."""
+        if self.root is None or len(self.overrides) <= _FEW_ENVIRONMENTS:
+            return len(self.overrides)
+        return max(_FEW_ENVIRONMENTS, _MOST_VALUES // size(self.root))
 
     def subjects(self) -> Iterator[Subject]:
         """The file itself; rules are asked about each of its `manifests` apart from that."""
@@ -130,18 +148,16 @@ class Document(ManifestFile):
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:
-        """The manifest of each environment; none where the file cannot be understood."""
-        if self.shape is None or self.kind is None:
-            return ()
-        return tuple(self._manifests(self.shape.root, self.kind))
+        """The manifest of each of the `environments`; none where the file cannot be understood."""
+        made = (self.manifest(environment) for environment in self.environments)
+        return tuple(manifest for manifest in made if manifest)
 
     def in_environment(self, environment: str, application: str | None = None) -> Manifest | None:
         """The manifest of any environment, its name filled in, and that of the application where it is given.
 
         None where the file cannot be understood.
         """
-        named = {manifest.environment: manifest for manifest in self.manifests[::-1]}
-        found = named.get(environment) or named.get(ANY_ENVIRONMENT)
+        found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None
         names = {ENVIRONMENT: environment} if environment != ANY_ENVIRONMENT else {}
@@ -149,16 +165,27 @@ class Document(ManifestFile):
         root = complete(found.root, names, self.source.text) if names else found.root
         return Manifest(self, environment, found.kind, root) if isinstance(root, Mapping) else None
 
-    def _manifests(self, root: Mapping, kind: str) -> Iterator[Manifest]:
+    def manifest(self, environment: str) -> Manifest | None:
+        """The manifest of an environment that the file names, or "*"; None where it cannot be understood.
+
+        Of one of the `environments` it is made anew.
+        """
+        if self.kind is None or self._base is None:
+            return None
+        over = self.overrides.get(environment)
+        merged: Node = override(self._base, over) if over and over.entries else self._base
+        if self._names_environment and environment != ANY_ENVIRONMENT:
+            merged = complete(merged, {ENVIRONMENT: environment}, self.source.text)
+        return Manifest(self, environment, self.kind, merged) if isinstance(merged, Mapping) else None
+
+    @cached_property
+    def _base(self) -> Mapping | None:
+        """All of the manifest but for its environments."""
+        if self.shape is None:
+            return None
+        root = self.shape.root
         entries = {name: node for name, node in root.entries.items() if name != "environments"}
-        base = Mapping(root.span, entries=entries, open=root.open)
-        yield Manifest(self, ANY_ENVIRONMENT, kind, base)
-        for environment, over in self.overrides.items():
-            merged: Node = override(base, over) if over.entries else base
-            if self._names_environment:
-                merged = complete(merged, {ENVIRONMENT: environment}, self.source.text)
-            if isinstance(merged, Mapping):
-                yield Manifest(self, environment, kind, merged)
+        return Mapping(root.span, entries=entries, open=root.open)
 
     @cached_property
     def _names_environment(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Variables
 from copy import copy
@@ -24,7 +25,9 @@ ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"
 #: What Copilot knows by itself.
 PREDEFINED: Final = frozenset((APPLICATION, ENVIRONMENT))
 
-VARIABLE: Final = re.compile(r"(\\?)\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}")
+_NAMED: Final = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
+VARIABLE: Final = re.compile(rf"(\\?){_NAMED}")
+_ESCAPED: Final = re.compile(rf"(?<!\\)(\\*){_NAMED}")
 _TAGS: Final = (None, "tag:yaml.org,2002:str")
 
 
@@ -119,16 +122,29 @@ class _Interpolator:
         )
 
     def _substitute(self, text: str) -> tuple[str, bool]:
+        """A text with what is known, and whether that is all.
+
+        Copilot takes the variables in their order, and each time changes every place that is the same:
+        an escape takes a backslash away, a value ends it.
+        """
+        undone: Counter[str] = Counter()
+        values: dict[str, str] = {}
         known = True
-        replaced = text
         for escape, name in VARIABLE.findall(text):
-            if escape:
-                replaced = replaced.replace("\\${" + name + "}", "${" + name + "}")
+            if name not in values and escape:
+                undone[name] += 1
             elif name in self._variables:
-                replaced = replaced.replace("${" + name + "}", self._variables[name])
-            else:
+                values[name] = self._variables[name]
+            elif not escape:
                 known = False
-        return replaced, known
+        if not undone and not values:
+            return text, known
+        return _ESCAPED.sub(lambda found: _substituted(found, undone, values), text), known
+
+
+def _substituted(found: re.Match[str], undone: Counter[str], values: Variables[str, str]) -> str:
+    escapes, name = found.groups()
+    return escapes[undone[name] :] + values.get(name, "${" + name + "}")
 
 
 def _is_open(node: Node) -> bool:
@@ -181,10 +197,15 @@ def uses(text: str, scalars: Iterable[Scalar]) -> Iterator[Use]:
 
 
 def _uses(text: str, scalar: Scalar) -> Iterator[Use]:
+    written: dict[str, deque[Span]] = {}
+    for match in VARIABLE.finditer(text, *scalar.span):
+        written.setdefault(match[2], deque()).append(Span(match.end(1), match.end()))
     at = scalar.span.start
     for escape, name in VARIABLE.findall(scalar.template or ""):
-        written = "${" + name + "}"
-        found = text.find(written, at, scalar.span.end)
-        span = Span(found, found + len(written)) if found >= 0 else scalar.span
-        at = span.end if found >= 0 else at
+        left = written.get(name, deque())
+        while left and left[0].start < at:
+            left.popleft()
+        # Where the scalar has escapes of its own, a variable need not be written as it is read.
+        span = left[0] if left else scalar.span
+        at = span.end if left else at
         yield Use(name, bool(escape), span, scalar)

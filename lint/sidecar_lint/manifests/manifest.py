@@ -6,7 +6,7 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -52,7 +52,7 @@ class Manifest(Lookup):
         self.root = copy(root)
         self.root.entries = self.sections
         #: What was derived so far, and from which sections.
-        self.made: dict[str, tuple[Any, Reads]] = {}
+        self.made: dict[Callable[[Any], Any], tuple[Any, Reads]] = {}
         self._environment = environment
 
     @property

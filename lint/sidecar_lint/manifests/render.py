@@ -61,12 +61,12 @@ def render(data: bytes, path: str, environment: str, *, origin: bool = False) ->
 
 def _manifest(document: Document, environment: str) -> Manifest:
     """The manifest of an environment, or of any that the file does not name."""
-    found = {manifest.environment: manifest for manifest in document.manifests}
-    if not found:
+    named = environment if environment in document.overrides else ANY_ENVIRONMENT
+    base = document.manifest(named)
+    if base is None:
         raise CannotRender(_reason(document))
-    if environment in found:
-        return found[environment]
-    base = found[ANY_ENVIRONMENT]
+    if environment == named:
+        return base
     root = interpolate(base.root, {ENVIRONMENT: environment}, document.source.text)
     return Manifest(document, environment, base.kind, root if isinstance(root, Mapping) else base.root)
 

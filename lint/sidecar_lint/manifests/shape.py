@@ -58,13 +58,17 @@ class WrongType(NamedTuple):
 
 
 class UnknownField(NamedTuple):
-    """A key that Copilot decodes nowhere. `parent` is the struct that does not have it."""
+    """A key that Copilot decodes nowhere. `parent` is the struct that does not have it.
+
+    `empty` is the last key before it, in the same map, that has no value.
+    """
 
     key: Scalar
     value: Node
     path: Path
     parent: Field
     siblings: Mapping
+    empty: Scalar | None = None
 
     def written_beside(self, name: str) -> bool:
         """Whether the same map has a field of that name already."""
@@ -72,11 +76,15 @@ class UnknownField(NamedTuple):
 
 
 class EmptyUnion(NamedTuple):
-    """A map none of whose fields has a value, where Copilot must choose a form and cannot."""
+    """A map none of whose fields has a value, where Copilot must choose a form and cannot.
+
+    `sole` is all that is in it, where that is one unknown field.
+    """
 
     node: Mapping
     path: Path
     field: Field
+    sole: UnknownField | None = None
 
 
 class DuplicateKey(NamedTuple):
@@ -201,6 +209,10 @@ class _Judge:
         self._top = top
         self._swallowed: dict[int, Node | None] = {}
         self._suspects: dict[Path, Field] = {}
+        #: An unknown field of each map that has one, by the map's identity.
+        self._unknown_in: dict[int, UnknownField] = {}
+        self._empties: dict[int, dict[str, Scalar | None]] = {}
+        self._items: dict[int, list[Node]] = {}
 
     def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
         for error in schemas.explain(kind, instance):
@@ -232,11 +244,24 @@ class _Judge:
         parent, node = self._top.at(iter(path)), self._node(path)
         if parent is None or not isinstance(node, Mapping):
             return
-        for key, value in node:
-            if key.text in error.instance and _is_unknown(key.text, parent):
-                found = UnknownField(key, value, (*path, key.text), parent, node)
+        for name in error.instance:  # a part of the map, or all of it
+            value = node.entries.get(name)
+            if value is not None and value.key is not None and _is_unknown(name, parent):
+                empty = self._empty_before(node).get(name)
+                found = UnknownField(value.key, value, (*path, name), parent, node, empty)
                 self._shape.unknown_fields.append(found)
+                self._unknown_in[id(node)] = found
         self._suspects.update(self._unions(path))
+
+    def _empty_before(self, mapping: Mapping) -> dict[str, Scalar | None]:
+        """For each key of a map the last one before it that has no value."""
+        if id(mapping) not in self._empties:
+            empty: Scalar | None = None
+            found = self._empties[id(mapping)] = {}
+            for key, value in mapping:
+                found[key.text] = empty
+                empty = key if value.is_null else empty
+        return self._empties[id(mapping)]
 
     def _wrong_type(self, path: Path) -> None:
         node, found = self._node(path), self._top.at(iter(path))
@@ -298,8 +323,9 @@ class _Judge:
 
     def _union(self, path: Path, union: Field) -> None:
         node = self._node(path)
-        if isinstance(node, Mapping) and not self._any_set(node, union):
-            self._shape.empty_unions.append(EmptyUnion(node, path, union))
+        if isinstance(node, Mapping) and union.is_struct and not self._any_set(node, union):
+            sole = self._unknown_in.get(id(node)) if len(node.entries) == 1 else None
+            self._shape.empty_unions.append(EmptyUnion(node, path, union, sole))
 
     def _any_set(self, node: Mapping, struct: Field) -> bool:
         return any(self._is_set(name, child, struct) for name, child in node.entries.items())
@@ -343,7 +369,7 @@ class _Judge:
         return isinstance(self._node(union[0]), tried_first)
 
     def _node(self, path: Path) -> Node | None:
-        return node_at(self._shape.root, path)
+        return node_at(self._shape.root, path, self._items)
 
     def _pruned(self, node: Any) -> Any:
         if isinstance(node, Mapping):
@@ -391,13 +417,21 @@ def _children(node: Mapping | Sequence) -> Iterable[Node]:
     return node.items if isinstance(node, Sequence) else node.entries.values()
 
 
-def node_at(node: Node | None, path: Iterable[str | int]) -> Node | None:
-    """The node at a path of keys and list positions (nulls of a list not counted)."""
+def node_at(
+    node: Node | None, path: Iterable[str | int], known: dict[int, list[Node]] | None = None
+) -> Node | None:
+    """The node at a path of keys and list positions (nulls of a list not counted).
+
+    Who asks often hands in what is `known` of lists, by their identity; it is added to.
+    """
+    known = {} if known is None else known
     for step in path:
         if isinstance(step, str):
             node = node.entries.get(step) if isinstance(node, Mapping) else None
         elif isinstance(node, Sequence):
-            items = [item for item in node.items if not item.is_null]
+            if id(node) not in known:
+                known[id(node)] = [item for item in node.items if not item.is_null]
+            items = known[id(node)]
             node = items[step] if step < len(items) else None
         else:
             return None

@@ -69,7 +69,6 @@ class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_pro
 
     def __init__(self, make: Callable[[Any], Value]) -> None:
         self._make = make
-        self._name = make.__name__
         self.__doc__ = make.__doc__
 
     @overload
@@ -79,17 +78,23 @@ class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_pro
     def __get__(self, manifest: Any, owner: type) -> Any:
         if manifest is None:
             return self
-        made = manifest.made.get(self._name)
-        if made is None:
-            made = manifest.made[self._name] = self._watch(manifest)
-        value, reads = made
-        manifest.sections.reads.add(reads)
-        return value
+        return once(manifest, self._make)
 
-    def _watch(self, manifest: Any) -> tuple[Value, Reads]:
-        sections: Watched = manifest.sections
-        outer, sections.reads = sections.reads, Reads()
-        try:
-            return self._make(manifest), sections.reads
-        finally:
-            sections.reads = outer
+
+def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
+    """What a function makes of a manifest; it is called for the first who asks."""
+    if make not in manifest.made:
+        manifest.made[make] = _watch(manifest, make)
+    value, reads = manifest.made[make]
+    manifest.sections.reads.add(reads)
+    result: Value = value
+    return result
+
+
+def _watch(manifest: Any, make: Callable[[Any], Value]) -> tuple[Value, Reads]:
+    sections: Watched = manifest.sections
+    outer, sections.reads = sections.reads, Reads()
+    try:
+        return make(manifest), sections.reads
+    finally:
+        sections.reads = outer

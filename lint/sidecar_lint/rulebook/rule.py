@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.phrasing import shortened
 from sidecar_lint.syntax.nodes import Node, Scalar
 
 if TYPE_CHECKING:
@@ -142,12 +143,12 @@ class Rule:
         return Finding(
             code=self.code,
             name=self.name,
-            message=message,
+            message=shortened(message),
             span=place if isinstance(place, Span) else place.place,
             severity=severity or self.severity,
             stage=stage or self.stage,
-            effect=self.effect if effect is None else effect,
-            help=help,
+            effect=self.effect if effect is None else shortened(effect),
+            help=shortened(help),
             environments=environments,
             related=(*related, *_uses(place)),
             fixes=fixes,
@@ -160,7 +161,7 @@ def _replacement(place: Node | Span, text: str, *, safe: bool) -> tuple[Fix, ...
     if place.alias is not None or place.template is not None or place.tag is not None:
         return ()
     written = quoted(text, place.style)
-    return (Fix(f"write `{text}`", (Edit(place.span, written),), safe=safe),)
+    return (Fix(shortened(f"write `{text}`"), (Edit(place.span, written),), safe=safe),)
 
 
 def quoted(text: str, style: str) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
 
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nearest import closest
+
+#: No code is a tenth as long.
+_LONGEST: Final = 64
 
 
 class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who is not wrong on purpose
@@ -37,7 +42,14 @@ def choose(
 
 def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:
     """The codes of the rules that answer to any of some words; a word to which none answers is left out."""
-    return {rule.code for word in words for rule in rules if _answers(rule, word)}
+    called = [(rule.code, rule.code.upper(), rule.name) for rule in rules]
+    plain = ((word.upper(), word.lower()) for word in words)
+    return {
+        code
+        for beginning, whole in plain
+        for code, upper, name in called
+        if upper.startswith(beginning) or name == whole
+    }
 
 
 def nearest(rules: Sequence[Rule], word: str) -> str | None:
@@ -75,9 +87,18 @@ def closest_code(word: str, codes: Iterable[str]) -> str | None:
     The beginning of a code means none of those that begin so.
     """
     known = tuple(codes)
-    if any(code.upper().startswith(word.upper()) for code in known):
+    plain = word.upper()
+    if len(word) > _LONGEST or any(code.upper().startswith(plain) for code in known):
         return None
-    return closest(word, (code for code in known if _number(code) == _number(word)))
+    return closest(word, _by_number(known).get(_number(word), ()))
+
+
+@lru_cache(maxsize=4)
+def _by_number(codes: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        found.setdefault(_number(code), []).append(code)
+    return found
 
 
 def _number(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sidecar_lint.finding import Finding, Span
+from sidecar_lint.finding import Span
 from sidecar_lint.suppressions.instruction import Instruction, Word, understand
 from sidecar_lint.syntax.comments import Comment, comments
 from sidecar_lint.syntax.embedding import Embedding
@@ -33,10 +33,6 @@ class Suppression(NamedTuple):
     def is_blanket(self) -> bool:
         """Whether it names no rule."""
         return not self.words and not self.instruction.problem
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether a finding is in its place, whatever rule it is of."""
-        return self.scope.start <= finding.span.start <= self.scope.end
 
 
 def read_suppressions(source: Source, texts: Iterable[Embedding]) -> Iterator[Suppression]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Span
 from sidecar_lint.rulebook.selection import closest_code
+from sidecar_lint.suppressions.covering import Cover, Places, takers
 from sidecar_lint.suppressions.instruction import Word
 from sidecar_lint.suppressions.suppression import Suppression
 from sidecar_lint.syntax.nearest import closest
@@ -47,29 +48,23 @@ class Suppressions:
         self.source = source
         self.all = tuple(found)
         self._terms = terms
-        self._used: dict[int, set[str]] = {at: set() for at in range(len(self.all))}
+        told = sorted(findings, key=lambda each: each.span.start)
+        self._places = Places(told)
         self.findings: list[Finding] = []
         self.suppressed: list[Suppressed] = []
-        for finding in findings:
-            self._take(finding)
+        self._take(told)
 
-    def _take(self, finding: Finding) -> None:
-        takers = [at for at, each in enumerate(self.all) if self._takes(each, finding)]
-        for at in takers:
-            self._used[at].add(finding.code)
-        if takers:
-            self.suppressed.append(Suppressed(finding, self.all[takers[0]].instruction.reason))
-        else:
-            self.findings.append(finding)
+    def _take(self, findings: Sequence[Finding]) -> None:
+        understood = tuple(self.understood)
+        for finding, taker in zip(findings, takers([*map(self._cover, understood)], findings), strict=True):
+            if taker is None:
+                self.findings.append(finding)
+            else:
+                self.suppressed.append(Suppressed(finding, understood[taker].instruction.reason))
 
-    def _takes(self, suppression: Suppression, finding: Finding) -> bool:
-        if suppression.instruction.problem or self._is_over(suppression):
-            return False
-        codes = self._codes(suppression)
-        return suppression.covers(finding) and (not suppression.words or finding.code in codes)
-
-    def _codes(self, suppression: Suppression) -> set[str]:
-        return {code for word in suppression.words if (code := self.code(word))}
+    def _cover(self, suppression: Suppression) -> Cover:
+        codes = frozenset(code for word in suppression.words if (code := self.code(word)))
+        return Cover(suppression.scope, codes if suppression.words else None)
 
     def code(self, word: Word) -> str | None:
         """The code of the rule that a word names; None where none is called so."""
@@ -105,8 +100,8 @@ class Suppressions:
         return (each for each in self.all if not each.instruction.problem and not self._is_over(each))
 
     def taken(self, suppression: Suppression) -> tuple[str, ...]:
-        """The codes of the findings that one took away, sorted."""
-        return tuple(sorted(self._used[self.all.index(suppression)]))
+        """The codes of the findings that one took away, sorted; it is one of those understood."""
+        return self._places.codes(self._cover(suppression))
 
     def unused(self, suppression: Suppression) -> tuple[Word, ...]:
         """The words of one that took nothing away, as far as that can be told."""
@@ -120,10 +115,11 @@ class Suppressions:
             return None
         text, (start, end) = self.source.text, suppression.span
         line = self.source.position(start).line
-        before = text[self.source.line_starts[line] : start]
-        if before.strip() or line + 1 == len(self.source.line_starts):
-            return Edit(Span(start - (len(before) - len(before.rstrip())), end), "")
-        return Edit(Span(start - len(before), self.source.line_starts[line + 1]), "")
+        starts = self.source.line_starts
+        while start > starts[line] and text[start - 1].isspace():
+            start -= 1
+        alone = start == starts[line] and line + 1 < len(starts)
+        return Edit(Span(start, starts[line + 1] if alone else end), "")
 
     def removing(self, suppression: Suppression, *, safe: bool) -> tuple[Fix, ...]:
         """The fix that takes a comment out."""
@@ -138,3 +134,23 @@ class Suppressions:
         written = self.source.text[suppression.inside.start - 1 : suppression.inside.start]
         text = codes if written == "[" else f"[{codes}]"
         return (Fix(f"write `[{codes}]`", (Edit(suppression.inside, text),), safe=True),)
+
+    def dropping(
+        self, suppression: Suppression, words: Collection[Word]
+    ) -> Iterator[tuple[Word, tuple[Fix, ...]]]:
+        """For each of some of the words of a comment, but not all, the fix that takes it out.
+
+        With the word goes the comma behind it, or the one before it where no other word is left behind it.
+        """
+        gone = set(words)
+        last = max(at for at, word in enumerate(suppression.words) if word not in gone)
+        for at, word in enumerate(suppression.words):
+            if word in gone:
+                before, after = suppression.words[at - 1 : at], suppression.words[at + 1 : at + 2]
+                start, end = (
+                    (before[0].span.end, word.span.end)
+                    if at > last
+                    else (word.span.start, after[0].span.start)
+                )
+                fix = Fix(f"take `{word.text}` out", (Edit(Span(start, end), ""),), safe=True)
+                yield word, (fix,) if suppression.editable else ()

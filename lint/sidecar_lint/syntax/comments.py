@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ _MEANT: Final = r"sidecar[-_]lint(?::|[ \t]*(?=ignore(?:-file)?\[))"
 #: YAML ends a comment at these, which are more than what ends a line for an editor.
 _BREAKS: Final = "\n\r\x85\u2028\u2029"
 _BLOCK: Final = ("|", ">")
+_LEAD: Final = re.compile(r"(?:-(?=[ \t])|[ \t])*")
 
 
 class Comment(NamedTuple):
@@ -41,11 +43,11 @@ def comments(source: Source) -> Iterator[Comment]:
     text = source.text
     if not may_have_comments(text):
         return
-    written = list(scalars(text))
+    written = _Written(source)
     for match in re.finditer(_pattern(), text):
-        if not any(_holds(source, span, style, match.start()) for span, style in written):
+        if not written.holds(match.start()):
             span = Span(match.start(), match.start() + len(match[0].rstrip()))
-            yield Comment(span, match[0].rstrip(), _line(source, span.start, [each for each, _ in written]))
+            yield Comment(span, match[0].rstrip(), written.line(span.start))
 
 
 def _pattern() -> str:
@@ -53,22 +55,43 @@ def _pattern() -> str:
     return rf"(?<!\S){begin}(?:(?!\s{begin})[^{_BREAKS}])*"
 
 
-def _holds(source: Source, scalar: Span, style: str, at: int) -> bool:
-    """Whether a place is inside a scalar; the rest of the line that a block scalar begins is not."""
-    inside = scalar.start <= at < scalar.end
-    if inside and style in _BLOCK:
-        return source.position(at).line != source.position(scalar.start).line
-    return inside
+class _Written:
+    """What else is written in a text: its scalars, none of which reaches into another."""
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._scalars = list(scalars(source.text))
+        self._starts = [span.start for span, _ in self._scalars]
+        self._first: dict[int, int] = {}
 
-def _line(source: Source, at: int, written: list[Span]) -> Span | None:
-    start = _start_of_line(source, at)
-    before = re.sub(r"^(?:-(?=[ \t])|[ \t])*", "", source.text[start:at])
-    if not before or before.startswith("#"):
-        return None
-    ending = (each.start for each in written if each.start < start < each.end <= at)
-    return Span(_start_of_line(source, next(ending, at)), at)
+    def holds(self, at: int) -> bool:
+        """Whether a place is inside a scalar; the rest of the line that a block scalar begins is not."""
+        found = self._before(at + 1)
+        if found is None or found[0].end <= at:
+            return False
+        return found[1] not in _BLOCK or self._start_of_line(at) != self._start_of_line(found[0].start)
 
+    def line(self, at: int) -> Span | None:
+        """What a comment at a place stands at the end of; None where it has a line for itself."""
+        start = self._start_of_line(at)
+        first = self._first_of_line(start)
+        if first >= at or self._source.text[first] == "#":
+            return None
+        found = self._before(start)
+        above = found is not None and start < found[0].end <= at
+        return Span(self._start_of_line(found[0].start) if found and above else start, at)
 
-def _start_of_line(source: Source, at: int) -> int:
-    return source.line_starts[source.position(at).line]
+    def _before(self, at: int) -> tuple[Span, str] | None:
+        """The last scalar that begins before a place."""
+        number = bisect_left(self._starts, at)
+        return self._scalars[number - 1] if number else None
+
+    def _first_of_line(self, start: int) -> int:
+        """Where a line has its first character besides blanks and the dashes of items."""
+        if start not in self._first:
+            lead = _LEAD.match(self._source.text, start)
+            self._first[start] = lead.end() if lead else start
+        return self._first[start]
+
+    def _start_of_line(self, at: int) -> int:
+        return self._source.line_starts[self._source.position(at).line]

@@ -182,6 +182,19 @@ def _end(node: Node) -> int:
     return max(span.end for span in written)
 
 
+def size(node: Node, known: dict[int, int] | None = None) -> int:
+    """How many values there are in a node, itself included; what several aliases stand for counts for each.
+
+    `known` are the sizes by identity.
+    """
+    known = {} if known is None else known
+    if id(node) not in known:
+        children = node.entries.values() if isinstance(node, Mapping) else ()
+        items = node.items if isinstance(node, Sequence) else children
+        known[id(node)] = 1 + sum(size(child, known) for child in items)
+    return known[id(node)]
+
+
 #: What there is where no mapping is.
 NOTHING: Final = Mapping(Span(0, 0))
 

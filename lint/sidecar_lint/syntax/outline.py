@@ -96,7 +96,7 @@ class Outline:
             return None
         start = self._starts[first]
         same = self.entries[first : bisect_right(self._starts, start)]
-        is_item = "-" in self.source.line(self.source.position(start).line)[: self._column(start)]
+        is_item = self.source.text.find("-", self._start_of_line(start), start) >= 0
         wanted = (each for each in same if isinstance(each.path[-1], int) == is_item)
         return next(wanted, same[0])
 
@@ -106,8 +106,8 @@ class Outline:
             return None
         return entry._replace(span=Span(at, entry.span.end))
 
-    def _column(self, at: int) -> int:
-        return self.source.position(at).column
+    def _start_of_line(self, at: int) -> int:
+        return self.source.line_starts[self.source.position(at).line]
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -8,10 +8,10 @@ cloudformation/stack/workload.go. The addons of environments are another matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nearest import closest
@@ -21,6 +21,8 @@ from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expand
 if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workload
+
+Made = TypeVar("Made")
 
 FOLDER: Final = "addons"
 #: What Copilot reads there; the case of an extension matters.
@@ -105,7 +107,7 @@ _KINDS: Final = {
 
 def snake_case(name: str) -> str:
     """A logical name with an underscore before each word (template_functions.go, ToSnakeCaseFunc)."""
-    return re.sub("([A-Z0-9])([A-Z][a-z])", r"\1_\2", re.sub("([a-z0-9]+)([A-Z])", r"\1_\2", name))
+    return re.sub("([A-Z0-9])([A-Z][a-z])", r"\1_\2", re.sub("([a-z0-9])([A-Z])", r"\1_\2", name))
 
 
 class Addons:
@@ -184,8 +186,26 @@ class Addons:
 
     def section(self, name: str) -> Node | None:
         """The first value of a section: whether this is a map decides about those that follow."""
-        found = (template.section(name) for template in self.templates)
-        return next((node for node in found if node is not None), None)
+        return self._sections.get(name)
+
+    @cached_property
+    def _sections(self) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for template in self.templates:
+            for name, node in template.root.entries.items() if template.root else ():
+                found.setdefault(name, node)
+        return found
+
+    def once(self, make: Callable[[Addons], Made]) -> Made:
+        """What a function makes of the addons; it is called for the first who asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Addons], Any], Any]:
+        return {}
 
     @cached_property
     def misspelt(self) -> frozenset[str]:
@@ -245,17 +265,19 @@ class Addons:
         kind = _KINDS.get(resource.text("Type"), OutputKind.VARIABLE) if resource else OutputKind.VARIABLE
         return AddonOutput(definition, kind, target)
 
-    @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The names that two templates define differently; `Transform` is a set, so it has none."""
-        return tuple(
-            conflict
-            for section in SECTIONS
-            if section != "Transform"
-            for conflict in self._conflicts(section)
-        )
+    def conflicts_of(self, template: Template) -> tuple[Conflict, ...]:
+        """The names that a template defines differently from one before it; `Transform` is a set, so it has none."""
+        return tuple(self._conflicts.get(template.name, ()))
 
-    def _conflicts(self, section: str) -> Iterator[Conflict]:
+    @cached_property
+    def _conflicts(self) -> dict[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = {}
+        for section in SECTIONS:
+            for conflict in self._conflicts_in(section) if section != "Transform" else ():
+                found.setdefault(conflict.second.template.name, []).append(conflict)
+        return found
+
+    def _conflicts_in(self, section: str) -> Iterator[Conflict]:
         for definition in self._every(section):
             first = self.definitions(section)[definition.name]
             if first.template is definition.template:

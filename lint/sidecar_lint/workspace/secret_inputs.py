@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
@@ -39,6 +40,8 @@ _FOREIGN: Final = (
     "openapi",
     "swagger",
 )
+#: What may be the name of a secret at the beginning of a line.
+_KEY: Final = r"(?m)^[\"']?([A-Za-z0-9_.\-/]+)[\"']?[ \t]*:"
 #: What a manifest says where it uses a secret: the rest of the parameter's path.
 _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
 
@@ -82,12 +85,8 @@ class SecretInputs:
         """Whether a text is worth parsing: its name says so, or a used secret begins a line."""
         if _says_secret(source.path):
             return True
-        return self._used_at_a_line is not None and self._used_at_a_line.search(source.text) is not None
-
-    @cached_property
-    def _used_at_a_line(self) -> re.Pattern[str] | None:
-        names = "|".join(re.escape(name) for name in sorted(self.used))
-        return re.compile(rf"^[\"']?(?:{names})[\"']?[ \t]*:", re.MULTILINE) if names else None
+        keys = re.finditer(_KEY, source.text) if self.used else ()
+        return any(key[1] in self.used for key in keys)
 
     def values_of(self, name: str) -> Sequence[tuple[Source, SecretValue]]:
         """What a secret is in each environment, and the file that says so."""
@@ -133,27 +132,29 @@ class SecretInputs:
         paths = (environment for environment, _ in self._uses if "$" not in environment)
         return frozenset((*self._workspace.environments, *overridden, *paths))
 
-    def uses_of(self, name: str, environment: str) -> Iterator[tuple[Document, Secret]]:
-        """Where manifests use a secret in an environment.
+    def used_in(self, environment: str) -> dict[str, tuple[Document, Secret]]:
+        """The secrets that manifests use in an environment, by name, and where the first one does.
 
         A manifest that does not name the environment counts where the environment has a manifest itself.
         """
+        found: dict[str, tuple[Document, Secret]] = {}
         for document in self._documents:
-            if all(name != mentioned for _, mentioned in _mentioned(document)):
-                continue
             for secret in self._secrets(document, environment):
                 path = secret.path
-                if path is None or path.name != name or not self._workspace.owns(path):
-                    continue
-                if path.environment in (None, environment):
-                    yield document, secret
+                if path and self._workspace.owns(path) and path.environment in (None, environment):
+                    found.setdefault(path.name, (document, secret))
+        return found
 
     def _secrets(self, document: Document, environment: str) -> Sequence[Secret]:
-        if not document.manifests:
+        named = environment in document.overrides
+        if "/secrets/" not in document.source.text or not (named or environment in self._environments):
             return ()
-        if environment in document.overrides:
-            return next(each for each in document.manifests if each.environment == environment).secrets
-        return document.manifests[0].secrets if environment in self._workspace.environments else ()
+        manifest = document.manifest(environment if named else ANY_ENVIRONMENT)
+        return manifest.secrets if manifest else ()
+
+    @cached_property
+    def _environments(self) -> frozenset[str]:
+        return frozenset(self._workspace.environments)
 
     @property
     def _documents(self) -> Iterator[Document]:

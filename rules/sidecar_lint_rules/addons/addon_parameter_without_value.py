@@ -59,10 +59,14 @@ class AddonParameterWithoutValue(Rule):
         if file and not isinstance(file.section("Parameters"), Mapping):
             return  # that is another mistake
         name = file.name if file else PARAMETERS_FILES[-1]
-        for parameter in own(addons.parameters, template):
+        for parameter in own(addons.parameters, template, "Parameters"):
             node = parameter.node
             has_value = "Default" in node.entries if isinstance(node, Mapping) else not node.is_null
-            if not has_value and parameter.name not in {*RESERVED_PARAMETERS, *addons.given}:
+            if (
+                not has_value
+                and parameter.name not in RESERVED_PARAMETERS
+                and parameter.name not in addons.given
+            ):
                 message = f"nothing gives the parameter {parameter.name!r} a value"
                 help_ = f"give it a `Default`, or a value in addons/{name} under `Parameters`"
                 yield self.finding(parameter.key, message, help=help_)

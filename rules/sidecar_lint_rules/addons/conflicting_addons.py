@@ -58,9 +58,8 @@ class ConflictingAddons(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        for conflict in template.addons.conflicts if is_merged(template) else ():
-            if conflict.second.template is template:
-                yield self._finding(conflict)
+        for conflict in template.addons.conflicts_of(template) if is_merged(template) else ():
+            yield self._finding(conflict)
 
     def _finding(self, conflict: Conflict) -> Finding:
         first, second = conflict.first, conflict.second

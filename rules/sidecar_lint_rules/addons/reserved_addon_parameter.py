@@ -42,7 +42,7 @@ class ReservedAddonParameter(Rule):
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.addons.templates:
             return
-        for given in own(template.addons.given, template):
+        for given in own(template.addons.given, template, "Parameters"):
             if given.name in RESERVED_PARAMETERS:
                 message = f"{given.name!r} is a parameter that Copilot fills in itself"
                 yield self.finding(given.key, message, help="leave it out")

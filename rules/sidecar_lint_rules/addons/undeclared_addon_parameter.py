@@ -68,7 +68,7 @@ class UndeclaredAddonParameter(Rule):
         addons = template.addons
         missing = [name for name in RESERVED_PARAMETERS if name not in addons.parameters]
         section = addons.section("Parameters")
-        if not missing or not is_merged(template) or template is not _home(addons):
+        if not missing or not is_merged(template) or template is not addons.once(_home):
             return
         is_other = section is not None and not isinstance(section, Mapping) and not section.is_null
         if is_other or "Parameters" in addons.misspelt:

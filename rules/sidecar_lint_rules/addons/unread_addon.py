@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Mapping, Rule, Severity, Stage, Template
+from sidecar_lint import Addons, Bad, Finding, Mapping, Rule, Severity, Stage, Template
 
 
 class UnreadAddon(Rule):
@@ -48,10 +49,22 @@ class UnreadAddon(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         others = template.addons.templates
-        if not template.name.endswith(".json") or any(template.name in each.source.text for each in others):
+        if not template.name.endswith(".json") or _words(template.name)[-1] in template.addons.once(
+            _mentioned
+        ):
             return
         has_resources = template.root is not None and isinstance(template.section("Resources"), Mapping)
         if has_resources or not others:
             message = f"Copilot does not read {template.name}"
             help_ = f"call it {template.name.removesuffix('.json')}.yml: JSON is YAML too"
             yield self.finding(template.start, message, help=help_)
+
+
+def _mentioned(addons: Addons) -> frozenset[str]:
+    """The JSON files that templates name."""
+    words = (word for template in addons.templates for word in _words(template.source.text))
+    return frozenset(word for word in words if word.endswith(".json"))
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"[^\w.-]+", text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Rule, Severity, Stage, Template, closest, references
+from sidecar_lint import Addons, Bad, Finding, Rule, Severity, Stage, Template, closest, references
 from sidecar_lint_rules.addons._refused import is_merged, own
 
 
@@ -58,11 +58,15 @@ class UnresolvedOutput(Rule):
             return
         if not addons.misspelt.isdisjoint(("Parameters", "Resources")):
             return
-        known = {*addons.resources, *addons.parameters}
-        for output in own(addons.definitions("Outputs"), template):
+        known = addons.once(_known)
+        for output in own(addons.definitions("Outputs"), template, "Outputs"):
             value = output.get("Value")
             missing = [name for name in references(value) if "::" not in name and name not in known]
             if value is not None and missing:
                 message = f"{output.name!r} refers to {missing[0]!r}, which no template has"
                 near = closest(missing[0], known)
                 yield self.finding(value, message, help=f"did you mean {near!r}?" if near else "")
+
+
+def _known(addons: Addons) -> frozenset[str]:
+    return frozenset((*addons.resources, *addons.parameters))

@@ -62,11 +62,7 @@ class CollectorPortTaken(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
-        listeners = configuration.listeners
-        for number, later in enumerate(listeners):
-            for earlier in listeners[:number]:
-                if later.is_in_the_way_of(earlier):
-                    name = earlier.component.path
-                    message = f"{name} already listens at port {later.port}/{later.transport}"
-                    yield self.finding(later.node, message, related=(Related(earlier.node.place, "here"),))
-                    break
+        for later, earlier in configuration.clashes:
+            name = earlier.component.path
+            message = f"{name} already listens at port {later.port}/{later.transport}"
+            yield self.finding(later.node, message, related=(Related(earlier.node.place, "here"),))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint import (
@@ -12,7 +11,6 @@ from sidecar_lint import (
     Edit,
     Fix,
     ManifestFile,
-    Mapping,
     Scalar,
     UnknownField,
     closest,
@@ -110,20 +108,22 @@ _COMMON: Final = frozenset(("name", "type"))
 def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
     """The field of the same struct that was meant; `exact`: the same words in another spelling."""
     name, fields = unknown.key.text, unknown.parent.properties
-    same = next((field for field in fields if words(field) == words(name)), None)
+    plain = words(name)
+    same = next((field for field in fields if words(field) == plain), None)
     if same or exact:
         return same
     alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
     return alias if alias in fields else closest(name, fields)
 
 
-def sole(file: ManifestFile, node: Mapping) -> UnknownField | None:
-    """The unknown field that is all there is in a map, so that Copilot finds no form for it; nowhere else known."""
-    shape = file.shape
-    if shape is None or len(node.entries) != 1 or not any(each.node is node for each in shape.empty_unions):
-        return None
-    found = next((each for each in shape.unknown_fields if each.siblings is node), None)
-    return found if found and not misplaced(file, found) else None
+def soles(file: ManifestFile) -> dict[int, UnknownField]:
+    """The unknown fields that are all there is in a map, so that Copilot finds no form for it; nowhere else known.
+
+    By the identity of the map.
+    """
+    unions = file.shape.empty_unions if file.shape else ()
+    found = {id(each.node): each.sole for each in unions if each.sole}
+    return {map_: field for map_, field in found.items() if not misplaced(file, field)}
 
 
 def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
@@ -148,14 +148,7 @@ def _dedented(
     unknown: UnknownField, place: tuple[str, ...], known: list[tuple[str, ...]]
 ) -> Misplaced | None:
     """A key directly below an empty parent that has such a field: `http:` and then `path:`."""
-    for sibling in _siblings_before(unknown):
-        home = (*place, sibling.text)
-        if home in known:
-            return Misplaced(home, sibling)
-    return None
-
-
-def _siblings_before(unknown: UnknownField) -> Iterator[Scalar]:
-    """The last empty key written before the unknown one, in the same map."""
-    before = [key for key, value in unknown.siblings if value.is_null and key.span < unknown.key.span]
-    yield from before[-1:]
+    if unknown.empty is None:
+        return None
+    home = (*place, unknown.empty.text)
+    return Misplaced(home, unknown.empty) if home in known else None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
-from sidecar_lint_rules.document._placement import rename, renamed, sole
+from sidecar_lint_rules.document._placement import rename, renamed, soles
 
 
 class EmptyField(Rule):
@@ -49,8 +49,9 @@ class EmptyField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        found = soles(file)
         for empty in file.shape.empty_unions if file.shape else ():
-            yield self._sole(empty, sole(file, empty.node))
+            yield self._sole(empty, found.get(id(empty.node)))
 
     def _sole(self, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]

@@ -15,7 +15,7 @@ from sidecar_lint import (
 from sidecar_lint import (
     UnknownField as Unknown,
 )
-from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, rename, renamed, sole
+from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, rename, renamed, soles
 
 
 class UnknownField(Rule):
@@ -80,10 +80,11 @@ class UnknownField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        found = soles(file)
         for unknown in file.shape.unknown_fields if file.shape else ():
             if ignored_by_type(file, unknown) or misplaced(file, unknown):
                 continue
-            if sole(file, unknown.siblings) is not unknown:  # else SL006 says it
+            if found.get(id(unknown.siblings)) is not unknown:  # else SL006 says it
                 yield self._unknown(unknown, file.description)
 
     def _unknown(self, unknown: Unknown, file: str) -> Finding:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from sidecar_lint import (
     PREDEFINED,
@@ -73,9 +73,9 @@ class ImpossibleEnvironment(Rule):
         written = as_mapping(document.root.get("environments") if document.root else None)
         for key, node in written:
             if not can_name_environment(key.text) and not _is_no_name(key, node):
-                yield self._impossible(key, [*written.entries])
+                yield self._impossible(key, written.entries)
 
-    def _impossible(self, key: Scalar, written: list[str]) -> Finding:
+    def _impossible(self, key: Scalar, written: Container[str]) -> Finding:
         meant = key.text.lower().replace("_", "-")
         fixes: tuple[Fix, ...] = ()
         if can_name_environment(meant) and meant not in written:

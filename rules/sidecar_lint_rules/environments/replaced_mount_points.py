@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Container,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 
 class ReplacedMountPoints(Rule):
@@ -55,7 +66,7 @@ class ReplacedMountPoints(Rule):
             mounted = {volume.text for volume in _mounted(sidecar)}
             lost = [volume for volume in _mounted(base) if volume.text not in mounted]
             if lost:
-                names = ", ".join(volume.text for volume in lost)
+                names = enumerated(volume.text for volume in lost)
                 related = tuple(Related(volume.span, "mounted in the base") for volume in lost)
                 message = f"this replaces the mount points of the base: {names}"
                 yield self.finding(place.key, message, help="repeat them if they are needed", related=related)

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOutput,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+)
 from sidecar_lint_rules.logging._outputs import is_inherited, output_in_use, unknown_keys
 
 
@@ -64,7 +75,7 @@ class InheritedOutputOptions(Rule):
 
     def _inherited(self, before: LogOutput, after: LogOutput, keys: list[Scalar]) -> Finding:
         first, other = before.plugin, after.plugin
-        names = ", ".join(key.text for key in keys)
+        names = enumerated(key.text for key in keys)
         return self.finding(
             after.name,
             f"the output {other.name} inherits options written for {first.name} that it does not know: {names}",

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 
 class SidecarLogsNotRouted(Rule):
@@ -42,5 +50,5 @@ class SidecarLogsNotRouted(Rule):
         # An override of the task definition may be what routes them.
         if not destination.entries or not names or manifest.overrides_template("LogConfiguration"):
             return
-        message = f"this holds for the service's own container, not for {', '.join(names)}"
+        message = f"this holds for the service's own container, not for {enumerated(names)}"
         yield self.finding(destination.key or destination, message)

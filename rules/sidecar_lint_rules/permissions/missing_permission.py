@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain, count
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Final
 
 from sidecar_lint import (
     RESERVED_PARAMETERS,
@@ -118,19 +120,16 @@ class MissingPermission(Rule):
         if manifest.workload is None:
             return
         found = tuple(needs(manifest))
+        policies = _policies(found, manifest.workload.addons)
         for need in found:
             missing = lacking(manifest, need.actions)
             if missing:
                 message = f"the task role lacks {', '.join(missing)}: {need.why}"
                 denial = denying(manifest, missing)
-                same = (
-                    (*other.actions, *other.perhaps) for other in found if other.container == need.container
-                )
                 if denial:
                     yield self._denied(need, message, denial)
                 else:
-                    policy = _Policy(need.container, tuple(chain(*same)), manifest.workload.addons)
-                    yield self._lacking(need, message, policy)
+                    yield self._lacking(need, message, policies[need.container])
 
     def _denied(self, need: Need, message: str, policy: Definition) -> Finding:
         source = policy.template.source
@@ -150,30 +149,41 @@ class MissingPermission(Rule):
         )
 
 
-class _Policy(NamedTuple):
+def _policies(found: Iterable[Need], addons: Addons) -> dict[str, _Policy]:
+    """For each container a policy for all that it needs."""
+    actions: dict[str, set[str]] = {}
+    for need in found:
+        actions.setdefault(need.container, set()).update(need.actions, need.perhaps)
+    return {container: _Policy(container, frozenset(all_), addons) for container, all_ in actions.items()}
+
+
+@dataclass(frozen=True)
+class _Policy:
     """What a container needs, as an addon that is not there yet."""
 
     container: str
-    actions: tuple[str, ...]
+    actions: frozenset[str]
     addons: Addons
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The name of a file that is not there yet."""
         words = re.findall("[a-z0-9]+", self.container.removeprefix("firelens_").lower())
         stem = "-".join([*words, "policy"])
         names = (f"{stem}{'' if number == 1 else f'-{number}'}.yml" for number in count(1))
-        return next(name for name in names if name not in self.addons.names)
+        there = frozenset(self.addons.names)
+        return next(name for name in names if name not in there)
 
-    @property
+    @cached_property
     def _name(self) -> str:
         """A logical name that is not in use, nor the output with its ARN."""
         stem = "".join(map(str.capitalize, self.file.removesuffix(".yml").split("-")))
         names = (f"{stem}{'' if number == 1 else number}" for number in count(1))
-        used = {*self.addons.resources, *self.addons.parameters}
-        return next(name for name in names if name not in used and f"{name}Arn" not in self.addons.outputs)
+        addons = self.addons
+        free = (name for name in names if name not in addons.resources and name not in addons.parameters)
+        return next(name for name in free if f"{name}Arn" not in addons.outputs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole template."""
         xray = any(action.startswith("xray:") for action in self.actions)

@@ -14,8 +14,9 @@ from sidecar_lint import (
     Stage,
     Template,
     Unattached,
+    as_mapping,
     is_managed_by_aws,
-    unattached,
+    unattached_in,
 )
 
 
@@ -82,13 +83,13 @@ class UnattachablePolicy(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        for missed in unattached(template.addons):
+        for missed in unattached_in(template):
             kind = missed.resource.text("Type")
-            place = missed.output.definition if missed.output else missed.resource
-            if place.template is template and kind != MANAGED_POLICY:
+            if kind != MANAGED_POLICY:
                 yield self._policy(missed) if kind == INLINE_POLICY else self._role(missed)
-        for output in template.addons.outputs.values():
-            if output.definition.template is template and is_managed_by_aws(output):
+        for key, _ in as_mapping(template.section("Outputs")):
+            output = template.addons.outputs.get(key.text)
+            if output and output.definition.template is template and is_managed_by_aws(output):
                 yield self._managed_by_aws(output)
 
     def _managed_by_aws(self, output: AddonOutput) -> Finding:

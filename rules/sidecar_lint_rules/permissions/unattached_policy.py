@@ -22,7 +22,7 @@ from sidecar_lint import (
     intrinsic_function,
     is_spelt,
     role_of,
-    unattached,
+    unattached_in,
 )
 
 
@@ -88,9 +88,8 @@ class UnattachedPolicy(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        for missed in unattached(template.addons):
-            place = missed.output.definition if missed.output else missed.resource
-            if place.template is template and missed.resource.text("Type") == MANAGED_POLICY:
+        for missed in unattached_in(template):
+            if missed.resource.text("Type") == MANAGED_POLICY:
                 yield self._finding(missed)
 
     def _finding(self, missed: Unattached) -> Finding:

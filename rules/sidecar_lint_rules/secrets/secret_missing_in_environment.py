@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from sidecar_lint import (
     Bad,
+    Document,
     Finding,
     Related,
     Rule,
+    Scalar,
+    Secret,
     SecretInput,
     Severity,
-    Span,
     Stage,
     can_name_environment,
     slip,
 )
+
+#: An application has few; what has more is told about in the first.
+_MOST_ENVIRONMENTS: Final = 50
 
 
 class SecretMissingInEnvironment(Rule):
@@ -55,27 +62,28 @@ class SecretMissingInEnvironment(Rule):
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         inputs = secret_input.workspace.secret_inputs if secret_input.workspace else None
-        if inputs is not None and not inputs.are_all_known:
+        if inputs is None or not inputs.are_all_known:
             return
-        stored = {
-            (value.secret.text, value.environment.text)
-            for each in (secret_input, *(inputs or ()))
-            for value in each.values
-        }
+        stored: dict[str, set[str]] = {}
+        for each in (secret_input, *inputs):
+            for value in each.values:
+                stored.setdefault(value.secret.text, set()).add(value.environment.text)
         names = {value.secret.text: value.secret for value in secret_input.values}
-        for environment in filter(can_name_environment, secret_input.environments):
-            for name, key in names.items():
-                meant = (each for secret, each in stored if secret == name)
-                if (name, environment) in stored or any(slip(each, [environment]) for each in meant):
-                    continue
-                yield from self._used(secret_input, name, key.span, environment)
+        environments = filter(can_name_environment, secret_input.environments)
+        for environment in islice(environments, _MOST_ENVIRONMENTS):
+            uses = inputs.used_in(environment)
+            for name, use in uses.items():
+                if name in names and not _is_there(environment, stored[name]):
+                    yield self._missing(names[name], environment, *use)
 
-    def _used(self, secret_input: SecretInput, name: str, span: Span, environment: str) -> Iterator[Finding]:
-        workspace = secret_input.workspace
-        for document, secret in workspace.secret_inputs.uses_of(name, environment) if workspace else ():
-            user = document.manifests[0].name
-            related = (Related(secret.key.span, "the secret is used here", document.source),)
-            message = f"{name!r} has no value for environment {environment!r}, where {user} uses it"
-            help_ = f"write one, or `copilot secret init --name {name}`"
-            yield self.finding(span, message, help=help_, environments=(environment,), related=related)
-            return
+    def _missing(self, key: Scalar, environment: str, document: Document, secret: Secret) -> Finding:
+        name, user = key.text, document.manifests[0].name
+        related = (Related(secret.key.span, "the secret is used here", document.source),)
+        message = f"{name!r} has no value for environment {environment!r}, where {user} uses it"
+        help_ = f"write one, or `copilot secret init --name {name}`"
+        return self.finding(key.span, message, help=help_, environments=(environment,), related=related)
+
+
+def _is_there(environment: str, stored: set[str]) -> bool:
+    """Whether a secret has a value for an environment, if under a name that has a slip in it."""
+    return environment in stored or any(slip(each, [environment]) for each in stored)

@@ -62,11 +62,12 @@ class SecretWithoutInput(Rule):
         if workspace is None or not any(secret.path for secret in manifest.secrets):
             return
         inputs = workspace.secret_inputs
+        unused = sorted(inputs.names - inputs.used) if inputs and inputs.are_all_known else ()
         for secret in manifest.secrets if inputs and inputs.are_all_known else ():
             path, value = secret.path, secret.value
             if path is None or value is None or path.name in inputs.names or not workspace.owns(path):
                 continue
-            if meant := slip(path.name, inputs.names - inputs.used):
+            if meant := slip(path.name, unused):
                 yield self._misspelt(value, path.name, meant)
             elif inputs.cover_most:
                 help_ = f"store it with `copilot secret init --name {path.name}` if it is not stored yet"

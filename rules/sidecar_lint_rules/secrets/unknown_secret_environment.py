@@ -84,9 +84,11 @@ class UnknownSecretEnvironment(Rule):
         known = workspace.secret_inputs.environments if workspace else frozenset[str]()
         # A manifest that was not read may name another.
         is_whole = workspace is None or workspace.has_all_manifests
-        unknown = [name for name in secret_input.environments if name not in known]
-        for name in unknown:
-            first, *others = (value for value in secret_input.values if value.environment.text == name)
+        values: dict[str, list[SecretValue]] = {}
+        for value in secret_input.values:
+            if value.environment.text not in known:
+                values.setdefault(value.environment.text, []).append(value)
+        for name, (first, *others) in values.items():
             if is_whole and (meant := slip(name, known)):
                 fix = _replacement([first, *others], meant)
                 message = f"there is no environment {name!r}"
@@ -94,7 +96,7 @@ class UnknownSecretEnvironment(Rule):
             elif not can_name_environment(name):
                 message = f"no environment can be called {name!r}"
                 found = self.finding(first.environment, message, help=_RULE, severity=Severity.ERROR)
-            elif workspace and workspace.environments and unknown == [name]:
+            elif workspace and workspace.environments and len(values) == 1:
                 message = f"copilot/environments/ has no manifest of an environment {name!r}"
                 info = Severity.INFO
                 found = self.finding(first.environment, message, severity=info, effect=_DOUBTFUL)

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
 from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
 
+_Edges = dict[str, list[Dependency]]
+#: A longer circle is told by its first containers.
+_MOST = 20
+
 
 class DependencyCycle(Rule):
     """Containers wait for each other in a circle.
@@ -47,19 +51,16 @@ class DependencyCycle(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        edges: dict[str, list[Dependency]] = {name: [] for name in manifest.containers}
+        edges: _Edges = {name: [] for name in manifest.containers}
         for edge in dependencies(manifest):
             if edge.name in edges and edge.name != edge.container.name:
                 edges[edge.container.name].append(edge)
-        done: set[str] = set()
-        for name in edges:
-            chain = [] if name in done else _cycle(name, edges)
-            if chain and done.isdisjoint(edge.name for edge in chain):
-                done.update(edge.name for edge in chain)
-                yield self._finding(chain)
+        for circle in _circles(edges):
+            yield self._finding(_shortest(circle, edges))
 
     def _finding(self, chain: list[Dependency]) -> Finding:
-        names = " → ".join([chain[0].container.name, *(edge.name for edge in chain)])
+        names = " → ".join([chain[0].container.name, *(edge.name for edge in chain[:_MOST])])
+        names += " → …" if chain[_MOST:] else ""
         related = tuple(
             Related(edge.key.place, f"{edge.container.name} waits for {edge.name}") for edge in chain[1:]
         )
@@ -67,16 +68,44 @@ class DependencyCycle(Rule):
         return self.finding(chain[0].key, message, help="remove one of these dependencies", related=related)
 
 
-def _cycle(start: str, edges: dict[str, list[Dependency]]) -> list[Dependency]:
-    """The shortest way from a container back to itself; empty where there is none."""
-    ways: deque[list[Dependency]] = deque([edge] for edge in edges[start])
+def _circles(edges: _Edges) -> Iterator[list[str]]:
+    """Circles of containers, none of which is in two of them. Each dependency is looked at once."""
     seen: set[str] = set()
-    while ways:
-        way = ways.popleft()
-        here = way[-1].name
-        if here == start:
-            return way
-        if here not in seen:
-            seen.add(here)
-            ways.extend([*way, edge] for edge in edges[here])
-    return []
+    for start in edges:
+        if start not in seen:
+            yield from _circles_from(start, edges, seen)
+
+
+def _circles_from(start: str, edges: _Edges, seen: set[str]) -> Iterator[list[str]]:
+    way, places = [start], {start: 0}
+    left = [iter(edges[start])]
+    while way:
+        edge = next(left[-1], None)
+        at = len(way) - 1 if edge is None else places.get(edge.name)
+        if at is not None:  # the way ends here, or meets itself
+            seen.update(way[at:])
+            if edge is not None:
+                yield way[at:]
+            for name in way[at:]:
+                del places[name]
+            del way[at:], left[at:]
+        elif edge is not None and edge.name not in seen:
+            places[edge.name] = len(way)
+            way.append(edge.name)
+            left.append(iter(edges[edge.name]))
+
+
+def _shortest(circle: list[str], edges: _Edges) -> list[Dependency]:
+    """The shortest way from the first container of a circle back to it, through no others."""
+    start, inside = circle[0], set(circle)
+    came_by: dict[str, Dependency] = {}
+    waiting = deque([start])
+    while start not in came_by:
+        for edge in edges[waiting.popleft()]:
+            if edge.name in inside and edge.name not in came_by:
+                came_by[edge.name] = edge
+                waiting.append(edge.name)
+    way = [came_by[start]]
+    while way[-1].container.name != start:
+        way.append(came_by[way[-1].container.name])
+    return way[::-1]

@@ -3,7 +3,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+)
 from sidecar_lint_rules.sidecars._mounts import all_paths
 
 _PATH = r"[a-zA-Z0-9._/-]+"
@@ -48,6 +56,6 @@ class InvalidMountPath(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for path in all_paths(manifest):
             if not re.fullmatch(_PATH, path.text):
-                bad = " ".join(repr(char) for char in dict.fromkeys(re.findall(_FORBIDDEN, path.text)))
+                bad = enumerated(repr(char) for char in dict.fromkeys(re.findall(_FORBIDDEN, path.text)))
                 message = f"path {path.text!r} has characters that Copilot does not allow: {bad}"
                 yield self.finding(path, message, help="use letters, digits, '.', '-', '_' and '/'")

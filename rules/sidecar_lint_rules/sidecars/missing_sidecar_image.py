@@ -43,17 +43,11 @@ class MissingSidecarImage(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            if (
-                sidecar.section.get("image") is None
-                and sidecar.key
-                and not _is_misspelt(manifest, sidecar.name)
-            ):
+        missing = [sidecar for sidecar in manifest.sidecars if sidecar.section.get("image") is None]
+        found = misspelt_overrides(manifest, "sidecars", needed="image") if missing else ()
+        misspelt = {each.key.text for each in found}  # of these SL702 says what is wrong
+        for sidecar in missing:
+            if sidecar.key and sidecar.name not in misspelt:
                 message = f"sidecar {sidecar.name!r} has no image"
                 help_ = "write image: with a reference, or with build: and a Dockerfile"
                 yield self.finding(sidecar.key, message, help=help_)
-
-
-def _is_misspelt(manifest: Manifest, name: str) -> bool:
-    """Whether SL702 says what is wrong."""
-    return any(each.key.text == name for each in misspelt_overrides(manifest, "sidecars", needed="image"))

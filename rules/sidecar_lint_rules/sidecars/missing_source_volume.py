@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+)
 from sidecar_lint_rules.sidecars._mounts import is_missing
 
 
@@ -44,6 +52,6 @@ class MissingSourceVolume(Rule):
             for mount in sidecar.mount_points:
                 if is_missing(mount, "source_volume"):
                     place = mount.entries.get("source_volume", mount)
-                    names = ", ".join(manifest.volumes.entries)
+                    names = enumerated(manifest.volumes.entries)
                     help_ = f"the volumes are {names}" if names else "declare a volume under storage.volumes"
                     yield self.finding(place, "the mount point has no source_volume", help=help_)

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from functools import lru_cache
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, env_file_oddities
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+    env_file_oddities,
+)
 
 
 class OddEnvFile(Rule):
@@ -51,12 +60,18 @@ class OddEnvFile(Rule):
         workspace = manifest.workload.workspace
         for path in manifest.env_files:
             source = workspace.files.source(workspace.path(path.text)) if path.known else None
-            found = env_file_oddities(source.text) if source and not source.undecodable else ()
-            # What the lines say is not shown: they may hold secrets.
-            for reason, lines in groupby(
-                sorted((each.reason, each.line) for each in found), lambda each: each[0]
-            ):
-                numbers = [str(line) for _, line in lines]
-                where = f"line {numbers[0]}" if len(numbers) == 1 else f"lines {', '.join(numbers)}"
-                message = f"{path.text!r}, {where}: {reason}"
+            for told in _told(source.text) if source and not source.undecodable else ():
+                message = f"{path.text!r}, {told}"
                 yield self.finding(path, message, help="write NAME=value, without anything around it")
+
+
+@lru_cache(maxsize=4)  # containers share their files, and environments share containers
+def _told(text: str) -> tuple[str, ...]:
+    """Which lines are wrong and why. What they say is not shown: they may hold secrets."""
+    lines: dict[str, list[int]] = {}
+    for oddity in env_file_oddities(text):
+        lines.setdefault(oddity.reason, []).append(oddity.line)
+    return tuple(
+        f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}"
+        for reason, numbers in sorted(lines.items())
+    )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from sidecar_lint import (
@@ -120,16 +122,25 @@ def _double_quoted(text: str) -> str:
     return dumps(text, ensure_ascii=False)
 
 
+#: A command has few words; what has more is not written anew for each of them that is wrong.
+_MOST_WORDS: Final = 50
+
+
+@lru_cache(maxsize=16)  # the words of a text have one fix
+def _as_list(words: tuple[str, ...]) -> str:
+    protected = (
+        _double_quoted(text) if unquoted(text)[0] is Outcome.SAME else _protected(text) for text in words
+    )
+    return f"[{', '.join(protected)}]"
+
+
 def _fixes(override: Words, node: Scalar, word: str) -> tuple[Fix, ...]:
     if node.alias or override.node.alias or node.template or node.tag or node.style in ("|", ">"):
         return ()
     title = "quote it for the template too"
     if override.is_string:
-        words = [text for _, text in override.words or ()]
-        written = ", ".join(
-            _double_quoted(text) if unquoted(text)[0] is Outcome.SAME else _protected(text) for text in words
-        )
-        return (Fix(title, (Edit(node.span, f"[{written}]"),)),)
+        words = tuple(text for _, text in islice(override.words or (), _MOST_WORDS + 1))
+        return (Fix(title, (Edit(node.span, _as_list(words)),)),) if len(words) <= _MOST_WORDS else ()
     if node.span == override.node.span or node.span.start == node.span.end:
         return ()  # a list that is written as one JSON string, or a null with no text to replace
     return (Fix(title, (Edit(node.span, _protected(word)),)),)

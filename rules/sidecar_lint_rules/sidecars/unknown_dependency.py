@@ -1,9 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from sidecar_lint import LOG_ROUTER, TRACING_CONTAINER, Bad, Finding, Manifest, Rule, Severity, Stage, closest
-from sidecar_lint_rules.sidecars._dependencies import dependencies
+from sidecar_lint import (
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    closest,
+    enumerated,
+)
+from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
 
 
 class UnknownDependency(Rule):
@@ -48,23 +59,24 @@ class UnknownDependency(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.main_is_known:
             return
-        names = {*manifest.containers, *manifest.mapping("sidecars").entries}
+        names = dict.fromkeys(sorted({*manifest.containers, *manifest.mapping("sidecars").entries}))
         for dependency in dependencies(manifest):
             if dependency.name in names:
                 continue
-            others = sorted(names - {dependency.container.name})
-            nearest = closest(dependency.name, others)
+            own = dependency.container.name
+            nearest = closest(dependency.name, (name for name in names if name != own))
             yield self.finding(
                 dependency.key,
                 f"no container is named {dependency.name!r}",
                 replace=nearest,
-                help="" if nearest else _help(manifest, dependency.name, others),
+                help="" if nearest else _help(manifest, dependency, names),
             )
 
 
-def _help(manifest: Manifest, name: str, others: list[str]) -> str:
-    if name == LOG_ROUTER:
+def _help(manifest: Manifest, dependency: Dependency, names: Iterable[str]) -> str:
+    if dependency.name == LOG_ROUTER:
         return "there is a log router only where logging has more than retention"
-    if name == TRACING_CONTAINER and manifest.traces:
+    if dependency.name == TRACING_CONTAINER and manifest.traces:
         return "Copilot adds this container after it has checked the names; nothing can depend on it"
-    return f"the containers are {', '.join(others)}" if others else "there is no other container"
+    others = enumerated(name for name in names if name != dependency.container.name)
+    return f"the containers are {others}" if others else "there is no other container"

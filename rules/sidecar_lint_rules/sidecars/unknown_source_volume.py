@@ -1,8 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, closest
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    closest,
+    enumerated,
+)
 
 
 class UnknownSourceVolume(Rule):
@@ -78,18 +88,18 @@ class UnknownSourceVolume(Rule):
         added = manifest.overriding_volumes
         if added is None and (manifest.workload or manifest.overrides_template("Volumes")):
             return
-        volumes = {*manifest.volumes.entries, *(added or ())}
+        volumes = dict.fromkeys(sorted({*manifest.volumes.entries, *(added or ())}))
         for sidecar in manifest.sidecars:
             for mount in sidecar.mount_points:
                 volume = mount.get("source_volume")
-                if isinstance(volume, Scalar) and volume.known and volume.text not in ("", *volumes):
+                if isinstance(volume, Scalar) and volume.known and volume.text and volume.text not in volumes:
                     yield self._unknown(volume, volumes, surely=manifest.workload is not None)
 
-    def _unknown(self, volume: Scalar, volumes: set[str], *, surely: bool) -> Finding:
+    def _unknown(self, volume: Scalar, volumes: Collection[str], *, surely: bool) -> Finding:
         nearest = closest(volume.text, volumes)
         help_ = "declare it under storage.volumes" if surely else _DECLARE
         if volumes:
-            help_ = "" if nearest else f"the volumes are {', '.join(sorted(volumes))}"
+            help_ = "" if nearest else f"the volumes are {enumerated(volumes)}"
         severity = None if volumes or surely else Severity.INFO
         message = f"no volume is named {volume.text!r}"
         return self.finding(volume, message, replace=nearest, help=help_, severity=severity)

@@ -47,17 +47,14 @@ class MissingVolumePath(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            has_none = volume.section.get("path") is None and not _is_misspelt(manifest, volume.name)
-            if has_none or (volume.path and not volume.path.text):
+        without = [volume for volume in manifest.task_volumes if not volume.path or not volume.path.text]
+        found = misspelt_overrides(manifest, "storage", "volumes", needed="path") if without else ()
+        misspelt = {each.key.text for each in found}  # of these SL702 says what is wrong
+        for volume in without:
+            has_none = volume.section.get("path") is None and volume.name not in misspelt
+            if has_none or volume.path:
                 yield self.finding(
                     volume.path.place if volume.path else volume.key.span,
                     f"the volume {volume.name!r} has no `path`",
                     help="add the `path` at which the service's own container sees it",
                 )
-
-
-def _is_misspelt(manifest: Manifest, name: str) -> bool:
-    """Whether SL702 says what is wrong."""
-    found = misspelt_overrides(manifest, "storage", "volumes", needed="path")
-    return any(each.key.text == name for each in found)

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 
 class ReadonlyFsSparesSidecars(Rule):
@@ -33,7 +43,7 @@ class ReadonlyFsSparesSidecars(Rule):
         readonly = manifest.scalar("storage", "readonly_fs")
         if readonly is None or not readonly.as_bool or not manifest.sidecars or _is_overridden(manifest):
             return
-        names = ", ".join(repr(sidecar.name) for sidecar in manifest.sidecars)
+        names = enumerated(repr(sidecar.name) for sidecar in manifest.sidecars)
         yield self.finding(
             readonly,
             f"`readonly_fs` covers {manifest.name!r} alone, not {names}",

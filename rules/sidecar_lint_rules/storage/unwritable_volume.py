@@ -58,11 +58,14 @@ class UnwritableVolume(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.overrides_template("MountPoints"):
             return
+        written = _written(manifest)
+        if written is None:
+            return
         for volume in manifest.task_volumes:
             # A Docker socket is another mistake, with a rule of its own.
             if volume.path and volume.path.text.endswith("/docker.sock"):
                 continue
-            if volume.is_scratch and volume.read_only and not _may_write(manifest, volume):
+            if volume.is_scratch and volume.read_only and volume.name not in written:
                 yield self._unwritable(volume)
 
     def _unwritable(self, volume: Volume) -> Finding:
@@ -74,15 +77,12 @@ class UnwritableVolume(Rule):
         return self.finding(written, message, help=help_, replace="false")
 
 
-def _may_write(manifest: Manifest, volume: Volume) -> bool:
-    """Whether a sidecar writes to it, or may for all we know."""
-    mounts = [mount for sidecar in manifest.sidecars for mount in sidecar.mount_points]
-    return any(_is_mount_of(volume, mount) and not _is_read_only(mount) for mount in mounts)
-
-
-def _is_mount_of(volume: Volume, mount: Mapping) -> bool:
-    source = mount.get("source_volume")
-    return isinstance(source, Scalar) and (source.text == volume.name or not source.known)
+def _written(manifest: Manifest) -> set[str] | None:
+    """The volumes that sidecars write to, or may for all we know; None where it may be any."""
+    mounts = (mount for sidecar in manifest.sidecars for mount in sidecar.mount_points)
+    sources = (mount.get("source_volume") for mount in mounts if not _is_read_only(mount))
+    volumes = [source for source in sources if isinstance(source, Scalar)]
+    return {volume.text for volume in volumes} if all(volume.known for volume in volumes) else None
 
 
 def _is_read_only(mount: Mapping) -> bool:

@@ -3,7 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 if TYPE_CHECKING:
     from sidecar_lint import Suppressions
@@ -44,12 +51,9 @@ class UnusedSuppression(Rule):
             unused = suppressions.unused(each)
             if unused and len(unused) == len(each.words):
                 fixes = suppressions.removing(each, safe=True)
-                words = ", ".join(word.text for word in unused)
+                words = enumerated(word.text for word in unused)
                 yield self.finding(each.span, f"{words} finds nothing here", help="take it out", fixes=fixes)
             elif unused:
-                left = [word.text for word in each.words if word not in unused]
-                fixes = suppressions.naming(each, left)
-                for word in unused:
-                    yield self.finding(
-                        word.span, f"{word.text} finds nothing here", help="take it out", fixes=fixes
-                    )
+                for word, fixes in suppressions.dropping(each, unused):
+                    message = f"{word.text} finds nothing here"
+                    yield self.finding(word.span, message, help="take it out", fixes=fixes)

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, closest
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    closest,
+    enumerated,
+)
 
 
 class UnknownTargetContainer(Rule):
@@ -74,12 +83,12 @@ class UnknownTargetContainer(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        names = [manifest.name, *(sidecar.name for sidecar in manifest.sidecars)]
+        names = dict.fromkeys((manifest.name, *(sidecar.name for sidecar in manifest.sidecars)))
         for listener in manifest.ports.listeners:
             target = listener.target
             if target is None or not target.known or target.text in names:
                 continue
             message = f"no container is named {target.text!r}"
             nearest = closest(target.text, names)
-            choice = "" if nearest else f"the containers are {', '.join(names)}"
+            choice = "" if nearest else f"the containers are {enumerated(names)}"
             yield self.finding(target, message, replace=nearest, help=choice)

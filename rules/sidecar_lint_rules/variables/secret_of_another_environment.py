@@ -3,7 +3,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 #: The name that `copilot secret init` gives a parameter.
 _COPILOT_PATH = r"/copilot/[^/]+/([^/]+)/secrets/.+"
@@ -95,10 +104,10 @@ class SecretOfAnotherEnvironment(Rule):
         unnamed = [name for name in known if name not in manifest.document.overrides]
         for secret in manifest.secrets if unnamed else ():
             owner = secret.path.environment if secret.path else None
-            others = [name for name in unnamed if name != owner]
+            others = enumerated((name for name in unnamed if name != owner), " and ")
             if owner is None or secret.value is None or not others:
                 continue
-            message = f"this parameter is for environment {owner!r} only, and there is {' and '.join(others)}"
+            message = f"this parameter is for environment {owner!r} only, and there is {others}"
             written = (secret.value.template or secret.value.text).replace(f"/{owner}/", f"/{_MINE}/", 1)
             effect = f"in another environment {self.effect.replace(' there', '')}"
             info = Severity.INFO

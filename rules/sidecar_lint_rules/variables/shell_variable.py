@@ -43,9 +43,10 @@ class ShellVariable(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        known = {*PREDEFINED, *RUNTIME_ONLY, *self.provided}
         found: dict[str, list[Use]] = {}
         for use in file.uses:
-            if not use.escaped and use.name not in PREDEFINED | RUNTIME_ONLY | {*self.provided}:
+            if not use.escaped and use.name not in known:
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():
             related = tuple(Related(use.span, "and here") for use in others)

@@ -1,0 +1,70 @@
+"""How the work for a file grows with it: by the lines of our code that are executed, which no clock disturbs."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+from types import FrameType
+from typing import Any, NamedTuple
+
+#: Lines of code by file and number, and how often each was executed.
+Steps = Counter[tuple[str, int]]
+#: How much more the second doubling of a size may cost than the first: 2 is linear, 4 is quadratic.
+_LIMIT = 2.5
+#: A line that is executed a few times more is none to worry about: here things begin to happen.
+_FEW = 60
+
+
+class Growth(NamedTuple):
+    """A line that is executed more often than it should be, for one size, the double and the fourfold."""
+
+    file: str
+    line: int
+    counts: tuple[int, int, int]
+
+
+def steps(work: Callable[[], object]) -> Steps:
+    """Do something, and count the lines of Python that it takes."""
+    found: Steps = Counter()
+    forget()
+
+    def in_frame(frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            found[frame.f_code.co_filename, frame.f_lineno] += 1
+        return in_frame
+
+    before = sys.gettrace()
+    sys.settrace(lambda _frame, _event, _argument: in_frame)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return found
+
+
+def forget() -> None:
+    """Empty the caches of bounded size: what fits into one would be cheaper than what does not."""
+    for each in gc.get_objects():
+        if isinstance(each, type(lru_cache(_is_superlinear))) and each.cache_parameters()["maxsize"]:
+            each.cache_clear()
+
+
+def superlinear(work: Callable[[int], object], size: int) -> list[Growth]:
+    """The lines that are executed more than twice as often for twice as much.
+
+    `work` is done three times before it counts, so that what is done once is done.
+    """
+    sizes = (size, 2 * size, 4 * size)
+    for each in sizes:
+        work(each)
+    small, double, fourfold = (steps(lambda each=each: work(each)) for each in sizes)  # type: ignore[misc]
+    found = (Growth(*key, (small[key], double[key], fourfold[key])) for key in fourfold)
+    return sorted(filter(_is_superlinear, found), key=lambda growth: -growth.counts[-1])
+
+
+def _is_superlinear(growth: Growth) -> bool:
+    small, double, fourfold = growth.counts
+    return fourfold - double > _LIMIT * (double - small) + _FEW
