@@ -12,7 +12,7 @@ MANIFEST = f"{ROOT}/copilot/api/manifest.yml"
 SECRETS = f"{ROOT}/secrets.yml"
 CONFIGURATION = f"{ROOT}/.sidecar-lint.yml"
 _HEAD = "name: api\ntype: {}\nimage: {{location: nginx, port: 80}}\n"
-_SECRET = "/copilot/${{COPILOT_APPLICATION_NAME}}/${{COPILOT_ENVIRONMENT_NAME}}/secrets"
+_SECRET = "/copilot/${{COPILOT_APPLICATION_NAME}}/${{COPILOT_ENVIRONMENT_NAME}}/secrets"  # noqa: S105  no password: the manifest of a secret
 _PARAMETERS = "Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}\n"
 _COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0"
 
@@ -232,7 +232,7 @@ def secrets(n: int) -> Workspace:
                     "many:\n",
                     _times(n, "  env{i}: x\n"),
                 )
-            )  # fmt: skip
+            )
         },
     )
 
@@ -252,7 +252,7 @@ def configuration(n: int) -> Workspace:
                     "per-file-ignores:\n",
                     _times(n, "  'a{i}/**': [SL101, SL9{i}]\n"),
                 )
-            )  # fmt: skip
+            )
         },
     )
 
