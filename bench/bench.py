@@ -7,6 +7,7 @@ cold    one clean manifest, process start included
 warm    many manifests in one process; also milliseconds a manifest
 whole   a workspace of many workloads with addons and collectors; one workload of it, and of a small one
 fixing  a mistake in every manifest of 20, 40, 80 and 160 workloads: --fix against linting alone
+render  the templates of the three environments of one manifest, in one process
 growth  one manifest of 0.1, 1 and 10 MB: time and peak memory a megabyte
 found   one line with 250, 1000 and 4000 findings: milliseconds a finding, in several formats
 
@@ -155,6 +156,30 @@ def fixing(runs: int) -> None:
             print(f"  {workloads:4} workloads {found['fix'].seconds:8.2f} s   {ratio:5.2f} x")
 
 
+def render(runs: int) -> None:
+    """The templates of all environments, every resource made; against linting the same text."""
+    from sidecar_lint import Document, lint_text
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.template import Template
+
+    text = CLEAN.read_text("utf-8")
+    times: dict[str, list[float]] = {"templates": [], "lint": []}
+    for _ in range(runs * 10):
+        manifests = Document(Source("manifest.yml", text)).manifests
+        start = time.process_time()
+        for manifest in manifests:
+            for each in Template.of(Stack(manifest, "shop")).resources.values():
+                each.get("Properties")
+        middle = time.process_time()
+        lint_text(text)
+        times["templates"].append(middle - start)
+        times["lint"].append(time.process_time() - middle)
+    ours, lint = (statistics.median(times[name]) * 1000 for name in times)
+    print("\nrender: the templates of all environments (ours / linting the same manifest)")
+    print(f"  {len(manifests)} templates {ours:9.2f} ms   {ours / lint:6.2f} x")
+
+
 def growth(runs: int) -> None:
     print("\ngrowth: one manifest, by size")
     head = CLEAN.read_text("utf-8").replace("\nvariables:\n", "\nvariables:\n{}", 1)
@@ -197,6 +222,7 @@ def main() -> None:
     warm(options.manifests, 1)
     whole(options.workloads, min(options.runs, 5))
     fixing(min(options.runs, 5))
+    render(options.runs)
     growth(1)
     found(1)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__
@@ -165,7 +166,8 @@ def test_choosing_rules(arguments: list[str], codes: list[str]) -> None:
         (["--fail-on", "sometimes"], "sometimes"),
         (["rule", "bad-prot"], "did you mean 'bad-port'?"),
         (["rule"], "CODE"),
-        (["render", "x.yml"], "--env"),
+        (["render", "x.yml", "--as", "poem"], "--as"),
+        (["render"], "FILE|FOLDER"),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str) -> None:
@@ -354,6 +356,75 @@ def test_render() -> None:
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == "sidecar-lint: missing.yml: No such file or directory\n"
     assert _run("render", "-", "--env", "a", stdin=CLEAN.encode()).stdout == CLEAN
+    assert _run("render", path).stdout == CLEAN + "count: 1\n"
+
+
+SERVICE = "name: {}\ntype: Backend Service\nimage: {{location: nginx}}\n"
+
+
+def test_render_what_copilot_makes() -> None:
+    path = _write("copilot/api/manifest.yml", SERVICE.format("api") + "cpu: 512\n")
+    _write("copilot/.workspace", "application: shop\n")
+    result = _run("render", path, "--env", "prod", "--as", "template", "--format", "json")
+    assert json.loads(result.stdout)["Resources"]["TaskDefinition"]["Type"] == "AWS::ECS::TaskDefinition"
+    assert result.stderr == f"sidecar-lint: {path}: placeholders: <ARTIFACT_BUCKET>\n"
+    result = _run("render", path, "--env", "prod", "--as", "task-definition", "--format", "json", "--origin")
+    found = json.loads(result.stdout)
+    assert found["document"]["family"] == "shop-prod-api"
+    assert found["origins"]["/cpu"] == {"file": path, "line": 4, "column": 6}
+    assert "<EXECUTION_ROLE_ARN>" in found["placeholders"]
+    assert "cpu: '512' # line 4, base\n" in _run("render", path, "--as", "task-definition", "--origin").stdout
+
+
+def test_render_a_folder() -> None:
+    _write("copilot/api/manifest.yml", SERVICE.format("api"))
+    _write("copilot/web/manifest.yml", "name: web\ntype: Static Site\n")
+    _write("copilot/environments/prod/manifest.yml", "name: prod\ntype: Environment\n")
+    result = _run("render", "copilot", "--env", "prod")
+    documents = list(yaml.safe_load_all(result.stdout))
+    assert [each["name"] for each in documents] == ["api", "web"]
+    assert "# copilot/api/manifest.yml\n" in result.stdout
+    result = _run("render", "copilot", "--as", "template", "--format", "json")
+    assert ["Bucket" in each["Resources"] for each in json.loads(result.stdout)] == [False, True]
+    result = _run("render", "copilot", "--as", "task-definition", "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["networkMode"]) == (0, "awsvpc")
+
+
+def test_render_a_folder_in_which_one_cannot_be() -> None:
+    _write("copilot/api/manifest.yml", SERVICE.format("api"))
+    _write("copilot/web/manifest.yml", "name: [")
+    result = _run("render", "copilot", "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["name"]) == (3, "api")
+    assert result.stderr.startswith("sidecar-lint: copilot/web/manifest.yml: not YAML: line 1")
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "said"),
+    [
+        ({}, [], "no manifest of a workload below it"),
+        (
+            {"web": "name: web\ntype: Static Site\n"},
+            ["--as", "task-definition"],
+            "with a task definition below it",
+        ),
+    ],
+)
+def test_render_a_folder_with_nothing(files: dict[str, str], arguments: list[str], said: str) -> None:
+    _write("copilot/environments/prod/manifest.yml", "name: prod\ntype: Environment\n")
+    for name, text in files.items():
+        _write(f"copilot/{name}/manifest.yml", text)
+    result = _run("render", "copilot", *arguments)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.endswith(f"{said}\n")
+
+
+def test_render_what_has_no_such_form() -> None:
+    site = _write("copilot/web/manifest.yml", "name: web\ntype: Static Site\n")
+    assert "a Static Site has no task definition" in _run("render", site, "--as", "task-definition").stderr
+    environment = _write("copilot/environments/prod/manifest.yml", "name: prod\ntype: Environment\n")
+    result = _run("render", environment)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.endswith("it is no manifest of a workload\n")
 
 
 def _program(*arguments: str, code: str | None = None, **options: Any) -> subprocess.Popen[bytes]:

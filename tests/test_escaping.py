@@ -23,7 +23,7 @@ from sidecar_lint.commands.cli import main
 from sidecar_lint.language.hover import hover
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.render import CannotRender, render
+from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.reporter import Problem
 from sidecar_lint.report.summary import Summary
@@ -242,13 +242,25 @@ def test_nothing_in_a_manifest_is_obeyed(text: str) -> None:
 def test_a_rendered_manifest_means_the_same_and_is_not_obeyed(text: str) -> None:
     for origin in (False, True):
         try:
-            rendered = render(text.encode(), "manifest.yml", "prod", origin=origin).text
+            rendered = render(Document(Source("manifest.yml", text)), "prod").yaml(origin=origin)
         except CannotRender:
             return
         assert not list(obeyed(rendered))
         expected, found = yaml.safe_load(text), yaml.safe_load(rendered)
         assert found["variables"] == expected["variables"]
         assert found["sidecars"] == expected["sidecars"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=_manifests(), form=st.sampled_from(Form))
+def test_what_copilot_makes_of_a_manifest_is_not_obeyed(text: str, form: Form) -> None:
+    try:
+        rendering = render(Document(Source("manifest.yml", text)), "prod", form)
+    except CannotRender:
+        return
+    for written in (rendering.yaml(origin=True), json_text(rendering.json(origin=True))):
+        assert not list(obeyed(written))
+    assert isinstance(json.loads(json_text(rendering.document)), dict)
 
 
 @settings(max_examples=40, deadline=None)
@@ -331,6 +343,8 @@ _COMMANDS = [
     ["render", _PATH, "--env", "::notice::env\n::notice::x", "--origin"],
     ["render", _PATH, "--env", "::notice::none\n::notice::x"],
     ["render", "copilot/other/manifest.yml", "--env", "prod"],
+    ["render", _PATH, "--as", "template", "--env", "::notice::env\n::notice::x", "--origin"],
+    ["render", ".", "--as", "task-definition", "--format", "json", "--origin"],
 ]
 
 

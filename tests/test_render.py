@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from pytest_snapshot.plugin import Snapshot
@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.render import CannotRender, render
+from sidecar_lint.rendering.rendering import CannotRender
+from sidecar_lint.rendering.rendering import render as render_document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
@@ -73,6 +74,16 @@ environments:
     variables: *common
   # the end
 """
+
+
+class Rendered(NamedTuple):
+    text: str
+    note: str
+
+
+def render(data: bytes, path: str, environment: str, *, origin: bool = False) -> Rendered:
+    found = render_document(Document(Source.from_bytes(path, data)), environment)
+    return Rendered(found.yaml(origin=origin), "".join(found.notes))
 
 
 def _plain(node: Node | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from lsp_client import PULL, Client, Message, running
 from workspaces import FIXTURES
 
+from sidecar_lint.rendering.rendering import Form
 from sidecar_lint.server.features.effective import address
 
 API = "copilot/api/manifest.yml"
@@ -280,6 +282,17 @@ def test_any_client_can_have_the_manifest_of_an_environment(client: Client) -> N
     assert "not YAML" in answer["error"]["message"]
 
 
+def test_any_client_can_have_what_copilot_makes_of_it(client: Client) -> None:
+    client.initialize()
+    client.open(ORDERS)
+    uri = client.uri(ORDERS)
+    found = _execute(client, "sidecarLint.effectiveTemplate", uri, "prod")
+    assert "Type: AWS::ECS::TaskDefinition\n" in found["text"]
+    assert "<ARTIFACT_BUCKET>" in found["note"]
+    found = _execute(client, "sidecarLint.effectiveTaskDefinition", uri, "prod")
+    assert json.loads(found["text"])["family"] == "shop-prod-orders"
+
+
 def test_a_client_of_lsp_3_18_shows_it_as_a_document(client: Client) -> None:
     client.initialize(SHOWS)
     asked = client.wait(lambda: [m for m in client.asked if m["method"] == "client/registerCapability"])
@@ -299,6 +312,23 @@ def test_a_client_of_lsp_3_18_shows_it_as_a_document(client: Client) -> None:
     uri = shown[0]["params"]["uri"]
     assert uri == address(client.uri(ORDERS), "prod")
     assert "retention: 90" in client.request("workspace/textDocumentContent", {"uri": uri})["text"]
+    for form, text in {
+        Form.TEMPLATE: "AWSTemplateFormatVersion",
+        Form.TASK_DEFINITION: '"networkMode"',
+    }.items():
+        uri = address(client.uri(ORDERS), "prod", form)
+        assert text in client.request("workspace/textDocumentContent", {"uri": uri})["text"]
+
+
+def test_a_client_of_lsp_3_18_is_offered_the_template_and_the_task_definition(client: Client) -> None:
+    client.initialize(SHOWS)
+    client.open(ORDERS)
+    context = {"diagnostics": [], "only": ["source.effectiveTemplate", "source.effectiveTaskDefinition"]}
+    found = client.ask("textDocument/codeAction", ORDERS, range=_range(0), context=context)
+    titles = [each["title"] for each in found]
+    assert "Show the template of prod" in titles
+    assert "Show the task definition of any other environment" in titles
+    assert all(each["command"]["arguments"][0] == client.uri(ORDERS) for each in found)
 
 
 def test_a_client_that_cannot_show_it_is_not_offered_it(client: Client) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.interpolation import APPLICATION
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
@@ -60,7 +61,7 @@ def stack(
     document: Document, environment: str, application: str = "app", account: Account | None = None
 ) -> Stack:
     """The stack of a manifest in an environment, which it need not name."""
-    manifest = document.in_environment(environment, application)
+    manifest = document.in_environment(environment, {APPLICATION: application})
     assert manifest
     return Stack(manifest, application, account)
 

@@ -1,4 +1,4 @@
-/** The manifest that an environment gets, as a document that cannot be edited. */
+/** What an environment gets (its manifest, template, task definition), as documents that cannot be edited. */
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -8,13 +8,28 @@ const TITLE = "Which environment?";
 /** How the server calls the environments that a manifest does not name. */
 const ANY = { name: "*", label: "any other environment" };
 
-/** A manifest, and what its reader should know about it. */
+/** How a form is called: in the server's command, and at the end of the document's name. */
+interface Form {
+  readonly command: string;
+  readonly suffix: string;
+  readonly comment: string;
+}
+
+export const FORMS = {
+  manifest: { command: "sidecarLint.effectiveManifest", suffix: "yml", comment: "# " },
+  template: { command: "sidecarLint.effectiveTemplate", suffix: "template.yml", comment: "# " },
+  taskDefinition: { command: "sidecarLint.effectiveTaskDefinition", suffix: "task-definition.json", comment: "" },
+} satisfies Record<string, Form>;
+
+export type FormName = keyof typeof FORMS;
+
+/** A document, and what its reader should know about it. */
 interface Effective {
   readonly text: string;
   readonly note: string;
 }
 
-/** Asks the server for a manifest; the environment is the fragment of the address. */
+/** Asks the server for a document; form and environment are the fragment of its address. */
 export class EffectiveManifests implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: vscode.Disposable[];
@@ -30,12 +45,17 @@ export class EffectiveManifests implements vscode.TextDocumentContentProvider, v
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const manifest = vscode.Uri.parse(uri.query);
-    const found = await this.ask<Effective>("sidecarLint.effectiveManifest", manifest, uri.fragment);
-    return found === undefined ? "" : (found.note && `# ${found.note}\n`) + found.text;
+    const [name, environment = ANY.name] = uri.fragment.split("/", 2);
+    const form = FORMS[name as FormName];
+    const found = await this.ask<Effective>(form.command, manifest, environment);
+    if (found === undefined) {
+      return "";
+    }
+    return (found.note && form.comment && `${form.comment}${found.note}\n`) + found.text;
   }
 
-  /** Let the user choose an environment of the manifest in the active editor, and show its manifest. */
-  async show(): Promise<void> {
+  /** Let the user choose an environment of the manifest in the active editor, and show what it gets. */
+  async show(form: FormName): Promise<void> {
     const manifest = vscode.window.activeTextEditor?.document.uri;
     if (manifest === undefined || manifest.scheme === SCHEME) {
       return;
@@ -45,8 +65,10 @@ export class EffectiveManifests implements vscode.TextDocumentContentProvider, v
     const items = names.map((name) => ({ name, label: name === ANY.name ? ANY.label : name.replaceAll("$(", "\\$(") }));
     const environment = (await vscode.window.showQuickPick(items, { title: TITLE }))?.name;
     if (environment !== undefined) {
-      const path = manifest.path.replace(/\.ya?ml$/, environment === ANY.name ? ".any.yml" : `.${environment}.yml`);
-      const uri = vscode.Uri.from({ scheme: SCHEME, path, query: manifest.toString(), fragment: environment });
+      const which = environment === ANY.name ? "any" : environment;
+      const path = manifest.path.replace(/\.ya?ml$/, `.${which}.${FORMS[form].suffix}`);
+      const fragment = `${form}/${environment}`;
+      const uri = vscode.Uri.from({ scheme: SCHEME, path, query: manifest.toString(), fragment });
       await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
     }
   }

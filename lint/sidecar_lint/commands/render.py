@@ -1,19 +1,67 @@
-"""`sidecar-lint render FILE --env NAME`."""
+"""`sidecar-lint render FILE|FOLDER`."""
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.door import FAILED, door, failure
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.rendering.rendering import Rendering
 
 
-def render(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A manifest, or - for standard input.")],
+class Rendered(StrEnum):
+    """What to print."""
+
+    MANIFEST = "manifest"
+    TEMPLATE = "template"
+    TASK_DEFINITION = "task-definition"
+
+
+class Syntax(StrEnum):
+    """How to print it."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
+class _Named(NamedTuple):
+    path: str
+    rendering: Rendering
+
+
+def render(  # noqa: PLR0913  one parameter an option
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER", help="A manifest, a folder with some, or - for standard input."
+        ),
+    ],
     *,
-    env: Annotated[str, typer.Option(metavar="NAME", help="The environment.")],
+    env: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            show_default="one that the manifest does not name",
+            help="The environment, which the manifest need not name.",
+        ),
+    ] = None,
+    rendered: Annotated[
+        Rendered,
+        typer.Option(
+            "--as",
+            help="The manifest with the environment's overrides laid over it, the CloudFormation template"
+            " that Copilot makes of it, or the task definition as ECS's API takes it.",
+        ),
+    ] = Rendered.MANIFEST,
+    syntax: Annotated[Syntax, typer.Option("--format", help="How to print it.")] = Syntax.YAML,
     origin: Annotated[
         bool, typer.Option("--origin", help="Say after each value where it is written.")
     ] = False,
@@ -21,21 +69,126 @@ def render(
         bool, typer.Option("--isolated", help="No configuration at all. This is what happens anyway.")
     ] = False,
 ) -> None:
-    """Print the manifest that an environment gets."""
-    from sidecar_lint.files.reading import Unread, read_bytes, read_stream
-    from sidecar_lint.manifests.render import CannotRender, render
+    """Print the manifest that an environment gets, or what Copilot makes of it.
+
+    Of a folder with several manifests: a stream of YAML documents, or a JSON array.
+    """
+    from sidecar_lint.finding import ANY_ENVIRONMENT
     from sidecar_lint.report.stderr import complain
-    from sidecar_lint.workspace.root import project_root
 
     with door():
+        found = _Renderings(path, ANY_ENVIRONMENT if env is None else env, rendered)
+        made = list(found)
+        if not made:
+            raise failure(found.lacking, file=path) if found.lacking else typer.Exit(FAILED)
+        for each in made:
+            for note in _notes(each.rendering):
+                complain(note, each.path)
+        typer.echo(
+            _yaml(made, origin=origin) if syntax is Syntax.YAML else _json(made, origin=origin), nl=False
+        )
+    if found.failed:
+        raise typer.Exit(FAILED)
+
+
+class _Renderings:
+    """What is rendered of the files that a path stands for. What cannot be is said at once."""
+
+    def __init__(self, path: str, environment: str, rendered: Rendered) -> None:
+        self._path = path
+        self._environment = environment
+        self._rendered = rendered
+        self.failed = False
+        #: Why there is nothing, where nothing was wrong.
+        self.lacking = ""
+
+    def __iter__(self) -> Iterator[_Named]:
+        from sidecar_lint.commands.discovery import STDIN
+
+        if self._path != STDIN and os.path.isdir(self._path):
+            yield from self._of_folder()
+        else:
+            yield from self._of_file(self._path)
+
+    def _of_folder(self) -> Iterator[_Named]:
+        from sidecar_lint.commands.discovery import discover
+        from sidecar_lint.manifests.manifest import ECS_TYPES
+
+        self.lacking = "no manifest of a workload below it"
+        found = discover((self._path,))
+        for problem in found.problems:
+            self._complain(problem.message, problem.file)
+        for path in found.files:
+            document = self._document(path)
+            if document is None or (document.kind is None and document.problem is None):
+                continue
+            if (
+                self._rendered is Rendered.TASK_DEFINITION
+                and document.kind
+                and document.kind not in ECS_TYPES
+            ):
+                self.lacking = "no manifest of a workload with a task definition below it"
+                continue
+            yield from self._of_document(document, path)
+
+    def _of_file(self, path: str) -> Iterator[_Named]:
+        document = self._document(path)
+        if document is not None:
+            yield from self._of_document(document, path)
+        elif not self.failed:
+            self._complain("it is no manifest of a workload", path)
+
+    def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
+        from sidecar_lint.rendering.rendering import CannotRender, Form, render
+
         try:
-            stdin = file == "-"
-            data = read_stream(sys.stdin.buffer) if stdin else read_bytes(file, project_root(file))
-            if isinstance(data, Unread):
-                raise failure(data.text, file=file)
-            rendered = render(data, file, env, origin=origin)
+            yield _Named(path, render(document, self._environment, Form(self._rendered)))
         except CannotRender as error:
-            raise failure(str(error), file=file) from error
-        if rendered.note:
-            complain(rendered.note, file)
-        typer.echo(rendered.text, nl=False)
+            self._complain(str(error), path)
+
+    def _document(self, path: str) -> Document | None:
+        """A file as the manifest of a workload; None where it is another."""
+        from sidecar_lint.commands.discovery import STDIN
+        from sidecar_lint.files.reading import Unread, read_stream
+        from sidecar_lint.linting.opening import open_source
+        from sidecar_lint.manifests.document import Document
+        from sidecar_lint.syntax.source import Source
+        from sidecar_lint.workspace.files import Files
+
+        files = Files(isolated=True)
+        found = read_stream(sys.stdin.buffer) if path == STDIN else files.look(path)
+        if isinstance(found, Unread):
+            self._complain(found.text, path)
+            return None
+        if isinstance(found, bytes):
+            return Document(Source.from_bytes(path, found))
+        opened = open_source(found, files)
+        return opened if isinstance(opened, Document) else None
+
+    def _complain(self, message: str, path: str | None) -> None:
+        from sidecar_lint.report.stderr import complain
+
+        self.failed = True
+        self.lacking = ""
+        complain(message, path)
+
+
+def _notes(rendering: Rendering) -> Iterator[str]:
+    yield from rendering.notes
+    if rendering.placeholders:
+        yield f"placeholders: {', '.join(rendering.placeholders)}"
+
+
+def _yaml(made: list[_Named], *, origin: bool) -> str:
+    from sidecar_lint.escaping import terminal
+
+    if len(made) == 1:
+        return made[0].rendering.yaml(origin=origin)
+    return "".join(f"---\n# {terminal(path)}\n{each.yaml(origin=origin)}" for path, each in made)
+
+
+def _json(made: list[_Named], *, origin: bool) -> str:
+    from sidecar_lint.rendering.rendering import json_text
+
+    documents = [each.rendering.json(origin=origin) for each in made]
+    return json_text(documents[0] if len(documents) == 1 else documents)

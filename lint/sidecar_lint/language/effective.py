@@ -1,4 +1,4 @@
-"""The manifest that an environment gets, as a text to read."""
+"""What an environment gets, as a text to read: the manifest, the template, the task definition."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.render import render
+from sidecar_lint.rendering.rendering import Form, json_text, render
 
 
 class Effective(NamedTuple):
-    """YAML, and what its reader should know about it."""
+    """YAML or JSON, and what its reader should know about it."""
 
     text: str
     note: str
@@ -24,8 +24,17 @@ def environments(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *others)))
 
 
-def effective(document: Document, environment: str, *, origin: bool = False) -> Effective:
-    """The manifest of an environment, "*" for any that the file does not name. Raises CannotRender."""
-    data = document.source.text.encode("utf-8", "surrogatepass")
-    rendered = render(data, document.source.path, environment, origin=origin)
-    return Effective(rendered.text, "" if environment == ANY_ENVIRONMENT else rendered.note)
+def effective(document: Document, environment: str, form: Form = Form.MANIFEST) -> Effective:
+    """What an environment gets, "*" for one that the file does not name. Raises CannotRender.
+
+    A task definition is JSON, as the API takes it.
+    """
+    found = render(document, environment, form)
+    text = json_text(found.document) if form is Form.TASK_DEFINITION else found.yaml()
+    notes = [
+        *found.notes,
+        *(f"placeholders: {', '.join(found.placeholders)}" for _ in found.placeholders[:1]),
+    ]
+    return Effective(
+        text, "" if environment == ANY_ENVIRONMENT and form is Form.MANIFEST else "; ".join(notes)
+    )

@@ -14,7 +14,7 @@ from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, complete
+from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, size
 
@@ -152,17 +152,16 @@ class Document(ManifestFile):
         made = (self.manifest(environment) for environment in self.environments)
         return tuple(manifest for manifest in made if manifest)
 
-    def in_environment(self, environment: str, application: str | None = None) -> Manifest | None:
-        """The manifest of any environment, its name filled in, and that of the application where it is given.
+    def in_environment(self, environment: str, names: Variables[str, str]) -> Manifest | None:
+        """The manifest of any environment, with its name and other variables filled in.
 
         None where the file cannot be understood.
         """
         found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None
-        names = {ENVIRONMENT: environment} if environment != ANY_ENVIRONMENT else {}
-        names |= {APPLICATION: application} if application else {}
-        root = complete(found.root, names, self.source.text) if names else found.root
+        own = {ENVIRONMENT: environment} if environment != ANY_ENVIRONMENT else {}
+        root = complete(found.root, {**names, **own}, self.source.text)
         return Manifest(self, environment, found.kind, root) if isinstance(root, Mapping) else None
 
     def manifest(self, environment: str) -> Manifest | None:

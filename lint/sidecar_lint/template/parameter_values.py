@@ -17,6 +17,7 @@ from sidecar_lint.template.decoding import integer, scalar, seconds, text
 from sidecar_lint.template.load_balancer import has_load_balancer, is_https, rules
 from sidecar_lint.template.network_load_balancer import listeners, nlb_aliases
 from sidecar_lint.template.parameters import HEALTH_CHECK_PARAMETERS, SIDECARS
+from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.routing import main_target
 from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack, safe
 from sidecar_lint.template.values import Sourced, Value, bare
@@ -88,18 +89,17 @@ def _of_task(stack: Stack) -> Values:
 
 
 def _of_environment_files(stack: Stack) -> Values:
-    yield "EnvFileARN", _file(stack.manifest.root, "ENV_FILE_ARN")
+    yield "EnvFileARN", _file(stack.manifest.root, "EnvFileArn")
     if stack.has_log_router:
-        yield "LoggingEnvFileARN", _file(stack.manifest.mapping("logging"), "LOGGING_ENV_FILE_ARN")
+        yield "LoggingEnvFileARN", _file(stack.manifest.mapping("logging"), "LoggingEnvFileArn")
     for sidecar in stack.sidecars:
-        placeholder = f"ENV_FILE_ARN_FOR_{sidecar.name.upper()}"
-        yield f"{SIDECARS}{safe(sidecar.name)}", _file(sidecar.section, placeholder)
+        yield f"{SIDECARS}{safe(sidecar.name)}", _file(sidecar.section, f"EnvFileArnFor {sidecar.name}")
 
 
-def _file(section: Mapping, placeholder: str) -> Value:
+def _file(section: Mapping, name: str) -> Value:
     """Where a file of variables is uploaded to; nowhere, if there is none."""
     node = scalar(section, "env_file")
-    return Sourced(f"<{placeholder}>", node) if node and node.text else ""
+    return Sourced(placeholder(name), node) if node and node.text else ""
 
 
 def _of_ports(stack: Stack) -> Values:

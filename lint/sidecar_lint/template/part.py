@@ -22,9 +22,11 @@ class Origin(NamedTuple):
 class Part:
     """A value of a template. Functions of CloudFormation are seen in their long form."""
 
-    __slots__ = ("origin", "steps", "value")
+    __slots__ = ("origin", "steps", "value", "whole")
 
     def __init__(self, value: Value, steps: tuple[Step, ...] = (), origin: Origin | None = None) -> None:
+        #: The value with what says where it comes from.
+        self.whole = value
         while isinstance(value, (Sourced, Lazy)):
             if isinstance(value, Sourced):
                 origin = Origin(value.node, value.source)
@@ -75,6 +77,11 @@ class Part:
             child = self.child(name)
             if child is not None:
                 yield name, child
+
+    def children(self) -> Iterator[Part]:
+        """What a map or a list holds."""
+        yield from (child for _, child in self.items())
+        yield from self
 
     def __iter__(self) -> Iterator[Part]:
         """The items of a list; nothing for anything else."""

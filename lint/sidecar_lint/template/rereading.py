@@ -14,7 +14,7 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.scalars import resolve_1_1
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
-from sidecar_lint.template.values import Short, Sourced, Unreadable, Value
+from sidecar_lint.template.values import Short, Sourced, Unquoted, Unreadable, Value
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9/._][A-Za-z0-9/._=+,;()$@-]*|")
 _WITH_COLONS: Final = re.compile(r"[A-Za-z0-9/._](?:[A-Za-z0-9/._=+,;()$@-]|:(?=[A-Za-z0-9/._]))*")
@@ -27,13 +27,13 @@ class NotYamlError(ValueError):
     """A text breaks the template in which it stands."""
 
 
-def unquoted(node: Scalar, text: str | None = None, *, item: bool = False) -> Sourced:
+def unquoted(node: Scalar, text: str | None = None, *, item: bool = False) -> Unquoted:
     """What becomes of a text as the value of an entry, or as an `item` of a list: a node's own, or one made of it."""
     text = node.text if text is None else text
     try:
-        return Sourced(reread(text, item=item), node)
+        return Unquoted(reread(text, item=item), node, text)
     except NotYamlError:
-        return Unreadable(text, node)
+        return Unreadable(text, node, text)
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +61,7 @@ def quoted(text: str, node: Node) -> Sourced:
     try:
         return Sourced(reread(f"'{text}'"), node)
     except NotYamlError:
-        return Unreadable(text, node)
+        return Unreadable(text, node, text)
 
 
 def value_of(node: Node) -> Value:

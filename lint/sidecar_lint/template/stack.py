@@ -20,6 +20,8 @@ from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
 REQUEST_DRIVEN: Final = "Request-Driven Web Service"
 STATIC_SITE: Final = "Static Site"
+UNKNOWN_APPLICATION: Final = "<APPLICATION>"
+UNKNOWN_ENVIRONMENT: Final = "<ENVIRONMENT>"
 
 
 class Account(NamedTuple):
@@ -27,6 +29,7 @@ class Account(NamedTuple):
 
     region: str = "eu-west-1"
     id: str = "123456789012"
+    partition: str = "aws"
     #: The application's domain; empty where nothing is known of one.
     domain: str = ""
     #: Where Copilot uploads what a stack needs.
@@ -44,7 +47,9 @@ class Stack:
         self.manifest = manifest
         self.kind = manifest.kind
         workspace = manifest.workload.workspace if manifest.workload else None
-        self.application = application or (workspace.application if workspace else None) or "<APPLICATION>"
+        self.application = (
+            application or (workspace.application if workspace else None) or UNKNOWN_APPLICATION
+        )
         self.account = account or Account()
         #: What was found out so far, by the function that did (`once`).
         self.made: dict[Callable[[Stack], Any], Any] = {}
@@ -53,7 +58,7 @@ class Stack:
     def environment(self) -> str:
         """The environment's name; a placeholder where it may be any that the manifest does not name."""
         name = self.manifest.environment
-        return "<ENVIRONMENT>" if name == ANY_ENVIRONMENT else name
+        return UNKNOWN_ENVIRONMENT if name == ANY_ENVIRONMENT else name
 
     @property
     def name(self) -> str:
@@ -130,7 +135,9 @@ class Stack:
     @property
     def dns_role(self) -> str:
         """The role that may change the records of the domain."""
-        return f"arn:aws:iam::{self.account.id}:role/{self.application}-DNSDelegationRole"
+        return (
+            f"arn:{self.account.partition}:iam::{self.account.id}:role/{self.application}-DNSDelegationRole"
+        )
 
     @cached_property
     def tracing(self) -> Node | None:

@@ -14,7 +14,7 @@ from sidecar_lint.syntax.nodes import Mapping, Node
 from sidecar_lint.template.decoding import maps, scalar
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.rereading import value_of
-from sidecar_lint.template.values import NULL, Lazy, Short, Sourced, Unreadable, Value, bare
+from sidecar_lint.template.values import NULL, Lazy, Short, Sourced, Value, bare
 
 _SEGMENT: Final = re.compile(r"([a-zA-Z0-9_-]+)(?:\[([0-9]+|-)\])?")
 _APPEND: Final = "-"
@@ -133,7 +133,9 @@ def _content(value: Value) -> list[Value]:
 
 def _with_content(value: Value, content: list[Value]) -> Value:
     """The same kind of node with other content; where it comes from stays, and a scalar shows nothing."""
-    if isinstance(value, Sourced) and not isinstance(value, Unreadable):
+    if isinstance(value, Sourced):
+        if not isinstance(bare(value), (dict, list, Short)):
+            return value
         return Sourced(_with_content(value.value, content), value.node, value.source)
     if isinstance(value, Lazy):
         return _with_content(value.value, content)

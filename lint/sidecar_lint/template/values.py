@@ -57,8 +57,18 @@ class Sourced:
         self.source = source
 
 
-class Unreadable(Sourced):
-    """A text that Copilot writes into the template as it is, where it is no YAML: there is no template."""
+class Unquoted(Sourced):
+    """What becomes of a `text` that Copilot writes into the template without quotes."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, value: Value, node: Node, text: str) -> None:
+        super().__init__(value, node)
+        self.text = text
+
+
+class Unreadable(Unquoted):
+    """A text that is no YAML where Copilot writes it: there is no template."""
 
     __slots__ = ()
 

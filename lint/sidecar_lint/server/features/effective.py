@@ -1,13 +1,13 @@
-"""The manifest that an environment gets, as a document of its own.
+"""What an environment gets, as a document of its own: its manifest, template, task definition.
 
 Where the client can (LSP 3.18, `workspace/textDocumentContent`), it opens beside the file and
-follows it; any client can have the text from the command `sidecarLint.effectiveManifest`.
+follows it; any client can have the text from a command (`sidecarLint.effectiveManifest`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from lsprotocol import types
@@ -17,37 +17,69 @@ from sidecar_lint.escaping import editor, terminal
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.render import CannotRender
+from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.rendering.rendering import CannotRender, Form
 from sidecar_lint.server.server import Asked, Server
 
 SCHEME: Final = "sidecar-lint"
-TEXT: Final = "sidecarLint.effectiveManifest"
-SHOW: Final = "sidecarLint.showEffectiveManifest"
 NAMES: Final = "sidecarLint.environments"
+
+
+class _Shown(NamedTuple):
+    """How a form is called: in the title of an action, in commands, in the address of its document."""
+
+    title: str
+    command: str
+    file: str
+
+    @property
+    def text(self) -> str:
+        """The command that gives the text to any client."""
+        return f"sidecarLint.effective{self.command}"
+
+    @property
+    def show(self) -> str:
+        """The command that opens it."""
+        return f"sidecarLint.showEffective{self.command}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of the action that opens it."""
+        return f"source.effective{self.command}"
+
+
+_SHOWN: Final = {
+    Form.MANIFEST: _Shown("manifest", "Manifest", "manifest.yml"),
+    Form.TEMPLATE: _Shown("template", "Template", "template.yml"),
+    Form.TASK_DEFINITION: _Shown("task definition", "TaskDefinition", "task-definition.json"),
+}
 
 
 def register(server: Server) -> None:
     """Answer the commands, and requests for documents of our scheme."""
-
-    @server.command(TEXT)
-    async def text(uri: str, environment: str) -> dict[str, Any]:
-        return await _text(server, uri, environment)
+    for form, shown in _SHOWN.items():
+        _register(server, form, shown)
 
     @server.command(NAMES)
     async def names(uri: str) -> list[str]:
         found: list[str] | None = await server.ask(uri, lambda asked: list(_environments(asked)))
         return found or []
 
-    @server.command(SHOW)
-    async def show(uri: str, environment: str) -> None:
-        params = types.ShowDocumentParams(address(uri, environment), take_focus=True)
-        server.window_show_document(params)
-
     @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
     async def content(params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
-        uri, environment = parts(params.uri)
-        found = await _text(server, uri, environment)
+        found = await _text(server, *parts(params.uri))
         return types.TextDocumentContentResult(found["text"])
+
+
+def _register(server: Server, form: Form, shown: _Shown) -> None:
+    @server.command(shown.text)
+    async def text(uri: str, environment: str) -> dict[str, Any]:
+        return await _text(server, uri, environment, form)
+
+    @server.command(shown.show)
+    async def show(uri: str, environment: str) -> None:
+        params = types.ShowDocumentParams(address(uri, environment, form), take_focus=True)
+        server.window_show_document(params)
 
 
 def can_show(client: types.ClientCapabilities) -> bool:
@@ -65,34 +97,47 @@ def registrations(client: types.ClientCapabilities) -> Iterator[types.Registrati
 
 
 def show_actions(asked: Asked) -> Iterator[types.CodeAction]:
-    """An action for each environment, where the client can show it."""
+    """An action for each environment and each form, where the client can show it."""
     if not can_show(asked.server.client_capabilities):
         return
     uri = asked.server.texts.uri(asked.source.path)
     for name in _environments(asked):
         which = "any other environment" if name == ANY_ENVIRONMENT else editor(name)
-        title = f"Show the manifest of {which}"
-        command = types.Command(title, SHOW, arguments=[uri, name])
-        yield types.CodeAction(title, kind="source.effectiveManifest", command=command)
+        for form in _forms(asked):
+            shown = _SHOWN[form]
+            title = f"Show the {shown.title} of {which}"
+            command = types.Command(title, shown.show, arguments=[uri, name])
+            yield types.CodeAction(title, kind=shown.kind, command=command)
 
 
-def address(uri: str, environment: str) -> str:
-    """The address of the manifest that an environment gets from a file."""
-    return f"{SCHEME}:/{quote(environment, safe='')}/manifest.yml?{quote(uri, safe='')}"
+def _forms(asked: Asked) -> Iterator[Form]:
+    """The forms that the workload has."""
+    kind = asked.document.kind if asked.document else None
+    return (form for form in Form if form is not Form.TASK_DEFINITION or kind in ECS_TYPES)
 
 
-def parts(address: str) -> tuple[str, str]:
-    """The file and the environment of such an address."""
+def address(uri: str, environment: str, form: Form = Form.MANIFEST) -> str:
+    """The address of what an environment gets from a file."""
+    return f"{SCHEME}:/{quote(environment, safe='')}/{_SHOWN[form].file}?{quote(uri, safe='')}"
+
+
+def parts(address: str) -> tuple[str, str, Form]:
+    """The file, the environment and the form of such an address."""
     where, _, uri = address.partition("?")
-    return unquote(uri), unquote(where.split("/")[1])
+    _, environment, file, *_ = [*where.split("/"), "", ""]
+    return (
+        unquote(uri),
+        unquote(environment),
+        next((form for form, shown in _SHOWN.items() if shown.file == file), Form.MANIFEST),
+    )
 
 
 def _environments(asked: Asked) -> tuple[str, ...]:
     return (*environments(asked.document), ANY_ENVIRONMENT) if asked.document else ()
 
 
-async def _text(server: Server, uri: str, environment: str) -> dict[str, Any]:
-    found = await server.ask(uri, lambda asked: _effective(asked.document, environment))
+async def _text(server: Server, uri: str, environment: str, form: Form) -> dict[str, Any]:
+    found = await server.ask(uri, lambda asked: _effective(asked.document, environment, form))
     if not found:
         raise JsonRpcInvalidParams("this file is no manifest that is open")
     if "error" in found:
@@ -101,11 +146,11 @@ async def _text(server: Server, uri: str, environment: str) -> dict[str, Any]:
     return answer
 
 
-def _effective(document: Document | None, environment: str) -> dict[str, Any] | None:
+def _effective(document: Document | None, environment: str, form: Form) -> dict[str, Any] | None:
     if document is None:
         return None
     try:
-        found = effective(document, environment)
-        return {"text": found.text, "note": terminal(found.note)}  # clients show it as a comment above
+        found = effective(document, environment, form)
+        return {**found._asdict(), "note": terminal(found.note)}  # clients show it as a comment above
     except CannotRender as error:
         return {"error": str(error)}

@@ -52,7 +52,7 @@ def topic_arns(stack: Stack) -> Iterator[Value]:
     topics = published(stack)
     if topics:
         account = stack.account
-        prefix = f"arn:aws:sns:{account.region}:{account.id}:{stack.full_name}-"
+        prefix = f"arn:{account.partition}:sns:{account.region}:{account.id}:{stack.full_name}-"
         arns = go_json({topic.name: prefix + topic.name for topic in topics})
         yield {"Name": "COPILOT_SNS_TOPIC_ARNS", "Value": quoted(arns, topics[0].node)}
 

@@ -1,0 +1,162 @@
+"""What an environment gets of a workload, in the form that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from sidecar_lint.escaping import json_document
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, PREDEFINED
+from sidecar_lint.manifests.manifest import ECS_TYPES, Manifest
+from sidecar_lint.rendering.origins import Origins
+from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.template.placeholders import placeholders
+from sidecar_lint.template.stack import UNKNOWN_APPLICATION, UNKNOWN_ENVIRONMENT, Account, Stack
+from sidecar_lint.template.task_definition_input import task_definition_input
+from sidecar_lint.template.template import Template
+from sidecar_lint.template.topics import published
+from sidecar_lint.template.values import Value, plain
+
+#: Names that are not known stay as they are written in a manifest; what is made of it has placeholders.
+_STAND_INS: Final = {APPLICATION: UNKNOWN_APPLICATION, ENVIRONMENT: UNKNOWN_ENVIRONMENT}
+#: What the template has stand-ins for, in a task definition has placeholders.
+_UNKNOWN: Final = Account(region="<REGION>", id="<ACCOUNT_ID>", partition="<PARTITION>")
+
+
+class Form(StrEnum):
+    """What is rendered: the manifest, or what Copilot makes of it."""
+
+    MANIFEST = "manifest"
+    TEMPLATE = "template"
+    TASK_DEFINITION = "task-definition"
+
+
+class CannotRender(Exception):  # noqa: N818  the manifest is at fault
+    """There is nothing to show: the file cannot be understood, or has no such thing."""
+
+
+class Rendering(NamedTuple):
+    """A document, and what its reader should know about it."""
+
+    value: Value
+    origins: Origins
+    notes: tuple[str, ...]
+    #: The document as YAML; with origins behind its values where these are given.
+    write: Callable[[Origins | None], str]
+
+    @property
+    def document(self) -> object:
+        """The document as JSON has it."""
+        return plain(self.value)
+
+    @property
+    def placeholders(self) -> list[str]:
+        """The names in it that stand for what only AWS knows."""
+        return placeholders(self.document)
+
+    def yaml(self, *, origin: bool = False) -> str:
+        """The document as YAML; with `origin`, comments say where its values are written."""
+        return self.write(self.origins if origin else None)
+
+    def json(self, *, origin: bool = False) -> object:
+        """The document as JSON has it; with `origin`, beside the places of its values."""
+        if not origin:
+            return self.document
+        places = self.origins.places(self.value)
+        return {"document": self.document, "origins": places, "placeholders": self.placeholders}
+
+
+def render(document: Document, environment: str, form: Form = Form.MANIFEST) -> Rendering:
+    """What an environment gets, "*" for one that the file does not name. Raises CannotRender."""
+    workload = document.workload
+    application = workload.workspace.application if workload else None
+    known = {APPLICATION: application} if application else {}
+    names = known if form is Form.MANIFEST else {**_STAND_INS, **known}
+    manifest = document.in_environment(environment, names)
+    if manifest is None:
+        raise CannotRender(_reason(document))
+    made = _MAKERS[form](manifest)
+    return made._replace(notes=(*_notes(document, environment), *made.notes))
+
+
+def json_text(value: object) -> str:
+    """JSON, indented."""
+    return f"{json_document(value, indent=2)}\n"
+
+
+def _manifest(manifest: Manifest) -> Rendering:
+    from sidecar_lint.rendering.manifest import manifest_text, manifest_value
+
+    origins = Origins(manifest.document, manifest.environment)
+    value = manifest_value(manifest.root)
+    return Rendering(value, origins, (), lambda origins: manifest_text(manifest, origins))
+
+
+def _template(manifest: Manifest) -> Rendering:
+    template = Template.of(Stack(manifest))
+    return _of_template(template, template.document)
+
+
+def _task_definition(manifest: Manifest) -> Rendering:
+    if manifest.kind not in ECS_TYPES:
+        raise CannotRender(f"a {manifest.kind} has no task definition")
+    template = Template.of(Stack(manifest, account=_UNKNOWN))
+    return _of_template(template, task_definition_input(template))
+
+
+def _of_template(template: Template, value: Value) -> Rendering:
+    from sidecar_lint.rendering.value import value_text
+
+    manifest = template.stack.manifest
+    origins = Origins(manifest.document, manifest.environment)
+    notes = (*_refused(template), *_stand_ins(template), *_variables(manifest.document))
+    return Rendering(value, origins, notes, lambda origins: value_text(value, origins))
+
+
+def _refused(template: Template) -> Iterator[str]:
+    for refusal in template.refusals[:1]:
+        yield f"Copilot makes no template of it: {refusal.message}"
+
+
+def _stand_ins(template: Template) -> Iterator[str]:
+    """What is in the template that looks real and is none."""
+    stack = template.stack
+    if stack.account is not _UNKNOWN and (published(stack) or stack.domain):
+        yield f"{stack.account.region} and {stack.account.id} stand for the region and the account"
+
+
+def _variables(document: Document) -> Iterator[str]:
+    names = dict.fromkeys(use.name for use in document.uses if not use.escaped and use.name not in PREDEFINED)
+    if names:
+        yield f"variables of the shell stay as they are written: {', '.join(names)}"
+
+
+_MAKERS: Final = {
+    Form.MANIFEST: _manifest,
+    Form.TEMPLATE: _template,
+    Form.TASK_DEFINITION: _task_definition,
+}
+
+
+def _reason(document: Document) -> str:
+    if document.problem:
+        line = document.source.position(document.problem.span.start).line + 1
+        # What is quoted may be of a secret: nobody knows what such a file is.
+        problem = re.sub(" '[^']*'", "", document.problem.problem)
+        return f"not YAML: line {line}: {problem}"
+    if document.type is None:
+        return "it has no `type`, so it is no manifest of a workload"
+    return f"{document.type.text!r} is no workload type of Copilot's"
+
+
+def _notes(document: Document, environment: str) -> list[str]:
+    names = list(document.overrides)
+    if not names or environment in (ANY_ENVIRONMENT, *names):
+        return []
+    nearest = closest(environment, names)
+    hint = f"did you mean {nearest!r}?" if nearest else f"it names {', '.join(names)}"
+    return [f"the file names no environment {environment!r} ({hint}): this is what any other one gets"]

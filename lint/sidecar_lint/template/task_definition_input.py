@@ -1,0 +1,153 @@
+"""The task definition as the API takes it (`aws ecs register-task-definition --cli-input-json`).
+
+Terraform, the CDK and ECS Express Mode take the same. What only AWS knows is a placeholder.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidecar_lint.template.evaluation import Evaluation, Nothing
+from sidecar_lint.template.placeholders import placeholder
+from sidecar_lint.template.template import Template
+from sidecar_lint.template.values import Lazy, Sourced, Unquoted, Value, bare
+
+#: Where the API calls a property otherwise than with a small first letter.
+_NAMES: Final = {
+    "EFSVolumeConfiguration": "efsVolumeConfiguration",
+    "FSxWindowsFileServerVolumeConfiguration": "fsxWindowsFileServerVolumeConfiguration",
+    "FilesystemId": "fileSystemId",
+    "IAM": "iam",
+    "ProxyConfigurationProperties": "properties",
+}
+#: Maps whose keys are the user's.
+_FREE: Final = frozenset(("DockerLabels", "Options", "DriverOpts", "Labels"))
+_INTEGERS: Final = frozenset(
+    (
+        "ContainerPort",
+        "HardLimit",
+        "HostPort",
+        "Interval",
+        "MaxSwap",
+        "MemoryReservation",
+        "Retries",
+        "SharedMemorySize",
+        "Size",
+        "SizeInGiB",
+        "SoftLimit",
+        "StartPeriod",
+        "StartTimeout",
+        "StopTimeout",
+        "Swappiness",
+        "Timeout",
+        "TransitEncryptionPort",
+    )
+)
+#: Of the task these are texts, of a container numbers.
+_INTEGERS_OF_CONTAINERS: Final = _INTEGERS | {"Cpu", "Memory"}
+_BOOLS: Final = frozenset(
+    (
+        "Autoprovision",
+        "DisableNetworking",
+        "EnableFaultInjection",
+        "Essential",
+        "InitProcessEnabled",
+        "Interactive",
+        "Privileged",
+        "PseudoTerminal",
+        "ReadOnly",
+        "ReadonlyRootFilesystem",
+    )
+)
+
+
+def task_definition_input(template: Template) -> Value:
+    """The task definition of a template; None where it has none."""
+    properties = template.get("Resources", "TaskDefinition", "Properties")
+    if properties is None:
+        return None
+    found = Evaluation(template).of(properties.value)
+    return None if isinstance(found, Nothing) else _of_task(found)
+
+
+def _of_task(value: Value) -> Value:
+    found = bare(value)
+    if not isinstance(found, dict):
+        return None
+    made = {_name(name): _property(name, child, _INTEGERS) for name, child in found.items()}
+    containers = bare(found.get("ContainerDefinitions"))
+    if isinstance(containers, list):
+        made["containerDefinitions"] = [_container(each) for each in containers]
+    return {name: child for name, child in made.items() if child is not None}
+
+
+def _container(value: Value) -> Value:
+    made = _item(value, _INTEGERS_OF_CONTAINERS)
+    found = bare(made)
+    if isinstance(found, dict) and "image" not in found:
+        image = placeholder(f"Image of {bare(found.get('name'))}")
+        return _within(made, {"name": found.get("name"), "image": image, **found})
+    return made
+
+
+def _item(value: Value, integers: frozenset[str]) -> Value:
+    """A map or a list with everything in it, or a text."""
+    found = bare(value)
+    if isinstance(value, Unquoted):
+        return _text(value)
+    if isinstance(found, dict):
+        pairs = {_name(name): _property(name, child, integers) for name, child in found.items()}
+        return _within(value, {name: child for name, child in pairs.items() if child is not None})
+    if isinstance(found, list):
+        return _within(value, [_item(each, integers) for each in found])
+    return _text(value)
+
+
+def _property(name: str, value: Value, integers: frozenset[str]) -> Value:
+    found = bare(value)
+    if (
+        found is None and not isinstance(value, Unquoted)
+    ) or found == []:  # nothing is left of a list whose conditions do not hold
+        return None
+    if name in _FREE and isinstance(found, dict):
+        return _within(value, {key: _text(child) for key, child in found.items()})
+    if isinstance(found, (dict, list)) or isinstance(value, Unquoted):
+        return _item(value, integers)
+    if name in integers:
+        return _integer(value)
+    return _bool(value) if name in _BOOLS else _text(value)
+
+
+def _text(value: Value) -> Value:
+    """A scalar as a text; one that Copilot writes without quotes as the manifest has it."""
+    found = bare(value)
+    if isinstance(found, str):
+        return _within(value, found)
+    if isinstance(value, Unquoted):
+        return _within(value, value.text)
+    return _within(
+        value, "" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
+    )
+
+
+def _integer(value: Value) -> Value:
+    found = bare(value)
+    if isinstance(found, str) and found.isdecimal():
+        return _within(value, int(found))
+    return _within(value, int(found)) if isinstance(found, float) and found.is_integer() else value
+
+
+def _bool(value: Value) -> Value:
+    found = bare(value)
+    return _within(value, found == "true") if found in ("true", "false") else value
+
+
+def _name(name: str) -> str:
+    return _NAMES.get(name, name[:1].lower() + name[1:])
+
+
+def _within(value: Value, made: Value) -> Value:
+    """Another value from where one comes from."""
+    while isinstance(value, Lazy):
+        value = value.value
+    return Sourced(made, value.node, value.source) if isinstance(value, Sourced) else made
