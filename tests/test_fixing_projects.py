@@ -60,7 +60,7 @@ def _assert_kept(report: Report) -> None:
 def _comments(source: Source) -> list[str]:
     """The comments but for those that are meant for us, which fixes may be about."""
     inside = {at for span, style in scalars(source.text) if style not in ("|", ">") for at in range(*span)}
-    others = re.sub(r"#.*sidecar-lint.*", lambda match: " " * len(match[0]), source.text)
+    others = re.sub(r"#.*sidecar[-_]lint.*", lambda match: " " * len(match[0]), source.text)
     found = re.finditer(r"(?m)(?:^|(?<=\s))#.*$", others)
     return [match[0] for match in found if match.start() not in inside]
 

@@ -90,6 +90,10 @@ class _Change(NamedTuple):
     old: range
     new: range
 
+    def followed_by(self, other: _Change) -> _Change:
+        """Both as one: no line stands between them."""
+        return _Change(range(self.old.start, other.old.stop), range(self.new.start, other.new.stop))
+
     def trimmed(self, before: _Text, after: _Text) -> _Change | None:
         """The change without the lines at its ends that stay; None where all do."""
         (first, last), (start, end) = (self.old.start, self.old.stop), (self.new.start, self.new.stop)
@@ -122,13 +126,16 @@ def _lines(source: Source, span: Span) -> range:
 
 
 def _hunks(changes: Iterable[_Change], before: _Text, after: _Text) -> Iterator[_Hunk]:
-    """Changes with the lines around them; near ones are in one hunk."""
+    """Changes with the lines around them; near ones are in one hunk, those side by side one change."""
     near: list[_Change] = []
     for change in changes:
         if near and change.old.start - near[-1].old.stop > 2 * _CONTEXT:
             yield _Hunk(near, before, after)
             near = []
-        near.append(change)
+        if near and near[-1].old.stop == change.old.start:
+            near[-1] = near[-1].followed_by(change)
+        else:
+            near.append(change)
     if near:
         yield _Hunk(near, before, after)
 
