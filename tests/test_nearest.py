@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint import slip
+from sidecar_lint import closest, slip
+from sidecar_lint.syntax import nearest
 
 WORDS = st.text("abcdefgh", min_size=5, max_size=9)
 
@@ -42,3 +43,29 @@ def test_one_letter_more_is_a_slip(word: str, at: int, letter: str) -> None:
 @given(WORDS, st.integers(0, 8), st.sampled_from("0123456789"))
 def test_a_digit_is_none(word: str, at: int, digit: str) -> None:
     assert slip(word[:at] + digit + word[at:], [word]) is None
+
+
+def test_the_nearest_has_most_letters_in_the_same_order() -> None:
+    assert closest("essentail", ["essential", "essence"]) == "essential"
+    assert closest("startPeriod", ["start", "start_period"]) == "start_period"
+    assert closest("nginz", ["envoy", "nginx", "ngink"]) == "ngink"
+    assert closest("nginx", ["nginx", "envoy"]) is None
+    assert closest("-", ["_", ""]) is None
+
+
+def test_too_much_to_choose_from_is_not_looked_at() -> None:
+    names = iter([f"name{number}" for number in range(10_000)])
+    assert closest("name", names) is None
+    assert int(next(names).removeprefix("name")) < 600
+    assert closest("x" * 1000, ["x" * 999]) is None
+    assert closest("xxx", ["x" * 100_000]) is None
+
+
+@given(st.text("abc", max_size=12), st.text("abc", max_size=12))
+def test_the_bits_say_what_a_table_says(one: str, other: str) -> None:
+    lengths = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for row, left in enumerate(one):
+        for column, right in enumerate(other):
+            longest = max(lengths[row][column + 1], lengths[row + 1][column])
+            lengths[row + 1][column + 1] = lengths[row][column] + 1 if left == right else longest
+    assert nearest.common_letters(one, other) == lengths[-1][-1]

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Files, Finding, Rule, Severity, Stage, Suppressed, lint_text
+from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.settings import Settings
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.suppressions.instruction import understand
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.embedding import Embedding
@@ -233,3 +235,37 @@ def test_what_is_meant_by_a_rule_that_does_not_exist(word: str, right: str | Non
     report = lint_text(f"a: x # sidecar-lint: ignore[{word}]")
     helps = [each.help for each in report.findings if each.code == "SL021"]
     assert helps == [right or "write a whole code or a name: `sidecar-lint rules` lists them"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("SL106, SL501, SL502", "SL106"),
+        ("SL501, SL106, SL502", "SL106"),
+        ("SL501,SL502 , SL106", "SL106"),
+        ("SL501, SL106", "SL106"),
+        ("SL106 , SL501", "SL106"),
+    ],
+)
+def test_words_that_find_nothing_are_taken_out_and_the_others_stay(words: str, left: str) -> None:
+    head = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27'}\n"
+    text = f"{head}sidecars: {{a: {{image: nginx}}}} # sidecar-lint: ignore[{words}] why\n"
+    fixed = rewrite(Source("manifest.yml", text), holding(load_rules()), Files(), unsafe=False)
+    assert f"ignore[{left}] why" in fixed.source.text
+
+
+def test_of_several_comments_each_that_covers_a_finding_is_used() -> None:
+    text = """\
+# sidecar-lint: ignore-file[SL106] first
+name: api
+type: Backend Service
+image: {location: 'nginx:1.27'}
+# sidecar-lint: ignore[SL106] second
+sidecars: # sidecar-lint: ignore[SL106] third
+  a: {image: nginx}
+  b: {image: envoy} # sidecar-lint: ignore[SL106] third
+# sidecar-lint: ignore[SL106] fourth
+cpu: 512
+"""
+    report = lint_text(text)
+    assert [each.reason for each in report.suppressed] == ["first", "first"]

@@ -79,6 +79,7 @@ from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
@@ -248,6 +249,7 @@ __all__ = [
     "meant_section",
     "missing_folder",
     "misspelt_overrides",
+    "natural",
     "needs",
     "output_names",
     "output_plugin",

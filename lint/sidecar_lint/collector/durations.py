@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sidecar_lint.syntax.scalars import natural
+
 _UNITS: Final = {
     "ns": 1,
     "us": 1_000,
@@ -56,7 +58,7 @@ def suggestion(text: str) -> str | None:
     if unit in _UNITS:
         return f"{amount}{unit}"
     if unit in ("d", "day", "days") and amount.isdigit():
-        return f"{int(amount) * 24}h"
+        return f"{natural(amount) * 24}h"
     for word, short in (
         ("milli", "ms"),
         ("micro", "us"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sidecar_lint.syntax.scalars import natural
+
 _HIGHEST_PORT: Final = 65535
 
 
@@ -27,7 +29,7 @@ def listening_fault(address: str) -> str:
         port = port_of(address)
     except ValueError as error:
         return str(error)
-    if not port.isdigit() or not 1 <= int(port) <= _HIGHEST_PORT:
+    if not (port.isascii() and port.isdigit()) or not 1 <= natural(port) <= _HIGHEST_PORT:
         return f"the port must be a number from 1 to {_HIGHEST_PORT}"
     return ""
 

@@ -5,7 +5,8 @@ The collector stops at the first such value; all are told here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
@@ -209,8 +210,8 @@ class Checker:
         """Whether a value is of the type of a set of values; one that is not in it is told."""
         if value.type in _NUMBERS and "number" in schema["type"]:
             numbers = schema.get("then", {}).get("enum")
-            if numbers and isinstance(value.data, (int, float)) and int(value.data) not in numbers:
-                nearest = min(numbers, key=lambda each: (abs(each - int(value.data or 0)), each))
+            if numbers and isinstance(value.data, (int, float)) and not _is_one_of(value.data, numbers):
+                nearest = min(numbers, key=lambda each: (abs(each - (value.data or 0)), each))
                 self._outside(node, str(value.data), schema, place, str(nearest))
             return True
         if value.type is Type.TEXT and value.known and not _matches(str(value.data), schema):
@@ -226,6 +227,11 @@ class Checker:
         allowed = ", ".join(map(str, schema["x-values"]))
         reason, help_ = f"{place} cannot be {value}", f"it is one of {allowed}"
         self.findings.values.append(WrongValue(node, place, reason, instead, help_, "x-used" in schema))
+
+
+def _is_one_of(number: float, numbers: Iterable[int]) -> bool:
+    """Whether a number, cut off at its point, is among others; no infinity is."""
+    return math.isfinite(number) and math.trunc(number) in numbers
 
 
 def _matches(text: str, schema: Schema) -> bool:

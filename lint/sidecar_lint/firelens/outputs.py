@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from sidecar_lint.syntax.scalars import natural
+
 #: What Fluent Bit reads as a boolean (src/flb_utils.c, flb_utils_bool); the plugins in Go know
 #: `true` and `false` only.
 _ON: Final = {"c": ("true", "on", "yes"), "go": ("true",)}
@@ -147,7 +149,7 @@ class OutputPlugin(NamedTuple):
             case "off":
                 return text in _OFF[self.language]
             case "positive":
-                return text.isdecimal() and int(text) > 0
+                return text.isascii() and text.isdigit() and natural(text) > 0
             case _:
                 return text == condition
 

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Span
 
-_PLAIN: Final = r"[^\s#:{}\[\],&*!|>'\"%@`?-][^:#]*?|-[^\s:#][^:#]*?"
+#: The rest of a plain key, up to the blanks before its colon.
+_REST: Final = r"(?:[^\s:#]++|\s++(?=[^\s:#]))*+"
+_PLAIN: Final = rf"[^\s#:{{}}\[\],&*!|>'\"%@`?-]{_REST}|-[^\s:#]{_REST}"
 _KEY: Final = re.compile(rf"(?:(\"(?:[^\"\\]|\\.)*\"|'[^']*'|{_PLAIN}))[ \t]*:(?=[ \t\r\n]|$)")
 _ITEM: Final = re.compile(r"-(?=[ \t\r\n]|$)[ \t]*")
 _BLOCK: Final = re.compile(r"(?:[&!]\S+[ \t]+)*[|>][-+0-9]*[ \t]*(?:#.*)?$")

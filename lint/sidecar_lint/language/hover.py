@@ -20,7 +20,7 @@ from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline
 
-_SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]]*)\]")
+_SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]#]*)\]")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]+")
 _LIMITS: Final = {"minimum": "at least", "maximum": "at most"}
 _REST: Final = "any other"

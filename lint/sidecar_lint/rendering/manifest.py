@@ -24,8 +24,8 @@ from sidecar_lint.template.values import Short, Sourced, Value
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: What may stand between the end of a value, or of a key, and a comment on its line.
-_AFTER_VALUE = re.compile(r"[ \t]*,?[ \t]+(#.*)")
-_AFTER_KEY = re.compile(r"[ \t]*:(?:[ \t]+[&!][^ \t]*)*[ \t]+(#.*)")
+_AFTER_VALUE = re.compile(r"(?:[ \t]*+,)?+[ \t]++(#.*)")
+_AFTER_KEY = re.compile(r"[ \t]*+:(?:[ \t]++[&!][^ \t]*+)*+[ \t]++(#.*)")
 
 
 def manifest_text(manifest: Manifest, origins: Origins | None = None) -> str:

@@ -41,7 +41,7 @@ class _Name(NamedTuple):
 
     def similarity(self, other: _Name) -> float:
         """How many of the letters of two names are common to both, in the same order; of 1."""
-        return 2 * _common(self.words, other.words) / (len(self.words) + len(other.words))
+        return 2 * common_letters(self.words, other.words) / (len(self.words) + len(other.words))
 
 
 def words(name: str) -> str:
@@ -74,7 +74,7 @@ def _name(text: str) -> _Name:
     return _Name(text, plain, sum(1 << bit for bit in bits))
 
 
-def _common(one: str, other: str) -> int:
+def common_letters(one: str, other: str) -> int:
     """The length of the longest common subsequence of two texts.
 
     Each letter of one is a bit of a number, so that a letter of the other takes one step (Hyyrö, "Bit-Parallel

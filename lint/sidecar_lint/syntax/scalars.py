@@ -67,7 +67,7 @@ _FLOAT_1_1 = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
 )
 
-_DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+_DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:ns|us|µs|μs|ms|s|m|h))+)")
 _DURATION_PART = re.compile(r"([0-9]*)\.?([0-9]*)(ns|us|µs|μs|ms|s|m|h)")
 _NANOSECONDS = {
     "ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9,
@@ -85,6 +85,14 @@ def resolve(text: str) -> Resolved:
     if text[0] in "+-.0123456789":
         return _number(text)
     return text
+
+
+def natural(digits: str) -> int:
+    """A run of the digits 0 to 9 as a number; one that is too long for any field is only surely too large.
+
+    Python refuses to read a very long one.
+    """
+    return int(digits.lstrip("0")[:_ENDLESS] or 0)
 
 
 def is_timestamp(text: str) -> bool:

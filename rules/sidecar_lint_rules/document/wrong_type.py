@@ -19,6 +19,7 @@ from sidecar_lint import (
     Stage,
     dotted,
     environments_of,
+    natural,
 )
 from sidecar_lint import (
     WrongType as Mismatch,
@@ -215,8 +216,10 @@ def _corrected(mismatch: Mismatch) -> str:
     if kind.startswith("bool") and node.text.lower() in ("true", "false"):
         return node.text.lower()
     if kind.startswith(_WHOLE_NUMBERS) and node.style and node.text.isascii() and node.text.isdigit():
-        fits = kind != "uint16" or int(node.text) < 1 << 16
-        return node.text if fits and node.text == str(int(node.text)) else ""
+        number = natural(node.text)
+        return (
+            node.text if number < 1 << (16 if kind == "uint16" else 63) and node.text == str(number) else ""
+        )
     return ""
 
 

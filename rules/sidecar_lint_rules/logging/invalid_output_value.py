@@ -17,6 +17,7 @@ from sidecar_lint import (
     Stage,
     closest,
     generic_options,
+    natural,
 )
 from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
 
@@ -165,8 +166,10 @@ def _duration(name: str, text: str) -> _Problem:
 
 def _leading(text: str) -> int:
     """What C's atoi makes of a text."""
-    match = re.match(r"\s*[+-]?[0-9]+", text)
-    return int(match[0]) if match else 0
+    match = re.match(r"\s*+([+-]?)([0-9]++)", text)
+    if match is None:
+        return 0
+    return -natural(match[2]) if match[1] == "-" else natural(match[2])
 
 
 def _choice(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Problem | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Node, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, LogOutput, Manifest, Node, Rule, Severity, Stage, natural
 from sidecar_lint_rules.logging._outputs import output_in_use
 
 _LEAST_FILE, _MOST_FILE, _MOST_PUT = 1_000_000, 50_000_000_000, 1_000_000_000
@@ -133,4 +133,4 @@ def _size(output: LogOutput, name: str) -> _Size | None:
     if option is None or option.text is None:
         return None
     match = re.fullmatch(r"([0-9]+)(?:([KMG])B?)?", option.text.upper())
-    return _Size(option.node, int(match[1]) * _UNITS[match[2] or ""] if match else None)
+    return _Size(option.node, natural(match[1]) * _UNITS[match[2] or ""] if match else None)

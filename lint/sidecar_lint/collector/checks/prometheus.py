@@ -15,6 +15,7 @@ from sidecar_lint.collector.patterns import fault
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.values import value_of
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.syntax.scalars import natural
 
 _UNITS: Final = {
     "ms": 1,
@@ -149,7 +150,8 @@ def _written(block: Settings, name: str) -> str | None:
 def _milliseconds(node: Node) -> float | None:
     """A duration in Prometheus' spelling; None where it is none, or is not known."""
     text = node.text if isinstance(node, Scalar) and value_of(node).known else ""
-    parts = re.findall(r"([0-9]+)(ms|[smhdwy])", text)
-    if not parts or "".join(amount + unit for amount, unit in parts) != text:
+    parts = re.findall(r"([0-9]++)(ms|[smhdwy]|)", text)
+    is_whole = "".join(amount + unit for amount, unit in parts) == text
+    if not parts or not is_whole or not all(unit for _, unit in parts):
         return None
-    return sum(int(amount) * _UNITS[unit] for amount, unit in parts)
+    return sum(natural(amount) * _UNITS[unit] for amount, unit in parts)
