@@ -239,6 +239,12 @@ def test_what_may_be_a_credential_is_hidden_in_a_file_that_cannot_be_read(broken
                 assert KEY not in output
 
 
+def test_the_password_in_an_address_is_hidden_and_a_variable_is_not() -> None:
+    text = "# https://user:hunter2@host/path postgres://${USER}:${PASSWORD}@host http://[::1]:80/a@b\n"
+    shown = lint_text(text, "manifest.yml").shown.text
+    assert shown == text.replace("hunter2", "*******")
+
+
 def test_a_related_place_in_another_file_does_not_show_it() -> None:
     addon = Source("addon.yml", f"Resources:\n  Key: {KEY}\n  Other: 1\n")
     place = addon.text.index("Other")
