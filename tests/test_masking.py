@@ -30,6 +30,7 @@ from sidecar_lint import (
     lint_paths,
     lint_text,
 )
+from sidecar_lint.commands.changing import name_uncovered
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.language.hints import hints
@@ -239,6 +240,12 @@ def test_what_may_be_a_credential_is_hidden_in_a_file_that_cannot_be_read(broken
                 assert KEY not in output
 
 
+def test_the_password_in_an_address_is_hidden_and_a_variable_is_not() -> None:
+    text = "# https://user:hunter2@host/path postgres://${USER}:${PASSWORD}@host http://[::1]:80/a@b\n"
+    shown = lint_text(text, "manifest.yml").shown.text
+    assert shown == text.replace("hunter2", "*******")
+
+
 def test_a_related_place_in_another_file_does_not_show_it() -> None:
     addon = Source("addon.yml", f"Resources:\n  Key: {KEY}\n  Other: 1\n")
     place = addon.text.index("Other")
@@ -291,6 +298,12 @@ def test_a_message_does_not_say_it(secret: str, words: str) -> None:
 def test_a_message_about_another_place_keeps_its_words() -> None:
     report = _report("port: 80\nk: port\n", "port\n"[:4], message="'port' is odd", span=Span(6, 8))
     assert told(replace(report, hidden=(Span(12, 16),))).findings[0].message == "'port' is odd"
+
+
+def test_what_fixes_bring_to_light_is_told_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    report = _report("k: hunter2hunter2\n", "hunter2hunter2", message="'hunter2hunter2' is odd")
+    name_uncovered(replace(report, uncovered=report.findings))
+    assert capsys.readouterr().err == "sidecar-lint: m.yml:1:4: a fix brings XX101 to light: '***' is odd\n"
 
 
 def test_a_crash_does_not_say_it() -> None:

@@ -86,7 +86,9 @@ def write(report: Report, within: str) -> Report | Problem:
 
 def name_uncovered(report: Report) -> None:
     """Say what is wrong that fixes brought to light: it was there before, and Copilot did not see it."""
-    for finding in report.uncovered:
+    from sidecar_lint.linting.masking import told
+
+    for finding in told(report).uncovered:
         line, column = report.source.position(finding.span.start)
         place = f"{report.path}:{line + 1}:{column + 1}"
         complain(f"a fix brings {finding.code} to light: {finding.message}", place)

@@ -34,7 +34,12 @@ def told(report: Report) -> Report:
     """The same report without its secrets."""
     if not report.hidden:
         return report
-    return replace(report, findings=tuple(map(Mask(report).finding, report.findings)))
+    mask = Mask(report)
+    return replace(
+        report,
+        findings=tuple(map(mask.finding, report.findings)),
+        uncovered=tuple(map(mask.finding, report.uncovered)),
+    )
 
 
 class Mask:

@@ -38,7 +38,8 @@ _KNOWN: Final = (
 #: A private key to its end, and the password in an address: what is not to be shown is more than what is known.
 _HIDDEN_TOO: Final = (
     ("PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"),
-    ("://", r"(?<=://)[^\s/:@'\"]*:[^\s/@'\"]+(?=@)"),
+    # Not one that a variable stands for.
+    ("://", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
 _TELLING_NAME: Final = r"(?i)(?:^|_)(?:password|passwd|secret|token|api_?key|secret_?key|private_?key)$"
 _PUBLIC_NAME: Final = r"(?i)(?:^|_)public_"
@@ -122,7 +123,7 @@ def credentials_in_text(text: str) -> Iterator[Span]:
     patterns = (*((part, pattern) for _, part, pattern in _KNOWN), *_HIDDEN_TOO)
     for part, pattern in patterns:
         if part in text:
-            yield from (Span(*found.span()) for found in re.finditer(pattern, text))
+            yield from (Span(*found.span(found.lastindex or 0)) for found in re.finditer(pattern, text))
 
 
 def likely_credentials(text: str) -> Iterator[Span]:
