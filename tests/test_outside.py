@@ -233,6 +233,16 @@ def test_addons_that_were_not_read_may_grant_anything(repository: Path, outside:
     assert _found() == {"copilot/api/addons": ["SL037"]}
 
 
+def test_the_buildspec_of_a_pipeline(repository: Path, outside: Path) -> None:
+    pipeline = "name: main\nversion: 1\nsource: {provider: GitHub, properties: {repository: 'https://github.com/a/b'}}\n"
+    stages = "stages: [{name: test, pre_deployments: {a: {buildspec: link.yml}}}]\nbuild: {buildspec: ../buildspec.yml}\n"
+    _write(repository / "copilot" / "pipelines" / "main" / "manifest.yml", pipeline + stages)
+    (repository / "link.yml").symlink_to(outside / "manifest.yml")
+    found = _found("copilot/pipelines/main/manifest.yml")
+    assert found["copilot/pipelines/main/manifest.yml"].count("SL037") == 2
+    assert "SL898" not in found["copilot/pipelines/main/manifest.yml"]
+
+
 def test_overrides_that_were_not_read_may_change_anything(repository: Path, outside: Path) -> None:
     manifest = (
         f"{MANIFEST}sidecars: {{a: {{image: 'x:1', mount_points: [{{source_volume: b, path: /c}}]}}}}\n"
@@ -307,6 +317,7 @@ class TestExitStatus:
         result = _run("check", "--format", "concise")
         assert result.exit_code == 3
         assert result.stdout.startswith(".sidecar-lint.yml:1:1: warning[SL038]")
+        assert "cannot be read: it is a link that leads nowhere" in _run("config").stdout
         assert "report" not in result.stderr
 
     @pytest.mark.parametrize(
