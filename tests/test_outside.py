@@ -233,6 +233,34 @@ def test_addons_that_were_not_read_may_grant_anything(repository: Path, outside:
     assert _found() == {"copilot/api/addons": ["SL037"]}
 
 
+@pytest.mark.parametrize(
+    ("plugin", "code", "status"),
+    [
+        ("../outside/rule.py", "SL037", 0),
+        ("link.py", "SL037", 0),
+        ("folder", "SL037", 0),
+        ("rules", "SL037", 0),
+        ("large.py", "SL038", 3),
+        ("dangling.py", "SL038", 3),
+    ],
+)
+def test_rules_are_loaded_from_inside_where_they_are_allowed(
+    repository: Path, outside: Path, plugin: str, code: str, status: int
+) -> None:
+    _write(repository / ".sidecar-lint.yml", f"plugins: [{plugin}]\nignore: [OWN1]\n")
+    (repository / "link.py").symlink_to(outside / "rule.py")
+    (repository / "folder").symlink_to(outside)
+    (repository / "dangling.py").symlink_to("none.py")
+    (repository / "rules").mkdir()
+    (repository / "rules" / "link.py").symlink_to(outside / "rule.py")
+    with (repository / "large.py").open("wb") as file:
+        file.truncate(5 << 20)
+    result = _run("check", "--allow-plugins", "--format", "json")
+    assert [each["rule"] for each in json.loads(result.stdout)["findings"]] == [code]
+    assert result.exit_code == status
+    assert not (repository / MARKER).exists()
+
+
 def test_the_buildspec_of_a_pipeline(repository: Path, outside: Path) -> None:
     pipeline = "name: main\nversion: 1\nsource: {provider: GitHub, properties: {repository: 'https://github.com/a/b'}}\n"
     stages = "stages: [{name: test, pre_deployments: {a: {buildspec: link.yml}}}]\nbuild: {buildspec: ../buildspec.yml}\n"
