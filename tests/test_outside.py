@@ -233,6 +233,44 @@ def test_addons_that_were_not_read_may_grant_anything(repository: Path, outside:
     assert _found() == {"copilot/api/addons": ["SL037"]}
 
 
+@pytest.mark.parametrize(
+    ("plugin", "code", "status"),
+    [
+        ("../outside/rule.py", "SL037", 0),
+        ("link.py", "SL037", 0),
+        ("folder", "SL037", 0),
+        ("rules", "SL037", 0),
+        ("large.py", "SL038", 3),
+        ("dangling.py", "SL038", 3),
+    ],
+)
+def test_rules_are_loaded_from_inside_where_they_are_allowed(
+    repository: Path, outside: Path, plugin: str, code: str, status: int
+) -> None:
+    _write(repository / ".sidecar-lint.yml", f"plugins: [{plugin}]\nignore: [OWN1]\n")
+    (repository / "link.py").symlink_to(outside / "rule.py")
+    (repository / "folder").symlink_to(outside)
+    (repository / "dangling.py").symlink_to("none.py")
+    (repository / "rules").mkdir()
+    (repository / "rules" / "link.py").symlink_to(outside / "rule.py")
+    with (repository / "large.py").open("wb") as file:
+        file.truncate(5 << 20)
+    result = _run("check", "--allow-plugins", "--format", "json")
+    assert [each["rule"] for each in json.loads(result.stdout)["findings"]] == [code]
+    assert result.exit_code == status
+    assert not (repository / MARKER).exists()
+
+
+def test_the_buildspec_of_a_pipeline(repository: Path, outside: Path) -> None:
+    pipeline = "name: main\nversion: 1\nsource: {provider: GitHub, properties: {repository: 'https://github.com/a/b'}}\n"
+    stages = "stages: [{name: test, pre_deployments: {a: {buildspec: link.yml}}}]\nbuild: {buildspec: ../buildspec.yml}\n"
+    _write(repository / "copilot" / "pipelines" / "main" / "manifest.yml", pipeline + stages)
+    (repository / "link.yml").symlink_to(outside / "manifest.yml")
+    found = _found("copilot/pipelines/main/manifest.yml")
+    assert found["copilot/pipelines/main/manifest.yml"].count("SL037") == 2
+    assert "SL898" not in found["copilot/pipelines/main/manifest.yml"]
+
+
 def test_overrides_that_were_not_read_may_change_anything(repository: Path, outside: Path) -> None:
     manifest = (
         f"{MANIFEST}sidecars: {{a: {{image: 'x:1', mount_points: [{{source_volume: b, path: /c}}]}}}}\n"
@@ -307,6 +345,7 @@ class TestExitStatus:
         result = _run("check", "--format", "concise")
         assert result.exit_code == 3
         assert result.stdout.startswith(".sidecar-lint.yml:1:1: warning[SL038]")
+        assert "cannot be read: it is a link that leads nowhere" in _run("config").stdout
         assert "report" not in result.stderr
 
     @pytest.mark.parametrize(

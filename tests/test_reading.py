@@ -107,7 +107,7 @@ def test_a_link_that_leads_nowhere_is_no_missing_file(root: Path) -> None:
     assert _reason(root / "loop.env", root) is Reason.UNREADABLE
 
 
-@pytest.mark.parametrize("folder", [".git", ".GIT", "inner/.git", ".g\u200cit", ".git ", ".git."])
+@pytest.mark.parametrize("folder", [".git", ".GIT", "inner/.git", ".g\u200cit", ".git ", ".git.", ".git::x"])
 def test_what_belongs_to_git(root: Path, folder: str) -> None:
     (root / folder).mkdir()
     (root / folder / "config").write_text(OUTSIDE)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
-from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Unread
+from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Reason, Unread
 from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.linting.settings import FAIL_ON
@@ -112,13 +112,13 @@ class ConfigurationFile:
     def _unusable(self) -> Iterator[Mistake]:
         """Files that it names and that are not there, are not read, or are of no use."""
         if self.baseline and isinstance(why := self._read_baseline, (str, Unread)):
-            yield self._mistake(self.baseline.span, self.resolve(self.baseline), why)
+            yield self.mistake(self.baseline.span, self.resolve(self.baseline), why)
         for collector in self.collectors:
             found = self.look(collector.path)
             if isinstance(found, Unread):
-                yield self._mistake(collector.span, collector.path, found)
+                yield self.mistake(collector.span, collector.path, found)
 
-    def _mistake(self, span: Span, path: str, why: Unread | str) -> Mistake:
+    def mistake(self, span: Span, path: str, why: Unread | str) -> Mistake:
         """What to say of a file that a setting names."""
         if isinstance(why, str):
             return Mistake(Kind.FILE, span, why)
@@ -150,6 +150,19 @@ class ConfigurationFile:
             return Baseline.read(found)
         except BaselineError as error:
             return str(error)
+
+    def unread_plugin(self, path: str) -> Unread | None:
+        """Why a file or folder of rules is not to be loaded, though it is there."""
+        if self.files is None:
+            return None
+        files = self.files.project(self.path)
+        why = files.unread(path)
+        if why is None or why.is_missing:
+            return None
+        if why.reason is not Reason.FOLDER:
+            return why
+        inside = (os.path.join(path, name) for name in files.names(path) if name.endswith(".py"))
+        return next((found for each in inside if (found := files.unread(each))), None)
 
     def look(self, path: str, largest: int = LARGEST) -> Source | Unread | None:
         """A file that it names, or why it was not read; None where nothing is read at all."""

@@ -35,9 +35,11 @@ class Ruleset:
         self.installed = tuple(installed)
         files = configuration.files
         #: Where rules of its own may not be loaded, nobody knows which words name them.
-        self.is_whole = not configuration.plugins or (files is not None and files.plugins_allowed)
-        self.all = self._with_plugins() if self.is_whole else self.installed
-        self.mistakes += self._unknown() if self.is_whole else self._left_out()
+        allowed = not configuration.plugins or (files is not None and files.plugins_allowed)
+        self.is_whole = allowed
+        self.all = self._with_plugins() if allowed else self.installed
+        self.mistakes += () if allowed else self._left_out()
+        self.mistakes += self._unknown() if self.is_whole else ()
         self.options = dict(self._options())
 
     @property
@@ -54,6 +56,10 @@ class Ruleset:
         rules = self.installed
         for place in self._configuration.plugins:
             path = self._configuration.resolve(place)
+            if why := self._configuration.unread_plugin(path):
+                self.mistakes.append(self._configuration.mistake(place.span, path, why))
+                self.is_whole = False
+                continue
             try:
                 rules = join(rules, load_path(os.path.abspath(path)), path)
             except RuleLoadError as error:

@@ -142,8 +142,11 @@ def is_below(path: str, folder: str) -> bool:
 
 
 def _is_git(name: str) -> bool:
-    """Whether a file system may take a name for `.git`: some ignore case, some characters that nobody sees."""
-    return "".join(filter(str.isascii, name)).rstrip(". ").lower() == _GIT
+    """Whether a file system may take a name for `.git`.
+
+    Some ignore case, some characters that nobody sees, and some blanks, dots, or what follows a colon.
+    """
+    return "".join(filter(str.isascii, name)).partition(":")[0].rstrip(". ").lower() == _GIT
 
 
 def _refusal(status: os.stat_result, largest: int) -> Unread | None:

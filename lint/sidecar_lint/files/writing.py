@@ -5,9 +5,9 @@ What is written lies beside its place until it is whole, and is then put there i
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
-import secrets
 import signal
 import stat
 from collections.abc import Callable, Iterator
@@ -74,7 +74,7 @@ class Replacement:
         self._status = _status(self._place)
         folder = os.path.dirname(self._place)
         _tidy(folder)
-        self._unfinished = os.path.join(folder, f".sidecar-lint-{secrets.token_hex(8)}.tmp")
+        self._unfinished = os.path.join(folder, f".sidecar-lint-{os.urandom(8).hex()}.tmp")
         _keep_track(self._unfinished)
         try:
             self.file: BinaryIO = os.fdopen(os.open(self._unfinished, _FLAGS, 0o600), "wb")
@@ -185,6 +185,13 @@ def _forget(path: str) -> None:
         _handle(_end, signal.SIG_DFL)
 
 
+@atexit.register  # an interrupt may come between any two steps
+def _take_away() -> None:
+    for path in tuple(_unfinished):
+        with suppress(OSError):
+            os.unlink(path)
+
+
 def _handle(old: object, new: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
     """Give signals another handler, where they have the old one: what others do about them stays."""
     for number in _SIGNALS:
@@ -195,8 +202,6 @@ def _handle(old: object, new: Callable[[int, FrameType | None], None] | signal.H
 
 def _end(number: int, _frame: FrameType | None) -> None:
     """Take away what is unfinished, and end as the signal would have it."""
-    for path in tuple(_unfinished):
-        with suppress(OSError):
-            os.unlink(path)
+    _take_away()
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)

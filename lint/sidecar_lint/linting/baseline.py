@@ -140,6 +140,8 @@ class Rewriting:
     def _is_kept(self, key: Key) -> bool:
         if key.file in self._ran:
             return key.rule not in self._ran[key.file]
+        if os.path.isabs(key.file):  # on another drive, if it is ours: to ask may be to ask another machine
+            return True
         return os.path.exists(os.path.join(os.path.dirname(os.path.abspath(self._old.path)), key.file))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Manifest, Reason, Scalar, Unread, Workspace
+from sidecar_lint import Manifest, Pipeline, Reason, Scalar, Unread, Workspace
 
 
 class NamedFile(NamedTuple):
@@ -16,27 +16,33 @@ class NamedFile(NamedTuple):
     why: Unread
 
 
-def unread_files(manifest: Manifest) -> Iterator[NamedFile]:
-    """Environment files and Dockerfiles of which nobody knows what is in them, or whether they are there.
-
-    A folder is no such file: that it is none is all there is to know.
-    """
-    for node, path, why in _looked_at(manifest):
-        if why and not why.is_missing and why.reason is not Reason.FOLDER:
-            yield NamedFile(node, path, why)
-
-
-def _looked_at(manifest: Manifest) -> Iterator[tuple[Scalar, str, Unread | None]]:
+def files_of_manifest(manifest: Manifest) -> Iterator[NamedFile]:
+    """Environment files and Dockerfiles of which nobody knows what is in them, or whether they are there."""
     workspace = manifest.workload.workspace if manifest.workload else None
     if workspace is None:
         return
     for node in manifest.env_files:
         if node.known and node.text:
-            yield node, node.text, workspace.unread(node.text) or _tried(node.text, workspace)
+            why = workspace.unread(node.text) or _tried(node.text, workspace)
+            yield from _unknown(node, node.text, why)
     for container in (manifest.main, *manifest.sidecars):
         if container.dockerfile and container.dockerfile[0].known:
             node, path = container.dockerfile
-            yield node, path, workspace.unread(path)
+            yield from _unknown(node, path, workspace.unread(path))
+
+
+def files_of_pipeline(pipeline: Pipeline) -> Iterator[NamedFile]:
+    """The same of buildspecs."""
+    workspace = pipeline.workspace
+    for node in pipeline.buildspecs if workspace else ():
+        if workspace and "$" not in node.text:
+            yield from _unknown(node, node.text, workspace.unread(node.text))
+
+
+def _unknown(node: Scalar, path: str, why: Unread | None) -> Iterator[NamedFile]:
+    """A file, if nothing is known of it: of a folder it is known that it is no file."""
+    if why and not why.is_missing and why.reason is not Reason.FOLDER:
+        yield NamedFile(node, path, why)
 
 
 def _tried(path: str, workspace: Workspace) -> Unread | None:

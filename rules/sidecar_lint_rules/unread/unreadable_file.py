@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Pipeline, Rule, Severity, Stage
 from sidecar_lint_rules.configuration._mistakes import findings
-from sidecar_lint_rules.unread._named import unread_files
+from sidecar_lint_rules.unread._named import NamedFile, files_of_manifest, files_of_pipeline
 
 if TYPE_CHECKING:
     from sidecar_lint import ConfigurationFile
@@ -49,9 +49,15 @@ class UnreadableFile(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for node, path, why in unread_files(manifest):
-            if not why.is_skipped:
-                yield self.finding(node, f"{path!r} cannot be read: {why.text}")
+        yield from self._findings(files_of_manifest(manifest))
+
+    def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
+        yield from self._findings(files_of_pipeline(pipeline))
 
     def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:
         yield from findings(self, configuration, "unreadable-file")
+
+    def _findings(self, files: Iterable[NamedFile]) -> Iterator[Finding]:
+        for node, path, why in files:
+            if not why.is_skipped:
+                yield self.finding(node, f"{path!r} cannot be read: {why.text}")
