@@ -34,6 +34,10 @@ def test_a_type_that_is_none_is_said_by_the_schema() -> None:
     assert _said("name: api\ntype: backend service\n") == {"backend service"}
 
 
+def test_an_environment_in_a_workloads_place_is_not_said_by_the_schema() -> None:
+    assert _said("name: api\ntype: Environment\n") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

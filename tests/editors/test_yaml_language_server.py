@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import editors
@@ -17,6 +16,7 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.testing import parse
+from sidecar_lint.workspace.places import ManifestKind, kind_of
 
 pytestmark = pytest.mark.editors
 
@@ -55,11 +55,18 @@ def _left(rule: Rule, path: str, text: str) -> Iterator[int]:
             yield source.position(finding.span.start).line
 
 
+def _manifests(rule: Rule) -> Iterator[str]:
+    """The manifests of workloads in a rule's examples of what is wrong."""
+    for bad in rule.bad:
+        for name, text in parse(bad.text).files.items():
+            if kind_of(name) is ManifestKind.WORKLOAD:
+                yield text
+
+
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
 def test_what_is_left_to_the_schema_is_said_by_it(client: Client, rule: Rule) -> None:
-    for number, bad in enumerate(rule.bad):
-        ((name, text),) = parse(bad.text).files.items()
-        path = f"copilot/{rule.name}-{number}/{Path(name).name}"
+    for number, text in enumerate(_manifests(rule)):
+        path = f"copilot/{rule.name}-{number}/manifest.yml"
         left = set(_left(rule, path, text))
         if left:
             ranges = [each["range"] for each in _diagnostics(client, path, text)]

@@ -14,7 +14,7 @@ from sidecar_lint.finding import Span
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.schemas import explain, fields, is_valid
+from sidecar_lint.manifests.schemas import ENVIRONMENT, explain, fields, is_valid
 from sidecar_lint.manifests.shape import instance_of, node_at
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Mapping
@@ -39,12 +39,18 @@ def said_by_schema(document: Document) -> frozenset[Span]:
     if not isinstance(root, Mapping):
         return frozenset()
     if kind is None:
-        return frozenset((document.type.span,) if document.type else ())
+        return _of_no_workload(document)
     instance = instance_of(root)
     if is_valid(kind, instance):
         return frozenset()
     spans = {span for error in explain(kind, instance) for span in _spans(root, kind, error)}
     return frozenset(span for span in spans if not _is_text(document, span))
+
+
+def _of_no_workload(document: Document) -> frozenset[Span]:
+    """The type that is none. To the schema, which does not see where a file lies, an environment is one."""
+    written = document.type
+    return frozenset((written.span,) if written and written.text != ENVIRONMENT else ())
 
 
 def _spans(root: Mapping, kind: str, error: Any) -> Iterator[Span]:
