@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.manifests.credentials import likely_credentials
 
 if TYPE_CHECKING:
     from sidecar_lint.environments.file import EnvironmentFile
@@ -43,8 +42,8 @@ class OpenedManifest:
 
     @property
     def hidden(self) -> tuple[Span, ...]:
-        """Nothing but what is a credential anywhere; of a file that is no YAML, what may be one."""
-        return tuple(likely_credentials(self.source.text)) if self.file.tree.unread else ()
+        """What no report may show of it."""
+        return self.file.hidden
 
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""

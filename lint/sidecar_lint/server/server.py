@@ -14,8 +14,10 @@ from pygls.lsp.server import LanguageServer
 from sidecar_lint import __version__
 from sidecar_lint.escaping import editor
 from sidecar_lint.language.session import Linted, Session
+from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.server.analysis import Analysis, settle
 from sidecar_lint.server.diagnostics import SOURCE, Translation
@@ -45,8 +47,13 @@ class Asked(NamedTuple):
 
     @property
     def document(self) -> Document | None:
-        """The file, where it is a manifest."""
+        """The file, where it is the manifest of a workload."""
         return self.opened if isinstance(self.opened, Document) else None
+
+    @property
+    def file(self) -> ManifestFile | None:
+        """The file, where it is a manifest of any kind: a workload's, an environment's or a pipeline's."""
+        return self.opened.file if isinstance(self.opened, OpenedManifest) else self.document
 
     @property
     def source(self) -> Source:
