@@ -10,9 +10,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Edit, Fix, Span
 from sidecar_lint.fixing.offering import try_fix
-from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, definition, name_at, rename, same
+from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, NamingFile, definition, name_at, rename, same
 from sidecar_lint.language.workspace_names import FileEdits, mentions, rename_environment
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.server.edits import Abilities, Change
 from sidecar_lint.server.server import Asked, Server
 from sidecar_lint.syntax.source import Source
@@ -30,9 +29,10 @@ def register(server: Server) -> None:
     server.answer(types.TEXT_DOCUMENT_RENAME, _rename, types.RenameOptions(prepare_provider=True))
 
 
-def _at(asked: Asked, position: types.Position) -> tuple[ManifestFile, Name] | None:
-    name = name_at(asked.file, asked.positions.offset(position)) if asked.file else None
-    return (asked.file, name) if asked.file and name else None
+def _at(asked: Asked, position: types.Position) -> tuple[NamingFile, Name] | None:
+    file = asked.naming
+    name = name_at(file, asked.positions.offset(position)) if file else None
+    return (file, name) if file and name else None
 
 
 def _workspace(asked: Asked) -> Workspace | None:
@@ -65,7 +65,7 @@ def _references(asked: Asked, params: types.ReferenceParams) -> list[types.Locat
     if found is None:
         return []
     if found[1].kind == ENVIRONMENT and workspace:
-        places = [(each.source, each.name) for each in mentions(workspace, found[1].text)]
+        places = [(each.source, each.name) for each in mentions(workspace, asked.session.files, found[1].text)]
     else:
         places = [(asked.source, name) for name in same(*found)]
     wanted = params.context.include_declaration
@@ -92,7 +92,7 @@ def _prepare(asked: Asked, params: types.PrepareRenameParams) -> types.PrepareRe
     return types.PrepareRenamePlaceholder(range=asked.positions.range(inside), placeholder=name.text)
 
 
-def _can_be_renamed(asked: Asked, file: ManifestFile, name: Name) -> bool:
+def _can_be_renamed(asked: Asked, file: NamingFile, name: Name) -> bool:
     if name.kind == ENVIRONMENT:
         return _workspace(asked) is not None
     return name.kind != WORKLOAD and definition(file, name) is not None
@@ -118,7 +118,7 @@ def _renamed_environment(asked: Asked, name: Name, new: str) -> types.WorkspaceE
     workspace = _workspace(asked)
     if workspace is None:
         return None
-    files = rename_environment(workspace, name.text, new)
+    files = rename_environment(workspace, asked.session.files, name.text, new)
     if name.text not in workspace.environments or new == name.text:
         return types.WorkspaceEdit(changes=_changes(asked, files))
     if not Abilities.of(asked.server.client_capabilities).renames:
@@ -132,9 +132,8 @@ def _renamed_environment(asked: Asked, name: Name, new: str) -> types.WorkspaceE
 
 
 def _changes(asked: Asked, files: list[FileEdits]) -> dict[str, list[types.TextEdit]]:
-    return {
-        asked.server.texts.uri(file.source.path): _text_edits(asked, file) for file in files if file.edits
-    }
+    uri = asked.server.texts.uri
+    return {uri(os.path.abspath(file.source.path)): _text_edits(asked, file) for file in files}
 
 
 def _versioned(asked: Asked, file: FileEdits) -> types.TextDocumentEdit:
