@@ -76,9 +76,13 @@ def test_what_is_offered(path: Path, old: str, new: str, expected: list[str]) ->
 
 
 def test_what_belongs_together_is_written_together() -> None:
-    offered = {each.label: each for each in _complete(RELEASE, "    pre_deployments:\n", "    ‸\n    pre_:\n")}
+    offered = {
+        each.label: each for each in _complete(RELEASE, "    pre_deployments:\n", "    ‸\n    pre_:\n")
+    }
     assert offered["test_commands"].text == "test_commands:\n      - $0"
-    egress = {each.label: each for each in _complete(STAGING, "      ingress:\n", "      ‸\n      ingress:\n")}
+    egress = {
+        each.label: each for each in _complete(STAGING, "      ingress:\n", "      ‸\n      ingress:\n")
+    }
     assert not egress, "both lists are there"
     static = {each.label: each for each in _complete(STAGING, "\nhttp:", "\ncdn:\n  ‸\nhttp:")}
     assert static["static_assets"].text == "static_assets:\n    alias: $1\n    location: $2\n    path: $3"
@@ -87,7 +91,12 @@ def test_what_belongs_together_is_written_together() -> None:
 def test_the_first_lines_of_a_new_file() -> None:
     environment = complete(_file(STAGING, ""), 0)
     assert [each.label for each in environment][:2] == ["name", "type"]
-    assert [each.label for each in complete(_file(RELEASE, ""), 0)][:4] == ["name", "version", "source", "stages"]
+    assert [each.label for each in complete(_file(RELEASE, ""), 0)][:4] == [
+        "name",
+        "version",
+        "source",
+        "stages",
+    ]
 
 
 def test_nothing_of_a_workspace_is_offered_outside_of_one() -> None:
@@ -109,7 +118,9 @@ def test_nothing_of_a_workspace_is_offered_outside_of_one() -> None:
     ],
 )
 def test_hover(path: Path, word: str, expected: str) -> None:
-    text = TEXTS[path].removeprefix("# A VPC of its own, and a load balancer that is not open to everybody.\n")
+    text = TEXTS[path].removeprefix(
+        "# A VPC of its own, and a load balancer that is not open to everybody.\n"
+    )
     found = hover(_file(path, text), text.index(word), load_rules())
     assert found is not None
     assert expected in found.markdown
@@ -117,7 +128,12 @@ def test_hover(path: Path, word: str, expected: str) -> None:
 
 def test_buildspecs_are_links() -> None:
     found = links(_file(RELEASE, TEXTS[RELEASE]))
-    assert [Path(each.path).name for each in found] == ["buildspec.yml", "migrate.yml", "smoke.yml", "smoke.yml"]
+    assert [Path(each.path).name for each in found] == [
+        "buildspec.yml",
+        "migrate.yml",
+        "smoke.yml",
+        "smoke.yml",
+    ]
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.data(), st.text("ab:-{}[]'\"# \n|>,", max_size=8))

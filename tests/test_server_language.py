@@ -106,8 +106,10 @@ def _place_in(client: Client, path: str, word: str) -> Message:
 
 
 def test_names_lead_from_a_pipeline_to_environments_and_workloads(client: Client) -> None:
-    text = (client.root / PIPELINE).read_text("utf-8").replace(
-        "  - name: staging\n", "  - name: staging\n    deployments:\n      orders:\n"
+    text = (
+        (client.root / PIPELINE)
+        .read_text("utf-8")
+        .replace("  - name: staging\n", "  - name: staging\n    deployments:\n      orders:\n")
     )
     client.initialize()
     client.open(PIPELINE, text)

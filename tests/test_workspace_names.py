@@ -113,7 +113,7 @@ def test_a_name_that_a_manifest_has_already_is_refused() -> None:
 
 
 def test_a_file_that_cannot_be_read_may_mention_it() -> None:
-    with pytest.raises(ValueError, match="manifest.yml cannot be read"):
+    with pytest.raises(ValueError, match="cannot be read: it may mention it"):
         _renamed("prod", "live", api=API + "a: [\n")
 
 

@@ -76,7 +76,9 @@ def rename_environment(workspace: Workspace, files: Files, environment: str, new
     if new in workspace.environments or mentions(workspace, files, new):
         raise ValueError(f"there is an environment {new!r} already, or it is mentioned somewhere")
     if unread := next((file.source.path for file in _files(workspace, files) if file.tree.unread), None):
-        raise ValueError(f"{os.path.relpath(unread, workspace.project)} cannot be read: it may mention it, too")
+        raise ValueError(
+            f"{os.path.relpath(unread, workspace.project)} cannot be read: it may mention it, too"
+        )
     found = [_renaming(each, new) for each in mentions(workspace, files, environment)]
     found += _generated(workspace, environment, new)
     by_path: dict[str, FileEdits] = {}

@@ -10,7 +10,16 @@ from pygls.exceptions import JsonRpcInvalidParams
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Edit, Fix, Span
 from sidecar_lint.fixing.offering import try_fix
-from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, NamingFile, definition, name_at, rename, same
+from sidecar_lint.language.names import (
+    ENVIRONMENT,
+    WORKLOAD,
+    Name,
+    NamingFile,
+    definition,
+    name_at,
+    rename,
+    same,
+)
 from sidecar_lint.language.workspace_names import FileEdits, mentions, rename_environment
 from sidecar_lint.server.edits import Abilities, Change
 from sidecar_lint.server.server import Asked, Server
@@ -65,7 +74,9 @@ def _references(asked: Asked, params: types.ReferenceParams) -> list[types.Locat
     if found is None:
         return []
     if found[1].kind == ENVIRONMENT and workspace:
-        places = [(each.source, each.name) for each in mentions(workspace, asked.session.files, found[1].text)]
+        places = [
+            (each.source, each.name) for each in mentions(workspace, asked.session.files, found[1].text)
+        ]
     else:
         places = [(asked.source, name) for name in same(*found)]
     wanted = params.context.include_declaration
