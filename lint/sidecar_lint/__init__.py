@@ -99,6 +99,9 @@ from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, 
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
+from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
+from sidecar_lint.workspace.patches import Patch
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
@@ -110,6 +113,8 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.template.patches import Patches, UnappliedPatch
+    from sidecar_lint.template.patching import PatchFault
     from sidecar_lint.workspace.deployments import Deployment, deployments
 
 #: Every type of workload, spelt as `type` must spell it.
@@ -129,6 +134,8 @@ __all__ = [
     "LOG_ROUTER",
     "MANAGED_POLICY",
     "PARAMETERS_FILES",
+    "PATCHES_FILE",
+    "PATCH_OPERATIONS",
     "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
@@ -176,6 +183,9 @@ __all__ = [
     "OutputKind",
     "OutputOption",
     "OutputPlugin",
+    "Patch",
+    "PatchFault",
+    "Patches",
     "Path",
     "Pipeline",
     "PipelineSource",
@@ -202,6 +212,7 @@ __all__ = [
     "Suppressions",
     "SyntaxProblem",
     "Template",
+    "UnappliedPatch",
     "Unattached",
     "UnknownField",
     "Unread",
@@ -277,10 +288,13 @@ _LATER = {
     "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",
     "ManifestFile": "sidecar_lint.manifests.file",
+    "PatchFault": "sidecar_lint.template.patching",
+    "Patches": "sidecar_lint.template.patches",
     "Report": "sidecar_lint.linting.engine",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
+    "UnappliedPatch": "sidecar_lint.template.patches",
     "deployments": "sidecar_lint.workspace.deployments",
     "lint_paths": "sidecar_lint.linting.engine",
     "lint_text": "sidecar_lint.linting.engine",

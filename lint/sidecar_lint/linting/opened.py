@@ -26,6 +26,8 @@ class OpenedManifest:
     file: ManifestFile
     check: str
     manifest: Any
+    #: The paths of the files that are linted with it.
+    companion_paths: tuple[str, ...] = ()
 
     environments = ()
 
@@ -46,8 +48,8 @@ class OpenedManifest:
         return self.file.hidden
 
     def companions(self) -> Iterator[str]:
-        """Nothing belongs to it."""
-        yield from ()
+        """What changes the template that is made of it."""
+        yield from self.companion_paths
 
 
 def opened_pipeline(file: PipelineFile) -> OpenedManifest:
@@ -57,4 +59,5 @@ def opened_pipeline(file: PipelineFile) -> OpenedManifest:
 
 def opened_environment(file: EnvironmentFile) -> OpenedManifest:
     """The manifest of an environment."""
-    return OpenedManifest(file, "check_environment", file.manifest)
+    paths = tuple(file.overrides.paths) if file.overrides else ()
+    return OpenedManifest(file, "check_environment", file.manifest, paths)
