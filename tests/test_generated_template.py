@@ -40,7 +40,7 @@ def test_it_is_of_its_environment() -> None:
     base, prod = (generated_template(each) for each in _manifests(_MANIFEST))
     assert not base.override_refusals
     assert [each.segment for each in prod.override_refusals] == ["ContainerDefinitions[3]"]
-    assert ("SL091", Stage.COPILOT, ("prod",)) in _codes(_MANIFEST)
+    assert ("SL740", Stage.COPILOT, ("prod",)) in _codes(_MANIFEST)
 
 
 def test_what_no_rule_needs_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,8 +62,8 @@ def test_without_a_domain_copilot_does_not_get_so_far() -> None:
         ("on: {schedule: ''}", "SL086"),
         ("timeout: 1d", "SL089"),
         ("retries: -1", "SL090"),
-        ("taskdef_overrides: [{value: 1}]", "SL091"),
-        ("network: {vpc: {security_groups: ['*']}}", "SL092"),
+        ("taskdef_overrides: [{value: 1}]", "SL740"),
+        ("network: {vpc: {security_groups: ['*']}}", "SL741"),
         ("command: ['*']", "SL140"),
         ("command: \"it's\"", "SL141"),
         ("variables: {'a: b': c}", "SL603"),

@@ -1,1 +1,1 @@
-"""SL091-SL099, SL74x-SL77x: what becomes of a manifest in the template that Copilot generates."""
+"""SL74x-SL77x: what becomes of a manifest in the template that Copilot generates."""

@@ -37,7 +37,7 @@ class InvalidOverridePath(Rule):
     The overrides are applied when Copilot makes the template, to each environment's own.
     """
 
-    code, name = "SL091", "invalid-override-path"
+    code, name = "SL740", "invalid-override-path"
     severity, stage = Severity.ERROR, Stage.COPILOT
     effect = "Copilot makes no template of it, and the images may be built and pushed by then"
     sources = ("internal/pkg/template/override/rule.go",)
@@ -55,7 +55,7 @@ class InvalidOverridePath(Rule):
             name: api
             taskdef_overrides:
               - {path: 'ContainerDefinitions[5].Cpu', value: 128}
-            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL091
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL740
             """
         ),
         Bad(
@@ -64,7 +64,7 @@ class InvalidOverridePath(Rule):
             name: api
             taskdef_overrides:
               - {path: /ContainerDefinitions/0/Cpu, value: 128}
-            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL091
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL740
             """,
             fixed='{path: "ContainerDefinitions[0].Cpu", value: 128}',
         ),
@@ -74,7 +74,7 @@ class InvalidOverridePath(Rule):
             name: api
             taskdef_overrides:
               - {path: 'containerDefinitions[0].Cpu', value: 128}
-            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL091
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL740
             """,
             fixed="{path: 'ContainerDefinitions[0].Cpu', value: 128}",
         ),

@@ -45,7 +45,7 @@ class TemplateBreakingText(Rule):
     Words of commands, names, images and secrets have rules of their own for the same.
     """
 
-    code, name = "SL092", "template-breaking-text"
+    code, name = "SL741", "template-breaking-text"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = _REFUSED
     sources = ("internal/pkg/template/templates/workloads/partials/cf",)
@@ -63,9 +63,9 @@ class TemplateBreakingText(Rule):
             type: Backend Service
             name: api
             network: {vpc: {security_groups: [{from_cfn: 'shop: group'}, '*', "sg-1 # web"]}}
-            #                                            ^^^^^^^^^^^^^ SL092
-            #                                                            ^^^ SL092
-            #                                                                 ^^^^^^^^^^^^ SL092
+            #                                            ^^^^^^^^^^^^^ SL741
+            #                                                            ^^^ SL741
+            #                                                                 ^^^^^^^^^^^^ SL741
             """
         ),
         Bad(
@@ -73,7 +73,7 @@ class TemplateBreakingText(Rule):
             type: Backend Service
             name: api
             storage: {volumes: {data: {path: /data, efs: {id: {from_cfn: 'data: id'}}}}}
-            #                                                            ^^^^^^^^^^ SL092
+            #                                                            ^^^^^^^^^^ SL741
             """
         ),
     )
