@@ -98,7 +98,7 @@ def _of_addons(manifest: Manifest, container: Container) -> set[str]:
         *([OutputKind.SECRET] if container.is_main else []),
     }
     outputs = manifest.workload.addons.outputs.values()
-    return {output.variable for output in outputs if output.kind in kinds}
+    return {output.variable for output in outputs if output.variable and output.kind in kinds}
 
 
 def _injected(manifest: Manifest, container: Container) -> Iterator[str]:
