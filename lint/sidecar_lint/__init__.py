@@ -115,9 +115,9 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.template.part import Part
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
-    from sidecar_lint.template.part import Part
     from sidecar_lint.template.schedule import ScheduleError, timeout_problem
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.template import Template as GeneratedTemplate
@@ -190,10 +190,10 @@ __all__ = [
     "OutputKind",
     "OutputOption",
     "OutputPlugin",
+    "Part",
     "Patch",
     "PatchFault",
     "Patches",
-    "Part",
     "Path",
     "Pipeline",
     "PipelineSource",
