@@ -12,14 +12,8 @@ class ScalingOnMissingTarget(Rule):
     """A service behind a load balancer of its own cannot scale by requests.
 
     With `http.alb` the target group is called `TargetGroupForImportedALB` in the template. The policy that
-    scales by `count.requests` still asks for `TargetGroup`, which is not there then:
-
-    ```yaml
-    - Name: TargetGroup
-      Value: !GetAtt TargetGroup.TargetGroupFullName
-    ```
-
-    `response_time` asks for the right one.
+    scales by `count.requests` still asks for `!GetAtt TargetGroup.TargetGroupFullName`, which is not there then.
+    The one for `response_time` asks for the right one.
     """
 
     code, name = "SL745", "scaling-on-missing-target"

@@ -21,12 +21,8 @@ class SilentTopicQueue(Rule):
 
     A topic of `subscribe.topics` with a `queue` gets a queue of its own, and a policy that lets the topic send
     to it. Where that is a standard queue, Copilot takes dashes and underscores out of the topic's name in the
-    policy, so it is another topic that may send:
-
-    ```
-    TopicArn:      ...-web-order-events      what is subscribed to
-    aws:SourceArn: ...-web-orderevents       what may send to the queue
-    ```
+    policy, so it is another topic that may send: the subscription has a `TopicArn` that ends in
+    `-web-order-events`, the policy an `aws:SourceArn` that ends in `-web-orderevents`.
 
     SNS drops the messages, or puts them into a dead letter queue of the topic if it has one. The queue
     of all topics, and FIFO queues, have the right name in their policies.

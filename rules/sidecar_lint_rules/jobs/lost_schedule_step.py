@@ -15,14 +15,9 @@ class LostScheduleStep(Rule):
     """A step of days in the schedule of a job is lost on the way to EventBridge.
 
     EventBridge wants a `?` for one of the two days, so Copilot rewrites a cron expression. It takes every day
-    field with an asterisk in it for "any day", and counts weekdays from 1 instead of 0 by making every digit
-    one larger:
-
-    ```
-    0 0 */2 * *       becomes  cron(0 0 * * ? *)        every day, not every other
-    0 9 * * */2       becomes  cron(0 9 * * ? *)        every day
-    0 9 * * MON-FRI/2 becomes  cron(0 9 ? * MON-FRI/3 *)
-    ```
+    field with an asterisk in it for "any day", so `0 0 */2 * *` becomes `cron(0 0 * * ? *)`, which is every day
+    and not every other, and `0 9 * * */2` is every day, too. And it counts weekdays from 1 instead of 0 by
+    making every digit one larger: `0 9 * * MON-FRI/2` becomes `cron(0 9 ? * MON-FRI/3 *)`.
 
     Write the first day instead of the asterisk (`1/2`), and weekdays by name (`MON,WED,FRI`).
     """

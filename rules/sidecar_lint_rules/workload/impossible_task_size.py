@@ -37,15 +37,12 @@ class ImpossibleTaskSize(Rule):
     fewer of both. What a manifest leaves out is 256 and 512 (App Runner: 1024 and 2048), so an environment
     that changes one of the two may have to change the other. Copilot hands both numbers on as they are.
 
-    | CPU | Fargate: memory in MiB | App Runner |
-    | --- | --- | --- |
-    | 256 | 512, 1024, 2048 | 512, 1024 |
-    | 512 | 1024 to 4096 in steps of 1024 | 1024 |
-    | 1024 | 2048 to 8192 in steps of 1024 | 2048, 3072, 4096 |
-    | 2048 | 4096 to 16384 in steps of 1024 | 4096, 6144 |
-    | 4096 | 8192 to 30720 in steps of 1024 | 8192, 10240, 12288 |
-    | 8192 | 16384 to 61440 in steps of 4096 | |
-    | 16384 | 32768 to 122880 in steps of 8192 | |
+    Fargate has with 256 CPU units 512, 1024 or 2048 MiB; with 512 it is 1024 to 4096, with 1024 it is 2048 to
+    8192, with 2048 it is 4096 to 16384, and with 4096 it is 8192 to 30720, in steps of 1024; with 8192 it is
+    16384 to 61440 in steps of 4096, with 16384 it is 32768 to 122880 in steps of 8192.
+
+    App Runner has with 256 CPU units 512 or 1024 MiB, with 512 it is 1024, with 1024 it is 2048, 3072 or 4096,
+    with 2048 it is 4096 or 6144, and with 4096 it is 8192, 10240 or 12288.
     """
 
     code, name = "SL091", "impossible-task-size"
