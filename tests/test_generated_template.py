@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sidecar_lint import Stage, generated_template, lint_text, refusal_stage
@@ -46,6 +49,15 @@ def test_it_is_of_its_environment() -> None:
 def test_what_no_rule_needs_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templates, "_document", None)
     assert not _codes("name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n")
+
+
+def test_the_builders_are_not_even_imported() -> None:
+    program = (
+        "import sys; from sidecar_lint import lint_text; "
+        "lint_text('name: api\\ntype: Backend Service\\nimage: {location: nginx, port: 80}\\n'); "
+        "assert 'sidecar_lint.template.resources' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_without_a_domain_copilot_does_not_get_so_far() -> None:

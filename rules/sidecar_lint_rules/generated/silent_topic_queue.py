@@ -1,19 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sidecar_lint import (
-    Bad,
-    Finding,
-    GeneratedTemplate,
-    Manifest,
-    Part,
-    Rule,
-    Scalar,
-    Severity,
-    Stage,
-    generated_template,
-)
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, generated_template
+
+if TYPE_CHECKING:
+    from sidecar_lint import GeneratedTemplate, Part
 
 
 class SilentTopicQueue(Rule):
