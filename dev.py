@@ -10,6 +10,7 @@
     python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py conformance      our verdicts against 19,825 of the released Copilot's
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
+    python3 dev.py fuzz [ARG…]      inputs that nobody would write, for a minute
 
 The first run makes a virtual environment in .venv (another place: DEV_VENV=…) and installs there
 what is needed; it is made anew when pyproject.toml changes.
@@ -41,11 +42,13 @@ NEEDS = {
     "docs": ("--group", "docs"),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
     "conformance": ("--group", "dev", "--editable", "."),
+    "fuzz": ("--group", "dev", "--editable", "."),
 }
 SCRIPTS = {
     "bench": "bench/bench.py",
     "conformance": "tests/conformance/verdicts.py",
     "docs": "website/assemble.py",
+    "fuzz": "bench/fuzz.py",
 }
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from sidecar_lint import Document
 from sidecar_lint.language.schema import said_by_schema
+from sidecar_lint.linting.opened import OpenedManifest
+from sidecar_lint.linting.opening import open_source
 from sidecar_lint.syntax.source import Source
 
 HEAD = "name: api\ntype: Backend Service\n"
@@ -54,3 +56,40 @@ def test_what_only_a_rule_knows_is_not_said_by_the_schema(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "[]\n", "a: [\n", "name: api\n"])
 def test_what_is_no_manifest_has_nothing_said_of_it(text: str) -> None:
     assert _said(text) == set()
+
+
+def _said_in(path: str, text: str) -> set[str]:
+    opened = open_source(Source(path, text), None)
+    assert isinstance(opened, OpenedManifest)
+    return {text[span.start : span.end] for span in said_by_schema(opened.file)}
+
+
+ENVIRONMENT = "copilot/environments/test/manifest.yml"
+PIPELINE = "copilot/pipelines/main/manifest.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (ENVIRONMENT, "name: test\ntype: Environment\nenvironments: {}\n", {"environments"}),
+        (ENVIRONMENT, "name: test\ntype: Environment\nobservability: {container_insights: 1}\n", {"1"}),
+        (ENVIRONMENT, "name: test\ntype: environment\ncdn: [1]\n", {"environment"}),
+        (PIPELINE, "version: 2\nstages: []\n", {"2"}),
+        (PIPELINE, "version: 1\nstages: [{name: test, require_approval: true}]\n", {"require_approval"}),
+    ],
+)
+def test_manifests_of_every_kind_are_left_to_the_schema(path: str, text: str, said: set[str]) -> None:
+    assert _said_in(path, text) == said
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (ENVIRONMENT, "name: test\nenvironments: {}\n"),
+        (ENVIRONMENT, "name: test\ntype: Backend Service\nenvironments: {}\nnetwork: [1]\n"),
+        (ENVIRONMENT, "name: test\nversion: 1\nobservability: {container_insights: 1}\n"),
+        (PIPELINE, "type: Backend Service\nversion: 2\nstages: []\n"),
+    ],
+)
+def test_a_file_that_the_schema_takes_for_another_kind_is_not_left_to_it(path: str, text: str) -> None:
+    assert _said_in(path, text) == set()

@@ -91,7 +91,108 @@ def test_an_environment_leads_to_its_manifest(client: Client) -> None:
     text = _open(client)
     found = _ask(client, "definition", text, "  staging:", 3)
     assert found["uri"] == client.uri("copilot/environments/staging/manifest.yml")
-    assert _ask(client, "prepareRename", text, "  staging:", 3) is None
+    assert found["range"]["start"] == {"line": 0, "character": 0}
+
+
+RENAMING: Message = {
+    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["rename"]}},
+}
+PIPELINE = "copilot/pipelines/main/manifest.yml"
+STAGING = "copilot/environments/staging/manifest.yml"
+
+
+def _place_in(client: Client, path: str, word: str) -> Message:
+    return {"position": _place((client.root / path).read_text("utf-8"), word)}
+
+
+def test_names_lead_from_a_pipeline_to_environments_and_workloads(client: Client) -> None:
+    text = (
+        (client.root / PIPELINE)
+        .read_text("utf-8")
+        .replace("  - name: staging\n", "  - name: staging\n    deployments:\n      orders:\n")
+    )
+    client.initialize()
+    client.open(PIPELINE, text)
+    for word, path in (("staging", STAGING), ("orders", ORDERS)):
+        found = client.ask("textDocument/definition", PIPELINE, position=_place(text, word))
+        assert found["uri"] == client.uri(path)
+    hovered = client.ask("textDocument/hover", PIPELINE, position=_place(text, "orders"))
+    assert "Workload `orders`" in hovered["contents"]["value"]
+    assert client.ask("textDocument/prepareRename", PIPELINE, position=_place(text, "orders")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [(ORDERS, "staging:"), (PIPELINE, "staging"), (STAGING, "staging"), ("secrets.yml", "staging: |"),
+     (".sidecar-lint.yml", "staging")],
+)  # fmt: skip
+def test_references_of_an_environment_are_in_every_kind_of_file(client: Client, path: str, word: str) -> None:
+    (client.root / ".sidecar-lint.yml").write_text("environments: {staging: {ignore: [SL106]}}\n")
+    client.initialize()
+    client.open(path)
+    context = {"context": {"includeDeclaration": True}, **_place_in(client, path, word)}
+    found = client.ask("textDocument/references", path, **context)
+    assert [each["uri"] for each in found] == [
+        client.uri(each) for each in (".sidecar-lint.yml", STAGING, ORDERS, PIPELINE, "secrets.yml")
+    ]
+    context["context"]["includeDeclaration"] = False
+    assert len(client.ask("textDocument/references", path, **context)) == 3
+
+
+def test_an_environment_is_renamed_with_its_folder(client: Client) -> None:
+    client.initialize(RENAMING)
+    client.open(PIPELINE)
+    client.open(ORDERS)
+    place = _place_in(client, PIPELINE, "staging")
+    assert client.ask("textDocument/prepareRename", PIPELINE, **place)["placeholder"] == "staging"
+    changes = client.ask("textDocument/rename", PIPELINE, newName="preview", **place)["documentChanges"]
+    texts = [each["textDocument"] for each in changes if "textDocument" in each]
+    assert [(each["uri"], each["version"]) for each in texts] == [
+        (client.uri(STAGING), None), (client.uri(ORDERS), 1), (client.uri(PIPELINE), 1),
+        (client.uri("secrets.yml"), None),
+    ]  # fmt: skip
+    assert {edit["newText"] for each in changes if "edits" in each for edit in each["edits"]} == {"preview"}
+    assert changes[-1] == {
+        "kind": "rename",
+        "oldUri": client.uri("copilot/environments/staging"),
+        "newUri": client.uri("copilot/environments/preview"),
+    }
+
+
+def test_an_environment_without_a_folder_is_renamed_in_any_editor(client: Client) -> None:
+    shutil.rmtree(client.root / "copilot" / "environments" / "staging")
+    client.initialize()
+    client.open(PIPELINE)
+    place = _place_in(client, PIPELINE, "staging")
+    changes = client.ask("textDocument/rename", PIPELINE, newName="preview", **place)["changes"]
+    assert sorted(changes) == sorted(map(client.uri, (ORDERS, PIPELINE, "secrets.yml")))
+
+
+def test_a_renaming_that_would_leave_the_folder_behind_is_refused(client: Client) -> None:
+    client.initialize()
+    client.open(PIPELINE)
+    place = _place_in(client, PIPELINE, "staging")
+    with pytest.raises(Exception, match="cannot rename the folder of an environment"):
+        client.ask("textDocument/rename", PIPELINE, newName="preview", **place)
+    with pytest.raises(Exception, match="no environment can be called 'a b'"):
+        client.ask("textDocument/rename", PIPELINE, newName="a b", **place)
+
+
+def test_manifests_of_every_kind_have_an_outline_and_completion(client: Client) -> None:
+    client.initialize()
+    for path, word, key in ((PIPELINE, "repository", "output_artifact_format"), (STAGING, "name", "cdn")):
+        client.open(path)
+        assert client.ask("textDocument/documentSymbol", path)
+        items = client.ask("textDocument/completion", path, **_place_in(client, path, word))["items"]
+        assert key in [each["label"] for each in items]
+    (link,) = client.ask("textDocument/documentLink", _with_buildspec(client))
+    assert link["target"] == client.uri("copilot/pipelines/main/buildspec.yml")
+
+
+def _with_buildspec(client: Client) -> str:
+    buildspec = "build: {buildspec: copilot/pipelines/main/buildspec.yml}\n"
+    client.change(PIPELINE, {"text": (client.root / PIPELINE).read_text("utf-8") + buildspec})
+    return PIPELINE
 
 
 def test_a_name_that_cannot_be_is_refused_with_a_sentence(client: Client) -> None:

@@ -10,6 +10,7 @@ from sidecar_lint.template import cron, durations
 from sidecar_lint.template.containers.environment import go_json
 from sidecar_lint.template.containers.words import split
 from sidecar_lint.template.decoding import number
+from sidecar_lint.template.outcome import Outcome, unquoted, unquoted_key
 from sidecar_lint.template.rereading import NotYamlError, reread
 from sidecar_lint.template.schedule import ScheduleError, expression
 from sidecar_lint.template.stack import safe
@@ -228,3 +229,50 @@ def test_a_job_that_does_not_run() -> None:
     rule = template(JOB.replace("@daily", "none")).get("Resources", "Rule", "Properties")
     assert rule is not None
     assert (rule.get("State").plain, rule.get("ScheduleExpression").plain) == ("DISABLED", "rate(5 minutes)")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "left"),
+    [
+        ("nginx", Outcome.SAME, "nginx"),
+        (" nginx ", Outcome.SAME, "nginx"),
+        ("'a: b'", Outcome.SAME, "a: b"),
+        ("!Sub 'x: ${AWS::Region}'", Outcome.SAME, "!Sub 'x: ${AWS::Region}'"),
+        ("{Ref: X}", Outcome.SAME, "{Ref: X}"),
+        ("true", Outcome.SAME, "true"),
+        ("1.5", Outcome.SAME, "1.5"),
+        ("yes", Outcome.RESPELT, "yes"),
+        ("010", Outcome.RESPELT, "010"),
+        ("a #b", Outcome.CHANGED, "a"),
+        ("!Nobody x", Outcome.MAP, ""),
+        ("[a]", Outcome.LIST, ""),
+        ("~", Outcome.NULL, ""),
+        *((word, Outcome.CHANGED, "") for word in ("|", ">", "|-", ">-", "|+", ">+", "|2")),
+    ],
+)
+def test_what_becomes_of_an_unquoted_text(text: str, outcome: Outcome, left: str) -> None:
+    assert unquoted(text) == unquoted(text, item=True) == (outcome, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Name", Outcome.SAME),
+        ("'a: b'", Outcome.SAME),
+        ("<<", Outcome.SAME),
+        ("@type", Outcome.BROKEN),
+        ("a #b", Outcome.BROKEN),
+        ("a: b", Outcome.BROKEN),
+        ("|", Outcome.BROKEN),
+        ("", Outcome.BROKEN),
+        ("[a]", Outcome.LIST),
+        ("? a", Outcome.MAP),
+    ],
+)
+def test_what_becomes_of_an_unquoted_key(text: str, outcome: Outcome) -> None:
+    assert unquoted_key(text)[0] is outcome
+
+
+def test_go_quotes_the_bytes_of_a_text() -> None:
+    with pytest.raises(durations.DurationError, match=r'invalid duration "\\xc3\\xa9 \\"\\\\"$'):
+        durations.nanoseconds('é "\\')

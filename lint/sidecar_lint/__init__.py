@@ -57,7 +57,6 @@ from sidecar_lint.manifests.shape import (
     dotted,
     environments_of,
 )
-from sidecar_lint.manifests.template import Outcome, unquoted
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
@@ -81,6 +80,9 @@ from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.tree import SyntaxProblem
+from sidecar_lint.template.generated import generated_template, refusal_stage
+from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key
+from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
@@ -99,6 +101,9 @@ from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, 
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
+from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
+from sidecar_lint.workspace.patches import Patch
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
@@ -110,6 +115,12 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.template.part import Part
+    from sidecar_lint.template.patches import Patches, UnappliedPatch
+    from sidecar_lint.template.patching import PatchFault
+    from sidecar_lint.template.schedule import ScheduleError, timeout_problem
+    from sidecar_lint.template.schedule import expression as schedule_expression
+    from sidecar_lint.template.template import Template as GeneratedTemplate
     from sidecar_lint.workspace.deployments import Deployment, deployments
 
 #: Every type of workload, spelt as `type` must spell it.
@@ -129,6 +140,8 @@ __all__ = [
     "LOG_ROUTER",
     "MANAGED_POLICY",
     "PARAMETERS_FILES",
+    "PATCHES_FILE",
+    "PATCH_OPERATIONS",
     "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
@@ -158,6 +171,7 @@ __all__ = [
     "Files",
     "Finding",
     "Fix",
+    "GeneratedTemplate",
     "Grant",
     "ImageReference",
     "Listener",
@@ -176,6 +190,10 @@ __all__ = [
     "OutputKind",
     "OutputOption",
     "OutputPlugin",
+    "Part",
+    "Patch",
+    "PatchFault",
+    "Patches",
     "Path",
     "Pipeline",
     "PipelineSource",
@@ -183,10 +201,12 @@ __all__ = [
     "PortMapping",
     "Ports",
     "Reason",
+    "Refusal",
     "Related",
     "Report",
     "Rule",
     "Scalar",
+    "ScheduleError",
     "Secret",
     "SecretInput",
     "SecretPath",
@@ -202,6 +222,7 @@ __all__ = [
     "Suppressions",
     "SyntaxProblem",
     "Template",
+    "UnappliedPatch",
     "Unattached",
     "UnknownField",
     "Unread",
@@ -225,6 +246,7 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "generated_template",
     "generic",
     "generic_options",
     "has_owner",
@@ -251,18 +273,23 @@ __all__ = [
     "misspelt_overrides",
     "natural",
     "needs",
+    "outcome_of",
     "output_names",
     "output_plugin",
     "overlapping_blocks",
     "quoted",
     "read_range",
     "references",
+    "refusal_stage",
     "role_of",
+    "schedule_expression",
     "secret_path",
     "slip",
+    "timeout_problem",
     "unattached",
     "unattached_in",
     "unquoted",
+    "unquoted_key",
     "variables_in",
     "vpc_block",
     "with_slashes",
@@ -276,14 +303,22 @@ _LATER = {
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",
+    "GeneratedTemplate": "sidecar_lint.template.template:Template",
     "ManifestFile": "sidecar_lint.manifests.file",
+    "PatchFault": "sidecar_lint.template.patching",
+    "Patches": "sidecar_lint.template.patches",
+    "Part": "sidecar_lint.template.part",
     "Report": "sidecar_lint.linting.engine",
+    "ScheduleError": "sidecar_lint.template.schedule",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
+    "UnappliedPatch": "sidecar_lint.template.patches",
     "deployments": "sidecar_lint.workspace.deployments",
     "lint_paths": "sidecar_lint.linting.engine",
     "lint_text": "sidecar_lint.linting.engine",
+    "schedule_expression": "sidecar_lint.template.schedule:expression",
+    "timeout_problem": "sidecar_lint.template.schedule",
 }
 
 
@@ -292,5 +327,6 @@ def __getattr__(name: str) -> object:
     if name in _LATER:
         from importlib import import_module
 
-        return getattr(import_module(_LATER[name]), name)
+        module, _, attribute = _LATER[name].partition(":")
+        return getattr(import_module(module), attribute or name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,8 +66,10 @@ _REFUSED = re.compile(
     r"unmarshal (service|job) |interpolate environment variables|apply environment .* override"
     r"|validate manifest against|read manifest file|unmarshal manifest file"
     r"|does not exist in the workspace|panic:"
+    r"|generate stack template: (convert |apply task definition overrides)"
 )
-#: What it only gets to after it has accepted the manifest: an image to build, a domain, a topic.
+#: What it only gets to after it has accepted the manifest: an image to build, a domain, a topic. What it refuses
+#: when it makes the template counts as refused.
 _ACCEPTED = re.compile(
     r"generate workload .* template against environment|To use `http.alias`"
     r"|initiate workload template generator|env_file|upload |read env file"

@@ -20,6 +20,10 @@ class Change(Protocol):
     @property
     def write(self) -> bool: ...
 
+    @property
+    def needs_all(self) -> bool:
+        """Whether all files of a run have to be known before one is changed."""
+
     def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
         """What becomes of files, in their order; nothing is written."""
 
@@ -29,6 +33,7 @@ class Fixing(NamedTuple):
 
     unsafe: bool
     write: bool
+    needs_all: bool = True
 
     def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
         """Put right what can be."""
@@ -42,6 +47,7 @@ class Ignoring(NamedTuple):
 
     reason: str
     write: bool = True
+    needs_all: bool = True
 
     def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
         """Suppress all there is."""
@@ -59,6 +65,11 @@ class Trying(NamedTuple):
     def write(self) -> bool:
         """Whether what is changed is written."""
         return self.first is not None and self.first.write
+
+    @property
+    def needs_all(self) -> bool:
+        """What is only tried is tried in one workspace after the other."""
+        return self.first is not None
 
     def change(self, runs: Iterable[LintRun], files: Files) -> list[Report]:
         """Try each fix that is left, and leave out what does harm."""

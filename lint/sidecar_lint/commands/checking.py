@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
@@ -24,6 +24,10 @@ from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
     from sidecar_lint.fixing.rounds import LintRun
+    from sidecar_lint.workspace.workspace import Workspace
+
+#: So many files that lie in no workspace are changed at once.
+_GROUP: Final = 50
 
 
 class Outcome(NamedTuple):
@@ -56,7 +60,7 @@ class Checking:
         self._stdin_name = stdin_name
         self._configurations = configurations
         self._changing = changing
-        self._to_change: list[LintRun] = []
+        self._to_change: dict[str, LintRun] = {}
         self._files = files or Files()
         self._named = frozenset(paths)
         self._kept = frozenset() if force_exclude else self._named
@@ -96,14 +100,36 @@ class Checking:
         return Outcome(bool(problems) or self._incomplete, self._misconfigured)
 
     def _outcomes(self, line: Progress) -> Iterator[Report | Problem]:
-        """What came of each file. Where files are changed, all of them are linted first."""
-        linted = self._linted(line)
-        changed = self._changed(self._changing, list(linted)) if self._changing else None
-        for outcome in changed or linted:
+        """What came of each file. Where files are changed, those around them are linted first."""
+        for outcome in self._changed(self._linted(line)):
             if isinstance(outcome, Problem) or outcome.findings:
                 line.clear()
             yield outcome
+            if isinstance(outcome, Report):
+                outcome.source.keep_text_only()
         line.clear()
+
+    def _changed(self, linted: Iterator[Report | Problem]) -> Iterator[Report | Problem]:
+        if self._changing is None:
+            yield from linted
+        elif self._changing.needs_all:
+            yield from self._changed_together(self._changing, list(linted))
+        else:
+            for group in self._groups(linted):
+                yield from self._changed_together(self._changing, group)
+
+    def _groups(self, linted: Iterator[Report | Problem]) -> Iterator[list[Report | Problem]]:
+        """The outcomes of one workspace after the other; of files that are in none, not too many at once."""
+        group: list[Report | Problem] = []
+        last: Workspace | None = None
+        for outcome in linted:
+            workspace = self._files.workspace(outcome.path) if isinstance(outcome, Report) else last
+            if group and (workspace is not last or (workspace is None and len(group) >= _GROUP)):
+                yield group
+                group = []
+            group.append(outcome)
+            last = workspace
+        yield group
 
     def _linted(self, line: Progress) -> Iterator[Report | Problem]:
         agenda = Agenda(self._found.files)
@@ -115,12 +141,16 @@ class Checking:
                 agenda.add((*self._mistaken(path), *self._companions(outcome)))
             yield outcome
 
-    def _changed(self, change: Change, linted: Sequence[Report | Problem]) -> Iterator[Report | Problem]:
-        """What came of files that are changed, each written once it is known what becomes of all."""
+    def _changed_together(
+        self, change: Change, linted: Sequence[Report | Problem]
+    ) -> Iterator[Report | Problem]:
+        """What came of files that are changed, each written once it is known what becomes of all of these."""
+        paths = [each.path for each in linted if isinstance(each, Report)]
+        runs = [run for path in paths if (run := self._to_change.pop(path, None))]
         reports: dict[str, Report] = {}
         try:
-            changed = change.change(self._to_change, self._files)
-            reports = {run.report.path: report for run, report in zip(self._to_change, changed, strict=True)}
+            changed = change.change(runs, self._files)
+            reports = {run.report.path: report for run, report in zip(runs, changed, strict=True)}
         except Exception as error:  # noqa: BLE001  what was found is still worth reporting
             yield Problem(None, f"internal error, nothing was changed: {described(error)}")
         for outcome in linted:
@@ -183,7 +213,7 @@ class Checking:
         from sidecar_lint.fixing.rounds import lint_to_change
 
         run = lint_to_change(source, force.rules, self._files, force.settings, judges=force.left_out)
-        self._to_change.append(run)
+        self._to_change[source.path] = run
         return run.report
 
 

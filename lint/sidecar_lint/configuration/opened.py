@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.configuration import ConfigurationFile
@@ -24,9 +25,14 @@ class OpenedConfiguration:
         self.source = source
         self._files = files
 
+    @cached_property
+    def configuration(self) -> ConfigurationFile:
+        """What is written in it."""
+        return ConfigurationFile(self.source, self._files)
+
     def subjects(self) -> Iterator[Subject]:
         """The configuration; no environment has anything to do with it."""
-        yield Subject("check_configuration", ConfigurationFile(self.source, self._files), ())
+        yield Subject("check_configuration", self.configuration, ())
 
     def companions(self) -> Iterator[str]:
         """Nothing belongs to it."""

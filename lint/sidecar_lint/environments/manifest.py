@@ -6,6 +6,7 @@ released binary.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -25,6 +26,10 @@ class TemplateOverrides(Protocol):
 
     def mention(self, *names: str) -> bool:
         """Whether properties of the template with one of these names may be changed."""
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of the files that do so, if they were read."""
 
 
 class EnvironmentManifest(Lookup):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from fnmatch import fnmatch
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.firelens.outputs import output_names, output_plugin
+from sidecar_lint.language import deployment_candidates
+from sidecar_lint.language.choice import Choice, files_below
 from sidecar_lint.language.cursor import Cursor
 from sidecar_lint.language.halfway import manifest_at, without_environment
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.schemas import FILES, Field
-
-if TYPE_CHECKING:
-    from sidecar_lint.workspace.workspace import Workspace
 
 Path = tuple[str | int, ...]
 
@@ -29,15 +27,6 @@ _SECRET: Final = f"/copilot/${{{APPLICATION}}}/${{{ENVIRONMENT}}}/secrets/"
 _FILES: Final = {"env_file": "*.env", "dockerfile": "*ockerfile*", "build": "*ockerfile*", "context": ""}
 
 
-class Choice(NamedTuple):
-    """A value that can be written; `kind` as in Completion."""
-
-    text: str
-    kind: str = "value"
-    detail: str = ""
-    rank: int = 1
-
-
 def pattern(path: Path) -> tuple[str, ...]:
     """A path with `*` for every name of the user's choice and every position, environments left out."""
     steps = ["*" if isinstance(step, int) else step for step in without_environment(path)]
@@ -47,8 +36,12 @@ def pattern(path: Path) -> tuple[str, ...]:
     return tuple(steps)
 
 
-def names(document: Document, path: Path) -> Iterator[Choice]:
+def names(file: ManifestFile, path: Path) -> Iterator[Choice]:
     """Names that can be keys of a map at a path."""
+    yield from _names(file, path) if isinstance(file, Document) else deployment_candidates.names(file, path)
+
+
+def _names(document: Document, path: Path) -> Iterator[Choice]:
     manifest = manifest_at(document, path)
     place = pattern(path)
     if path == ("environments",):
@@ -78,8 +71,16 @@ def _output_options(manifest: Manifest) -> Iterator[Choice]:
         yield Choice(option, detail=detail, rank=0 if needed else 1)
 
 
-def values(document: Document, at: Cursor, field: Field | None) -> Iterator[Choice]:
+def values(file: ManifestFile, at: Cursor, field: Field | None) -> Iterator[Choice]:
     """The values that are known for a place, the same one perhaps twice."""
+    if isinstance(file, Document):
+        yield from _values(file, at, field)
+    else:
+        yield from deployment_candidates.values(file, at)
+        yield from _listed(field)
+
+
+def _values(document: Document, at: Cursor, field: Field | None) -> Iterator[Choice]:
     if at.path == () and at.key == "type":
         yield from (Choice(kind, detail="type of workload") for kind in FILES)
     if at.path == () and at.key == "name" and document.workload:
@@ -88,7 +89,7 @@ def values(document: Document, at: Cursor, field: Field | None) -> Iterator[Choi
     if manifest:
         yield from _references(manifest, at)
     if at.key in _FILES and document.workload:
-        yield from _paths(document.workload.workspace, at, _FILES[at.key])
+        yield from files_below(document.workload.workspace, at, _FILES[at.key])
     else:
         yield from _listed(field)
 
@@ -108,18 +109,6 @@ def _references(manifest: Manifest, at: Cursor) -> Iterator[Choice]:
         yield from (Choice(name, detail="Fluent Bit output") for name in output_names())
     elif place[-1:] == ("secrets",) and at.key:
         yield Choice(_SECRET + at.key, detail="as `copilot secret init` names it")
-
-
-def _paths(workspace: Workspace, at: Cursor, wanted: str) -> Iterator[Choice]:
-    """Files that a name fits, and folders, below what is written so far."""
-    folder = at.typed.strip("'\"").rpartition("/")[0]
-    for name in workspace.files.names(workspace.path(folder)):
-        path = os.path.join(folder, name)
-        if workspace.files.is_folder(workspace.path(path)):
-            if name[0] != ".":
-                yield Choice(path if not wanted else f"{path}/", "file", "folder", 2)
-        elif wanted and fnmatch(name, wanted):
-            yield Choice(path, "file", "file", 0)
 
 
 def _listed(field: Field | None) -> Iterator[Choice]:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.syntax.source import Source
+
+File = TypeVar("File", bound=ManifestFile)
 
 
-def readable(document: Document, offset: int) -> Document:
-    """The document itself or, where it is no YAML, one without what is being written at an offset.
+def readable(file: File, offset: int) -> File:
+    """The file itself or, where it is no YAML, one without what is being written at an offset.
 
     First the line of the offset is left out, then everything from there on. Offsets stay the same.
     """
-    if document.problem is None:
-        return document
-    source = document.source
+    if file.problem is None:
+        return file
+    source = file.source
     line = source.position(offset).line
     start = source.line_starts[line]
     end = start + len(source.line(line))
     without_line = source.text[:start] + " " * (end - start) + source.text[end:]
     for text in (without_line, source.text[:start]):
-        candidate = Document(_with(source, text), document.workload)
+        candidate = _with(file, text)
         if candidate.problem is None:
             return candidate
-    return Document(_with(source, ""), document.workload)
+    return _with(file, "")
 
 
-def _with(source: Source, text: str) -> Source:
-    return replace(source, text=text, undecodable=None)
+def _with(file: File, text: str) -> File:
+    """The same file with another text."""
+    return replace(file, source=replace(file.source, text=text, undecodable=None))
 
 
 def manifest_at(document: Document, path: tuple[str | int, ...]) -> Manifest | None:

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from sidecar_lint.escaping import markdown, markdown_code
 from sidecar_lint.finding import ANY_ENVIRONMENT, Span
 from sidecar_lint.language.halfway import without_environment
-from sidecar_lint.language.names import Name, name_at
+from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, name_at
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.manifests.shape import dotted, node_at
 from sidecar_lint.pages.explain import summary
@@ -33,24 +34,22 @@ class Hover(NamedTuple):
     span: Span
 
 
-def hover(document: Document, offset: int, rules: Iterable[Rule] = ()) -> Hover | None:
+def hover(file: ManifestFile, offset: int, rules: Iterable[Rule] = ()) -> Hover | None:
     """What to show for an offset (code points); None where there is nothing to say.
 
     `rules` are those that comments may name.
     """
-    about_rule = _rule(document, offset, rules)
+    about_rule = _rule(file, offset, rules)
     if about_rule:
         return about_rule
-    place = place_at(Outline(document.source), offset)
+    place = place_at(Outline(file.source), offset)
     span = _under(place, offset) if place else None
-    if place is None or span is None or document.kind is None:
+    if place is None or span is None or file.kind is None:
         return None
-    hidden = Hidden(hidden_in(document))
-    parts = [
-        *_name(document, offset, hidden),
-        *_field(document.kind, place),
-        *_effective(document, place, hidden),
-    ]
+    hidden = Hidden(hidden_in(file))
+    parts = [*_name(file, offset, hidden), *_field(file.kind, place)]
+    if isinstance(file, Document):
+        parts += _effective(file, place, hidden)
     return Hover("\n\n".join(parts), span) if parts else None
 
 
@@ -63,8 +62,8 @@ def _under(place: Place, offset: int) -> Span | None:
     return node.span if is_inside and node.alias is None else None
 
 
-def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | None:
-    source = document.source
+def _rule(file: ManifestFile, offset: int, rules: Iterable[Rule]) -> Hover | None:
+    source = file.source
     line = source.position(offset).line
     comment = _SUPPRESSION.search(source.line(line))
     if comment is None:
@@ -79,10 +78,12 @@ def _rule(document: Document, offset: int, rules: Iterable[Rule]) -> Hover | Non
     return None
 
 
-def _name(document: Document, offset: int, hidden: Hidden) -> Iterator[str]:
-    name = name_at(document, offset)
-    if name:
-        yield from _described(document, name, hidden)
+def _name(file: ManifestFile, offset: int, hidden: Hidden) -> Iterator[str]:
+    name = name_at(file, offset)
+    if name and isinstance(file, Document):
+        yield from _described(file, name, hidden)
+    elif name and name.kind in (ENVIRONMENT, WORKLOAD):
+        yield f"{name.kind.capitalize()} {markdown_code(name.text)}"
 
 
 def _described(document: Document, name: Name, hidden: Hidden) -> Iterator[str]:

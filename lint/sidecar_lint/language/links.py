@@ -9,8 +9,10 @@ from sidecar_lint.address import url_of
 from sidecar_lint.finding import Span
 from sidecar_lint.language.places import inner
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.images import ImageReference
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.suppression import read_suppressions
 from sidecar_lint.syntax.nodes import Scalar
@@ -28,10 +30,14 @@ class Link(NamedTuple):
     tip: str = ""
 
 
-def links(document: Document) -> tuple[Link, ...]:
-    """The links in a manifest, in the order of the text, each once."""
-    found = {link for manifest in document.manifests for link in _of(manifest)}
-    return tuple(sorted((*found, *_rules(document))))
+def links(file: ManifestFile) -> tuple[Link, ...]:
+    """The links in a manifest of any kind, in the order of the text, each once."""
+    found: set[Link] = set()
+    if isinstance(file, Document):
+        found = {link for manifest in file.manifests for link in _of(manifest)}
+    elif isinstance(file, PipelineFile) and file.workspace:
+        found = {link for path in file.pipeline.buildspecs for link in _file(path, path.text, file.workspace)}
+    return tuple(sorted((*found, *_rules(file))))
 
 
 def _of(manifest: Manifest) -> Iterator[Link]:
@@ -58,10 +64,10 @@ def _link(node: Scalar, *, path: str = "", url: str = "", tip: str = "") -> Iter
         yield Link(inner(node), path, url, tip)
 
 
-def _rules(document: Document) -> Iterator[Link]:
+def _rules(file: ManifestFile) -> Iterator[Link]:
     """The rules that comments name."""
     names = {word: rule.name for rule in load_rules() for word in (rule.code, rule.name)}
-    for suppression in read_suppressions(document.source, iter(())):
+    for suppression in read_suppressions(file.source, iter(())):
         for word in suppression.words:
             url = url_of(names[word.text]) if word.text in names else None
             if url:

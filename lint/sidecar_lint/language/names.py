@@ -1,4 +1,4 @@
-"""The names that a manifest gives and uses: of sidecars, volumes and environments."""
+"""The names that a file gives and uses: of sidecars, volumes, environments and workloads."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.configuration.configuration import ConfigurationFile
+from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.finding import Edit, Span
 from sidecar_lint.linting.sharing import Sharing
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.pipelines.file import PipelineFile
+from sidecar_lint.pipelines.pipeline import Pipeline
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_always_text
+from sidecar_lint.workspace.secret_input import SecretInput
+
+#: The files with names in them: manifests of every kind, input files of secrets, configurations.
+NamingFile = ManifestFile | SecretInput | ConfigurationFile
 
 SIDECAR: Final = "sidecar"
 VOLUME: Final = "volume"
 ENVIRONMENT: Final = "environment"
+WORKLOAD: Final = "workload"
 
 _TARGETS: Final = ("target_container", "targetContainer")
 #: The sections that send traffic to containers, and their lists of further ones.
@@ -24,9 +33,9 @@ _VALID: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 
 
 class Name(NamedTuple):
-    """One place where a name stands. `kind` is sidecar, volume or environment.
+    """One place where a name stands. `kind` is sidecar, volume, environment or workload.
 
-    `is_definition` where the manifest says what it is; overrides define it anew. `is_written` unless it is
+    `is_definition` where the file says what it is; overrides define it anew. `is_written` unless it is
     put together from variables, or written somewhere else and comes here through an alias.
     """
 
@@ -42,16 +51,38 @@ class Name(NamedTuple):
         return self.scalar.span
 
 
-def names(document: Document) -> Iterator[Name]:
+def names(file: NamingFile) -> Iterator[Name]:
     """Every name that is written in the file, each place once, the environments first."""
-    found = {each.span: each for each in _used(document) if each.is_written}
+    found = {each.span: each for each in used(file) if each.is_written}
     yield from found.values()
 
 
-def _used(document: Document) -> Iterator[Name]:
-    root = document.root
-    if root is None:
-        return
+def used(file: NamingFile) -> Iterator[Name]:
+    """Every name in the file, those included that come from elsewhere."""
+    if isinstance(file, EnvironmentFile):
+        yield from _named(ENVIRONMENT, as_mapping(file.root).get("name"), is_definition=True)
+    elif isinstance(file, PipelineFile):
+        yield from _of_pipeline(file.pipeline)
+    elif isinstance(file, SecretInput):
+        for value in file.values:
+            is_aliased = value.environment.alias is not None or value.node.alias is not None
+            yield from _named(ENVIRONMENT, value.environment, is_written=not is_aliased)
+    elif isinstance(file, ConfigurationFile):
+        for key, _ in as_mapping(file.root.get("environments")):
+            yield from _named(ENVIRONMENT, key)
+    elif file.root is not None:
+        yield from _of_workload(file.root)
+
+
+def _of_pipeline(pipeline: Pipeline) -> Iterator[Name]:
+    for stage in pipeline.stages:
+        yield from _named(ENVIRONMENT, stage.name)
+        for deployment in stage.actions("deployments"):
+            if deployment.text("template_path") is None:
+                yield from _named(WORKLOAD, deployment.key)
+
+
+def _of_workload(root: Mapping) -> Iterator[Name]:
     environments = as_mapping(root.get("environments"))
     for key, override in environments:
         yield Name(ENVIRONMENT, key.text, key, is_definition=True)
@@ -59,22 +90,22 @@ def _used(document: Document) -> Iterator[Name]:
     yield from _of_section(root)
 
 
-def name_at(document: Document, offset: int) -> Name | None:
+def name_at(file: NamingFile, offset: int) -> Name | None:
     """The name at an offset (code points)."""
-    around = (each for each in names(document) if each.span.start <= offset <= each.span.end)
+    around = (each for each in names(file) if each.span.start <= offset <= each.span.end)
     return next(around, None)
 
 
-def same(document: Document, name: Name) -> list[Name]:
+def same(file: NamingFile, name: Name) -> list[Name]:
     """Every place of the same name, in the order of the file."""
-    found = [each for each in names(document) if (each.kind, each.text) == (name.kind, name.text)]
+    found = [each for each in names(file) if (each.kind, each.text) == (name.kind, name.text)]
     return sorted(found, key=lambda each: each.span)
 
 
-def definition(document: Document, name: Name) -> Name | None:
+def definition(file: NamingFile, name: Name) -> Name | None:
     """Where a name is defined: in the base if it can be."""
-    places = [each for each in same(document, name) if each.is_definition]
-    environments = as_mapping(document.root.get("environments") if document.root else None)
+    places = [each for each in same(file, name) if each.is_definition]
+    environments = as_mapping(file.root.get("environments") if file.root else None)
     in_base = [each for each in places if not _inside(environments, each)]
     return next(iter(in_base or places), None)
 
@@ -83,13 +114,11 @@ def _inside(section: Mapping, name: Name) -> bool:
     return section.span.start <= name.span.start < section.span.end and name.kind != ENVIRONMENT
 
 
-def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
-    """The edits that give a name another text everywhere in the file.
+def rename(document: NamingFile, name: Name, new: str) -> tuple[Edit, ...]:
+    """The edits that give a sidecar or a volume another name everywhere in the file.
 
     Raises ValueError, with a sentence for the user, where the new name cannot be.
     """
-    if name.kind == ENVIRONMENT:
-        raise ValueError("an environment cannot change its name: Copilot would make another one")
     if not _VALID.fullmatch(new):
         raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
     if not is_always_text(new):
@@ -105,11 +134,11 @@ def rename(document: Document, name: Name, new: str) -> tuple[Edit, ...]:
     return edits
 
 
-def _are_all(document: Document, name: Name) -> bool:
+def _are_all(document: NamingFile, name: Name) -> bool:
     """Whether a name is nowhere but where it is written, and where an alias brings it from there."""
-    used = [each for each in _used(document) if (each.kind, each.text) == (name.kind, name.text)]
-    written = {each.span for each in used if each.is_written}
-    return all(each.span in written for each in used)
+    places = [each for each in used(document) if (each.kind, each.text) == (name.kind, name.text)]
+    written = {each.span for each in places if each.is_written}
+    return all(each.span in written for each in places)
 
 
 def _of_section(section: Mapping) -> Iterator[Name]:
@@ -148,7 +177,9 @@ def _items(node: Node | None) -> Iterator[Mapping]:
     return (item for item in items if isinstance(item, Mapping))
 
 
-def _named(kind: str, node: Node | None, *, is_definition: bool = False) -> Iterator[Name]:
+def _named(
+    kind: str, node: Node | None, *, is_definition: bool = False, is_written: bool = True
+) -> Iterator[Name]:
     if isinstance(node, Scalar) and node.known and node.text:
-        is_written = node.alias is None and node.template is None
-        yield Name(kind, node.text, node, is_definition, is_written)
+        is_plain = node.alias is None and node.template is None
+        yield Name(kind, node.text, node, is_definition, is_written and is_plain)

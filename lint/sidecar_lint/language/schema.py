@@ -12,45 +12,56 @@ from typing import Any, Final
 
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.subject import Opened
-from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.schemas import ENVIRONMENT, explain, fields, is_valid
+from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
 from sidecar_lint.manifests.shape import instance_of, node_at
 from sidecar_lint.rulebook.rule import Rule
-from sidecar_lint.syntax.nodes import Mapping
+from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')
+#: What makes a manifest without a type that of a pipeline (manifest.schema.json).
+_OF_PIPELINES: Final = ("version", "source", "stages")
 
 
 def beyond_schema(report: Report, opened: Opened, rules: Iterable[Rule]) -> Report:
     """A report without the findings of these rules that the schema has as well."""
     shared = {rule.code for rule in rules if rule.in_schema}
-    if not isinstance(opened, Document) or shared.isdisjoint(finding.code for finding in report.findings):
+    file = opened.file if isinstance(opened, OpenedManifest) else opened
+    if not isinstance(file, ManifestFile) or shared.isdisjoint(each.code for each in report.findings):
         return report
-    said = said_by_schema(opened)
+    said = said_by_schema(file)
     kept = (each for each in report.findings if each.code not in shared or each.span not in said)
     return replace(report, findings=tuple(kept))
 
 
-def said_by_schema(document: Document) -> frozenset[Span]:
+def said_by_schema(file: ManifestFile) -> frozenset[Span]:
     """Where a manifest as written does not fit the schema: values, and keys that may not be there."""
-    root, kind = document.root, document.kind
+    root = file.root
     if not isinstance(root, Mapping):
         return frozenset()
+    kind = _chosen(root)
     if kind is None:
-        return _of_no_workload(document)
+        written = root.get("type")
+        return frozenset((written.span,) if isinstance(written, Scalar) else ())
+    if kind != file.kind:  # to Copilot, the place of the file decides
+        return frozenset()
     instance = instance_of(root)
     if is_valid(kind, instance):
         return frozenset()
     spans = {span for error in explain(kind, instance) for span in _spans(root, kind, error)}
-    return frozenset(span for span in spans if not _is_text(document, span))
+    return frozenset(span for span in spans if not _is_text(file, span))
 
 
-def _of_no_workload(document: Document) -> frozenset[Span]:
-    """The type that is none. To the schema, which does not see where a file lies, an environment is one."""
-    written = document.type
-    return frozenset((written.span,) if written and written.text != ENVIRONMENT else ())
+def _chosen(root: Mapping) -> str | None:
+    """The kind of manifest that the schema takes a file for, which does not see where it lies."""
+    written = root.get("type")
+    if written is None:
+        return PIPELINE if any(name in root.entries for name in _OF_PIPELINES) else None
+    known = (*FILES, ENVIRONMENT)
+    return written.text if isinstance(written, Scalar) and written.text in known else None
 
 
 def _spans(root: Mapping, kind: str, error: Any) -> Iterator[Span]:
@@ -70,6 +81,6 @@ def _spans(root: Mapping, kind: str, error: Any) -> Iterator[Span]:
         yield node.span
 
 
-def _is_text(document: Document, span: Span) -> bool:
+def _is_text(file: ManifestFile, span: Span) -> bool:
     """Whether a YAML server sees a text there: one in quotes that is JSON is a list to Copilot alone."""
-    return document.source.text.startswith(_TEXT_WITH_JSON, span.start)
+    return file.source.text.startswith(_TEXT_WITH_JSON, span.start)

@@ -160,6 +160,7 @@ def lint_paths(
             report = lint_source(found, force.rules, files, force.settings)
         agenda.add((*force.mistaken, *report.companions))
         yield report
+        report.source.keep_text_only()
 
 
 class Agenda:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sidecar_lint.finding import Span
 from sidecar_lint.manifests.credentials import credentials_in_text
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.subject import Opened
     from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
 
 #: What stands for a hidden text.
 MASK = "***"
 
 
-def hidden_in(opened: Opened) -> tuple[Span, ...]:
+class Shown(Protocol):
+    """A file of any kind that knows what of its text must not be shown."""
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """What it knows itself."""
+
+
+def hidden_in(opened: Shown) -> tuple[Span, ...]:
     """Where it stands: what the file knows itself, and what is a credential in any text."""
     return (*opened.hidden, *credentials_in_text(opened.source.text))
 

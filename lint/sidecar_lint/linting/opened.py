@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.manifests.credentials import likely_credentials
 
 if TYPE_CHECKING:
     from sidecar_lint.environments.file import EnvironmentFile
@@ -27,6 +26,8 @@ class OpenedManifest:
     file: ManifestFile
     check: str
     manifest: Any
+    #: The paths of the files that are linted with it.
+    companion_paths: tuple[str, ...] = ()
 
     environments = ()
 
@@ -43,12 +44,12 @@ class OpenedManifest:
 
     @property
     def hidden(self) -> tuple[Span, ...]:
-        """Nothing but what is a credential anywhere; of a file that is no YAML, what may be one."""
-        return tuple(likely_credentials(self.source.text)) if self.file.tree.unread else ()
+        """What no report may show of it."""
+        return self.file.hidden
 
     def companions(self) -> Iterator[str]:
-        """Nothing belongs to it."""
-        yield from ()
+        """What changes the template that is made of it."""
+        yield from self.companion_paths
 
 
 def opened_pipeline(file: PipelineFile) -> OpenedManifest:
@@ -58,4 +59,5 @@ def opened_pipeline(file: PipelineFile) -> OpenedManifest:
 
 def opened_environment(file: EnvironmentFile) -> OpenedManifest:
     """The manifest of an environment."""
-    return OpenedManifest(file, "check_environment", file.manifest)
+    paths = tuple(file.overrides.paths) if file.overrides else ()
+    return OpenedManifest(file, "check_environment", file.manifest, paths)

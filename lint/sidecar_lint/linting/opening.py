@@ -19,6 +19,7 @@ from sidecar_lint.workspace.workspace import MANIFEST
 if TYPE_CHECKING:
     from sidecar_lint.linting.subject import Opened
     from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 
@@ -38,7 +39,10 @@ def open_source(source: Source, files: Files | None) -> Opened:
         known = workload.document
         return known if known and known.source is source else Document(source, workload)
     if workload:
-        return _addon(source, workload) or _other(source, files, workspace)
+        own = _addon(source, workload) or _patches(source, workload.overrides, workload)
+        return own or _other(source, files, workspace)
+    if workspace and (shared := _patches(source, workspace.environment_overrides, None)):
+        return shared
     placed = _by_place(source, workspace) if workspace else _by_name(source)
     return placed or _other(source, files, workspace)
 
@@ -86,6 +90,16 @@ def _addon(source: Source, workload: Workload) -> Opened | None:
         return None
     template = workload.addons.files.get(name)
     return template if template and template.source is source else None
+
+
+def _patches(source: Source, overrides: Overrides, workload: Workload | None) -> Opened | None:
+    """The patches of an `overrides/` folder that a path is."""
+    file = overrides.file
+    if file is None or file.source is not source:
+        return None
+    from sidecar_lint.template.patches import Patches
+
+    return Patches(file, workload)
 
 
 def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:

@@ -129,12 +129,13 @@ class Document(ManifestFile):
             yield from (span for text, _ in texts_of_document(self) for span in text.hidden)
 
     def companions(self) -> Iterator[str]:
-        """What is linted with it: its addons, the input files with its secrets, files of its collectors.
+        """What is linted with it: its addons, its patches, files with its secrets and of its collectors.
 
         Of those that were not read, somebody has to be told.
         """
         if self.workload and self.workload.document is self:
             yield from self.workload.addons.paths
+            yield from self.workload.overrides.paths
             yield from self.workload.unread_paths
             yield from self.workload.workspace.unread_paths
         if self.workload and "/secrets/" in self.source.text:

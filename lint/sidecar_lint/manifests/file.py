@@ -7,7 +7,9 @@ from collections.abc import Mapping as Variables
 from dataclasses import dataclass
 from functools import cached_property
 
+from sidecar_lint.finding import Span
 from sidecar_lint.manifests import shape
+from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
 from sidecar_lint.manifests.rewriting import unreadable
 from sidecar_lint.manifests.shape import Shape
@@ -95,6 +97,11 @@ class ManifestFile:
     def decoded(self) -> Mapping:
         """What Copilot decodes of it; an empty map where it decodes nothing."""
         return self.shape.root if self.shape else NOTHING
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """What no report may show besides credentials anywhere: of a file that is no YAML, what may be one."""
+        return tuple(likely_credentials(self.source.text)) if self.tree.unread else ()
 
     @cached_property
     def scalars(self) -> tuple[Scalar, ...]:

@@ -97,29 +97,41 @@ def _manifest(manifest: Manifest) -> Rendering:
 
 
 def _template(manifest: Manifest) -> Rendering:
-    template = Template.of(Stack(manifest))
-    return _of_template(template, template.document)
+    return _of_template(Stack(manifest), lambda template: template.document)
 
 
 def _task_definition(manifest: Manifest) -> Rendering:
     if manifest.kind not in ECS_TYPES:
         raise CannotRender(f"a {manifest.kind} has no task definition")
-    template = Template.of(Stack(manifest, account=_UNKNOWN))
-    return _of_template(template, task_definition_input(template))
+    return _of_template(Stack(manifest, account=_UNKNOWN), task_definition_input)
 
 
-def _of_template(template: Template, value: Value) -> Rendering:
+def _of_template(stack: Stack, form: Callable[[Template], Value]) -> Rendering:
     from sidecar_lint.rendering.value import value_text
 
-    manifest = template.stack.manifest
-    origins = Origins(manifest.document, manifest.environment)
-    notes = (*_refused(template), *_stand_ins(template), *_variables(manifest.document))
+    made, refused = _with_overrides(Template.of(stack))
+    value, document = form(made), stack.manifest.document
+    origins = Origins(document, stack.manifest.environment)
+    notes = (*refused, *_stand_ins(made), *_variables(document))
     return Rendering(value, origins, notes, lambda origins: value_text(value, origins))
 
 
-def _refused(template: Template) -> Iterator[str]:
-    for refusal in template.refusals[:1]:
-        yield f"Copilot makes no template of it: {refusal.message}"
+def _with_overrides(template: Template) -> tuple[Template, tuple[str, ...]]:
+    """A template with what patches do to it, those left out that Copilot cannot apply, and what to say of that."""
+    if template.refusals:
+        return template, (_REFUSED + template.refusals[0].message,)
+    workload = template.stack.manifest.workload
+    if workload is None or workload.overrides.is_missing:
+        return template, ()
+    if workload.overrides.file is None:
+        return template, (f"{workload.overrides.folder} may change anything in it, and is left out",)
+    from sidecar_lint.template.patching import patched
+
+    made = patched(template, workload.overrides.file)
+    return made.template, (_REFUSED + made.refusal,) if made.refusal else ()
+
+
+_REFUSED: Final = "Copilot makes no template of it: "
 
 
 def _stand_ins(template: Template) -> Iterator[str]:

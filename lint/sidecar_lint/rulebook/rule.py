@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.cloudformation import Template
     from sidecar_lint.workspace.secret_input import SecretInput
 
@@ -104,6 +105,10 @@ class Rule:
 
     def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
         """Look at a file of an `addons/` folder."""
+        yield from ()
+
+    def check_patches(self, patches: Patches) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `cfn.patches.yml`; say in which environments what is found holds."""
         yield from ()
 
     @property

@@ -28,6 +28,8 @@ class Abilities(NamedTuple):
     versions: bool
     new_files: bool
     snippets: bool
+    #: Whether it can move files and folders.
+    renames: bool = False
 
     @classmethod
     def of(cls, client: types.ClientCapabilities) -> Abilities:
@@ -40,6 +42,7 @@ class Abilities(NamedTuple):
             versions=bool(edit.document_changes),
             new_files=types.ResourceOperationKind.Create in operations,
             snippets=bool(edit.snippet_edit_support),
+            renames=bool(edit.document_changes) and types.ResourceOperationKind.Rename in operations,
         )
 
 

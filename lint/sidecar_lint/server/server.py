@@ -12,10 +12,14 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from sidecar_lint import __version__
+from sidecar_lint.configuration.opened import OpenedConfiguration
 from sidecar_lint.escaping import editor
+from sidecar_lint.language.names import NamingFile
 from sidecar_lint.language.session import Linted, Session
+from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.server.analysis import Analysis, settle
 from sidecar_lint.server.diagnostics import SOURCE, Translation
@@ -23,6 +27,7 @@ from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.settings import Settings
 from sidecar_lint.server.texts import Texts, path_of
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.secret_input import SecretInput
 
 #: What pygls would do itself and we do otherwise: texts (see texts.py), and the end of the process.
 _OURS = (
@@ -45,8 +50,20 @@ class Asked(NamedTuple):
 
     @property
     def document(self) -> Document | None:
-        """The file, where it is a manifest."""
+        """The file, where it is the manifest of a workload."""
         return self.opened if isinstance(self.opened, Document) else None
+
+    @property
+    def file(self) -> ManifestFile | None:
+        """The file, where it is a manifest of any kind: a workload's, an environment's or a pipeline's."""
+        return self.opened.file if isinstance(self.opened, OpenedManifest) else self.document
+
+    @property
+    def naming(self) -> NamingFile | None:
+        """The file, where names in it can be followed."""
+        if isinstance(self.opened, OpenedConfiguration):
+            return self.opened.configuration
+        return self.opened if isinstance(self.opened, SecretInput) else self.file
 
     @property
     def source(self) -> Source:

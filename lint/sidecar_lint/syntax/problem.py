@@ -31,6 +31,7 @@ def of_parser(error: Any, length: int) -> SyntaxProblem:
     """What a `yaml.MarkedYAMLError` says about a text of some length."""
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, length) if mark else 0
-    start = error.context_mark.index if error.context_mark else None
+    start = error.context_mark.index if error.context_mark else length
     span = Span(at, min(at + 1, length))
-    return SyntaxProblem(span, error.problem or "not YAML", error.context or "", start)
+    context_start = start if start < length else None  # nothing stands there
+    return SyntaxProblem(span, error.problem or "not YAML", error.context or "", context_start)

@@ -78,6 +78,11 @@ class Source:
         """Whether the text is all of the file: what could not be decoded would be lost in writing it."""
         return self.undecodable is None
 
+    def keep_text_only(self) -> None:
+        """Forget what was made of the text (its lines, its tree): it is made anew when it is asked for."""
+        for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
+            del self.__dict__[name]
+
     @property
     def encoded(self) -> bytes:
         """The text as it is written back. Raises UnicodeEncodeError where it holds half a character."""

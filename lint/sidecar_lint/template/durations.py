@@ -5,7 +5,6 @@ Source: Go's time.ParseDuration. Where the manifest is decoded, `syntax.scalars.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import Final
@@ -60,4 +59,13 @@ def _unit(text: str, rest: str) -> str:
 
 
 def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """A text as Go quotes the bytes of one in an error (time/format.go, quote)."""
+    return f'"{"".join(map(_quoted, text))}"'
+
+
+def _quoted(char: str) -> str:
+    if char in '"\\':
+        return "\\" + char
+    if " " <= char <= "~":
+        return char
+    return "".join(f"\\x{byte:02x}" for byte in char.encode("utf-8", "surrogatepass"))

@@ -12,3 +12,6 @@ class Refusal(NamedTuple):
 
     message: str
     node: Node
+    #: Of a path, the part at which it ends, and what is there instead: the keys of a map, the names of items.
+    segment: str = ""
+    there: tuple[str, ...] = ()

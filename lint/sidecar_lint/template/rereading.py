@@ -21,6 +21,9 @@ _WITH_COLONS: Final = re.compile(r"[A-Za-z0-9/._](?:[A-Za-z0-9/._=+,;()$@-]|:(?=
 _TEXT: Final = "tag:yaml.org,2002:str"
 _ENTRY: Final = "Text: {}\nAfter: x\n"
 _ITEM: Final = "Text:\n- {}\nAfter: x\n"
+#: A key that is merged when it is decoded, which Copilot does not do.
+_MERGE: Final = "<<"
+_KEY: Final = "Text:\n  {}: x\nAfter: x\n"
 
 
 class NotYamlError(ValueError):
@@ -41,17 +44,34 @@ def reread(text: str, *, item: bool = False) -> Value:
     """The value of a text that is written unquoted. Raises NotYamlError."""
     if _PLAIN.fullmatch(text) or _WITH_COLONS.fullmatch(text):
         return resolve_1_1(text)
-    tree = read(Source("", (_ITEM if item else _ENTRY).format(text)))
-    root = tree.root
-    # `first - second` and unclosed quotes spill over into what follows.
-    if not isinstance(root, Mapping) or list(root.entries) != ["Text", "After"] or tree.second_document:
-        raise NotYamlError(text)
-    found = root.entries["Text"]
+    found = _read_within(_ITEM if item else _ENTRY, text)
     if not item:
         return value_of(found)
     if not isinstance(found, Sequence) or len(found.items) != 1:
         raise NotYamlError(text)
     return value_of(found.items[0])
+
+
+@lru_cache(maxsize=1024)
+def reread_key(text: str) -> Value:
+    """What a text is as the key of an entry, written unquoted. Raises NotYamlError."""
+    if (_PLAIN.fullmatch(text) and text) or text == _MERGE:
+        return resolve_1_1(text)
+    found = _read_within(_KEY, text)
+    if not isinstance(found, Mapping) or len(found.entries) + len(found.odd_keys) != 1:
+        raise NotYamlError(text)
+    keys = [key for key, _ in found] + found.odd_keys
+    return value_of(keys[0])
+
+
+def _read_within(template: str, text: str) -> Node:
+    """The node that a text belongs to where it stands in a piece of a template. Raises NotYamlError."""
+    tree = read(Source("", template.format(text)))
+    root = tree.root
+    # `first - second` and unclosed quotes spill over into what follows.
+    if not isinstance(root, Mapping) or list(root.entries) != ["Text", "After"] or tree.second_document:
+        raise NotYamlError(text)
+    return root.entries["Text"]
 
 
 def quoted(text: str, node: Node) -> Sourced:

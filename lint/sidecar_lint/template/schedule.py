@@ -20,7 +20,8 @@ from sidecar_lint.template.values import bare
 NEVER: Final = "none"
 #: What EventBridge is to judge passes as it is, and so does what merely has a part like it.
 _PASSES: Final = re.compile(r"(?:rate|cron)\(.*\)|none")
-_PRESETS: Final = {
+#: What stands for a schedule, and what EventBridge takes for it.
+PRESETS: Final = {
     "@hourly": "cron(0 * * * ? *)",
     "@midnight": "cron(0 0 * * ? *)",
     "@daily": "cron(0 0 * * ? *)",
@@ -55,7 +56,7 @@ def expression(text: str) -> str:
     if text.startswith(cron.EVERY):
         return _rate(text.removeprefix(cron.EVERY))
     if text.startswith("@"):
-        return _PRESETS[text]
+        return PRESETS[text]
     return _cron(text.split())
 
 
@@ -106,10 +107,19 @@ def _is_open(field: str) -> bool:
 
 def _refused_schedule(stack: Stack) -> Refusal | None:
     node = schedule_node(stack)
+    problem = _schedule_problem(stack, node.text if node else "")
+    if problem is None:
+        return None
+    return Refusal(f"convert schedule for job {stack.name}: {problem}", node or stack.manifest.root)
+
+
+def _schedule_problem(stack: Stack, text: str) -> str | None:
+    if not text:
+        return f'missing required field "schedule" in manifest for job {stack.name}'
     try:
-        expression(node.text if node else "")
+        expression(text)
     except ScheduleError as error:
-        return Refusal(f"convert schedule for job {stack.name}: {error}", node or stack.manifest.root)
+        return str(error)
     return None
 
 
@@ -117,11 +127,12 @@ def _refused_timeout(stack: Stack) -> Refusal | None:
     node = stack.manifest.scalar("timeout")
     if node is None or not node.text:
         return None
-    problem = _timeout_problem(node.text)
+    problem = timeout_problem(node.text)
     return Refusal(f"{_prefix(stack)}{problem}", node) if problem else None
 
 
-def _timeout_problem(text: str) -> str | None:
+def timeout_problem(text: str) -> str | None:
+    """What Copilot says of a timeout that it refuses; None for one that it takes."""
     try:
         length = nanoseconds(text)
     except DurationError as error:

@@ -32,6 +32,8 @@ class Account(NamedTuple):
     partition: str = "aws"
     #: The application's domain; empty where nothing is known of one.
     domain: str = ""
+    #: Whether environments of which no manifest is there import certificates.
+    certificates: bool = False
     #: Where Copilot uploads what a stack needs.
     bucket: str = "<ARTIFACT_BUCKET>"
     #: An App Runner function needs a layer, of which each region has its own.
@@ -117,7 +119,7 @@ class Stack:
         workload = self.manifest.workload
         file = workload.workspace.environment_files.get(self.environment) if workload else None
         if file is None:
-            return False
+            return self.account.certificates
         manifest = file.manifest
         found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
         return found is not None and bool(found.items)

@@ -7,6 +7,7 @@ Source: internal/pkg/template/override/rule.go.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.manifest import Manifest
@@ -21,10 +22,10 @@ _APPEND: Final = "-"
 
 
 class Overridden(NamedTuple):
-    """The properties of the task definition, and why Copilot refuses what is asked for, if it does."""
+    """The properties of the task definition, and why Copilot refuses overrides: the first that it finds ends it."""
 
     value: Value
-    refusal: Refusal | None = None
+    refusals: tuple[Refusal, ...] = ()
 
 
 class Segment(NamedTuple):
@@ -50,21 +51,34 @@ class Override(NamedTuple):
 class _OverrideError(ValueError):
     """Copilot does not apply an override; it says why."""
 
+    def __init__(self, message: str, segment: str, there: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.segment = segment
+        self.there = there
+
 
 def overridden(properties: Value, manifest: Manifest) -> Overridden:
-    """The properties with the overrides applied, up to the first that Copilot refuses."""
+    """The properties with those of the overrides applied that Copilot does not refuse."""
     overrides = [_override(section) for section in maps(manifest.get("taskdef_overrides"))]
-    for override in overrides:
-        try:
-            override.segments  # noqa: B018  all paths are checked before any is applied
-        except _OverrideError as refused:
-            return Overridden(properties, Refusal(_PREFIX + str(refused), override.node))
-    for override in overrides:
-        try:
-            properties = _put(properties, override.segments, override.value)
-        except _OverrideError as refused:
-            return Overridden(properties, Refusal(_PREFIX + str(refused), override.node))
-    return Overridden(properties)
+    # All paths are checked before any is applied.
+    refusals = [found for override in overrides if (found := _refused(override, lambda each: each.segments))]
+    if refusals:
+        return Overridden(properties, tuple(refusals))
+
+    def apply(override: Override) -> None:
+        nonlocal properties
+        properties = _put(properties, override.segments, override.value)
+
+    refusals = [found for override in overrides if (found := _refused(override, apply))]
+    return Overridden(properties, tuple(refusals))
+
+
+def _refused(override: Override, attempt: Callable[[Override], object]) -> Refusal | None:
+    try:
+        attempt(override)
+    except _OverrideError as refused:
+        return Refusal(_PREFIX + str(refused), override.node, refused.segment, refused.there)
+    return None
 
 
 _PREFIX: Final = "apply task definition overrides: "
@@ -80,7 +94,8 @@ def _segment(text: str) -> Segment:
     match = _SEGMENT.fullmatch(text)
     if match is None:
         forms = f'"array[0]", "array[{_APPEND}]" or "key"'
-        raise _OverrideError(f'invalid override path segment "{text}": segments must be of the form {forms}')
+        message = f'invalid override path segment "{text}": segments must be of the form {forms}'
+        raise _OverrideError(message, text)
     return Segment(match[1], match[2])
 
 
@@ -90,7 +105,8 @@ def _put(target: Value, segments: list[Segment], value: Value) -> Value:
     content = _content(target)
     at = next((at for at in range(0, len(content) - 1, 2) if bare(content[at]) == key), None)
     if at is None:
-        return _with_content(target, [*content, key, _new(key, index, rest, value)])
+        there = tuple(str(bare(each)) for each in content[::2]) if isinstance(bare(target), dict) else ()
+        return _with_content(target, [*content, key, _new(key, index, rest, value, there)])
     below = content[at + 1]
     if index is not None:
         content[at + 1] = _put_item(key, below, index, rest, value)
@@ -99,11 +115,12 @@ def _put(target: Value, segments: list[Segment], value: Value) -> Value:
     return _with_content(target, content)
 
 
-def _new(key: str, index: str | None, rest: list[Segment], value: Value) -> Value:
+def _new(key: str, index: str | None, rest: list[Segment], value: Value, there: tuple[str, ...]) -> Value:
     """What is made for a key that is not there."""
     if index not in (None, _APPEND) and rest:
         hint = f"Use {key}[{_APPEND}] to append to the sequence instead"
-        raise _OverrideError(f"cannot specify {key}[{index}] because {key} does not exist. {hint}")
+        message = f"cannot specify {key}[{index}] because {key} does not exist. {hint}"
+        raise _OverrideError(message, key, there)
     made = _put({}, rest, value) if rest else value
     return made if index is None else [made]
 
@@ -114,11 +131,17 @@ def _put_item(key: str, items: Value, index: str, rest: list[Segment], value: Va
         return _with_content(items, [*content, _put({}, rest, value) if rest else value])
     if int(index) >= len(content):
         hint = f"Use [{_APPEND}] to append to the sequence instead"
-        raise _OverrideError(
-            f"cannot specify {key}[{index}] because the current length is {len(content)}. {hint}"
-        )
+        message = f"cannot specify {key}[{index}] because the current length is {len(content)}. {hint}"
+        raise _OverrideError(message, f"{key}[{index}]", tuple(map(_name, content)))
     content[int(index)] = _put(content[int(index)], rest, value) if rest else value
     return _with_content(items, content)
+
+
+def _name(item: Value) -> str:
+    """How an item is called: by its name, where it has one that is known."""
+    found = bare(item)
+    name = bare(found.get("Name")) if isinstance(found, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _content(value: Value) -> list[Value]:

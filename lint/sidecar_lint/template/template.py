@@ -36,12 +36,12 @@ from sidecar_lint.template.resources.state_machine import state_machine
 from sidecar_lint.template.resources.static_site import static_site
 from sidecar_lint.template.resources.static_site_assets import static_site_assets
 from sidecar_lint.template.resources.static_site_name import static_site_name
-from sidecar_lint.template.resources.task_definition import overrides_refusal, task_definition
+from sidecar_lint.template.resources.task_definition import overrides_refusals, task_definition
 from sidecar_lint.template.resources.task_role import task_role
 from sidecar_lint.template.resources.topics import topics
 from sidecar_lint.template.resources.vpc_connector import vpc_connector
 from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack
-from sidecar_lint.template.values import Lazy, Unreadable, Value, plain, sourced
+from sidecar_lint.template.values import Lazy, Unquoted, Unreadable, Value, plain, sourced, unquoted_texts
 
 Builder = Callable[[Stack], Resources]
 #: What makes the resources of each type, in the order of its template.
@@ -168,6 +168,20 @@ class Template:
         """The template as JSON has it."""
         return plain(self.document)
 
+    def unquoted_texts(self) -> Iterator[tuple[tuple[str, ...], Unquoted]]:
+        """The texts in it that Copilot writes unquoted, each with the keys above it."""
+        return unquoted_texts(self.document)
+
+    @property
+    def unreadable(self) -> Iterator[Unreadable]:
+        """The texts that break it."""
+        return (each for each in sourced(self.document) if isinstance(each, Unreadable))
+
+    @cached_property
+    def override_refusals(self) -> tuple[Refusal, ...]:
+        """Why Copilot refuses `taskdef_overrides`; it takes them of tasks only."""
+        return overrides_refusals(self.stack) if self.stack.kind in ECS_TYPES else ()
+
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
         """Why Copilot does not make it, in the order in which it finds out; the first ends it."""
@@ -207,11 +221,8 @@ def _refusals(template: Template) -> Iterator[Refusal]:
     if stack.is_job:
         yield from schedule.refusals(stack)
     if stack.kind in ECS_TYPES:
-        broken = (each for each in sourced(template.document) if isinstance(each, Unreadable))
-        yield from (Refusal(_NO_YAML, each.node) for each in broken)
-        refusal = overrides_refusal(stack)
-        if refusal is not None:
-            yield refusal
+        yield from (Refusal(_NO_YAML, each.node) for each in template.unreadable)
+        yield from template.override_refusals
 
 
 _NO_YAML: Final = "apply task definition overrides: unmarshal YAML template"

@@ -118,6 +118,23 @@ def plain(value: Value) -> object:
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
+def unquoted_texts(value: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Unquoted]]:
+    """The texts in a value that Copilot writes unquoted, each with the keys above it."""
+    while isinstance(value, (Sourced, Lazy)):
+        if isinstance(value, Unquoted):
+            yield path, value
+            return
+        value = value.value
+    if isinstance(value, Short):
+        yield from unquoted_texts(value.argument, (*path, value.name))
+    elif isinstance(value, dict):
+        for name, child in value.items():
+            yield from unquoted_texts(child, (*path, name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from unquoted_texts(item, path)
+
+
 def sourced(value: Value) -> Iterator[Sourced]:
     """Everything in a value that knows where it comes from, outermost first."""
     while isinstance(value, (Sourced, Lazy)):

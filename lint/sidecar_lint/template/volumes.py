@@ -81,7 +81,7 @@ def file_system_id(system: FileSystem) -> Value:
 def imported_id(node: Node | None) -> Value:
     """The name of the export that holds the id of a file system."""
     export = scalar(node, "from_cfn") if isinstance(node, Mapping) else None
-    return Sourced(export.text, export) if export else ""
+    return unquoted(export) if export else ""
 
 
 def owner(stack: Stack, volume: Volume) -> tuple[Value, Value]:

@@ -9,29 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.syntax.tree import read
+from sidecar_lint.syntax.nodes import Node, Scalar, Sequence, as_mapping
+from sidecar_lint.workspace.patches import PATCHES, Patch, PatchesFile
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.project_files import ProjectFiles
 
-PATCHES: Final = "cfn.patches.yml"
-_VOLUMES: Final = ("", "Resources", "TaskDefinition", "Properties", "Volumes")
-
-
-class Patch(NamedTuple):
-    """One patch: `add`, `remove` or `replace`, where in the template, and the value to put there."""
-
-    operation: str
-    path: tuple[str, ...]
-    value: Node | None
-
-    def mentions(self, name: str) -> bool:
-        """Whether a property of this name is on the way to the place, or in what is put there."""
-        return name in self.path or _holds(self.value, name)
+_VOLUMES: Final = ("Resources", "TaskDefinition", "Properties", "Volumes")
+#: What makes a folder of overrides a CDK application.
+CDK: Final = "cdk.json"
 
 
 class Overrides:
@@ -39,52 +28,86 @@ class Overrides:
 
     def __init__(self, files: ProjectFiles, folder: str) -> None:
         self._files = files
-        self._folder = folder
+        self.folder = folder
+
+    def path(self, name: str) -> str:
+        """The path of a file in the folder."""
+        return os.path.join(self.folder, name)
+
+    @cached_property
+    def _listing(self) -> tuple[str, ...] | Unread:
+        return self._files.listing(self.folder)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is in the folder, sorted; nothing where it was not read."""
+        return () if isinstance(self._listing, Unread) else self._listing
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there surely is no such folder."""
+        return isinstance(self._listing, Unread) and self._listing.is_missing
+
+    @property
+    def is_cdk(self) -> bool:
+        """Whether a CDK application changes the template: patches win over one."""
+        return CDK in self.names and PATCHES not in self.names
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether the folder is there and holds nothing that Copilot looks for: it stops then."""
+        return not isinstance(self._listing, Unread) and not {CDK, PATCHES} & {*self.names}
 
     @property
     def unread_paths(self) -> Iterator[str]:
         """The patches, if they are there and were not read; the folder, if that was not."""
-        names, patches = self._files.listing(self._folder), os.path.join(self._folder, PATCHES)
-        if isinstance(names, Unread):
-            yield from () if names.is_missing else (self._folder,)
-        elif PATCHES in names and isinstance(self._files.look(patches), Unread):
+        patches = self.path(PATCHES)
+        if isinstance(self._listing, Unread):
+            yield from () if self.is_missing else (self.folder,)
+        elif PATCHES in self.names and isinstance(self._files.look(patches), Unread):
             yield patches
 
     @cached_property
-    def _patches(self) -> tuple[Patch, ...] | None:
+    def file(self) -> PatchesFile | None:
+        """The patches; None where there are none, or they were not read."""
+        source = self._files.source(self.path(PATCHES)) if PATCHES in self.names else None
+        return PatchesFile(source) if source else None
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The path of the patches, if they were read."""
+        if self.file:
+            yield self.file.source.path
+
+    @cached_property
+    def patches(self) -> tuple[Patch, ...] | None:
         """The patches in their order; None where something is changed and nobody can say what."""
-        names = self._files.listing(self._folder)
-        if isinstance(names, Unread):
-            return () if names.is_missing else None
-        if PATCHES not in names:
-            return None if names else ()
-        source = self._files.source(os.path.join(self._folder, PATCHES))
-        tree = read(source) if source else None
-        if tree is None or tree.unread:
-            return None
-        items = tree.root.items if isinstance(tree.root, Sequence) else []
-        return tuple(_patch(item) for item in items if isinstance(item, Mapping))
+        if isinstance(self._listing, Unread):
+            return () if self.is_missing else None
+        if PATCHES not in self.names:
+            return None if self.names else ()
+        return None if self.file is None or self.file.tree.unread else self.file.patches
 
     def mention(self, *names: str) -> bool:
         """Whether properties of the template with one of these names may be changed."""
-        if self._patches is None:
+        if self.patches is None:
             return True
-        return any(patch.mentions(name) for patch in self._patches for name in names)
+        return any(patch.mentions(name) for patch in self.patches for name in names)
 
     @property
     def change_containers(self) -> bool:
         """Whether containers may be added or taken away."""
-        if self._patches is None:
+        if self.patches is None:
             return True
-        return any("ContainerDefinitions" in patch.path[-2:] for patch in self._patches)
+        return any("ContainerDefinitions" in patch.steps[-2:] for patch in self.patches)
 
     @cached_property
     def volumes(self) -> frozenset[str] | None:
         """The names of the volumes that are added to the task; None where they cannot be known."""
-        if self._patches is None:
+        if self.patches is None:
             return None
         names: set[str] = set()
-        for patch in self._patches:
+        for patch in self.patches:
             if not patch.mentions("Volumes"):
                 continue
             added = _volume_names(patch)
@@ -94,24 +117,11 @@ class Overrides:
         return frozenset(names)
 
 
-def _patch(item: Mapping) -> Patch:
-    operation, path = item.get("op"), item.get("path")
-    steps = path.text.split("/") if isinstance(path, Scalar) else []
-    unescaped = tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
-    return Patch(operation.text if isinstance(operation, Scalar) else "", unescaped, item.get("value"))
-
-
-def _holds(node: Node | None, name: str) -> bool:
-    if isinstance(node, Mapping):
-        return name in node.entries or any(_holds(child, name) for child in node.entries.values())
-    return isinstance(node, Sequence) and any(_holds(child, name) for child in node.items)
-
-
 def _volume_names(patch: Patch) -> set[str] | None:
     """The volumes that a patch of the task's `Volumes` adds; None for any other patch."""
-    if patch.operation not in ("add", "replace") or patch.path[: len(_VOLUMES)] != _VOLUMES:
+    if patch.operation not in ("add", "replace") or patch.steps[: len(_VOLUMES)] != _VOLUMES:
         return None
-    rest = patch.path[len(_VOLUMES) :]
+    rest = patch.steps[len(_VOLUMES) :]
     if rest[1:] == ("Name",):
         return _texts([patch.value])
     if rest[1:]:

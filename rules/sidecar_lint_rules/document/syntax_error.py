@@ -207,5 +207,5 @@ def _indentation(problem: SyntaxProblem, text: str) -> _Explained:
     end = text.find("\n", problem.span.start)
     line = text[problem.span.start : end if end != -1 else len(text)].rstrip()
     message = "this line is indented like none of the lines around it"
-    span = Span(problem.span.start, problem.span.start + max(len(line), 1))
+    span = Span(problem.span.start, max(problem.span.start + len(line), problem.span.end))
     return span, message, "indent it like its siblings"

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Outcome,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    unquoted,
+    unquoted_key,
+)
+from sidecar_lint_rules.generated._texts import without_template
 
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
@@ -44,13 +56,18 @@ class LoggingBreaksTemplate(Rule):
         if not manifest.is_ecs:
             return
         for key, _ in manifest.mapping("logging", "destination"):
-            outcome, _ = unquoted(key.text)
-            if outcome in _BREAKING or (outcome is Outcome.CHANGED and "#" in key.text):
-                yield self._key(key)
+            outcome, _ = unquoted_key(key.text)
+            if outcome in _BREAKING:
+                yield self._staged(manifest, outcome, self._key(key))
         for field in ("configFilePath", "image"):
             value = manifest.scalar("logging", field)
             if value is not None and value.known:
-                yield from self._value(field, value)
+                outcome, left = unquoted(value.text)
+                for found in self._value(field, value, outcome, left):
+                    yield self._staged(manifest, outcome, found)
+
+    def _staged(self, manifest: Manifest, outcome: Outcome, found: Finding) -> Finding:
+        return without_template(manifest, found) if outcome is Outcome.BROKEN else found
 
     def _key(self, key: Scalar) -> Finding:
         message = f"{key.text!r} cannot be the name of an option"
@@ -58,8 +75,7 @@ class LoggingBreaksTemplate(Rule):
             return self.finding(key, message, help="write Name: the log router is Fluent Bit, not Fluentd")
         return self.finding(key, message)
 
-    def _value(self, field: str, value: Scalar) -> Iterator[Finding]:
-        outcome, left = unquoted(value.text)
+    def _value(self, field: str, value: Scalar, outcome: Outcome, left: str) -> Iterator[Finding]:
         # An empty image is reported for every container alike.
         if outcome is Outcome.NULL and field != "image":
             yield self.finding(value, f"{field} is empty, and becomes a null in the template")

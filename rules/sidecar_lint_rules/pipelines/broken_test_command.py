@@ -48,7 +48,7 @@ class BrokenTestCommand(Rule):
                 yield from self._look(command)
 
     def _look(self, command: Scalar) -> Iterator[Finding]:
-        outcome, left = unquoted(command.text)
+        outcome, left = unquoted(command.text, item=True)
         if "\n" in command.text.rstrip("\n"):
             effect = "the template of the pipeline is broken, and CloudFormation refuses it"
             message = "a test command has several lines"

@@ -43,7 +43,7 @@ class UnusableBranch(Rule):
         branch = source.text("branch") if source and source.kind else None
         if branch is None or "${" in branch.text:
             return
-        outcome, left = unquoted(branch.text)
+        outcome, left = unquoted(branch.text, item=True)
         if not branch.text:
             yield self._refused(
                 branch, "the branch is empty", "CloudFormation refuses a pipeline without a branch"

@@ -51,17 +51,13 @@ def overrides(manifest: Manifest) -> Iterator[Words]:
 def _words(field: str, node: Node | None) -> Words | None:
     if isinstance(node, Sequence):
         scalars = [item for item in node.items if isinstance(item, Scalar) and item.known]
-        return Words(field, node, tuple((item, _text(item)) for item in scalars))
+        return Words(field, node, tuple((item, item.text) for item in scalars if not item.is_null))
     if not isinstance(node, Scalar) or not node.known:
         return None
     try:
         return Words(field, node, tuple((node, word) for word in split(node.text)))
     except UnterminatedError:
         return Words(field, node, None)
-
-
-def _text(item: Scalar) -> str:
-    return "" if item.is_null else item.text
 
 
 def split(text: str) -> list[str]:

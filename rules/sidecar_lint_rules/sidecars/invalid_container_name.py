@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import judged
 
 _NAME = r"[A-Za-z0-9_-]{1,255}"
 
@@ -49,4 +50,5 @@ class InvalidContainerName(Rule):
             better = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:255]
             message = f"{name!r} is no name for a container"
             help_ = "" if better else "use letters, digits, hyphens and underscores"
-            yield self.finding(sidecar.key, message, help=help_, replace=better or None)
+            found = self.finding(sidecar.key, message, help=help_, replace=better or None)
+            yield judged(manifest, found, name)

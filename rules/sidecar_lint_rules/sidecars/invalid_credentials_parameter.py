@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import BREAKING, judged
 from sidecar_lint_rules.sidecars._credentials import credentials
 
 _SERVICE = r"arn:[^:]*:([^:]*):"
@@ -51,7 +52,8 @@ class InvalidCredentialsParameter(Rule):
             reason = _reason(value) if value.known else ""
             if reason:
                 message = f"{value.key.text if value.key else 'credentials'} is no secret's ARN: {reason}"
-                yield self.finding(value, message, help="write the ARN of a Secrets Manager secret")
+                found = self.finding(value, message, help="write the ARN of a Secrets Manager secret")
+                yield judged(manifest, found, value.text)
 
 
 def _reason(value: Scalar) -> str:
@@ -64,4 +66,5 @@ def _reason(value: Scalar) -> str:
         return f"it is one of {service[1] or 'no service'}"
     if not re.fullmatch(_NAME, text):
         return "it has characters that no secret's name has"
-    return "" if service or text == text.rstrip(":") else "it ends in a colon"
+    breaks = unquoted(value.text)[0] in BREAKING
+    return "it ends in a colon" if breaks or (not service and text.endswith(":")) else ""

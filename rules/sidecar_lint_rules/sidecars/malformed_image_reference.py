@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, ImageReference, Manifest, Outcome, Rule, Severity, Stage, unquoted
+from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import BREAKING, judged
 from sidecar_lint_rules.sidecars._paths import is_path
 
 _PLACEHOLDER = r"[<>{}$%]"
@@ -49,13 +50,17 @@ class MalformedImageReference(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values():
             image, reference = container.image, container.image_reference
-            if image is None or reference is None or reference.is_valid or not _is_judged(image.text):
+            if image is None or reference is None or reference.is_valid:
+                continue
+            breaks = not container.is_main and unquoted(image.text)[0] in BREAKING
+            if not breaks and not _is_judged(image.text):
                 continue
             message = f"{image.text!r} is no image reference: {_reason(reference)}"
             help_ = "write registry/repository:tag"
             found = self.finding(image, message, help=help_, replace=_repaired(reference))
-            breaks = unquoted(image.text)[0] in (Outcome.BROKEN, Outcome.MAP, Outcome.LIST)
-            yield found._replace(stage=Stage.DEPLOY, effect=_BREAKS) if breaks else found
+            if breaks:
+                found = judged(manifest, found._replace(stage=Stage.DEPLOY, effect=_BREAKS), image.text)
+            yield found
 
 
 def _is_judged(text: str) -> bool:

@@ -18,11 +18,11 @@ from sidecar_lint import (
     Stage,
     unquoted,
 )
+from sidecar_lint_rules.generated._texts import without_template
 from sidecar_lint_rules.sidecars._words import Words, overrides
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
 _EFFECTS: Final = {
-    Outcome.BROKEN: "Copilot cannot write the template: with this word it is no YAML",
     Outcome.MAP: _REFUSED.format("a map instead of text"),
     Outcome.LIST: _REFUSED.format("a list instead of text"),
     Outcome.NULL: _REFUSED.format("null"),
@@ -35,8 +35,9 @@ class TemplateBreakingWord(Rule):
 
     Copilot writes the words into its CloudFormation template without quotes, and there they are
     read as YAML once more: `a: b` becomes a map, what follows ` #` is dropped, an empty word is
-    null, and `*`, `@` or `%` at the start are no YAML at all. Another pair of quotes, inside the
-    ones that the manifest needs, gets the word through as it is.
+    null, `|` and `>` begin a block with nothing in it, and `*`, `@` or `%` at the start are no YAML at
+    all: then there is no template. Another pair of quotes, inside the ones that the manifest needs, gets
+    the word through as it is. A null in a list is no word: Copilot drops it.
     """
 
     code, name = "SL140", "template-breaking-word"
@@ -48,7 +49,7 @@ class TemplateBreakingWord(Rule):
         entrypoint: [sh, -c, "npm run migrate && exec node -r dotenv/config server.js --port=8080"]
         command: '--config=/etc/otel.yaml --set a:b -- "''a: b''"'
         sidecars:
-          nginx: {image: nginx, command: ["'*'", "''", "$(date)", 8080, 1.5, true, "a#b", '${X}: y']}
+          nginx: {image: nginx, command: [~, "'*'", "''", "$(date)", 8080, 1.5, true, "a#b", '${X}: y']}
         """,
     )
     bad = (
@@ -79,6 +80,13 @@ class TemplateBreakingWord(Rule):
         ),
         Bad(
             """
+            command: [cat, /etc/hosts, '|', sort]
+            #                          ^^^ SL140
+            """,
+            fixed="""command: [cat, /etc/hosts, "'|'", sort]""",
+        ),
+        Bad(
+            """
             command: [--verbose, 'yes']
             #                    ^^^^^ SL140
             """
@@ -88,9 +96,10 @@ class TemplateBreakingWord(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for override in overrides(manifest):
             for node, word in override.words or ():
-                outcome, left = unquoted(word)
+                outcome, left = unquoted(word, item=True)
                 if outcome is not Outcome.SAME:
-                    yield self._finding(override, node, word, outcome, left)
+                    found = self._finding(override, node, word, outcome, left)
+                    yield without_template(manifest, found) if outcome is Outcome.BROKEN else found
 
     def _finding(self, override: Words, node: Scalar, word: str, outcome: Outcome, left: str) -> Finding:
         message = f"the word {word!r} of {override.field} is {outcome.value} in the template"
@@ -129,7 +138,8 @@ _MOST_WORDS: Final = 50
 @lru_cache(maxsize=16)  # the words of a text have one fix
 def _as_list(words: tuple[str, ...]) -> str:
     protected = (
-        _double_quoted(text) if unquoted(text)[0] is Outcome.SAME else _protected(text) for text in words
+        _double_quoted(text) if unquoted(text, item=True)[0] is Outcome.SAME else _protected(text)
+        for text in words
     )
     return f"[{', '.join(protected)}]"
 

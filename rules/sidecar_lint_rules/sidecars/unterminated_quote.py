@@ -2,20 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, refusal_stage
 from sidecar_lint_rules.sidecars._words import overrides
 
 
 class UnterminatedQuote(Rule):
     """A command or entrypoint opens a quote that nothing closes.
 
-    Copilot splits the string into words as a shell does. It does so only when it writes the
-    template, after the manifest has been found valid and the images have been pushed.
+    Copilot splits the string into words as a shell does. It does so only when it makes the
+    template, after the manifest has been found valid; images may be built and pushed by then.
     """
 
     code, name = "SL141", "unterminated-quote"
-    severity, stage = Severity.ERROR, Stage.DEPLOY
-    effect = "Copilot cannot write the template: EOF found when expecting closing quote"
+    severity, stage = Severity.ERROR, Stage.COPILOT
+    effect = "Copilot makes no template of it: EOF found when expecting closing quote"
     sources = ("internal/pkg/manifest/workload.go: stringSliceOrShellString.toStringSlice", "google/shlex")
     good = (
         """
@@ -39,4 +39,5 @@ class UnterminatedQuote(Rule):
         for override in overrides(manifest):
             if override.words is None:
                 message = f"{override.field} ends within quotes or after a backslash"
-                yield self.finding(override.node, message, help="close the quote, or write a list of words")
+                help_ = "close the quote, or write a list of words"
+                yield self.finding(override.node, message, help=help_, stage=refusal_stage(manifest))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.generated._texts import judged
 
 _ID: Final = re.compile(
     r"(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z:-]+:access-point/)?fsap-[0-9a-f]{8,40}",
@@ -54,8 +55,6 @@ class InvalidAccessPointId(Rule):
             point = volume.file_system.access_point
             if point is None or not point.text or not point.known or _ID.fullmatch(point.text):
                 continue
-            yield self.finding(
-                point,
-                f"{point.text!r} is no id of an access point",
-                help="write the id of the access point, `fsap-…`",
-            )
+            message = f"{point.text!r} is no id of an access point"
+            found = self.finding(point, message, help="write the id of the access point, `fsap-…`")
+            yield judged(manifest, found, point.text)

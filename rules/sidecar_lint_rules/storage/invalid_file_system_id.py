@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.generated._texts import judged
 
 _ID: Final = r"fs-[0-9a-f]{8,40}"
 _MAGIC_WORDS: Final = ("copilot", "managed")
@@ -57,7 +58,8 @@ class InvalidFileSystemId(Rule):
         for volume in manifest.task_volumes:
             node = volume.file_system.id
             if isinstance(node, Scalar) and node.known and not re.fullmatch(_ID, node.text):
-                yield self.finding(node, f"{node.text!r} is no id of a file system", help=_help(node.text))
+                found = self.finding(node, f"{node.text!r} is no id of a file system", help=_help(node.text))
+                yield judged(manifest, found, node.text)
 
 
 def _help(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.generated._texts import judged
 
 _NAME: Final = r"[A-Za-z0-9_-]{1,255}"
 
@@ -44,8 +45,6 @@ class InvalidVolumeName(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
             if not re.fullmatch(_NAME, volume.name):
-                yield self.finding(
-                    volume.key.span,
-                    f"{volume.name!r} is no name for a volume",
-                    help="use letters, digits, `-` and `_`, here and in `mount_points`",
-                )
+                help_ = "use letters, digits, `-` and `_`, here and in `mount_points`"
+                message = f"{volume.name!r} is no name for a volume"
+                yield judged(manifest, self.finding(volume.key.span, message, help=help_), volume.name)

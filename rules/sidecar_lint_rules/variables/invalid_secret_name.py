@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import judged
 
 # A comma and a colon are left to Systems Manager to judge.
 _ILLEGAL_IN_PARAMETER = r"[^A-Za-z0-9_.,:/-]"
@@ -54,7 +55,7 @@ class InvalidSecretName(Rule):
             if secret.value is None or not secret.value.text:
                 continue
             if secret.form == "secretsmanager":
-                yield from self._secret(secret.value)
+                yield from self._secret(manifest, secret.value)
             elif not secret.form:
                 yield from self._parameter(secret.value)
 
@@ -68,7 +69,7 @@ class InvalidSecretName(Rule):
             message = f"the name of an SSM parameter cannot have {illegal[0]!r}"
             yield self.finding(value, message, help="allowed are letters, digits and _ . - /")
 
-    def _secret(self, value: Scalar) -> Iterator[Finding]:
+    def _secret(self, manifest: Manifest, value: Scalar) -> Iterator[Finding]:
         name = _literal(value)
         if name.startswith("arn:"):
             message = "Copilot makes an ARN of this name, and it is one already"
@@ -79,7 +80,9 @@ class InvalidSecretName(Rule):
             message = f"the name of a secret cannot have {illegal[0]!r}"
             help_ = "allowed are letters, digits and / _ + = . @ -"
             effect = "no task starts: there is no secret of that name"
-            yield self.finding(value, message, help=help_, effect=effect, stage=Stage.TASK)
+            found = self.finding(value, message, help=help_, effect=effect, stage=Stage.TASK)
+            # Copilot writes it into single quotes.
+            yield judged(manifest, found, f"'{name}'")
 
 
 def _literal(value: Scalar) -> str:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import judged
 from sidecar_lint_rules.variables._containers import mapped
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_REFUSED = "the deployment fails after the images are built: Copilot's own template is invalid"
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
@@ -53,20 +55,17 @@ class InvalidVariableName(Rule):
         for field in ("variables", "secrets"):
             for _, key, _ in mapped(manifest, field):
                 if not re.fullmatch(_NAME, key.text):
-                    yield self._invalid(key)
+                    yield self._invalid(manifest, key)
 
-    def _invalid(self, key: Scalar) -> Finding:
+    def _invalid(self, manifest: Manifest, key: Scalar) -> Finding:
         outcome, _ = unquoted(key.text)
         help_ = "use letters, digits and _, and no digit at the front"
         if key.text.endswith(":") and not key.style:
             help_ = f"write `{key.text} value`, with a blank behind the colon"
         if outcome in _BREAKING:
-            return self.finding(
-                key,
-                f"{key.text!r} cannot be the name of a variable",
-                help=help_,
-                effect="the deployment fails after the images are built: Copilot's own template is invalid",
-                severity=Severity.ERROR,
-                stage=Stage.DEPLOY,
+            message = f"{key.text!r} cannot be the name of a variable"
+            found = self.finding(
+                key, message, help=help_, effect=_REFUSED, severity=Severity.ERROR, stage=Stage.DEPLOY
             )
+            return judged(manifest, found, key.text)
         return self.finding(key, f"a shell cannot have a variable {key.text!r}", help=help_)

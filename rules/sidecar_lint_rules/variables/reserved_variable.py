@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Container,
+    Finding,
+    Manifest,
+    Mapping,
+    Node,
+    OutputKind,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+)
 from sidecar_lint_rules.variables._containers import called
 
 _ALWAYS = frozenset(
@@ -20,7 +32,9 @@ class ReservedVariable(Rule):
 
     Copilot adds variables to every container: the names of application, environment and service,
     the service discovery endpoint, and others where they apply, such as the queue of a Worker
-    Service. It does not look whether a name is taken, so the container gets the name twice.
+    Service. Outputs of addons become variables of every container, and secrets of the service's own:
+    `TableName` is `TABLE_NAME`. Copilot does not look whether a name is taken, so the container gets the
+    name twice.
     """
 
     code, name = "SL602", "reserved-variable"
@@ -44,6 +58,18 @@ class ReservedVariable(Rule):
         ),
         Bad(
             """
+            variables:
+              TABLE_NAME: other
+            # ^^^^^^^^^^ SL602
+            # file: copilot/api/addons/table.yml
+            Resources:
+              Table: {Type: AWS::DynamoDB::Table}
+            Outputs:
+              tableName: {Value: !Ref Table}
+            """
+        ),
+        Bad(
+            """
             type: Worker Service
             secrets:
               COPILOT_QUEUE_URI: /queue
@@ -54,7 +80,7 @@ class ReservedVariable(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values():
-            reserved = _ALWAYS | set(_injected(manifest, container))
+            reserved = _ALWAYS | set(_injected(manifest, container)) | _of_addons(manifest, container)
             for field in ("variables", "secrets"):
                 for key, _ in container.mapping(field):
                     if key.text in reserved:
@@ -62,12 +88,34 @@ class ReservedVariable(Rule):
                         yield self.finding(key, message, help="leave it out, or take another name")
 
 
+def _of_addons(manifest: Manifest, container: Container) -> set[str]:
+    """The names of outputs of addons: variables reach every container, secrets the service's own."""
+    if manifest.workload is None:
+        return set()
+    kinds = {
+        OutputKind.VARIABLE,
+        OutputKind.SECURITY_GROUP,
+        *([OutputKind.SECRET] if container.is_main else []),
+    }
+    outputs = manifest.workload.addons.outputs.values()
+    return {output.variable for output in outputs if output.variable and output.kind in kinds}
+
+
 def _injected(manifest: Manifest, container: Container) -> Iterator[str]:
     """The names that depend on the rest of the manifest."""
     if manifest.kind == "Worker Service":
         yield "COPILOT_QUEUE_URI"
+        if any(_has_own_queue(topic) for topic in manifest.sequence("subscribe", "topics").items):
+            yield "COPILOT_TOPIC_QUEUE_URIS"
+    if any(True for _ in manifest.http_rules()):
+        yield "COPILOT_LB_DNS"
     if manifest.sequence("publish", "topics").items:
         yield "COPILOT_SNS_TOPIC_ARNS"
     mounts = container.mount_points or (container.is_main and manifest.task_volumes)
     if mounts and isinstance(manifest.get("storage", "volumes"), Mapping):
         yield "COPILOT_MOUNT_POINTS"
+
+
+def _has_own_queue(topic: Node) -> bool:
+    queue = topic.get("queue") if isinstance(topic, Mapping) else None
+    return isinstance(queue, Mapping) or (isinstance(queue, Scalar) and queue.as_bool is True)

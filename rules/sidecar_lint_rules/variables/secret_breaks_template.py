@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
-
-_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST)
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import BREAKING, judged
 
 
 class SecretBreaksTemplate(Rule):
@@ -49,11 +48,11 @@ class SecretBreaksTemplate(Rule):
             if value is None or secret.form:
                 continue
             outcome, _ = unquoted(value.text.rstrip())
-            if outcome in _BREAKING:
+            if outcome in BREAKING:
                 message = f"{value.text!r} cannot stand unquoted in a template"
-                yield self.finding(
-                    value, message, help="put a second pair of quotes around it", fixes=_fix(value)
-                )
+                help_ = "put a second pair of quotes around it"
+                found = self.finding(value, message, help=help_, fixes=_fix(value))
+                yield judged(manifest, found, value.text)
 
 
 def _fix(value: Scalar) -> tuple[Fix, ...]:

@@ -27,9 +27,9 @@ def register(server: Server) -> None:
 
 
 def _respond(asked: Asked, params: types.CompletionParams) -> types.CompletionList | None:
-    if asked.document is None:
+    if asked.file is None:
         return None
-    found = complete(asked.document, asked.positions.offset(params.position))
+    found = complete(asked.file, asked.positions.offset(params.position))
     items = [_item(each, number, asked) for number, each in enumerate(found)]
     return types.CompletionList(is_incomplete=False, items=items)
 

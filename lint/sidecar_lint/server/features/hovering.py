@@ -15,9 +15,9 @@ def register(server: Server) -> None:
 
 
 def _respond(asked: Asked, params: types.HoverParams) -> types.Hover | None:
-    if asked.document is None:
+    if asked.file is None:
         return None
-    found = hover(asked.document, asked.positions.offset(params.position), load_rules())
+    found = hover(asked.file, asked.positions.offset(params.position), load_rules())
     if found is None:
         return None
     content = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)

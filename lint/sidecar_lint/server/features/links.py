@@ -14,7 +14,7 @@ def register(server: Server) -> None:
 
 
 def _links(asked: Asked, _params: types.DocumentLinkParams) -> list[types.DocumentLink]:
-    found = links(asked.document) if asked.document else ()
+    found = links(asked.file) if asked.file else ()
     return [
         types.DocumentLink(
             range=asked.positions.range(link.span),

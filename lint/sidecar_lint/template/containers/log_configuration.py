@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.template.containers.secrets import secrets
 from sidecar_lint.template.decoding import by_name, text_of
 from sidecar_lint.template.intrinsics import ref
-from sidecar_lint.template.rereading import NotYamlError, reread
+from sidecar_lint.template.rereading import NotYamlError, reread_key
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Sourced, Value, present
+from sidecar_lint.template.values import Sourced, Unreadable, Value, present
 
 #: Into the workload's log group.
 AWSLOGS: Final[Value] = {
@@ -30,16 +31,16 @@ def log_configuration(stack: Stack) -> Value:
     destination = by_name(manifest.mapping("logging", "destination"))
     configuration = {
         "LogDriver": "awsfirelens",
-        "Options": {_option(key.text): text_of(node) for key, node in destination} or None,
+        "Options": dict(_option(key, node) for key, node in destination) or None,
         "SecretOptions": secrets(manifest.mapping("logging", "secretOptions")) or None,
     }
     return Sourced(present(configuration), manifest.mapping("logging"))
 
 
-def _option(text: str) -> str:
-    """The name of an option, which Copilot writes as an unquoted key."""
+def _option(key: Scalar, node: Node) -> tuple[str, Value]:
+    """An option, whose name Copilot writes as an unquoted key."""
     try:
-        value = reread(text)
+        name = reread_key(key.text)
     except NotYamlError:
-        return text
-    return value if isinstance(value, str) else text
+        return key.text, Unreadable(key.text, key, key.text)
+    return name if isinstance(name, str) else key.text, text_of(node)

@@ -34,9 +34,9 @@ def task_definition(stack: Stack) -> Resources:
     )
 
 
-def overrides_refusal(stack: Stack) -> Refusal | None:
+def overrides_refusals(stack: Stack) -> tuple[Refusal, ...]:
     """Why Copilot refuses `taskdef_overrides`, if it does."""
-    return overridden(_properties(stack), stack.manifest).refusal
+    return overridden(_properties(stack), stack.manifest).refusals
 
 
 def _properties(stack: Stack) -> dict[str, Value]:

@@ -1,0 +1,163 @@
+"""The patches of a workload, or of all environments, and what becomes of each template that they change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix, Span
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.template.load_balancer import has_load_balancer, imported
+from sidecar_lint.template.patching import Effect, Patched, PatchFault, patched
+from sidecar_lint.template.stack import Account, Stack
+from sidecar_lint.template.template import Template
+from sidecar_lint.workspace.patches import Patch, PatchesFile
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.workspace import Workload
+
+#: A path that needs no quotes.
+_PLAIN: Final = re.compile(r"(?:/[A-Za-z0-9_.-]+(?:::[A-Za-z0-9_.-]+)?)+")
+#: With a domain or with certificates, a load balancer listens to HTTPS; nothing in the workspace says so.
+_WITH_HTTPS: Final = Account(domain="<DOMAIN>", certificates=True)
+#: What is made for an imported load balancer depends on the listeners that it has.
+_OF_LISTENERS: Final = ("Listener", "Redirect", "ForImportedALB", "FromImportedALB", "RulePriority")
+
+
+class UnappliedPatch(NamedTuple):
+    """A patch that cannot be applied in some environments, and why not."""
+
+    patch: Patch
+    fault: PatchFault
+    environments: tuple[str, ...]
+
+
+class Patches:
+    """A `cfn.patches.yml`. `workload` is None where it changes the templates of environments."""
+
+    def __init__(self, file: PatchesFile, workload: Workload | None = None) -> None:
+        self.file = file
+        self.workload = workload
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.file.source
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Nothing but what is a credential anywhere."""
+        return ()
+
+    def subjects(self) -> Iterator[Subject]:
+        """The file itself."""
+        yield Subject("check_patches", self, self.environments)
+
+    def companions(self) -> Iterator[str]:
+        """None: it is the companion of a manifest."""
+        yield from ()
+
+    @cached_property
+    def environments(self) -> tuple[str, ...]:
+        """The environments whose templates it changes: "*" first, then those that anything names."""
+        document = self._document
+        if document is None:
+            return (ANY_ENVIRONMENT,)
+        known = self.workload.workspace.environments if self.workload else ()
+        return (*document.environments, *(name for name in known if name not in document.overrides))
+
+    @property
+    def _document(self) -> Document | None:
+        return self.workload.document if self.workload else None
+
+    @cached_property
+    def results(self) -> dict[str, tuple[Patched, ...]]:
+        """What becomes of the template of each environment, for all that an account may have.
+
+        Nothing where Copilot makes no template anyway, or its addons are not known.
+        """
+        if not self.file.is_readable or not self.workload or not self.workload.addons.is_known:
+            return {}
+        made = ((name, tuple(self._patched(name))) for name in self.environments)
+        return {name: found for name, found in made if found}
+
+    def place(self, patch: Patch, depth: int) -> Span:
+        """Where a step of a path is written; all of the path where that cannot be told."""
+        node = patch.item.get("path")
+        if not isinstance(node, Scalar) or node.alias is not None:
+            return patch.place.place
+        before = patch.path.split("/")[: depth + 1]
+        start = sum(len(step) + 1 for step in before)
+        step = patch.path[start:].partition("/")[0]
+        return Embedding(self.source, node).span(Span(start, start + len(step))) if step else node.place
+
+    def with_path(self, patch: Patch, path: str) -> Fix | None:
+        """A fix that gives a patch another path; None where that is not written in one piece."""
+        node = patch.item.get("path")
+        if not isinstance(node, Scalar) or node.alias is not None:
+            return None
+        start = self.source.text.find(patch.path, *node.span)
+        if start < 0 or not patch.path or not _PLAIN.fullmatch(path):
+            return None
+        edit = Edit(Span(start, start + len(patch.path)), path)
+        return Fix(f"write `{path}`", (edit,))
+
+    def _patched(self, environment: str) -> Iterator[Patched]:
+        manifest = self._document.in_environment(environment, {}) if self._document else None
+        for account in _accounts(manifest) if manifest else ():
+            template = Template.of(Stack(manifest, account=account)) if manifest else None
+            if template and not template.refusals:
+                yield patched(template, self.file)
+
+    def faults(self) -> Iterator[UnappliedPatch]:
+        """The patches that cannot be applied, once for all environments where the same step leads nowhere.
+
+        Where lists of several lengths are too short for it, the fault is that of the longest.
+        """
+        found: dict[tuple[int, int], list[tuple[str, PatchFault]]] = {}
+        for environment, results in self.results.items():
+            for fault in (fault for fault in _common(results) if fault.patch.is_rooted):
+                found.setdefault((fault.patch.number, fault.depth), []).append((environment, fault))
+        for places in found.values():
+            fault = max((fault for _, fault in places), key=lambda fault: fault.length or 0)
+            yield UnappliedPatch(fault.patch, fault, tuple(name for name, _ in places))
+
+    def effects(self) -> Iterator[tuple[Patch, dict[str, tuple[Effect, ...]]]]:
+        """The patches that are applied somewhere, with what they do in each environment."""
+        found: dict[int, dict[str, tuple[Effect, ...]]] = {}
+        for environment, results in self.results.items():
+            for effect in (effect for result in results for effect in result.effects):
+                of_patch = found.setdefault(effect.patch.number, {})
+                of_patch[environment] = (*of_patch.get(environment, ()), effect)
+        for number, places in sorted(found.items()):
+            yield self.file.patches[number], places
+
+
+def _common(results: tuple[Patched, ...]) -> Iterator[PatchFault]:
+    """The faults that there are whatever the account has."""
+    first, *others = results
+    for fault in first.faults:
+        same = all(any(each.patch.number == fault.patch.number for each in other.faults) for other in others)
+        if same and not _is_doubtful(fault, first.template.stack):
+            yield fault
+
+
+def _is_doubtful(fault: PatchFault, stack: Stack) -> bool:
+    """Whether the resource that is missing may be there: that depends on a load balancer of the user's own."""
+    name = fault.patch.steps[fault.depth] if fault.depth == 1 else ""
+    return imported(stack) is not None and any(word in name for word in _OF_LISTENERS)
+
+
+def _accounts(manifest: Manifest) -> tuple[Account, ...]:
+    """What the account may have, as far as the template depends on it."""
+    plain = Account()
+    stack = Stack(manifest, account=plain)
+    depends = has_load_balancer(stack) or manifest.get("nlb") is not None
+    return (plain, _WITH_HTTPS) if depends else (plain,)

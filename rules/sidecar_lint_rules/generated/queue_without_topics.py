@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+
+
+class QueueWithoutTopics(Rule):
+    """The settings of a worker's queue are ignored, as it has no topics.
+
+    A Worker Service has a queue whether it subscribes to topics or not. What `subscribe.queue` says of it,
+    its dead letter queue included, gets into the template only where `subscribe.topics` is there, too.
+    """
+
+    code, name = "SL746", "queue-without-topics"
+    severity, stage = Severity.WARNING, Stage.SILENT
+    effect = "the queue has the defaults of SQS, and no dead letter queue"
+    sources = ("internal/pkg/template/templates/workloads/services/worker/cf.yml",)
+    ignored = True
+    good = (
+        "type: Worker Service\nsubscribe: {queue: {timeout: 30s}, topics: [{name: orders, service: web}]}",
+        "type: Worker Service\nsubscribe: {queue: {}}",
+    )
+    bad = (
+        Bad(
+            """
+            type: Worker Service
+            subscribe:
+              queue:
+                timeout: 30s
+            #   ^^^^^^^^^^^^ SL746
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        queue = manifest.get("subscribe", "queue")
+        if manifest.kind != "Worker Service" or not isinstance(queue, Mapping):
+            return
+        if manifest.get("subscribe", "topics") is not None or manifest.overrides_template("EventsQueue"):
+            return
+        if any(not node.is_null for node in queue.entries.values()):
+            help_ = "write `topics` beside it; an empty list, `topics: []`, is enough"
+            yield self.finding(queue, "subscribe.queue is ignored: there are no topics", help=help_)

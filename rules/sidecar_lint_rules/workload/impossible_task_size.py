@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, enumerated
+
+Sizes = dict[int, Sequence[int]]
+#: The memory in MiB that goes with CPU units, of a task on Fargate and of an App Runner service.
+_FARGATE: Final[Sizes] = {
+    256: (512, 1024, 2048),
+    512: range(1024, 4096 + 1, 1024),
+    1024: range(2048, 8192 + 1, 1024),
+    2048: range(4096, 16384 + 1, 1024),
+    4096: range(8192, 30720 + 1, 1024),
+    8192: range(16384, 61440 + 1, 4096),
+    16384: range(32768, 122880 + 1, 8192),
+}
+_APP_RUNNER: Final[Sizes] = {
+    256: (512, 1024),
+    512: (1024,),
+    1024: (2048, 3072, 4096),
+    2048: (4096, 6144),
+    4096: (8192, 10240, 12288),
+}
+#: What Copilot takes where nothing is written.
+_FARGATE_DEFAULT: Final = (256, 512)
+_APP_RUNNER_DEFAULT: Final = (1024, 2048)
+#: More than any task has today: sizes that may come are not judged.
+_LARGEST: Final = 16384
+
+
+class ImpossibleTaskSize(Rule):
+    """There is no task with this CPU and this memory.
+
+    Fargate has tasks of certain CPU units, and for each of them certain amounts of memory; App Runner has
+    fewer of both. What a manifest leaves out is 256 and 512 (App Runner: 1024 and 2048), so an environment
+    that changes one of the two may have to change the other. Copilot hands both numbers on as they are.
+
+    Fargate has with 256 CPU units 512, 1024 or 2048 MiB; with 512 it is 1024 to 4096, with 1024 it is 2048 to
+    8192, with 2048 it is 4096 to 16384, and with 4096 it is 8192 to 30720, in steps of 1024; with 8192 it is
+    16384 to 61440 in steps of 4096, with 16384 it is 32768 to 122880 in steps of 8192.
+
+    App Runner has with 256 CPU units 512 or 1024 MiB, with 512 it is 1024, with 1024 it is 2048, 3072 or 4096,
+    with 2048 it is 4096 or 6144, and with 4096 it is 8192, 10240 or 12288.
+    """
+
+    code, name = "SL091", "impossible-task-size"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: no such size is offered"
+    sources = (
+        "Amazon ECS Developer Guide: task definition parameters for Fargate, Task size",
+        "AWS App Runner API: InstanceConfiguration",
+    )
+    good = (
+        "cpu: 4096\nmemory: 9216",
+        "cpu: 512\nmemory: 1024\nenvironments: {prod: {cpu: 1024, memory: 8192}}",
+        "type: Request-Driven Web Service\ncpu: 2048\nmemory: 6144",
+        "type: Static Site\ncpu: 1",
+    )
+    bad = (
+        Bad(
+            """
+            cpu: 256
+            memory: 768
+            #       ^^^ SL091
+            """,
+            fixed="memory: 1024",
+        ),
+        Bad(
+            """
+            cpu: 300
+            #    ^^^ SL091
+            memory: 1024
+            """,
+            fixed="cpu: 512",
+        ),
+        Bad(
+            """
+            cpu: 512
+            #    ^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            cpu: 256
+            memory: 512
+            environments:
+              prod:
+                cpu: 1024
+            #        ^^^^ SL091
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        sizes, default = _offered(manifest)
+        cpu, memory = manifest.scalar("cpu"), manifest.scalar("memory")
+        units, mebibytes = _number(cpu, default[0]), _number(memory, default[1])
+        if not sizes or units is None or mebibytes is None or units > _LARGEST:
+            return
+        if mebibytes in sizes.get(units, ()) or _is_other_rules(manifest, units, mebibytes):
+            return
+        if manifest.overrides_template("Cpu", "Memory"):
+            return
+        if cpu is not None and units not in sizes:
+            yield self._no_such_cpu(cpu, sizes, units, mebibytes)
+        elif memory is not None and not _is_cpu_of_environment(manifest):
+            yield self._no_such_memory(memory, cpu, sizes, units, mebibytes)
+        elif cpu is not None:
+            yield self.finding(cpu, _message(units, mebibytes), help=_help(sizes, units))
+
+    def _no_such_cpu(self, cpu: Scalar, sizes: Sizes, units: int, mebibytes: int) -> Finding:
+        better = next((str(each) for each in sizes if each > units and mebibytes in sizes[each]), None)
+        help_ = "" if better else f"write one of {enumerated(map(str, sizes))}"
+        return self.finding(cpu, f"there is no task with {units} CPU units", help=help_, replace=better)
+
+    def _no_such_memory(
+        self, memory: Scalar, cpu: Scalar | None, sizes: Sizes, units: int, mebibytes: int
+    ) -> Finding:
+        better = next((str(each) for each in sizes[units] if each > mebibytes), None)
+        related = (Related(cpu.place, "the CPU units"),) if cpu else ()
+        message, help_ = _message(units, mebibytes), _help(sizes, units)
+        return self.finding(memory, message, help=help_, replace=better, related=related)
+
+
+def _offered(manifest: Manifest) -> tuple[Sizes, tuple[int, int]]:
+    if manifest.is_ecs:
+        return _FARGATE, _FARGATE_DEFAULT
+    is_app_runner = manifest.kind == "Request-Driven Web Service"
+    return (_APP_RUNNER if is_app_runner else {}), _APP_RUNNER_DEFAULT
+
+
+def _number(node: Scalar | None, default: int) -> int | None:
+    if node is None:
+        return default
+    return node.as_int if node.known else None
+
+
+def _is_other_rules(manifest: Manifest, units: int, mebibytes: int) -> bool:
+    """Whether it is too small for Windows, which another rule tells."""
+    return manifest.is_windows and (units < 1024 or mebibytes < 2048)  # noqa: PLR2004  as said there
+
+
+def _is_cpu_of_environment(manifest: Manifest) -> bool:
+    """Whether the environment changes the CPU alone, so that it is that which does not fit."""
+    own = manifest.override
+    return own.get("cpu") is not None and own.get("memory") is None
+
+
+def _message(units: int, mebibytes: int) -> str:
+    return f"there is no task with {units} CPU units and {mebibytes} MiB of memory"
+
+
+def _help(sizes: Sizes, units: int) -> str:
+    return f"with {units} CPU units `memory` may be {_said(sizes[units])}"
+
+
+def _said(allowed: Sequence[int]) -> str:
+    if isinstance(allowed, range):
+        return f"{allowed[0]} to {allowed[-1]} in steps of {allowed.step}"
+    return enumerated(map(str, allowed), " or ")

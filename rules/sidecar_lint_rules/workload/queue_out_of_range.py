@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, as_mapping
+
+_HOUR: Final = 3600
+#: What SQS takes of each, in seconds, how that is said, and what the template calls it.
+_DURATIONS: Final = {
+    "retention": (60, 14 * 24 * _HOUR, "1m to 336h (14 days)", "MessageRetentionPeriod"),
+    "delay": (0, 900, "0s to 15m", "DelaySeconds"),
+    "timeout": (0, 12 * _HOUR, "0s to 12h", "VisibilityTimeout"),
+}
+_MOST_TRIES: Final = 1000
+
+
+class QueueOutOfRange(Rule):
+    """A number of a worker's queue is one that SQS does not take.
+
+    Messages are kept for a minute to 14 days, delayed for up to 15 minutes, and hidden from others for up to
+    12 hours (`timeout`). They go to the dead letter queue after 1 to 1000 tries. Copilot hands the numbers on
+    as they are.
+    """
+
+    code, name = "SL093", "queue-out-of-range"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: SQS refuses the queue"
+    sources = ("Amazon SQS API: CreateQueue, RedrivePolicy",)
+    good = (
+        """
+        type: Worker Service
+        subscribe:
+          topics: [{name: a, service: b, queue: {retention: 336h, delay: 15m, dead_letter: {tries: 1000}}}]
+          queue: {timeout: 12h}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            type: Worker Service
+            subscribe:
+              topics:
+                - {name: a, service: b, queue: {delay: 20m}}
+            #                                          ^^^ SL093
+              queue: {retention: 720h, dead_letter: {tries: 1001}}
+            #                    ^^^^ SL093
+            #                                               ^^^^ SL093
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.kind != "Worker Service" or manifest.get("subscribe", "topics") is None:
+            return
+        topics = manifest.sequence("subscribe", "topics").items
+        own = [as_mapping(topic.get("queue")) for topic in topics if isinstance(topic, Mapping)]
+        for queue in (manifest.mapping("subscribe", "queue"), *own):
+            yield from self._durations(manifest, queue)
+            yield from self._tries(manifest, queue)
+
+    def _durations(self, manifest: Manifest, queue: Mapping) -> Iterator[Finding]:
+        for name, (least, most, said, property_) in _DURATIONS.items():
+            node = queue.get(name)
+            seconds = node.seconds if isinstance(node, Scalar) and node.known else None
+            if node is None or seconds is None or least <= int(seconds) <= most:
+                continue
+            if not manifest.overrides_template(property_):
+                yield self.finding(node, f"{name} is {said}", help=f"write {said}")
+
+    def _tries(self, manifest: Manifest, queue: Mapping) -> Iterator[Finding]:
+        node = as_mapping(queue.get("dead_letter")).get("tries")
+        tries = node.as_int if isinstance(node, Scalar) and node.known else None
+        if (
+            node is None
+            or tries is None
+            or tries <= _MOST_TRIES
+            or manifest.overrides_template("RedrivePolicy")
+        ):
+            return
+        yield self.finding(node, f"there are {_MOST_TRIES} tries at most", replace=str(_MOST_TRIES))

@@ -1,0 +1,119 @@
+"""Our patched templates, and what we say of patches, against the released binary, asked offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import copilot_oracle
+import pytest
+from copilot_oracle import Copilot
+from templates import of_copilot, sections, template
+
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.patching import patched
+from sidecar_lint.workspace.patches import PatchesFile
+
+pytestmark = pytest.mark.copilot
+
+TASK = "/Resources/TaskDefinition/Properties"
+CONTAINERS = f"{TASK}/ContainerDefinitions"
+MANIFEST = """\
+name: api
+type: Backend Service
+image: {location: nginx, port: 80}
+environments:
+  prod:
+    count: {range: 1-3, cpu_percentage: 50}
+    logging: {destination: {Name: stdout}}
+"""
+#: What each changes, or why it cannot be.
+PATCHES = (
+    "[]",
+    "# nothing yet\n",
+    f"- {{op: replace, path: {TASK}/Cpu, value: 512}}",
+    f"- {{op: add, path: {TASK}/Family/0, value: x}}",
+    f"- {{op: add, path: {TASK}/Family/1/0, value: x}}",
+    f"- {{op: add, path: {TASK}/Family/Fn::Join/0, value: x}}",
+    f"- {{op: replace, path: {TASK}/Cpu/Ref, value: x}}",
+    f"- {{op: add, path: {TASK}/PidMode, value: !Ref Mode}}",
+    f"- {{op: add, path: {TASK}/PidMode, value: null}}",
+    f"- {{op: add, path: {TASK}/Nope/x, value: 1}}",
+    f"- {{op: replace, path: {TASK}/Nope, value: 1}}",
+    f"- {{op: remove, path: {TASK}/Nope}}",
+    f"- {{op: remove, path: {TASK}/Cpu}}\n- {{op: remove, path: {TASK}/Memory}}\n- {{op: remove, path: /Nope}}",
+    f"- {{op: add, path: {CONTAINERS}/1, value: {{Name: a}}}}",
+    f"- {{op: add, path: {CONTAINERS}/-, value: {{Name: a}}}}",
+    f"- {{op: add, path: {CONTAINERS}/5, value: {{}}}}",
+    f"- {{op: replace, path: {CONTAINERS}/1, value: {{}}}}",
+    f"- {{op: replace, path: {CONTAINERS}/00/Image, value: x}}",
+    f"- {{op: remove, path: {CONTAINERS}/1}}",
+    f"- {{op: remove, path: {CONTAINERS}/-}}",
+    f"- {{op: add, path: {CONTAINERS}/-/Name, value: x}}",
+    f"- {{op: add, path: {CONTAINERS}/x, value: x}}",
+    f"- {{op: add, path: {TASK}//x, value: x}}",
+    "- {op: add, path: Outputs/X, value: {Value: x}}",
+    "- {op: add, path: /Outputs/a~1b~0c~01, value: {Value: x}}",
+    "- {op: replace, path: /Resources/DynamicDesiredCountFunction/Properties/Runtime, value: nodejs24.x}",
+    "- {op: add, path: /Metadata/X, value: 1, comment: ignored}\n-\n- {op: remove, path: /Metadata/X}",
+)
+#: What Copilot does not take at all.
+INVALID = (
+    "op: remove\npath: /Outputs\n",
+    "text\n",
+    "- text\n",
+    "- {op: test, path: /Outputs, value: {}}",
+    "- {op: Add, path: /Outputs, value: {}}",
+    "- {path: /Outputs, value: {}}",
+    "- {op: add, path: /Outputs}",
+    "- {op: [add], path: /Outputs, value: {}}",
+    "- {op: add, path: [Outputs], value: {}}",
+    "- {op: add, op: add, path: /Outputs, value: {}}",
+    "- {op: add, path: /Outputs, value: {}",
+)
+
+
+@pytest.fixture(scope="module")
+def copilot() -> Iterator[Copilot]:
+    if copilot_oracle.command() is None:
+        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
+    with copilot_oracle.running({"test", "prod"}, {"api"}) as running:
+        yield running
+
+
+def _ask(copilot: Copilot, folder: Path, environment: str, patches: str) -> tuple[str, str]:
+    """What Copilot says, and its template."""
+    texts = {
+        ".workspace": "application: app\n",
+        "api/manifest.yml": MANIFEST,
+        "api/overrides/cfn.patches.yml": patches,
+    }
+    for name, text in texts.items():
+        path = folder / "copilot" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    _, said, output = copilot.run(folder, "svc", "package", "--env", environment, "--name", "api")
+    return said, output
+
+
+@pytest.mark.parametrize("environment", ["test", "prod"])
+@pytest.mark.parametrize("patches", PATCHES)
+def test_patches(patches: str, environment: str, copilot: Copilot, tmp_path: Path) -> None:
+    said, output = _ask(copilot, tmp_path, environment, patches)
+    file = PatchesFile(Source("cfn.patches.yml", patches))
+    ours = patched(template(MANIFEST, environment), file)
+    assert file.is_readable
+    assert all(patch.is_applicable for patch in file.patches)
+    if ours.refusal:
+        assert said.endswith(ours.refusal)
+    else:
+        assert sections(of_copilot(output)) == sections(ours.template.plain)
+
+
+@pytest.mark.parametrize("patches", INVALID)
+def test_invalid_patches(patches: str, copilot: Copilot, tmp_path: Path) -> None:
+    said, output = _ask(copilot, tmp_path, "test", patches)
+    file = PatchesFile(Source("cfn.patches.yml", patches))
+    assert "override template: " in said
+    assert not output
+    assert not (file.is_readable and all(patch.is_applicable for patch in file.patches))

@@ -1,0 +1,83 @@
+"""What surprises in the template that Copilot generates, as it is there: what the rules about it rest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from templates import template
+
+from sidecar_lint import lint_text
+
+_HEAD = "name: api\nimage: {location: 'nginx:1.27', port: 80}\ntype: "
+_BACKEND, _LOAD_BALANCED = (
+    f"{_HEAD}Backend Service\n",
+    f"{_HEAD}Load Balanced Web Service\nhttp: {{path: /}}\n",
+)
+_WORKER, _JOB = f"{_HEAD}Worker Service\n", f"{_HEAD}Scheduled Job\n"
+
+
+def _properties(text: str, resource: str) -> Any:
+    found: Any = template(text).plain
+    return found["Resources"][resource]["Properties"]
+
+
+def _codes(text: str) -> set[str]:
+    return {finding.code for finding in lint_text(text).findings}
+
+
+def _schedule(text: str) -> object:
+    return template(f"{_JOB}on: {{schedule: '{text}'}}\n").parameter_values["Schedule"].plain
+
+
+def test_a_step_of_days_is_lost() -> None:
+    assert _schedule("0 0 */2 * *") == _schedule("0 0 * * *") == "cron(0 0 * * ? *)"
+    assert _schedule("0 9 * * MON-FRI/2") == "cron(0 9 ? * MON-FRI/3 *)"
+    assert "SL088" in _codes(f"{_JOB}on: {{schedule: '0 0 */2 * *'}}\n")
+
+
+def test_what_is_written_instead_keeps_it() -> None:
+    assert _schedule("0 0 1/2 * *") == "cron(0 0 1/2 * ? *)"
+    assert _schedule("0 9 * * MON,WED,FRI") == "cron(0 9 ? * MON,WED,FRI *)"
+
+
+def test_a_topic_with_a_dash_may_not_send() -> None:
+    text = f"{_WORKER}subscribe: {{topics: [{{name: a-b, service: web, queue: true}}]}}\n"
+    policy, subscription = (
+        _properties(text, f"webab{name}") for name in ("QueuePolicy", "SNSTopicSubscription")
+    )
+    source = policy["PolicyDocument"]["Statement"][1]["Condition"]["ArnEquals"]["aws:SourceArn"]
+    assert (source["Fn::Join"][1][-1], subscription["TopicArn"]["Fn::Join"][1][-1]) == ("-web-ab", "-web-a-b")
+    assert "SL742" in _codes(text)
+
+
+def test_exec_is_on_where_it_is_not_enabled() -> None:
+    text = f"{_BACKEND}exec: {{enable: false}}\n"
+    assert _properties(text, "Service")["EnableExecuteCommand"] is True
+    assert "EnableExecuteCommand" not in _properties(f"{_BACKEND}exec: false\n", "Service")
+    assert "SL743" in _codes(text)
+
+
+def test_denying_the_default_group_leaves_none() -> None:
+    denied = "network: {vpc: {security_groups: {deny_default: true}}}\n"
+    network = _properties(f"{_BACKEND}{denied}", "Service")["NetworkConfiguration"]
+    assert not network["AwsvpcConfiguration"]["SecurityGroups"]
+    assert "SL744" in _codes(f"{_BACKEND}{denied}") & _codes(f"{_JOB}on: {{schedule: none}}\n{denied}")
+
+
+def test_scaling_by_requests_asks_for_a_target_group_that_is_not_there() -> None:
+    text = _LOAD_BALANCED.replace("path: /", "path: /, alb: shared") + "count: {range: 1-3, requests: 9}\n"
+    policy = _properties(text, "AutoScalingPolicyALBSumRequestCountPerTarget")
+    metric = policy["TargetTrackingScalingPolicyConfiguration"]["CustomizedMetricSpecification"]
+    assert metric["Dimensions"][1]["Value"] == {"Fn::GetAtt": ["TargetGroup", "TargetGroupFullName"]}
+    found: Any = template(text).plain
+    assert "TargetGroup" not in found["Resources"]
+    assert "SL745" in _codes(text)
+
+
+def test_without_topics_a_queue_is_as_it_is() -> None:
+    queue = "queue: {timeout: 30s, dead_letter: {tries: 3}}"
+    assert "VisibilityTimeout" not in _properties(f"{_WORKER}subscribe: {{{queue}}}\n", "EventsQueue")
+    listed = _properties(f"{_WORKER}subscribe: {{topics: [], {queue}}}\n", "EventsQueue")
+    assert listed["VisibilityTimeout"] == 30
+    assert "SL746" in _codes(f"{_WORKER}subscribe: {{{queue}}}\n")
+    assert "SL746" not in _codes(f"{_WORKER}subscribe: {{topics: [], {queue}}}\n")
