@@ -54,7 +54,7 @@ class TestTable:
     def test_every_output_of_the_table_can_be_asked_for(self) -> None:
         table = json.loads((ROOT / "tables" / "fluentbit_outputs.json").read_text("utf-8"))
         assert [plugin.name for plugin in PLUGINS] == list(table["outputs"])
-        assert len(PLUGINS) == 53
+        assert len(PLUGINS) == 54
 
     @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
     def test_what_is_required_exclusive_or_asked_for_is_an_option(self, plugin: OutputPlugin) -> None:

@@ -15,6 +15,7 @@ from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, 
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.firelens.init_files import InitFile, init_files
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
@@ -26,6 +27,7 @@ from sidecar_lint.firelens.outputs import (
     output_names,
     output_plugin,
 )
+from sidecar_lint.firelens.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.iam.attachment import (
     INLINE_POLICY,
     MANAGED_POLICY,
@@ -129,6 +131,8 @@ __all__ = [
     "BITBUCKET",
     "CODECOMMIT",
     "ENVIRONMENT_TYPE",
+    "FLUENTD",
+    "FLUENT_BIT",
     "INLINE_POLICY",
     "LOAD_BALANCED",
     "LOG_ROUTER",
@@ -167,6 +171,7 @@ __all__ = [
     "Fix",
     "Grant",
     "ImageReference",
+    "InitFile",
     "Listener",
     "LogOption",
     "LogOutput",
@@ -240,6 +245,7 @@ __all__ = [
     "generic_options",
     "has_owner",
     "homes",
+    "init_files",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",
@@ -269,6 +275,7 @@ __all__ = [
     "read_range",
     "references",
     "role_of",
+    "router_type",
     "secret_path",
     "slip",
     "unattached",

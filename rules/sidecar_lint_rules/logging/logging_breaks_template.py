@@ -2,8 +2,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint import (
+    FLUENT_BIT,
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Outcome,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    router_type,
+    unquoted,
+)
 
+_QUOTED = "\"'@type'\""
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
@@ -34,6 +49,19 @@ class LoggingBreaksTemplate(Rule):
         Bad(
             """
             logging:
+              image: example.com/fluentd
+              destination:
+                "@type": forward
+            #   ^^^^^^^ SL210
+            taskdef_overrides:
+              - path: ContainerDefinitions[1].FirelensConfiguration.Type
+                value: fluentd
+            """,
+            fixed="""\"'@type'": forward""",
+        ),
+        Bad(
+            """
+            logging:
               configFilePath: '/etc/a: b'
             #                 ^^^^^^^^^^^ SL210
             """
@@ -46,17 +74,21 @@ class LoggingBreaksTemplate(Rule):
         for key, _ in manifest.mapping("logging", "destination"):
             outcome, _ = unquoted(key.text)
             if outcome in _BREAKING or (outcome is Outcome.CHANGED and "#" in key.text):
-                yield self._key(key)
+                yield self._key(manifest, key)
         for field in ("configFilePath", "image"):
             value = manifest.scalar("logging", field)
             if value is not None and value.known:
                 yield from self._value(field, value)
 
-    def _key(self, key: Scalar) -> Finding:
+    def _key(self, manifest: Manifest, key: Scalar) -> Finding:
         message = f"{key.text!r} cannot be the name of an option"
-        if key.text == "@type":
+        if key.text != "@type":
+            return self.finding(key, message)
+        if router_type(manifest) == FLUENT_BIT:
             return self.finding(key, message, help="write Name: the log router is Fluent Bit, not Fluentd")
-        return self.finding(key, message)
+        fix = Fix("quote it for the template too", (Edit(key.span, _QUOTED),))
+        help_ = f"quote it for the template too: {_QUOTED}"
+        return self.finding(key, message, help=help_, fixes=(fix,) if key.tag is None else ())
 
     def _value(self, field: str, value: Scalar) -> Iterator[Finding]:
         outcome, left = unquoted(value.text)
