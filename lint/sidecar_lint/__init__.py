@@ -40,10 +40,11 @@ from sidecar_lint.iam.attachment import (
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.manifests.address_range import address_bits, read_range
+from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.credentials import credentials_in_destination, credentials_in_variables
 from sidecar_lint.manifests.field_locations import generic, homes
-from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
+from sidecar_lint.manifests.images import ADOT_COLLECTOR, DATADOG_AGENT, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
@@ -130,6 +131,7 @@ __all__ = [
     "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
+    "DATADOG_AGENT",
     "ENVIRONMENT_TYPE",
     "FLUENTD",
     "FLUENT_BIT",
@@ -151,6 +153,7 @@ __all__ = [
     "Action",
     "AddonOutput",
     "Addons",
+    "AgentConfiguration",
     "Bad",
     "Configuration",
     "ConfigurationFile",
@@ -228,6 +231,7 @@ __all__ = [
     "Workspace",
     "WrongType",
     "address_bits",
+    "agent_configuration",
     "agent_options",
     "as_mapping",
     "can_name_environment",

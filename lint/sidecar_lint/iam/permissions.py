@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
+from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.images import XRAY_DAEMON
 from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
 from sidecar_lint.manifests.watching import once
@@ -36,6 +37,8 @@ _DAEMON_ROLE: Final = frozenset(("-r", "--role-arn", "-c", "--config"))
 _DAEMON_ACTIONS: Final = ("xray:PutTraceSegments",)
 #: It asks in which region a bucket is before it fetches a file from there.
 _INIT_ACTIONS: Final = ("s3:GetBucketLocation", "s3:GetObject")
+#: It makes log groups that are not there, and asks whether they are.
+_AGENT_PERHAPS: Final = ("logs:CreateLogGroup", "logs:DescribeLogStreams", "logs:DescribeLogGroups")
 #: Properties of the template with which the role, or who it is for, is another.
 _OVERRIDES: Final = (
     "TaskRole",
@@ -124,6 +127,16 @@ def daemon_needs(manifest: Manifest) -> Iterator[Need]:
             yield Need(_DAEMON_ACTIONS, image, "the X-Ray daemon sends traces", sidecar.name)
 
 
+def agent_needs(manifest: Manifest) -> Iterator[Need]:
+    """What CloudWatch agents do, where their configurations are known."""
+    for container in manifest.containers.values():
+        configuration = agent_configuration(container)
+        if configuration and configuration.actions and not _has_credentials(manifest, container.section):
+            why = "the CloudWatch agent sends what it collects"
+            perhaps = _AGENT_PERHAPS if "logs:PutLogEvents" in configuration.actions else ()
+            yield Need(configuration.actions, configuration.node, why, container.name, perhaps)
+
+
 def collector_needs(manifest: Manifest) -> Iterator[Need]:
     """What the components of collectors do, where their configurations are known; each once."""
     seen: set[tuple[str, str]] = set()
@@ -143,6 +156,7 @@ SOURCES: Final[tuple[Callable[[Manifest], Iterable[Need]], ...]] = (
     log_output_needs,
     init_needs,
     daemon_needs,
+    agent_needs,
     collector_needs,
 )
 

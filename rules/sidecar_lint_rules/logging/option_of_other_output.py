@@ -24,6 +24,7 @@ from sidecar_lint_rules.logging._outputs import (
     is_inherited,
     means_twin,
     output_in_use,
+    severity_of,
     unknown_keys,
 )
 
@@ -96,8 +97,8 @@ class OptionOfOtherOutput(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = output_in_use(manifest)
         twin = output_plugin(output.plugin.twin) if output else None
-        if output is None or twin is None:
-            return
+        if output is None or twin is None or severity_of(output) is not None:
+            return  # an image of one's own may have another plugin of that name
         keys = [
             key
             for key in unknown_keys(output)
