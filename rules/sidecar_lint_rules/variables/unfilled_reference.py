@@ -84,5 +84,5 @@ def _instead(container: Container, reference: str, added: set[str]) -> str:
         return ""
     if container.mapping("secrets").get(part[1]) is not None:
         return f"name the key under secrets: secretsmanager: 'name:{reference[2:-1].partition('.')[2]}::'"
-    known = part[1] in added or container.mapping("variables").get(part[1]) is not None
-    return f"read {part[1]} in the program, and take the part out there" if known else ""
+    there = part[1] in added or container.mapping("variables").get(part[1]) is not None
+    return f"read {part[1]} in the program, and take the part out there" if there else ""
