@@ -51,7 +51,7 @@ WORKING = {
     "loki": "destination: {Name: loki, host: loki.example.com, labels: 'job=api', line_format: json}",
     "an image with a loki of its own": """
         image: grafana/fluent-bit-plugin-loki:2.9.1
-        destination: {Name: loki, Url: 'https://loki.example.com/loki/api/v1/push', RemoveKeys: container_id}
+        destination: {Name: grafana-loki, Url: 'https://loki.example.com/loki/api/v1/push', RemoveKeys: container_id}
         """,
     "opensearch": r"""
         destination:
@@ -101,12 +101,23 @@ WORKING = {
           Retry_Limit: no_retries
         """,
     "kafka": "destination: {Name: kafka, brokers: 'b-1.example.com:9092', topics: logs, rdkafka.compression.codec: gzip}",
+    "an old image, whose own output is called loki": """
+        image: grafana/fluent-bit-plugin-loki:1.6.0
+        destination: {Name: loki, Url: 'https://loki.example.com/loki/api/v1/push', RemoveKeys: container_id}
+        """,
+    "a sidecar that forward is for": """
+        destination: {Name: forward, Host: 127.0.0.1, Port: 24225}
+        """,
     "nobody's plugin, in an image of one's own": """
         image: registry.example.com/router:1
         destination: {Name: coralogix, Private_Key: '${KEY}', App_Name: shop}
         """,
     "another region for each": "destination: {Name: s3, bucket: 'logs-${COPILOT_ENVIRONMENT_NAME}', region: '${REGION}'}",
-    "no output but filters": "{configFilePath: /extra.conf, destination: {include-pattern: error}}",
+    "no output but filters": """
+        image: registry.example.com/router:1
+        configFilePath: /extra.conf
+        destination: {include-pattern: error}
+        """,
     "plain text": "destination: {Name: stdout, Format: json_lines}",
     "nowhere": "destination: {Name: 'null'}",
 }
@@ -120,3 +131,31 @@ def test_an_output_that_works_gets_no_warning(logging: str) -> None:
     found = lint_text(text, rules=RULES).findings
     assert [each for each in found if each.severity is not Severity.INFO] == []
     assert not {each.code for each in found} - {"SL213", "SL216", "SL219"}
+
+
+@pytest.mark.parametrize(
+    ("image", "is_stock"),
+    [
+        ("public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10", True),
+        ("906394416424.dkr.ecr.us-west-2.amazonaws.com/aws-for-fluent-bit:3.5.10", True),
+        ("123456789012.dkr.ecr.us-west-2.amazonaws.com/aws-for-fluent-bit:3.5.10", False),
+        ("example.com/router", False),
+    ],
+)
+def test_a_copy_of_awss_image_may_have_other_files(image: str, *, is_stock: bool) -> None:
+    text = f"name: api\ntype: Backend Service\nlogging: {{image: '{image}', configFilePath: /extra.conf}}\n"
+    codes = {each.code for each in lint_text(text, rules=RULES).findings}
+    assert ("SL205" in codes) is is_stock
+
+
+@pytest.mark.parametrize("router", ["Type: fluentbit", "Type: fluentd"])
+def test_fluentd_is_known_where_an_override_asks_for_it(router: str) -> None:
+    text = f"""
+name: api
+type: Backend Service
+logging: {{image: example.com/router, destination: {{"@type": forward, host: a.example.com}}}}
+taskdef_overrides: [{{path: 'ContainerDefinitions[1].FirelensConfiguration', value: {{{router}}}}}]
+"""
+    codes = {each.code for each in lint_text(text, rules=RULES).findings}
+    assert ("SL202" in codes) is (router == "Type: fluentbit")
+    assert "SL210" in codes

@@ -54,7 +54,7 @@ class TestTable:
     def test_every_output_of_the_table_can_be_asked_for(self) -> None:
         table = json.loads((ROOT / "tables" / "fluentbit_outputs.json").read_text("utf-8"))
         assert [plugin.name for plugin in PLUGINS] == list(table["outputs"])
-        assert len(PLUGINS) == 53
+        assert len(PLUGINS) == 54
 
     @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
     def test_what_is_required_exclusive_or_asked_for_is_an_option(self, plugin: OutputPlugin) -> None:
@@ -70,7 +70,7 @@ class TestTable:
 
     def test_twins_are_twins_of_each_other(self) -> None:
         twins = [plugin for plugin in PLUGINS if plugin.twin]
-        assert len(twins) == 8
+        assert len(twins) == 12
         assert all(_plugin(plugin.twin).twin == plugin.name for plugin in twins)
 
     def test_a_manifest_without_an_output_does_not_read_the_table(self) -> None:
@@ -239,15 +239,26 @@ class TestLogOutput:
     @pytest.mark.parametrize(
         ("image", "router"),
         [
-            ("~", LogRouter("aws")),
+            ("~", LogRouter("aws", has_init=False, is_stock=True)),
             ("'${IMAGE}'", LogRouter("")),
             ("example.com/router", LogRouter("")),
-            ("amazon/aws-for-fluent-bit:2.32.3", LogRouter("aws", "1.9")),
-            ("public.ecr.aws/aws-observability/aws-for-fluent-bit:3.0.0", LogRouter("aws", "5")),
-            ("public.ecr.aws/aws-observability/aws-for-fluent-bit:stable", LogRouter("aws")),
+            ("amazon/aws-for-fluent-bit:2.32.3", LogRouter("aws", "1.9", has_init=False, is_stock=True)),
+            ("amazon/aws-for-fluent-bit:init-3.5.10", LogRouter("aws", "5", has_init=True, is_stock=True)),
+            ("amazon/aws-for-fluent-bit:3", LogRouter("aws", "5", has_init=False, is_stock=True)),
+            ("public.ecr.aws/aws-observability/aws-for-fluent-bit:stable", LogRouter("aws", "", False, True)),
+            (
+                "123456789012.dkr.ecr.us-east-1.amazonaws.com/aws-for-fluent-bit:1",
+                LogRouter("aws", "", False),
+            ),
             ("fluent/fluent-bit:4.0.1", LogRouter("upstream", "5")),
             ("fluent/fluent-bit:2.2.0", LogRouter("upstream")),
-            ("newrelic/newrelic-fluentbit-output", LogRouter("")),
+            ("newrelic/newrelic-fluentbit-output", LogRouter("newrelic")),
+            (
+                "533243300146.dkr.ecr.us-east-2.amazonaws.com/newrelic/logging-firelens-fluentbit:2",
+                LogRouter("newrelic"),
+            ),
+            ("grafana/fluent-bit-plugin-loki:2.9.2", LogRouter("grafana")),
+            ("grafana/fluent-bit-plugin-loki:1.6.0", LogRouter("")),
         ],
     )
     def test_knows_the_image_it_runs_in(self, image: str, router: LogRouter) -> None:

@@ -15,6 +15,7 @@ from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, 
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.firelens.init_files import InitFile, init_files
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
@@ -26,6 +27,7 @@ from sidecar_lint.firelens.outputs import (
     output_names,
     output_plugin,
 )
+from sidecar_lint.firelens.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.iam.attachment import (
     INLINE_POLICY,
     MANAGED_POLICY,
@@ -38,11 +40,12 @@ from sidecar_lint.iam.attachment import (
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.manifests.address_range import address_bits, read_range
+from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.credentials import credentials_in_destination, credentials_in_variables
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.image_contents import SHELLS, Contents
-from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
+from sidecar_lint.manifests.images import ADOT_COLLECTOR, DATADOG_AGENT, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
@@ -137,7 +140,10 @@ __all__ = [
     "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
+    "DATADOG_AGENT",
     "ENVIRONMENT_TYPE",
+    "FLUENTD",
+    "FLUENT_BIT",
     "INLINE_POLICY",
     "LOAD_BALANCED",
     "LOG_ROUTER",
@@ -157,6 +163,7 @@ __all__ = [
     "Action",
     "AddonOutput",
     "Addons",
+    "AgentConfiguration",
     "Bad",
     "Certainty",
     "Configuration",
@@ -180,6 +187,7 @@ __all__ = [
     "GeneratedTemplate",
     "Grant",
     "ImageReference",
+    "InitFile",
     "Listener",
     "LogOption",
     "LogOutput",
@@ -239,6 +247,7 @@ __all__ = [
     "Workspace",
     "WrongType",
     "address_bits",
+    "agent_configuration",
     "agent_options",
     "as_mapping",
     "can_name_environment",
@@ -258,6 +267,7 @@ __all__ = [
     "has_owner",
     "homes",
     "image_contents",
+    "init_files",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",
@@ -289,6 +299,7 @@ __all__ = [
     "references",
     "refusal_stage",
     "role_of",
+    "router_type",
     "schedule_expression",
     "secret_path",
     "slip",

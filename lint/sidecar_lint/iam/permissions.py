@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
+from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.images import XRAY_DAEMON
 from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
 from sidecar_lint.manifests.watching import once
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
@@ -34,6 +35,10 @@ _CREDENTIALS: Final = frozenset(
 _DAEMON_ROLE: Final = frozenset(("-r", "--role-arn", "-c", "--config"))
 #: Without this no trace arrives. Telemetry about itself and sampling are the rest of its usual policy.
 _DAEMON_ACTIONS: Final = ("xray:PutTraceSegments",)
+#: It asks in which region a bucket is before it fetches a file from there.
+_INIT_ACTIONS: Final = ("s3:GetBucketLocation", "s3:GetObject")
+#: It makes log groups that are not there, and asks whether they are.
+_AGENT_PERHAPS: Final = ("logs:CreateLogGroup", "logs:DescribeLogStreams", "logs:DescribeLogGroups")
 #: Properties of the template with which the role, or who it is for, is another.
 _OVERRIDES: Final = (
     "TaskRole",
@@ -100,12 +105,36 @@ def log_output_needs(manifest: Manifest) -> Iterator[Need]:
         yield Need(output.actions(), output.name, why, LOG_ROUTER)
 
 
+def init_needs(manifest: Manifest) -> Iterator[Need]:
+    """What the log router's init process does: it fetches configuration files from S3."""
+    logging = manifest.mapping("logging") if manifest.firelens else NOTHING
+    if logging.get("variables") is None or _has_credentials(manifest, logging):
+        return
+    from sidecar_lint.firelens.init_files import init_files
+    from sidecar_lint.firelens.log_output import log_router
+
+    files = [file for file in init_files(logging) if file.in_s3 and file.is_arn]
+    if files and log_router(logging).has_init:
+        why = "the log router's init process fetches a configuration file from S3"
+        yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER)
+
+
 def daemon_needs(manifest: Manifest) -> Iterator[Need]:
     """What X-Ray daemons in sidecars do."""
     for sidecar in manifest.sidecars:
         image, reference = sidecar.image, sidecar.image_reference
         if image and reference and reference.kind == XRAY_DAEMON and _uses_task_role(manifest, sidecar):
             yield Need(_DAEMON_ACTIONS, image, "the X-Ray daemon sends traces", sidecar.name)
+
+
+def agent_needs(manifest: Manifest) -> Iterator[Need]:
+    """What CloudWatch agents do, where their configurations are known."""
+    for container in manifest.containers.values():
+        configuration = agent_configuration(container)
+        if configuration and configuration.actions and not _has_credentials(manifest, container.section):
+            why = "the CloudWatch agent sends what it collects"
+            perhaps = _AGENT_PERHAPS if "logs:PutLogEvents" in configuration.actions else ()
+            yield Need(configuration.actions, configuration.node, why, container.name, perhaps)
 
 
 def collector_needs(manifest: Manifest) -> Iterator[Need]:
@@ -125,7 +154,9 @@ def collector_needs(manifest: Manifest) -> Iterator[Need]:
 #: Where needs come from.
 SOURCES: Final[tuple[Callable[[Manifest], Iterable[Need]], ...]] = (
     log_output_needs,
+    init_needs,
     daemon_needs,
+    agent_needs,
     collector_needs,
 )
 

@@ -21,7 +21,7 @@ _KNOWN: Final = (
     ("a private key", "PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     ("a GitHub token", "gh", r"\bgh[oprsu]_[A-Za-z0-9]{36,}\b"),
     ("a GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{22,}\b"),
-    ("a GitLab token", "glpat-", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    ("a GitLab token", "gl", r"\bgl(?:pat|dt|ft|rt|soat|ptt|oas|agent)-[A-Za-z0-9_-]{20,}"),
     ("a Slack token", "xox", r"\bxox[abeoprs]-[0-9A-Za-z-]{20,}"),
     (
         "a Slack webhook",
@@ -34,6 +34,26 @@ _KNOWN: Final = (
     ("a SendGrid key", "SG.", r"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
     ("an npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
     ("a PyPI token", "pypi-AgEI", r"\bpypi-AgEI[A-Za-z0-9_-]{50,}"),
+    ("a Stripe key", "k_test_", r"\b[rs]k_test_[0-9A-Za-z]{20,}"),
+    ("a Stripe webhook secret", "whsec_", r"\bwhsec_[0-9A-Za-z+/=]{24,}"),
+    ("a Google API key", "AIza", r"\bAIza[0-9A-Za-z_-]{35}"),
+    ("a Hugging Face token", "hf_", r"\bhf_[A-Za-z0-9]{34}\b"),
+    ("a DigitalOcean token", "do", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+    ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
+    ("a Grafana token", "gl", r"\bgl(?:sa|c)_[A-Za-z0-9+/=_-]{30,}"),
+    ("a New Relic key", "NR", r"\b(?:NRAK-[A-Z0-9]{27}|[0-9a-fA-F]{36}NRAL)\b"),
+    ("a Databricks token", "dapi", r"\bdapi[a-f0-9]{32}\b"),
+    ("a Mailgun key", "key-", r"\bkey-[0-9a-f]{32}\b"),
+    ("a Mailchimp key", "-us", r"\b[0-9a-f]{32}-us[0-9]{1,2}\b"),
+    ("a Telegram token", ":AA", r"\b[0-9]{8,10}:AA[0-9A-Za-z_-]{33}\b"),
+    ("a Square secret", "sq0csp-", r"\bsq0csp-[0-9A-Za-z_-]{43}"),
+    ("a Sentry token", "sntr", r"\bsntr(?:ys|yu)_[A-Za-z0-9+/=_-]{40,}"),
+    (
+        "a JSON web token",
+        "eyJ",
+        r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    ),
+    ("an Azure storage key", "AccountKey=", r"\bAccountKey=([A-Za-z0-9+/]{86}==)"),
 )
 #: A private key to its end, and the password in an address: what is not to be shown is more than what is known.
 _HIDDEN_TOO: Final = (
@@ -41,13 +61,44 @@ _HIDDEN_TOO: Final = (
     # Not one that a variable stands for.
     ("://", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
-_TELLING_NAME: Final = r"(?i)(?:^|_)(?:password|passwd|secret|token|api_?key|secret_?key|private_?key)$"
-_PUBLIC_NAME: Final = r"(?i)(?:^|_)public_"
+#: Passwords within a value: what the value is, and the password in it. None is one that a variable stands for.
+_WITHIN: Final = (
+    ("an address with a password", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
+    ("an address with a password", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
+    ("a connection string with a password", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+)
+_TELLING_NAME: Final = (
+    r"(?i)(?:^|_)(?:secret|token|credentials?|salt"
+    r"|(?:api|app|access|secret|secret_access|private|encryption|signing|signature|master|auth|jwt|session"
+    r"|license|licence|cookie|webhook|hmac|cipher|storage|account)_?key|secret_key_base)$"
+)
+_NAME_OF_PASSWORD: Final = r"(?i)(?:^|_)(?:password|passwd|passphrase|pass|pwd)$"  # noqa: S105  a pattern for names
+#: Names of what a browser gets to see anyhow.
+_PUBLIC_NAME: Final = (
+    r"(?i)(?:^|_)(?:public|publishable|anon|site)_|^(?:vite|react_app|gatsby|vue_app)_|firebase.*api_?key"
+)
 #: Capitals, small letters and digits in one, or a long hexadecimal number: not a name in words.
-_RANDOM: Final = r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}|[0-9a-f]{32,}"
+_RANDOM: Final = (
+    r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}"
+    r"|(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40}|(?:base64:)?[A-Za-z0-9+/]{43}=|[0-9a-f]{32,}"
+)
+#: The name of a secret rather than a secret: a path.
+_PATH: Final = r"/|[a-z0-9-]+/"
 _BITS_PER_CHARACTER: Final = 3.5
-#: No credential of a known form is shorter.
+#: No random text of a known form is shorter.
 _SHORTEST: Final = 20
+#: What somebody is to replace, what repeats itself, and what counts up.
+_PLACEHOLDER: Final = (
+    r"(?i)example|change.?(?:me|this|it)|placeholder|dummy|sample|(?:^|[-_<])your?[-_]|replace|fixme|todo"
+    r"|insert|redacted|[-_]here\b|^set[-_]|^<.*>$|^\{.*\}$|^\$|^%.*%$|\*{3}|\.{3}|(.)\1{4}|12345|abcde"
+)
+#: Passwords that everybody knows: those of services before anybody has set one.
+_WELL_KNOWN: Final = frozenset(
+    (
+        *("admin", "default", "guest", "local", "minio", "minioadmin", "mysql", "pass", "passw0rd"),
+        *("passwd", "password", "postgres", "rabbitmq", "root", "secret", "test", "user", "xxx"),
+    )
+)
 #: Options of Fluent Bit's outputs that hold nothing but a credential, in lower case.
 _OPTIONS: Final = frozenset(
     (
@@ -102,7 +153,7 @@ def credentials_in_destination(destination: Mapping) -> Iterator[Credential]:
         if key.text.lower() in _OPTIONS and isinstance(value, Scalar) and value.text and not value.is_null:
             if re.fullmatch(_REFERENCE, value.text):
                 yield Credential(key, value, "")
-            elif value.known and "${" not in value.text:
+            elif value.known and "${" not in value.text and not _stands_for_one(value.text):
                 yield Credential(key, value, "a credential")
 
 
@@ -151,21 +202,79 @@ def _line_end(text: str, at: int) -> int:
     return end if end != -1 else len(text)
 
 
+def _stands_for_one(text: str) -> bool:
+    """Whether a text is surely none by itself: `<API_KEY>`, `YOUR_API_KEY`, `SET_KEY_HERE`."""
+    return (
+        re.search(r"(?i)^<.*>$|(?:^|[-_])your[-_]|^set[-_].*[-_]here$|change.?me|placeholder", text)
+        is not None
+    )
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands for a credential that somebody is to put there: `<API_KEY>`, `SET_KEY_HERE`."""
+    return re.search(_PLACEHOLDER, text) is not None
+
+
 def _what(name: str, value: Scalar) -> str:
     """What a value is, in words; empty where it is not surely a credential."""
     text = value.text
-    if len(text) < _SHORTEST or "EXAMPLE" in text or re.search(_PUBLIC_NAME, name):
+    if re.search(_PUBLIC_NAME, name):
         return ""
     for what, part, pattern in _KNOWN:
-        if part in text and re.search(pattern, text):
+        found = re.search(pattern, text) if part in text else None
+        if found and not is_placeholder(found[0]):
             return what
-    random = value.known and re.search(_TELLING_NAME, name) and _is_random(text)
-    return "a credential" if random else ""
+    for what, pattern in _WITHIN:
+        found = re.search(pattern, text)
+        if found and not _is_harmless(text, found[1]):
+            return what
+    return "a credential" if value.known and _is_secret(name, text) else ""
+
+
+def _is_secret(name: str, text: str) -> bool:
+    """Whether the name says that it holds a secret, and the value looks like one."""
+    if is_placeholder(text):
+        return False
+    if re.search(_NAME_OF_PASSWORD, name):
+        return _is_random(text) or _is_strong(text)
+    return re.search(_TELLING_NAME, name) is not None and _is_random(text)
+
+
+def _is_harmless(text: str, password: str) -> bool:
+    """Whether a password in an address opens nothing: well-known, for this machine, or to be replaced."""
+    plain = password.lower()
+    local = re.search(r"@(?:tcp\()?(?:localhost|127\.0\.0\.1)\b", text) is not None
+    user = re.search(r"//([^:/@]*):", text) or re.match(r"([^:/@]*):", text)
+    return (
+        local
+        or plain in _WELL_KNOWN
+        or is_placeholder(password)
+        or (user is not None and user[1] == password)
+    )
+
+
+def _is_strong(text: str) -> bool:
+    """Whether a text has what passwords have to have, and is neither a path, an address nor a sentence."""
+    if not re.fullmatch(r"[!-~]{10,128}", text) or text.startswith(("/", "arn:", "http")) or "://" in text:
+        return False
+    kinds = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9_/.:-]")
+    return "password" not in text.lower() and sum(bool(re.search(kind, text)) for kind in kinds) > _KINDS
+
+
+#: More than so many kinds of characters make a text no name in words.
+_KINDS: Final = 2
 
 
 def _is_random(text: str) -> bool:
-    if not re.fullmatch(_RANDOM, text) or text.startswith("/"):
+    if len(text) < _SHORTEST or not re.fullmatch(_RANDOM, text) or re.match(_PATH, text):
         return False
-    counts = Counter(text).values()
-    bits = -sum(count / len(text) * math.log2(count / len(text)) for count in counts)
-    return bits >= _BITS_PER_CHARACTER
+    plain = text.removeprefix("base64:")
+    counts = Counter(plain).values()
+    bits = -sum(count / len(plain) * math.log2(count / len(plain)) for count in counts)
+    return bits >= _BITS_PER_CHARACTER or (
+        re.fullmatch(r"[0-9a-f]{32,}", text) is not None and bits >= _BITS_OF_HEX
+    )
+
+
+#: Sixteen digits have four bits at most; a short text of them often has less than that of other texts.
+_BITS_OF_HEX: Final = 3.0

@@ -6,6 +6,7 @@ taskresource/envFiles/envfile.go. Values are never kept: they may be secrets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -14,10 +15,14 @@ _QUOTES: Final = ("'", '"')
 
 
 class Oddity(NamedTuple):
-    """A line (counted from one) that does not mean what it looks like, and what becomes of it."""
+    """A line (counted from one) that does not mean what it looks like, and what becomes of it.
+
+    `perhaps` says that it may be meant so all the same.
+    """
 
     line: int
     reason: str
+    perhaps: bool = False
 
 
 def oddities(text: str) -> Iterator[Oddity]:
@@ -26,6 +31,10 @@ def oddities(text: str) -> Iterator[Oddity]:
         reason = _oddity(line.removesuffix("\r"))
         if reason:
             yield Oddity(number, reason)
+        elif not line.startswith("#"):
+            doubt = _doubt(line.partition("=")[2].strip()) if "=" in line else ""
+            if doubt:
+                yield Oddity(number, doubt, perhaps=True)
 
 
 def _oddity(line: str) -> str:
@@ -44,3 +53,12 @@ def _oddity(line: str) -> str:
     if len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]:
         return "has quotes, which become a part of the value"
     return ""
+
+
+def _doubt(value: str) -> str:
+    """What is odd about a value that has no quotes around it, if anything is."""
+    if not value:
+        return "is empty, and Fargate does not set the variable"
+    if re.search(r"\s#", value):
+        return "has a comment behind the value, which becomes a part of it"
+    return "has a `${...}` that nothing fills in" if re.search(r"\$\{[A-Za-z_]", value) else ""

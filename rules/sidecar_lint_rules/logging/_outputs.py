@@ -13,6 +13,7 @@ from sidecar_lint import (
     agent_options,
     closest,
     generic_options,
+    output_plugin,
     words,
 )
 
@@ -24,7 +25,6 @@ MISPLACED = {
     "config-file-value": "it is `logging.configFilePath`",
     "configfilepath": "it belongs one level higher, directly under `logging`",
     "retention": "it belongs one level higher, directly under `logging`",
-    "match": "leave it out: ECS writes it, for the logs of this container",
 }
 OTHER_DRIVER = "awslogs-"
 
@@ -42,7 +42,9 @@ _NEAR = 0.8
 def output_in_use(manifest: Manifest) -> LogOutput | None:
     """The output, where it is known and nothing changes it after Copilot has made its template."""
     output = manifest.log_output
-    return None if output is None or manifest.overrides_template("LogConfiguration") else output
+    if output is None or manifest.overrides_template("LogConfiguration", "FirelensConfiguration"):
+        return None
+    return output
 
 
 def severity_of(output: LogOutput) -> Severity | None:
@@ -72,6 +74,30 @@ def unknown_keys(output: LogOutput) -> Iterator[Scalar]:
         if plain in MISPLACED or plain.startswith(OTHER_DRIVER) or output.plugin.accepts(plain):
             continue
         yield key
+
+
+def belongs_to_twin(output: LogOutput, key: Scalar) -> bool:
+    """Whether an unknown option is one of the sister output, and no misspelling of one of this output's.
+
+    An output that the image has not is nothing that anybody would have written options for.
+    """
+    twin = output_plugin(output.plugin.twin)
+    if twin is None or key.text.lower() not in twin.options:
+        return False
+    return output.router.has(twin) or suggestion(output, key) is None
+
+
+def means_twin(output: LogOutput) -> bool:
+    """Whether the sister output takes all that is written, and this one does not."""
+    twin = output_plugin(output.plugin.twin)
+    return (
+        twin is not None
+        and bool(output.router.distribution)
+        and output.router.has(twin)
+        and not twin.missing(output.values)
+        and any(belongs_to_twin(output, key) for key in unknown_keys(output))
+        and all(twin.accepts(key.text) for key in option_keys(output))
+    )
 
 
 def suggestion(output: LogOutput, key: Scalar) -> str | None:
@@ -105,3 +131,36 @@ def is_inherited(manifest: Manifest, key: Scalar) -> bool:
     if base is None or own is None or base.plugin.name == own.plugin.name:
         return False
     return any(other is key for other in option_keys(base))
+
+
+#: Where the log router itself takes the logs of the other containers from.
+_OWN_PORT = "24224"
+_OWN_HOSTS = ("", "localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104  compared, not listened on
+
+
+def sends_to_itself(manifest: Manifest, output: LogOutput) -> bool:
+    """Whether what the log router sends comes back to it: `forward` to its own input.
+
+    Where another container wants that port, this is what is wrong, and another rule's.
+    """
+    if output.plugin.name != "forward" or "://" in output.name.text:
+        return False
+    if not output.values.keys().isdisjoint(("upstream", "unix_path")):
+        return False
+    options = output.options
+    host, port = (options[name].text if name in options else "" for name in ("host", "port"))
+    ports = [container.port.text.partition("/")[0] for container in manifest.sidecars if container.port]
+    return host in _OWN_HOSTS and port in ("", _OWN_PORT) and _OWN_PORT not in ports
+
+
+def connects_to_host(output: LogOutput) -> bool:
+    """Whether `Host` says where the output connects to."""
+    return "host" in output.plugin.peer or output.plugin.name == "datadog"
+
+
+def is_on(output: LogOutput, switch: str) -> bool | None:
+    """Whether a switch of all outputs, off by itself, is on; None where that cannot be told."""
+    option = output.options.get(switch)
+    if option is None:
+        return False
+    return None if option.text is None else option.text.lower() in ("true", "on", "yes")

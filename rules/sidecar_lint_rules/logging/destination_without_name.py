@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    FLUENT_BIT,
+    FLUENTD,
     Bad,
     Edit,
     Finding,
@@ -15,6 +17,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     agent_options,
+    router_type,
 )
 
 
@@ -25,6 +28,9 @@ class DestinationWithoutName(Rule):
     plugin under `Name`, spelt exactly so: `name` is one more option to it. A configuration file of
     your own does not help, since the agent stops before Fluent Bit starts. Without any option of an
     output `Name` can be left out.
+
+    Where `taskdef_overrides` sets the type of the log router to `fluentd`, the name is `@type`, which
+    the manifest has to write as `"'@type'"`: Copilot puts it into its template without quotes.
     """
 
     code, name = "SL202", "destination-without-name"
@@ -37,6 +43,12 @@ class DestinationWithoutName(Rule):
     good = (
         "logging: {destination: {Name: datadog, Host: http-intake.logs.datadoghq.com}}",
         "logging: {destination: {exclude-pattern: health}, configFilePath: /extra.conf}",
+        """
+        logging: {image: example.com/fluentd, destination: {"'@type'": forward, host: logs.example.com}}
+        taskdef_overrides:
+          - path: ContainerDefinitions[1].FirelensConfiguration.Type
+            value: fluentd
+        """,
     )
     bad = (
         Bad(
@@ -69,6 +81,17 @@ class DestinationWithoutName(Rule):
         Bad(
             """
             logging:
+              image: example.com/fluentd
+              destination: {Name: forward, host: logs.example.com}
+            #               ^^^^ SL202
+            taskdef_overrides:
+              - path: ContainerDefinitions[1].FirelensConfiguration.Type
+                value: fluentd
+            """
+        ),
+        Bad(
+            """
+            logging:
               configFilePath: /extra.conf
               secretOptions:
             # ^^^^^^^^^^^^^ SL202
@@ -82,6 +105,9 @@ class DestinationWithoutName(Rule):
             return
         written = manifest.get("logging", "destination")
         if manifest.overrides_template("LogConfiguration") or isinstance(written, (Scalar, Sequence)):
+            return
+        if router_type(manifest) != FLUENT_BIT:
+            yield from self._fluentd(manifest)
             return
         destination = manifest.mapping("logging", "destination")
         secrets = manifest.mapping("logging", "secretOptions")
@@ -97,6 +123,20 @@ class DestinationWithoutName(Rule):
             message = "these secrets are options of an output plugin, and there is none"
             help_ = "add destination.Name, or move them to logging.secrets for a configuration of your own"
             yield self.finding(secrets.key or secrets, message, help=help_)
+
+    def _fluentd(self, manifest: Manifest) -> Iterator[Finding]:
+        """Fluentd has another word for it, which Copilot's template needs in two pairs of quotes."""
+        destination = manifest.mapping("logging", "destination")
+        known = router_type(manifest) == FLUENTD
+        if known and destination.entries and destination.entries.keys().isdisjoint(("@type", "'@type'")):
+            name = destination.entries.get("Name")
+            place = name.key if name is not None and name.key else destination.key or destination
+            message = (
+                "taskdef_overrides makes the log router a Fluentd, which looks for its output under '@type'"
+            )
+            effect = "no task starts: ECS cannot configure the log router (missing output key @type)"
+            help_ = """write `"'@type'": forward`, say, in two pairs of quotes"""
+            yield self.finding(place, message, effect=effect, help=help_, severity=Severity.WARNING)
 
     def _missing(self, destination: Mapping) -> Finding:
         for key, value in destination:

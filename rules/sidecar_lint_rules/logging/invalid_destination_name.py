@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, LogOption, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.logging._name_templates import unfilled_name
 from sidecar_lint_rules.logging._outputs import output_in_use
 
 
@@ -44,9 +45,12 @@ class InvalidDestinationName(Rule):
     """The output is to send the logs to something that cannot exist.
 
     A name that AWS allows nothing to have: an ARN or a path where a name belongs, an availability
-    zone for a region, a `$(…)` in an output that does not fill it in (`cloudwatch` does,
-    `cloudwatch_logs` does not). AWS refuses each batch, the log router tries it again for a while
-    and drops it.
+    zone for a region. AWS refuses each batch, the log router tries it again for a while and drops it.
+
+    Or a name that nothing fills in. `cloudwatch` fills `$(key)` into its names. `cloudwatch_logs`
+    fills nothing into names, and `$key` into the options `log_group_template` and
+    `log_stream_template`: with `$(key)` there, or a key that no entry has, it takes the name without
+    a template. The keys that ECS adds are `ecs_cluster`, `ecs_task_arn` and `ecs_task_definition`.
     """
 
     code, name = "SL222", "invalid-destination-name"
@@ -55,6 +59,8 @@ class InvalidDestinationName(Rule):
     sources = (
         "AWS API reference: CreateLogGroup, CreateLogStream, CreateDeliveryStream, CreateStream",
         "Amazon S3 user guide: General purpose bucket naming rules",
+        "fluent-bit: plugins/out_cloudwatch_logs, log_stream_template",
+        "aws/amazon-cloudwatch-logs-for-fluent-bit#371, #289",
     )
     good = (
         "logging: {destination: {Name: cloudwatch, region: us-west-2, log_group_name: '/a/$(ecs_cluster)'}}",
@@ -84,27 +90,33 @@ class InvalidDestinationName(Rule):
             #                    ^^^^^^^^^^^^^^^^^^ SL222
             """
         ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatch_logs
+                log_group_name: $log_group_name
+            #                   ^^^^^^^^^^^^^^^ SL222
+                log_stream_name: api
+                log_stream_template: api-$(ecs_task_id)
+            #                        ^^^^^^^^^^^^^^^^^^ SL222
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = output_in_use(manifest)
-        for name in _OUTPUTS.get(output.plugin.name, ()) if output else ():
-            if output and name in output.options:
-                yield from self._named(output, name)
+        for name, option in output.options.items() if output else ():
+            unfilled = unfilled_name(output, name, option.text) if output and option.text else None
+            if unfilled is not None:
+                message, effect, help_ = unfilled
+                yield self.finding(option.node, message, effect=effect or self.effect, help=help_)
+            elif output and name in _OUTPUTS.get(output.plugin.name, ()):
+                yield from self._named(name, option)
 
-    def _named(self, output: LogOutput, name: str) -> Iterator[Finding]:
-        option, wanted = output.options[name], _NAMES[name]
-        text = option.text
-        if text is None:
-            return
-        if "$(" in text and output.plugin.name == "cloudwatch_logs":
-            message = "cloudwatch_logs does not fill in $(…)"
-            effect = "the log stream has a name in which it stands as it is"
-            if name == "log_group_name":
-                effect = self.effect
-            help_ = "write a name without it, or use the output cloudwatch"
-            yield self.finding(option.node, message, effect=effect, help=help_)
-        elif not re.fullmatch(wanted.pattern, text):
+    def _named(self, name: str, option: LogOption) -> Iterator[Finding]:
+        text, wanted = option.text, _NAMES[name]
+        if text is not None and not re.fullmatch(wanted.pattern, text):
             meant = _meant(name, text)
             message = f"{text!r} is no {name.replace('_', ' ')}"
             yield self.finding(option.node, message, help=f"{wanted.words}{_write(meant)}", replace=meant)

@@ -84,7 +84,7 @@ class InvalidOutputValue(Rule):
         Bad(
             """
             logging:
-              image: amazon/aws-for-fluent-bit:2.32.3
+              image: fluent/fluent-bit:1.9.10
               destination:
                 Name: loki
                 port: https

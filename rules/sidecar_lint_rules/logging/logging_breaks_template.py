@@ -3,19 +3,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    FLUENT_BIT,
     Bad,
+    Edit,
     Finding,
+    Fix,
     Manifest,
     Outcome,
     Rule,
     Scalar,
     Severity,
     Stage,
+    router_type,
     unquoted,
     unquoted_key,
 )
 from sidecar_lint_rules.generated._texts import without_template
 
+_QUOTED = "\"'@type'\""
 _BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
@@ -46,6 +51,19 @@ class LoggingBreaksTemplate(Rule):
         Bad(
             """
             logging:
+              image: example.com/fluentd
+              destination:
+                "@type": forward
+            #   ^^^^^^^ SL210
+            taskdef_overrides:
+              - path: ContainerDefinitions[1].FirelensConfiguration.Type
+                value: fluentd
+            """,
+            fixed="""\"'@type'": forward""",
+        ),
+        Bad(
+            """
+            logging:
               configFilePath: '/etc/a: b'
             #                 ^^^^^^^^^^^ SL210
             """
@@ -57,8 +75,8 @@ class LoggingBreaksTemplate(Rule):
             return
         for key, _ in manifest.mapping("logging", "destination"):
             outcome, _ = unquoted_key(key.text)
-            if outcome in _BREAKING:
-                yield self._staged(manifest, outcome, self._key(key))
+            if outcome in _BREAKING or (outcome is Outcome.CHANGED and "#" in key.text):
+                yield self._staged(manifest, outcome, self._key(manifest, key))
         for field in ("configFilePath", "image"):
             value = manifest.scalar("logging", field)
             if value is not None and value.known:
@@ -69,11 +87,15 @@ class LoggingBreaksTemplate(Rule):
     def _staged(self, manifest: Manifest, outcome: Outcome, found: Finding) -> Finding:
         return without_template(manifest, found) if outcome is Outcome.BROKEN else found
 
-    def _key(self, key: Scalar) -> Finding:
+    def _key(self, manifest: Manifest, key: Scalar) -> Finding:
         message = f"{key.text!r} cannot be the name of an option"
-        if key.text == "@type":
+        if key.text != "@type":
+            return self.finding(key, message)
+        if router_type(manifest) == FLUENT_BIT:
             return self.finding(key, message, help="write Name: the log router is Fluent Bit, not Fluentd")
-        return self.finding(key, message)
+        fix = Fix("quote it for the template too", (Edit(key.span, _QUOTED),))
+        help_ = f"quote it for the template too: {_QUOTED}"
+        return self.finding(key, message, help=help_, fixes=(fix,) if key.tag is None else ())
 
     def _value(self, field: str, value: Scalar, outcome: Outcome, left: str) -> Iterator[Finding]:
         # An empty image is reported for every container alike.

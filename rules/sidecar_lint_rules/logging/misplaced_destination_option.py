@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import FLUENT_BIT, Bad, Finding, Manifest, Rule, Severity, Stage, router_type
 from sidecar_lint_rules.logging._outputs import MISPLACED, OTHER_DRIVER
+
+_MATCH = "leave it out: ECS writes it, for the logs of this container"
+_TWICE = "the output has it twice, and Fluent Bit goes by the one that it reads last"
 
 
 class MisplacedDestinationOption(Rule):
@@ -11,8 +14,9 @@ class MisplacedDestinationOption(Rule):
 
     Everything under `destination` is handed to the output plugin, apart from `include-pattern`,
     `exclude-pattern` and `log-driver-buffer-limit`. What configures the log router itself has fields of its own under
-    `logging`, `Match` is written by ECS, and `awslogs-…` belongs to a log driver that Copilot does
-    not use here. Plugins written in C refuse an option that they do not know, and Fluent Bit ends.
+    `logging`, and `awslogs-…` belongs to a log driver that Copilot does not use here. Plugins written
+    in C refuse an option that they do not know, and Fluent Bit ends. `Match` no output refuses; but
+    ECS writes one already, for the logs of this container.
     """
 
     code, name = "SL203", "misplaced-destination-option"
@@ -42,13 +46,17 @@ class MisplacedDestinationOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.is_ecs:
+        if not manifest.is_ecs or router_type(manifest) != FLUENT_BIT:
             return
         for key, _ in manifest.mapping("logging", "destination"):
             plain = key.text.lower()
             if plain in MISPLACED:
                 message = f"{key.text!r} is not an option of an output plugin"
                 yield self.finding(key, message, help=MISPLACED[plain])
+            elif plain == "match":
+                yield self.finding(
+                    key, "ECS writes 'Match' itself", help=_MATCH, effect=_TWICE, stage=Stage.SILENT
+                )
             elif plain.startswith(OTHER_DRIVER):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
                 yield self.finding(key, message, help="write the option of the output plugin instead")

@@ -3,7 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use, severity_of, suggestion, unknown_keys
+from sidecar_lint_rules.logging._outputs import (
+    means_twin,
+    output_in_use,
+    severity_of,
+    suggestion,
+    unknown_keys,
+)
 
 
 class MissingOutputOption(Rule):
@@ -71,7 +77,7 @@ class MissingOutputOption(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = output_in_use(manifest)
         missing = output.plugin.missing(output.values) if output else ()
-        if output is None or not missing:
+        if output is None or not missing or means_twin(output):
             return
         meant = {suggestion(output, key) for key in unknown_keys(output)}
         left = [" or ".join(group) for group in missing if meant.isdisjoint(group)]

@@ -10,14 +10,23 @@ from sidecar_lint import (
     LogOutput,
     Manifest,
     OutputPlugin,
+    Related,
     Rule,
     Scalar,
     Severity,
     Stage,
+    enumerated,
     output_plugin,
     quoted,
 )
-from sidecar_lint_rules.logging._outputs import is_inherited, option_keys, output_in_use, unknown_keys
+from sidecar_lint_rules.logging._outputs import (
+    belongs_to_twin,
+    is_inherited,
+    means_twin,
+    output_in_use,
+    severity_of,
+    unknown_keys,
+)
 
 
 class OptionOfOtherOutput(Rule):
@@ -28,6 +37,8 @@ class OptionOfOtherOutput(Rule):
     older, written in Go; the second is part of Fluent Bit. Their options differ. The older ones
     ignore what they do not know, and those of Fluent Bit refuse it: Fluent Bit ends, and the task
     with it. `es` and `opensearch` differ in a few options, and both refuse what they do not know.
+    Grafana's and New Relic's images bring outputs of their own, `grafana-loki` and `newrelic`, whose
+    options differ from those of Fluent Bit's `loki` and `nrlogs`.
     """
 
     code, name = "SL218", "option-of-other-output"
@@ -38,6 +49,7 @@ class OptionOfOtherOutput(Rule):
         "aws/amazon-cloudwatch-logs-for-fluent-bit: fluent-bit-cloudwatch.go",
         "aws/amazon-kinesis-firehose-for-fluent-bit: fluent-bit-firehose.go",
         "aws/amazon-kinesis-streams-for-fluent-bit: fluent-bit-kinesis.go",
+        "grafana/loki#2974, grafana/loki#6259",
     )
     good = (
         "logging: {destination: {Name: firehose, region: us-west-2, delivery_stream: a, data_keys: log}}",
@@ -59,6 +71,18 @@ class OptionOfOtherOutput(Rule):
         Bad(
             """
             logging:
+              image: grafana/fluent-bit-plugin-loki:2.9.2
+              destination:
+                Name: loki
+                Url: http://loki.example.com:3100/loki/api/v1/push
+            #   ^^^ SL218
+                LineFormat: json
+            """,
+            fixed="Name: grafana-loki",
+        ),
+        Bad(
+            """
+            logging:
               destination:
                 Name: cloudwatch
                 region: us-west-2
@@ -73,35 +97,42 @@ class OptionOfOtherOutput(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = output_in_use(manifest)
         twin = output_plugin(output.plugin.twin) if output else None
-        if output is None or twin is None:
+        if output is None or twin is None or severity_of(output) is not None:
+            return  # an image of one's own may have another plugin of that name
+        keys = [
+            key
+            for key in unknown_keys(output)
+            if belongs_to_twin(output, key) and not is_inherited(manifest, key)
+        ]
+        if keys and means_twin(output):
+            yield self._other(output, twin, keys)
             return
-        for key in unknown_keys(output):
-            if key.text.lower() in twin.options and not is_inherited(manifest, key):
-                yield self._misused(output, twin, key)
+        for key in keys:
+            yield self._misused(output, twin, key)
+
+    def _other(self, output: LogOutput, twin: OutputPlugin, keys: list[Scalar]) -> Finding:
+        """All that is written is for the other output: its name is the mistake."""
+        names = enumerated(repr(key.text) for key in keys)
+        verb = "are options" if keys[1:] else "is an option"
+        return self.finding(
+            keys[0],
+            f"{names} {verb} of the output {twin.name}, not of {output.plugin.name}",
+            help=f"write `Name: {twin.name}`",
+            effect=None if output.plugin.is_strict else f"{output.plugin.name} ignores it",
+            stage=None if output.plugin.is_strict else Stage.SILENT,
+            fixes=_renamed(output.name, twin.name),
+            related=tuple(Related(key.span, "the same") for key in keys[1:]),
+        )
 
     def _misused(self, output: LogOutput, twin: OutputPlugin, key: Scalar) -> Finding:
         plugin = output.plugin
-        message = f"{key.text!r} is an option of the output {twin.name}, not of {plugin.name}"
-        others = fixes = ""
-        if _would_do(output, twin):
-            others, fixes = f"write `Name: {twin.name}`, or ", twin.name
         return self.finding(
             key,
-            message,
-            help=f"{others}leave it out",
+            f"{key.text!r} is an option of the output {twin.name}, not of {plugin.name}",
+            help="leave it out",
             effect=None if plugin.is_strict else f"{plugin.name} ignores it",
             stage=None if plugin.is_strict else Stage.SILENT,
-            fixes=_renamed(output.name, fixes) if fixes else (),
         )
-
-
-def _would_do(output: LogOutput, twin: OutputPlugin) -> bool:
-    """Whether the other plugin is in the image and takes all options that are written."""
-    return (
-        output.router.distribution in twin.images
-        and not twin.missing(output.values)
-        and all(twin.accepts(key.text) for key in option_keys(output))
-    )
 
 
 def _renamed(name: Scalar, text: str) -> tuple[Fix, ...]:

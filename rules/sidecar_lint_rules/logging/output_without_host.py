@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
+from sidecar_lint_rules.logging._outputs import means_twin, output_in_use, sends_to_itself, severity_of
 
 
 class OutputWithoutHost(Rule):
@@ -47,6 +47,8 @@ class OutputWithoutHost(Rule):
         if "://" in output.name.text or not output.values.keys().isdisjoint(output.plugin.peer):
             return
         if manifest.overrides_template("ContainerDefinitions"):
+            return
+        if means_twin(output) or sends_to_itself(manifest, output):
             return
         message = f"the output {output.plugin.name} has no host to send the logs to"
         help_ = "add Host: the name of the server"

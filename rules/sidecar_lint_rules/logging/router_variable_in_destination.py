@@ -10,16 +10,13 @@ class RouterVariableInDestination(Rule):
 
     `${NAME}` in a manifest is taken from the shell that runs Copilot, and never reaches Fluent Bit.
     Where NAME is one of `logging.variables` or `logging.secrets`, the log router's own variable is
-    meant: write `\${NAME}`, which Copilot turns into `${NAME}` for Fluent Bit to fill in.
+    meant, and Copilot refuses the manifest where the shell has none: write `\${NAME}`, which Copilot turns into `${NAME}` for Fluent Bit to fill in.
     """
 
     code, name = "SL211", "router-variable-in-destination"
-    # Where the shell lacks the variable Copilot refuses, which nobody misses; what goes unnoticed is
-    # a shell that has it.
+    # Where the shell lacks the variable Copilot says so; what goes unnoticed is a shell that has it.
     severity, stage = Severity.WARNING, Stage.SILENT
-    effect = (
-        "Copilot puts in the variable of the shell that deploys, and refuses the manifest where there is none"
-    )
+    effect = "Copilot puts in the variable of the shell that deploys, not the one of the log router"
     sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5532")
     good = (
         r"""

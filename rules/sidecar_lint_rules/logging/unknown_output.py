@@ -20,7 +20,12 @@ from sidecar_lint import (
 
 #: What people call an output that has another name.
 _ALIASES = {"awslogs": "cloudwatch_logs", "elasticsearch": "es"}
-_IMAGES = {"aws": "aws-for-fluent-bit", "upstream": "Fluent Bit's own image", "newrelic": "New Relic's image"}
+_IMAGES = {
+    "aws": "aws-for-fluent-bit",
+    "upstream": "Fluent Bit's own image",
+    "newrelic": "New Relic's image",
+    "grafana": "Grafana's image",
+}
 
 
 class UnknownOutput(Rule):
@@ -29,7 +34,8 @@ class UnknownOutput(Rule):
     Fluent Bit looks for the plugin before it does anything else, and ends where there is none of that
     name. The log router is essential, so the task ends with it. `cloudwatch`, `firehose` and
     `kinesis` are not part of Fluent Bit: they are AWS's older plugins, and only in AWS's image.
-    `newrelic` is only in New Relic's. An image of your own may have any plugin.
+    `newrelic` is only in New Relic's, and `grafana-loki` in Grafana's. An image of your own may have
+    any plugin.
     """
 
     code, name = "SL214", "unknown-output"
@@ -76,13 +82,13 @@ class UnknownOutput(Rule):
         output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None
         if output is None or not output.known or not output.text or "${" in output.text:
             return
-        if manifest.overrides_template("LogConfiguration", "Image"):
+        if manifest.overrides_template("LogConfiguration", "FirelensConfiguration", "Image"):
             return
         router = log_router(manifest.mapping("logging"))
         plugin = output_plugin(output.text)
         if plugin is None:
             yield from self._unknown(output, router)
-        elif router.distribution and router.distribution not in plugin.images:
+        elif not router.has(plugin):
             yield self._elsewhere(output, router, plugin)
         elif router.release == "1.9" and plugin.versions == ("5",):
             message = f"Fluent Bit 1.9, which is in this image, has no output {output.text!r}"
@@ -99,9 +105,8 @@ class UnknownOutput(Rule):
 
     def _elsewhere(self, output: Scalar, router: LogRouter, plugin: OutputPlugin) -> Finding:
         message = f"{_IMAGES[router.distribution]} has no output {output.text!r}"
-        other = "nrlogs" if plugin.name == "newrelic" else plugin.twin
         where = " or ".join(_IMAGES[image] for image in plugin.images)
         help_ = f"take {where} as logging.image"
-        if other:
-            help_ += f", or write `{other}`, whose options have other names"
-        return self.finding(output, message, help=help_, replace=other or None)
+        if plugin.twin:
+            help_ += f", or write `{plugin.twin}`, whose options have other names"
+        return self.finding(output, message, help=help_, replace=plugin.twin or None)

@@ -13,10 +13,10 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
-    output_plugin,
     quoted,
 )
 from sidecar_lint_rules.logging._outputs import (
+    belongs_to_twin,
     is_inherited,
     is_secret,
     output_in_use,
@@ -80,9 +80,8 @@ class UnknownOutputOption(Rule):
         output = output_in_use(manifest)
         if output is None:
             return
-        twin = output_plugin(output.plugin.twin)
         for key in unknown_keys(output):
-            if twin is not None and key.text.lower() in twin.options:
+            if belongs_to_twin(output, key):
                 continue
             nearest = suggestion(output, key)
             nearest = None if nearest in output.options else nearest

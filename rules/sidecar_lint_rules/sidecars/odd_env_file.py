@@ -21,6 +21,9 @@ class OddEnvFile(Rule):
     ECS takes everything before the first `=` for the name and everything behind it for the value:
     quotes, `export` and spaces become a part of them, and a line without `=` is left out. A shell
     and Docker Compose read such lines as they are meant, so the mistake only shows in the task.
+
+    Nothing is filled in, `# ...` behind a value belongs to it, and on Fargate a line without a value
+    sets no variable. That may be meant so, and is information.
     """
 
     code, name = "SL147", "odd-env-file"
@@ -29,6 +32,7 @@ class OddEnvFile(Rule):
     sources = (
         "Amazon ECS developer guide: Pass environment variables to a container",
         "amazon-ecs-agent: taskresource/envFiles/envfile.go",
+        "aws/containers-roadmap#2065, #2073, #2466",
     )
     good = (
         """
@@ -36,8 +40,8 @@ class OddEnvFile(Rule):
         # file: prod.env
         # a comment
         LEVEL=info
-        EMPTY=
         SENTENCE=it's "quoted" inside
+        URL=http://example.com/#top
 
         """,
     )
@@ -52,6 +56,16 @@ class OddEnvFile(Rule):
             FLAG
             """
         ),
+        Bad(
+            """
+            env_file: prod.env
+            #         ^^^^^^^^ SL147
+            # file: prod.env
+            EMPTY=
+            URL=http://example.com # the old one
+            HOST=${NAME}.example.com
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -60,18 +74,22 @@ class OddEnvFile(Rule):
         workspace = manifest.workload.workspace
         for path in manifest.env_files:
             source = workspace.files.source(workspace.path(path.text)) if path.known else None
-            for told in _told(source.text) if source and not source.undecodable else ():
+            for told, perhaps in _told(source.text) if source and not source.undecodable else ():
                 message = f"{path.text!r}, {told}"
-                yield self.finding(path, message, help="write NAME=value, without anything around it")
+                severity = Severity.INFO if perhaps else None
+                yield self.finding(path, message, help=_HELP, severity=severity)
+
+
+_HELP = "write NAME=value, without anything around it"
 
 
 @lru_cache(maxsize=4)  # containers share their files, and environments share containers
-def _told(text: str) -> tuple[str, ...]:
-    """Which lines are wrong and why. What they say is not shown: they may hold secrets."""
-    lines: dict[str, list[int]] = {}
+def _told(text: str) -> tuple[tuple[str, bool], ...]:
+    """Which lines are wrong and why, and whether they may be meant so. What they say is not shown: secrets."""
+    lines: dict[tuple[str, bool], list[int]] = {}
     for oddity in env_file_oddities(text):
-        lines.setdefault(oddity.reason, []).append(oddity.line)
+        lines.setdefault((oddity.reason, oddity.perhaps), []).append(oddity.line)
     return tuple(
-        f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}"
-        for reason, numbers in sorted(lines.items())
+        (f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}", perhaps)
+        for (reason, perhaps), numbers in sorted(lines.items())
     )

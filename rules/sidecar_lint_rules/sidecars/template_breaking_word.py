@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint import (
     Bad,
@@ -19,6 +19,7 @@ from sidecar_lint import (
     unquoted,
 )
 from sidecar_lint_rules.generated._texts import without_template
+from sidecar_lint_rules.sidecars._shell import operators, program_of, protected, shell_fixes, with_shell
 from sidecar_lint_rules.sidecars._words import Words, overrides
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
@@ -38,6 +39,9 @@ class TemplateBreakingWord(Rule):
     null, `|` and `>` begin a block with nothing in it, and `*`, `@` or `%` at the start are no YAML at
     all: then there is no template. Another pair of quotes, inside the ones that the manifest needs, gets
     the word through as it is. A null in a list is no word: Copilot drops it.
+
+    `&&`, `|` and the like are no words for a program: only a shell understands them, and none runs
+    the command unless it says so. Such a command is to be written as `["sh", "-c", "..."]`.
     """
 
     code, name = "SL140", "template-breaking-word"
@@ -82,8 +86,14 @@ class TemplateBreakingWord(Rule):
             """
             command: [cat, /etc/hosts, '|', sort]
             #                          ^^^ SL140
+            """
+        ),
+        Bad(
+            """
+            command: npm run migrate && npm start
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL140
             """,
-            fixed="""command: [cat, /etc/hosts, "'|'", sort]""",
+            fixed="""command: ["sh", "-c", "npm run migrate && npm start"]""",
         ),
         Bad(
             """
@@ -95,13 +105,17 @@ class TemplateBreakingWord(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for override in overrides(manifest):
-            for node, word in override.words or ():
-                outcome, left = unquoted(word, item=True)
-                if outcome is not Outcome.SAME:
-                    found = self._finding(override, node, word, outcome, left)
-                    yield without_template(manifest, found) if outcome is Outcome.BROKEN else found
+            found = list(_wrong_words(override))
+            shell = bool(found) and bool(operators(override))
+            for wrong in _worst(found) if override.is_string else found:
+                fixes = shell_fixes(manifest, override) if shell else _fixes(override, wrong)
+                said = self._finding(override, wrong, fixes, _for_shell(override) if shell else "")
+                yield without_template(manifest, said) if wrong.outcome is Outcome.BROKEN else said
+                if shell:
+                    break
 
-    def _finding(self, override: Words, node: Scalar, word: str, outcome: Outcome, left: str) -> Finding:
+    def _finding(self, override: Words, wrong: _Wrong, fixes: tuple[Fix, ...], help_: str) -> Finding:
+        _, word, outcome, left = wrong
         message = f"the word {word!r} of {override.field} is {outcome.value} in the template"
         if outcome is Outcome.BROKEN:
             message = f"the word {word!r} of {override.field} breaks the template"
@@ -112,23 +126,35 @@ class TemplateBreakingWord(Rule):
             stage, effect = Stage.TASK, f"the container gets {left!r}"
         elif outcome is Outcome.RESPELT:
             severity, stage, effect = Severity.INFO, Stage.TASK, _RESPELT
-        help_ = f"quote it for the template too: {_protected(word)}"
-        fixes = _fixes(override, node, word)
+        help_ = help_ or f"quote it for the template too: {protected(word)}"
         return self.finding(
-            node, message, help=help_, effect=effect, severity=severity, stage=stage, fixes=fixes
+            wrong.node, message, help=help_, effect=effect, severity=severity, stage=stage, fixes=fixes
         )
 
 
-def _protected(word: str) -> str:
-    """The word in the quotes that the template needs, in the quotes that the manifest needs."""
-    single = "'" + word.replace("'", "''") + "'"
-    return _double_quoted(single if word.isprintable() else _double_quoted(word))
+class _Wrong(NamedTuple):
+    """A word, the scalar that it is written in, what becomes of it, and what is left of it."""
+
+    node: Scalar
+    word: str
+    outcome: Outcome
+    left: str
 
 
-def _double_quoted(text: str) -> str:
-    from json import dumps
+def _wrong_words(override: Words) -> Iterator[_Wrong]:
+    for node, word in override.words or ():
+        outcome, left = unquoted(word, item=True)
+        if outcome is not Outcome.SAME:
+            yield _Wrong(node, word, outcome, left)
 
-    return dumps(text, ensure_ascii=False)
+
+def _worst(found: list[_Wrong]) -> list[_Wrong]:
+    """Of the words of one string the first that does harm: they are mended together."""
+    return sorted(found, key=lambda wrong: wrong.outcome is Outcome.RESPELT)[:1]
+
+
+def _for_shell(override: Words) -> str:
+    return f"nothing but a shell understands it: write {with_shell(program_of(override))}"
 
 
 #: A command has few words; what has more is not written anew for each of them that is wrong.
@@ -137,14 +163,11 @@ _MOST_WORDS: Final = 50
 
 @lru_cache(maxsize=16)  # the words of a text have one fix
 def _as_list(words: tuple[str, ...]) -> str:
-    protected = (
-        _double_quoted(text) if unquoted(text, item=True)[0] is Outcome.SAME else _protected(text)
-        for text in words
-    )
-    return f"[{', '.join(protected)}]"
+    return f"[{', '.join(map(protected, words))}]"
 
 
-def _fixes(override: Words, node: Scalar, word: str) -> tuple[Fix, ...]:
+def _fixes(override: Words, wrong: _Wrong) -> tuple[Fix, ...]:
+    node = wrong.node
     if node.alias or override.node.alias or node.template or node.tag or node.style in ("|", ">"):
         return ()
     title = "quote it for the template too"
@@ -153,4 +176,4 @@ def _fixes(override: Words, node: Scalar, word: str) -> tuple[Fix, ...]:
         return (Fix(title, (Edit(node.span, _as_list(words)),)),) if len(words) <= _MOST_WORDS else ()
     if node.span == override.node.span or node.span.start == node.span.end:
         return ()  # a list that is written as one JSON string, or a null with no text to replace
-    return (Fix(title, (Edit(node.span, _protected(word)),)),)
+    return (Fix(title, (Edit(node.span, protected(wrong.word)),)),)

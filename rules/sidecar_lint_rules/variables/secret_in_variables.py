@@ -12,8 +12,11 @@ class SecretInVariables(Rule):
     task definition or the console. Secrets are read by ECS when a task starts:
     `copilot secret init` stores one, and `secrets` names it.
 
-    Only what is surely a credential is reported: texts in the form of well-known keys, and random
-    ones under a name that ends with PASSWORD, SECRET, TOKEN or the like.
+    Only what is surely a credential is reported: texts in the form of well-known keys, passwords in
+    addresses and connection strings, random texts under a name such as `API_TOKEN` or `MASTER_KEY`,
+    and under one such as `DB_PASS` what has capitals, small letters and digits or signs. What
+    somebody is to replace (`<API_KEY>`, `SET_KEY_HERE`), a password that everybody knows
+    (`postgres`), and what browsers get to see (`NEXT_PUBLIC_`...) is none.
     """
 
     code, name = "SL614", "secret-in-variables"
@@ -30,6 +33,15 @@ class SecretInVariables(Rule):
         """,
         "variables: {DB_PASSWORD_FILE: /run/secrets/db, TOKEN_URL: 'https://example.com/oauth2/token'}",
         "variables: {POSTGRES_PASSWORD: postgres, NEXT_PUBLIC_API_KEY: a8Fk20dkSl39dkGs82kLq}",
+        """
+        variables:
+          API_TOKEN: SET_API_TOKEN_HERE
+          STRIPE_KEY: sk_live_XXXXXXXXXXXXXXXXXXXXXXXX
+          QUEUE: amqp://guest:guest@localhost:5672
+          DATABASE_URL: postgres://app:\\${DB_PASSWORD}@db.example.com/app
+          APP_SECRET: my-company/prod/app-secret
+          DB_PASSWORD: ChangeMe123!
+        """,
     )
     bad = (
         Bad(
@@ -39,6 +51,12 @@ class SecretInVariables(Rule):
             #         ^^^^^^^^^^^^^^^^^^^^ SL614
               SESSION_SECRET: a8Fk20dkSl39dkGs82kLq
             #                 ^^^^^^^^^^^^^^^^^^^^^ SL614
+              RAILS_MASTER_KEY: 8d1f7b0c2a9e4f6d5b3c1e0a7f8d9b2c
+            #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL614
+              DB_PASS: tR7vq2Lm#x
+            #          ^^^^^^^^^^ SL614
+              DATABASE_URL: postgres://app:tR7vq2Lm@db.example.com/app
+            #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL614
             """
         ),
     )

@@ -1,9 +1,27 @@
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from sidecar_lint import PREDEFINED, Bad, Finding, ManifestFile, Option, Related, Rule, Severity, Stage, Use
+from sidecar_lint import (
+    PREDEFINED,
+    Bad,
+    Document,
+    Finding,
+    Manifest,
+    ManifestFile,
+    Option,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Use,
+)
 from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
+
+_NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
 
 class ShellVariable(Rule):
@@ -45,10 +63,37 @@ class ShellVariable(Rule):
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         known = {*PREDEFINED, *RUNTIME_ONLY, *self.provided}
         found: dict[str, list[Use]] = {}
+        router = _RouterVariables(file) if isinstance(file, Document) else None
         for use in file.uses:
-            if not use.escaped and use.name not in known:
+            if not use.escaped and use.name not in known and not (router and router.mean(use)):
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():
             related = tuple(Related(use.span, "and here") for use in others)
             message = f"{name} must be set in the shell that runs Copilot"
             yield self.finding(first.span, message, related=related)
+
+
+class _RouterVariables:
+    """The log router's own variables, used in `destination`: that they are the shell's is another rule's."""
+
+    def __init__(self, document: Document) -> None:
+        self._names: set[tuple[int, str]] = set()
+        self._ends: dict[int, int] = {}
+        for manifest in document.manifests:
+            self._add(manifest)
+        self._starts = sorted(self._ends)
+
+    def _add(self, manifest: Manifest) -> None:
+        names = {
+            name for field in ("variables", "secrets") for name in manifest.mapping("logging", field).entries
+        }
+        for _, value in manifest.mapping("logging", "destination") if manifest.is_ecs and names else ():
+            self._ends[value.span.start] = value.span.end
+            text = value.text if isinstance(value, Scalar) else ""
+            self._names |= {(value.span.start, found) for found in re.findall(_NAME, text) if found in names}
+
+    def mean(self, use: Use) -> bool:
+        """Whether a use stands in an option of `destination` and names one of them."""
+        at = bisect_right(self._starts, use.span.start) - 1
+        start = self._starts[at] if at >= 0 else -1
+        return use.span.start < self._ends.get(start, -1) and (start, use.name) in self._names

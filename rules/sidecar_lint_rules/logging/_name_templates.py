@@ -1,0 +1,66 @@
+"""What the two outputs for CloudWatch Logs fill into the names of log groups and streams, and what not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from sidecar_lint import LogOutput
+
+_NAMES: Final = ("log_group_name", "log_stream_name", "log_stream_prefix")
+_TEMPLATES: Final = ("log_group_template", "log_stream_template")
+_CALL: Final = re.compile(r"\$\(")
+_KEY: Final = re.compile(r"\$[A-Za-z_]")
+#: `cloudwatch` knows it, and no entry has such a key.
+_TASK_ID: Final = re.compile(r"\$\(?ecs_task_id\b")
+
+
+class Unfilled(NamedTuple):
+    """What is wrong with a name or a template, what comes of it (if not what is usual), and what to write."""
+
+    message: str
+    effect: str
+    help: str
+
+
+def unfilled_name(output: LogOutput, option: str, text: str) -> Unfilled | None:
+    """What is in a name to be filled in and is not; None where all is well."""
+    plugin = output.plugin.name
+    if plugin == "cloudwatch_logs" and option in _NAMES and (_CALL.search(text) or _KEY.search(text)):
+        return _fixed_name(option)
+    if plugin == "cloudwatch_logs" and option in _TEMPLATES:
+        return _template(output, option, text)
+    if plugin == "cloudwatch" and option in _NAMES and _KEY.search(text):
+        return Unfilled(f"{plugin} fills in $(key), not $key", _as_it_is(option), "write $(key)")
+    return None
+
+
+def _fixed_name(option: str) -> Unfilled:
+    template = "log_group_template" if option == "log_group_name" else "log_stream_template"
+    help_ = f"write {template}: $key, and a fixed {option} for entries without the key; or use the output cloudwatch"
+    effect = "" if option == "log_group_name" else _as_it_is(option)
+    return Unfilled(f"cloudwatch_logs fills nothing into {option}", effect, help_)
+
+
+def _template(output: LogOutput, option: str, text: str) -> Unfilled | None:
+    effect = (
+        f"cloudwatch_logs cannot make a name of it, and takes {option.replace('template', 'name')} each time"
+    )
+    if _CALL.search(text):
+        help_ = "write $key; $(key) is how the output cloudwatch has it"
+        if _TASK_ID.search(text):
+            help_ = "write $ecs_task_arn, which has the id in it; ECS adds no key ecs_task_id"
+        return Unfilled(f"{option} names keys as $key, not as $(key)", effect, help_)
+    if _TASK_ID.search(text) and not _may_add_keys(output):
+        return Unfilled("no entry has the key ecs_task_id", effect, "write $ecs_task_arn")
+    return None
+
+
+def _may_add_keys(output: LogOutput) -> bool:
+    """Whether a configuration of the user's own, in the image or read by it, may add keys to entries."""
+    return output.router.has_init is not False or output.section.get("configFilePath") is not None
+
+
+def _as_it_is(option: str) -> str:
+    what = "log group" if option == "log_group_name" else "log stream"
+    return f"the {what} has a name in which it stands as it is"

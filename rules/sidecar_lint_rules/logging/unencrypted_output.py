@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    LogOption,
+    LogOutput,
+    Manifest,
+    Rule,
+    Severity,
+    Span,
+    Stage,
+)
+from sidecar_lint_rules.logging._outputs import is_on, output_in_use, severity_of
+
+#: Outputs that connect in clear unless `tls` says otherwise.
+_IN_CLEAR = frozenset(("loki", "http", "es", "opensearch", "opentelemetry", "splunk", "influxdb", "datadog"))
+#: What takes no connection in clear, whatever the port.
+_SERVICES = {
+    ".es.amazonaws.com": "Amazon OpenSearch Service",
+    ".aoss.amazonaws.com": "Amazon OpenSearch Serverless",
+    ".grafana.net": "Grafana Cloud",
+    ".splunkcloud.com": "Splunk Cloud",
+}
+
+
+class UnencryptedOutput(Rule):
+    """An output connects in clear to what takes encrypted connections only.
+
+    Fluent Bit encrypts nothing unless `tls` is on: port 443 alone does not do it. The server answers
+    HTTP 400 or closes the connection, and the log router drops the logs after some attempts. Besides
+    port 443 the rule knows a few services that take TLS only.
+    """
+
+    code, name = "SL227", "unencrypted-output"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the server refuses the connection, and the logs are lost"
+    sources = (
+        "fluent-bit: src/flb_output.c, tls is off by default",
+        "aws/aws-for-fluent-bit#802",
+        "Amazon OpenSearch Service developer guide: HTTPS",
+    )
+    good = (
+        "logging: {destination: {Name: loki, Host: logs.example.com, Port: 443, tls: on}}",
+        "logging: {destination: {Name: loki, Host: logs.example.com, Port: 3100}}",
+        "logging: {destination: {Name: http, Host: logs.example.com, Port: 443, tls: '${TLS}'}}",
+        "logging: {destination: {Name: es, Host: search.us-west-2.es.amazonaws.com, Port: 80}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: loki
+                Host: logs.example.com
+                Port: 443
+            #         ^^^ SL227
+            """,
+            fixed="tls: on",
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: opensearch
+                Host: search.us-west-2.es.amazonaws.com
+            #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL227
+                Suppress_Type_Name: on
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        output = output_in_use(manifest)
+        if output is None or output.plugin.name not in _IN_CLEAR or is_on(output, "tls") is not False:
+            return
+        host, port = output.options.get("host"), output.options.get("port")
+        name = (host.text or "") if host else ""
+        if "/" in name:
+            return  # a URL, which is another rule's
+        if port is not None and port.text == "443":
+            yield self._in_clear(manifest, output, port, "port 443 takes encrypted connections", "`tls: on`")
+            return
+        service = next((known for end, known in _SERVICES.items() if name.lower().endswith(end)), "")
+        if host is not None and service and (port is None or port.text not in (None, "80")):
+            what = "`tls: on`" if port else "`Port: 443` and `tls: on`"
+            yield self._in_clear(manifest, output, host, f"{service} takes encrypted connections", what)
+
+    def _in_clear(
+        self, manifest: Manifest, output: LogOutput, option: LogOption, why: str, what: str
+    ) -> Finding:
+        fixes = _switched_on(manifest, output, option) if what == "`tls: on`" else ()
+        message = f"{why}, and tls is off"
+        severity = severity_of(output)
+        return self.finding(option.node, message, help=f"add {what}", severity=severity, fixes=fixes)
+
+
+def _switched_on(manifest: Manifest, output: LogOutput, option: LogOption) -> tuple[Fix, ...]:
+    """`tls: on` on a line of its own, where the options stand on lines of their own."""
+    key, node = option.key, option.node
+    written = output.options.get("tls")
+    if written is not None or option.is_secret or key.alias or node.alias or node.tag:
+        return ()
+    text = manifest.document.source.text
+    start = text.rfind("\n", 0, key.span.start) + 1
+    indent = text[start : key.span.start]
+    if indent.strip():
+        return ()
+    return (Fix("add `tls: on`", (Edit(Span(key.span.start, key.span.start), f"tls: on\n{indent}"),)),)

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    InitFile,
+    LogRouter,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    init_files,
+    log_router,
+)
+
+_ENDS = "the log router's init process finds no such file and ends, and every task with it"
+_YAML = (".yaml", ".yml")
+
+
+class _Problem(NamedTuple):
+    """What is wrong, where, and what mends it."""
+
+    place: Scalar
+    message: str
+    help: str
+    fix: Edit | None = None
+
+
+class UnreadInitFile(Rule):
+    """A variable for the log router's init process names a file in a way that it does not read.
+
+    The images of aws-for-fluent-bit whose tags begin with `init-` start Fluent Bit with further files:
+    those in S3, whose ARNs are in variables `aws_fluent_bit_init_s3_1` and so on, and those in the
+    image, whose paths are in `aws_fluent_bit_init_file_1` and so on. An ARN that it cannot read or a
+    file that is not there ends it. The files must be in Fluent Bit's classic format, since they are
+    included in one. The other images of aws-for-fluent-bit pay no heed to these variables.
+    """
+
+    code, name = "SL228", "unread-init-file"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = _ENDS
+    sources = (
+        "aws/aws-for-fluent-bit: init/fluent_bit_init_process.go",
+        "aws/aws-for-fluent-bit#839",
+        "aws/aws-for-fluent-bit#1024",
+    )
+    good = (
+        """
+        logging:
+          image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10
+          variables:
+            aws_fluent_bit_init_s3_1: arn:aws:s3:::configs/extra.conf
+            aws_fluent_bit_init_file_1: /fluent-bit/configs/parse-json.conf
+        """,
+        "logging: {image: example.com/router, variables: {aws_fluent_bit_init_file_1: arn:aws:s3:::a/b}}",
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10
+              variables:
+                aws_fluent_bit_init_file_1: arn:aws:s3:::configs/extra.conf
+            #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_s3_2: s3://configs/parser.conf
+            #                             ^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+            """,
+            fixed="aws_fluent_bit_init_s3_1: arn:aws:s3:::configs/extra.conf",
+        ),
+        Bad(
+            """
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10
+              variables:
+                aws_fluent_bit_init_s3_1: arn:aws:s3:::configs/extra.conf
+            #   ^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+            """,
+            fixed="aws-for-fluent-bit:init-3.5.10",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        logging = manifest.mapping("logging")
+        router = log_router(logging)
+        if not manifest.firelens or router.distribution != "aws" or manifest.overrides_template("Image"):
+            return
+        for file in init_files(logging):
+            if router.has_init is False:
+                yield self._ignored(manifest, router, file)
+                return
+            problem = _problem(file) if router.has_init else None
+            if problem:
+                place, message, help_, edit = problem
+                fixes = (Fix(help_, (edit,)),) if edit and not place.alias and not place.template else ()
+                yield self.finding(place, message, help=help_, fixes=fixes)
+
+    def _ignored(self, manifest: Manifest, router: LogRouter, file: InitFile) -> Finding:
+        image = manifest.scalar("logging", "image")
+        start = "init-" if router.release else "init-3.5.10, or another "
+        return self.finding(
+            file.key,
+            "nothing reads this variable: the image has no init process",
+            effect="Fluent Bit starts without the file",
+            stage=Stage.SILENT,
+            help=f"take an image whose tag begins with {start.strip()}",
+            fixes=_with_init(image),
+        )
+
+
+def _with_init(image: Scalar | None) -> tuple[Fix, ...]:
+    """The same release with the init process."""
+    if image is None or image.alias or image.template or image.tag or "@" in image.text:
+        return ()
+    repository, colon, tag = image.text.rpartition(":")
+    if not colon or not tag[:1].isdigit():
+        return ()
+    at = image.span.end - len(tag) - (1 if image.style else 0)
+    edit = Edit(Span(at, at), "init-")
+    return (Fix("take the image with the init process", (edit,)),) if repository else ()
+
+
+def _problem(file: InitFile) -> _Problem | None:
+    key, value, in_s3 = file
+    if value.text.lower().endswith(_YAML):
+        return _Problem(
+            value, "the init process includes files in the classic format, not in YAML", "write it as .conf"
+        )
+    if file.is_arn and not in_s3:
+        name = key.text.replace("init_file", "init_s3").replace("init_File", "init_s3")
+        return _Problem(
+            key,
+            "a file in S3 is named by a variable for one in the image",
+            f"write `{name}`",
+            Edit(key.span, name),
+        )
+    if in_s3 and not file.is_arn:
+        return _no_arn(key, value)
+    return None
+
+
+def _no_arn(key: Scalar, value: Scalar) -> _Problem:
+    message = "the init process wants the ARN of an object in S3"
+    if value.text.startswith("s3://") and "/" in value.text[5:]:
+        arn = f"arn:aws:s3:::{value.text[5:]}"
+        return _Problem(value, message, f"write `{arn}`", Edit(value.span, arn))
+    if value.text.startswith("/"):
+        name = key.text.replace("init_s3", "init_file").replace("init_S3", "init_file")
+        return _Problem(
+            key, f"{message}, and this is a path in the image", f"write `{name}`", Edit(key.span, name)
+        )
+    return _Problem(value, message, "write arn:aws:s3:::bucket/path")

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, enumerated, unquoted
+from sidecar_lint_rules.sidecars._shell import (
+    entrypoint_of,
+    has_shell,
+    operators,
+    program_of,
+    replaced,
+    shell_fixes,
+    with_shell,
+)
+from sidecar_lint_rules.sidecars._words import Words, overrides
+
+
+class UnshelledCommand(Rule):
+    """A command uses what only a shell understands, and no shell runs it.
+
+    Copilot splits a string into words, and ECS hands the words to the program as they are:
+    `a; b` calls `a;` with the argument `b`, and `$PORT` stays `$PORT`. To have a shell run it, write
+    `["sh", "-c", "a; b"]`.
+
+    What a shell would fill in (`$NAME`, `$(...)`, `/path/*.jar`) is information: some programs do that
+    themselves, and the image's own entrypoint may be a shell.
+    """
+
+    code, name = "SL165", "unshelled-command"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the program gets these words as arguments, and nothing else runs"
+    sources = (
+        "internal/pkg/manifest/workload.go: stringSliceOrShellString.toStringSlice",
+        "Docker documentation: Dockerfile reference, exec form",
+        "aws/copilot-cli#3665",
+    )
+    good = (
+        """
+        entrypoint: [sh, -c]
+        command: ["python manage.py migrate; gunicorn app --bind 0.0.0.0:$PORT"]
+        sidecars:
+          nginx: {image: nginx, command: 'nginx -g "daemon off;"'}
+          clean: {image: busybox, command: "find /tmp -exec touch x ;"}
+          seed: {image: busybox, command: '/usr/bin/env sh -c "cp /seed/* /data; sleep $TIME"'}
+        """,
+        "command: [sh, -c, 'migrate; serve']",
+    )
+    bad = (
+        Bad(
+            """
+            command: "python manage.py migrate; gunicorn app"
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL165
+            sidecars:
+              web:
+                image: nginx
+                command: gunicorn app --bind 0.0.0.0:$PORT
+            #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL165
+            """,
+            fixed="""command: ["sh", "-c", "python manage.py migrate; gunicorn app"]""",
+        ),
+        Bad(
+            """
+            command: [migrate, ";", serve]
+            #        ^^^^^^^^^^^^^^^^^^^^^ SL165
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for override in overrides(manifest):
+            entrypoint = entrypoint_of(override)
+            if entrypoint is not None and has_shell(entrypoint):
+                continue
+            if not any(unquoted(word)[0] not in _HARMLESS for _, word in override.words or ()):
+                yield from self._judged(manifest, override, entrypoint)
+
+    def _judged(self, manifest: Manifest, override: Words, entrypoint: Words | None) -> Iterator[Finding]:
+        joining = operators(override)
+        filled_in = () if has_shell(override) else replaced(override)
+        if not joining and not filled_in:
+            return
+        listed = enumerated(repr(word) for word in dict.fromkeys(joining or filled_in))
+        help_ = f"write {with_shell(program_of(override))}"
+        if entrypoint is not None:
+            help_ = "let the entrypoint be [sh, -c], and the command one word"
+        yield self.finding(
+            override.node,
+            f"no shell runs this {override.field}, and only a shell understands {listed}",
+            help=help_,
+            effect=None if joining else "the program gets these words as they are written",
+            severity=None if joining else Severity.INFO,
+            fixes=shell_fixes(manifest, override),
+        )
+
+
+#: What becomes of a word where SL140 does not speak of it as a mistake.
+_HARMLESS = (Outcome.SAME, Outcome.RESPELT)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.variables._containers import called
+
+_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+
+
+class AccessKeysBesideTaskRole(Rule):
+    """A container has access keys of its own, which AWS SDKs take before the task role.
+
+    Every AWS SDK looks at `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` first, and takes the task
+    role only where there are none. What addons allow the role is then of no use to this container, and
+    the keys have to be rotated by hand. `copilot svc exec` does not work either: the agent that ECS
+    starts in the container signs with these keys, which rarely may open its channels. That, with `exec`
+    on, is a warning; the rest is information, since keys of another account may be meant.
+    """
+
+    code, name = "SL630", "access-keys-beside-task-role"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "AWS SDKs take these keys, and what the task role may do is of no use"
+    sources = (
+        "AWS SDKs and tools reference guide: Standardized credential providers",
+        "aws-containers/amazon-ecs-exec-checker#49, #50",
+    )
+    good = (
+        "variables: {AWS_REGION: us-west-2, S3_ACCESS_KEY_ID: abc}",
+        "variables: {AWS_ACCESS_KEY_ID: ''}",
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              AWS_ACCESS_KEY_ID: /copilot/demo/test/secrets/KEY_ID
+            # ^^^^^^^^^^^^^^^^^ SL630
+              AWS_SECRET_ACCESS_KEY: /copilot/demo/test/secrets/KEY
+            """
+        ),
+        Bad(
+            """
+            exec: true
+            sidecars:
+              nginx:
+                image: nginx
+                variables:
+                  AWS_ACCESS_KEY_ID: ${KEY_ID}
+            #     ^^^^^^^^^^^^^^^^^ SL630
+                secrets:
+                  AWS_SECRET_ACCESS_KEY: /copilot/demo/test/secrets/KEY
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container in manifest.containers.values():
+            keys = [_key(container, name) for name in _KEYS]
+            first = keys[0]
+            if first is not None and None not in keys:
+                yield self._told(manifest, container, first)
+
+    def _told(self, manifest: Manifest, container: Container, key: Scalar) -> Finding:
+        message = f"{called(container)} has access keys of its own"
+        help_ = "leave them out, and give the task role what is needed with an addon"
+        if not _has_exec(manifest):
+            return self.finding(key, message, help=help_)
+        return self.finding(
+            key,
+            message,
+            effect="`copilot svc exec` fails unless these keys may open its channels: the agent in the container"
+            " signs with them, not as the task role",
+            help=help_,
+            severity=Severity.WARNING,
+            stage=Stage.TASK,
+        )
+
+
+def _key(container: Container, name: str) -> Scalar | None:
+    """The name of a variable or secret that has a value."""
+    for field in ("variables", "secrets"):
+        node = container.mapping(field).get(name)
+        if node is not None and not (isinstance(node, Scalar) and not node.text):
+            return node.key
+    return None
+
+
+def _has_exec(manifest: Manifest) -> bool:
+    """Whether ECS Exec is on."""
+    exec_ = manifest.scalar("exec")
+    return manifest.kind != "Scheduled Job" and exec_ is not None and exec_.as_bool is True

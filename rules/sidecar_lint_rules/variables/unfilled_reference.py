@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage, enumerated
+from sidecar_lint_rules.variables._containers import mapped
+
+_REFERENCE = re.compile(r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}")
+#: What Copilot replaces, or leaves for the container where it is escaped.
+_PLAIN = re.compile(r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}")
+#: References of a collector's configuration, which fills them in.
+_COLLECTOR = re.compile(r"\$\{(?:env|file|yaml|https?|s3):")
+_PART = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)[.:]+[A-Za-z_]")
+
+
+class UnfilledReference(Rule):
+    """A variable holds a reference that neither Copilot nor ECS fills in.
+
+    Copilot replaces `${NAME}` and nothing else: no `${AWS::Region}`, which is CloudFormation's, no
+    `${SECRET.host}`, no `${NAME:-default}`, no `${{ ... }}` of GitHub Actions. ECS fills in nothing at
+    all, so the container gets the text as it is written. Some programs fill in such texts themselves
+    (Spring does so with `${NAME:default}`), so what might be for them is information.
+    """
+
+    code, name = "SL631", "unfilled-reference"
+    severity, stage = Severity.WARNING, Stage.SILENT
+    effect = "the container gets the text as it is written"
+    sources = (
+        "internal/pkg/manifest/interpolate.go",
+        "Amazon ECS API reference: KeyValuePair",
+    )
+    good = (
+        r"variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}', HOST: '\${HOST}', PRICE: '$5', TAG: '${TAG}'}",
+        "sidecars: {otel: {image: otel, variables: {AOT_CONFIG_CONTENT: 'a: ${env:KEY}'}}}",
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              REGION: ${AWS::Region}
+            #         ^^^^^^^^^^^^^^ SL631
+              LEVEL: ${LOG_LEVEL:-info}
+            #        ^^^^^^^^^^^^^^^^^^ SL631
+              DB_HOST: ${DB_SECRET.host}
+            #          ^^^^^^^^^^^^^^^^^ SL631
+              SHA: ${{ github.sha }}
+            #      ^^^^^^^^^^^^^^^^^ SL631
+            secrets:
+              DB_SECRET: /copilot/demo/test/secrets/DB
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
+        added = {output.variable for output in outputs if output.variable}
+        for container, _, node in mapped(manifest, "variables"):
+            if isinstance(node, Scalar) and "${" in node.text:
+                yield from self._look(container, node, added)
+
+    def _look(self, container: Container, node: Scalar, added: set[str]) -> Iterator[Finding]:
+        found = [text for text in _REFERENCE.findall(node.text) if not _PLAIN.fullmatch(text)]
+        if not found or "\n" in node.text or _COLLECTOR.search(node.text):
+            return
+        help_ = next((said for text in found if (said := _instead(container, text, added))), "")
+        yield self.finding(
+            node,
+            f"nothing fills in {enumerated(dict.fromkeys(found))}",
+            help=help_ or "write the value, or let the program fill it in",
+            severity=None if help_ else Severity.INFO,
+        )
+
+
+def _instead(container: Container, reference: str, added: set[str]) -> str:
+    """What to write for a reference that is surely a mistake; empty for one that a program may fill in."""
+    if reference.startswith("${AWS::"):
+        known = "AWS_REGION is a variable of every container" if "Region" in reference else ""
+        return known or "export it from an addon: its outputs become variables"
+    if reference.startswith("${{"):
+        return "set it in the shell that runs Copilot, and write ${NAME}"
+    part = _PART.match(reference)
+    if part is None or ":" in reference:
+        return ""
+    if container.mapping("secrets").get(part[1]) is not None:
+        return f"name the key under secrets: secretsmanager: 'name:{reference[2:-1].partition('.')[2]}::'"
+    there = part[1] in added or container.mapping("variables").get(part[1]) is not None
+    return f"read {part[1]} in the program, and take the part out there" if there else ""
