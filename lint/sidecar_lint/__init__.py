@@ -74,6 +74,7 @@ from sidecar_lint.pipelines.source import (
 from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
 from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
+from sidecar_lint.rulebook.dates import Calendar, End
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.template.functions import OwnerFunctions, functions_of
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
     from sidecar_lint.workspace.deployments import Deployment, deployments
@@ -148,6 +150,7 @@ __all__ = [
     "AddonOutput",
     "Addons",
     "Bad",
+    "Calendar",
     "Configuration",
     "ConfigurationFile",
     "Conflict",
@@ -158,6 +161,7 @@ __all__ = [
     "Document",
     "Edit",
     "EmptyUnion",
+    "End",
     "EnvironmentManifest",
     "Exposure",
     "Field",
@@ -183,6 +187,7 @@ __all__ = [
     "OutputKind",
     "OutputOption",
     "OutputPlugin",
+    "OwnerFunctions",
     "Patch",
     "PatchFault",
     "Patches",
@@ -236,6 +241,7 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "functions_of",
     "generic",
     "generic_options",
     "has_owner",
@@ -288,6 +294,7 @@ _LATER = {
     "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",
     "ManifestFile": "sidecar_lint.manifests.file",
+    "OwnerFunctions": "sidecar_lint.template.functions",
     "PatchFault": "sidecar_lint.template.patching",
     "Patches": "sidecar_lint.template.patches",
     "Report": "sidecar_lint.linting.engine",
@@ -296,6 +303,7 @@ _LATER = {
     "Suppressions": "sidecar_lint.suppressions.suppressions",
     "UnappliedPatch": "sidecar_lint.template.patches",
     "deployments": "sidecar_lint.workspace.deployments",
+    "functions_of": "sidecar_lint.template.functions",
     "lint_paths": "sidecar_lint.linting.engine",
     "lint_text": "sidecar_lint.linting.engine",
 }
