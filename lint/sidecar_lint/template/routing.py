@@ -101,9 +101,23 @@ def _is_declared(stack: Stack, exposure: Exposure) -> bool:
     port = stack.manifest.main_port
     if port is not None and port.as_int == exposure.port:
         return True
-    return any(exposure.source is sidecar.port for sidecar in stack.sidecars)
+    return id(exposure.source) in _ports_of_sidecars(stack)
+
+
+@once
+def _ports_of_sidecars(stack: Stack) -> frozenset[int]:
+    """The identities of the values that say them."""
+    return frozenset(id(sidecar.port) for sidecar in stack.sidecars if sidecar.port)
 
 
 def exposures(stack: Stack, container: str) -> list[Exposure]:
     """The ports of a container, ascending."""
-    return [each for each in stack.manifest.ports.exposed if each.container == container]
+    return _by_container(stack).get(container, [])
+
+
+@once
+def _by_container(stack: Stack) -> dict[str, list[Exposure]]:
+    found: dict[str, list[Exposure]] = {}
+    for exposure in stack.manifest.ports.exposed:
+        found.setdefault(exposure.container, []).append(exposure)
+    return found
