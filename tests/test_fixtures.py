@@ -12,7 +12,13 @@ from pytest_snapshot.plugin import Snapshot
 from workspaces import CASES
 
 #: What a report may depend on besides the files.
-_SCRUBBED = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+_SCRUBBED = {
+    "COLUMNS": "80",
+    "NO_COLOR": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "SIDECAR_LINT_TODAY": "2026-01-01",
+    "TERM": "dumb",
+}
 
 
 def _lint(case: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import copilot_oracle
@@ -10,6 +11,10 @@ import pytest
 from copilot_oracle import Copilot
 from templates import of_copilot, sections, template
 
+from sidecar_lint import Calendar
+from sidecar_lint.linting.engine import lint_paths
+from sidecar_lint.rulebook.option import dated
+from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.patching import patched
 from sidecar_lint.workspace.patches import PatchesFile
@@ -117,3 +122,75 @@ def test_invalid_patches(patches: str, copilot: Copilot, tmp_path: Path) -> None
     assert "override template: " in said
     assert not output
     assert not (file.is_readable and all(patch.is_applicable for patch in file.patches))
+
+
+_IMAGE = "image: {location: nginx, port: 80}\n"
+_SCALING = "count: {range: 1-3, cpu_percentage: 50}\n"
+#: A manifest for each function that there can be.
+_WITH_FUNCTIONS = (
+    f"name: api\ntype: Load Balanced Web Service\n{_IMAGE}http: {{path: /}}\n{_SCALING}",
+    f"name: api\ntype: Load Balanced Web Service\n{_IMAGE}http: {{path: /}}\nenvironments:\n  prod:\n    {_SCALING}",
+    f"name: api\ntype: Load Balanced Web Service\n{_IMAGE}http: false\nnlb: {{port: 443/tls, alias: n.example.com}}\n",
+    (
+        "name: api\ntype: Worker Service\nimage: {location: nginx}\n"
+        "count: {range: 1-3, queue_delay: {acceptable_latency: 1m, msg_processing_time: 1s}}\n"
+    ),
+    "name: api\ntype: Scheduled Job\nimage: {location: nginx}\non: {schedule: '@daily'}\n",
+    (
+        f"name: api\ntype: Request-Driven Web Service\n{_IMAGE.replace('nginx', 'public.ecr.aws/nginx/nginx')}"
+        "http: {alias: www.example.com}\n"
+    ),
+    "name: api\ntype: Static Site\nfiles: [{source: copilot}]\nhttp: {alias: www.example.com}\n",
+)
+
+
+@pytest.fixture(scope="module")
+def copilot_with_domain() -> Iterator[Copilot]:
+    if copilot_oracle.command() is None:
+        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
+    with copilot_oracle.running({"test", "prod"}, {"api"}, "example.com") as running:
+        yield running
+
+
+def _fixed(folder: Path) -> None:
+    """Write what the fix of SL845 does."""
+    rules = [dated(rule, Calendar(date(2026, 12, 1))) for rule in load_rules() if rule.code == "SL845"]
+    for report in lint_paths([folder / "copilot" / "api" / "manifest.yml"], rules):
+        for file in (file for each in report.findings for fix in each.fixes for file in fix.new_files):
+            path = Path(file.path)
+            path.parent.mkdir(parents=True)
+            path.write_text(file.text)
+
+
+@pytest.mark.parametrize("manifest", _WITH_FUNCTIONS)
+def test_runtimes_that_are_fixed(manifest: str, copilot_with_domain: Copilot, tmp_path: Path) -> None:
+    texts = {".workspace": "application: app\n", "api/manifest.yml": manifest}
+    for name in ("test", "prod"):
+        texts[f"environments/{name}/manifest.yml"] = f"name: {name}\ntype: Environment\n"
+    for name, text in texts.items():
+        path = tmp_path / "copilot" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    _fixed(tmp_path)
+    kind = "job" if "Scheduled Job" in manifest else "svc"
+    for environment in ("test", "prod"):
+        words = ("--env", environment, "--name", "api")
+        status, said, output = copilot_with_domain.run(tmp_path, kind, "package", *words)
+        assert status == 0, said
+        left = _functions_on(output, "nodejs20.x")
+        assert left == (
+            {"DynamicDesiredCountFunction"}
+            if "environments:" in manifest and environment == "prod"
+            else set()
+        )
+        assert "nodejs24.x" in output
+        status, said, output = copilot_with_domain.run(
+            tmp_path, "env", "package", "--name", environment, "--force"
+        )
+        assert status == 0, said
+        assert not _functions_on(output, "nodejs20.x")
+
+
+def _functions_on(template: str, runtime: str) -> set[str]:
+    resources = of_copilot(template)["Resources"]
+    return {name for name, each in resources.items() if each.get("Properties", {}).get("Runtime") == runtime}

@@ -77,6 +77,7 @@ from sidecar_lint.pipelines.source import (
 from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
 from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
+from sidecar_lint.rulebook.dates import Calendar, End
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.template.functions import OwnerFunctions, functions_of
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
@@ -165,6 +167,7 @@ __all__ = [
     "Addons",
     "AgentConfiguration",
     "Bad",
+    "Calendar",
     "Certainty",
     "Configuration",
     "ConfigurationFile",
@@ -177,6 +180,7 @@ __all__ = [
     "Document",
     "Edit",
     "EmptyUnion",
+    "End",
     "EnvironmentManifest",
     "Exposure",
     "Field",
@@ -204,6 +208,7 @@ __all__ = [
     "OutputKind",
     "OutputOption",
     "OutputPlugin",
+    "OwnerFunctions",
     "Part",
     "Patch",
     "PatchFault",
@@ -261,6 +266,7 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "functions_of",
     "generated_template",
     "generic",
     "generic_options",
@@ -324,6 +330,7 @@ _LATER = {
     "Document": "sidecar_lint.manifests.document",
     "GeneratedTemplate": "sidecar_lint.template.template:Template",
     "ManifestFile": "sidecar_lint.manifests.file",
+    "OwnerFunctions": "sidecar_lint.template.functions",
     "PatchFault": "sidecar_lint.template.patching",
     "Patches": "sidecar_lint.template.patches",
     "Part": "sidecar_lint.template.part",
@@ -334,6 +341,7 @@ _LATER = {
     "Suppressions": "sidecar_lint.suppressions.suppressions",
     "UnappliedPatch": "sidecar_lint.template.patches",
     "deployments": "sidecar_lint.workspace.deployments",
+    "functions_of": "sidecar_lint.template.functions",
     "lint_paths": "sidecar_lint.linting.engine",
     "lint_text": "sidecar_lint.linting.engine",
     "schedule_expression": "sidecar_lint.template.schedule:expression",

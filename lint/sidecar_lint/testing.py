@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from errno import EACCES
 from textwrap import dedent
 from typing import Final, NamedTuple
@@ -18,6 +19,8 @@ from typing import Final, NamedTuple
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.linting.engine import CRASH_CODE, Report, lint_paths, lint_text
+from sidecar_lint.rulebook.dates import Calendar
+from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
@@ -31,6 +34,10 @@ _MANIFEST: Final = "copilot/api/manifest.yml"
 _SOURCE: Final = "{provider: GitHub, properties: {repository: example/shop}}"
 #: Where the files of an example are said to be; nothing is there.
 NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
+
+
+#: What is today in the examples of rules that go by dates.
+EXAMPLES_DAY: Final = date(2026, 12, 1)
 
 
 class Mark(NamedTuple):
@@ -116,8 +123,10 @@ def _needed(path: str) -> tuple[tuple[str, str], ...]:
 def check_examples(rule: Rule) -> None:
     """Assert that every `bad` is flagged exactly at its carets and every `good` is silent.
 
-    Where `fixed` is given, the first fix of each finding must lead to a file that holds it.
+    Where `fixed` is given, the first fix of each finding must lead to a file that holds it. For rules that go by
+    dates it is the first of December 2026.
     """
+    rule = dated(rule, Calendar(EXAMPLES_DAY))
     assert rule.bad, f"{rule.code} has no bad example"
     assert rule.good, f"{rule.code} has no good example"
     for good in rule.good:

@@ -12,6 +12,7 @@ from sidecar_lint.commands.door import USAGE, failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.formats import WITH_FIXES, Format, report_in, usual
+from sidecar_lint.rulebook.dates import TODAY, read_date
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def configurations(
 ) -> Configurations:
     """What the command line says over every configuration; with `fresh` no baseline counts."""
     known = _baseline(baseline) if baseline is not None else None
+    if (day := os.environ.get(TODAY)) and not read_date(day):
+        raise failure(f"{TODAY} is {day!r}: it must be a date such as 2026-12-01", USAGE)
     return Configurations(Wishes(tuple(select), tuple(ignore), fail_on or "", known, no_baseline=fresh))
 
 

@@ -55,13 +55,16 @@ def _open(url: str | None) -> None:
         raise failure(f"no browser could be started; the page is {url}")
 
 
-def rules(
+def rules(  # noqa: PLR0913  the options of the command
     *,
     output: Annotated[Listing, typer.Option("--format", help="How to print them.")] = Listing.TEXT,
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
     ] = None,
+    dates: Annotated[
+        bool, typer.Option("--dates", help="List what comes to an end instead, and when, as rules take it.")
+    ] = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     allow_plugins: PluginsOption = False,
@@ -71,10 +74,24 @@ def rules(
     from sidecar_lint.rulebook.selection import choose
 
     with door():
-        known = _known(files(config, isolated=isolated, allow_plugins=allow_plugins))
+        around = files(config, isolated=isolated, allow_plugins=allow_plugins)
+        if dates:
+            typer.echo(terminal_lines(_dates(around, output)), nl=False)
+            return
+        known = _known(around)
         chosen = choose(known.rules, select or (), (), all_known=known.are_all)
         as_text = output is Listing.TEXT
         typer.echo(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen), nl=False)
+
+
+def _dates(around: Files, output: Listing) -> str:
+    """What ends, and when, with the days that the configuration has."""
+    from sidecar_lint.pages import dates
+    from sidecar_lint.rulebook.dates import Calendar
+
+    made = around.configuration("manifest.yml")
+    calendar = Calendar(own=dict(made.dates) if made else {})
+    return dates.table(calendar) if output is Listing.TEXT else dates.as_json(calendar)
 
 
 class _Known(NamedTuple):

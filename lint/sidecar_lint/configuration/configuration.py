@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,7 +17,9 @@ from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Reason, Unread
 from sidecar_lint.finding import Severity, Span
 from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.linting.settings import FAIL_ON
+from sidecar_lint.rulebook.dates import NEVER, ends, read_date
 from sidecar_lint.rulebook.versions import LATEST, Version
+from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from sidecar_lint.configuration.ruleset import Ruleset
     from sidecar_lint.workspace.files import Files
 
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION: Final = re.compile(r"1\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 
@@ -80,7 +84,8 @@ class ConfigurationFile:
     def mistakes(self) -> tuple[Mistake, ...]:
         """What is wrong with it."""
         found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._unusable())
-        return tuple(sorted((*found, *self._misspelt()), key=lambda each: each.span))
+        more = (*self._misspelt(), *self._unknown_ends())
+        return tuple(sorted((*found, *more), key=lambda each: each.span))
 
     @property
     def is_mistaken(self) -> bool:
@@ -137,6 +142,16 @@ class ConfigurationFile:
             if meant and meant not in named.entries:
                 message = f"the workspace has no environment {key.text!r}"
                 yield Mistake(Kind.ENVIRONMENT, key.span, message, f"write `{meant}`", meant)
+
+    def _unknown_ends(self) -> Iterator[Mistake]:
+        """What `dates` says of something that is not in the table, or with a day that there is not."""
+        for key, value in self._map("dates"):
+            if key.text not in ends():
+                near = closest(key.text, ends())
+                help_ = f"write `{near}`" if near else "`sidecar-lint rules --dates` lists them"
+                yield Mistake(Kind.VALUE, key.span, f"{key.text!r} is none of the dates", help_, near)
+            elif isinstance(value, Scalar) and _DATE.fullmatch(value.text) and not read_date(value.text):
+                yield Mistake(Kind.VALUE, value.span, f"{value.text!r} is no day of the calendar")
 
     @cached_property
     def _read_baseline(self) -> Baseline | Unread | str | None:
@@ -228,6 +243,14 @@ class ConfigurationFile:
         """Whether comments that suppress must say why."""
         node = self.root.get("require-reasons")
         return isinstance(node, Scalar) and node.resolved is True
+
+    @property
+    def dates(self) -> Iterator[tuple[str, date | None]]:
+        """The days that it has for what ends, by id; None for never."""
+        for key, value in self._map("dates"):
+            day = read_date(value.text) if isinstance(value, Scalar) else None
+            if day or (isinstance(value, Scalar) and value.text == NEVER):
+                yield key.text, day
 
     @property
     def baseline(self) -> Scalar | None:

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.linting.settings import FAIL_ON, PLAIN, Settings
+from sidecar_lint.rulebook.dates import Calendar
+from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import choose, codes_of, split
 from sidecar_lint.rulebook.versions import holding
@@ -128,6 +130,10 @@ class _Made:
             own = ruleset.own if installed == ruleset.installed else ()
             self.known = (*installed, *own)
             self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
+        own_dates = dict(configuration.dates) if configuration else {}
+        if own_dates or wishes.today:
+            calendar = Calendar(wishes.today, own_dates)
+            self.rules = tuple(dated(rule, calendar) for rule in self.rules)
         codes = self._codes()
         self._chosen = tuple(rule for rule in self.rules if rule.code in codes)
 

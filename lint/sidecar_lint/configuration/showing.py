@@ -12,12 +12,12 @@ from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.selection import codes_of
 from sidecar_lint.rulebook.versions import LATEST
+from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.workspace.patterns import matches
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.configuration.ruleset import Ruleset
-    from sidecar_lint.syntax.nodes import Scalar
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"
@@ -86,6 +86,9 @@ def _single(made: ConfigurationFile) -> Iterator[_Row]:
     yield _Row("require-reasons", str(made.require_reasons).lower(), _origin(made, "require-reasons"))
     if made.baseline:
         yield from _written(made, "baseline", made.resolve(made.baseline), made.baseline.span)
+    for key, value in as_mapping(made.root.get("dates")):
+        if isinstance(value, Scalar):
+            yield from _written(made, f"date {key.text}", value.text, value.span)
     for collector in made.collectors:
         name = f"collector of {collector.workload}" if collector.workload else "collector"
         yield from _written(made, name, collector.path, collector.span)

@@ -19,7 +19,6 @@ from sidecar_lint.workspace.workspace import MANIFEST
 if TYPE_CHECKING:
     from sidecar_lint.linting.subject import Opened
     from sidecar_lint.workspace.files import Files
-    from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 
@@ -39,9 +38,9 @@ def open_source(source: Source, files: Files | None) -> Opened:
         known = workload.document
         return known if known and known.source is source else Document(source, workload)
     if workload:
-        own = _addon(source, workload) or _patches(source, workload.overrides, workload)
+        own = _addon(source, workload) or _patches(source, workload.workspace, workload)
         return own or _other(source, files, workspace)
-    if workspace and (shared := _patches(source, workspace.environment_overrides, None)):
+    if workspace and (shared := _patches(source, workspace, None)):
         return shared
     placed = _by_place(source, workspace) if workspace else _by_name(source)
     return placed or _other(source, files, workspace)
@@ -92,14 +91,14 @@ def _addon(source: Source, workload: Workload) -> Opened | None:
     return template if template and template.source is source else None
 
 
-def _patches(source: Source, overrides: Overrides, workload: Workload | None) -> Opened | None:
-    """The patches of an `overrides/` folder that a path is."""
-    file = overrides.file
+def _patches(source: Source, workspace: Workspace, workload: Workload | None) -> Opened | None:
+    """The patches of a workload, or else of all environments, that a path is."""
+    file = (workload.overrides if workload else workspace.environment_overrides).file
     if file is None or file.source is not source:
         return None
     from sidecar_lint.template.patches import Patches
 
-    return Patches(file, workload)
+    return Patches(file, workspace, workload)
 
 
 def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:

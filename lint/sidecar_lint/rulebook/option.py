@@ -7,6 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
+    from sidecar_lint.rulebook.dates import Calendar
     from sidecar_lint.rulebook.rule import Rule
 
 Value = TypeVar("Value", bool, int, float, str, tuple[str, ...])
@@ -83,4 +84,13 @@ def configured(rule: Rule, values: Mapping[str, Any]) -> Rule:
     made = copy(rule)
     for name, value in values.items():
         vars(made)[options[name].attribute] = tuple(value) if isinstance(value, list) else value
+    return made
+
+
+def dated(rule: Rule, calendar: Calendar) -> Rule:
+    """A copy of a rule that goes by a calendar; the rule itself where it needs none."""
+    if not rule.uses_dates:
+        return rule
+    made = copy(rule)
+    made.calendar = calendar
     return made

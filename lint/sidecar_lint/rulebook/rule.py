@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.phrasing import shortened
+from sidecar_lint.rulebook.dates import Calendar
 from sidecar_lint.syntax.nodes import Node, Scalar
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Rule:
     ignored: ClassVar[bool] = False
     #: The version of Copilot, such as (1, 34), from which on it holds no longer.
     before: ClassVar[tuple[int, ...] | None] = None
+    #: Whether what it finds rests on a day on which something ends.
+    uses_dates: ClassVar[bool] = False
+    #: What is today, and the days that the configuration moves.
+    calendar: Calendar = Calendar()
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""

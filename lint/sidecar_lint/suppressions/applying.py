@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
+from sidecar_lint.rulebook.dates import today
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import read_suppressions
@@ -29,8 +29,8 @@ def suppressions_of(
     judge = judge and not crashed and not read(source).unread
     codes = _names((*load_rules(), *settings.others, *rules))
     run = frozenset(rule.code for rule in rules)
-    today = settings.today or date.today()  # noqa: DTZ011  the reader's own calendar counts
-    terms = Terms(codes, run, today, judge, settings.require_reasons, settings.all_known)
+    now = settings.today or today()
+    terms = Terms(codes, run, now, judge, settings.require_reasons, settings.all_known)
     return Suppressions(source, read_suppressions(source, report.texts), report.findings, terms)
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.syntax.source import Source
-    from sidecar_lint.workspace.workspace import Workload
+    from sidecar_lint.template.functions import OwnerFunctions
+    from sidecar_lint.workspace.workspace import Workload, Workspace
 
 #: A path that needs no quotes.
 _PLAIN: Final = re.compile(r"(?:/[A-Za-z0-9_.-]+(?:::[A-Za-z0-9_.-]+)?)+")
@@ -40,10 +41,11 @@ class UnappliedPatch(NamedTuple):
 
 
 class Patches:
-    """A `cfn.patches.yml`. `workload` is None where it changes the templates of environments."""
+    """A `cfn.patches.yml` of a workspace. `workload` is None where it changes the templates of environments."""
 
-    def __init__(self, file: PatchesFile, workload: Workload | None = None) -> None:
+    def __init__(self, file: PatchesFile, workspace: Workspace, workload: Workload | None = None) -> None:
         self.file = file
+        self.workspace = workspace
         self.workload = workload
 
     @property
@@ -70,7 +72,7 @@ class Patches:
         document = self._document
         if document is None:
             return (ANY_ENVIRONMENT,)
-        known = self.workload.workspace.environments if self.workload else ()
+        known = self.workspace.environments
         return (*document.environments, *(name for name in known if name not in document.overrides))
 
     @property
@@ -111,10 +113,17 @@ class Patches:
 
     def _patched(self, environment: str) -> Iterator[Patched]:
         manifest = self._document.in_environment(environment, {}) if self._document else None
-        for account in _accounts(manifest) if manifest else ():
-            template = Template.of(Stack(manifest, account=account)) if manifest else None
-            if template and not template.refusals:
+        for stack in possible_stacks(manifest) if manifest else ():
+            template = Template.of(stack)
+            if not template.refusals:
                 yield patched(template, self.file)
+
+    @property
+    def functions(self) -> OwnerFunctions | None:
+        """The functions of the stacks that it changes; None where they cannot be known."""
+        from sidecar_lint.template.functions import functions_beside
+
+        return functions_beside(self)
 
     def faults(self) -> Iterator[UnappliedPatch]:
         """The patches that cannot be applied, once for all environments where the same step leads nowhere.
@@ -155,9 +164,9 @@ def _is_doubtful(fault: PatchFault, stack: Stack) -> bool:
     return imported(stack) is not None and any(word in name for word in _OF_LISTENERS)
 
 
-def _accounts(manifest: Manifest) -> tuple[Account, ...]:
-    """What the account may have, as far as the template depends on it."""
-    plain = Account()
-    stack = Stack(manifest, account=plain)
-    depends = has_load_balancer(stack) or manifest.get("nlb") is not None
-    return (plain, _WITH_HTTPS) if depends else (plain,)
+def possible_stacks(manifest: Manifest) -> Iterator[Stack]:
+    """The stacks of an environment, for all that the account may have and the template depends on."""
+    plain = Stack(manifest)
+    yield plain
+    if has_load_balancer(plain) or manifest.get("nlb") is not None:
+        yield Stack(manifest, account=_WITH_HTTPS)

@@ -5,11 +5,12 @@ Source: internal/pkg/override/patch.go; each statement was asked of the released
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
+from sidecar_lint.finding import Edit, Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read
@@ -19,6 +20,8 @@ PATCHES: Final = "cfn.patches.yml"
 OPERATIONS: Final = ("add", "remove", "replace")
 #: The fields of a patch; Copilot ignores any other.
 FIELDS: Final = ("op", "path", "value")
+#: Where a document ends.
+_ENDS: Final = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
 _WITH_VALUE: Final = ("add", "replace")
 
 
@@ -95,9 +98,45 @@ class PatchesFile:
         return tuple(_patch(number, item) for number, item in enumerate(maps))
 
     @property
-    def start(self) -> Span:
-        """Where to point at when nothing in it is to blame."""
-        return Span(0, len(self.source.line(0)))
+    def first(self) -> Span:
+        """Where to point at when nothing in it is to blame: the line on which it begins."""
+        root = self.tree.root
+        start = self.source.text.rfind("\n", 0, root.span.start) + 1 if root else 0
+        number = self.source.position(start).line
+        return Span(start, start + len(self.source.line(number)))
+
+    def appending(self, patches: str) -> Edit | None:
+        """The edit that adds patches at the end, given as items of a block at the margin.
+
+        None where they would not be a part of the list: it is written in brackets, or goes on in another document.
+        """
+        root, text = self.tree.root, self.source.text
+        if self.tree.second_document or (root is not None and _ENDS.search(text, root.place.end)):
+            return None
+        if (
+            isinstance(root, Sequence)
+            and root.flow
+            and not root.items
+            and root.span.start == self.first.start
+        ):
+            return Edit(root.span, patches.rstrip("\n"))
+        if root is not None and not root.is_null and not self._is_block:
+            return None
+        margin = " " * (_margin(text, root.items[0].place.start) if isinstance(root, Sequence) else 0)
+        lines = "".join(f"{margin}{line}\n" for line in patches.splitlines())
+        at = len(text)
+        return Edit(Span(at, at), lines if not text or text.endswith("\n") else f"\n{lines}")
+
+    @property
+    def _is_block(self) -> bool:
+        root = self.tree.root
+        return isinstance(root, Sequence) and not root.flow and bool(root.items)
+
+
+def _margin(text: str, start: int) -> int:
+    """How far the dash before an item is from the margin."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(before) - len(before.lstrip(" "))
 
 
 def _patch(number: int, item: Mapping) -> Patch:

@@ -7,10 +7,10 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.nodes import Mapping, Scalar
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.project_files import ProjectFiles
     from sidecar_lint.workspace.secret_inputs import SecretInputs
+
+Made = TypeVar("Made")
 
 MANIFEST: Final = "manifest.yml"
 #: Where pipelines were before each had a folder; Copilot still reads it.
@@ -247,6 +249,17 @@ class Workspace:
 
         documents = (workload.document for workload in self.workloads.values())
         return Collectors(document for document in documents if document)
+
+    def once(self, make: Callable[[Workspace], Made]) -> Made:
+        """What a function makes of the workspace; it is called for the first who asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Workspace], Any], Any]:
+        return {}
 
     def _with_manifest(self, folder: str) -> list[str]:
         return [

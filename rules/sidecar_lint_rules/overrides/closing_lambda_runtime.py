@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sidecar_lint import (
+    PATCHES_FILE,
+    Bad,
+    Finding,
+    Fix,
+    NewFile,
+    Node,
+    Rule,
+    Severity,
+    Span,
+    Stage,
+    Workload,
+    Workspace,
+    enumerated,
+)
+from sidecar_lint_rules.overrides._runtimes import closing
+
+if TYPE_CHECKING:
+    from sidecar_lint import Document, OwnerFunctions, Patches
+
+
+class ClosingLambdaRuntime(Rule):
+    """Functions that Copilot puts into its stacks are on a runtime that AWS Lambda closes.
+
+    Copilot 1.34.1, the last there will be, writes `nodejs20.x` for every function: the one that asks the
+    environment's stack for load balancers (in each service and job on ECS), those for the priorities of rules
+    and for autoscaling, and those of environments. From one day on Lambda creates no function on it, from another
+    on it updates none: the first stops new workloads and environments, and a first autoscaling; the second stops
+    every deployment that changes a function. AWS has moved these days before: `dates:` in the configuration
+    takes others, and `sidecar-lint rules --dates` shows what counts.
+
+    A patch gives a function another runtime, and the handlers of Copilot's are written as nodejs24.x wants them
+    (`async`). The patches are for all environments, and one of a function that an environment lacks stops its
+    deployment (SL840). So the fix, which has to be asked for, patches what all environments have, and the
+    finding names the others. Where a CDK application overrides, nothing is said.
+
+    There is one finding a workspace: information until the first day, a warning from then on.
+    """
+
+    code, name = "SL845", "closing-lambda-runtime"
+    severity, stage = Severity.INFO, Stage.DEPLOY
+    effect = "AWS Lambda creates no function on the runtime, and later updates none"
+    uses_dates = True
+    sources = (
+        "AWS Lambda developer guide: Lambda runtimes, as of 2026-11",
+        "`copilot svc package` and `copilot env package` of 1.34.1",
+    )
+    good = (
+        """
+        name: api
+        type: Backend Service
+        image: {location: nginx}
+        # file: copilot/.workspace
+        application: shop
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: replace
+          path: /Resources/EnvControllerFunction/Properties/Runtime
+          value: nodejs24.x
+        """,
+        """
+        name: api
+        type: Backend Service
+        image: {location: nginx}
+        # file: copilot/.workspace
+        application: shop
+        # file: copilot/api/overrides/cdk.json
+        {}
+        """,
+        """
+        name: site
+        type: Request-Driven Web Service
+        image: {location: nginx, port: 80}
+        # file: copilot/.workspace
+        application: shop
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            type: Backend Service
+            #     ^^^^^^^^^^^^^^^ SL845
+            image: {location: nginx}
+            environments: {prod: {count: {range: 1-3, cpu_percentage: 60}}, test: {count: 1}}
+            # file: copilot/.workspace
+            application: shop
+            """,
+            fixed="- op: replace\n  path: /Resources/EnvControllerFunction/Properties/Runtime\n  value: nodejs24.x\n",
+        ),
+        Bad(
+            """
+            name: api
+            type: Backend Service
+            image: {location: nginx}
+            # file: copilot/.workspace
+            application: shop
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+            ^^^^^^^^^ SL845
+              path: /Resources/TaskDefinition/Properties/PidMode
+              value: task
+            """,
+            fixed="  value: task\n- op: replace\n  path: /Resources/EnvControllerFunction/Properties/Runtime\n",
+        ),
+    )
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        workspace = document.workload.workspace if document.workload else None
+        if workspace is None or document.type is None or not workspace.is_certain:
+            return
+        from sidecar_lint import functions_of
+
+        owners = [
+            each for each in functions_of(workspace) if each.overrides.is_missing and self._has_any(each)
+        ]
+        if not owners or document.workload is not _anchor(owners, workspace):
+            return
+        files = tuple(
+            NewFile(each.overrides.path(PATCHES_FILE), self._patches(names))
+            for each in owners
+            if (names := each.everywhere(self._is_closing))
+        )
+        fixes = (Fix("patch what all environments have", (), new_files=files),) if files else ()
+        help_ = f"write {enumerated(file.path for file in files)}: " if files else ""
+        yield self._finding(document.type, owners, help_, fixes)
+
+    def check_patches(self, patches: Patches) -> Iterator[Finding]:
+        owner = patches.functions
+        if owner is None or not self._has_any(owner):
+            return
+        patched = {patch.steps for patch in patches.file.patches}
+        everywhere = owner.everywhere(self._is_closing)
+        names = {name: each for name, each in everywhere.items() if _path(name) not in patched}
+        edit = patches.file.appending(self._patches(names)) if names else None
+        fixes = (Fix("patch what all environments have", (edit,)),) if edit else ()
+        help_ = f"patch {enumerated(names)} too: " if names else ""
+        where = (
+            name for name, each in owner.stacks.items() if any(map(self._is_closing, each.possible.values()))
+        )
+        found = self._finding(patches.file.first, [owner], help_, fixes)
+        yield found._replace(environments=tuple(where) if patches.workload else ())
+
+    def _finding(
+        self, place: Node | Span, owners: list[OwnerFunctions], help_: str, fixes: tuple[Fix, ...]
+    ) -> Finding:
+        found = (closing(self.calendar, runtime) for runtime in sorted(self._runtimes(owners)))
+        known = min((each for each in found if each), key=lambda each: str(each.first.day))
+        verb = "has" if sum(_counts(owners)) == 1 else "have"
+        advice = f"{help_}{known.first.advice}{_others(owners, self._is_closing)}; {known.source}"
+        return self.finding(
+            place,
+            f"{_counted(owners)} {verb} functions on {known.runtime}, which AWS {known.closes}",
+            effect=known.effect,
+            help=advice,
+            severity=known.first.severity,
+            fixes=fixes,
+        )
+
+    def _is_closing(self, runtime: str) -> bool:
+        return closing(self.calendar, runtime) is not None
+
+    def _has_any(self, owner: OwnerFunctions) -> bool:
+        return any(
+            self._is_closing(runtime) for each in owner.stacks.values() for runtime in each.possible.values()
+        )
+
+    def _runtimes(self, owners: list[OwnerFunctions]) -> set[str]:
+        stacks = (stack for owner in owners for stack in owner.stacks.values())
+        return {each for stack in stacks for each in stack.possible.values() if self._is_closing(each)}
+
+    def _patches(self, functions: dict[str, str]) -> str:
+        """Patches that give functions the runtime that follows theirs."""
+        known = ((name, closing(self.calendar, runtime)) for name, runtime in functions.items())
+        return "".join(
+            f"- op: replace\n  path: /{'/'.join(_path(name))}\n  value: {each.first.successor}\n"
+            for name, each in known
+            if each
+        )
+
+
+def _anchor(owners: list[OwnerFunctions], workspace: Workspace) -> Workload | None:
+    """The workload in whose manifest it is said: the first that is concerned."""
+    concerned = (owner.workload for owner in owners if owner.workload)
+    return next(concerned, next(iter(workspace.workloads.values()), None))
+
+
+def _path(name: str) -> tuple[str, ...]:
+    return ("Resources", name, "Properties", "Runtime")
+
+
+def _counts(owners: list[OwnerFunctions]) -> tuple[int, int]:
+    """How many workloads and environments they are."""
+    return (
+        sum(owner.workload is not None for owner in owners),
+        sum(len(owner.stacks) for owner in owners if owner.workload is None),
+    )
+
+
+def _counted(owners: list[OwnerFunctions]) -> str:
+    """`2 workloads and 3 environments`."""
+    counts = zip(_counts(owners), ("workload", "environment"), strict=True)
+    return " and ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count)
+
+
+def _others(owners: list[OwnerFunctions], is_closing: Callable[[str], bool]) -> str:
+    """What to do about functions that only some environments have."""
+    found = [
+        f"{name}{f' of {owner.workload.folder_name}' if owner.workload else ''} ({', '.join(environments)})"
+        for owner in owners
+        for name, environments in owner.somewhere(is_closing).items()
+    ]
+    if not found:
+        return ""
+    return (
+        f"; patches are for all environments, and not all surely have {enumerated(found)}: "
+        "make the environments alike, or override with the CDK"
+    )

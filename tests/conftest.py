@@ -1,0 +1,9 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import os
+
+#: No snapshot depends on the calendar: findings that rest on a date are as they were on this day. It is before
+#: AWS deprecated the runtime of Copilot's functions, so that other tests need not speak of it.
+os.environ["SIDECAR_LINT_TODAY"] = "2026-01-01"
