@@ -181,7 +181,7 @@ def test_every_part_has_a_place_in_every_target() -> None:
         (f"{HTTP}count: {{range: 1-3, cpu_percentage: 70}}\n", {}),
         (f"{HTTP}count: {{range: 1-3, cpu_percentage: 70, requests: 5}}\n", {"metrics": False}),
         (f"{HTTP}count: {{range: 1-3, response_time: 2s}}\n", {"response-time": False}),
-        (f"{HTTP}exec: true\n", {"exec": False}),
+        (f"{HTTP}exec: true\n", {}),
         (
             f"{HTTP}sidecars: {{proxy: {{image: a, port: 8080}}}}\nstorage: {{volumes: {{a: {{path: /a}}}}}}\n",
             {},

@@ -110,9 +110,6 @@ def _without_setting(migration: Migration) -> Iterator[Limit]:
     alarms = migration.manifest.get("deployment", "rollback_alarms")
     if alarms is not None:
         yield _by_hand(migration, "alarms", alarms, f"alarms that roll a deployment back: {_BY_HAND}")
-    execute = migration.stack.exec
-    if execute is not None:
-        yield _by_hand(migration, "exec", execute, f"commands in containers: {_BY_HAND}")
 
 
 def _of_rule(migration: Migration, rule: Rule) -> Iterator[Limit]:

@@ -95,10 +95,9 @@ def alarms(migration: Migration) -> Iterator[Item]:
 def execute_command(migration: Migration) -> Iterator[Item]:
     """That commands may be run in containers."""
     node = migration.stack.exec
-    if node is not None:
-        yield migration.item(
-            Kind.EXEC,
-            "commands in containers",
-            node,
-            note("aws ecs execute-command takes the place of copilot svc exec"),
-        )
+    if node is None:
+        return
+    remarks = [note("aws ecs execute-command takes the place of copilot svc exec")]
+    if migration.is_express:
+        remarks.append(to_do("Express Mode has no setting for it: turn it on in the service that it makes"))
+    yield migration.item(Kind.EXEC, "commands in containers", node, *remarks)
