@@ -330,3 +330,13 @@ def test_json_is_what_the_page_says() -> None:
         _run(str(SHOP / "copilot"), "--env", "prod", "--format", "json").stdout
     )["inventories"][0]
     assert [name for name in inventory if f"| `{name}` |" not in page] == []
+
+
+def test_patches_are_applied(tmp_path: Path) -> None:
+    patch = (
+        "- op: add\n  path: /Resources/TaskDefinition/Properties/ContainerDefinitions/-\n"
+        "  value: {Name: extra, Image: a:1}\n"
+    )
+    found = _in(tmp_path, **{"web__manifest": WEB, "web__overrides__cfn.patches": patch})
+    assert [item.name for item in found.items if item.kind is Kind.CONTAINER] == ["web", "extra"]
+    assert found.notes == ()

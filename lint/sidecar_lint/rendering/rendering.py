@@ -89,8 +89,8 @@ def template_of(document: Document, environment: str) -> tuple[Template, tuple[s
     manifest = document.in_environment(environment, {**_STAND_INS, **_application(document)})
     if manifest is None:
         raise CannotRender(_reason(document))
-    template = Template.of(Stack(manifest, account=_UNKNOWN))
-    return template, (*_notes(document, environment), *_refused(template), *_variables(document))
+    template, refused = _with_overrides(Template.of(Stack(manifest, account=_UNKNOWN)))
+    return template, (*_notes(document, environment), *refused, *_variables(document))
 
 
 def json_text(value: object) -> str:
