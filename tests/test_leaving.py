@@ -39,16 +39,18 @@ def _inventory(manifest: str, target: Target = Target.ECS, environment: str = "p
     return take_inventory(Document(Source("manifest.yml", manifest)), environment, target)
 
 
-def _in(folder: Path, target: Target = Target.ECS, **files: str) -> Inventory:
+def _in(folder: Path, patches: str | None = None, **files: str) -> Inventory:
     """The inventory of `web` in prod, in a workspace of these files (`a__b` is `a/b.yml`)."""
-    texts = {str(folder / "copilot" / f"{name.replace('__', '/')}.yml"): text for name, text in files.items()}
-    texts[str(folder / "copilot" / ".workspace")] = "application: shop\n"
-    found = Files(texts)
+    names = {f"{name.replace('__', '/')}.yml": text for name, text in files.items()}
+    if patches is not None:
+        names["web/overrides/cfn.patches.yml"] = patches
+    names[".workspace"] = "application: shop\n"
+    found = Files({str(folder / "copilot" / name): text for name, text in names.items()})
     workspace = found.workspace(str(folder / "copilot" / "web" / "manifest.yml"))
     assert workspace
     document = workspace.workloads["web"].document
     assert document
-    return take_inventory(document, "prod", target)
+    return take_inventory(document, "prod", Target.ECS)
 
 
 def _topics(manifest: str) -> dict[str, bool]:
@@ -337,6 +339,6 @@ def test_patches_are_applied(tmp_path: Path) -> None:
         "- op: add\n  path: /Resources/TaskDefinition/Properties/ContainerDefinitions/-\n"
         "  value: {Name: extra, Image: a:1}\n"
     )
-    found = _in(tmp_path, **{"web__manifest": WEB, "web__overrides__cfn.patches": patch})
+    found = _in(tmp_path, patch, web__manifest=WEB)
     assert [item.name for item in found.items if item.kind is Kind.CONTAINER] == ["web", "extra"]
     assert found.notes == ()
