@@ -157,6 +157,28 @@ def test_a_text_in_the_template(field: str, text: str, stage: Stage | None) -> N
     assert [each.stage for each in found] == ([stage] if stage else [])
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("infrastructure/my-api-test.stack.yml", None),
+        ("infrastructure/my-api-test.yml", "infrastructure/my-api-test.stack.yml"),
+        ("infrastructure/my_api-test.stack.yml", "infrastructure/my-api-test.stack.yml"),
+        ("infrastructure/my-api-prod.stack.yml", None),
+        ("infrastructure/network-test.stack.yml", None),
+        ("infrastructure/vpc.yml", None),
+        ("templates/my-api-test.yml", None),
+        ("infrastructure/test.env.yml", None),
+        ("infrastructure/tests.env.yml", "infrastructure/test.env.yml"),
+        ("infrastructure/" + "-" * 5000 + ".stack.yml", None),
+    ],
+)
+def test_templates_are_held_against_those_that_the_build_makes(path: str, meant: str | None) -> None:
+    stages = "{name: test, deployments: {x: {template_path: " + path + "}}}"
+    around = {"environments__test": "name: test\ntype: Environment\n", "my-api": "name: my-api\n"}
+    found = _findings(PIPELINE.replace("{name: test}", stages), **around)
+    assert [each.help for each in found if each.code == "SL895"] == ([f"write `{meant}`"] if meant else [])
+
+
 def test_an_approval_that_is_none_is_an_unknown_field() -> None:
     (finding,) = _findings(PIPELINE.replace("{name: test}", "{name: test, require_approval: true}"))
     assert (finding.code, finding.help) == ("SL007", "write `requires_approval`")
