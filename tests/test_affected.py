@@ -29,7 +29,7 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("changed", "manifests"),
     [
-        (["copilot/api/manifest.yml"], [*BOTH[:1], PIPELINE]),
+        (["copilot/api/manifest.yml"], [*BOTH, PIPELINE]),
         (["copilot/api/addons/gone.yml"], BOTH[:1]),
         (["copilot/api/a/b/collector.yml", "copilot/api/x"], BOTH[:1]),
         (["copilot/api/addons/manifest.yml"], BOTH[:1]),
@@ -43,7 +43,7 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["web/.env"], [*BOTH, PIPELINE]),
         ([PIPELINE], [PIPELINE]),
         (["copilot/pipelines/main/buildspec.yml"], [PIPELINE]),
-        (["copilot/pipelines/gone/manifest.yml"], []),
+        (["copilot/pipelines/gone/manifest.yml"], [PIPELINE]),
         (["copilot/gone/manifest.yml"], [PIPELINE]),
         (["copilot/gone/addons/x.yml"], []),
         (["../bare/manifest.yml", "../x"], []),
@@ -53,6 +53,21 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_change(changed: list[str], manifests: list[str]) -> None:
     found = affected_by(changed)
     assert (found.files, found.skipped, found.problems) == (sorted(manifests), [], [])
+
+
+def test_the_manifest_of_a_workload_matters_to_those_that_name_it() -> None:
+    Path("copilot/api/manifest.yml").write_text("name: api\n")
+    Path("copilot/job/manifest.yml").write_text("subscribe: {topics: [{name: a, service: api}]}\n")
+    assert affected_by(["copilot/api/manifest.yml"]).files == [*BOTH, PIPELINE]
+    assert affected_by(["copilot/api/addons/x.yml"]).files == BOTH[:1]
+    assert affected_by(["copilot/job/manifest.yml"]).files == [*BOTH[1:], PIPELINE]
+
+
+def test_the_manifest_of_a_pipeline_matters_to_all_of_them() -> None:
+    """Two may have the same name."""
+    Path("copilot/pipeline.yml").write_text(MANIFEST)
+    assert affected_by([PIPELINE]).files == ["copilot/pipeline.yml", PIPELINE]
+    assert affected_by(["copilot/pipelines/main/x.yml"]).files == [PIPELINE]
 
 
 def test_paths_stay_in_the_users_spelling(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -421,10 +421,16 @@ def test_render_a_folder_with_nothing(files: dict[str, str], arguments: list[str
 def test_render_what_has_no_such_form() -> None:
     site = _write("copilot/web/manifest.yml", "name: web\ntype: Static Site\n")
     assert "a Static Site has no task definition" in _run("render", site, "--as", "task-definition").stderr
-    environment = _write("copilot/environments/prod/manifest.yml", "name: prod\ntype: Environment\n")
-    result = _run("render", environment)
+    addon = _write("copilot/web/addons/a.yml", "Resources: {}\n")
+    assert _run("render", addon).stderr.endswith("it is no manifest of a workload\n")
+
+
+@pytest.mark.parametrize("form", ["manifest", "template", "task-definition"])
+@pytest.mark.parametrize(("folder", "of"), [("environments", "an environment"), ("pipelines", "a pipeline")])
+def test_render_says_that_it_is_for_workloads(folder: str, of: str, form: str) -> None:
+    result = _run("render", _write(f"copilot/{folder}/prod/manifest.yml", "name: prod\n"), "--as", form)
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.endswith("it is no manifest of a workload\n")
+    assert result.stderr.endswith(f"it is the manifest of {of}: only those of workloads are rendered\n")
 
 
 def _program(*arguments: str, code: str | None = None, **options: Any) -> subprocess.Popen[bytes]:

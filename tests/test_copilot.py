@@ -13,9 +13,9 @@ import pytest
 import yaml
 from copilot_oracle import UNNAMED, Copilot
 from hypothesis import HealthCheck, given, note, settings
-from mutations import ENVIRONMENTS as ENVIRONMENT_MANIFESTS
 from mutations import (
-    PIPELINES,
+    RIGHT_ENVIRONMENTS,
+    RIGHT_PIPELINES,
     Mutated,
     mutated_environments,
     mutated_manifests,
@@ -47,7 +47,9 @@ def copilot() -> Iterator[Copilot]:
     if copilot_oracle.command() is None:
         pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
     workloads = {"api", *(path.parent.name for path in MANIFESTS)}
-    with copilot_oracle.running(_ENVIRONMENTS | ENVIRONMENT_MANIFESTS.keys(), workloads) as running:
+    with copilot_oracle.running(
+        _ENVIRONMENTS | {path.parent.name for path in RIGHT_ENVIRONMENTS}, workloads
+    ) as running:
         yield running
 
 
@@ -144,9 +146,9 @@ def _refuses_environment(manifest: Mutated) -> list[Finding]:
     return [each for each in report.findings if each.stage is Stage.COPILOT]
 
 
-@pytest.mark.parametrize("name", sorted(ENVIRONMENT_MANIFESTS))
-def test_an_environment(copilot: Copilot, name: str) -> None:
-    text = yaml.safe_dump(ENVIRONMENT_MANIFESTS[name])
+@pytest.mark.parametrize("path", RIGHT_ENVIRONMENTS, ids=identify)
+def test_an_environment(copilot: Copilot, path: Path) -> None:
+    text, name = path.read_text("utf-8"), path.parent.name
     answer = manifest_oracle.package_environment(copilot, text.encode(), name)
     assert (answer.verdict, _refuses_environment(Mutated(text, name))) == ("accept", []), answer.message
 
@@ -165,6 +167,20 @@ def test_mutated_environments(copilot: Copilot, mutated: Mutated) -> None:
     assert answer.verdict in ("reject" if refusals else "accept", "unknown")
 
 
+@pytest.mark.parametrize(
+    "cdn",
+    [
+        "{static_assets: {}}", "{static_assets: {alias: [a]}}", "{static_assets: {alias: ''}}",
+        "{static_assets: {alias: '', location: '', path: ''}, terminate_tls: false}",
+        "{static_assets: {alias: [a]}, terminate_tls: true}",
+    ],
+)  # fmt: skip
+def test_a_cdn_with_nothing_in_it(copilot: Copilot, cdn: str) -> None:
+    mutated = Mutated(f"name: test\ntype: Environment\ncdn: {cdn}\n", "test")
+    answer = manifest_oracle.package_environment(copilot, mutated.text.encode(), "test")
+    assert answer.verdict == ("reject" if _refuses_environment(mutated) else "accept"), answer.message
+
+
 _SERVICE = "name: {}\ntype: Backend Service\nimage: {{location: nginx}}\n"
 _SERVICES = {f"copilot/{name}/manifest.yml": _SERVICE.format(name) for name in ("api", "web")}
 
@@ -175,10 +191,11 @@ def _refuses_pipeline(text: str) -> list[Finding]:
     return [each for each in report.findings if each.stage is Stage.COPILOT]
 
 
-@pytest.mark.parametrize("place", sorted(PIPELINES))
-def test_a_pipeline(copilot: Copilot, place: str) -> None:
-    text = yaml.safe_dump(PIPELINES[place])
-    answer = manifest_oracle.diff_pipeline(copilot, text.encode(), PIPELINES[place]["name"], _SERVICES)
+@pytest.mark.parametrize("path", RIGHT_PIPELINES, ids=identify)
+def test_a_pipeline(copilot: Copilot, path: Path) -> None:
+    text = path.read_text("utf-8")
+    name = yaml.safe_load(text)["name"]
+    answer = manifest_oracle.diff_pipeline(copilot, text.encode(), name, _SERVICES)
     assert (answer.verdict, _refuses_pipeline(text)) == ("accept", []), answer.message
 
 

@@ -154,3 +154,31 @@ def test_ranges_that_overlap_are_found_among_many() -> None:
     assert [(one.text, other.text) for one, other in overlapping_blocks(nodes)] == [
         ("10.7.7.0/28", "10.7.7.0/24")
     ]
+
+
+_IMPORTED = """\
+network:
+  vpc:
+    id: vpc-0123456789abcdef0
+    subnets:
+      private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cdn: {certificate: 'arn:aws:s3:us-east-1::b', terminate_tls: true}\n", [("SL870", "deploy")]),
+        ("cdn: {certificate: 'arn:aws:acm:us-east-1:1:x', terminate_tls: true}\n", []),
+        ("cdn: {static_assets: {alias: a.example.com, location: 's3://b/x', path: x}}\n", [("SL723", "deploy")]),
+        ("cdn: {static_assets: {alias: '*.example.com', location: b_1.s3.amazonaws.com, path: x}}\n", []),
+        ("cdn: {static_assets: {alias: '${DOMAIN}', location: '${BUCKET}', path: x}}\n", [("SL613", "silent")] * 2),
+        (_IMPORTED + "http: {private: {subnets: [subnet-0123456789abcdef0]}}\n", [("SL874", "deploy")]),
+        (_IMPORTED + "http: {private: {subnets: [subnet-0123456789abcdef9]}}\n", [("SL874", "copilot")]),
+        (_IMPORTED + "http: {private: {subnets: []}}\n", []),
+        (_IMPORTED.replace("def1", "def0"), [("SL724", "deploy")]),
+        (_IMPORTED.replace("subnet-0123456789abcdef1", "''"), [("SL864", "copilot")]),
+    ],
+)  # fmt: skip
+def test_what_comes_to_light_later(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.code, each.stage.value) for each in _findings(ENVIRONMENT + text)] == found

@@ -42,6 +42,11 @@ def test_report(case: Path, snapshot: Snapshot) -> None:
     snapshot.assert_match(f"{run.stdout}\nexit status {run.returncode}\n", f"{case.name}.txt")
 
 
+def test_a_workspace_with_every_kind_of_file_is_clean() -> None:
+    run = _lint(next(case for case in CASES if case.name == "ok-workspace"))
+    assert (run.stdout, run.returncode) == ("13 files, no findings\n", 0)
+
+
 def test_what_is_right_is_clean() -> None:
     run = _lint(
         next(case for case in CASES if case.name == "ok-services"), "--ignore", "SL106,SL207,SL209,SL213"

@@ -101,6 +101,8 @@ def test_nothing_is_substituted() -> None:
         ("source:\nstages: [{name: test}]\n", "SL882"),
         ("source: {provider: GitHub, properties: {repository: a/b, connection_name: 1}}\n", "SL883"),
         ("source: {provider: GitHub, properties: {repository: a/b, access_token_secret: 1}}\n", "SL883"),
+        ("source: {provider: CodeCommit, properties: {connection_name: 1}}\n", "SL883"),
+        ("source: {provider: GitHubV1, properties: {access_token_secret: a, connection_name: }}\n", "SL883"),
         ("stages: [{name: test, pre_deployments: {migrate: }}]\n", "SL892"),
     ],
 )
@@ -108,6 +110,73 @@ def test_a_crash_is_told_as_one(text: str, code: str) -> None:
     found = {finding.code: finding for finding in _findings(REFUSED + text)}
     assert found[code].stage is Stage.COPILOT
     assert found[code].effect.startswith("Copilot crashes")
+
+
+@pytest.mark.parametrize(
+    ("properties", "ignored"),
+    [
+        ("{repository: a/b, connection_name: x, output_artifact_format: CODE_ZIP}", []),
+        ("{repository: a/b, access_token_secret: t, connection_arn: x, output_artifact_format: CODE_ZIP}",
+         ["`connection_arn` is not used with an access token",
+          "`output_artifact_format` is not used with an access token"]),
+        ("{repository: a/b, access_token_secret: , connection_name: x}", []),
+    ],
+)  # fmt: skip
+def test_what_the_provider_does_not_use(properties: str, ignored: list[str]) -> None:
+    found = _findings(PIPELINE.replace("{repository: example/shop}", properties))
+    assert [each.message for each in found if each.code == "SL720"] == ignored
+
+
+def test_a_stage_without_anything_to_deploy_is_left_out() -> None:
+    test = {"environments__test": "name: test\ntype: Environment\n"}
+    assert [each.code for each in _findings(PIPELINE, **test)] == ["SL721"]
+    api = "name: api\ntype: Backend Service\n"
+    assert _findings(PIPELINE, **test, api=api) == []
+    assert _findings(PIPELINE) == [], "it may be no workspace of Copilot's"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "stage"),
+    [
+        ("image", "a: b", Stage.DEPLOY),
+        ("image", "a #b", Stage.TASK),
+        ("image", "aws/codebuild/standard:5.0", None),
+        ("template_path", "*x", None),
+        ("template_path", "a: b", Stage.DEPLOY),
+        ("stack_name", "*x", Stage.DEPLOY),
+        ("stack_name", "shop-test", None),
+        ("stack_name", "${APP}-x", None),
+        ("stack_name", "1-shop", Stage.TASK),
+    ],
+)
+def test_a_text_in_the_template(field: str, text: str, stage: Stage | None) -> None:
+    stages = "{name: test, deployments: {api: {" + f"{field}: '{text}'" + "}}}"
+    manifest = PIPELINE.replace("{name: test}", stages)
+    manifest = PIPELINE + f"build: {{image: '{text}'}}\n" if field == "image" else manifest
+    found = [each for each in _findings(manifest) if each.code == "SL722"]
+    assert [each.stage for each in found] == ([stage] if stage else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("infrastructure/my-api-test.stack.yml", None),
+        ("infrastructure/my-api-test.yml", "infrastructure/my-api-test.stack.yml"),
+        ("infrastructure/my_api-test.stack.yml", "infrastructure/my-api-test.stack.yml"),
+        ("infrastructure/my-api-prod.stack.yml", None),
+        ("infrastructure/network-test.stack.yml", None),
+        ("infrastructure/vpc.yml", None),
+        ("templates/my-api-test.yml", None),
+        ("infrastructure/test.env.yml", None),
+        ("infrastructure/tests.env.yml", "infrastructure/test.env.yml"),
+        ("infrastructure/" + "-" * 5000 + ".stack.yml", None),
+    ],
+)
+def test_templates_are_held_against_those_that_the_build_makes(path: str, meant: str | None) -> None:
+    stages = "{name: test, deployments: {x: {template_path: " + path + "}}}"
+    around = {"environments__test": "name: test\ntype: Environment\n", "my-api": "name: my-api\n"}
+    found = _findings(PIPELINE.replace("{name: test}", stages), **around)
+    assert [each.help for each in found if each.code == "SL895"] == ([f"write `{meant}`"] if meant else [])
 
 
 def test_an_approval_that_is_none_is_an_unknown_field() -> None:
@@ -140,14 +209,10 @@ def test_a_long_text_without_a_slash_is_read_once() -> None:
 
 
 def test_a_stage_that_is_nearly_an_environment() -> None:
-    (finding,) = _findings(
-        PIPELINE.replace("test", "tset"), environments__test="name: test\ntype: Environment\n"
-    )
+    around = {"environments__test": "name: test\ntype: Environment\n", "api": "name: api\n"}
+    (finding,) = _findings(PIPELINE.replace("test", "tset"), **around)
     assert (finding.code, finding.help) == ("SL889", "write `test`")
-    assert (
-        _findings(PIPELINE.replace("test", "live"), environments__test="name: test\ntype: Environment\n")
-        == []
-    )
+    assert _findings(PIPELINE.replace("test", "live"), **around) == []
 
 
 def test_deployments_are_held_against_the_workspace() -> None:

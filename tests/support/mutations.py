@@ -39,6 +39,7 @@ _NETWORK: list[Any] = [
     "vpc-0123456789abcdef0", "arn:aws:acm:eu-west-1:123456789012:certificate/x", "arn:aws:acm:us-east-1:1:y/z",
     "arn:x", [], [{}], [{"id": "subnet-x"}], [{"cidr": "10.0.0.0/24"}], {"cdn": True}, {"from_vpc": False},
     {"terminate_tls": True}, {"retention": 7}, {"source_ips": ["10.0.0.0/8"]}, {"bucket_name": ["x"]},
+    {"static_assets": {"alias": ["x"]}}, {"static_assets": {"alias": "", "path": ""}},
 ]  # fmt: skip
 _NETWORK_VALUES = st.one_of(VALUES, st.sampled_from(_NETWORK).map(deepcopy))
 
@@ -48,6 +49,7 @@ _PIPELINE: list[Any] = [
     "https://bitbucket.org/example/shop", "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/shop",
     "CODE_ZIP", "api", "web", 2, "1", "1.0", ["api"], ["web"], ["nope"], {"api": None}, {"buildspec": "x.yml"},
     {"depends_on": ["web"]}, {"depends_on": ["api"]}, {"a": {"buildspec": "x.yml"}}, "x" * 101,
+    {"repository": "example/shop", "access_token_secret": "t"},
 ]  # fmt: skip
 _PIPELINE_VALUES = st.one_of(VALUES, st.sampled_from(_PIPELINE).map(deepcopy))
 
@@ -71,17 +73,25 @@ def _load(text: str) -> Any:
 
 BASES = {path.parent.name: _load(path.read_text("utf-8")) for path in MANIFESTS if "ok-services" in str(path)}
 
-#: The manifests of environments that are right, by the environment's name.
+#: The manifests of environments and pipelines that are right.
+RIGHT_ENVIRONMENTS = sorted(FIXTURES.glob("ok-*/copilot/environments/*/manifest.yml"))
+RIGHT_PIPELINES = sorted(
+    path
+    for pattern in ("pipelines/*/manifest.yml", "pipeline.yml")
+    for path in FIXTURES.glob(f"ok-*/copilot/{pattern}")
+)
+
+#: Those of environments that are changed, by the environment's name.
 ENVIRONMENTS = {
     path.parent.name: _load(path.read_text("utf-8"))
     for path in FIXTURES.glob("ok-environments/copilot/environments/*/manifest.yml")
 }
 
-#: The manifests of pipelines that are right, by their places.
+#: Those of pipelines, by their places.
 PIPELINES = {
     path.relative_to(FIXTURES).as_posix(): _load(path.read_text("utf-8"))
-    for pattern in ("pipelines/*/manifest.yml", "pipeline.yml")
-    for path in FIXTURES.glob(f"ok-pipelines/copilot/{pattern}")
+    for path in RIGHT_PIPELINES
+    if "ok-pipelines" in str(path)
 }
 
 

@@ -13,10 +13,11 @@ from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OVERRIDES, 
 def affected_by(paths: Iterable[str]) -> Found:
     """The manifests to lint after a change to some files, each once, sorted; maybe none.
 
-    A file in a workload's folder belongs to that workload. What all workloads share (an environment's
+    A file in a workload's folder belongs to that workload, and its manifest to those that name it. What all workloads share (an environment's
     manifest, a file beside `copilot/` that any of them may name) belongs to all of them, and what lies
     in no workspace to none. The manifest of an environment is affected by itself and by what
-    `environments/overrides/` has, that of a pipeline by which workloads and environments there are. Folders and standard input (`-`) are taken as without a change. A file
+    `environments/overrides/` has, that of a pipeline by which workloads and environments there are, and by
+    the names of the other pipelines. Folders and standard input (`-`) are taken as without a change. A file
     may be gone: the manifest that named it is not.
     """
     files = Files()
@@ -37,7 +38,7 @@ def _affected(path: str, files: Files) -> Iterator[str]:
     if inside[0] == ENVIRONMENTS:
         yield from _of_environments(workspace, inside)
     elif inside[0] == PIPELINES:
-        yield from (each for each in workspace.pipeline_paths if workspace.inside(each)[1:2] == inside[1:2])
+        yield from _of_pipelines(workspace, inside)
     elif inside[0] == os.pardir or len(inside) == 1:
         yield from (*_workloads(workspace), *workspace.pipeline_paths)
         if inside[0] != os.pardir:
@@ -56,15 +57,29 @@ def _of_environments(workspace: Workspace, inside: tuple[str, ...]) -> Iterator[
         yield from workspace.pipeline_paths
 
 
+def _of_pipelines(workspace: Workspace, inside: tuple[str, ...]) -> Iterator[str]:
+    """What a file below `pipelines/` affects: its pipeline; where that may have another name, each of them."""
+    whole = inside[2:] == (MANIFEST,)
+    yield from (
+        each for each in workspace.pipeline_paths if whole or workspace.inside(each)[1:2] == inside[1:2]
+    )
+
+
 def _of_workload(workspace: Workspace, inside: tuple[str, ...], path: str) -> Iterator[str]:
-    """What a file in a folder of a workload affects: its manifest, and that pipelines deploy it where it is new."""
+    """What a file in a folder of a workload affects: its manifest, and those that name the workload where it is that."""
     workload = workspace.workload(path)
     if workload:
         yield workload.manifest_path
     elif inside[1:] == (OTHER_NAME,) and workspace.files.is_file(path):
         yield path
-    if inside[1:] == (MANIFEST,):
+    if inside[1:] == (MANIFEST,):  # a pipeline deploys it, a worker subscribes to it, a variable leads to it
         yield from workspace.pipeline_paths
+        yield from (each for each in _workloads(workspace) if _mentions(workspace, each, inside[0]))
+
+
+def _mentions(workspace: Workspace, path: str, name: str) -> bool:
+    source = workspace.files.source(path)
+    return source is not None and name in source.text
 
 
 def _workloads(workspace: Workspace) -> Iterator[str]:

@@ -11,7 +11,7 @@ import typer
 from typer._click.exceptions import ClickException  # it has no public name in every release
 
 from sidecar_lint import __version__
-from sidecar_lint.commands import completion, render
+from sidecar_lint.commands import completion, leave, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
@@ -218,6 +218,7 @@ def check(  # noqa: PLR0913  one parameter an option
 app.command("rule")(rules_commands.rule)
 app.command("rules")(rules_commands.rules)
 app.command("render")(render.render)
+app.command("leave")(leave.leave)
 app.command("server")(serving.server)
 app.command("config")(configuring.config)
 app.command("completion")(completion.completion)

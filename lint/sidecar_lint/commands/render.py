@@ -13,6 +13,7 @@ import typer
 from sidecar_lint.commands.door import FAILED, door, failure
 
 if TYPE_CHECKING:
+    from sidecar_lint.linting.subject import Opened
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.rendering.rendering import Rendering
 
@@ -112,6 +113,7 @@ class _Renderings:
 
     def _of_folder(self) -> Iterator[_Named]:
         from sidecar_lint.commands.discovery import discover
+        from sidecar_lint.manifests.document import Document
         from sidecar_lint.manifests.manifest import ECS_TYPES
 
         self.lacking = "no manifest of a workload below it"
@@ -119,8 +121,8 @@ class _Renderings:
         for problem in found.problems:
             self._complain(problem.message, problem.file)
         for path in found.files:
-            document = self._document(path)
-            if document is None or (document.kind is None and document.problem is None):
+            document = self._opened(path)
+            if not isinstance(document, Document) or (document.kind is None and document.problem is None):
                 continue
             if (
                 self._rendered is Rendered.TASK_DEFINITION
@@ -132,10 +134,15 @@ class _Renderings:
             yield from self._of_document(document, path)
 
     def _of_file(self, path: str) -> Iterator[_Named]:
-        document = self._document(path)
-        if document is not None:
-            yield from self._of_document(document, path)
-        elif not self.failed:
+        from sidecar_lint.linting.opened import OpenedManifest
+        from sidecar_lint.manifests.document import Document
+
+        opened = self._opened(path)
+        if isinstance(opened, Document):
+            yield from self._of_document(opened, path)
+        elif isinstance(opened, OpenedManifest):
+            self._complain(f"it is {opened.file.description}: only those of workloads are rendered", path)
+        elif opened is not None:
             self._complain("it is no manifest of a workload", path)
 
     def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
@@ -146,8 +153,8 @@ class _Renderings:
         except CannotRender as error:
             self._complain(str(error), path)
 
-    def _document(self, path: str) -> Document | None:
-        """A file as the manifest of a workload; None where it is another."""
+    def _opened(self, path: str) -> Opened | None:
+        """A file as what it is; None where it is not read."""
         from sidecar_lint.commands.discovery import STDIN
         from sidecar_lint.files.reading import Unread, read_stream
         from sidecar_lint.linting.opening import open_source
@@ -162,8 +169,7 @@ class _Renderings:
             return None
         if isinstance(found, bytes):
             return Document(Source.from_bytes(path, found))
-        opened = open_source(found, files)
-        return opened if isinstance(opened, Document) else None
+        return open_source(found, files)
 
     def _complain(self, message: str, path: str | None) -> None:
         from sidecar_lint.report.stderr import complain

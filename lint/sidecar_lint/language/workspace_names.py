@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from sidecar_lint.finding import Edit
 from sidecar_lint.language.names import ENVIRONMENT, Name, NamingFile, used
 from sidecar_lint.linting.sharing import Sharing
-from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
@@ -50,18 +49,11 @@ def mentions(workspace: Workspace, files: Files, environment: str) -> list[Menti
 def _files(workspace: Workspace, files: Files) -> Iterator[NamingFile]:
     yield from workspace.environment_files.values()
     yield from (workload.document for workload in workspace.workloads.values() if workload.document)
-    yield from _pipelines(workspace)
+    yield from workspace.pipeline_files
     yield from workspace.secret_inputs
     named = (workspace.folder, *(workload.folder for workload in workspace.workloads.values()))
     configured = (files.configuration(os.path.join(folder, os.curdir)) for folder in named)
     yield from {id(each): each for each in configured if each}.values()
-
-
-def _pipelines(workspace: Workspace) -> Iterator[PipelineFile]:
-    for path in workspace.pipeline_paths:
-        source = workspace.files.source(path)
-        if source is not None:
-            yield PipelineFile(source, workspace)
 
 
 def rename_environment(workspace: Workspace, files: Files, environment: str, new: str) -> list[FileEdits]:
@@ -104,7 +96,7 @@ def _renaming(mention: Mention, new: str) -> FileEdits:
 def _generated(workspace: Workspace, environment: str, new: str) -> Iterator[FileEdits]:
     """The paths in pipelines that have the environment's name in them."""
     renamed = {path.format(environment): path.format(new) for path in _GENERATED}
-    for file in _pipelines(workspace):
+    for file in workspace.pipeline_files:
         for stage in file.pipeline.stages:
             for action in stage.actions("deployments"):
                 paths = filter(None, (action.text("template_path"), action.text("template_config")))

@@ -1,6 +1,6 @@
 """The JSON Schemas of `schemas/`: loading them, and asking what they say about a place.
 
-Three annotations of ours carry what JSON Schema has no word for; validators and editors skip them:
+Four annotations of ours carry what JSON Schema has no word for; validators and editors skip them:
 
 - `x-type` names the Go type of a field. A keyword that fails beside it means that Copilot cannot
   decode the value.
@@ -8,6 +8,7 @@ Three annotations of ours carry what JSON Schema has no word for; validators and
   (Copilot's hand-written UnmarshalYAML functions); "strict": it is an error (union.go).
 - `x-rule` names the rule that owns a constraint on a value. The schema has it for editors; the
   linter asks the rule, which knows the environment and says it better.
+- `x-zero: unset` marks a text that is no pointer in Go: an empty one is as good as none.
 """
 
 from __future__ import annotations
@@ -121,6 +122,11 @@ class Field:
     def union(self) -> str | None:
         """Where the field has two forms, "lenient" or "strict"."""
         return self.schema.get("x-union")
+
+    @property
+    def is_unset_when_empty(self) -> bool:
+        """Whether an empty text counts as none."""
+        return self.schema.get("x-zero") == "unset"
 
     @property
     def tries_list_first(self) -> bool:

@@ -165,7 +165,7 @@ class _Survey:
         value = node.resolved
         if node.misfit:
             self.undecodable.append((path, node))
-        if value is None:
+        if value is None or value == "":
             self.hollow.append(path)
         elif isinstance(value, float):
             return _cut_off(value)
@@ -336,12 +336,12 @@ class _Judge:
         if found is None or node.is_null:
             return False
         if id(node) in self._swallowed:
-            return self._swallowed[id(node)] is not None
+            return self._swallowed[id(node)] is not None and not found.is_unset_when_empty
         if isinstance(node, Mapping) and found.is_struct and not found.union:
             return self._any_set(node, found)
         if name in _UNSET_WHEN_EMPTY and isinstance(node, (Mapping, Sequence)):
             return any(not child.is_null for child in _children(node))
-        return True
+        return not (found.is_unset_when_empty and isinstance(node, Scalar) and not node.text)
 
     def _unions(self, path: Path) -> dict[Path, Field]:
         """The fields with two forms that enclose a path, itself included, outermost first."""

@@ -19,7 +19,8 @@ CODECOMMIT: Final = "CodeCommit"
 PROVIDERS: Final = (GITHUB, GITHUB_V1, BITBUCKET, CODECOMMIT)
 
 #: What Copilot reads of the properties, whatever the provider is.
-_COMMON: Final = ("repository", "branch", "output_artifact_format")
+_COMMON: Final = ("repository", "branch", "output_artifact_format", "connection_name")
+#: The properties that only some providers use.
 _CONNECTION: Final = ("connection_name", "connection_arn")
 TOKEN: Final = "access_token_secret"  # noqa: S105  the name of a property
 
@@ -61,10 +62,19 @@ class PipelineSource:
 
     @property
     def read(self) -> tuple[str, ...]:
-        """The names of the properties that Copilot looks at."""
+        """The names of the properties that Copilot looks at: it looks up a connection for every provider."""
         if self.kind in (CODECOMMIT, None):
             return _COMMON
-        return (*_COMMON, TOKEN) if self.kind == GITHUB_V1 else (*_COMMON, *_CONNECTION)
+        return (*_COMMON, TOKEN if self.kind == GITHUB_V1 else "connection_arn")
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names of the properties that are in no template of this provider's."""
+        if self.kind == GITHUB_V1:
+            return ("output_artifact_format", *_CONNECTION)
+        return (
+            (TOKEN, *_CONNECTION) if self.kind == CODECOMMIT else (TOKEN,) if self.kind == BITBUCKET else ()
+        )
 
     def text(self, name: str) -> Scalar | None:
         """A property that is a text to YAML; None where it is another value, or is not written."""

@@ -72,9 +72,7 @@ class Rendering(NamedTuple):
 
 def render(document: Document, environment: str, form: Form = Form.MANIFEST) -> Rendering:
     """What an environment gets, "*" for one that the file does not name. Raises CannotRender."""
-    workload = document.workload
-    application = workload.workspace.application if workload else None
-    known = {APPLICATION: application} if application else {}
+    known = _application(document)
     names = known if form is Form.MANIFEST else {**_STAND_INS, **known}
     manifest = document.in_environment(environment, names)
     if manifest is None:
@@ -83,9 +81,27 @@ def render(document: Document, environment: str, form: Form = Form.MANIFEST) -> 
     return made._replace(notes=(*_notes(document, environment), *made.notes))
 
 
+def template_of(document: Document, environment: str) -> tuple[Template, tuple[str, ...]]:
+    """The template of an environment with placeholders for what only AWS knows, and what to say of it.
+
+    Raises CannotRender.
+    """
+    manifest = document.in_environment(environment, {**_STAND_INS, **_application(document)})
+    if manifest is None:
+        raise CannotRender(_reason(document))
+    template, refused = _with_overrides(Template.of(Stack(manifest, account=_UNKNOWN)))
+    return template, (*_notes(document, environment), *refused, *_variables(document))
+
+
 def json_text(value: object) -> str:
     """JSON, indented."""
     return f"{json_document(value, indent=2)}\n"
+
+
+def _application(document: Document) -> dict[str, str]:
+    """The name of the application as a variable, where it is known."""
+    application = document.workload.workspace.application if document.workload else None
+    return {APPLICATION: application} if application else {}
 
 
 def _manifest(manifest: Manifest) -> Rendering:
@@ -167,7 +183,8 @@ def _reason(document: Document) -> str:
 
 def _notes(document: Document, environment: str) -> list[str]:
     names = list(document.overrides)
-    if not names or environment in (ANY_ENVIRONMENT, *names):
+    existing = document.workload.workspace.environments if document.workload else ()
+    if not names or environment in (ANY_ENVIRONMENT, *names, *existing):
         return []
     nearest = closest(environment, names)
     hint = f"did you mean {nearest!r}?" if nearest else f"it names {', '.join(names)}"

@@ -17,9 +17,9 @@ from sidecar_lint import (
 
 
 class InternalLoadBalancerSubnets(Rule):
-    """The internal load balancer is placed in subnets that are not imported.
+    """The internal load balancer is placed in subnets that are not imported, or in a single one.
 
-    `http.private.subnets` chooses among the subnets that the environment imports, each once. In a VPC that
+    `http.private.subnets` chooses among the subnets that the environment imports, each once, two at least. In a VPC that
     Copilot makes there is nothing to choose from: the load balancer stands in the private subnets.
     """
 
@@ -66,6 +66,16 @@ class InternalLoadBalancerSubnets(Rule):
             #       ^^^^^^^^^^^^^^^^^^^^^^^^ SL874
                   - subnet-0123456789abcdef1
             #       ^^^^^^^^^^^^^^^^^^^^^^^^ SL874
+            # file: copilot/environments/prod/manifest.yml
+            network:
+              vpc:
+                id: vpc-0123456789abcdef0
+                subnets:
+                  private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+            http:
+              private:
+                subnets: [subnet-0123456789abcdef1]
+            #   ^^^^^^^ SL874
             """
         ),
     )
@@ -81,8 +91,22 @@ class InternalLoadBalancerSubnets(Rule):
             return
         imported = [subnet.id for subnet in vpc.subnets if subnet.id]
         chosen = [node for node in items_of(placed) if isinstance(node, Scalar)]
-        if all(node.known for node in (*imported, *chosen)):
-            yield from self._chosen(chosen, imported)
+        if not all(node.known for node in (*imported, *chosen)):
+            return
+        found = list(self._chosen(chosen, imported))
+        yield from found
+        if len(chosen) == 1 and not found and not environment.overrides_template("Subnets"):
+            yield self._single(placed)
+
+    def _single(self, placed: Sequence) -> Finding:
+        return self.finding(
+            placed.key or placed,
+            "the internal load balancer is placed in a single subnet",
+            help="write a second one, in another availability zone",
+            effect="CloudFormation cannot make the load balancer for the first service that needs it: it takes two subnets",
+            severity=Severity.WARNING,
+            stage=Stage.DEPLOY,
+        )
 
     def _chosen(self, chosen: list[Scalar], imported: list[Scalar]) -> Iterator[Finding]:
         known, seen = {node.text for node in imported}, dict[str, Scalar]()

@@ -61,10 +61,10 @@ class InvalidEnvironmentCertificate(Rule):
         parts = node.text.split(":", _PARTS - 1)
         if not _is_arn(parts):
             yield self._no_arn(node)
-        elif (service := parts[2]) not in ("acm", "iam"):
-            message = f"the ARN is one of {service or 'no service'}, not of a certificate"
-            effect = "CloudFormation refuses the listener of the load balancer"
-            yield self.finding(node, message, help=_HELP, effect=effect, stage=Stage.DEPLOY)
+        elif parts[2] not in ("acm", "iam"):
+            yield self._other_service(
+                node, parts[2], "CloudFormation refuses the listener of the load balancer"
+            )
 
     def _cdn(self, node: Scalar) -> Iterator[Finding]:
         parts = node.text.split(":", _PARTS - 1)
@@ -73,6 +73,14 @@ class InvalidEnvironmentCertificate(Rule):
         elif (region := parts[3]) != _REGION:
             message = f"the certificate of the CDN is in {region or 'no region'}, not in {_REGION}"
             yield self.finding(node, message, help=f"request one in {_REGION} and write its ARN")
+        elif parts[2] != "acm":
+            yield self._other_service(
+                node, parts[2], "CloudFormation cannot make the distribution of CloudFront"
+            )
+
+    def _other_service(self, node: Scalar, service: str, effect: str) -> Finding:
+        message = f"the ARN is one of {service or 'no service'}, not of a certificate"
+        return self.finding(node, message, help=_HELP, effect=effect, stage=Stage.DEPLOY)
 
     def _no_arn(self, node: Scalar) -> Finding:
         message = f"{node.text!r} is not the ARN of a certificate"

@@ -69,6 +69,20 @@ class NoSubnetsForTasks(Rule):
                   public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
             """
         ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            http: {healthcheck: /}
+            network: {vpc: {placement: private}}
+            #                          ^^^^^^^ SL712
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                id: vpc-0123456789abcdef0
+                subnets:
+                  public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -79,18 +93,26 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     manifest, vpc = deployment.manifest, deployment.environment.vpc
     placement = manifest.get("network", "vpc", "placement")
     kind = placement.text if isinstance(placement, Scalar) else "public"
-    if not vpc.is_imported or not vpc.subnets or not manifest.is_ecs or not _is_plain(placement):
+    if not vpc.is_imported or not vpc.subnets or not _is_plain(placement):
+        return
+    is_connected = manifest.kind == _APP_RUNNER and placement is not None
+    if not manifest.is_ecs and not is_connected:
         return
     has_any = vpc.private if kind == "private" else vpc.public
     if has_any or manifest.overrides_template("Subnets", "NetworkConfiguration") or balanced(deployment):
         return
     place: Node | None = placement or manifest.scalar("type")
     if place is not None:
-        message = f"tasks are placed in {kind} subnets, and the environment has none"
-        help_ = "import such subnets, or write `placement: public`"
+        what = "the service is connected to" if is_connected else "tasks are placed in"
+        message = f"{what} {kind} subnets, and the environment has none"
+        help_ = "import such subnets" if is_connected else "import such subnets, or write `placement: public`"
         help_ = "write `network: {vpc: {placement: private}}`" if kind == "public" else help_
         related = there(deployment.environment, vpc.id, f"what {deployment.name} imports")
         yield Tie(deployment.name, place, message, help_, related)
+
+
+#: What is in no VPC unless it says so.
+_APP_RUNNER = "Request-Driven Web Service"
 
 
 def _is_plain(placement: Node | None) -> bool:

@@ -1,0 +1,187 @@
+"""`sidecar-lint leave [WORKLOAD…]`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sidecar_lint.commands.door import FAILED, door, failure
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.migration.inventory import Inventory
+    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.workspace import Workspace
+
+
+class To(StrEnum):
+    """Where workloads go; as in `migration.target`, which is not loaded before it is needed."""
+
+    ECS = "ecs"
+    EXPRESS = "express"
+    CDK = "cdk"
+    TERRAFORM = "terraform"
+
+
+class Printed(StrEnum):
+    """How to print it."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def leave(
+    workloads: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORKLOAD…",
+            show_default=False,
+            help="Names of workloads, manifests, or folders. Nothing: all of the workspace around the current folder.",
+        ),
+    ] = None,
+    *,
+    env: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", show_default="each that has a manifest or is named", help="Only this environment."
+        ),
+    ] = None,
+    to: Annotated[
+        To, typer.Option("--to", help="Where to: ECS's API, ECS Express Mode, the CDK, or Terraform.")
+    ] = To.ECS,
+    printed: Annotated[Printed, typer.Option("--format", help="How to print it.")] = Printed.TEXT,
+    isolated: Annotated[  # noqa: ARG001  what it asks for is always so here
+        bool, typer.Option("--isolated", help="No configuration at all. This is what happens anyway.")
+    ] = False,
+) -> None:
+    """Say what it takes to leave Copilot: what goes where, what is lost, what to do in which order.
+
+    Exit status: 0, 2 wrong usage, 3 something could not be read or is not covered.
+    """
+    with door():
+        taking = _Taking(env, to)
+        found = list(taking.of(workloads or ()))
+        if not found:
+            raise typer.Exit(FAILED) if taking.failed else failure("no workload found")
+        typer.echo(_printed(found, printed), nl=False)
+    if taking.failed:
+        raise typer.Exit(FAILED)
+
+
+class _Taking:
+    """Takes the inventories of what the user names. What cannot be is said at once."""
+
+    def __init__(self, environment: str | None, to: To) -> None:
+        from sidecar_lint.migration.target import Target
+        from sidecar_lint.workspace.files import Files
+
+        self._environment = environment
+        self._target = Target(to)
+        self._files: Files = Files(isolated=True)
+        self.failed = False
+
+    def of(self, names: Iterable[str]) -> Iterator[Inventory]:
+        named = list(names)
+        for path in dict.fromkeys(path for name in named for path in self._paths(name)):
+            yield from self._of_file(path, is_named=path in named)
+        if not named:
+            for path in self._discovered(()):
+                yield from self._of_file(path, is_named=False)
+
+    def _paths(self, name: str) -> Iterator[str]:
+        """The manifests that a name, a folder or a file stands for; a workload's name wins."""
+        workspace = self._files.workspace("-")
+        workload = workspace.workloads.get(name) if workspace else None
+        if workload is not None:
+            yield workload.manifest_path
+        elif os.path.isdir(name):
+            yield from self._discovered((name,))
+        elif os.path.lexists(name) or os.path.basename(name) != name:
+            yield name
+        else:
+            self._complain(_no_workload(name, workspace), None)
+
+    def _discovered(self, paths: tuple[str, ...]) -> list[str]:
+        from sidecar_lint.commands.discovery import discover
+
+        found = discover(paths)
+        for problem in found.problems:
+            self._complain(problem.message, problem.file)
+        return found.files
+
+    def _of_file(self, path: str, *, is_named: bool) -> Iterator[Inventory]:
+        """The inventories of a manifest; files that are no manifests of ECS workloads are passed over unless named."""
+        from sidecar_lint.manifests.manifest import ECS_TYPES
+        from sidecar_lint.migration.taking_inventory import environments, take_inventory
+        from sidecar_lint.rendering.rendering import CannotRender
+
+        document = self._document(path)
+        if document is None:
+            if is_named and not self.failed:
+                self._complain("it is no manifest of a workload", path)
+            return
+        if not is_named and document.problem is None and document.kind is None:
+            return
+        if not is_named and document.kind not in (None, *ECS_TYPES):
+            self._say(f"a {document.kind} does not run on ECS, and is not covered", path)
+            return
+        chosen = (self._environment,) if self._environment else environments(document)
+        for environment in chosen:
+            try:
+                yield take_inventory(document, environment, self._target)
+            except CannotRender as error:
+                self._complain(str(error), path)
+                return
+
+    def _document(self, path: str) -> Document | None:
+        from sidecar_lint.files.reading import Unread
+        from sidecar_lint.linting.opening import open_source
+        from sidecar_lint.manifests.document import Document
+
+        found = self._files.look(path)
+        if isinstance(found, Unread):
+            self._complain(found.text, path)
+            return None
+        opened = open_source(found, self._files)
+        return opened if isinstance(opened, Document) else None
+
+    def _complain(self, message: str, path: str | None) -> None:
+        self.failed = True
+        self._say(message, path)
+
+    def _say(self, message: str, path: str | None) -> None:
+        from sidecar_lint.report.stderr import complain
+
+        complain(message, path)
+
+
+def _no_workload(name: str, workspace: Workspace | None) -> str:
+    from sidecar_lint.phrasing import enumerated
+    from sidecar_lint.syntax.nearest import closest
+
+    if workspace is None:
+        return f"{name}: no such file, and no copilot/ folder here or above that has a workload of this name"
+    names = list(workspace.workloads)
+    near = closest(name, names)
+    hint = f"did you mean {near}?" if near else f"there are {enumerated(names)}" if names else "there is none"
+    return f"{name}: no workload of this name ({hint})"
+
+
+def _printed(found: list[Inventory], printed: Printed) -> str:
+    match printed:
+        case Printed.MARKDOWN:
+            from sidecar_lint.report.migration.markdown import markdown_text
+
+            return markdown_text(found)
+        case Printed.JSON:
+            from sidecar_lint.report.migration.json import json_text
+
+            return json_text(found)
+    from sidecar_lint.report.migration.text import text
+
+    return text(found)

@@ -1,0 +1,151 @@
+"""Where each part of a workload goes in each target: the names that their own references have for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidecar_lint.migration.inventory import Kind
+from sidecar_lint.migration.target import Target
+
+#: By kind: for ECS's API, for the CDK (`aws_ecs` where nothing else is said), for Terraform.
+_DESTINATIONS: Final = {
+    Kind.SIZE: (
+        "cpu, memory, runtimePlatform, ephemeralStorage",
+        "FargateTaskDefinition: cpu, memoryLimitMiB, runtimePlatform, ephemeralStorageGiB",
+        "aws_ecs_task_definition: cpu, memory, runtime_platform, ephemeral_storage",
+    ),
+    Kind.CONTAINER: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
+    Kind.LOG_ROUTER: (
+        "containerDefinitions, with firelensConfiguration",
+        "TaskDefinition.addFirelensLogRouter",
+        "container_definitions, with firelensConfiguration",
+    ),
+    Kind.COLLECTOR: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
+    Kind.LOG_GROUP: (
+        "a log group of your own (create-log-group, put-retention-policy)",
+        "aws_logs.LogGroup",
+        "aws_cloudwatch_log_group",
+    ),
+    Kind.VOLUME: ("volumes", "TaskDefinition.addVolume", "aws_ecs_task_definition: volume"),
+    Kind.VARIABLES: (
+        "environment of the container",
+        "environment of addContainer",
+        "environment in container_definitions",
+    ),
+    Kind.SECRET: (
+        "secrets of the container",
+        "Secret.fromSsmParameter, Secret.fromSecretsManager",
+        "secrets in container_definitions",
+    ),
+    Kind.TASK_ROLE: (
+        "taskRoleArn: a role of your own",
+        "TaskDefinition.addToTaskRolePolicy",
+        "aws_iam_role, task_role_arn",
+    ),
+    Kind.EXECUTION_ROLE: (
+        "executionRoleArn: a role of your own",
+        "TaskDefinition.addToExecutionRolePolicy",
+        "aws_iam_role, execution_role_arn",
+    ),
+    Kind.ADDON: (
+        "a stack of its own",
+        "cloudformation_include.CfnInclude",
+        "aws_cloudformation_stack, or a resource with an import block",
+    ),
+    Kind.NETWORK: (
+        "networkConfiguration of the service",
+        "aws_ec2.Vpc.fromLookup, vpcSubnets, securityGroups",
+        "aws_ecs_service: network_configuration",
+    ),
+    Kind.LOAD_BALANCER: (
+        "loadBalancers of the service, with a target group and a listener rule of your own",
+        "aws_elasticloadbalancingv2, FargateService.registerLoadBalancerTargets",
+        "aws_lb_target_group, aws_lb_listener_rule, aws_ecs_service: load_balancer",
+    ),
+    Kind.NETWORK_LOAD_BALANCER: (
+        "loadBalancers of the service, with a network load balancer of your own",
+        "aws_elasticloadbalancingv2.NetworkLoadBalancer",
+        "aws_lb (network), aws_lb_target_group, aws_lb_listener",
+    ),
+    Kind.DISCOVERY: (
+        "serviceRegistries of the service, with a Cloud Map service",
+        "FargateService: cloudMapOptions",
+        "aws_service_discovery_service, aws_ecs_service: service_registries",
+    ),
+    Kind.SERVICE_CONNECT: (
+        "serviceConnectConfiguration of the service",
+        "FargateService: serviceConnectConfiguration",
+        "aws_ecs_service: service_connect_configuration",
+    ),
+    Kind.COUNT: (
+        "desiredCount of the service",
+        "FargateService: desiredCount",
+        "aws_ecs_service: desired_count",
+    ),
+    Kind.SCALING: (
+        "Application Auto Scaling: a scalable target and a policy",
+        "FargateService.autoScaleTaskCount",
+        "aws_appautoscaling_target, aws_appautoscaling_policy",
+    ),
+    Kind.ALARM: (
+        "deploymentConfiguration.alarms of the service, with an alarm of your own",
+        "FargateService: deploymentAlarms",
+        "aws_cloudwatch_metric_alarm, aws_ecs_service: alarms",
+    ),
+    Kind.EXEC: (
+        "enableExecuteCommand of the service",
+        "FargateService: enableExecuteCommand",
+        "aws_ecs_service: enable_execute_command",
+    ),
+    Kind.SCHEDULE: (
+        "EventBridge Scheduler, which runs the task",
+        "aws_ecs_patterns.ScheduledFargateTask",
+        "aws_scheduler_schedule: target with ecs_parameters",
+    ),
+    Kind.QUEUE: ("a queue of your own (SQS)", "aws_sqs.Queue", "aws_sqs_queue"),
+    Kind.SUBSCRIPTION: (
+        "a subscription of the queue (SNS)",
+        "aws_sns_subscriptions.SqsSubscription",
+        "aws_sns_topic_subscription",
+    ),
+    Kind.TOPIC: ("a topic of your own (SNS)", "aws_sns.Topic", "aws_sns_topic"),
+    Kind.PIPELINE: (
+        "a pipeline that registers the task definition and updates the service",
+        "pipelines.CodePipeline, or a workflow that runs cdk deploy",
+        "a workflow that runs terraform apply",
+    ),
+}
+#: Where Express Mode has settings of its own.
+_EXPRESS: Final = {
+    Kind.NETWORK: "networkConfiguration: subnets, securityGroups",
+    Kind.LOAD_BALANCER: "a load balancer that Express Mode makes; healthCheckPath",
+    Kind.COUNT: "scalingTarget: minTaskCount, maxTaskCount",
+    Kind.SCALING: "scalingTarget: autoScalingMetric, autoScalingTargetValue",
+    Kind.PIPELINE: "a pipeline that registers the task definition and calls UpdateExpressGatewayService",
+}
+#: What Express Mode has no setting for; `express` says so.
+_NOT_IN_EXPRESS: Final = frozenset(
+    (
+        Kind.NETWORK_LOAD_BALANCER,
+        Kind.DISCOVERY,
+        Kind.SERVICE_CONNECT,
+        Kind.SCHEDULE,
+        Kind.ALARM,
+        Kind.EXEC,
+    )
+)
+
+
+def destination(kind: Kind, target: Target) -> str:
+    """Where a kind of part goes."""
+    ecs, cdk, terraform = _DESTINATIONS[kind]
+    match target:
+        case Target.CDK:
+            return cdk
+        case Target.TERRAFORM:
+            return terraform
+        case Target.EXPRESS if kind in _NOT_IN_EXPRESS:
+            return "no setting"
+        case Target.EXPRESS:
+            return _EXPRESS.get(kind, ecs)
+    return ecs

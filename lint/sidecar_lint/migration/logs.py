@@ -1,0 +1,35 @@
+"""The log group of the task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint.migration.inventory import Item, Kind
+from sidecar_lint.migration.migration import Migration, danger
+from sidecar_lint.template.template import Template
+from sidecar_lint.template.values import bare
+
+
+def retention(template: Template) -> int:
+    """For how many days logs are kept."""
+    found = bare(template.parameter_values["LogRetention"].whole)
+    return int(found) if isinstance(found, (int, str)) and str(found).isdecimal() else 30
+
+
+def log_group_name(template: Template) -> str:
+    """What Copilot calls the log group."""
+    return f"/copilot/{template.stack.full_name}"
+
+
+def log_group(migration: Migration) -> Iterator[Item]:
+    """The log group of the containers."""
+    node = migration.manifest.get("logging", "retention")
+    name = f"{log_group_name(migration.template)}, {retention(migration.template)} days"
+    yield migration.item(
+        Kind.LOG_GROUP,
+        name,
+        node,
+        danger(
+            "it is a part of Copilot's stack, and is deleted with it, logs and all: export what you have to keep"
+        ),
+    )

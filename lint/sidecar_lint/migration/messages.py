@@ -1,0 +1,88 @@
+"""Topics, queues and schedules: what a workload says, what it hears, and when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.migration import Migration, danger, to_do
+from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.template.resources.queues import queues as queue_resources
+from sidecar_lint.template.schedule import schedule_node
+from sidecar_lint.template.topics import published, subscribed
+from sidecar_lint.template.values import bare
+
+_QUEUE: Final = "AWS::SQS::Queue"
+
+
+def topics(migration: Migration) -> Iterator[Item]:
+    """The topics that it publishes to."""
+    for topic in published(migration.stack):
+        yield migration.item(
+            Kind.TOPIC,
+            f"{migration.stack.full_name}-{topic.name}",
+            topic.node,
+            danger(
+                "the topic and its subscriptions go with Copilot's stack: make one of your own, let the subscribers"
+                " listen to both, then publish to the new one"
+            ),
+        )
+
+
+def queues(migration: Migration) -> Iterator[Item]:
+    """The queues of a worker, and what they are subscribed to."""
+    stack = migration.stack
+    if not stack.is_worker:
+        return
+    for name in _queues(migration):
+        remarks = [danger(_OF_QUEUE)] if name == "EventsQueue" else []
+        yield migration.item(Kind.QUEUE, name, _node(migration), *remarks)
+    for topic in subscribed(stack):
+        yield migration.item(
+            Kind.SUBSCRIPTION,
+            f"{topic.name} of {topic.service}",
+            topic.node,
+            to_do(
+                "the topic belongs to the stack of the service that publishes to it: move after it, or subscribe to both"
+            ),
+        )
+
+
+_OF_QUEUE: Final = (
+    "the queues go with Copilot's stack, and what is in them: subscribe a queue of your own, then let the old one run"
+    " empty before you delete anything; the key that encrypts it (EventsKMSKey) goes, too"
+)
+
+
+def _queues(migration: Migration) -> list[str]:
+    return [name for name, resource in queue_resources(migration.stack) if _is_queue(resource)]
+
+
+def _is_queue(resource: object) -> bool:
+    found = bare(resource)  # type: ignore[arg-type]
+    return isinstance(found, dict) and bare(found.get("Type")) == _QUEUE
+
+
+def _node(migration: Migration) -> Node | None:
+    return migration.manifest.get("subscribe")
+
+
+def schedules(migration: Migration) -> Iterator[Item]:
+    """When a job runs, and what happens where it fails."""
+    if not migration.stack.is_job:
+        return
+    expression = bare(migration.template.parameter_values["Schedule"].whole)
+    yield migration.item(
+        Kind.SCHEDULE, str(expression), schedule_node(migration.stack), *_of_schedule(migration)
+    )
+
+
+def _of_schedule(migration: Migration) -> Iterator[Remark]:
+    yield to_do("disable Copilot's rule before the new schedule is enabled, or the job runs twice")
+    written = [name for name in ("retries", "timeout") if migration.manifest.get(name) is not None]
+    if written:
+        yield to_do(
+            f"{' and '.join(written)}: Copilot's state machine (Step Functions) sees to it. A schedule that runs a task"
+            " has neither: it retries only what could not be started. Keep a state machine, or do it in the job"
+        )

@@ -1,0 +1,70 @@
+"""A workload of an environment on its way to a target: what its parts are asked about."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from sidecar_lint.migration.destinations import destination
+from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
+from sidecar_lint.migration.target import Target
+from sidecar_lint.rendering.origins import Origins, Place
+from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.part import Origin
+from sidecar_lint.template.stack import Stack
+from sidecar_lint.template.task_definition_input import task_definition_input
+from sidecar_lint.template.template import Template
+from sidecar_lint.template.values import plain
+
+
+class Migration:
+    """The template that Copilot makes for an environment, and where the workload is to go."""
+
+    def __init__(self, template: Template, target: Target) -> None:
+        self.template = template
+        self.target = target
+        self.stack: Stack = template.stack
+        self.manifest = template.stack.manifest
+        self._origins = Origins(self.manifest.document, self.manifest.environment)
+
+    @cached_property
+    def task(self) -> dict[str, Any]:
+        """The task definition as ECS's API takes it."""
+        found = plain(task_definition_input(self.template))
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def containers(self) -> list[dict[str, Any]]:
+        """The containers as ECS's API takes them."""
+        return [each for each in self.task.get("containerDefinitions", ()) if isinstance(each, dict)]
+
+    @property
+    def is_express(self) -> bool:
+        """Whether it goes to ECS Express Mode."""
+        return self.target is Target.EXPRESS
+
+    def place(self, node: Node | None, source: Source | None = None) -> Place | None:
+        """Where a node is written: in a file, or in the manifest."""
+        return self._origins.place(Origin(node, source)) if node is not None else None
+
+    def item(
+        self, kind: Kind, name: str, node: Node | None, *remarks: Remark, source: Source | None = None
+    ) -> Item:
+        """A part of the workload, which a node is the reason for."""
+        return Item(kind, name, self.place(node, source), destination(kind, self.target), remarks)
+
+
+def danger(text: str) -> Remark:
+    """Something may be lost."""
+    return Remark(Level.DANGER, text)
+
+
+def to_do(text: str) -> Remark:
+    """Somebody has to do something."""
+    return Remark(Level.TO_DO, text)
+
+
+def note(text: str) -> Remark:
+    """Something that is good to know."""
+    return Remark(Level.NOTE, text)

@@ -1,0 +1,60 @@
+"""The two roles of the task: what its containers may do, and what ECS may do to start them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sidecar_lint.migration.inventory import Item, Kind
+from sidecar_lint.migration.migration import Migration, note, to_do
+from sidecar_lint.template.part import Part
+from sidecar_lint.workspace.addons import OutputKind
+
+_DENY_IAM: Final = "DenyIAM"
+
+
+def task_role(migration: Migration) -> Iterator[Item]:
+    """The policies of the task role: Copilot's own, then those of addons."""
+    policies = migration.template.get("Resources", "TaskRole", "Properties", "Policies")
+    for policy in policies or ():
+        name = _name(policy)
+        remarks = [note("Copilot denies all of IAM; keep that or leave it out")] if name == _DENY_IAM else []
+        node = policy.origin.node if policy.origin else None
+        yield migration.item(Kind.TASK_ROLE, name, node, *remarks)
+    for output in migration.stack.addon_outputs(OutputKind.POLICY):
+        definition = output.definition
+        yield migration.item(
+            Kind.TASK_ROLE,
+            f"{output.target} (addons)",
+            definition.key,
+            to_do("attach the policy of the addons' stack to the new role"),
+            source=definition.template.source,
+        )
+
+
+def _name(policy: Part) -> str:
+    found = policy.get("PolicyName")
+    return (found.text if found else None) or "policy"
+
+
+def execution_role(migration: Migration) -> Iterator[Item]:
+    """The execution role, which may read what has Copilot's tags."""
+    if not _has_secrets(migration.containers):
+        yield migration.item(Kind.EXECUTION_ROLE, "pulls images, writes logs", None)
+        return
+    yield migration.item(
+        Kind.EXECUTION_ROLE,
+        "pulls images, writes logs, reads secrets",
+        None,
+        to_do(
+            "Copilot's reads what is tagged copilot-application and copilot-environment:"
+            " let yours read the secrets by their ARNs, and decrypt with their keys"
+        ),
+    )
+
+
+def _has_secrets(containers: list[dict[str, Any]]) -> bool:
+    return any(
+        each.get("secrets") or (each.get("logConfiguration") or {}).get("secretOptions")
+        for each in containers
+    )

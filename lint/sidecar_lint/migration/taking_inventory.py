@@ -1,0 +1,83 @@
+"""Taking the inventory of a workload in an environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.migration.addons import addons
+from sidecar_lint.migration.containers import containers, secrets, size, variables
+from sidecar_lint.migration.delivery import pipelines
+from sidecar_lint.migration.express import limits
+from sidecar_lint.migration.inventory import Inventory, Item
+from sidecar_lint.migration.literals import literals
+from sidecar_lint.migration.logs import log_group
+from sidecar_lint.migration.messages import queues, schedules, topics
+from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.operation import alarms, execute_command, tasks
+from sidecar_lint.migration.permissions import execution_role, task_role
+from sidecar_lint.migration.placeholders import placeholders
+from sidecar_lint.migration.steps import steps
+from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.traffic import discovery, load_balancers, network
+from sidecar_lint.migration.volumes import volumes
+from sidecar_lint.rendering.rendering import CannotRender, template_of
+
+#: What a workload consists of, in the order in which it is told.
+_PARTS: Final[tuple[Callable[[Migration], Iterator[Item]], ...]] = (
+    size,
+    containers,
+    variables,
+    secrets,
+    volumes,
+    log_group,
+    task_role,
+    execution_role,
+    addons,
+    load_balancers,
+    discovery,
+    network,
+    tasks,
+    alarms,
+    execute_command,
+    schedules,
+    queues,
+    topics,
+    pipelines,
+)
+
+
+def environments(document: Document) -> tuple[str, ...]:
+    """The environments to take stock of: those with a manifest, those that the file names, or any ("*")."""
+    workspace = document.workload.workspace if document.workload else None
+    known = workspace.environments if workspace else ()
+    return tuple(dict.fromkeys((*known, *document.overrides))) or (ANY_ENVIRONMENT,)
+
+
+def take_inventory(document: Document, environment: str, target: Target) -> Inventory:
+    """What a workload is in an environment, and where it goes. Raises CannotRender where that is unknown."""
+    if document.kind is not None and document.kind not in ECS_TYPES:
+        raise CannotRender(f"a {document.kind} does not run on ECS, and is not covered")
+    template, notes = template_of(document, environment)
+    migration = Migration(template, target)
+    items = tuple(item for part in _PARTS for item in part(migration))
+    found = tuple(limits(migration))
+    blocked = any(limit.blocks for limit in found)
+    stack = template.stack
+    return Inventory(
+        path=document.source.path,
+        workload=stack.name,
+        kind=stack.kind,
+        application=stack.application,
+        environment=environment,
+        target=target,
+        items=items,
+        limits=found,
+        literals=tuple(literals(migration)),
+        placeholders=tuple(placeholders(migration)),
+        steps=tuple(steps(migration, items, blocked=blocked)),
+        notes=notes,
+    )

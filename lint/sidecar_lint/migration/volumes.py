@@ -1,0 +1,38 @@
+"""The volumes of the task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint.manifests.volumes import Volume
+from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.migration import Migration, danger, note, to_do
+from sidecar_lint.template.values import bare
+from sidecar_lint.template.volumes import by_name, owner
+
+
+def volumes(migration: Migration) -> Iterator[Item]:
+    """The volumes by name."""
+    for volume in by_name(migration.stack):
+        yield migration.item(Kind.VOLUME, _name(volume), volume.key, *_remarks(migration, volume))
+
+
+def _name(volume: Volume) -> str:
+    if volume.is_managed:
+        return f"{volume.name} (EFS, made by Copilot)"
+    return f"{volume.name} ({'EFS' if volume.has_file_system else 'empty, goes with the task'})"
+
+
+def _remarks(migration: Migration, volume: Volume) -> Iterator[Remark]:
+    if volume.is_managed:
+        user, group = (bare(each) for each in owner(migration.stack, volume))
+        yield danger(
+            "the file system is a part of the environment's stack, which removes it with the last workload there"
+            " that has a managed one: copy or back up the data before you delete anything"
+        )
+        yield to_do(
+            "make an access point of your own for the folder"
+            f" /{migration.stack.name} with the user {user} and the group {group}: Copilot's goes with its stack"
+        )
+    elif volume.has_file_system:
+        yield note("the file system is yours and stays; its security group must let the tasks in")

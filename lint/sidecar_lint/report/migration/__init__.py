@@ -1,0 +1,1 @@
+"""Inventories of workloads that leave Copilot, as text, Markdown and JSON."""
