@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import FAILED, door, failure
+from sidecar_lint.commands.door import FAILED, USAGE, door, failure
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.migration.inventory import Inventory
+    from sidecar_lint.migration.migration import Migration
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.workspace import Workspace
 
@@ -35,7 +36,7 @@ class Printed(StrEnum):
     JSON = "json"
 
 
-def leave(
+def leave(  # noqa: PLR0913  one parameter an option
     workloads: Annotated[
         list[str] | None,
         typer.Argument(
@@ -55,6 +56,14 @@ def leave(
         To, typer.Option("--to", help="Where to: ECS's API, ECS Express Mode, the CDK, or Terraform.")
     ] = To.ECS,
     printed: Annotated[Printed, typer.Option("--format", help="How to print it.")] = Printed.TEXT,
+    write: Annotated[
+        str | None,
+        typer.Option(
+            "--write",
+            metavar="FOLDER",
+            help="Write what can be used as it is, too: task definition, roles, log group, addons. A new or empty folder.",
+        ),
+    ] = None,
     isolated: Annotated[  # noqa: ARG001  what it asks for is always so here
         bool, typer.Option("--isolated", help="No configuration at all. This is what happens anyway.")
     ] = False,
@@ -68,9 +77,18 @@ def leave(
         found = list(taking.of(workloads or ()))
         if not found:
             raise typer.Exit(FAILED) if taking.failed else failure("no workload found")
-        typer.echo(_printed(found, printed), nl=False)
+        if write is not None:
+            _write(write, found)
+        typer.echo(_printed([each.inventory for each in found], printed), nl=False)
     if taking.failed:
         raise typer.Exit(FAILED)
+
+
+class _Taken(NamedTuple):
+    """A workload of an environment, and its inventory."""
+
+    migration: Migration
+    inventory: Inventory
 
 
 class _Taking:
@@ -85,7 +103,7 @@ class _Taking:
         self._files: Files = Files(isolated=True)
         self.failed = False
 
-    def of(self, names: Iterable[str]) -> Iterator[Inventory]:
+    def of(self, names: Iterable[str]) -> Iterator[_Taken]:
         named = list(names)
         for path in dict.fromkeys(path for name in named for path in self._paths(name)):
             yield from self._of_file(path, is_named=path in named)
@@ -114,10 +132,10 @@ class _Taking:
             self._complain(problem.message, problem.file)
         return found.files
 
-    def _of_file(self, path: str, *, is_named: bool) -> Iterator[Inventory]:
+    def _of_file(self, path: str, *, is_named: bool) -> Iterator[_Taken]:
         """The inventories of a manifest; files that are no manifests of ECS workloads are passed over unless named."""
         from sidecar_lint.manifests.manifest import ECS_TYPES
-        from sidecar_lint.migration.taking_inventory import environments, take_inventory
+        from sidecar_lint.migration.taking_inventory import environments, inventory_of, migration_of
         from sidecar_lint.rendering.rendering import CannotRender
 
         document = self._document(path)
@@ -133,7 +151,8 @@ class _Taking:
         chosen = (self._environment,) if self._environment else environments(document)
         for environment in chosen:
             try:
-                yield take_inventory(document, environment, self._target)
+                migration, notes = migration_of(document, environment, self._target)
+                yield _Taken(migration, inventory_of(migration, notes))
             except CannotRender as error:
                 self._complain(str(error), path)
                 return
@@ -170,6 +189,37 @@ def _no_workload(name: str, workspace: Workspace | None) -> str:
     near = closest(name, names)
     hint = f"did you mean {near}?" if near else f"there are {enumerated(names)}" if names else "there is none"
     return f"{name}: no workload of this name ({hint})"
+
+
+def _write(folder: str, found: list[_Taken]) -> None:
+    """Write the files of each into a folder of its own below a new one."""
+    from sidecar_lint.files.new_folder import FolderInUseError, new_folder, write_files
+    from sidecar_lint.report.stderr import complain
+
+    files = _files(found)
+    try:
+        write_files(new_folder(folder), files)
+    except FolderInUseError as error:
+        raise failure(f"--write: {error.strerror}", USAGE, file=folder) from error
+    except OSError as error:
+        raise failure(f"cannot write it: {error.strerror or error}", file=folder) from error
+    complain(f"{len(files)} files written", folder)
+
+
+def _files(found: list[_Taken]) -> dict[str, str]:
+    from sidecar_lint.migration.export.exporting import exported, folder_name
+    from sidecar_lint.report.migration.markdown import markdown_text
+
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for migration, inventory in found:
+        folder = name = folder_name(migration)
+        while folder.lower() in taken:  # a file system may not tell large letters from small ones
+            folder = f"{name}-{len(taken)}"
+        taken.add(folder.lower())
+        made = {"inventory.md": markdown_text([inventory]), **exported(migration, blocked=inventory.blocked)}
+        files.update({f"{folder}/{each}": text for each, text in made.items()})
+    return files
 
 
 def _printed(found: list[Inventory], printed: Printed) -> str:

@@ -12,6 +12,7 @@ from sidecar_lint.rendering.origins import Origins, Place
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.part import Origin
+from sidecar_lint.template.placeholders import Steps, placeholders, places
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.task_definition_input import task_definition_input
 from sidecar_lint.template.template import Template
@@ -33,6 +34,20 @@ class Migration:
         """The task definition as ECS's API takes it."""
         found = plain(task_definition_input(self.template))
         return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def own_texts(self) -> frozenset[str]:
+        """What looks like a placeholder and is written in the manifest."""
+        return frozenset(placeholders(self.manifest.document.source.text))
+
+    @cached_property
+    def places(self) -> dict[str, Steps]:
+        """The placeholders of the task definition, each with the way to the first text that it is in."""
+        found: dict[str, Steps] = {}
+        for name, steps in places(self.task):
+            if name not in self.own_texts:
+                found.setdefault(name, steps)
+        return found
 
     @property
     def containers(self) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from sidecar_lint.manifests.manifest import ECS_TYPES
 from sidecar_lint.migration.addons import addons
 from sidecar_lint.migration.containers import containers, secrets, size, variables
 from sidecar_lint.migration.delivery import pipelines
+from sidecar_lint.migration.export.exporting import documents
 from sidecar_lint.migration.express import limits
 from sidecar_lint.migration.inventory import Inventory, Item
 from sidecar_lint.migration.literals import literals
@@ -59,25 +60,34 @@ def environments(document: Document) -> tuple[str, ...]:
 
 def take_inventory(document: Document, environment: str, target: Target) -> Inventory:
     """What a workload is in an environment, and where it goes. Raises CannotRender where that is unknown."""
+    return inventory_of(*migration_of(document, environment, target))
+
+
+def migration_of(document: Document, environment: str, target: Target) -> tuple[Migration, tuple[str, ...]]:
+    """A workload of an environment on its way, and what to say of that. Raises CannotRender."""
     if document.kind is not None and document.kind not in ECS_TYPES:
         raise CannotRender(f"a {document.kind} does not run on ECS, and is not covered")
     template, notes = template_of(document, environment)
-    migration = Migration(template, target)
+    return Migration(template, target), notes
+
+
+def inventory_of(migration: Migration, notes: tuple[str, ...]) -> Inventory:
+    """Its inventory."""
     items = tuple(item for part in _PARTS for item in part(migration))
     found = tuple(limits(migration))
     blocked = any(limit.blocks for limit in found)
-    stack = template.stack
+    stack = migration.stack
     return Inventory(
-        path=document.source.path,
+        path=migration.manifest.document.source.path,
         workload=stack.name,
         kind=stack.kind,
         application=stack.application,
-        environment=environment,
-        target=target,
+        environment=migration.manifest.environment,
+        target=migration.target,
         items=items,
         limits=found,
         literals=tuple(literals(migration)),
-        placeholders=tuple(placeholders(migration)),
+        placeholders=tuple(placeholders(migration, documents(migration, blocked=blocked))),
         steps=tuple(steps(migration, items, blocked=blocked)),
         notes=notes,
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from sidecar_lint.workspace.addons import snake_case
 
-_PLACEHOLDER: Final = re.compile(r"<[A-Z][A-Z0-9_]*>")
+_PLACEHOLDER: Final = re.compile(r"(<[A-Z][A-Z0-9_]*>)")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -18,17 +18,23 @@ def placeholder(name: str) -> str:
     return f"<{words or 'VALUE'}>"
 
 
+def split(text: str) -> list[str]:
+    """A text taken apart at its placeholders: every second part is one."""
+    return _PLACEHOLDER.split(text)
+
+
 def placeholders(value: object) -> list[str]:
     """The placeholders in a document of plain dicts, lists and scalars, each once, in order."""
-    return list(dict.fromkeys(_all(value)))
+    return list(dict.fromkeys(name for name, _ in places(value)))
 
 
-def _all(value: object) -> Iterator[str]:
+Steps = tuple[str | int, ...]
+
+
+def places(value: object, steps: Steps = ()) -> Iterator[tuple[str, Steps]]:
+    """The placeholders in such a document, each with the keys and indexes that lead to the text it is in."""
     if isinstance(value, str):
-        yield from _PLACEHOLDER.findall(value)
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from _all(child)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _all(item)
+        yield from ((name, steps) for name in _PLACEHOLDER.findall(value))
+    elif isinstance(value, (dict, list)):
+        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(child, (*steps, step))

@@ -20,6 +20,7 @@ _NAMES: Final = {
     "IAM": "iam",
     "ProxyConfigurationProperties": "properties",
 }
+_PROPERTIES: Final = {name: property_ for property_, name in _NAMES.items()}
 #: Maps whose keys are the user's.
 _FREE: Final = frozenset(("DockerLabels", "Options", "DriverOpts", "Labels"))
 _INTEGERS: Final = frozenset(
@@ -59,6 +60,11 @@ _BOOLS: Final = frozenset(
         "ReadonlyRootFilesystem",
     )
 )
+
+
+def property_name(name: str) -> str:
+    """What CloudFormation calls what the API calls so."""
+    return _PROPERTIES.get(name, name[:1].upper() + name[1:])
 
 
 def task_definition_input(template: Template) -> Value:
@@ -111,7 +117,7 @@ def _property(name: str, value: Value, integers: frozenset[str]) -> Value:
         return None
     if name in _FREE and isinstance(found, dict):
         return _within(value, {key: _text(child) for key, child in found.items()})
-    if isinstance(found, (dict, list)) or isinstance(value, Unquoted):
+    if isinstance(found, (dict, list)):
         return _item(value, integers)
     if name in integers:
         return _integer(value)
@@ -151,3 +157,7 @@ def _within(value: Value, made: Value) -> Value:
     while isinstance(value, Lazy):
         value = value.value
     return Sourced(made, value.node, value.source) if isinstance(value, Sourced) else made
+
+
+#: The same maps by what the API calls them.
+FREE: Final = frozenset(map(_name, _FREE))

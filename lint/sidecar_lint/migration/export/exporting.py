@@ -1,0 +1,81 @@
+"""The files of a workload in an environment, in the form of its target."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from sidecar_lint.escaping import json_document
+from sidecar_lint.migration.export.addons import addons_template
+from sidecar_lint.migration.export.cloudformation import cloudformation
+from sidecar_lint.migration.export.definition import task_definition
+from sidecar_lint.migration.export.express import express_service
+from sidecar_lint.migration.export.roles import TRUST, execution_role, statements, task_role
+from sidecar_lint.migration.export.terraform import terraform
+from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.target import Target
+
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def folder_name(migration: Migration) -> str:
+    """A name for the folder of a workload in an environment, whatever these are called."""
+    environment = migration.manifest.environment
+    name = migration.stack.name if environment == "*" else f"{migration.stack.name}-{environment}"
+    return _NOT_IN_NAMES.sub("-", name).strip("-")[:100] or "workload"
+
+
+def exported(migration: Migration, *, blocked: bool) -> dict[str, str]:
+    """The texts of the files by their names; none of the target's where the workload cannot go there."""
+    files = {} if blocked else _FORMS[migration.target](migration)
+    addons = addons_template(migration)
+    return {**files, "addons.yml": addons} if addons else files
+
+
+def documents(migration: Migration, *, blocked: bool) -> list[object]:
+    """What the files hold, as plain values: their placeholders are to be found."""
+    if blocked:
+        return []
+    roles = [task_role(migration), execution_role(migration)]
+    found: list[object] = [task_definition(migration)]
+    found += [[each.document for each in role.policies] + list(role.managed) for role in roles]
+    return [*found, express_service(migration)] if migration.is_express else found
+
+
+def _api(migration: Migration) -> dict[str, str]:
+    """What is given to ECS and IAM by their APIs."""
+    made = {
+        "task-definition.json": task_definition(migration),
+        "trust-policy.json": TRUST,
+        "task-role-policy.json": statements(task_role(migration)),
+        "execution-role-policy.json": statements(execution_role(migration)),
+    }
+    return {name: _json(each) for name, each in made.items() if each.get("Statement", True)}
+
+
+def _ecs(migration: Migration) -> dict[str, str]:
+    return {**_api(migration), **_cdk(migration)}
+
+
+def _express(migration: Migration) -> dict[str, str]:
+    return {**_api(migration), "express-service.json": _json(express_service(migration))}
+
+
+def _cdk(migration: Migration) -> dict[str, str]:
+    return {"template.json": cloudformation(migration)}
+
+
+def _terraform(migration: Migration) -> dict[str, str]:
+    return {"main.tf": terraform(migration)}
+
+
+def _json(value: Any) -> str:
+    return f"{json_document(value, indent=2)}\n"
+
+
+_FORMS: Final = {
+    Target.ECS: _ecs,
+    Target.EXPRESS: _express,
+    Target.CDK: _cdk,
+    Target.TERRAFORM: _terraform,
+}

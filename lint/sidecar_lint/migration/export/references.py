@@ -1,0 +1,41 @@
+"""Texts with placeholders in them, which a target has variables for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sidecar_lint.migration.migration import Migration
+from sidecar_lint.template.placeholders import split
+
+
+class Reference(NamedTuple):
+    """A placeholder in a text, without its brackets."""
+
+    name: str
+
+
+def parts(migration: Migration, text: str) -> list[str | Reference]:
+    """A text as what stands in it by itself, and placeholders; what the manifest itself writes is none."""
+    found: list[str | Reference] = []
+    for at, part in enumerate(split(text)):
+        if at % 2 and part not in migration.own_texts:
+            found.append(Reference(part[1:-1]))
+        elif found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part:
+            found.append(part)
+    return found
+
+
+def references(migration: Migration, value: Any) -> Iterator[str]:
+    """The names of the placeholders in a document of plain values, each once, in order."""
+    yield from dict.fromkeys(_all(migration, value))
+
+
+def _all(migration: Migration, value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (each.name for each in parts(migration, value) if isinstance(each, Reference))
+    elif isinstance(value, (dict, list, tuple)):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from _all(migration, child)
