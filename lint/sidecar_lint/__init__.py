@@ -41,6 +41,7 @@ from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.credentials import credentials_in_destination, credentials_in_variables
 from sidecar_lint.manifests.field_locations import generic, homes
+from sidecar_lint.manifests.image_contents import SHELLS, Contents
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
@@ -99,6 +100,7 @@ from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, 
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.image_contents import image_contents
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
@@ -139,6 +141,7 @@ __all__ = [
     "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
+    "SHELLS",
     "SOURCE_PROVIDERS",
     "SOURCE_TOKEN",
     "TRACING_CONTAINER",
@@ -152,6 +155,7 @@ __all__ = [
     "ConfigurationFile",
     "Conflict",
     "Container",
+    "Contents",
     "Definition",
     "Demand",
     "Deployment",
@@ -240,6 +244,7 @@ __all__ = [
     "generic_options",
     "has_owner",
     "homes",
+    "image_contents",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",

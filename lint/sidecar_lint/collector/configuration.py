@@ -17,7 +17,7 @@ from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import Findings, UnknownField, WrongType, WrongValue
 from sidecar_lint.collector.identifiers import parse as parse_id
-from sidecar_lint.collector.listening import Listener, in_the_way, listeners
+from sidecar_lint.collector.listening import HealthCheck, Listener, health_checks, in_the_way, listeners
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component, Link, Structure, is_open
@@ -225,6 +225,16 @@ class Configuration:
     def listeners(self) -> tuple[Listener, ...]:
         """What the components in use listen at."""
         return tuple(listeners(self.known, self.is_used)) if self.structure else ()
+
+    @property
+    def health_checks(self) -> list[HealthCheck] | None:
+        """Where its health_check extensions answer; None where that is not known."""
+        structure = self.structure
+        if structure is None or self.tree.unread or not structure.uses_are_known("extensions"):
+            return None
+        if structure.is_open("extensions"):
+            return None
+        return health_checks([each for each in self.known if self.is_used(each)], self.listeners)
 
     @property
     def clashes(self) -> Iterator[tuple[Listener, Listener]]:

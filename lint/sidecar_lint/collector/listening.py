@@ -56,6 +56,27 @@ class Listener(NamedTuple):
         return "localhost" if self.host in _HERE else self.host
 
 
+class HealthCheck(NamedTuple):
+    """Where a health_check extension answers."""
+
+    port: str
+    path: str
+
+
+def health_checks(components: Iterable[Component], listeners: Iterable[Listener]) -> list[HealthCheck] | None:
+    """Where the health_check extensions among components in use answer; None where one is not known."""
+    own = [each for each in components if each.model and each.model.name == "health_check"]
+    ports = {each.component.key.span.start: each.port for each in listeners}
+    found: list[HealthCheck] = []
+    for each in own:
+        path = Settings(each.node, each.key, each.path).text("path", "/")
+        port = ports.get(each.key.span.start)
+        if path is None or port is None or not port.isdigit():
+            return None
+        found.append(HealthCheck(port, path or "/"))
+    return found
+
+
 def in_the_way(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:
     """The listeners that cannot listen, each with the first one before it that has its place."""
     taken: dict[tuple[str, str], dict[str, tuple[int, Listener]]] = {}

@@ -47,11 +47,9 @@ _KINDS: Final = {
 }
 #: Images that AWS publishes in a private registry of its own, one a region.
 _ECR_KINDS: Final = {"aws-appmesh-envoy": APPMESH_ENVOY, "aws-for-fluent-bit": FLUENT_BIT}
-#: Built from `scratch`: their program is all there is.
-_WITHOUT_SHELL: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR))
 #: Published for Linux, and for no other system.
 _LINUX_ONLY: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, APPMESH_ENVOY))
-_OBSERVERS: Final = frozenset((*_WITHOUT_SHELL, CLOUDWATCH_AGENT, DATADOG_AGENT))
+_OBSERVERS: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR, CLOUDWATCH_AGENT, DATADOG_AGENT))
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,6 @@ class ImageReference:
             return _ECR_KINDS.get(self.repository.removeprefix(self.host + "/"), "")
         repository = self.repository.removeprefix("docker.io/")
         return _KINDS.get(repository, "")
-
-    @property
-    def has_no_shell(self) -> bool:
-        """Whether it is known to hold neither a shell nor curl."""
-        return self.kind in _WITHOUT_SHELL
 
     @property
     def is_linux_only(self) -> bool:

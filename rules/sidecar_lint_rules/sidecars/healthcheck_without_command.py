@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._healthchecks import healthchecks
-
-_COLLECTOR = "AWS Distro for OpenTelemetry collector"
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, image_contents
+from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, what_happens
 
 
 class HealthcheckWithoutCommand(Rule):
@@ -13,9 +11,8 @@ class HealthcheckWithoutCommand(Rule):
 
     As soon as one field of `healthcheck` is set, Copilot fills in the others, and the command is
     `curl -f http://localhost/` in a shell. The image must have a shell and curl, and something in
-    the container must answer at port 80. The images of the OpenTelemetry collectors and of the
-    X-Ray daemon hold nothing but their program: the check always fails, and ECS replaces the task
-    where the container is essential.
+    the container must answer at port 80. In an image that is known to lack one of them (SL150 says
+    which are known) the check always fails.
     """
 
     code, name = "SL131", "healthcheck-without-command"
@@ -47,23 +44,19 @@ class HealthcheckWithoutCommand(Rule):
         if manifest.overrides_template("HealthCheck"):
             return
         for container, healthcheck in healthchecks(manifest):
-            image = container.image_reference
             if healthcheck.get("command") is not None or healthcheck.key is None:
                 continue
-            if image is None or not image.has_no_shell:
+            contents = image_contents(manifest, container)
+            if contents is None or not contents.lacks("curl"):
                 message = f"the health check of {container.name!r} has no command: Copilot runs curl"
                 yield self.finding(healthcheck.key, message, help="write the command that tells its health")
                 continue
             yield self.finding(
                 healthcheck.key,
                 f"the health check of {container.name!r} has no command, and its image has no curl",
-                effect="the check always fails: Copilot's default command is curl in a shell",
-                help=_help(image.kind),
-                severity=Severity.ERROR,
+                effect=f"{what_happens(manifest, container)}; Copilot's default command is curl in a shell",
+                help=help_for(container)
+                if contents.has_no_shell
+                else "write a command that the image can run",
+                severity=Severity.ERROR if contents.has_no_shell else Severity.WARNING,
             )
-
-
-def _help(kind: str) -> str:
-    if kind == _COLLECTOR:
-        return "write command: [CMD, /healthcheck]"
-    return "remove the health check"

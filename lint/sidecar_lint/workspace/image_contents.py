@@ -1,0 +1,29 @@
+"""What the image of a container is known to have, whether it is pulled or built."""
+
+from __future__ import annotations
+
+from sidecar_lint.manifests.containers import Container
+from sidecar_lint.manifests.image_contents import Contents, contents_of
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.syntax.nodes import Scalar, as_mapping
+
+
+def image_contents(manifest: Manifest, container: Container) -> Contents | None:
+    """What a container's image has and lacks: by its name, or by its Dockerfile; None where nothing is known."""
+    if container.image_reference:
+        return contents_of(container.image_reference)
+    if container.dockerfile is None or manifest.workload is None:
+        return None
+    from sidecar_lint.workspace import dockerfile
+
+    node, path = container.dockerfile
+    workspace = manifest.workload.workspace
+    source = workspace.files.source(workspace.path(path)) if node.known else None
+    if source is None or source.undecodable:
+        return None
+    build = as_mapping(as_mapping(container.section.get("image")).get("build"))
+    target, arguments = build.get("target"), as_mapping(build.get("args"))
+    if any(not each.known for each in (target, *arguments.entries.values()) if isinstance(each, Scalar)):
+        return None
+    given = tuple((key.text, value.text) for key, value in arguments if isinstance(value, Scalar))
+    return dockerfile.image_contents(source.text, target.text if isinstance(target, Scalar) else "", given)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint import (
+    ADOT_COLLECTOR,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Sequence,
+    Severity,
+    Stage,
+)
+
+if TYPE_CHECKING:
+    from sidecar_lint import Configuration
+
+_PROGRAM: Final = "/healthcheck"
+_PORT: Final = "13133"
+
+
+class UnansweredHealthcheck(Rule):
+    """A collector is asked for its health where nothing of its configuration answers.
+
+    `/healthcheck`, the program in the image of the AWS distribution, asks `http://127.0.0.1:13133/`, or
+    another port that `--port` names. The extension `health_check` answers there, where the service
+    starts it, at the port and the path that it is given; the files that come with the image start it.
+
+    This rests on the sources of the collector and of its extension.
+    """
+
+    code, name = "SL930", "unanswered-healthcheck"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "the check always fails: connection refused"
+    sources = (
+        "aws-observability/aws-otel-collector: cmd/healthcheck/main.go",
+        "opentelemetry-collector-contrib: extension/healthcheckextension",
+        "aws-observability/aws-otel-collector, issue 2309",
+    )
+    good = (
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD, /healthcheck]}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                extensions: {health_check: }
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service:
+                  extensions: [health_check]
+                  pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck]}
+            #                                ^^^^^^^^^^^^ SL930
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {awsxray: }
+                    service:
+                      pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+            """,
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck]}
+            #                                ^^^^^^^^^^^^ SL930
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    extensions: {health_check: {endpoint: '0.0.0.0:13134'}}
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {awsxray: }
+                    service:
+                      extensions: [health_check]
+                      pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+            """,
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.overrides_template("HealthCheck"):
+            return
+        for collector in manifest.collectors:
+            image = collector.container.image_reference
+            asked = (
+                _asked(collector.container.healthcheck) if image and image.kind == ADOT_COLLECTOR else None
+            )
+            if asked and collector.configuration:
+                word, port = asked
+                if fault := _fault(collector.configuration, port):
+                    yield self.finding(word, fault.message, help=fault.help, effect=fault.effect)
+
+
+def _asked(healthcheck: Mapping | None) -> tuple[Scalar, str] | None:
+    """The word that calls the program, and the port that it asks; None where that is not what a check does."""
+    node = healthcheck.get("command") if healthcheck else None
+    items = node.items if isinstance(node, Sequence) else []
+    words = [word for word in items if isinstance(word, Scalar) and word.known]
+    texts = [word.text for word in words]
+    if texts[:2] != ["CMD", _PROGRAM] or len(words) < len(items):
+        return None
+    arguments = [part for text in texts[2:] for part in text.lstrip("-").split("=", 1)]
+    if not arguments:
+        return words[1], _PORT
+    return (words[1], arguments[1]) if arguments[0] == "port" and len(arguments) == 2 else None  # noqa: PLR2004
+
+
+class _Fault(NamedTuple):
+    """Why nothing answers, what to do, and what happens."""
+
+    message: str
+    help: str
+    effect: str
+
+
+def _fault(configuration: Configuration, port: str) -> _Fault | None:
+    """Why nothing answers at a port; None where something may."""
+    silence = f"the check always fails: nothing listens at port {port}"
+    answers = configuration.health_checks
+    if answers is None:
+        return None
+    if not answers:
+        message = "the collector's configuration starts no health_check extension, which would answer this"
+        help_ = "add `health_check:` under `extensions`, and name it in `service.extensions`"
+        return _Fault(message, help_, silence)
+    if any(each.port == port and each.path == "/" for each in answers):
+        return None
+    other = answers[0]
+    if other.port != port:
+        message = f"the extension health_check listens at port {other.port}, and this asks port {port}"
+        return _Fault(message, f"write [CMD, {_PROGRAM}, --port={other.port}]", silence)
+    message = f"the extension health_check answers at {other.path!r}, and this asks for '/'"
+    return _Fault(message, "leave out `path` of the extension", "the check always fails: 404")

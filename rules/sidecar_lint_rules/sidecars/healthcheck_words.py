@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    image_contents,
+    quoted,
+)
+from sidecar_lint_rules.sidecars._healthchecks import SHELL_SYNTAX, Command, commands, help_for, what_happens
+
+_OPERATORS: Final = ("||", "&&", "|", ";", ">", ">>", "<")
+#: How many words CMD-SHELL takes.
+_FORM_AND_LINE: Final = 2
+
+
+class HealthcheckWords(Rule):
+    """The words of a health check's command are not divided as its form wants them.
+
+    `CMD` runs a program: the next word is its name, and each further word one argument, as they are. A
+    whole line in one word is the name of a program that nobody has, and `||` or `|` is an argument.
+    `CMD-SHELL` is for a line: the shell gets the one word behind it. Where there are more, Docker hands
+    them to `sh -c` as they are, which runs the first one alone; whether Fargate puts them together is not
+    documented, so that is only information.
+
+    This rests on the sources of Docker and on the documentation of ECS; it was not run on AWS.
+    """
+
+    code, name = "SL151", "healthcheck-words"
+    severity, stage = Severity.ERROR, Stage.TASK
+    effect = "the check always fails"
+    sources = ("moby: daemon/health.go, cmdProbe", "AWS ECS API: HealthCheck")
+    good = (
+        """
+        image: {healthcheck: {command: [CMD-SHELL, curl -f http://localhost || exit 1]}}
+        sidecars:
+          a: {image: example, healthcheck: {command: [CMD, curl, -f, 'http://localhost/?a=1&b=2']}}
+          b: {image: example, healthcheck: {command: [CMD, sh, -c, curl -f http://localhost || exit 1]}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            image: {healthcheck: {command: [CMD, curl -f http://localhost || exit 1]}}
+            #                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL151
+            sidecars:
+              a: {image: example, healthcheck: {command: [CMD, curl, -f, http://localhost, '||', exit, '1']}}
+            #                                                                              ^^^^ SL151
+              b: {image: example, healthcheck: {command: [CMD-SHELL, curl, -f, http://localhost]}}
+            #                                                        ^^^^ SL151
+            """,
+            fixed="command: [CMD-SHELL, curl -f http://localhost || exit 1]",
+        ),
+        Bad(
+            """
+            image: {healthcheck: {command: [CMD, redis-cli ping]}}
+            #                                    ^^^^^^^^^^^^^^ SL151
+            """,
+            fixed="command: [CMD, redis-cli, ping]",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for command in commands(manifest):
+            if len(command.words) > 1:
+                yield from self._cmd(manifest, command) if command.form == "CMD" else self._shell(command)
+
+    def _cmd(self, manifest: Manifest, command: Command) -> Iterator[Finding]:
+        program, effect = command.words[1], what_happens(manifest, command.container)
+        operator = next((word for word in command.words[2:] if word.text in _OPERATORS), None)
+        contents = image_contents(manifest, command.container)
+        has_shell = contents is None or not contents.has_no_shell
+        line = " ".join(word.text for word in command.words[1:])
+        if " " in program.text.strip():
+            message = f"CMD takes {program.text!r} for the name of a program"
+            words = None if SHELL_SYNTAX.search(program.text) else _words(program.text)
+            help_ = "write each word apart" if words else "write CMD-SHELL, and one text behind it"
+            fixes = _apart(command, words) if words else _for_shell(command, line) if has_shell else ()
+            yield self.finding(program, message, effect=effect, help=help_, fixes=fixes)
+        elif operator and command.line is None:
+            message = f"CMD hands {operator.text!r} to {program.text!r} as an argument: no shell reads it"
+            help_ = f"write [CMD-SHELL, {line!r}]" if has_shell else help_for(command.container)
+            fixes = _for_shell(command, line) if has_shell else ()
+            severity = Severity.WARNING
+            yield self.finding(operator, message, effect="", help=help_, fixes=fixes, severity=severity)
+
+    def _shell(self, command: Command) -> Iterator[Finding]:
+        if command.form != "CMD-SHELL" or len(command.words) == _FORM_AND_LINE:
+            return
+        first = command.words[1]
+        message = f"CMD-SHELL takes one text; {first.text!r} is all that the shell runs"
+        yield self.finding(
+            first,
+            message,
+            effect="Docker runs this word alone; what Fargate does with the others is not documented",
+            help="write CMD for a program with its arguments, or one text behind CMD-SHELL",
+            severity=Severity.INFO,
+        )
+
+
+def _words(text: str) -> list[str] | None:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return None
+
+
+def _apart(command: Command, words: list[str]) -> tuple[Fix, ...]:
+    """The first word written as several, in a list of one line."""
+    program = command.words[1]
+    if not command.node.flow or not _is_plain(program):
+        return ()
+    text = ", ".join(quoted(word, program.style) for word in words)
+    return (Fix("write each word apart", (Edit(program.span, text),)),)
+
+
+def _for_shell(command: Command, line: str) -> tuple[Fix, ...]:
+    """All words as one text behind CMD-SHELL, in a list of one line."""
+    words = command.words
+    if not command.node.flow or not all(map(_is_plain, words)):
+        return ()
+    span = Span(words[1].span.start, words[-1].span.end)
+    joined = (Edit(span, quoted(line, words[1].style)),) if len(words) > _FORM_AND_LINE else ()
+    return (Fix("write CMD-SHELL, and one text behind it", (Edit(words[0].span, "CMD-SHELL"), *joined)),)
+
+
+def _is_plain(word: Scalar) -> bool:
+    return word.alias is None and word.tag is None and word.template is None
