@@ -45,9 +45,20 @@ def _row(option: Table) -> list[Any]:
     return row
 
 
+def history(table: Table) -> Table:
+    """The settings of earlier collectors: components of which nothing changed are kept, with nothing in them."""
+    kept = ("since", "until")
+    components = {
+        name: {word: changes[word] for word in kept if changes[word]}
+        for name, changes in table["components"].items()
+    }
+    return {**table, "components": components}
+
+
 #: Which table becomes which file, and how.
 MADE: dict[str, tuple[str, Callable[[Table], Table]]] = {
     "fluentbit_outputs.json": ("outputs.json", outputs),
+    "collector_history.json": ("collector_history.json", history),
 }
 
 

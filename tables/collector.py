@@ -75,12 +75,14 @@ def _values(values: Schema) -> Schema:
     if "numbers" in values:
         numbers = values["numbers"]
         schema: Schema = {"type": ["number", "string", "null"], "pattern": REFERENCE}
-        return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers}
+        marks = {"x-always": True} if "always" in values else {}
+        return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers, **marks}
     words = [re.sub(SPECIAL, r"\\\g<0>", word) for word in values["of"]]
     if "any_case" in values:
         words = [_any_case(word) for word in words]
     schema = _text("|".join(words + [""] * ("empty" in values)), *(["number"] if "number" in values else []))
-    marks = {f"x-{word}": True for word in ("used", "text") if word in values}
+    marks: Schema = {f"x-{word}": True for word in ("used", "text", "always") if word in values}
+    marks |= {"x-former": values["former"]} if "former" in values else {}
     return {**schema, "x-values": values["of"], **marks}
 
 

@@ -60,9 +60,9 @@ def test_only_what_every_collector_refuses_where_it_is_another_one() -> None:
         ("debug", ("v0.40.0",), ["SL905"]),
         ("debug", ("v0.41.0",), []),
         ("debugg", ("v0.17.0",), ["SL905"]),
-        ("debugg", ("v0.99.0",), []),
-        ("debugg", ("stable",), []),
-        ("debug: {loglevel: debug}", ("v0.41.2",), []),
+        ("debugg", ("v0.99.0",), ["SL905"]),
+        ("debugg", ("stable",), []),  # a warning
+        ("debug: {loglevel: debug}", ("v0.41.2",), ["SL908"]),
         ("debug: {loglevel: debug}", ("v0.49.0",), ["SL908"]),
         ("otlp_http: {endpoint: 'https://x'}", ("v0.47.0",), ["SL905"]),
         ("otlphttp: {endpoint: 'https://x'}", ("v0.47.0",), []),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
-from sidecar_lint.collector.collectors import Collector
+from sidecar_lint.collector.collectors import Collector, tags_in
 from sidecar_lint.collector.configuration import Configuration
 from sidecar_lint.finding import Span
 from sidecar_lint.manifests.document import Document
@@ -143,16 +143,33 @@ def test_an_input_file_that_is_named_alone_gets_the_versions_too() -> None:
     ]
 
 
-def test_a_value_that_looks_like_one_is_one_without_versions() -> None:
+def test_a_value_that_looks_like_one_is_one_of_the_versions_around() -> None:
     files = _files(api=_manifest("api", value="/mine"))
-    assert _recorded(files, "secrets.yml") == [("secrets.yml", 5, "", ("prod", "test"))]
+    assert _recorded(files, "secrets.yml") == [("secrets.yml", 5, "v0.40.0", ("prod", "test"))]
 
 
 def test_a_file_with_the_same_text_has_the_same_versions() -> None:
     collectors = _workspace(_files(api=_manifest("api"))).collectors
-    texts = {CONFIGURATION.rstrip(): ("v0.40.0",), CONFIGURATION + "extensions: {}\n": (), "": ()}
-    for text, versions in texts.items():
-        assert collectors.file(Source("x.yml", text)).configuration.versions == versions
+    assert collectors.file(Source("x.yml", CONFIGURATION.rstrip())).configuration.versions == ("v0.40.0",)
+
+
+def test_a_file_that_no_manifest_leads_to_has_the_versions_of_the_workspace() -> None:
+    for text in ("api: [", "\tapi", ""):
+        manifest = _manifest("api") + text
+        collectors = _workspace(_files(api=manifest)).collectors
+        assert collectors.file(Source("x.yml", "service:\n")).configuration.versions == ("v0.40.0",)
+    assert _workspace(_files(api="name: api\n")).collectors.file(Source("x.yml", "a")).versions == ()
+
+
+def test_a_tag_with_a_variable_is_not_known() -> None:
+    image = "image: public.ecr.aws/aws-observability/aws-otel-collector"
+    assert list(
+        tags_in(f"{image}:v0.40.0\n{image}:${{TAG}}\n{image}\nimage: other/aws-otel-collector:1")
+    ) == [
+        "v0.40.0",
+        "unknown",
+        "latest",
+    ]
 
 
 LITERAL = """
@@ -276,4 +293,5 @@ def test_what_is_in_variables_is_stored_nowhere() -> None:
 def test_a_file_that_is_named_is_read_by_what_reads_a_copy_of_it() -> None:
     files = _files(api=_manifest("api"))
     assert _recorded(files, "otel.yml") == [("otel.yml", 2, "v0.40.0", ("*",))]
-    assert _recorded(_files(api=_manifest("api", value="/mine")), "otel.yml") == [("otel.yml", 2, "", ("*",))]
+    other = _files(api=_manifest("api", value="/mine"))
+    assert _recorded(other, "otel.yml") == [("otel.yml", 2, "v0.40.0", ("*",))]

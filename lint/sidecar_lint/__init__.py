@@ -108,6 +108,7 @@ from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector.certainty import Certainty
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.linting.engine import Report, lint_paths, lint_text
@@ -151,6 +152,7 @@ __all__ = [
     "AddonOutput",
     "Addons",
     "Bad",
+    "Certainty",
     "Configuration",
     "ConfigurationFile",
     "Conflict",
@@ -288,6 +290,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "Certainty": "sidecar_lint.collector.certainty",
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Deployment": "sidecar_lint.workspace.deployments",

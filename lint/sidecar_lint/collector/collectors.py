@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.collector.uses import CONTENT, Use, Written
+from sidecar_lint.collector.uses import CONTENT, UNKNOWN, Use, Written
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.embedding import Embedding
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.workspace.secret_input import SecretInput
 
+_IMAGE: Final = re.compile(
+    r"image: *[\"']?(?:public\.ecr\.aws/aws-observability|amazon)/aws-otel-collector((?::[^\s\"'}@,]*)?)"
+)
+
 
 class CollectorText:
     """A configuration where it is written, and the containers that get it."""
 
-    def __init__(self, written: Written, uses: Iterable[Use] = ()) -> None:
+    def __init__(self, written: Written, uses: Iterable[Use] = (), likely: Iterable[str] = ()) -> None:
         self.written = written
         self.uses = list(uses)
+        self._likely = tuple(likely)
 
     @property
     def file(self) -> Source:
@@ -47,8 +53,8 @@ class CollectorText:
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
-        """The tags of the images that read it, sorted; none where nothing is known to read it."""
-        return tuple(sorted({use.version for use in self.uses}))
+        """The tags of the images that read it, sorted; those that likely do, where none is known to."""
+        return tuple(sorted({use.version for use in self.uses} or set(self._likely)))
 
     @property
     def users(self) -> tuple[tuple[str, str], ...]:
@@ -101,7 +107,10 @@ class Collectors:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._texts: dict[tuple[str, Span | None], CollectorText] = {}
+        #: The tags of ADOT's images in the manifests, whether or not these can be read.
+        self.tags: tuple[str, ...] = ()
         for document in documents:
+            self.tags = tuple(dict.fromkeys((*self.tags, *tags_in(document.source.text))))
             if CONTENT not in document.source.text:
                 continue
             for use in (use for manifest in document.manifests for use in manifest.collector_uses):
@@ -120,7 +129,7 @@ class Collectors:
         """A file that is a configuration as a whole, with the uses of the same text wherever it is written."""
         same = source.text.rstrip()
         copies = [text for text in self if same and text.source.text.rstrip() == same]
-        return CollectorText(Written(source), [use for text in copies for use in text.uses])
+        return CollectorText(Written(source), [use for text in copies for use in text.uses], self.tags)
 
     def of(self, manifest: Manifest) -> list[Collector]:
         """The containers of a manifest that get a configuration."""
@@ -128,6 +137,13 @@ class Collectors:
             Collector(use.container, use.environment, use.node, self.at(use.written) if use.written else None)
             for use in manifest.collector_uses
         ]
+
+
+def tags_in(text: str) -> Iterator[str]:
+    """The tags of ADOT's images that a manifest names, even one that is no YAML; `UNKNOWN` for one with a variable."""
+    for match in _IMAGE.finditer(text):
+        tag = match[1]
+        yield UNKNOWN if "$" in tag else tag.removeprefix(":") or "latest"
 
 
 def texts_of_document(document: Document) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
@@ -157,7 +173,7 @@ def collectors_in(secret_input: SecretInput) -> Iterator[tuple[CollectorText, tu
         written = Written(secret_input.source, value.node)
         text = workspace.collectors.at(written) if workspace else None
         if text is None and _looks_it(value.text):
-            text = CollectorText(written)
+            text = CollectorText(written, likely=workspace.collectors.tags if workspace else ())
         if text:
             found.setdefault(value.node.span, (text, []))[1].append(value.environment.text)
     yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())

@@ -11,25 +11,27 @@ from typing import Final, Literal
 
 from sidecar_lint.collector import needs, size
 from sidecar_lint.collector.catalogue import Schema, catalogue
+from sidecar_lint.collector.certainty import Reader
 from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.credentials import credentials
 from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.fields import walk
-from sidecar_lint.collector.findings import Findings, UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.findings import EarlyField, Findings, UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.history import history
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.listening import HealthCheck, Listener, health_checks, in_the_way, listeners
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component, Link, Structure, is_open
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
-from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.collector.versions import Version
 from sidecar_lint.finding import Span
 from sidecar_lint.iam.permissions import Need
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import Tree, read
 
-_LATEST = ("", "latest")
+_TELEMETRY: Final = "service.telemetry"
 #: A setting is in a few blocks; a name of many dots is not looked through to its end.
 _MOST_DOTS: Final = 64
 
@@ -83,11 +85,14 @@ class Configuration:
         return tuple(node for node in _nodes(self.tree.root) if isinstance(node, Scalar))
 
     @cached_property
+    def reader(self) -> Reader:
+        """What reads it, and how sure it is that this refuses what the newest release does."""
+        return Reader(self.versions, self.is_adot)
+
+    @property
     def releases(self) -> tuple[Version, ...]:
         """The releases of ADOT that read it, as far as the tags name one."""
-        tags = self.versions or ("latest",)
-        found = [catalogue().newest if tag in _LATEST else parse(tag) for tag in tags]
-        return tuple(dict.fromkeys(release for release in found if release))
+        return self.reader.releases
 
     @property
     def is_adot(self) -> bool:
@@ -97,7 +102,7 @@ class Configuration:
     @property
     def is_exact(self) -> bool:
         """Whether the release that we know to the last field reads it."""
-        return self.is_adot and catalogue().newest in self.releases
+        return self.reader.is_exact
 
     @cached_property
     def used(self) -> frozenset[int]:
@@ -124,8 +129,8 @@ class Configuration:
 
     @cached_property
     def fields(self) -> Findings:
-        """What does not fit the fields of the newest ADOT; nothing where another one reads it."""
-        return walk(self._typed()) if self.is_exact and self.structure else Findings()
+        """What does not fit the fields of the newest ADOT; `reader` says what that is worth."""
+        return walk(self._typed()) if self.structure else Findings()
 
     def _typed(self) -> Iterator[tuple[Node, Schema, str]]:
         for each in self.known:
@@ -137,8 +142,8 @@ class Configuration:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What the newest ADOT demands besides; nothing where another one reads it."""
-        return tuple(self._problems()) if self.is_exact else ()
+        """What the newest ADOT demands besides."""
+        return tuple(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
         from sidecar_lint.collector.checks.registry import COMPONENTS, SHARED
@@ -175,7 +180,7 @@ class Configuration:
     @cached_property
     def wrong_types(self) -> tuple[WrongType, ...]:
         """Values of a type that does not belong where they stand."""
-        checked = frozenset(each.key.span.start for each in self.known) if self.is_exact else frozenset()
+        checked = frozenset(each.key.span.start for each in self.known)
         found = tuple(self.structure.misshapen(checked)) if self.structure else ()
         return (*found, *self.fields.types)
 
@@ -201,9 +206,26 @@ class Configuration:
 
     @property
     def unknown_components(self) -> Iterator[UnknownComponent]:
-        """The components that a release of ADOT which reads it does not have."""
-        if self.structure and self.is_adot:
-            yield from unknown_components(self.structure, self.releases)
+        """The components that a release of ADOT which reads it does not have; of any, those that none ever had."""
+        if self.structure:
+            releases = self.releases if self.is_adot else ()
+            yield from unknown_components(self.structure, releases, is_adot=self.is_adot)
+
+    @cached_property
+    def unjudged(self) -> tuple[Node, ...]:
+        """What the newest known release refuses, and may be right for the one that reads it; of a later one, all."""
+        reader, later = self.reader, bool(self.reader.later)
+        found: list[Node] = [each.key for each in self.unknown_components if later]
+        if self.structure and not self.is_adot:
+            told = {each.key.span for each in self.unknown_components}
+            newest = unknown_components(self.structure, (catalogue().newest,), is_adot=True)
+            found += [each.key for each in newest if each.key.span not in told]
+        fields = (
+            (each.key, reader.of_field(each, self.component_of(each.place))) for each in self.fields.unknown
+        )
+        types = ((each.node, reader.of_type(each)) for each in self.fields.types)
+        found += [node for node, certainty in (*fields, *types) if later or not certainty]
+        return tuple(found)
 
     @cached_property
     def missed_extensions(self) -> tuple[Link, ...]:
@@ -219,7 +241,25 @@ class Configuration:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """References that the newest ADOT cannot resolve, whatever the environment."""
-        return tuple(faults(self.source.text, self.scalars)) if self.is_exact else ()
+        return tuple(faults(self.source.text, self.scalars))
+
+    def component_of(self, place: str) -> str:
+        """What the catalogue calls the component that a setting at a place belongs to; nothing where it is none."""
+        if place.startswith(_TELEMETRY):
+            return _TELEMETRY
+        return next((self._models[path] for path in _around(place) if path in self._models), "")
+
+    @property
+    def early_fields(self) -> Iterator[EarlyField]:
+        """Settings that a release which reads it does not know yet."""
+        if not self.is_adot:
+            return
+        for each in self.fields.known:
+            component = self.component_of(each.place)
+            since = history().since(component, each.key.text) if component else None
+            too_old = [release for release in self.releases if since and history().oldest <= release < since]
+            if since and too_old:
+                yield EarlyField(each.key, each.place, min(too_old), since)
 
     @cached_property
     def listeners(self) -> tuple[Listener, ...]:

@@ -14,6 +14,7 @@ from sidecar_lint.collector.durations import DurationError, parse, suggestion
 from sidecar_lint.collector.findings import (
     Block,
     Findings,
+    KnownField,
     Named,
     Nanoseconds,
     UnknownField,
@@ -89,6 +90,7 @@ class Checker:
         for key, value in node:
             below = f"{place}.{key.text}"
             if key.text in properties:
+                self.findings.known.append(KnownField(key, place))
                 self.check(value, properties[key.text], below)
             elif other is False:
                 self.findings.unknown.append(UnknownField(key, value, place, tuple(properties)))
@@ -226,7 +228,11 @@ class Checker:
     def _outside(self, node: Scalar, value: str, schema: Schema, place: str, instead: str | None) -> None:
         allowed = ", ".join(map(str, schema["x-values"]))
         reason, help_ = f"{place} cannot be {value}", f"it is one of {allowed}"
-        self.findings.values.append(WrongValue(node, place, reason, instead, help_, "x-used" in schema))
+        is_former = value.strip("'") in schema.get("x-former", ())
+        always = "x-always" in schema and not is_former
+        self.findings.values.append(
+            WrongValue(node, place, reason, instead, help_, if_used="x-used" in schema, always=always)
+        )
 
 
 def _is_one_of(number: float, numbers: Iterable[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sidecar_lint.collector.versions import Version, spelt
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 
@@ -25,6 +26,11 @@ class WrongType(NamedTuple):
     expected: str
     found: str
     instead: str | None = None
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether a number, a text or a bool stands where another of them belongs."""
+        return isinstance(self.node, Scalar) and self.expected not in ("a map", "a list")
 
 
 class WrongDuration(NamedTuple):
@@ -47,6 +53,8 @@ class WrongValue(NamedTuple):
     help: str = ""
     #: Whether the collector looks at it only where the component is in a pipeline.
     if_used: bool = False
+    #: Whether no earlier release took it either.
+    always: bool = False
 
 
 class Nanoseconds(NamedTuple):
@@ -64,6 +72,32 @@ class Named(NamedTuple):
     place: str
 
 
+class KnownField(NamedTuple):
+    """A key that the struct at `place` has."""
+
+    key: Scalar
+    place: str
+
+
+class EarlyField(NamedTuple):
+    """A key that `release`, which reads it, does not know yet; `since` is the first that does."""
+
+    key: Scalar
+    place: str
+    release: Version
+    since: Version
+
+    @property
+    def release_name(self) -> str:
+        """The release that reads it, as its tag spells it."""
+        return spelt(self.release)
+
+    @property
+    def since_name(self) -> str:
+        """The first release that knows it, as its tag spells it."""
+        return spelt(self.since)
+
+
 class Block(NamedTuple):
     """A map that is of a block with a name, such as `retry`, whose values belong together."""
 
@@ -77,6 +111,7 @@ class Findings:
     """What does not fit, each in the order of the text."""
 
     unknown: list[UnknownField] = field(default_factory=list)
+    known: list[KnownField] = field(default_factory=list)
     types: list[WrongType] = field(default_factory=list)
     durations: list[WrongDuration] = field(default_factory=list)
     values: list[WrongValue] = field(default_factory=list)

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
+from sidecar_lint.collector.certainty import Certainty
 from sidecar_lint.collector.structure import Component, Structure
 from sidecar_lint.collector.versions import Version, spelt
-from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.syntax.nearest import slip
 from sidecar_lint.syntax.nodes import Scalar
+
+#: Components of the upstream collector that people look for in ADOT, by kind; it leaves them out.
+_UPSTREAM: Final = {
+    "receivers": "awscloudwatch awsfirehose awss3 docker_stats fluentforward hostmetrics httpcheck mongodb mysql"
+    " nginx otlpjsonfile postgresql rabbitmq redis splunk_hec sqlquery syslog tcplog udplog",
+    "processors": "deltatocumulative geoip interval log_dedup metricstarttime"
+    " redaction routing servicegraph spanmetrics sumologic transform",
+    "exporters": "awskinesis awss3 azuremonitor clickhouse coralogix elasticsearch googlecloud honeycombmarker"
+    " influxdb loki opensearch otelarrow splunk_hec sumologic syslog zipkin",
+    "extensions": "basicauth bearertokenauth docker_observer headers_setter healthcheckv2"
+    " host_observer jaegerremotesampling k8s_observer oauth2client oidc opamp",
+}
 
 
 class UnknownComponent(NamedTuple):
@@ -18,22 +31,28 @@ class UnknownComponent(NamedTuple):
     key: Scalar
     message: str
     help: str = ""
+    certainty: Certainty = Certainty.SURE
 
 
-def unknown_components(structure: Structure, releases: tuple[Version, ...]) -> Iterator[UnknownComponent]:
-    """The components that one of these releases does not have; none where no release is known."""
-    every = catalogue()
-    if not releases or max(releases) > every.newest:
-        return
+def unknown_components(
+    structure: Structure, releases: tuple[Version, ...], *, is_adot: bool
+) -> Iterator[UnknownComponent]:
+    """The components that one of these releases does not have.
+
+    Where none is known, those that no release of ADOT ever had; of another image than ADOT's, what is
+    surely the misspelt name of a component.
+    """
     for components in structure.components.values():
         for component in components:
-            if component.id and (found := _judged(component, component.id.type, releases, every)):
-                yield found
+            if component.id and (found := _judged(component, component.id.type, releases)):
+                if releases:
+                    yield found
+                elif is_adot or slip(component.id.type, catalogue().models[component.kind]):
+                    yield found._replace(certainty=Certainty.LIKELY)
 
 
-def _judged(
-    component: Component, kind: str, releases: tuple[Version, ...], every: Catalogue
-) -> UnknownComponent | None:
+def _judged(component: Component, kind: str, releases: tuple[Version, ...]) -> UnknownComponent | None:
+    every = catalogue()
     if component.kind == "connectors":
         return UnknownComponent(component.key, f"ADOT has no connectors, and so no {kind!r}")
     if component.model:
@@ -68,9 +87,15 @@ def _too_new(component: Component, kind: str, releases: tuple[Version, ...]) -> 
 
 
 def _help(component: Component, kind: str, every: Catalogue) -> str:
-    models = every.models[component.kind]
+    """What was meant, where a name says so: one that is only similar may be of another purpose."""
+    models, word = every.models[component.kind], KINDS[component.kind]
     others = [other for other, known in every.models.items() if kind in known]
     if others:
         return f"it is a component of `{others[0]}`"
-    nearest = closest(kind, models)
+    if kind in _UPSTREAM.get(component.kind, "").split():
+        return (
+            f"AWS leaves this {word} of the upstream collector out; take an image that has it, or do without"
+        )
+    bare = kind.removesuffix(word)
+    nearest = bare if bare != kind and bare in models else slip(kind, models)
     return f"write `{nearest}`" if nearest else f"it has {', '.join(sorted(models))}"

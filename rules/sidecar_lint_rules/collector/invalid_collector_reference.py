@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -57,4 +58,10 @@ class InvalidCollectorReference(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for fault in configuration.faults:
-            yield self.finding(fault.span, fault.reference.fault, help=fault.reference.help)
+            certainty = configuration.reader.of_fault(fault)
+            if certainty:
+                severity, effect = weight(self, configuration, certainty)
+                reference = fault.reference
+                yield self.finding(
+                    fault.span, reference.fault, help=reference.help, severity=severity, effect=effect
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -76,7 +77,15 @@ class InvalidCollectorValue(Rule):
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for wrong in configuration.wrong_values:
             help_ = f"write `{wrong.instead}`; {wrong.help}" if wrong.instead and wrong.help else wrong.help
-            yield self.finding(wrong.node, wrong.reason, replace=wrong.instead, help=help_)
+            severity, effect = weight(self, configuration, configuration.reader.of_value(wrong))
+            yield self.finding(
+                wrong.node, wrong.reason, replace=wrong.instead, help=help_, severity=severity, effect=effect
+            )
         for problem in configuration.problems:
             if not problem.missing:
-                yield self.finding(problem.node, problem.message, help=problem.help)
+                severity, effect = weight(
+                    self, configuration, configuration.reader.of_demand(missing=problem.missing)
+                )
+                yield self.finding(
+                    problem.node, problem.message, help=problem.help, severity=severity, effect=effect
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -65,4 +66,9 @@ class MissingCollectorField(Rule):
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for problem in configuration.problems:
             if problem.missing:
-                yield self.finding(problem.node, problem.message, help=problem.help)
+                severity, effect = weight(
+                    self, configuration, configuration.reader.of_demand(missing=problem.missing)
+                )
+                yield self.finding(
+                    problem.node, problem.message, help=problem.help, severity=severity, effect=effect
+                )

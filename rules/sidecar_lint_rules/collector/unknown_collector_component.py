@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -77,4 +78,7 @@ class UnknownCollectorComponent(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for unknown in configuration.unknown_components:
-            yield self.finding(unknown.key, unknown.message, help=unknown.help)
+            severity, effect = weight(self, configuration, unknown.certainty)
+            yield self.finding(
+                unknown.key, unknown.message, help=unknown.help, severity=severity, effect=effect
+            )

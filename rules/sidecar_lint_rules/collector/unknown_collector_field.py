@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Severity, Stage, closest, quoted
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -15,8 +16,10 @@ class UnknownCollectorField(Rule):
     The collector takes nothing that it does not know: it stops with "has invalid keys". Names are
     compared exactly, capitals and underscores included.
 
-    Only the newest release of ADOT is known to the last field, so nothing is said where all images have
-    an older tag.
+    Which names of settings a component has is known of every release since v0.36.0, from the sources that
+    lie in them, and where each of them stands of the newest. So what a component has nowhere is an error in
+    all of these; what the newest has elsewhere, or not at all where the release is not known, is told at a
+    lower severity. A setting that came with a later release than the image's is an error.
     """
 
     code, name = "SL908", "unknown-collector-field"
@@ -67,7 +70,17 @@ class UnknownCollectorField(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        for early in configuration.early_fields:
+            message = (
+                f"ADOT {early.release_name} does not know {early.key.text!r} of {early.place} yet;"
+                f" {early.since_name} is the first"
+            )
+            yield self.finding(early.key, message, help="leave it out, or use a later image")
         for unknown in configuration.fields.unknown:
+            certainty = configuration.reader.of_field(unknown, configuration.component_of(unknown.place))
+            if not certainty:
+                continue
+            severity, effect = weight(self, configuration, certainty)
             removed = configuration.removed_field(unknown)
             nearest = None if removed else closest(unknown.key.text, unknown.names)
             free = (
@@ -83,6 +96,8 @@ class UnknownCollectorField(Rule):
                 f"{unknown.place} has no setting {unknown.key.text!r}" + (" any more" if removed else ""),
                 help=removed or (f"write `{nearest}`" if nearest else listed),
                 fixes=(Fix(f"rename to `{nearest}`", (edit,)),) if edit else (),
+                severity=severity,
+                effect=effect,
             )
 
 

@@ -60,7 +60,7 @@ class UnsupportedSignal(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
-        if not configuration.is_exact or configuration.structure is None:
+        if not configuration.is_adot or configuration.structure is None:
             return
         models = {(each.kind, each.id): each.model for each in configuration.known}
         for pipeline in configuration.structure.pipelines:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -79,7 +80,10 @@ class WrongCollectorType(Rule):
                 fixes = (Fix(f"write `{wrong.instead}`", (Edit(node.span, wrong.instead),)),)
             help_ = f"write `{wrong.instead}`" if wrong.instead is not None else _help(wrong.place)
             message = f"{wrong.place} takes {wrong.expected}, and this is {wrong.found}"
-            yield self.finding(node, message, help=help_, fixes=fixes)
+            certainty = configuration.reader.of_type(wrong)
+            if certainty:
+                severity, effect = weight(self, configuration, certainty)
+                yield self.finding(node, message, help=help_, fixes=fixes, severity=severity, effect=effect)
 
 
 def _help(place: str) -> str:
