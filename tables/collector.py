@@ -75,8 +75,8 @@ def _values(values: Schema) -> Schema:
     if "numbers" in values:
         numbers = values["numbers"]
         schema: Schema = {"type": ["number", "string", "null"], "pattern": REFERENCE}
-        marks = {"x-always": True} if "always" in values else {}
-        return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers, **marks}
+        always = {"x-always": True} if "always" in values else {}
+        return {**schema, "if": {"type": "number"}, "then": {"enum": numbers}, "x-values": numbers, **always}
     words = [re.sub(SPECIAL, r"\\\g<0>", word) for word in values["of"]]
     if "any_case" in values:
         words = [_any_case(word) for word in words]

@@ -68,9 +68,8 @@ class Repository:
 
     def git(self, *words: str, given: bytes = b"") -> bytes:
         """What a command of git prints."""
-        return subprocess.run(
-            ["git", "-C", self.path, *words], input=given, capture_output=True, check=True
-        ).stdout
+        command = ["git", "-C", self.path, *words]
+        return subprocess.run(command, input=given, capture_output=True, check=True).stdout
 
     def releases(self) -> list[Release]:
         """The releases with a `vendor/`, the oldest first."""

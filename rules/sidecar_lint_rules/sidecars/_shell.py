@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from sidecar_lint import Edit, Fix, Manifest, Outcome, Scalar, unquoted
+from sidecar_lint import Edit, Fix, Manifest, Outcome, Scalar, image_contents, unquoted
 from sidecar_lint_rules.sidecars._words import Words, bare_pieces, words_of
 
 _SHELLS: Final = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
@@ -89,8 +89,8 @@ def program_of(override: Words) -> str:
 
 def _may_have_shell(manifest: Manifest, override: Words) -> bool:
     container, other = override.container, "entrypoint" if override.field == "command" else "command"
-    reference = container.image_reference
-    has_none = reference is not None and reference.has_no_shell
+    contents = image_contents(manifest, container)
+    has_none = contents is not None and contents.has_no_shell
     return not has_none and not manifest.is_windows and container.section.get(other) is None
 
 
