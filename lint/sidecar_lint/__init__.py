@@ -42,7 +42,11 @@ from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
-from sidecar_lint.manifests.credentials import credentials_in_destination, credentials_in_variables
+from sidecar_lint.manifests.credentials import (
+    credentials_in_destination,
+    credentials_in_variables,
+    names_credential,
+)
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.image_contents import SHELLS, Contents
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, DATADOG_AGENT, ImageReference
@@ -294,6 +298,7 @@ __all__ = [
     "meant_section",
     "missing_folder",
     "misspelt_overrides",
+    "names_credential",
     "natural",
     "needs",
     "outcome_of",

@@ -139,6 +139,11 @@ class Credential(NamedTuple):
     what: str
 
 
+def names_credential(name: str) -> bool:
+    """Whether a variable is called as what holds a credential is: `DB_PASSWORD`, `API_KEY`."""
+    return bool(re.search(_TELLING_NAME, name)) and not re.search(_PUBLIC_NAME, name)
+
+
 def credentials_in_variables(variables: Mapping) -> Iterator[Credential]:
     """The variables of a container whose values are surely credentials."""
     for key, value in variables:
