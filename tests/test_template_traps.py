@@ -81,3 +81,24 @@ def test_without_topics_a_queue_is_as_it_is() -> None:
     assert listed["VisibilityTimeout"] == 30
     assert "SL746" in _codes(f"{_WORKER}subscribe: {{{queue}}}\n")
     assert "SL746" not in _codes(f"{_WORKER}subscribe: {{topics: [], {queue}}}\n")
+
+
+def test_the_shells_values_are_asked_for_in_the_metadata() -> None:
+    text = f"{_BACKEND}environments: {{prod: {{variables: {{A: '${{DB_PASSWORD}}'}}}}}}\n"
+    found: Any = template(text).plain
+    assert "${DB_PASSWORD}" in found["Metadata"]["Manifest"]
+    assert "SL747" in _codes(text)
+
+
+def test_two_topics_have_one_id() -> None:
+    text = f"{_BACKEND}publish: {{topics: [{{name: a-b}}, {{name: ab}}]}}\n"
+    found: Any = template(text).plain
+    assert [name for name in found["Resources"] if name.endswith("SNSTopic")] == ["abSNSTopic"]
+    assert "SL748" in _codes(text)
+
+
+def test_two_listeners_have_one_port() -> None:
+    text = f"{_LOAD_BALANCED}nlb: {{port: 443/tls, additional_listeners: [{{port: 443, target_port: 80}}]}}\n"
+    ports = [_properties(text, f"NLBListener{number}")["Port"] for number in ("", "1")]
+    assert [str(port) for port in ports] == ["443", "443"]
+    assert "SL749" in _codes(text)
