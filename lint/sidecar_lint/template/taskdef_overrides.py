@@ -7,7 +7,7 @@ Source: internal/pkg/template/override/rule.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.manifest import Manifest
@@ -21,11 +21,25 @@ _SEGMENT: Final = re.compile(r"([a-zA-Z0-9_-]+)(?:\[([0-9]+|-)\])?")
 _APPEND: Final = "-"
 
 
+class StrayOverride(NamedTuple):
+    """An override that Copilot applies where its path does not lead: it looks for a key in what is no map.
+
+    `parent` is the segment before that, `key` the one that is looked for. In a list Copilot adds two items,
+    in anything else nothing changes.
+    """
+
+    node: Node
+    parent: str
+    key: str
+    in_list: bool
+
+
 class Overridden(NamedTuple):
     """The properties of the task definition, and why Copilot refuses overrides: the first that it finds ends it."""
 
     value: Value
     refusals: tuple[Refusal, ...] = ()
+    strays: tuple[StrayOverride, ...] = ()
 
 
 class Segment(NamedTuple):
@@ -64,13 +78,34 @@ def overridden(properties: Value, manifest: Manifest) -> Overridden:
     refusals = [found for override in overrides if (found := _refused(override, lambda each: each.segments))]
     if refusals:
         return Overridden(properties, tuple(refusals))
+    strays: list[StrayOverride] = []
 
     def apply(override: Override) -> None:
         nonlocal properties
+        strays.extend(_strays(properties, override))
         properties = _put(properties, override.segments, override.value)
 
     refusals = [found for override in overrides if (found := _refused(override, apply))]
-    return Overridden(properties, tuple(refusals))
+    return Overridden(properties, tuple(refusals), tuple(strays))
+
+
+def _strays(target: Value, override: Override) -> Iterator[StrayOverride]:
+    parent = ""
+    for key, index in override.segments:
+        found = bare(target)
+        if not isinstance(found, dict):
+            yield StrayOverride(override.node, parent, key, isinstance(found, list))
+            return
+        below = bare(found.get(key))
+        if key not in found or index == _APPEND or (index and not isinstance(below, list)):
+            return
+        target = found[key] if index is None or not isinstance(below, list) else _item(below, int(index))
+        parent = key if index is None else f"{key}[{index}]"
+
+
+def _item(items: Sequence[Value], index: int) -> Value:
+    """An item; an empty map where there is none, which is refused."""
+    return items[index] if index < len(items) else {}
 
 
 def _refused(override: Override, attempt: Callable[[Override], object]) -> Refusal | None:

@@ -36,11 +36,12 @@ from sidecar_lint.template.resources.state_machine import state_machine
 from sidecar_lint.template.resources.static_site import static_site
 from sidecar_lint.template.resources.static_site_assets import static_site_assets
 from sidecar_lint.template.resources.static_site_name import static_site_name
-from sidecar_lint.template.resources.task_definition import overrides_refusals, task_definition
+from sidecar_lint.template.resources.task_definition import overridden_properties, task_definition
 from sidecar_lint.template.resources.task_role import task_role
 from sidecar_lint.template.resources.topics import topics
 from sidecar_lint.template.resources.vpc_connector import vpc_connector
 from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack
+from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
 from sidecar_lint.template.values import Lazy, Unquoted, Unreadable, Value, plain, sourced, unquoted_texts
 
 Builder = Callable[[Stack], Resources]
@@ -177,10 +178,19 @@ class Template:
         """The texts that break it."""
         return (each for each in sourced(self.document) if isinstance(each, Unreadable))
 
-    @cached_property
+    @property
     def override_refusals(self) -> tuple[Refusal, ...]:
         """Why Copilot refuses `taskdef_overrides`; it takes them of tasks only."""
-        return overrides_refusals(self.stack) if self.stack.kind in ECS_TYPES else ()
+        return self._overridden.refusals if self._overridden else ()
+
+    @property
+    def stray_overrides(self) -> tuple[StrayOverride, ...]:
+        """What Copilot applies of them where they do not lead."""
+        return self._overridden.strays if self._overridden else ()
+
+    @cached_property
+    def _overridden(self) -> Overridden | None:
+        return overridden_properties(self.stack) if self.stack.kind in ECS_TYPES else None
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:

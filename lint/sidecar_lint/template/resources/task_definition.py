@@ -8,10 +8,9 @@ from sidecar_lint.template.containers.container_definitions import container_def
 from sidecar_lint.template.decoding import integer
 from sidecar_lint.template.intrinsics import FULL_NAME, get_att, join, ref
 from sidecar_lint.template.platform import runtime_platform
-from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.taskdef_overrides import overridden
+from sidecar_lint.template.taskdef_overrides import Overridden, overridden
 from sidecar_lint.template.values import Value, bare, present
 from sidecar_lint.template.volumes import volumes
 
@@ -34,9 +33,9 @@ def task_definition(stack: Stack) -> Resources:
     )
 
 
-def overrides_refusals(stack: Stack) -> tuple[Refusal, ...]:
-    """Why Copilot refuses `taskdef_overrides`, if it does."""
-    return overridden(_properties(stack), stack.manifest).refusals
+def overridden_properties(stack: Stack) -> Overridden:
+    """What becomes of `taskdef_overrides`."""
+    return overridden(_properties(stack), stack.manifest)
 
 
 def _properties(stack: Stack) -> dict[str, Value]:

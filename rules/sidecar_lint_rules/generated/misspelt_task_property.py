@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, slip
+
+_CONTAINERS: Final = "ContainerDefinitions"
+#: As of 2026-11. There may come others, so only what is like one of these is told.
+_OF_TASK: Final = frozenset(
+    (
+        _CONTAINERS, "Cpu", "EnableFaultInjection", "EphemeralStorage", "ExecutionRoleArn", "Family",
+        "InferenceAccelerators", "IpcMode", "Memory", "NetworkMode", "PidMode", "PlacementConstraints",
+        "ProxyConfiguration", "RequiresCompatibilities", "RuntimePlatform", "Tags", "TaskRoleArn", "Volumes",
+    )
+)  # fmt: skip
+_OF_CONTAINER: Final = frozenset(
+    (
+        "Command", "Cpu", "CredentialSpecs", "DependsOn", "DisableNetworking", "DnsSearchDomains", "DnsServers",
+        "DockerLabels", "DockerSecurityOptions", "EntryPoint", "Environment", "EnvironmentFiles", "Essential",
+        "ExtraHosts", "FirelensConfiguration", "HealthCheck", "Hostname", "Image", "Interactive", "Links",
+        "LinuxParameters", "LogConfiguration", "Memory", "MemoryReservation", "MountPoints", "Name",
+        "PortMappings", "Privileged", "PseudoTerminal", "ReadonlyRootFilesystem", "RepositoryCredentials",
+        "ResourceRequirements", "RestartPolicy", "Secrets", "StartTimeout", "StopTimeout", "SystemControls",
+        "Ulimits", "User", "VersionConsistency", "WorkingDirectory",
+    )
+)  # fmt: skip
+_SEGMENT: Final = re.compile(r"([A-Za-z0-9_-]+)(\[(?:[0-9]+|-)\])?")
+
+
+class MisspeltTaskProperty(Rule):
+    """A path of `taskdef_overrides` makes a property that no task definition has.
+
+    The parts of a path are the properties of `AWS::ECS::TaskDefinition` as CloudFormation spells them, with
+    capitals: `Cpu`, `ContainerDefinitions[0].Ulimits`. What is not there is added, whatever it is called.
+    """
+
+    code, name = "SL751", "misspelt-task-property"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: CloudFormation does not know the property"
+    sources = ("AWS CloudFormation: AWS::ECS::TaskDefinition, ContainerDefinition",)
+    good = (
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
+          - {path: NewThing.cpu, value: 1}
+          - {path: 'containerDefinitions[0].Cpu', value: 1}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: cpu, value: 512}
+            #          ^^^ SL751
+              - {path: 'ContainerDefinitions[0].ulimits[-].Name', value: nofile}
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL751
+            """,
+            fixed="path: Cpu",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
+        for override in overrides:
+            path = override.get("path") if isinstance(override, Mapping) else None
+            if isinstance(path, Scalar) and path.known and not manifest.overrides_template("TaskDefinition"):
+                yield from self._path(path)
+
+    def _path(self, path: Scalar) -> Iterator[Finding]:
+        known, start, segments = _OF_TASK, 0, path.text.split(".")
+        for at, text in enumerate(segments[:2]):
+            segment = _SEGMENT.fullmatch(text)
+            meant = slip(segment[1], known) if segment and segment[1] not in known else None
+            # Of a list that is not there Copilot refuses an index.
+            refused = segment and segment[2] not in (None, "[-]") and segments[at + 1 :]
+            if segment and meant and not refused:
+                better = f"{path.text[:start]}{meant}{path.text[start + len(segment[1]) :]}"
+                yield self.finding(path, f"no property is called {segment[1]!r}", replace=better, safe=True)
+                return
+            if segment is None or segment[1] != _CONTAINERS or not segment[2]:
+                return
+            known, start = _OF_CONTAINER, start + len(text) + 1
