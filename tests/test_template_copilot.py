@@ -156,6 +156,8 @@ _BACKEND = "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}
             f"{_BACKEND}taskdef_overrides: [{{path: {path!r}, value: 1}}]\n"
             for path in ("", "a b", "ContainerDefinitions[3].Cpu", "List[0].Key", "Cpu[0]")
         ),
+        f"{_JOB}on: {{schedule: ''}}\n",
+        f"{_JOB}on: {{schedule: none}}\ntimeout: é\n",
     ],
 )
 def test_what_is_refused(text: str, copilot: Copilot) -> None:
@@ -183,6 +185,44 @@ def test_what_is_refused(text: str, copilot: Copilot) -> None:
 )
 def test_overrides(text: str, copilot: Copilot, tmp_path: Path) -> None:
     _agree(copilot, tmp_path, "api", {"manifest.yml": text})
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "network: {vpc: {security_groups: [{from_cfn: 'a: b'}]}}",
+        "network: {vpc: {placement: {subnets: ['*a']}}}",
+        "storage: {volumes: {v: {path: /x, efs: {id: {from_cfn: 'a: b'}}}}}",
+        'secrets: {A: {secretsmanager: "it\'s"}}',
+        "sidecars: {s: {image: x, credentialsParameter: 'a:'}}",
+        *(
+            f"logging: {{destination: {{Name: http, {key}: x}}}}"
+            for key in ("''", "'@a'", "'a #b'", "'|'", "'- a'")
+        ),
+    ],
+)
+def test_fields_that_break_a_template(field: str, copilot: Copilot) -> None:
+    answer = copilot.ask(f"{_BACKEND}{field}\n".encode(), UNNAMED, "api")
+    assert "unmarshal YAML template" in answer.message
+    assert template(f"{_BACKEND}{field}\n", UNNAMED).refusals
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "network: {vpc: {security_groups: ['a: b']}}",
+        "secrets: {A: {secretsmanager: 'a b: c'}}",
+        *(
+            f"logging: {{destination: {{Name: http, {key}: x}}}}"
+            for key in ("'[a]'", "'{a}'", "'? a'", "'<<'")
+        ),
+        "taskdef_overrides: [{path: ContainerDefinitions.0.Cpu, value: 1}, {path: Cpu.Units, value: 1}]",
+    ],
+)
+def test_fields_that_do_not(field: str, copilot: Copilot) -> None:
+    answer = copilot.ask(f"{_BACKEND}{field}\n".encode(), UNNAMED, "api")
+    assert answer.template, answer.message
+    assert not template(f"{_BACKEND}{field}\n", UNNAMED).refusals
 
 
 @pytest.mark.parametrize("text", ["a: b", "b:", "'x' y", "@x", "{x", "- x"])
