@@ -111,3 +111,8 @@ def test_all_paths_are_looked_at_before_any_is_used(segment: str) -> None:
     said = f'invalid override path segment "{segment}": segments must be of the form {forms}'
     assert refused == f"apply task definition overrides: {said}"
     assert properties["Cpu"] == {"Ref": "TaskCPU"}
+
+
+def test_an_index_of_any_length() -> None:
+    _, refused = _overridden((f"ContainerDefinitions[{'9' * 5000}].Cpu", "1"))
+    assert "because the current length is 1" in refused

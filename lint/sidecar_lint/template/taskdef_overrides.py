@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node
+from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.decoding import maps, scalar
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.rereading import value_of
@@ -99,7 +100,7 @@ def _strays(target: Value, override: Override) -> Iterator[StrayOverride]:
         below = bare(found.get(key))
         if key not in found or index == _APPEND or (index and not isinstance(below, list)):
             return
-        target = found[key] if index is None or not isinstance(below, list) else _item(below, int(index))
+        target = found[key] if index is None or not isinstance(below, list) else _item(below, natural(index))
         parent = key if index is None else f"{key}[{index}]"
 
 
@@ -164,11 +165,11 @@ def _put_item(key: str, items: Value, index: str, rest: list[Segment], value: Va
     content = _content(items)
     if index == _APPEND:
         return _with_content(items, [*content, _put({}, rest, value) if rest else value])
-    if int(index) >= len(content):
+    if natural(index) >= len(content):
         hint = f"Use [{_APPEND}] to append to the sequence instead"
         message = f"cannot specify {key}[{index}] because the current length is {len(content)}. {hint}"
         raise _OverrideError(message, f"{key}[{index}]", tuple(map(_name, content)))
-    content[int(index)] = _put(content[int(index)], rest, value) if rest else value
+    content[natural(index)] = _put(content[natural(index)], rest, value) if rest else value
     return _with_content(items, content)
 
 

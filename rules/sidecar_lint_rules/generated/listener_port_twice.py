@@ -29,6 +29,10 @@ class ListenerPortTwice(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        found = list(self._twice(manifest))
+        yield from () if found and manifest.overrides_template("Port") else found
+
+    def _twice(self, manifest: Manifest) -> Iterator[Finding]:
         first: dict[str, Scalar] = {}
         for section, _ in manifest.nlb_listeners():
             port = section.get("port")
@@ -36,7 +40,7 @@ class ListenerPortTwice(Rule):
                 continue
             number = port.text.partition("/")[0]
             other = first.setdefault(number, port)
-            if other is not port and number and not manifest.overrides_template("Port"):
+            if other is not port and number:
                 related = (Related(other.place, "the other listener"),)
                 message = f"port {number} has two listeners"
                 yield self.finding(port, message, help="give one of them another port", related=related)

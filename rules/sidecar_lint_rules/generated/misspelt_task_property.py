@@ -63,9 +63,11 @@ class MisspeltTaskProperty(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
+        if not overrides or manifest.overrides_template("TaskDefinition"):
+            return
         for override in overrides:
             path = override.get("path") if isinstance(override, Mapping) else None
-            if isinstance(path, Scalar) and path.known and not manifest.overrides_template("TaskDefinition"):
+            if isinstance(path, Scalar) and path.known:
                 yield from self._path(path)
 
     def _path(self, path: Scalar) -> Iterator[Finding]:

@@ -6,13 +6,15 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, as_mapping
 
 _HOUR: Final = 3600
-#: What SQS takes of each, in seconds, how that is said, and what the template calls it.
+#: What SQS takes of each, in seconds, and how that is said.
 _DURATIONS: Final = {
-    "retention": (60, 14 * 24 * _HOUR, "1m to 336h (14 days)", "MessageRetentionPeriod"),
-    "delay": (0, 900, "0s to 15m", "DelaySeconds"),
-    "timeout": (0, 12 * _HOUR, "0s to 12h", "VisibilityTimeout"),
+    "retention": (60, 14 * 24 * _HOUR, "1m to 336h (14 days)"),
+    "delay": (0, 900, "0s to 15m"),
+    "timeout": (0, 12 * _HOUR, "0s to 12h"),
 }
 _MOST_TRIES: Final = 1000
+#: What the template calls them.
+_PROPERTIES: Final = ("MessageRetentionPeriod", "DelaySeconds", "VisibilityTimeout", "RedrivePolicy")
 
 
 class QueueOutOfRange(Rule):
@@ -55,27 +57,19 @@ class QueueOutOfRange(Rule):
             return
         topics = manifest.sequence("subscribe", "topics").items
         own = [as_mapping(topic.get("queue")) for topic in topics if isinstance(topic, Mapping)]
-        for queue in (manifest.mapping("subscribe", "queue"), *own):
-            yield from self._durations(manifest, queue)
-            yield from self._tries(manifest, queue)
+        queues = [manifest.mapping("subscribe", "queue"), *own]
+        found = [finding for queue in queues for finding in (*self._durations(queue), *self._tries(queue))]
+        yield from () if found and manifest.overrides_template(*_PROPERTIES) else found
 
-    def _durations(self, manifest: Manifest, queue: Mapping) -> Iterator[Finding]:
-        for name, (least, most, said, property_) in _DURATIONS.items():
+    def _durations(self, queue: Mapping) -> Iterator[Finding]:
+        for name, (least, most, said) in _DURATIONS.items():
             node = queue.get(name)
             seconds = node.seconds if isinstance(node, Scalar) and node.known else None
-            if node is None or seconds is None or least <= int(seconds) <= most:
-                continue
-            if not manifest.overrides_template(property_):
+            if node is not None and seconds is not None and not least <= seconds // 1 <= most:
                 yield self.finding(node, f"{name} is {said}", help=f"write {said}")
 
-    def _tries(self, manifest: Manifest, queue: Mapping) -> Iterator[Finding]:
+    def _tries(self, queue: Mapping) -> Iterator[Finding]:
         node = as_mapping(queue.get("dead_letter")).get("tries")
         tries = node.as_int if isinstance(node, Scalar) and node.known else None
-        if (
-            node is None
-            or tries is None
-            or tries <= _MOST_TRIES
-            or manifest.overrides_template("RedrivePolicy")
-        ):
-            return
-        yield self.finding(node, f"there are {_MOST_TRIES} tries at most", replace=str(_MOST_TRIES))
+        if node is not None and tries is not None and tries > _MOST_TRIES:
+            yield self.finding(node, f"there are {_MOST_TRIES} tries at most", replace=str(_MOST_TRIES))

@@ -12,25 +12,29 @@ class Bounds(NamedTuple):
     least: int
     most: int
     is_duration: bool
-    property: str
 
 
 _OF_CHECK: Final = {
-    "interval": Bounds(5, 300, is_duration=True, property="HealthCheckIntervalSeconds"),
-    "timeout": Bounds(2, 120, is_duration=True, property="HealthCheckTimeoutSeconds"),
-    "healthy_threshold": Bounds(2, 10, is_duration=False, property="HealthyThresholdCount"),
-    "unhealthy_threshold": Bounds(2, 10, is_duration=False, property="UnhealthyThresholdCount"),
+    "interval": Bounds(5, 300, is_duration=True),
+    "timeout": Bounds(2, 120, is_duration=True),
+    "healthy_threshold": Bounds(2, 10, is_duration=False),
+    "unhealthy_threshold": Bounds(2, 10, is_duration=False),
 }
-_OF_GROUP: Final = {
-    "deregistration_delay": Bounds(0, 3600, is_duration=True, property="TargetGroupAttributes")
-}
+_OF_GROUP: Final = {"deregistration_delay": Bounds(0, 3600, is_duration=True)}
 #: What App Runner takes for all of them.
-_APP_RUNNER: Final = {
-    name: Bounds(1, 20, bounds.is_duration, "HealthCheckConfiguration") for name, bounds in _OF_CHECK.items()
-}
+_APP_RUNNER: Final = {name: Bounds(1, 20, bounds.is_duration) for name, bounds in _OF_CHECK.items()}
 #: What is out of range is told already.
 _SHORTEST: Final = 5
 _LONGEST: Final = 120
+#: What the template calls them.
+_PROPERTIES: Final = (
+    "HealthCheckConfiguration",
+    "HealthCheckIntervalSeconds",
+    "HealthCheckTimeoutSeconds",
+    "HealthyThresholdCount",
+    "UnhealthyThresholdCount",
+    "TargetGroupAttributes",
+)
 #: What a load balancer takes where no timeout is written, in seconds.
 _DEFAULT_TIMEOUT: Final = 5
 
@@ -86,34 +90,36 @@ class TargetGroupOutOfRange(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        found = list(self._checks(manifest))
+        yield from () if found and manifest.overrides_template(*_PROPERTIES) else found
+
+    def _checks(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.kind == "Request-Driven Web Service":
-            yield from self._ranges(manifest, manifest.mapping("http", "healthcheck"), _APP_RUNNER)
+            yield from self._ranges(manifest.mapping("http", "healthcheck"), _APP_RUNNER)
         for section, _ in manifest.http_rules():
             check = as_mapping(section.get("healthcheck"))
-            yield from self._ranges(manifest, check, _OF_CHECK)
-            yield from self._ranges(manifest, section, _OF_GROUP)
-            yield from self._order(manifest, check)
+            yield from self._ranges(check, _OF_CHECK)
+            yield from self._ranges(section, _OF_GROUP)
+            yield from self._order(check)
         for section, _ in manifest.nlb_listeners():
-            yield from self._ranges(manifest, as_mapping(section.get("healthcheck")), _OF_CHECK)
-            yield from self._ranges(manifest, section, _OF_GROUP)
+            yield from self._ranges(as_mapping(section.get("healthcheck")), _OF_CHECK)
+            yield from self._ranges(section, _OF_GROUP)
 
-    def _ranges(self, manifest: Manifest, section: Mapping, fields: dict[str, Bounds]) -> Iterator[Finding]:
+    def _ranges(self, section: Mapping, fields: dict[str, Bounds]) -> Iterator[Finding]:
         for name, bounds in fields.items():
             node = section.get(name)
             number = _number(node, bounds) if isinstance(node, Scalar) else None
             if node is None or number is None or bounds.least <= number <= bounds.most:
                 continue
-            if not manifest.overrides_template(bounds.property):
-                unit = "s" if bounds.is_duration else ""
-                nearest = min(max(int(number), bounds.least), bounds.most)
-                message = f"{name} is {bounds.least}{unit} to {bounds.most}{unit}"
-                replace = None if bounds.is_duration else str(nearest)
-                help_ = f"write `{nearest}{unit}`"
-                yield self.finding(node, message, help=help_, replace=replace)
+            unit = "s" if bounds.is_duration else ""
+            nearest = int(min(max(number, bounds.least), bounds.most))
+            message = f"{name} is {bounds.least}{unit} to {bounds.most}{unit}"
+            replace = None if bounds.is_duration else str(nearest)
+            yield self.finding(node, message, help=f"write `{nearest}{unit}`", replace=replace)
 
-    def _order(self, manifest: Manifest, check: Mapping) -> Iterator[Finding]:
+    def _order(self, check: Mapping) -> Iterator[Finding]:
         interval, timeout = check.get("interval"), check.get("timeout")
-        if not isinstance(interval, Scalar) or manifest.overrides_template("HealthCheckTimeoutSeconds"):
+        if not isinstance(interval, Scalar):
             return
         seconds = _number(interval, _OF_CHECK["interval"])
         waited = _number(timeout, _OF_CHECK["timeout"]) if isinstance(timeout, Scalar) else _DEFAULT_TIMEOUT
@@ -136,4 +142,4 @@ def _number(node: Scalar, bounds: Bounds) -> float | None:
         return None
     if not bounds.is_duration:
         return node.as_int
-    return None if node.seconds is None else float(int(node.seconds))
+    return None if node.seconds is None else node.seconds // 1
