@@ -15,7 +15,7 @@ from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, 
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
-from sidecar_lint.firelens.init_files import InitFile, init_files
+from sidecar_lint.firelens.init_files import InitFile, router_init_files
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
@@ -49,7 +49,7 @@ from sidecar_lint.manifests.credentials import (
 )
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.image_contents import SHELLS, Contents
-from sidecar_lint.manifests.images import ADOT_COLLECTOR, DATADOG_AGENT, ImageReference
+from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
@@ -146,7 +146,6 @@ __all__ = [
     "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
-    "DATADOG_AGENT",
     "ENVIRONMENT_TYPE",
     "FLUENTD",
     "FLUENT_BIT",
@@ -277,7 +276,6 @@ __all__ = [
     "has_owner",
     "homes",
     "image_contents",
-    "init_files",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",
@@ -310,6 +308,7 @@ __all__ = [
     "references",
     "refusal_stage",
     "role_of",
+    "router_init_files",
     "router_type",
     "schedule_expression",
     "secret_path",

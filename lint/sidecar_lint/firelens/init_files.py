@@ -30,7 +30,7 @@ class InitFile(NamedTuple):
         return _ARN.fullmatch(self.value.text) is not None
 
 
-def init_files(logging: Mapping) -> Iterator[InitFile]:
+def router_init_files(logging: Mapping) -> Iterator[InitFile]:
     """The files that the variables of a `logging` section name, where their values are known."""
     for key, value in as_mapping(logging.get("variables")):
         found = _NAME.search(key.text)

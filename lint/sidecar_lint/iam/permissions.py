@@ -110,10 +110,10 @@ def init_needs(manifest: Manifest) -> Iterator[Need]:
     logging = manifest.mapping("logging") if manifest.firelens else NOTHING
     if logging.get("variables") is None or _has_credentials(manifest, logging):
         return
-    from sidecar_lint.firelens.init_files import init_files
+    from sidecar_lint.firelens.init_files import router_init_files
     from sidecar_lint.firelens.log_output import log_router
 
-    files = [file for file in init_files(logging) if file.in_s3 and file.is_arn]
+    files = [file for file in router_init_files(logging) if file.in_s3 and file.is_arn]
     if files and log_router(logging).has_init:
         why = "the log router's init process fetches a configuration file from S3"
         yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER)

@@ -16,8 +16,8 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
-    init_files,
     log_router,
+    router_init_files,
 )
 
 _ENDS = "the log router's init process finds no such file and ends, and every task with it"
@@ -91,7 +91,7 @@ class UnreadInitFile(Rule):
         router = log_router(logging)
         if not manifest.firelens or router.distribution != "aws" or manifest.overrides_template("Image"):
             return
-        for file in init_files(logging):
+        for file in router_init_files(logging):
             if router.has_init is False:
                 yield self._ignored(manifest, router, file)
                 return

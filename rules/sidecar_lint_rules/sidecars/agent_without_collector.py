@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import DATADOG_AGENT, Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 _SWITCH = "DD_OTELCOLLECTOR_ENABLED"
+#: How the names of the agent's image end, in whatever registry.
+_IMAGES = ("datadog/agent", "datadoghq/agent")
 
 
 class AgentWithoutCollector(Rule):
@@ -54,7 +56,11 @@ class AgentWithoutCollector(Rule):
         for sidecar in manifest.sidecars:
             reference = sidecar.image_reference
             switch = sidecar.mapping("variables").get(_SWITCH)
-            if reference is None or reference.kind != DATADOG_AGENT or not isinstance(switch, Scalar):
+            if (
+                reference is None
+                or not reference.repository.endswith(_IMAGES)
+                or not isinstance(switch, Scalar)
+            ):
                 continue
             if switch.text.lower() in ("true", "1") and not _has_collector(reference.tag, reference.digest):
                 message = "this image of the Datadog agent has no OpenTelemetry collector"
