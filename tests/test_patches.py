@@ -207,3 +207,60 @@ def test_patches_of_a_changed_manifest_are_judged_anew() -> None:
     opened = open_source(files.read(path), files)
     assert isinstance(opened, Patches)
     assert not list(opened.faults())
+
+
+class TestContainers:
+    SIDECARS = (
+        "name: api\ntype: Backend Service\nimage: {location: nginx}\nsidecars: {envoy: {image: envoy}}\n"
+    )
+    LOGS = "logging: {destination: {Name: stdout}}"
+    PATCH = _patch("add", f"{CONTAINERS}/1/StopTimeout", "9")
+
+    def _found(self, environments: str, **files: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        manifest = f"{self.SIDECARS}environments: {{{environments}}}\n"
+        patches = {"api/overrides/cfn.patches.yml": self.PATCH}
+        found = _found("SL844", manifest=manifest, **patches, **files)
+        return [(each.severity.value, each.message, each.environments) for each in found]
+
+    def test_that_differ_are_named(self) -> None:
+        assert self._found(f"prod: {{{self.LOGS}}}, test: {{count: 1}}") == [
+            (
+                "warning",
+                "this index is 'envoy' in others, test and 'firelens_log_router' in prod",
+                ("*", "prod", "test"),
+            )
+        ]
+
+    def test_are_information_where_only_unnamed_environments_differ(self) -> None:
+        ((severity, _, _),) = self._found(f"prod: {{{self.LOGS}}}")
+        assert severity == "info"
+
+    def test_of_environments_that_there_are_not_are_none(self) -> None:
+        prod = {"environments/prod/manifest.yml": "name: prod\ntype: Environment\n"}
+        assert not self._found(f"prod: {{{self.LOGS}}}", **prod)
+
+    def test_of_environments_that_the_file_does_not_name_count(self) -> None:
+        folders = {
+            f"environments/{name}/manifest.yml": f"name: {name}\ntype: Environment\n"
+            for name in ("prod", "test")
+        }
+        ((severity, message, _),) = self._found(f"prod: {{{self.LOGS}}}", **folders)
+        assert (severity, message) == (
+            "warning",
+            "this index is 'firelens_log_router' in prod and 'envoy' in test",
+        )
+
+
+def test_functions_that_an_environment_lacks() -> None:
+    certificates = "http: {public: {certificates: ['arn:aws:acm:eu-west-1:123456789012:certificate/a']}}\n"
+    texts = {
+        "/nowhere/copilot/environments/test/manifest.yml": "name: test\ntype: Environment\n",
+        "/nowhere/copilot/environments/prod/manifest.yml": f"name: prod\ntype: Environment\n{certificates}",
+        "/nowhere/copilot/environments/overrides/cfn.patches.yml": _patch(
+            "replace", "/Resources/DNSDelegationFunction/Properties/Runtime", "nodejs24.x"
+        ),
+    }
+    rules = [rule for rule in load_rules() if rule.code == "SL840"]
+    reports = lint_paths(["/nowhere/copilot/environments/prod/manifest.yml"], rules, Files(texts))
+    found = [finding for report in reports for finding in report.findings]
+    assert [finding.environments for finding in found] == [("prod",)]

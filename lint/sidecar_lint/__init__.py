@@ -51,7 +51,14 @@ from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.image_contents import SHELLS, Contents
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
-from sidecar_lint.manifests.manifest import BACKEND, LOAD_BALANCED, LOG_ROUTER, TRACING_CONTAINER, Manifest
+from sidecar_lint.manifests.manifest import (
+    BACKEND,
+    EXECUTION_ROLE,
+    LOAD_BALANCED,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+    Manifest,
+)
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
@@ -147,6 +154,7 @@ __all__ = [
     "BITBUCKET",
     "CODECOMMIT",
     "ENVIRONMENT_TYPE",
+    "EXECUTION_ROLE",
     "FLUENTD",
     "FLUENT_BIT",
     "INLINE_POLICY",

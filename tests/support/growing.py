@@ -176,7 +176,9 @@ def addons(n: int) -> Workspace:
             "copilot/api/addons/addons.parameters.yml": "Parameters:\n" + _times(n, "  G{i}: x\n"),
             "copilot/api/overrides/cfn.patches.yml": _times(
                 n,
-                "- {{op: add, path: /Resources/TaskDefinition/Properties/Volumes/-, value: {{Name: x{i}}}}}\n",
+                "- {{op: add, path: /Resources/TaskDefinition/Properties/Volumes/-, value: {{Name: x{i}}}}}\n"
+                "- {{op: add, path: /Resources/TaskDefinition/Properties/ContainerDefinitions/-, value: {{Name: x{i}}}}}\n"
+                "- {{op: replace, path: /Resources/TaskDefinition/Properties/ContainerDefinitions/1/Name, value: x{i}}}\n",
             ),
             **others,
         },

@@ -20,7 +20,7 @@ def router_type(manifest: Manifest) -> str:
     Of several entries of `taskdef_overrides` the last counts.
     """
     workload = manifest.workload
-    if workload is not None and workload.overrides.mention(_PROPERTY):
+    if workload is not None and workload.overrides.replace_property(_PROPERTY, "Type"):
         return ""
     rules = manifest.sequence("taskdef_overrides").items
     types = [_type(rule) for rule in rules if isinstance(rule, Mapping)]

@@ -12,7 +12,7 @@ from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import bare
-from sidecar_lint.workspace.patches import PatchesFile
+from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 if TYPE_CHECKING:
     from sidecar_lint.environments.manifest import EnvironmentManifest
@@ -70,6 +70,16 @@ def functions_beside(patches: Patches) -> OwnerFunctions | None:
     """The functions of the stacks that some patches change."""
     owned = functions_of(patches.workspace)
     return next((each for each in owned if each.workload is patches.workload), None)
+
+
+def gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
+    """The patches of functions of environments that some of these surely do not have, and which those are."""
+    stacks = of_environments(patches.workspace).stacks
+    for patch in patches.file.patches:
+        name = patch.steps[1] if patch.steps[:1] == ("Resources",) and patch.steps[2:] else ""
+        lacking = tuple(each for each, stack in stacks.items() if name not in stack.possible)
+        if name in _OF_ENVIRONMENTS and lacking:
+            yield patch, lacking
 
 
 def _functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
@@ -143,6 +153,12 @@ def _of_environment(manifest: EnvironmentManifest, changed: dict[str, str]) -> S
     return StackFunctions(sure, {name: changed.get(name, RUNTIME) for name in _names(manifest, sure=False)})
 
 
+_OF_DOMAINS: Final = ("CertificateValidationFunction", "CustomDomainFunction", "DNSDelegationFunction")
+_OF_ENVIRONMENTS: Final = frozenset(
+    ("UniqueJSONValuesFunction", "CertificateReplicatorFunction", "BucketCleanerFunction", *_OF_DOMAINS)
+)
+
+
 def _names(manifest: EnvironmentManifest, *, sure: bool) -> Iterator[str]:
     """The functions of an environment, asked of `copilot env package` of 1.34.1.
 
@@ -159,7 +175,7 @@ def _names(manifest: EnvironmentManifest, *, sure: bool) -> Iterator[str]:
     if _keeps_logs(manifest):
         yield "BucketCleanerFunction"
     if not has_certificates:
-        yield from ("CertificateValidationFunction", "CustomDomainFunction", "DNSDelegationFunction")
+        yield from _OF_DOMAINS
 
 
 def _keeps_logs(manifest: EnvironmentManifest) -> bool:

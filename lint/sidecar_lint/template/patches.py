@@ -12,9 +12,10 @@ from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
-from sidecar_lint.template.patching import Effect, Patched, PatchFault, patched
+from sidecar_lint.template.patching import Effect, Patched, PatchFault, patched, value_at
 from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.template.template import Template
+from sidecar_lint.template.values import Value, bare
 from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from sidecar_lint.template.functions import OwnerFunctions
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
+#: How many patches are looked at: each of them costs a copy of what it changes.
+_MOST: Final = 1000
+_CONTAINERS: Final = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions")
 #: A path that needs no quotes.
 _PLAIN: Final = re.compile(r"(?:/[A-Za-z0-9_.-]+(?:::[A-Za-z0-9_.-]+)?)+")
 #: With a domain or with certificates, a load balancer listens to HTTPS; nothing in the workspace says so.
@@ -83,9 +87,11 @@ class Patches:
     def results(self) -> dict[str, tuple[Patched, ...]]:
         """What becomes of the template of each environment, for all that an account may have.
 
-        Nothing where Copilot makes no template anyway, or its addons are not known.
+        Nothing where Copilot makes no template anyway, its addons are not known, or nobody wrote the patches by hand.
         """
         if not self.file.is_readable or not self.workload or not self.workload.addons.is_known:
+            return {}
+        if len(self.file.patches) > _MOST:
             return {}
         made = ((name, tuple(self._patched(name))) for name in self.environments)
         return {name: found for name, found in made if found}
@@ -125,6 +131,12 @@ class Patches:
 
         return functions_beside(self)
 
+    def gaps(self) -> Iterator[tuple[Patch, tuple[str, ...]]]:
+        """The patches of functions of environments that some of these do not have, and which those are."""
+        from sidecar_lint.template.functions import gaps
+
+        return gaps(self) if self.workload is None and self.file.is_readable else iter(())
+
     def faults(self) -> Iterator[UnappliedPatch]:
         """The patches that cannot be applied, once for all environments where the same step leads nowhere.
 
@@ -137,6 +149,21 @@ class Patches:
         for places in found.values():
             fault = max((fault for _, fault in places), key=lambda fault: fault.length or 0)
             yield UnappliedPatch(fault.patch, fault, tuple(name for name, _ in places))
+
+    def containers(self) -> Iterator[tuple[Patch, dict[str, str]]]:
+        """The patches that change a container by its index, with the one that this is in each environment."""
+        for patch, places in self.effects():
+            inserts = patch.operation == "add" and len(patch.steps) == len(_CONTAINERS) + 1
+            if patch.steps[: len(_CONTAINERS)] == _CONTAINERS and not inserts:
+                steps = (*patch.steps[: len(_CONTAINERS) + 1], "Name")
+                names = {name: value_at(effects[0].before, steps) for name, effects in places.items()}
+                yield patch, {name: self._called(each) for name, each in names.items()}
+
+    def _called(self, name: Value) -> str:
+        """The name of a container: the main one's is a parameter."""
+        found = bare(name)
+        main = self.workload.folder_name if self.workload else ""
+        return found if isinstance(found, str) else main
 
     def effects(self) -> Iterator[tuple[Patch, dict[str, tuple[Effect, ...]]]]:
         """The patches that are applied somewhere, with what they do in each environment."""

@@ -132,22 +132,24 @@ def patched(template: Template, file: PatchesFile) -> Patched:
     document = _described(template.document)
     effects: list[Effect] = []
     faults: list[PatchFault] = []
+    unreached: set[tuple[str, ...]] = set()
     for patch in file.patches:
-        if not patch.is_applicable or _depends(patch, faults):
+        if not patch.is_applicable or _depends(patch, unreached):
             continue
         try:
             after = _apply(document, patch, file.source)
         except _PathError as error:
             faults.append(PatchFault(patch, str(error), error.depth, error.found))
+            unreached.add(patch.steps)
         else:
             effects.append(Effect(patch, document, after))
             document = after
     return Patched(template.with_document(document), tuple(effects), tuple(faults))
 
 
-def _depends(patch: Patch, faults: Iterable[PatchFault]) -> bool:
+def _depends(patch: Patch, unreached: set[tuple[str, ...]]) -> bool:
     """Whether the way of a patch leads through what another was to put there."""
-    return any(patch.steps[: len(fault.patch.steps)] == fault.patch.steps for fault in faults)
+    return bool(unreached) and any(patch.steps[:end] in unreached for end in range(1, len(patch.steps) + 1))
 
 
 def _described(document: Value) -> Value:

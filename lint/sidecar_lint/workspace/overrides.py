@@ -94,6 +94,13 @@ class Overrides:
             return True
         return any(patch.mentions(name) for patch in self.patches for name in names)
 
+    def replace_property(self, owner: str, name: str) -> bool:
+        """Whether a property of this name may get another value: by itself, or with what it belongs to."""
+        if self.patches is None:
+            return True
+        ends = (patch.steps[-2:] == (owner, name) or patch.steps[-1:] == (owner,) for patch in self.patches)
+        return any(ends) or any(patch.puts(owner) for patch in self.patches)
+
     @property
     def change_containers(self) -> bool:
         """Whether containers may be added or taken away."""

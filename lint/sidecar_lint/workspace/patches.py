@@ -20,6 +20,8 @@ PATCHES: Final = "cfn.patches.yml"
 OPERATIONS: Final = ("add", "remove", "replace")
 #: The fields of a patch; Copilot ignores any other.
 FIELDS: Final = ("op", "path", "value")
+#: More steps than any path into a template has.
+_LONGEST: Final = 100
 #: Where a document ends.
 _ENDS: Final = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
 _WITH_VALUE: Final = ("add", "replace")
@@ -49,8 +51,8 @@ class Patch(NamedTuple):
 
     @property
     def is_applicable(self) -> bool:
-        """Whether it has what Copilot needs to try it."""
-        return self.operation in OPERATIONS and not self.lacks_value
+        """Whether it has what Copilot needs to try it, and no template is as deep as its path is long."""
+        return self.operation in OPERATIONS and not self.lacks_value and len(self.steps) <= _LONGEST
 
     @property
     def lacks_value(self) -> bool:
@@ -64,7 +66,11 @@ class Patch(NamedTuple):
 
     def mentions(self, name: str) -> bool:
         """Whether a property of this name is on the way to the place, or in what is put there."""
-        return name in self.steps or _holds(self.value, name)
+        return name in self.steps or self.puts(name)
+
+    def puts(self, name: str) -> bool:
+        """Whether a property of this name is in what is put there."""
+        return _holds(self.value, name)
 
 
 class PatchesFile:

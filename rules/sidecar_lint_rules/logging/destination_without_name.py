@@ -49,6 +49,13 @@ class DestinationWithoutName(Rule):
           - path: ContainerDefinitions[1].FirelensConfiguration.Type
             value: fluentd
         """,
+        """
+        logging: {image: fluent/fluentd, destination: {'@type': forward}}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: replace
+          path: /Resources/TaskDefinition/Properties/ContainerDefinitions/1/FirelensConfiguration/Type
+          value: fluentd
+        """,
     )
     bad = (
         Bad(

@@ -75,11 +75,35 @@ class PatchWithoutTarget(Rule):
             """,
             fixed="Properties/Family/0,",
         ),
+        Bad(
+            """
+            name: api
+            # file: copilot/environments/test/manifest.yml
+            name: test
+            # file: copilot/environments/prod/manifest.yml
+            name: prod
+            http: {public: {certificates: ['arn:aws:acm:eu-west-1:123456789012:certificate/a']}}
+            # file: copilot/environments/overrides/cfn.patches.yml
+            - op: replace
+              path: /Resources/CustomDomainFunction/Properties/Runtime
+            #                  ^^^^^^^^^^^^^^^^^^^^ SL840
+              value: nodejs24.x
+            """
+        ),
     )
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         for unapplied in patches.faults():
             yield self._finding(patches, unapplied)
+        for patch, environments in patches.gaps():
+            yield self.finding(
+                patches.place(patch, 1),
+                f"there is no {patch.steps[1]!r} in /Resources",
+                effect=f'Copilot makes no template and says: key "/Resources": "{patch.steps[1]}" not found in map',
+                help="an environment with certificates of its own has none of the functions that make one, and those "
+                "for access logs and for the CDN are there where these are",
+                environments=environments,
+            )
 
     def _finding(self, patches: Patches, unapplied: UnappliedPatch) -> Finding:
         patch, fault, environments = unapplied

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import EXECUTION_ROLE, Bad, Finding, Manifest, Rule, Severity, Stage
 
 _MINE = "${COPILOT_APPLICATION_NAME}"
 
@@ -29,6 +29,14 @@ class SecretOfAnotherApplication(Rule):
         application: shop
         """,
         "secrets: {KEY: /copilot/shop/test/secrets/key}",
+        """
+        secrets: {KEY: /copilot/store/test/secrets/key}
+        # file: copilot/.workspace
+        application: shop
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: remove
+          path: /Resources/ExecutionRole/Properties/Policies/0/PolicyDocument/Statement/0/Condition
+        """,
     )
     bad = (
         Bad(
@@ -45,7 +53,7 @@ class SecretOfAnotherApplication(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         application = manifest.workload.workspace.application if manifest.workload else None
-        if application is None:
+        if application is None or manifest.overrides_template(*EXECUTION_ROLE):
             return
         for secret in manifest.secrets:
             path, value = secret.path, secret.value

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    EXECUTION_ROLE,
     Bad,
     Finding,
     Manifest,
@@ -53,6 +54,14 @@ class SecretOfAnotherEnvironment(Rule):
         "secrets: {KEY: /copilot/demo/test/secrets/KEY}",
         """
         secrets: {KEY: /copilot/demo/test/secrets/KEY}
+        environments: {test: {count: 1}, prod: {count: 2}}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: add
+          path: /Resources/ExecutionRole/Properties/ManagedPolicyArns/-
+          value: arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess
+        """,
+        """
+        secrets: {KEY: /copilot/demo/test/secrets/KEY}
         # file: copilot/environments/test/manifest.yml
         name: test
         type: Environment
@@ -87,6 +96,8 @@ class SecretOfAnotherEnvironment(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if manifest.overrides_template(*EXECUTION_ROLE):
+            return
         if manifest.is_base:
             yield from self._elsewhere(manifest)
             return
