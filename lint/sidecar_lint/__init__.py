@@ -53,6 +53,8 @@ from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import (
     BACKEND,
+    COPILOT_RUNTIME,
+    ECS_TYPES,
     EXECUTION_ROLE,
     LOAD_BALANCED,
     LOG_ROUTER,
@@ -153,6 +155,8 @@ __all__ = [
     "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
+    "COPILOT_RUNTIME",
+    "ECS_TYPES",
     "ENVIRONMENT_TYPE",
     "EXECUTION_ROLE",
     "FLUENTD",

@@ -40,6 +40,8 @@ _TRACED_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER))
 LOG_ROUTER: Final = "firelens_log_router"
 #: The container that `observability.tracing: awsxray` adds, at template time only.
 TRACING_CONTAINER: Final = "aws-otel-collector"
+#: The runtime of every function that Copilot 1.34.1 writes.
+COPILOT_RUNTIME: Final = "nodejs20.x"
 #: What in the template says which secrets ECS may read to start a task.
 EXECUTION_ROLE: Final = ("ExecutionRole", "ExecutionRoleArn")
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from sidecar_lint.manifests.manifest import COPILOT_RUNTIME
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.resource import resource
 from sidecar_lint.template.stack import STATIC_SITE, Stack
 from sidecar_lint.template.values import Value
 
-#: The runtime of every function that Copilot 1.34.1 writes.
-RUNTIME: Final = "nodejs20.x"
 _LONG: Final = 900
 _SHORT: Final = 600
 _RECORDS: Final = "38e30ef00bdfb527cd3caeb66f3d6c36a6eb80d83c443e665aaa8ab9565598d7"
@@ -53,7 +52,7 @@ def function(  # noqa: PLR0913  what functions differ in
         "Timeout": _SHORT if name in _SHORT_LIVED else _LONG,
         "MemorySize": 512,
         "Role": get_att(f"{role}.Arn"),
-        "Runtime": RUNTIME,
+        "Runtime": COPILOT_RUNTIME,
         **(more or {}),
     }
     return resource("AWS::Lambda::Function", properties, description, condition=condition)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.manifest import COPILOT_RUNTIME
 from sidecar_lint.syntax.nodes import Mapping, Scalar
-from sidecar_lint.template.custom_resource import RUNTIME
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.template import Template
@@ -149,8 +149,10 @@ def of_environments(workspace: Workspace) -> OwnerFunctions:
 
 
 def _of_environment(manifest: EnvironmentManifest, changed: dict[str, str]) -> StackFunctions:
-    sure = {name: changed.get(name, RUNTIME) for name in _names(manifest, sure=True)}
-    return StackFunctions(sure, {name: changed.get(name, RUNTIME) for name in _names(manifest, sure=False)})
+    sure = {name: changed.get(name, COPILOT_RUNTIME) for name in _names(manifest, sure=True)}
+    return StackFunctions(
+        sure, {name: changed.get(name, COPILOT_RUNTIME) for name in _names(manifest, sure=False)}
+    )
 
 
 _OF_DOMAINS: Final = ("CertificateValidationFunction", "CustomDomainFunction", "DNSDelegationFunction")

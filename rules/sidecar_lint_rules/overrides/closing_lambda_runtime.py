@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import (
+    COPILOT_RUNTIME,
+    ECS_TYPES,
     PATCHES_FILE,
     Bad,
     Finding,
@@ -111,7 +113,9 @@ class ClosingLambdaRuntime(Rule):
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         workspace = document.workload.workspace if document.workload else None
-        if workspace is None or document.type is None or not workspace.is_certain:
+        if workspace is None or document.type is None or not self._is_closing(COPILOT_RUNTIME):
+            return
+        if not _may_be_anchor(document, workspace) or not workspace.is_certain:
             return
         from sidecar_lint import functions_of
 
@@ -181,6 +185,19 @@ class ClosingLambdaRuntime(Rule):
             for name, each in known
             if each
         )
+
+
+def _may_be_anchor(document: Document, workspace: Workspace) -> bool:
+    """Whether it may be said in this manifest: no workload before it surely has functions that are not patched.
+
+    So that most manifests need no template.
+    """
+    for _, workload in sorted(workspace.workloads.items()):
+        if workload is document.workload:
+            return True
+        if workload.document and workload.document.kind in ECS_TYPES and workload.overrides.is_missing:
+            return False
+    return False
 
 
 def _anchor(owners: list[OwnerFunctions], workspace: Workspace) -> Workload | None:
