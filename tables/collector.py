@@ -28,7 +28,7 @@ DURATION = r"[-+]?(0|(([0-9]+([.][0-9]*)?|[.][0-9]+)(ns|us|µs|μs|ms|s|m|h))+)"
 PROMETHEUS_DURATION = r"0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?"
 #: What has a meaning in a regular expression of ECMA-262; it lets nothing else be escaped.
 SPECIAL = r"[\\^$.*+?()\[\]{}|]"
-ID = r"\s*[A-Za-z][0-9A-Za-z_]{0,62}\s*(/.*\S.*)?"
+ID = r"\s*[A-Za-z][0-9A-Za-z_]{0,62}\s*(/\s*\S.*)?"
 SIZE = r"[0-9]+([.][0-9]+)?\s*([KMGTPkmgtp]?[Ii]?[Bb])?"
 _SIGNAL = "^(traces|metrics|logs)(/.+)?$"
 

@@ -101,3 +101,11 @@ def test_no_place_lies_outside_of_a_text_that_is_not_yaml(text: str) -> None:
         for finding in report.findings:
             spans = (finding.span, *(related.span for related in finding.related))
             assert all(0 <= span.start <= span.end <= len(text + end) for span in spans)
+
+
+def test_a_comment_in_what_is_not_all_text_has_no_fix() -> None:
+    text = b"name: api\ntype: Backend Service # sidecar-lint: ignroe[SL101] x\nimage: {location: a}\n# "
+    (finding,) = [each for each in lint_text(text).findings if each.code == "SL023"]
+    assert finding.fixes
+    (finding,) = [each for each in lint_text(text + b"\xff").findings if each.code == "SL023"]
+    assert not finding.fixes

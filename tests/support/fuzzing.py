@@ -12,7 +12,8 @@ import signal
 import tempfile
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 from typing import Final, NamedTuple
@@ -50,7 +51,7 @@ def attempt(seed: int, folder: Path) -> Fault | None:
     try:
         written = _write(project, folder)
         os.chdir(folder)
-        with _bounded(PATIENCE):
+        with _bounded(PATIENCE), redirect_stderr(StringIO()):
             everything(written, chance)
     except (Exception, TooLong) as error:  # noqa: BLE001  that is what is looked for
         return Fault(seed, _kind(error), traceback.format_exc())

@@ -49,7 +49,7 @@ def _nanoseconds(amount: str, unit: str) -> float:
 
 def suggestion(text: str) -> str | None:
     """A duration that was likely meant, where there is one."""
-    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-zµμ]*)\s*", text)
+    match = re.fullmatch(r"\s*+([0-9]++(?:\.[0-9]++)?)\s*+([A-Za-zµμ]*+)\s*+", text)
     if match is None:
         return None
     amount, unit = match[1], match[2].lower()

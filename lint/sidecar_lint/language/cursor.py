@@ -240,7 +240,7 @@ class _Walk:
         if self._text[opening : opening + 1] in ("{", "[") and self._offset > opening:
             return None if self._scan_flow(opening, self._offset) else self._flow_cursor(end)
         *path, key = self._path()
-        comment = re.search(r"\s+#.*$", rest)
+        comment = re.search(r"(?<!\s)\s++#.*$", rest)
         stop = at + (comment.start() if comment else len(rest.rstrip()))
         begin = min(opening, self._offset)
         word = Span(begin, max(stop, self._offset))

@@ -209,7 +209,7 @@ def lint_source(
     asked.run(judges)
     report = Report(
         source,
-        shown if source.writable else tuple(each._replace(fixes=()) for each in shown),
+        _mendable(shown, source),
         opened.environments,
         companions=tuple(opened.companions()),
         hidden=hidden_in(opened),
@@ -222,6 +222,11 @@ def lint_source(
     if may_have_comments(source.text):
         report = _suppress(report, rules, settings, judge=files is not None)
     return settle(report, settings)
+
+
+def _mendable(findings: tuple[Finding, ...], source: Source) -> tuple[Finding, ...]:
+    """Findings as they can be mended: what is not all text is never written."""
+    return findings if source.writable else tuple(each._replace(fixes=()) for each in findings)
 
 
 def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterator[Source]:
@@ -241,7 +246,7 @@ def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judg
     subject = Subject("check_suppressions", suppressions, ())
     asked = _Collector((), (subject,), (), Sharing(report.source))
     asked.run(rules)
-    said = asked.findings()
+    said = _mendable(asked.findings(), report.source)
     findings = tuple(sorted((*suppressions.findings, *said), key=_place))
     return replace(
         report,

@@ -18,7 +18,7 @@ from sidecar_lint.syntax.problem import SyntaxProblem
 BLOCK_STYLES: Final = ("|", ">")
 _EMPTY: Final = "'"
 #: What a text has that may not be readable once it is written again; almost none has it.
-_SUSPICIOUS: Final = re.compile(r"[|>][-+]?[1-9]|!<|!\S*%")
+_SUSPICIOUS: Final = re.compile(r"[|>][-+]?[1-9]|!<|![^\s!%]*+%")
 
 
 def rewritten(scalar: Scalar, text: str) -> Scalar:

@@ -91,7 +91,7 @@ _SPELT: Final = {"$": r"\Z", ".": r"[^\n\r\u2028\u2029]", r"\s": f"[{_SPACE}]", 
 @cache
 def _python(pattern: str) -> str:
     """A regular expression of ECMA-262 as one of Python, where `$` is before a final line break, too."""
-    return re.sub(r"\\.|\[(?:\\.|[^\]])*\]|[$.]", lambda part: _SPELT.get(part[0], part[0]), pattern)
+    return re.sub(r"\\.|\[(?:\\.|[^\]\\])*+\]?|[$.]", lambda part: _SPELT.get(part[0], part[0]), pattern)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NAME = r"""[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+'"""
+#: A word is one from its beginning on.
+_NAME = r"""(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+'"""
 _SECTION = re.compile(r"""(?m)(?:^|[{,][ \t]*+)(["']?)environments\1[ \t]*+:[ \t]*+(\{?)""")
 _LINE = re.compile(rf"(?m)^( *+)({_NAME})[ \t]*+:(?=\s|\Z)")
 _PIECE = re.compile(rf"({_NAME})\s*+:|[\[\]{{}}]|.", re.DOTALL)

@@ -19,7 +19,7 @@ from sidecar_lint.template.values import bare
 #: The schedule of a job that does not run.
 NEVER: Final = "none"
 #: What EventBridge is to judge passes as it is, and so does what merely has a part like it.
-_PASSES: Final = re.compile(r"(?:rate|cron)\(.*\)|none")
+_CALL: Final = re.compile(r"(?:rate|cron)\(")
 #: What stands for a schedule, and what EventBridge takes for it.
 PRESETS: Final = {
     "@hourly": "cron(0 * * * ? *)",
@@ -45,9 +45,17 @@ def schedule_node(stack: Stack) -> Scalar | None:
     return stack.manifest.scalar("on", "schedule")
 
 
+def _passes(text: str) -> bool:
+    """Whether a text has `none` in it, or on one line what looks like a call."""
+    if NEVER in text:
+        return True
+    calls = ((line, _CALL.search(line)) for line in text.split("\n"))
+    return any(call is not None and ")" in line[call.end() :] for line, call in calls)
+
+
 def expression(text: str) -> str:
     """The schedule as EventBridge takes it. Raises ScheduleError."""
-    if _PASSES.search(text):
+    if _passes(text):
         return text
     try:
         cron.check(text)

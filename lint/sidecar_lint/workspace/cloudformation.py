@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.addons import Addons
 
 _TEXT: Final = "tag:yaml.org,2002:str"
-_NAME_IN_SUB: Final = r"\$\{\s*([A-Za-z0-9:]+)[^}!]*\}"
+#: Where it is not closed, nothing in it is either, so it is taken in one piece.
+_NAME_IN_SUB: Final = r"\$\{\s*+([A-Za-z0-9:]++)[^}!]*+(\}?)"
 
 
 class Template:
@@ -156,7 +157,7 @@ def _named(tag: str, value: Node) -> Iterator[str]:
     elif isinstance(value, Scalar) and tag == "!GetAtt":
         yield value.text.partition(".")[0]
     elif isinstance(value, Scalar) and tag == "!Sub":
-        yield from re.findall(_NAME_IN_SUB, value.text)
+        yield from (name for name, closing in re.findall(_NAME_IN_SUB, value.text) if closing)
 
 
 def are_equal(one: Node, other: Node) -> bool:

@@ -17,7 +17,7 @@ from typing import Final
 LONGEST: Final = 4096
 _ANY_FOLDERS: Final = "**"
 #: Stars, a character, a set of them, any character.
-_PIECE: Final = re.compile(r"(\*+)|\\(.)|\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]|(.)", re.DOTALL)
+_PIECE: Final = re.compile(r"(\*+)|\\(.)|\[([!^]?)(\]?(?:\\.|[^\]\\])*+)(\]?)|(.)", re.DOTALL)
 _RANGE: Final = re.compile(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
 _NEVER: Final = "(?!)"
 
@@ -81,10 +81,10 @@ def _name(name: str) -> str:
 
 def _between_stars(name: str) -> list[str]:
     parts = [""]
-    for stars, escaped, negated, inside, plain in _PIECE.findall(name):
+    for stars, escaped, negated, inside, closing, plain in _PIECE.findall(name):
         if stars:
             parts.append("")
-        elif inside:
+        elif closing:
             parts[-1] += _set(inside, negated=bool(negated))
         else:
             parts[-1] += _character(escaped, plain)
@@ -92,7 +92,7 @@ def _between_stars(name: str) -> list[str]:
 
 
 def _character(escaped: str, plain: str) -> str:
-    if plain in ("[", "\\"):
+    if not escaped and plain in ("", "\\"):  # a set without an end, and a backslash at it
         return _NEVER
     return "[^/]" if plain == "?" else re.escape(escaped or plain)
 

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Rule, SecretInput, Severity, Stage
-
-_NESTED = r"\{\{.*?\}\}"
 
 
 class ParameterInSecret(Rule):
@@ -43,9 +40,14 @@ class ParameterInSecret(Rule):
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         for value in secret_input.values:
             text = value.text or ""
-            if secret_input.is_collector(value) or not re.search(_NESTED, text, re.DOTALL):
+            if secret_input.is_collector(value) or not _has_braces(text):
                 continue
             where = value.environment.text
             message = f"{value.secret.text!r} has a text in double braces for environment {where!r}"
             help_ = "store it in Secrets Manager, or encode it"
             yield self.finding(value.environment.span, message, help=help_, environments=(where,))
+
+
+def _has_braces(text: str) -> bool:
+    """Whether something stands in double braces."""
+    return "}}" in text.partition("{{")[2]

@@ -16,7 +16,7 @@ _HANDLE: Final = re.compile("![0-9A-Za-z_-]*!?")
 #: libyaml ends a tag at `,`, `[` and `]`. Here they belong to it, in flow collections, too.
 _ADDRESS: Final = re.compile(r"[0-9A-Za-z_\-;/?:@&=+$,.!~*'()\[\]]*")
 _OCTET: Final = re.compile("%[0-9A-Fa-f]{2}")
-_VERSION: Final = re.compile(r"([0-9]*)(\.?)([0-9]*)")
+_VERSION: Final = re.compile(r"([0-9]*+)(\.?)([0-9]*+)")
 _LONGEST_VERSION: Final = 2
 _TAG: Final = "while parsing a tag"
 _TAG_DIRECTIVE: Final = "while parsing a %TAG directive"
