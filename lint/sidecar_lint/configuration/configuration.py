@@ -84,7 +84,7 @@ class ConfigurationFile:
     def mistakes(self) -> tuple[Mistake, ...]:
         """What is wrong with it."""
         found = (*self._unreadable(), *self._misfits(), *self.ruleset.mistakes, *self._unusable())
-        more = (*self._misspelt(), *self._unknown_ends())
+        more = (*self._misspelt(), *self._unknown_ends(), *self._meaningless())
         return tuple(sorted((*found, *more), key=lambda each: each.span))
 
     @property
@@ -132,6 +132,14 @@ class ConfigurationFile:
         if why.is_skipped:
             return Mistake(Kind.SKIPPED_FILE, span, f"{self.relative(path)!r} was not looked at: {why.text}")
         return Mistake(Kind.UNREADABLE_FILE, span, f"{self.relative(path)!r} cannot be read: {why.text}")
+
+    def _meaningless(self) -> Iterator[Mistake]:
+        """Patterns that mean no path."""
+        from sidecar_lint.workspace.patterns import fault
+
+        for pattern in (*_texts(self.root.get("exclude")), *(key for key, _ in self.file_ignores)):
+            if why := fault(pattern.text):
+                yield Mistake(Kind.VALUE, pattern.span, f"{pattern.text[:80]!r} is no pattern: {why}")
 
     def _misspelt(self) -> Iterator[Mistake]:
         """Environments that it names, where surely another one is meant that the workspace has."""

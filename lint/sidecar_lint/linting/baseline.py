@@ -58,9 +58,14 @@ class Baseline:
     def read(cls, source: Source) -> Baseline:
         """A baseline from its text. Raises BaselineError."""
         try:
-            data = json.loads(source.text)
+            return cls._of(source, json.loads(source.text))
         except ValueError as error:
             raise BaselineError(source.path, f"it is no JSON: {error}") from error
+        except RecursionError as error:
+            raise BaselineError(source.path, "it is nested too deeply to be one") from error
+
+    @classmethod
+    def _of(cls, source: Source, data: Any) -> Baseline:
         if not isinstance(data, dict) or data.get("version") != _VERSION:
             raise BaselineError(source.path, f"it is no baseline of version {_VERSION}")
         found = data.get("findings")
@@ -77,7 +82,7 @@ class Baseline:
 
         Of several findings of one key, the first are the known ones.
         """
-        left = Counter({key: count for key, count in self._of(report.path).items() if key.rule in report.ran})
+        left = Counter({key: count for key, count in self._in(report.path).items() if key.rule in report.ran})
         new = []
         keys = _Keys(self.path, report)
         for finding in report.findings:
@@ -104,7 +109,7 @@ class Baseline:
         body = ",\n".join(lines)
         return f'{{"version": {_VERSION}, "findings": [\n{body}\n]}}\n' if lines else _EMPTY
 
-    def _of(self, path: str) -> dict[Key, int]:
+    def _in(self, path: str) -> dict[Key, int]:
         return self._by_file.get(_relative(path, self.path), {})
 
     @cached_property

@@ -14,6 +14,7 @@ from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, PREDE
 from sidecar_lint.manifests.manifest import ECS_TYPES, Manifest
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.template import load_balancer
 from sidecar_lint.template.placeholders import placeholders
 from sidecar_lint.template.stack import UNKNOWN_APPLICATION, UNKNOWN_ENVIRONMENT, Account, Stack
 from sidecar_lint.template.task_definition_input import task_definition_input
@@ -128,7 +129,7 @@ def _of_template(stack: Stack, form: Callable[[Template], Value]) -> Rendering:
     made, refused = _with_overrides(Template.of(stack))
     value, document = form(made), stack.manifest.document
     origins = Origins(document, stack.manifest.environment)
-    notes = (*refused, *_stand_ins(made), *_variables(document))
+    notes = (*refused, *_stand_ins(made), *_unknown(made), *_variables(document))
     return Rendering(value, origins, notes, lambda origins: value_text(value, origins))
 
 
@@ -155,6 +156,16 @@ def _stand_ins(template: Template) -> Iterator[str]:
     stack = template.stack
     if stack.account is not _UNKNOWN and (published(stack) or stack.domain):
         yield f"{stack.account.region} and {stack.account.id} stand for the region and the account"
+
+
+def _unknown(template: Template) -> Iterator[str]:
+    """What of the environment is not known, though it is written."""
+    stack = template.stack
+    if load_balancer.rules(stack) and stack.has_certificates is None:
+        yield (
+            f"the manifest of the environment {stack.environment!r} cannot be read: where it imports certificates,"
+            " there is more for HTTPS"
+        )
 
 
 def _variables(document: Document) -> Iterator[str]:

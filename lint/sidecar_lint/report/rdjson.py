@@ -1,4 +1,7 @@
-"""Findings for reviewdog: its Diagnostic Format, with suggestions."""
+"""Findings for reviewdog: its Diagnostic Format, with suggestions.
+
+Reviewdog posts messages as comments, which are Markdown.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
-from sidecar_lint.escaping import json_document
+from sidecar_lint.escaping import json_document, markdown
 from sidecar_lint.finding import Edit, Finding, Fix, Severity, Span
 from sidecar_lint.fixing.applying import apply
 from sidecar_lint.report.jsonstream import JsonStream
@@ -38,14 +41,14 @@ class RdjsonReport(JsonStream):
 def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
     source = report.source
     return {
-        "message": paragraph(finding, report.environments),
+        "message": _escaped(paragraph(finding, report.environments)),
         "location": {"path": report.path, "range": _range(finding.span, source)},
         "severity": _SEVERITIES[finding.severity],
         "code": _linked("value", finding.code, url_of(finding.name)),
         "suggestions": list(_suggestions(finding.fixes[:1], report)),
         "related_locations": [
             {
-                "message": each.message,
+                "message": _escaped(each.message),
                 "location": {
                     "path": (each.source or source).path,
                     "range": _range(each.span, each.source or source),
@@ -54,6 +57,12 @@ def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
             for each in finding.related
         ],
     }
+
+
+def _escaped(text: str) -> str:
+    """A text that Markdown leaves as it is, line by line; the indentation of examples stays."""
+    lines = text.split("\n")
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + markdown(line) for line in lines)
 
 
 def _linked(name: str, text: str, url: str | None) -> dict[str, str]:

@@ -97,7 +97,7 @@ def aliases(node: Node | None) -> list[Scalar]:
 def is_https(stack: Stack) -> bool:
     """Whether it listens to HTTPS: there is a certificate in the environment, or a domain."""
     return bool(rules(stack)) and (
-        stack.has_certificates or (stack.is_load_balanced and stack.domain is not None)
+        bool(stack.has_certificates) or (stack.is_load_balanced and stack.domain is not None)
     )
 
 

@@ -114,12 +114,17 @@ class Stack:
         return not self.is_job and vendor is not None and vendor.text.upper() == "AWSXRAY"
 
     @cached_property
-    def has_certificates(self) -> bool:
-        """Whether the environment's manifest imports certificates for the load balancer of the workload."""
-        workload = self.manifest.workload
-        file = workload.workspace.environment_files.get(self.environment) if workload else None
-        if file is None:
+    def has_certificates(self) -> bool | None:
+        """Whether the environment's manifest imports certificates for the load balancer of the workload.
+
+        None where there is one that cannot be read.
+        """
+        workspace = self.manifest.workload.workspace if self.manifest.workload else None
+        if workspace is None or self.environment not in workspace.environments:
             return self.account.certificates
+        file = workspace.environment_files.get(self.environment)
+        if file is None or file.tree.unread:
+            return None
         manifest = file.manifest
         found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
         return found is not None and bool(found.items)

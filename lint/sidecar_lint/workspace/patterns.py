@@ -30,6 +30,17 @@ def matches(pattern: str, path: str) -> bool:
     return _inside(pattern).fullmatch(path) is not None
 
 
+def fault(pattern: str) -> str:
+    """Why a pattern means no path; nothing where it may mean some."""
+    plain = pattern.removesuffix("/")
+    pieces = [piece for name in plain.split("/") for piece in _PIECE.finditer(name)]
+    if any(piece[0].startswith("[") and not piece[5] for piece in pieces):
+        return "a `]` is missing"
+    if any("[:" in piece[4] for piece in pieces if piece[4]):
+        return "a class such as `[:alpha:]` is not supported"
+    return "nothing stands behind a backslash" if any(piece[6] == "\\" for piece in pieces) else ""
+
+
 @lru_cache(1024)
 def _inside(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{expression(pattern.removeprefix('.'))}(?:/.*)?", re.DOTALL)

@@ -118,7 +118,7 @@ def explained(problem: SyntaxProblem, text: str) -> Explained:
     """Where to look, what is wrong there, and what to write."""
     if found := explain(problem, text):
         return found
-    for kind in (_tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
+    for kind in (_depth, _tab, _indicator, _colon_in_value, _unclosed, _no_colon, _alias, _indentation):
         if explained := kind(problem, text):
             return Explained(*explained)
     return Explained(problem.span, problem.problem)
@@ -140,6 +140,12 @@ def _second_document(span: Span, text: str) -> Iterator[Related]:
 
 
 _Explained = tuple[Span, str, str] | None
+
+
+def _depth(problem: SyntaxProblem, _: str) -> _Explained:
+    if not problem.problem.startswith("exceeded max depth"):
+        return None
+    return problem.span, "nested too deeply: no more than 10,000 levels can be read", "remove levels"
 
 
 def _tab(problem: SyntaxProblem, text: str) -> _Explained:
