@@ -149,7 +149,7 @@ def test_what_the_manifest_writes_is_no_placeholder(tmp_path: Path) -> None:
     assert "It" not in template["Parameters"]
     (container,) = template["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
     values = {each["Name"]: each["Value"] for each in container["Environment"]}
-    assert values["HINT"] == "use <IT> or ${AWS_REGION} or %{x}"
+    assert values["HINT"] == {"Fn::Sub": "use <IT> or ${!AWS_REGION} or %{x}"}
     configuration = files_of(workspace, "web", "prod", Target.TERRAFORM)["main.tf"]
     assert '"use <IT> or $${AWS_REGION} or %%{x}"' in configuration
 

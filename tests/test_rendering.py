@@ -204,9 +204,9 @@ def test_types_of_overrides_are_those_of_the_api() -> None:
     text = (
         "name: a\ntype: Backend Service\nimage: {location: b}\nsidecars: {s: {image: c}}\ntaskdef_overrides:\n"
         "- {path: 'ContainerDefinitions[1].Essential', value: false}\n"
-        "- {path: 'ContainerDefinitions[1].HealthCheck', value: {Command: [CMD, 022], Interval: 10, Retries: '3'}}\n"
+        "- {path: 'ContainerDefinitions[1].HealthCheck', value: {Interval: 10, Retries: '3'}}\n"
     )
     container: Any = _render(Form.TASK_DEFINITION, text=text).document
     found = container["containerDefinitions"][1]
     assert found["essential"] is False
-    assert found["healthCheck"] == {"command": ["CMD", "022"], "interval": 10, "retries": 3}
+    assert found["healthCheck"] == {"interval": 10, "retries": 3}

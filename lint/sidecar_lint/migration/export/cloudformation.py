@@ -123,7 +123,8 @@ class _Writer:
 
     def _text(self, text: str) -> Any:
         found = parts(self._migration, text)
-        if not any(isinstance(each, Reference) for each in found):
+        # What looks like a reference and is none is refused by cfn-lint outside of `Fn::Sub`.
+        if not any(isinstance(each, Reference) for each in found) and "${" not in text:
             return text
         if len(found) == 1 and isinstance(found[0], Reference):
             name = self._name(found[0])
