@@ -30,6 +30,8 @@ _SURROGATE: Final = "[\ud800-\udfff]"
 #: What XML 1.0 has no way to spell.
 _NOT_XML: Final = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _MARKUP: Final = r"[\\`*_{}\[\]()<>#+!|~&@^$]"
+#: What Mermaid, or the Markdown and the HTML in its labels, takes for more than text.
+_NOT_IN_LABELS: Final = r"""[\\`*_{}\[\]()<>#&"';|~@%]"""
 #: Where GitHub and editors make a link or a picture of plain text: in addresses, after @ and #, and
 #: between colons, also those of `manifest.yml:100:3`.
 _DRAWN: Final = r"(?i)(?<=:)(?=//|[\w+-]+:)|(?<=www)(?=\.)|(?<=@)|(?:(?<=#)|(?<=GH-))(?=\d)"
@@ -107,6 +109,11 @@ def markdown_code(text: str) -> str:
     if not line.strip() or re.search(r"[`|\\]", line):
         return markdown(line)
     return f"`{line}`"
+
+
+def mermaid_label(text: str) -> str:
+    """The text of a box in a diagram of Mermaid's, between double quotes: no HTML, no Markdown, no code."""
+    return re.sub(_NOT_IN_LABELS, lambda found: f"#{ord(found[0])};", " ".join(editor(text).split()))
 
 
 # Documents for programs

@@ -34,6 +34,7 @@ class Printed(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
 
 
 def leave(  # noqa: PLR0913  one parameter an option
@@ -79,7 +80,7 @@ def leave(  # noqa: PLR0913  one parameter an option
             raise typer.Exit(FAILED) if taking.failed else failure("no workload found")
         if write is not None:
             _write(write, found)
-        typer.echo(_printed([each.inventory for each in found], printed), nl=False)
+        typer.echo(_printed(found, printed), nl=False)
     if taking.failed:
         raise typer.Exit(FAILED)
 
@@ -222,16 +223,22 @@ def _files(found: list[_Taken]) -> dict[str, str]:
     return files
 
 
-def _printed(found: list[Inventory], printed: Printed) -> str:
+def _printed(found: list[_Taken], printed: Printed) -> str:
+    inventories = [each.inventory for each in found]
     match printed:
         case Printed.MARKDOWN:
             from sidecar_lint.report.migration.markdown import markdown_text
 
-            return markdown_text(found)
+            return markdown_text(inventories)
         case Printed.JSON:
             from sidecar_lint.report.migration.json import json_text
 
-            return json_text(found)
+            return json_text(inventories)
+        case Printed.HTML:
+            from sidecar_lint.rendering.diagram.diagram import diagram
+            from sidecar_lint.report.migration.html import Page, html
+
+            return html([Page(each.inventory, diagram(each.migration.template)) for each in found])
     from sidecar_lint.report.migration.text import text
 
-    return text(found)
+    return text(inventories)

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import FAILED, door, failure
+from sidecar_lint.commands.door import FAILED, USAGE, door, failure
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.subject import Opened
@@ -24,6 +24,7 @@ class Rendered(StrEnum):
     MANIFEST = "manifest"
     TEMPLATE = "template"
     TASK_DEFINITION = "task-definition"
+    DIAGRAM = "diagram"
 
 
 class Syntax(StrEnum):
@@ -31,6 +32,13 @@ class Syntax(StrEnum):
 
     YAML = "yaml"
     JSON = "json"
+    SVG = "svg"
+    MERMAID = "mermaid"
+
+
+_OF_DIAGRAMS: Final = (Syntax.SVG, Syntax.MERMAID)
+#: Without a task definition, these have nothing to show.
+_OF_TASKS: Final = (Rendered.TASK_DEFINITION, Rendered.DIAGRAM)
 
 
 class _Named(NamedTuple):
@@ -59,10 +67,13 @@ def render(  # noqa: PLR0913  one parameter an option
         typer.Option(
             "--as",
             help="The manifest with the environment's overrides laid over it, the CloudFormation template"
-            " that Copilot makes of it, or the task definition as ECS's API takes it.",
+            " that Copilot makes of it, the task definition as ECS's API takes it, or a picture of the task.",
         ),
     ] = Rendered.MANIFEST,
-    syntax: Annotated[Syntax, typer.Option("--format", help="How to print it.")] = Syntax.YAML,
+    syntax: Annotated[
+        Syntax | None,
+        typer.Option("--format", show_default="yaml; svg for a diagram", help="How to print it."),
+    ] = None,
     origin: Annotated[
         bool, typer.Option("--origin", help="Say after each value where it is written.")
     ] = False,
@@ -78,27 +89,43 @@ def render(  # noqa: PLR0913  one parameter an option
     from sidecar_lint.report.stderr import complain
 
     with door():
-        found = _Renderings(path, ANY_ENVIRONMENT if env is None else env, rendered)
+        syntax = _syntax(rendered, syntax, origin=origin)
+        found = _Renderings(path, ANY_ENVIRONMENT if env is None else env, rendered, syntax)
         made = list(found)
         if not made:
             raise failure(found.lacking, file=path) if found.lacking else typer.Exit(FAILED)
+        if syntax is Syntax.SVG and len(made) > 1:
+            raise failure("several diagrams are no SVG: name one manifest, or --format mermaid", USAGE)
         for each in made:
             for note in _notes(each.rendering):
                 complain(note, each.path)
         typer.echo(
-            _yaml(made, origin=origin) if syntax is Syntax.YAML else _json(made, origin=origin), nl=False
+            _json(made, origin=origin) if syntax is Syntax.JSON else _text(made, syntax, origin=origin),
+            nl=False,
         )
     if found.failed:
         raise typer.Exit(FAILED)
 
 
+def _syntax(rendered: Rendered, syntax: Syntax | None, *, origin: bool) -> Syntax:
+    """How to print it, where nothing is said; a diagram has languages of its own, and no origins."""
+    drawn = rendered is Rendered.DIAGRAM
+    found = syntax or (Syntax.SVG if drawn else Syntax.YAML)
+    if drawn is not (found in _OF_DIAGRAMS):
+        raise failure(f"--as {rendered.value} does not go with --format {found.value}", USAGE)
+    if drawn and origin:
+        raise failure("--origin does not go with --as diagram", USAGE)
+    return found
+
+
 class _Renderings:
     """What is rendered of the files that a path stands for. What cannot be is said at once."""
 
-    def __init__(self, path: str, environment: str, rendered: Rendered) -> None:
+    def __init__(self, path: str, environment: str, rendered: Rendered, syntax: Syntax) -> None:
         self._path = path
         self._environment = environment
         self._rendered = rendered
+        self._syntax = syntax
         self.failed = False
         #: Why there is nothing, where nothing was wrong.
         self.lacking = ""
@@ -124,11 +151,7 @@ class _Renderings:
             document = self._opened(path)
             if not isinstance(document, Document) or (document.kind is None and document.problem is None):
                 continue
-            if (
-                self._rendered is Rendered.TASK_DEFINITION
-                and document.kind
-                and document.kind not in ECS_TYPES
-            ):
+            if self._rendered in _OF_TASKS and document.kind and document.kind not in ECS_TYPES:
                 self.lacking = "no manifest of a workload with a task definition below it"
                 continue
             yield from self._of_document(document, path)
@@ -146,10 +169,13 @@ class _Renderings:
             self._complain("it is no manifest of a workload", path)
 
     def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
-        from sidecar_lint.rendering.rendering import CannotRender, Form, render
+        from sidecar_lint.rendering.rendering import CannotRender, Drawing, Form, draw, render
 
         try:
-            yield _Named(path, render(document, self._environment, Form(self._rendered)))
+            if self._rendered is Rendered.DIAGRAM:
+                yield _Named(path, draw(document, self._environment, Drawing(self._syntax)))
+            else:
+                yield _Named(path, render(document, self._environment, Form(self._rendered)))
         except CannotRender as error:
             self._complain(str(error), path)
 
@@ -183,6 +209,12 @@ def _notes(rendering: Rendering) -> Iterator[str]:
     yield from rendering.notes
     if rendering.placeholders:
         yield f"placeholders: {', '.join(rendering.placeholders)}"
+
+
+def _text(made: list[_Named], syntax: Syntax, *, origin: bool) -> str:
+    if syntax is Syntax.MERMAID:
+        return "\n".join(each.rendering.yaml() for each in made)
+    return _yaml(made, origin=origin)
 
 
 def _yaml(made: list[_Named], *, origin: bool) -> str:

@@ -94,6 +94,27 @@ def template_of(document: Document, environment: str) -> tuple[Template, tuple[s
     return template, (*_notes(document, environment), *refused, *_variables(document))
 
 
+class Drawing(StrEnum):
+    """In which language a diagram is drawn."""
+
+    SVG = "svg"
+    MERMAID = "mermaid"
+
+
+def draw(document: Document, environment: str, drawing: Drawing) -> Rendering:
+    """A diagram of the task that an environment gets. Raises CannotRender."""
+    from sidecar_lint.rendering.diagram.diagram import diagram
+    from sidecar_lint.rendering.diagram.mermaid import mermaid
+    from sidecar_lint.rendering.diagram.svg import svg
+
+    if document.kind is not None and document.kind not in ECS_TYPES:
+        raise CannotRender(f"a {document.kind} has no task definition")
+    template, notes = template_of(document, environment)
+    found = diagram(template)
+    text = svg(found) if drawing is Drawing.SVG else mermaid(found)
+    return Rendering(None, Origins(document, environment), notes, lambda _: text)
+
+
 def json_text(value: object) -> str:
     """JSON, indented."""
     return f"{json_document(value, indent=2)}\n"

@@ -37,6 +37,8 @@ class Section(NamedTuple):
     title: str
     points: tuple[Point, ...]
     open: bool = True
+    #: Whether they say why it cannot be done.
+    blocks: bool = False
 
 
 def title(inventory: Inventory) -> str:
@@ -80,7 +82,7 @@ def sections(inventory: Inventory) -> Iterator[Section]:
         found = [limit for limit in inventory.limits if limit.blocks is blocks]
         points = tuple(Point(where(each.place, inventory), "", each.text) for each in found)
         if points:
-            yield Section(_limits_title(inventory, blocks=blocks), points)
+            yield Section(_limits_title(inventory, blocks=blocks), points, blocks=blocks)
     for level, name in _LEVELS.items():
         remarks = tuple(
             Point(where(item.place, inventory), f"{item.kind.value} {item.name}", text)
