@@ -124,11 +124,14 @@ from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
+from sidecar_lint.workspace.task_hosts import DOCKER_HOSTS, Host, TaskHosts
+from sidecar_lint.workspace.task_hosts import hosts as hosts_in
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.certainty import Certainty
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.linting.engine import Report, lint_paths, lint_text
     from sidecar_lint.manifests.document import Document
@@ -156,6 +159,7 @@ __all__ = [
     "BITBUCKET",
     "CODECOMMIT",
     "COPILOT_RUNTIME",
+    "DOCKER_HOSTS",
     "ECS_TYPES",
     "ENVIRONMENT_TYPE",
     "EXECUTION_ROLE",
@@ -205,6 +209,7 @@ __all__ = [
     "Fix",
     "GeneratedTemplate",
     "Grant",
+    "Host",
     "ImageReference",
     "InitFile",
     "Listener",
@@ -255,6 +260,8 @@ __all__ = [
     "Suppression",
     "Suppressions",
     "SyntaxProblem",
+    "TaskCollector",
+    "TaskHosts",
     "Template",
     "UnappliedPatch",
     "Unattached",
@@ -287,6 +294,7 @@ __all__ = [
     "generic_options",
     "has_owner",
     "homes",
+    "hosts_in",
     "image_contents",
     "intrinsic_function",
     "is_bitbucket",
@@ -352,6 +360,7 @@ _LATER = {
     "Part": "sidecar_lint.template.part",
     "Report": "sidecar_lint.linting.engine",
     "ScheduleError": "sidecar_lint.template.schedule",
+    "TaskCollector": "sidecar_lint.collector.task",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",

@@ -21,6 +21,8 @@ from sidecar_lint.collector.versions import Version, parse, spelt
 from sidecar_lint.syntax.nearest import slip
 
 _LATEST: Final = ("", "latest")
+#: The first release whose image has a user (cmd/awscollector/Dockerfile).
+_WITH_A_USER: Final = (0, 35, 0)
 
 
 class Certainty(IntEnum):
@@ -77,6 +79,16 @@ class Reader:
         """Whether all that read it are releases whose settings are known by name."""
         known = all(parse(tag) or tag in _LATEST for tag in self.versions)
         return self.is_adot and known and all(each >= history().oldest for each in self.releases)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether every release of ADOT that reads it replaces `${NAME}` alone, and no `$NAME`."""
+        return self.is_adot and bool(self.releases) and min(self.releases) > LAST_TO_EXPAND
+
+    @property
+    def is_unprivileged(self) -> bool:
+        """Whether every release of ADOT that reads it runs as another user than root."""
+        return self.is_adot and bool(self.releases) and min(self.releases) >= _WITH_A_USER
 
     def of_field(self, unknown: UnknownField, component: str) -> Certainty:
         """Of a setting that the newest release does not have."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.collector.uses import CONTENT, UNKNOWN, Use, Written
 from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
@@ -73,6 +74,7 @@ class CollectorText:
             distribution="adot" if is_adot else "other",
             # In `variables` it is in the task definition.
             stored=not any(use.manifest.document.source is self.file for use in self.uses),
+            surroundings=surroundings(self.uses),
         )
 
     @property

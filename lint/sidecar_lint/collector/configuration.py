@@ -13,16 +13,26 @@ from sidecar_lint.collector import needs, size
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.certainty import Reader
 from sidecar_lint.collector.checks import Problem
+from sidecar_lint.collector.cloudwatch import Refusal, refusals
 from sidecar_lint.collector.credentials import credentials
 from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import EarlyField, Findings, UnknownField, WrongType, WrongValue
 from sidecar_lint.collector.history import history
 from sidecar_lint.collector.identifiers import parse as parse_id
-from sidecar_lint.collector.listening import HealthCheck, Listener, health_checks, in_the_way, listeners
+from sidecar_lint.collector.listening import (
+    OWN_METRICS,
+    HealthCheck,
+    Listener,
+    health_checks,
+    in_the_way,
+    listeners,
+    protocols,
+)
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component, Link, Structure, is_open
+from sidecar_lint.collector.surroundings import UNKNOWN, Surroundings
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version
 from sidecar_lint.finding import Span
@@ -49,6 +59,8 @@ class Configuration:
     versions: tuple[str, ...] = ()
     distribution: Literal["adot", "other"] = "adot"
     stored: bool = True
+    #: What is around every container that gets it.
+    surroundings: Surroundings = UNKNOWN
 
     @cached_property
     def tree(self) -> Tree:
@@ -62,6 +74,11 @@ class Configuration:
         if not isinstance(root, Mapping):
             return None
         return nested(root) if DELIMITER in self.source.text else root
+
+    @property
+    def neighbours(self) -> frozenset[str]:
+        """Names of containers beside it that nothing resolves, in small letters."""
+        return self.surroundings.neighbours
 
     @property
     def is_empty(self) -> bool:
@@ -156,7 +173,12 @@ class Configuration:
                 # What is missing may be there under a misspelt name, which is another finding.
                 told = each.path in misspelt
                 for problem in check(Settings(each.node, each.key, each.path, signals)):
-                    if (self.is_used(each) or not problem.if_used) and not (told and problem.missing):
+                    holds = self.is_exact or not problem.only_newest
+                    if (
+                        (self.is_used(each) or not problem.if_used)
+                        and not (told and problem.missing)
+                        and holds
+                    ):
                         yield problem
         for block in self.fields.blocks:
             if shared := SHARED.get(block.name):
@@ -261,6 +283,39 @@ class Configuration:
             if since and too_old:
                 yield EarlyField(each.key, each.place, min(too_old), since)
 
+    def in_use(self, kind: str, name: str) -> Iterator[Component]:
+        """The components of a type that are in use, by the name that the newest release has for it."""
+        for each in self.known:
+            if each.kind == kind and each.model and each.model.name == name and self.is_used(each):
+                yield each
+
+    def settings(self, component: Component) -> Settings:
+        """The settings of a component."""
+        return Settings(component.node, component.key, component.path)
+
+    def texts_of(self, kind: str, name: str, field: str) -> Iterator[Scalar]:
+        """The known texts in a list of the components of a type that are in use."""
+        for each in self.in_use(kind, name):
+            yield from self.settings(each).texts(field) or ()
+
+    @property
+    def discovery_files(self) -> Iterator[Scalar]:
+        """The files from which Prometheus receivers in use take what to scrape; nothing where one is not known."""
+        for each in self.in_use("receivers", "prometheus"):
+            for scraping in self.settings(each).below("config").blocks("scrape_configs"):
+                for discovery in scraping.blocks("file_sd_configs"):
+                    yield from discovery.texts("files") or ()
+
+    def endpoints(self, fields: dict[str, tuple[str, ...]]) -> Iterator[Scalar]:
+        """The known texts of settings of exporters in use, by the names of these."""
+        for each in self.known:
+            if each.kind == "exporters" and each.model and self.is_used(each):
+                settings = Settings(each.node, each.key, each.path)
+                for field in fields.get(each.model.name, ()):
+                    node = settings.node.get(field)
+                    if isinstance(node, Scalar) and settings.text(field):
+                        yield node
+
     @cached_property
     def listeners(self) -> tuple[Listener, ...]:
         """What the components in use listen at."""
@@ -275,6 +330,19 @@ class Configuration:
         if structure.is_open("extensions"):
             return None
         return health_checks([each for each in self.known if self.is_used(each)], self.listeners)
+
+    @cached_property
+    def otlp_ports(self) -> dict[str, str]:
+        """The ports of its OTLP receivers in use, each with `grpc` or `http`."""
+        return protocols([each for each in self.known if self.is_used(each)])
+
+    @property
+    def ports(self) -> Iterator[tuple[str, str]]:
+        """The ports that it listens at, each with `tcp` or `udp`, that of its own metrics included."""
+        yield from ((each.port, each.transport) for each in self.listeners)
+        service = self.structure.service if self.structure else None
+        if service and as_mapping(service.get("telemetry")).get("metrics") is None:
+            yield OWN_METRICS, "tcp"
 
     @property
     def clashes(self) -> Iterator[tuple[Listener, Listener]]:
@@ -300,6 +368,12 @@ class Configuration:
                 and settings.is_written("auth") is False
             ):
                 yield settings.at("endpoint")
+
+    @property
+    def refusals(self) -> Iterator[Refusal]:
+        """What CloudWatch's endpoints for OTLP refuse of what exporters send there."""
+        if self.structure:
+            yield from refusals(self)
 
     @property
     def braces(self) -> Iterator[Span]:

@@ -56,6 +56,23 @@ class Listener(NamedTuple):
         return "localhost" if self.host in _HERE else self.host
 
 
+#: Where the collector serves metrics of its own, if nothing else is written.
+OWN_METRICS: Final = "8888"
+
+
+def protocols(components: Iterable[Component]) -> dict[str, str]:
+    """The ports of the OTLP receivers among components in use, each with `grpc` or `http`; those that are known."""
+    found: dict[str, str] = {}
+    for component in components:
+        if component.kind == "receivers" and component.model and component.model.name == "otlp":
+            block = Settings(component.node, component.key, component.path).below("protocols")
+            for name, default in (("grpc", "localhost:4317"), ("http", "localhost:4318")):
+                endpoint = block.below(name).text("endpoint", default) if block.is_on(name) else None
+                if endpoint and ":" in endpoint:
+                    found[endpoint.rpartition(":")[2]] = name
+    return found
+
+
 class HealthCheck(NamedTuple):
     """Where a health_check extension answers."""
 

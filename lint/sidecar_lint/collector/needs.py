@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS
+from sidecar_lint.collector.cloudwatch import targets
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.iam.permissions import Need
 from sidecar_lint.syntax.nodes import Scalar
@@ -56,6 +57,28 @@ def needs(configuration: Configuration) -> Iterator[Need]:
         word = f"the {KINDS[component.kind]} {component.key.text}"
         for calls in _needs(f"{component.kind}.{model.name}", settings):
             yield Need(calls.actions, component.key, f"{word} {calls.why}", perhaps=calls.perhaps)
+    yield from _otlp(configuration)
+
+
+#: What CloudWatch's endpoints for OTLP ask for, by the service they are called after.
+_OTLP: Final = {
+    "logs": ("writes to CloudWatch Logs", "logs:PutLogEvents"),
+    "monitoring": ("sends metrics to CloudWatch", "cloudwatch:PutMetricData"),
+    "xray": ("sends traces to X-Ray", "xray:PutTraceSegments"),
+}
+
+
+def _otlp(configuration: Configuration) -> Iterator[Need]:
+    """The needs of exporters that send OTLP to CloudWatch, signed by the task's own role."""
+    signers = {
+        str(each.id): configuration.settings(each) for each in configuration.in_use("extensions", "sigv4auth")
+    }
+    for target in targets(configuration):
+        signer = signers.get(target.settings.below("auth").text("authenticator") or "")
+        if signer and signer.below("assume_role").has("arn") is False:
+            why, action = _OTLP[target.service]
+            key = target.component.key
+            yield Need((action,), key, f"the exporter {key.text} {why}")
 
 
 def _needs(name: str, settings: Settings) -> _Actions:

@@ -21,6 +21,7 @@ from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collector
+    from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.collector.uses import Use
     from sidecar_lint.firelens.log_output import LogOutput
     from sidecar_lint.manifests.document import Document
@@ -248,6 +249,18 @@ class Manifest(Lookup):
     def collectors(self) -> list[Collector]:
         """The containers that get a collector's configuration of their own, and that where it is known."""
         return self.document.collectors.of(self) if self.document.configures_collectors else []
+
+    @derived
+    def task_collectors(self) -> list[TaskCollector]:
+        """The collectors of the task, with the ports that they are known to listen at."""
+        source = self.document.source.text
+        if not self.is_ecs or not (
+            self.traces or "otel-collector" in source or "AOT_CONFIG_CONTENT" in source
+        ):
+            return []
+        from sidecar_lint.collector.task import task_collectors
+
+        return list(task_collectors(self))
 
     @property
     def is_windows(self) -> bool:

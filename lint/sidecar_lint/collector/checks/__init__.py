@@ -26,6 +26,8 @@ class Problem(NamedTuple):
     instead: str | None = None
     missing: bool = False
     if_used: bool = False
+    #: Whether an earlier release may well go on all the same.
+    only_newest: bool = False
 
 
 Check = Callable[[Settings], Iterator[Problem]]

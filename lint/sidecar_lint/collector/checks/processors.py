@@ -199,7 +199,7 @@ def resource_detection(settings: Settings) -> Iterator[Problem]:
         name = detector.text if isinstance(detector, Scalar) else ""
         if name in _KUBERNETES:
             message = f"the detector {name!r} asks Kubernetes, which no task of ECS can"
-            yield wrong(detector, message, "write `ecs`", if_used=True)
+            yield Problem(detector, message, "write `ecs`", if_used=True, only_newest=True)
 
 
 PROCESSORS: Final[dict[str, Check]] = {

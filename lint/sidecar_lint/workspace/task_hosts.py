@@ -1,0 +1,67 @@
+"""Names of containers where names of hosts belong: in a task every container is `localhost` to the others.
+
+Fargate gives a task one network interface (network mode awsvpc), and no container a name in DNS. Names that
+do resolve are those of Service Connect, which a service with `network.connect` may use, and those of service
+discovery, which have dots. Sources: Amazon ECS developer guide, "awsvpc network mode" and "Service Connect".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.syntax.nodes import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.manifest import Manifest
+
+#: What Docker's desktop versions call the machine; nothing resolves it in a task.
+DOCKER_HOSTS: Final = ("host.docker.internal", "docker.for.mac.localhost", "gateway.docker.internal")
+_HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?"
+_URL: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.:-]{{0,40}}://(?:[^/@\s]{{1,300}}@)?({_HOST})(?=[:/?#,]|$)")
+_ADDRESS: Final = re.compile(rf"(?:^|(?<=,))\s*({_HOST}):([0-9]{{2,5}})(?=[/,?]|\s*$)")
+#: Below this a number behind a name is rather a version: `node:20`.
+_LEAST_PORT: Final = 80
+
+
+class Host(NamedTuple):
+    """A host in a text: its name, and where it begins."""
+
+    name: str
+    start: int
+
+
+def hosts(text: str) -> Iterator[Host]:
+    """The hosts of the URLs in a text, and of addresses with a port where the text is nothing else."""
+    found = False
+    for match in _URL.finditer(text):
+        found = True
+        yield Host(match[1], match.start(1))
+    if not found:
+        yield from (
+            Host(each[1], each.start(1)) for each in _ADDRESS.finditer(text) if int(each[2]) >= _LEAST_PORT
+        )
+
+
+class TaskHosts:
+    """The containers of a task by the names that nothing resolves."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        connect = manifest.get("network", "connect")
+        #: Whether names of other services may resolve: those are not all known.
+        self.connects = isinstance(connect, Mapping) or (
+            isinstance(connect, Scalar) and connect.as_bool is True
+        )
+        own = {manifest.name} if manifest.main_is_known and not self.connects else set()
+        sidecars = {sidecar.name for sidecar in manifest.sidecars}
+        self.names = frozenset((own | sidecars) - _services(manifest) if self.connects else own | sidecars)
+
+
+def _services(manifest: Manifest) -> set[str]:
+    """The names that Service Connect may give to the workloads of the workspace."""
+    if manifest.workload is None:
+        return set()
+    return {
+        name for name in manifest.workload.workspace.workloads if name != manifest.workload.folder_name
+    } | {manifest.name}

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Span, Stage
+
+if TYPE_CHECKING:
+    from sidecar_lint import Configuration
+
+#: A name as people give variables: capitals, and nothing that makes a regular expression or a reference of it.
+_NAME: Final = re.compile(r"(?<![$\\\w])\$([A-Z][A-Z0-9_]{2,63})(?![\w$])")
+_SECRET: Final = re.compile(
+    r"pass|secret|token|key|regex|pattern|expression|statement|condition|replacement", re.IGNORECASE
+)
+
+
+class UnreplacedVariable(Rule):
+    """A value of the collector's configuration has `$NAME`, which it does not replace any more.
+
+    Up to v0.40 the AWS distribution replaced `$NAME` and `${NAME}` alike. Since v0.41 only `${env:NAME}` and
+    `${NAME}` are; `$NAME` stays as it is.
+    """
+
+    code, name = "SL933", "unreplaced-variable"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the collector takes the text itself, with its `$`"
+    sources = (
+        "opentelemetry-collector: confmap/expand.go; its release v0.104.0",
+        "aws-observability/aws-otel-collector: pkg/config/config_factory.go of v0.40.2 and v0.41.0",
+    )
+    good = (
+        """
+        # file: otel-config.yaml
+        receivers: {otlp: {protocols: {grpc: }}}
+        exporters: {awsxray: {region: '${env:AWS_REGION}', resource_arn: '$$NAME', role_arn: cost in $US}}
+        service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {awsxray: {region: $AWS_REGION}}
+            #                             ^^^^^^^^^^^ SL933
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+            """,
+            fixed="region: ${env:AWS_REGION}",
+        ),
+    )
+
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        if not configuration.reader.is_strict:
+            return
+        for scalar in configuration.scalars:
+            for match in _NAME.finditer(scalar.text) if "$" in scalar.text and _may_be_one(scalar) else ():
+                yield self._finding(configuration.source.text, scalar, match)
+
+    def _finding(self, text: str, scalar: Scalar, match: re.Match[str]) -> Finding:
+        start = text.find(scalar.text, scalar.span.start, scalar.span.end)
+        written = f"${{env:{match[1]}}}"
+        span = Span(start + match.start(), start + match.end()) if start != -1 else scalar.place
+        fixes = (Fix(f"write {written}", (Edit(span, written),)),) if start != -1 and not scalar.alias else ()
+        return self.finding(span, f"{match[0]} is not replaced", help=f"write {written}", fixes=fixes)
+
+
+def _may_be_one(scalar: Scalar) -> bool:
+    """Whether a `$` of a text is likely a variable's: in a password it may be a letter as any other."""
+    key = scalar.key.text if scalar.key else ""
+    return not _SECRET.search(key) or _NAME.fullmatch(scalar.text) is not None

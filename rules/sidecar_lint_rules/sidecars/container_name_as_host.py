@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint import (
+    DOCKER_HOSTS,
+    Bad,
+    Container,
+    Edit,
+    Finding,
+    Fix,
+    Host,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    TaskHosts,
+    hosts_in,
+)
+
+if TYPE_CHECKING:
+    from sidecar_lint import Configuration
+
+_KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
+
+
+class ContainerNameAsHost(Rule):
+    """A container of the task is called by its name, as in Docker Compose.
+
+    The containers of a task share one network interface: each reaches the others at `localhost`, and no
+    name of a container is in DNS. It is looked for in variables (URLs, `name:port`, and the name alone where
+    the variable is called a host, a server, an address or an endpoint), and in the configurations of
+    collectors. `host.docker.internal` is a name of Docker's on a desktop, and of nothing on Fargate.
+
+    With `network.connect` a name may be that of another service, which need not be in this workspace: then
+    this is only information. This rests on the documentation of ECS; it was not run on AWS.
+    """
+
+    code, name = "SL152", "container-name-as-host"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the name does not resolve: in a task every container is at localhost"
+    sources = (
+        "Amazon ECS developer guide: awsvpc network mode",
+        "aws-observability/aws-otel-collector, issue 756",
+    )
+    good = (
+        """
+        name: api
+        variables: {REDIS_URL: redis://localhost:6379, IMAGE: 'redis:7', NAME: redis, OTHER: http://redis.example.com}
+        sidecars: {redis: {image: redis}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            variables:
+              REDIS_URL: redis://redis:6379/0
+            #                    ^^^^^ SL152
+              REDIS_HOST: redis
+            #             ^^^^^ SL152
+              DB_HOST: host.docker.internal
+            #          ^^^^^^^^^^^^^^^^^^^^ SL152
+            sidecars:
+              redis: {image: redis, variables: {UPSTREAM: 'api:3000'}}
+            #                                              ^^^ SL152
+            """,
+            fixed="REDIS_URL: redis://localhost:6379/0",
+        ),
+        Bad(
+            """
+            sidecars:
+              jaeger: {image: example}
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {otlp: {endpoint: 'jaeger:4317'}}
+            #                                     ^^^^^^ SL152
+                    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}}
+            """,
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.is_ecs or manifest.overrides_template("ExtraHosts", "NetworkMode"):
+            return
+        task = TaskHosts(manifest)
+        severity = Severity.INFO if task.connects else None
+        for container in (manifest.main, *manifest.sidecars):
+            for key, value in container.mapping("variables"):
+                if isinstance(value, Scalar) and value.known and key.text != "AOT_CONFIG_CONTENT":
+                    for host in _hosts(key.text, value.text):
+                        if _is_container(host.name, container, task):
+                            yield self._finding(manifest.document.source.text, value, host, severity)
+
+    def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        for scalar in configuration.scalars:
+            for host in hosts_in(scalar.text) if scalar.key is None or scalar.key.text != "job_name" else ():
+                if host.name.lower() in configuration.neighbours:
+                    yield self._finding(configuration.source.text, scalar, host, None)
+
+    def _finding(self, text: str, value: Scalar, host: Host, severity: Severity | None) -> Finding:
+        name, start = host.name, text.find(value.text, value.span.start, value.span.end)
+        is_written = start != -1 and value.alias is None and value.template is None
+        at = start + host.start
+        span = Span(at, at + len(name)) if is_written else value.place
+        is_docker = name.lower() in DOCKER_HOSTS
+        message = (
+            f"{name!r} is a name of Docker's"
+            if is_docker
+            else f"{name!r} is a container of this task, not a host"
+        )
+        fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if is_written and not is_docker else ()
+        help_ = "write the host itself" if is_docker else "write localhost"
+        return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
+
+
+def _hosts(key: str, value: str) -> Iterator[Host]:
+    """The hosts that the value of a variable names."""
+    if _KEY.search(key) and "/" not in value and ":" not in value:
+        yield Host(value, 0)
+    yield from hosts_in(value)
+
+
+def _is_container(host: str, container: Container, task: TaskHosts) -> bool:
+    """Whether it names another container than the one that is told."""
+    name = host.lower()
+    return name in DOCKER_HOSTS or (
+        name in {each.lower() for each in task.names} and name != container.name.lower()
+    )

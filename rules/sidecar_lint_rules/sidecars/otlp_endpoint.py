@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import (
+    ADOT_COLLECTOR,
+    Bad,
+    Container,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+)
+
+_PREFIX: Final = "OTEL_EXPORTER_OTLP_"
+_KEY: Final = re.compile(rf"{_PREFIX}(?:(TRACES|METRICS|LOGS)_)?ENDPOINT")
+_BARE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]{1,5})?(?:/\S*)?")
+_LOCAL: Final = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{1,5})(/\S*)?")
+_USUAL: Final = {"4317": "grpc", "4318": "http"}
+_PORTS: Final = {protocol: port for port, protocol in _USUAL.items()}
+
+
+class OtlpEndpoint(Rule):
+    """Where a program sends its telemetry, `OTEL_EXPORTER_OTLP_ENDPOINT`, is written wrongly.
+
+    The specification of OpenTelemetry wants a URL: many libraries refuse `localhost:4317`, and others take
+    it for a connection with TLS. Port 4317 is for gRPC and 4318 for HTTP, unless the collector's
+    configuration says otherwise; `OTEL_EXPORTER_OTLP_PROTOCOL` has to fit. To the endpoint of all signals
+    a library that sends HTTP adds `/v1/traces` and the like; that of one signal is taken as it is. Where
+    everything is known that may listen in the task, a port that nothing listens at is told as well.
+
+    This rests on the specification and on the sources of the collector.
+    """
+
+    code, name = "SL153", "otlp-endpoint"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "nothing is sent: the collector gets no telemetry from this container"
+    sources = (
+        "OpenTelemetry specification: protocol/exporter.md",
+        "open-telemetry/opentelemetry-python, issue 1801",
+    )
+    good = (
+        """
+        variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf}
+        observability: {tracing: awsxray}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_ENDPOINT: localhost:4317
+            #                              ^^^^^^^^^^^^^^ SL153
+            """,
+            fixed="OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:4317",
+        ),
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf
+              OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:4317
+            #                                               ^^^^ SL153
+            """,
+            fixed="OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:4318",
+        ),
+        Bad(
+            """
+            type: Backend Service
+            variables:
+              OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:55681
+            #                                               ^^^^^ SL153
+            observability: {tracing: awsxray}
+            """,
+        ),
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:4318/v1/traces
+            #                                                   ^^^^^^^^^^ SL153
+            """,
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
+            variables = container.mapping("variables")
+            for key, value in variables:
+                match = _KEY.fullmatch(key.text)
+                if match and isinstance(value, Scalar) and value.known and value.text:
+                    yield from self._endpoint(manifest, value, match[1] or "", _protocol(variables, match[1]))
+
+    def _endpoint(self, manifest: Manifest, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
+        if _BARE.fullmatch(value.text):
+            yield self._without_scheme(value)
+        elif match := _LOCAL.fullmatch(value.text):
+            port, path = match[1], match[2] or ""
+            fault = _port_fault(manifest, port, protocol)
+            if fault:
+                message, right = fault
+                span = _span(manifest, value, match.start(1), match.end(1))
+                fixes = (
+                    (Fix(f"write {right}", (Edit(span, right),)),) if right and span != value.place else ()
+                )
+                yield self.finding(span, message, help=f"write {right}" if right else "", fixes=fixes)
+            elif (protocol or _USUAL.get(port)) == "http":
+                yield from self._path(manifest, value, signal, path, match)
+
+    def _without_scheme(self, value: Scalar) -> Finding:
+        scheme = "http" if value.text.startswith(("localhost", "127.")) else "https"
+        at = value.span.start + bool(value.style)
+        is_written = not (value.alias or value.tag or value.template or value.style in ("|", ">"))
+        fix = Fix(f"write {scheme}:// before it", (Edit(Span(at, at), f"{scheme}://"),))
+        return self.finding(
+            value,
+            f"{value.text!r} is no URL: its scheme is missing",
+            effect="libraries refuse it, or take it for an address with TLS",
+            help=f"write {scheme}://{value.text}",
+            fixes=(fix,) if is_written else (),
+        )
+
+    def _path(
+        self, manifest: Manifest, value: Scalar, signal: str, path: str, match: re.Match[str]
+    ) -> Iterator[Finding]:
+        if not signal and re.fullmatch("/v1/(?:traces|metrics|logs)/?", path):
+            span = _span(manifest, value, match.start(2), match.end(2))
+            message = "the library adds /v1/traces and the like to this endpoint itself"
+            yield self.finding(
+                span,
+                message,
+                effect="requests go to a path that nothing answers: 404",
+                help="leave the path out",
+            )
+        elif signal and path.strip("/") == "":
+            wanted = f"/v1/{signal.lower()}"
+            message = f"the endpoint of one signal is taken as it is, and this has no {wanted}"
+            yield self.finding(
+                value,
+                message,
+                effect="requests go to a path that nothing answers: 404",
+                help=f"write {wanted} at its end",
+            )
+
+
+def _protocol(variables: Mapping, signal: str | None) -> str:
+    """`grpc` or `http`, where a variable says so; empty where none does."""
+    names = [f"{_PREFIX}{signal}_PROTOCOL"] if signal else []
+    for name in (*names, f"{_PREFIX}PROTOCOL"):
+        node = variables.get(name)
+        if isinstance(node, Scalar):
+            return (
+                node.text.partition("/")[0]
+                if node.known and node.text in ("grpc", "http/protobuf", "http/json")
+                else "?"
+            )
+    return ""
+
+
+def _port_fault(manifest: Manifest, port: str, protocol: str) -> tuple[str, str] | None:
+    """What is wrong with a port of this task, and the right one, where there is one."""
+    collectors = manifest.task_collectors
+    ports = {port: protocol for each in collectors for port, protocol in each.otlp.items()}
+    takes = ports.get(port) or ("" if ports else _USUAL.get(port, ""))
+    if takes and protocol in _PORTS and protocol != takes:
+        right = next(
+            (each for each, name in ports.items() if name == protocol), "" if ports else _PORTS[protocol]
+        )
+        return f"port {port} is for {_word(takes)}, and the protocol is {_word(protocol)}", right
+    if (
+        port in ports
+        or not ports
+        or not all(each.is_known for each in collectors)
+        or not _is_all(manifest, port)
+    ):
+        return None
+    right = next((each for each, name in ports.items() if name == protocol), "")
+    listed = ", ".join(f"{each} ({_word(name)})" for each, name in ports.items())
+    return f"no receiver of the task listens at port {port}; OTLP is taken at {listed}", right
+
+
+def _word(protocol: str) -> str:
+    return "gRPC" if protocol == "grpc" else "HTTP"
+
+
+def _is_all(manifest: Manifest, port: str) -> bool:
+    """Whether no other container may listen at a port: only collectors are beside the service, which names another."""
+    others = [each for each in manifest.sidecars if not _is_collector(each)]
+    return not others and all(str(each.port) != port for each in manifest.ports.exposed)
+
+
+def _is_collector(container: Container) -> bool:
+    image = container.image_reference
+    return image is not None and image.kind == ADOT_COLLECTOR
+
+
+def _span(manifest: Manifest, value: Scalar, start: int, end: int) -> Span:
+    """A part of a value, where it is written as it is; the value otherwise."""
+    at = manifest.document.source.text.find(value.text, value.span.start, value.span.end)
+    is_plain = at != -1 and value.alias is None and value.template is None
+    return Span(at + start, at + end) if is_plain else value.place
