@@ -48,6 +48,20 @@ def test_the_name_of_the_container_itself_is_left_alone() -> None:
     assert codes("image: {location: a, port: 80}\nvariables: {URL: 'http://api:80'}", "SL152") == []
 
 
+@pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "CORS_ORIGIN", "VIRTUAL_HOST", "WEB_SERVER"])
+def test_variables_that_call_nobody_are_left_alone(name: str) -> None:
+    text = (
+        f"image: {{location: a, port: 80}}\nvariables: {{{name}: nginx}}\nsidecars: {{nginx: {{image: a}}}}"
+    )
+    assert codes(text, "SL152") == []
+
+
+def test_containers_that_copilot_adds_have_no_names_either() -> None:
+    text = "image: {location: a, port: 80}\nvariables: {URL: 'http://aws-otel-collector:4317'}\n"
+    assert codes(text, "SL152") == []
+    assert codes(f"{text}observability: {{tracing: awsxray}}", "SL152") == [("SL152", "warning")]
+
+
 OTLP = "image: {{location: a, port: 80}}\nvariables: {{OTEL_EXPORTER_OTLP_{0}: '{1}'{2}}}\nobservability: {{tracing: awsxray}}\n"
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class TaskHosts:
         )
         own = {manifest.name} if manifest.main_is_known and not self.connects else set()
         sidecars = {sidecar.name for sidecar in manifest.sidecars}
-        self.names = frozenset((own | sidecars) - _services(manifest) if self.connects else own | sidecars)
+        sidecars |= {LOG_ROUTER} if manifest.firelens else set()
+        sidecars |= {TRACING_CONTAINER} if manifest.traces else set()
+        self.names = frozenset(own | sidecars) - (_services(manifest) if self.connects else frozenset())
 
 
-def _services(manifest: Manifest) -> set[str]:
+def _services(manifest: Manifest) -> frozenset[str]:
     """The names that Service Connect may give to the workloads of the workspace."""
-    if manifest.workload is None:
-        return set()
-    return {
-        name for name in manifest.workload.workspace.workloads if name != manifest.workload.folder_name
-    } | {manifest.name}
+    workload = manifest.workload
+    others = workload.workspace.workloads if workload else ()
+    return frozenset((manifest.name, *others))

@@ -25,7 +25,11 @@ from sidecar_lint import (
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
 
-_KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
+_KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
+#: Variables that name who may call, or how something is called, and not what is called.
+_NAMES_CALLERS: Final = re.compile(
+    r"ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME", re.IGNORECASE
+)
 
 
 class ContainerNameAsHost(Rule):
@@ -33,7 +37,7 @@ class ContainerNameAsHost(Rule):
 
     The containers of a task share one network interface: each reaches the others at `localhost`, and no
     name of a container is in DNS. It is looked for in variables (URLs, `name:port`, and the name alone where
-    the variable is called a host, a server, an address or an endpoint), and in the configurations of
+    the variable is called a host, an address or an endpoint), and in the configurations of
     collectors. `host.docker.internal` is a name of Docker's on a desktop, and of nothing on Fargate.
 
     With `network.connect` a name may be that of another service, which need not be in this workspace: then
@@ -122,7 +126,9 @@ class ContainerNameAsHost(Rule):
 
 
 def _hosts(key: str, value: str) -> Iterator[Host]:
-    """The hosts that the value of a variable names."""
+    """The hosts that the value of a variable names as what is called."""
+    if _NAMES_CALLERS.search(key):
+        return
     if _KEY.search(key) and "/" not in value and ":" not in value:
         yield Host(value, 0)
     yield from hosts_in(value)
