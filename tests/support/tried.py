@@ -16,7 +16,9 @@ from sidecar_lint import Document, Report, Span
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.checking import Checking
 from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.configuration.opened import OpenedConfiguration
 from sidecar_lint.finding import Fix
+from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.offering import try_fix
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes, names
@@ -28,12 +30,16 @@ from sidecar_lint.language.hints import hints
 from sidecar_lint.language.hover import hover
 from sidecar_lint.language.links import links
 from sidecar_lint.language.selection import selections
-from sidecar_lint.language.session import Session
+from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.language.symbols import symbols
+from sidecar_lint.language.workspace_names import FileEdits, rename_environment
 from sidecar_lint.linting.baseline import Baseline
 from sidecar_lint.linting.engine import CRASH_CODE
 from sidecar_lint.linting.hidden import Hidden, hidden_in
+from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.subject import Opened
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render
 from sidecar_lint.report.baseline import BaselineReport
 from sidecar_lint.report.diff import DiffReport
@@ -44,10 +50,11 @@ from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.secret_input import SecretInput
 
 _DOCUMENTS: Final = (Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON)
 _LINES: Final = (Format.TEXT, Format.CONCISE)
-_NEW_NAMES: Final = ("other", "null", "a b", "", "x" * 300, "é")
+_NEW_NAMES: Final = ("other", "other", "../other", "null", "a b", "", "x" * 300, "é")
 
 
 class Wrong(Exception):  # noqa: N818  found by us, not raised by the linter
@@ -188,31 +195,58 @@ def _edit(path: str, chance: random.Random) -> None:
             comments = Comments(source)
             found = [*fixes.fixes(touched, offers), *(a for f in touched for a in fixes.ignores(f, comments))]
             list(fixes.told(found, linted.report))
-        if isinstance(opened, Document):
-            _ask(opened, offset, chance, session, linted)
+        _ask(opened, offset, chance)
+        _ask_for_names(opened, offset, chance, session, linted)
     if isinstance(opened, Document):
         hints(opened)
-        links(opened)
+    if file := _manifest(opened):
+        links(file)
 
 
-def _ask(document: Document, offset: int, chance: random.Random, session: Session, linted: object) -> None:
-    complete(document, offset)
-    hover(document, offset, load_rules())
-    list(extractions(document, offset))
-    if name := names.name_at(document, offset):
-        names.same(document, name)
-        names.definition(document, name)
-        try:
-            edits = names.rename(document, name, chance.choice(_NEW_NAMES))
-        except ValueError:
-            return
-        run = getattr(linted, "run", None)
-        if run and edits:
-            try_fix(run, Fix("rename", edits), session.files)
+def _manifest(opened: Opened) -> ManifestFile | None:
+    """The manifest that a file is, of whatever kind."""
+    file = opened.file if isinstance(opened, OpenedManifest) else opened
+    return file if isinstance(file, ManifestFile) else None
+
+
+def _ask(opened: Opened, offset: int, chance: random.Random) -> None:
+    if file := _manifest(opened):
+        complete(file, offset)
+        hover(file, offset, load_rules())
+    if not isinstance(opened, Document):
+        return
+    list(extractions(opened, offset))
     if chance.random() < 0.2:
-        for environment in environments(document)[:2]:
+        for environment in environments(opened)[:2]:
             with suppress(CannotRender):
-                effective(document, environment, chance.choice(list(Form)))
+                effective(opened, environment, chance.choice(list(Form)))
+
+
+def _ask_for_names(
+    opened: Opened, offset: int, chance: random.Random, session: Session, linted: Linted
+) -> None:
+    file: names.NamingFile | None = _manifest(opened)
+    if isinstance(opened, OpenedConfiguration | SecretInput):
+        file = opened.configuration if isinstance(opened, OpenedConfiguration) else opened
+    name = names.name_at(file, offset) if file else None
+    if file is None or name is None:
+        return
+    names.same(file, name)
+    names.definition(file, name)
+    workspace = session.files.workspace(opened.source.path)
+    with suppress(ValueError):
+        if name.kind == names.ENVIRONMENT and workspace:
+            _renamed(rename_environment(workspace, session.files, name.text, chance.choice(_NEW_NAMES)))
+        else:
+            edits = names.rename(file, name, chance.choice(_NEW_NAMES))
+            if linted.run and edits:
+                try_fix(linted.run, Fix("rename", edits), session.files)
+
+
+def _renamed(files: list[FileEdits]) -> None:
+    """Each file is all of its text but for the names."""
+    for source, edits in files:
+        apply_edits(source.text, edits)
 
 
 # What must be.
