@@ -182,6 +182,14 @@ class TestEnvironments:
         refused = f"{MANIFEST}taskdef_overrides: [{{path: a/b, value: 1}}]\n"
         assert _environments(_patch("remove", "/Nope"), refused) == []
 
+    def test_none_where_another_copilot_makes_the_template(self) -> None:
+        path, configuration = "/nowhere/copilot/api/overrides/cfn.patches.yml", "/nowhere/.sidecar-lint.yml"
+        texts = {"/nowhere/copilot/api/manifest.yml": MANIFEST, path: _patch("remove", "/Nope")}
+        files = Files({**texts, configuration: "copilot-version: 1.33\n"})
+        opened = open_source(files.read(path), files)
+        assert isinstance(opened, Patches)
+        assert not list(opened.faults())
+
     def test_overrides_of_the_task_definition_come_first(self) -> None:
         named = f"{MANIFEST}taskdef_overrides: [{{path: PidMode, value: task}}]\n"
         patch = _patch("replace", f"{TASK}/PidMode", "host")

@@ -238,6 +238,11 @@ class ConfigurationFile:
         return tuple(map(int, known[0].split("."))) if known else LATEST
 
     @property
+    def has_latest_copilot(self) -> bool:
+        """Whether that is the last release, whatever its patch."""
+        return self.copilot_version >= LATEST
+
+    @property
     def collectors(self) -> tuple[Collector, ...]:
         """The configurations of collectors that it names."""
         node = self.root.get("collectors")

@@ -62,8 +62,11 @@ class OwnerFunctions(NamedTuple):
 
 
 def functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
-    """The functions of every workload and, last, of the environments: where a CDK application changes nothing."""
-    return workspace.once(_functions_of)
+    """The functions of every workload and, last, of the environments.
+
+    Those are left out which a CDK application may change; of another Copilot than the last, none is known.
+    """
+    return workspace.once(_functions_of) if workspace.has_latest_copilot else ()
 
 
 def functions_beside(patches: Patches) -> OwnerFunctions | None:

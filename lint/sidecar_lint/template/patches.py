@@ -87,11 +87,12 @@ class Patches:
     def results(self) -> dict[str, tuple[Patched, ...]]:
         """What becomes of the template of each environment, for all that an account may have.
 
-        Nothing where Copilot makes no template anyway, its addons are not known, or nobody wrote the patches by hand.
+        Nothing where Copilot makes no template anyway, another Copilot or addons make one that is not known, or nobody
+        wrote so many patches by hand.
         """
         if not self.file.is_readable or not self.workload or not self.workload.addons.is_known:
             return {}
-        if len(self.file.patches) > _MOST:
+        if len(self.file.patches) > _MOST or not self.workspace.has_latest_copilot:
             return {}
         made = ((name, tuple(self._patched(name))) for name in self.environments)
         return {name: found for name, found in made if found}

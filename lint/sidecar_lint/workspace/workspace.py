@@ -142,6 +142,12 @@ class Workspace:
         outer = workspace_folder(self.files, os.path.abspath(self.project))
         return outer is not None and bool(Workspace(self.files, outer).workloads)
 
+    @cached_property
+    def has_latest_copilot(self) -> bool:
+        """Whether the last Copilot deploys it, whose templates are known: nothing configured says otherwise."""
+        made = self.files.configuration(os.path.join(self.folder, _SUMMARY))
+        return made is None or made.has_latest_copilot
+
     def owns(self, path: SecretPath) -> bool:
         """Whether a secret is of its application, as far as that is known."""
         return path.application is None or self.application in (None, path.application)
