@@ -60,6 +60,11 @@ PATCHES = (
     "- {op: add, path: Outputs/X, value: {Value: x}}",
     "- {op: add, path: /Outputs/a~1b~0c~01, value: {Value: x}}",
     "- {op: replace, path: /Resources/DynamicDesiredCountFunction/Properties/Runtime, value: nodejs24.x}",
+    "- {op: add, path: /Metadata/X, value: &v {a: 1}}\n- {op: add, path: /Metadata/Y, value: *v}\n",
+    (
+        "- {op: add, path: /Metadata/X, value: &v {a: 1}}\n- {op: add, path: /Metadata/Y, value: *v}\n"
+        "- {op: add, path: /Metadata/Y/b, value: 1}\n"
+    ),
     "- {op: add, path: /Metadata/X, value: 1, comment: ignored}\n-\n- {op: remove, path: /Metadata/X}",
 )
 #: What Copilot does not take at all.

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Short, Sourced, Value, bare, plain
+from sidecar_lint.workspace.cloudformation import is_alias
 from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 _APPEND: Final = "-"
@@ -162,8 +164,19 @@ def _described(document: Value) -> Value:
 
 def _apply(document: Value, patch: Patch, source: Source) -> Value:
     """A copy of a template with one patch applied. Raises _PathError."""
-    value = Sourced(value_of(patch.value), patch.value, source) if patch.value is not None else None
+    value = _written(patch.value, source) if patch.value is not None else None
     return _Change(patch.operation, patch.steps, value).below(document, 0)
+
+
+class _Alias(Sourced):
+    """A value that is written as `*anchor`: no way leads through one."""
+
+    __slots__ = ()
+
+
+def _written(node: Node, source: Source) -> Sourced:
+    kind = _Alias if is_alias(node) else Sourced
+    return kind(value_of(node), node, source)
 
 
 class _Change(NamedTuple):
@@ -177,6 +190,8 @@ class _Change(NamedTuple):
         """A copy of what is `depth` steps down, changed. Raises _PathError."""
         if depth == len(self.steps):
             return self.value
+        if isinstance(target, _Alias):
+            raise self._error("invalid node type alias", target, depth)
         inside = _content(target)
         if isinstance(inside, dict):
             return _with_content(target, self._entries(inside, target, depth))
