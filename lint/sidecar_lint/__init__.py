@@ -49,7 +49,13 @@ from sidecar_lint.manifests.credentials import (
 )
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.image_contents import SHELLS, Contents
-from sidecar_lint.manifests.images import ADOT_COLLECTOR, ImageReference
+from sidecar_lint.manifests.images import (
+    ADOT_COLLECTOR,
+    APPMESH_ENVOY,
+    DATADOG_AGENT,
+    XRAY_DAEMON,
+    ImageReference,
+)
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import (
     BACKEND,
@@ -120,6 +126,7 @@ from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.image_contents import image_contents
+from sidecar_lint.workspace.image_files import image_files
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
@@ -155,6 +162,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
+    "APPMESH_ENVOY",
     "BACKEND",
     "BITBUCKET",
     "CODECOMMIT",
@@ -181,6 +189,7 @@ __all__ = [
     "TRACING_CONTAINER",
     "VPC_MASKS",
     "WORKLOAD_TYPES",
+    "XRAY_DAEMON",
     "Action",
     "AddonOutput",
     "Addons",
@@ -296,6 +305,7 @@ __all__ = [
     "homes",
     "hosts_in",
     "image_contents",
+    "image_files",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",

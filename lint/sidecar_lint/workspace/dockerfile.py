@@ -69,6 +69,15 @@ def image_contents(
     return found.with_more(_brought(adding)) if found and adding else found
 
 
+@lru_cache(maxsize=16)
+def instructions(
+    text: str, target: str = "", arguments: tuple[tuple[str, str], ...] = ()
+) -> tuple[Instruction, ...]:
+    """What makes the image of a stage (the last one, where none is named), from the lowest stage on."""
+    chain = _chain(list(_stages(text, dict(arguments))), target)
+    return tuple(each for stage in reversed(chain) for each in stage.instructions)
+
+
 def _chain(stages: list[Stage], target: str) -> list[Stage]:
     """A stage and those that it stands on, the lowest last; none where that leads nowhere."""
     numbers = {

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.image_contents import Contents, contents_of
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 
 
+class Build(NamedTuple):
+    """What an image is built from: the text of the Dockerfile, the stage that is asked for, its arguments."""
+
+    text: str
+    target: str
+    arguments: tuple[tuple[str, str], ...]
+
+
 def image_contents(manifest: Manifest, container: Container) -> Contents | None:
     """What a container's image has and lacks: by its name, or by its Dockerfile; None where nothing is known."""
     if container.image_reference:
         return contents_of(container.image_reference)
-    if container.dockerfile is None or manifest.workload is None:
+    build = build_of(manifest, container)
+    if build is None:
         return None
     from sidecar_lint.workspace import dockerfile
 
+    return dockerfile.image_contents(*build)
+
+
+def build_of(manifest: Manifest, container: Container) -> Build | None:
+    """What a container's image is built from; None where it is not built, or that is not wholly known."""
+    if container.dockerfile is None or manifest.workload is None:
+        return None
     node, path = container.dockerfile
     workspace = manifest.workload.workspace
     source = workspace.files.source(workspace.path(path)) if node.known else None
@@ -26,4 +44,4 @@ def image_contents(manifest: Manifest, container: Container) -> Contents | None:
     if any(not each.known for each in (target, *arguments.entries.values()) if isinstance(each, Scalar)):
         return None
     given = tuple((key.text, value.text) for key, value in arguments if isinstance(value, Scalar))
-    return dockerfile.image_contents(source.text, target.text if isinstance(target, Scalar) else "", given)
+    return Build(source.text, target.text if isinstance(target, Scalar) else "", given)

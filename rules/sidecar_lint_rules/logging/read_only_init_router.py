@@ -6,7 +6,8 @@ from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Rule, Scalar, Se
 
 _PROPERTY = "ReadonlyRootFilesystem"
 #: The log router comes second in the template, right behind the service's own container.
-_PATHS = (f"ContainerDefinitions[1].{_PROPERTY}", f"ContainerDefinitions/1/{_PROPERTY}")
+_OVERRIDE = f"ContainerDefinitions[1].{_PROPERTY}"
+_PATCH = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions", "1", _PROPERTY)
 
 
 class ReadOnlyInitRouter(Rule):
@@ -45,6 +46,17 @@ class ReadOnlyInitRouter(Rule):
             #          ^^^^ SL229
             """
         ),
+        Bad(
+            """
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL229
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+              path: /Resources/TaskDefinition/Properties/ContainerDefinitions/1/ReadonlyRootFilesystem
+              value: true
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -52,16 +64,24 @@ class ReadOnlyInitRouter(Rule):
             return
         if manifest.overrides_template("MountPoints", "Image"):
             return
-        for rule in manifest.sequence("taskdef_overrides").items:
-            value = _switch(rule) if isinstance(rule, Mapping) else None
-            if value is not None:
-                message = "the log router's init process cannot write to a read-only file system"
-                help_ = "take the image without `init-`, or mount a volume at /init with a second override"
-                yield self.finding(value, message, help=help_)
+        for place in _switches(manifest):
+            message = "the log router's init process cannot write to a read-only file system"
+            help_ = "take the image without `init-`, or mount a volume at /init with a second override"
+            yield self.finding(place, message, help=help_)
 
 
-def _switch(rule: Mapping) -> Node | None:
-    path, value = rule.get("path"), rule.get("value")
-    if isinstance(path, Scalar) and path.text in _PATHS and isinstance(value, Scalar) and value.as_bool:
-        return value
-    return None
+def _switches(manifest: Manifest) -> Iterator[Node]:
+    """What makes the file system read-only: a value of `taskdef_overrides`, or the image where a patch does it."""
+    for rule in manifest.sequence("taskdef_overrides").items:
+        path = rule.get("path") if isinstance(rule, Mapping) else None
+        value = rule.get("value") if isinstance(rule, Mapping) else None
+        if isinstance(path, Scalar) and path.text == _OVERRIDE and value is not None and _is_true(value):
+            yield value
+    image, workload = manifest.get("logging", "image"), manifest.workload
+    patches = (workload.overrides.patches or ()) if workload else ()
+    if image is not None and any(each.steps == _PATCH and _is_true(each.value) for each in patches):
+        yield image
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.as_bool is True

@@ -25,6 +25,10 @@ from sidecar_lint_rules.logging._outputs import (
     unknown_keys,
 )
 
+#: What AWS documents for every log driver, and the ECS agent hands to the output nevertheless.
+_OF_DRIVER = ("mode", "max-buffer-size")
+_DRIVER = "leave it out: with FireLens ECS hands it to the output; log-driver-buffer-limit is the size of the buffer"
+
 
 class UnknownOutputOption(Rule):
     """The output plugin has no such option.
@@ -34,6 +38,10 @@ class UnknownOutputOption(Rule):
     Fluent Bit ends, and the task with it. AWS's older plugins (`cloudwatch`, `firehose`, `kinesis`)
     ignore it. The option is compared with every release of Fluent Bit from 1.9 on, with AWS's
     additions, and with the options that all outputs have.
+
+    `mode` and `max-buffer-size`, which AWS documents for every log driver, the ECS agent hands to the
+    output as well. They count for the driver `awslogs`, which since June 2025 drops logs rather than
+    block the container; a patch of `LogConfiguration/Options/mode` makes it `blocking`.
     """
 
     code, name = "SL219", "unknown-output-option"
@@ -42,6 +50,7 @@ class UnknownOutputOption(Rule):
     sources = (
         "fluent-bit: src/flb_config_map.c, flb_config_map_properties_check",
         "aws/aws-for-fluent-bit#348",
+        "amazon-ecs-agent: firelensconfig_unix.go; Amazon ECS API reference: LogConfiguration",
     )
     good = (
         "logging: {destination: {Name: datadog, Host: logs.example.com, TLS: on, dd_tags: 'team:a'}}",
@@ -102,8 +111,8 @@ class UnknownOutputOption(Rule):
             effect=effect,
             stage=Stage.SILENT if effect and "ignores" in effect else None,
             severity=Severity.INFO if _may_serve_another(output, key) else severity_of(output),
-            help=f"write `{nearest}`" if nearest else "leave it out",
-            fixes=_renamed(key, nearest) if nearest else (),
+            help=_DRIVER if key.text in _OF_DRIVER else f"write `{nearest}`" if nearest else "leave it out",
+            fixes=_renamed(key, nearest) if nearest and key.text not in _OF_DRIVER else (),
         )
 
 

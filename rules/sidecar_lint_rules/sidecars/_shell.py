@@ -87,11 +87,27 @@ def program_of(override: Words) -> str:
     return text[started.end() :] if started and started[1] in _SHELLS else text
 
 
+def shell_help(manifest: Manifest, override: Words) -> str:
+    """What to do where only a shell would do what is written."""
+    if _lacks_shell(manifest, override):
+        return "the image has no shell: build one that has a script to call, or call one program only"
+    if override.field == "command" and override.container.section.get("entrypoint") is not None:
+        return "let the entrypoint be [sh, -c], and the command one word"
+    return f"write {with_shell(program_of(override))}"
+
+
+def _lacks_shell(manifest: Manifest, override: Words) -> bool:
+    contents = image_contents(manifest, override.container)
+    return contents is not None and contents.has_no_shell
+
+
 def _may_have_shell(manifest: Manifest, override: Words) -> bool:
     container, other = override.container, "entrypoint" if override.field == "command" else "command"
-    contents = image_contents(manifest, container)
-    has_none = contents is not None and contents.has_no_shell
-    return not has_none and not manifest.is_windows and container.section.get(other) is None
+    return (
+        not _lacks_shell(manifest, override)
+        and not manifest.is_windows
+        and container.section.get(other) is None
+    )
 
 
 def _unquoted_words(override: Words) -> Iterator[str]:

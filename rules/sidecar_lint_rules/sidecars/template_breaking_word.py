@@ -19,7 +19,7 @@ from sidecar_lint import (
     unquoted,
 )
 from sidecar_lint_rules.generated._texts import without_template
-from sidecar_lint_rules.sidecars._shell import operators, program_of, protected, shell_fixes, with_shell
+from sidecar_lint_rules.sidecars._shell import operators, protected, shell_fixes, shell_help
 from sidecar_lint_rules.sidecars._words import Words, overrides
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
@@ -28,6 +28,7 @@ _EFFECTS: Final = {
     Outcome.LIST: _REFUSED.format("a list instead of text"),
     Outcome.NULL: _REFUSED.format("null"),
 }
+_SHELL: Final = "nothing but a shell understands it: "
 _RESPELT: Final = "CloudFormation may spell it differently when it makes text of it again"
 
 
@@ -109,7 +110,9 @@ class TemplateBreakingWord(Rule):
             shell = bool(found) and bool(operators(override))
             for wrong in _worst(found) if override.is_string else found:
                 fixes = shell_fixes(manifest, override) if shell else _fixes(override, wrong)
-                said = self._finding(override, wrong, fixes, _for_shell(override) if shell else "")
+                said = self._finding(
+                    override, wrong, fixes, _SHELL + shell_help(manifest, override) if shell else ""
+                )
                 yield without_template(manifest, said) if wrong.outcome is Outcome.BROKEN else said
                 if shell:
                     break
@@ -151,10 +154,6 @@ def _wrong_words(override: Words) -> Iterator[_Wrong]:
 def _worst(found: list[_Wrong]) -> list[_Wrong]:
     """Of the words of one string the first that does harm: they are mended together."""
     return sorted(found, key=lambda wrong: wrong.outcome is Outcome.RESPELT)[:1]
-
-
-def _for_shell(override: Words) -> str:
-    return f"nothing but a shell understands it: write {with_shell(program_of(override))}"
 
 
 #: A command has few words; what has more is not written anew for each of them that is wrong.

@@ -5,19 +5,23 @@ from fnmatch import fnmatchcase
 
 from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Severity, Stage
 
+_JOB = "Scheduled Job"
+_ON_EACH_RUN = "each run takes the image that has this tag by then"
+
 
 class UnpinnedImage(Rule):
     """A sidecar's image has no tag, or the tag `latest`.
 
-    Which image runs is then decided whenever a task starts: a task that is replaced at night may
-    run another version than its neighbours. And a new image under the same tag is no change to
-    CloudFormation, so deploying again does not fetch it.
+    ECS looks up once in a deployment which image a tag stands for, and since June 2024 all tasks of
+    the service get that one until the next deployment. But a new image under the same tag is no change
+    to CloudFormation, so deploying again may deploy nothing; and when something else changes, the
+    new image comes along with it. A Scheduled Job looks it up on each run.
     """
 
     code, name = "SL106", "unpinned-image"
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "a new image is not deployed by deploying, and comes with any task that starts"
-    sources = ("aws/copilot-cli#5554",)
+    effect = "a new image is not deployed by deploying, and comes along with whatever is deployed next"
+    sources = ("Amazon ECS developer guide: Container image resolution", "aws/copilot-cli#5554")
     allow = Option(
         (),
         "images that may float: patterns such as `registry.example.com/*`",
@@ -53,7 +57,8 @@ class UnpinnedImage(Rule):
                 continue
             if reference.tag in ("", "latest") and not self._is_allowed(image.text):
                 message = f"image {image.text!r} has {'the tag latest' if reference.tag else 'no tag'}"
-                yield self.finding(image, message, help="name a version or a digest")
+                effect = _ON_EACH_RUN if manifest.kind == _JOB else None
+                yield self.finding(image, message, help="name a version or a digest", effect=effect)
 
     def _is_allowed(self, image: str) -> bool:
         return any(fnmatchcase(image, pattern) for pattern in self.allow)

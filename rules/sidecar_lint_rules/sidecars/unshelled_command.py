@@ -7,10 +7,9 @@ from sidecar_lint_rules.sidecars._shell import (
     entrypoint_of,
     has_shell,
     operators,
-    program_of,
     replaced,
     shell_fixes,
-    with_shell,
+    shell_help,
 )
 from sidecar_lint_rules.sidecars._words import Words, overrides
 
@@ -72,21 +71,18 @@ class UnshelledCommand(Rule):
             if entrypoint is not None and has_shell(entrypoint):
                 continue
             if not any(unquoted(word)[0] not in _HARMLESS for _, word in override.words or ()):
-                yield from self._judged(manifest, override, entrypoint)
+                yield from self._judged(manifest, override)
 
-    def _judged(self, manifest: Manifest, override: Words, entrypoint: Words | None) -> Iterator[Finding]:
+    def _judged(self, manifest: Manifest, override: Words) -> Iterator[Finding]:
         joining = operators(override)
         filled_in = () if has_shell(override) else replaced(override)
         if not joining and not filled_in:
             return
         listed = enumerated(repr(word) for word in dict.fromkeys(joining or filled_in))
-        help_ = f"write {with_shell(program_of(override))}"
-        if entrypoint is not None:
-            help_ = "let the entrypoint be [sh, -c], and the command one word"
         yield self.finding(
             override.node,
             f"no shell runs this {override.field}, and only a shell understands {listed}",
-            help=help_,
+            help=shell_help(manifest, override),
             effect=None if joining else "the program gets these words as they are written",
             severity=None if joining else Severity.INFO,
             fixes=shell_fixes(manifest, override),

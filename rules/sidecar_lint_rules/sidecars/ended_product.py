@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import (
+    APPMESH_ENVOY,
+    XRAY_DAEMON,
+    Bad,
+    Definition,
+    Finding,
+    Manifest,
+    Node,
+    Pipeline,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    Template,
+    as_mapping,
+    log_router,
+)
+
+_REQUEST_DRIVEN: Final = "Request-Driven Web Service"
+#: What well-known images are of.
+_IMAGES: Final = {APPMESH_ENVOY: "app-mesh", XRAY_DAEMON: "xray-daemon"}
+#: Those of which something fails from their day on, for whoever uses them.
+_FAILING: Final = frozenset(("app-mesh", "aurora-serverless-1"))
+
+
+class EndedProduct(Rule):
+    """Something that the manifest uses has come to its end, or is about to.
+
+    Proxies of App Mesh, the X-Ray daemon, the collector that Copilot adds for tracing, release 2 of
+    aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless in addons, build images on Amazon
+    Linux 2: each has a day, which `sidecar-lint rules --dates` prints with its source, and `dates:` in
+    the configuration takes another. It is a warning where something fails from that day on, and
+    information everywhere else: nothing stops on the day a support ends.
+    """
+
+    code, name = "SL168", "ended-product"
+    severity, stage = Severity.INFO, Stage.TASK
+    effect = "it gets no more fixes, and may stop working"
+    uses_dates = True
+    sources = (
+        "AWS App Mesh user guide",
+        "AWS X-Ray developer guide: X-Ray SDK and daemon support timeline",
+        "AWS App Runner developer guide: availability change",
+        "aws/aws-for-fluent-bit#1117",
+        "Amazon Aurora user guide: Aurora Serverless v1",
+    )
+    good = (
+        """
+        logging: {image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10'}
+        sidecars: {otel: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.50.0'}}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.5
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            observability:
+              tracing: awsxray
+            #          ^^^^^^^ SL168
+            sidecars:
+              envoy:
+                image: public.ecr.aws/appmesh/aws-appmesh-envoy:v1.29.6.1-prod
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+              xray:
+                image: amazon/aws-xray-daemon:3.3.13
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            """
+        ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/db.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Cluster:
+                Type: AWS::RDS::DBCluster
+                Properties:
+                  EngineMode: serverless
+            #                 ^^^^^^^^^^ SL168
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        kind = manifest.scalar("type")
+        if manifest.kind == _REQUEST_DRIVEN and kind is not None:
+            yield from self._ended("app-runner", kind, Stage.DEPLOY)
+        tracing = manifest.scalar("observability", "tracing")
+        if manifest.traces and tracing is not None and not manifest.overrides_template("Image"):
+            yield from self._ended("tracing-collector", tracing)
+        router = log_router(manifest.mapping("logging")) if manifest.firelens else None
+        image = manifest.scalar("logging", "image")
+        if router and (router.distribution, router.release) == ("aws", "1.9") and image is not None:
+            yield from self._ended("aws-for-fluent-bit-2", image)
+        for container in manifest.containers.values():
+            reference = container.image_reference
+            if container.image is not None and reference is not None and reference.kind in _IMAGES:
+                yield from self._ended(_IMAGES[reference.kind], container.image)
+
+    def check_template(self, template: Template) -> Iterator[Finding]:
+        for key, node in as_mapping(template.section("Resources")):
+            resource = Definition(template, key, node)
+            mode = as_mapping(resource.get("Properties")).get("EngineMode")
+            is_first = isinstance(mode, Scalar) and mode.text == "serverless" and mode.tag is None
+            if mode is not None and is_first and resource.text("Type") == "AWS::RDS::DBCluster":
+                yield from self._ended("aurora-serverless-1", mode, Stage.DEPLOY)
+
+    def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
+        image = pipeline.scalar("build", "image")
+        if image is not None and "amazonlinux2-" in image.text:
+            yield from self._ended("amazon-linux-2", image, Stage.DEPLOY)
+
+    def _ended(self, id_: str, place: Node | Span, stage: Stage | None = None) -> Iterator[Finding]:
+        end = self.calendar.end(id_)
+        if end is not None:
+            yield self.finding(
+                place,
+                f"{end.what}, {'since' if end.is_over else 'from'} {end.day}{'' if end.is_over else ' on'}",
+                effect=_EFFECTS.get(id_, self.effect),
+                help=f"{end.advice}; see {end.source} (as of {end.as_of})",
+                severity=end.severity if id_ in _FAILING else Severity.INFO,
+                stage=stage,
+            )
+
+
+_EFFECTS: Final = {
+    "app-mesh": "the proxy does not find its mesh, and the containers that wait for it do not start",
+    "aurora-serverless-1": "no such cluster can be created: the addons fail in a new environment",
+    "app-runner": "an account that had no App Runner service by then cannot deploy one; others still can",
+    "tracing-collector": "a collector of that day runs in the task, and nothing but a patch changes it",
+}
