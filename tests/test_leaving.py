@@ -342,3 +342,12 @@ def test_patches_are_applied(tmp_path: Path) -> None:
     found = _in(tmp_path, patch, web__manifest=WEB)
     assert [item.name for item in found.items if item.kind is Kind.CONTAINER] == ["web", "extra"]
     assert found.notes == ()
+
+
+def test_what_copilot_refuses_is_to_be_linted_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "fixtures" / "demo")
+    found = json.loads(_run("storefront", "--format", "json").stdout)["inventories"]
+    notes = {each["environment"]: " ".join(each["notes"]) for each in found}
+    assert all("lint it first" in notes[name] for name in notes)
+    monkeypatch.chdir(SHOP)
+    assert all(each["notes"] == [] for each in json.loads(_run("--format", "json").stdout)["inventories"])

@@ -120,7 +120,7 @@ def test_who_cannot_go_gets_the_reasons_only(tmp_path: Path) -> None:
 def test_the_execution_role_reads_the_secrets_that_there_are(tmp_path: Path) -> None:
     manifest = (
         f"{WEB}secrets:\n  A: /copilot/shop/prod/secrets/a\n  B: plain\n  C: {{secretsmanager: shop/c:key::}}\n"
-        "  D: arn:aws:ssm:eu-west-1:123456789012:parameter/d\n"
+        "  D: arn:aws:ssm:eu-west-1:123456789012:parameter/d\n  E: {from_cfn: other-secret}\n"
     )
     files = files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", Target.ECS)
     found = {
@@ -132,9 +132,10 @@ def test_the_execution_role_reads_the_secrets_that_there_are(tmp_path: Path) -> 
         f"arn:<PARTITION>:ssm:{here}:parameter/copilot/shop/prod/secrets/a",
         f"arn:<PARTITION>:ssm:{here}:parameter/plain",
         "arn:aws:ssm:eu-west-1:123456789012:parameter/d",
+        "<EXPORT_OTHER_SECRET>",
     ]
     secret = f"arn:<PARTITION>:secretsmanager:{here}:secret:shop/c"
-    assert found["secretsmanager:GetSecretValue"] == [secret, f"{secret}-??????"]
+    assert found["secretsmanager:GetSecretValue"] == [secret, f"{secret}-??????", "<EXPORT_OTHER_SECRET>"]
     assert "copilot-application" not in files["execution-role-policy.json"]
 
 

@@ -149,11 +149,14 @@ class _Taking:
         if not is_named and document.kind not in (None, *ECS_TYPES):
             self._say(f"a {document.kind} does not run on ECS, and is not covered", path)
             return
+        errors = _refused(document, self._files)
         chosen = (self._environment,) if self._environment else environments(document)
         for environment in chosen:
             try:
                 migration, notes = migration_of(document, environment, self._target)
-                yield _Taken(migration, inventory_of(migration, notes))
+                yield _Taken(
+                    migration, inventory_of(migration, (*_lint_first(document, errors, environment), *notes))
+                )
             except CannotRender as error:
                 self._complain(str(error), path)
                 return
@@ -178,6 +181,26 @@ class _Taking:
         from sidecar_lint.report.stderr import complain
 
         complain(message, path)
+
+
+def _refused(document: Document, files: Files) -> list[tuple[str, ...]]:
+    """For each error for which Copilot refuses a manifest the environments in which it does."""
+    from sidecar_lint.finding import Severity, Stage
+    from sidecar_lint.linting.engine import lint_paths
+
+    report = next(iter(lint_paths([document.source.path], files=files)))
+    found = (each for each in report.findings if each.stage is Stage.COPILOT)
+    return [each.environments for each in found if each.severity is Severity.ERROR]
+
+
+def _lint_first(document: Document, errors: list[tuple[str, ...]], environment: str) -> Iterator[str]:
+    """That Copilot refuses the manifest for an environment: then it never was what it says."""
+    from sidecar_lint.finding import ANY_ENVIRONMENT
+
+    named = environment in document.overrides
+    count = sum(environment in each or (ANY_ENVIRONMENT in each and not named) for each in errors)
+    if count:
+        yield f"Copilot refuses this manifest, for {count} error{'s' * (count > 1)}: lint it first (sidecar-lint check)"
 
 
 def _no_workload(name: str, workspace: Workspace | None) -> str:

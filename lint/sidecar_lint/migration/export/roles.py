@@ -81,8 +81,8 @@ def statements(role: Role) -> Document:
 
 def _secret_statements(migration: Migration) -> Iterator[Document]:
     found = list(dict.fromkeys(_secret_values(migration)))
-    secrets = [arn for value in found if _is_secret(value) for arn in _secret_arns(value)]
-    parameters = [_parameter_arn(value) for value in found if not _is_secret(value)]
+    secrets = [arn for value in found if _may_be_secret(value) for arn in _secret_arns(value)]
+    parameters = [_parameter_arn(value) for value in found if ":secretsmanager:" not in value]
     if parameters:
         yield _allow(["ssm:GetParameters"], parameters)
     if secrets:
@@ -94,15 +94,16 @@ def _secret_values(migration: Migration) -> Iterator[str]:
     for container in migration.containers:
         logs = container.get("logConfiguration") or {}
         for each in (*container.get("secrets", ()), *logs.get("secretOptions", ())):
-            yield str(each.get("valueFrom", ""))
+            if each.get("valueFrom"):
+                yield str(each["valueFrom"])
         credentials = (container.get("repositoryCredentials") or {}).get("credentialsParameter")
         if credentials:
             yield str(credentials)
 
 
-def _is_secret(value: str) -> bool:
-    """Whether it is of Secrets Manager; what nobody knows may be, as secrets of addons are."""
-    return ":secretsmanager:" in value or value.startswith("<ADDONS_")
+def _may_be_secret(value: str) -> bool:
+    """Whether it is of Secrets Manager; what another stack exports, or addons put out, may be of either."""
+    return ":secretsmanager:" in value or value.startswith("<")
 
 
 @cache
