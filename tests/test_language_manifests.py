@@ -13,10 +13,12 @@ from sidecar_lint import Files
 from sidecar_lint.language.completion import Completion, complete
 from sidecar_lint.language.hover import hover
 from sidecar_lint.language.links import links
+from sidecar_lint.language.symbols import SymbolKind, symbols
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
 
 ENVIRONMENTS = FIXTURES / "ok-environments" / "copilot" / "environments"
@@ -134,6 +136,14 @@ def test_buildspecs_are_links() -> None:
         "smoke.yml",
         "smoke.yml",
     ]
+
+
+def test_the_outline_has_a_stage_for_each_environment() -> None:
+    outline = {each.name: each for each in symbols(Outline(_file(RELEASE, TEXTS[RELEASE]).source))}
+    stages = [(each.name, each.kind) for each in outline["stages"].children]
+    assert stages == [("test", SymbolKind.ENVIRONMENT), ("prod", SymbolKind.ENVIRONMENT)]
+    (deployments,) = [each for each in outline["stages"].children[1].children if each.name == "deployments"]
+    assert [each.name for each in deployments.children] == ["api", "web"]
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.data(), st.text("ab:-{}[]'\"# \n|>,", max_size=8))

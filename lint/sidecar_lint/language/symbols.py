@@ -83,6 +83,8 @@ def _detail(node: Node, hidden: Hidden) -> str:
 
 def _kind(path: Path, node: Node) -> SymbolKind:
     parent = path[:-1]
+    if parent == ("stages",) and isinstance(path[-1], int):
+        return SymbolKind.ENVIRONMENT
     if len(path) > 2 and path[0] == "environments":  # noqa: PLR2004  its own name comes second
         parent = path[2:-1]
     if parent in _NAMED and isinstance(path[-1], str):
