@@ -182,3 +182,10 @@ network:
 )  # fmt: skip
 def test_what_comes_to_light_later(text: str, found: list[tuple[str, str]]) -> None:
     assert [(each.code, each.stage.value) for each in _findings(ENVIRONMENT + text)] == found
+
+
+@pytest.mark.parametrize("field", ["certificates: []", "ssl_policy: x", "ingress: {}"])
+def test_what_both_load_balancers_have_belongs_under_one_of_them(field: str) -> None:
+    """The documentation shows `http.certificates`."""
+    (finding,) = _findings(f"{ENVIRONMENT}http:\n  {field}\n")
+    assert (finding.code, finding.help) == ("SL008", "it belongs under http.public or http.private")

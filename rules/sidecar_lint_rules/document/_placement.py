@@ -50,12 +50,13 @@ class Misplaced(NamedTuple):
     """Where a field belongs instead.
 
     `meant`: the empty parent that it was dedented from, if any. `kind`: the kind of manifest that has it,
-    where that is another one.
+    where that is another one. `others`: where it may belong as well.
     """
 
     home: tuple[str, ...]
     meant: Scalar | None = None
     kind: str | None = None
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
@@ -76,8 +77,11 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
     if name in _EVERYWHERE and place:
         return _elsewhere(file.kind, unknown, place)
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
-    found = Misplaced(near[0]) if len(near) == 1 or () in near[:1] else None
-    return found or _elsewhere(file.kind, unknown, place)
+    if len(near) == 1 or () in near[:1]:
+        return Misplaced(near[0])
+    if place and near and all(home[:-1] == place for home in near):  # `http.certificates` of an environment
+        return Misplaced(near[0], others=tuple(near[1:]))
+    return _elsewhere(file.kind, unknown, place)
 
 
 def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:

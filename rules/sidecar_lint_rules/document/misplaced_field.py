@@ -89,11 +89,15 @@ class MisplacedField(Rule):
 def _home(found: Misplaced) -> str:
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"
-    home = ".".join(found.home).replace("*", "<name>").replace(".[]", "[]")
+    home = " or ".join(map(_dotted, (found.home, *found.others)))
     if found.kind is not None:
         manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind, 'a service or job')}"
         return f"{manifest}, under {home}" if home else manifest
     return f"it belongs under {home}" if home else "it belongs at the top level of the manifest"
+
+
+def _dotted(home: tuple[str, ...]) -> str:
+    return ".".join(home).replace("*", "<name>").replace(".[]", "[]")
 
 
 _OWNERS = {
