@@ -189,3 +189,16 @@ def test_what_both_load_balancers_have_belongs_under_one_of_them(field: str) -> 
     """The documentation shows `http.certificates`."""
     (finding,) = _findings(f"{ENVIRONMENT}http:\n  {field}\n")
     assert (finding.code, finding.help) == ("SL008", "it belongs under http.public or http.private")
+
+
+@pytest.mark.parametrize(
+    ("field", "owner"),
+    [
+        ("subscribe: {}", "a Worker Service"),
+        ("cpu: 256", "a service or job"),
+        ("version: 1", "a pipeline, copilot/pipelines/<name>/manifest.yml"),
+    ],
+)
+def test_a_field_of_another_manifest_is_said_to_be_one(field: str, owner: str) -> None:
+    (finding,) = _findings(f"{ENVIRONMENT}{field}\n")
+    assert (finding.code, finding.help) == ("SL008", f"it belongs in the manifest of {owner}")

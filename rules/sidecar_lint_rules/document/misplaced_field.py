@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     ENVIRONMENT_TYPE,
     PIPELINE,
+    WORKLOAD_TYPES,
     Bad,
     Finding,
     ManifestFile,
@@ -14,6 +15,7 @@ from sidecar_lint import (
     Stage,
     dotted,
     environments_of,
+    homes,
 )
 from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
 
@@ -80,20 +82,26 @@ class MisplacedField(Rule):
             yield self.finding(
                 unknown.key,
                 message,
-                help=_home(found),
+                help=_home(found, unknown.key.text),
                 related=_parent(found),
                 environments=environments_of(unknown.path),
             )
 
 
-def _home(found: Misplaced) -> str:
+def _home(found: Misplaced, name: str) -> str:
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"
     home = " or ".join(map(_dotted, (found.home, *found.others)))
     if found.kind is not None:
-        manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind, 'a service or job')}"
+        manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind) or _workload(found.home, name)}"
         return f"{manifest}, under {home}" if home else manifest
     return f"it belongs under {home}" if home else "it belongs at the top level of the manifest"
+
+
+def _workload(home: tuple[str, ...], name: str) -> str:
+    """The type of workload that has a field, where only one has it."""
+    types = [kind for kind in WORKLOAD_TYPES if home in homes(kind).get(name, ())]
+    return f"a {types[0]}" if len(types) == 1 else "a service or job"
 
 
 def _dotted(home: tuple[str, ...]) -> str:
