@@ -10,6 +10,7 @@ fixing  a mistake in every manifest of 20, 40, 80 and 160 workloads: --fix again
 render  the templates of the three environments of one manifest, in one process
 growth  one manifest of 0.1, 1 and 10 MB: time and peak memory a megabyte
 found   one line with 250, 1000 and 4000 findings: milliseconds a finding, in several formats
+costs   what once cost more than in proportion, at three sizes (`python bench/costs.py` has these alone)
 
 Seconds are only compared within a run: the three programs take turns, and the median counts.
 """
@@ -26,6 +27,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from costs import costs
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -225,6 +228,7 @@ def main() -> None:
     render(options.runs)
     growth(1)
     found(1)
+    costs()
 
 
 if __name__ == "__main__":
