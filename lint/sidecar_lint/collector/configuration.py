@@ -9,37 +9,23 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal
 
-from sidecar_lint.collector import needs, size
+from sidecar_lint.collector import needs
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.certainty import Reader
 from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.cloudwatch import Refusal, refusals
-from sidecar_lint.collector.credentials import credentials
-from sidecar_lint.collector.faults import Fault, faults
+from sidecar_lint.collector.components import ConfiguredComponents
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import EarlyField, Findings, UnknownField, WrongType, WrongValue
 from sidecar_lint.collector.history import history
 from sidecar_lint.collector.identifiers import parse as parse_id
-from sidecar_lint.collector.listening import (
-    OWN_METRICS,
-    HealthCheck,
-    Listener,
-    health_checks,
-    in_the_way,
-    listeners,
-    protocols,
-)
-from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Component, Link, Structure, is_open
+from sidecar_lint.collector.structure import Link, is_open
 from sidecar_lint.collector.surroundings import UNKNOWN, Surroundings
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version
-from sidecar_lint.finding import Span
 from sidecar_lint.iam.permissions import Need
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Tree, read
+from sidecar_lint.syntax.nodes import Node, as_mapping
 
 _TELEMETRY: Final = "service.telemetry"
 #: A setting is in a few blocks; a name of many dots is not looked through to its end.
@@ -47,7 +33,7 @@ _MOST_DOTS: Final = 64
 
 
 @dataclass(frozen=True)
-class Configuration:
+class Configuration(ConfiguredComponents):
     """A configuration of a collector. Spans are of `source.text`.
 
     `versions` are the tags of the images that will read it, such as `v0.41.2`; none, or `latest`,
@@ -55,51 +41,16 @@ class Configuration:
     ADOT does not have. `stored` says that the text goes into a parameter of Systems Manager.
     """
 
-    source: Source
     versions: tuple[str, ...] = ()
     distribution: Literal["adot", "other"] = "adot"
     stored: bool = True
     #: What is around every container that gets it.
     surroundings: Surroundings = UNKNOWN
 
-    @cached_property
-    def tree(self) -> Tree:
-        """The YAML as written."""
-        return read(self.source)
-
-    @cached_property
-    def root(self) -> Mapping | None:
-        """The top, keys with `::` taken apart; None where it is no map, or no YAML."""
-        root = self.tree.root
-        if not isinstance(root, Mapping):
-            return None
-        return nested(root) if DELIMITER in self.source.text else root
-
     @property
     def neighbours(self) -> frozenset[str]:
         """Names of containers beside it that nothing resolves, in small letters."""
         return self.surroundings.neighbours
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
-        root = self.tree.root
-        return not self.tree.unread and (root is None or root.is_null)
-
-    @cached_property
-    def structure(self) -> Structure | None:
-        """Its parts; None where it is no map."""
-        return Structure(self.root) if self.root is not None else None
-
-    @cached_property
-    def mappings(self) -> tuple[Mapping, ...]:
-        """Every map as written, each once, from the top down."""
-        return tuple(node for node in _nodes(self.tree.root) if isinstance(node, Mapping))
-
-    @cached_property
-    def scalars(self) -> tuple[Scalar, ...]:
-        """Every value that is no map and no list, as written, each once."""
-        return tuple(node for node in _nodes(self.tree.root) if isinstance(node, Scalar))
 
     @cached_property
     def reader(self) -> Reader:
@@ -120,29 +71,6 @@ class Configuration:
     def is_exact(self) -> bool:
         """Whether the release that we know to the last field reads it."""
         return self.reader.is_exact
-
-    @cached_property
-    def used(self) -> frozenset[int]:
-        """Where the keys of the components stand that a pipeline, or the service, refers to."""
-        structure = self.structure
-        if structure is None:
-            return frozenset()
-        return frozenset(
-            each.key.span.start
-            for kind, components in structure.components.items()
-            for each in components
-            if each.id in structure.used(kind)
-        )
-
-    def is_used(self, component: Component) -> bool:
-        """Whether a component is in a pipeline, or started as an extension."""
-        return component.key.span.start in self.used
-
-    @cached_property
-    def known(self) -> tuple[Component, ...]:
-        """The components whose fields we know, those whose settings are lost with none."""
-        kinds = self.structure.components.values() if self.structure else ()
-        return tuple(_effective(each) for kind in kinds for each in kind if each.model)
 
     @cached_property
     def fields(self) -> Findings:
@@ -260,11 +188,6 @@ class Configuration:
         links = (Link(each.node, parse_id(each.node.text)) for each in ids)
         return tuple(link for link in links if link.id not in started)
 
-    @cached_property
-    def faults(self) -> tuple[Fault, ...]:
-        """References that the newest ADOT cannot resolve, whatever the environment."""
-        return tuple(faults(self.source.text, self.scalars))
-
     def component_of(self, place: str) -> str:
         """What the catalogue calls the component that a setting at a place belongs to; nothing where it is none."""
         if place.startswith(_TELEMETRY):
@@ -283,112 +206,11 @@ class Configuration:
             if since and too_old:
                 yield EarlyField(each.key, each.place, min(too_old), since)
 
-    def in_use(self, kind: str, name: str) -> Iterator[Component]:
-        """The components of a type that are in use, by the name that the newest release has for it."""
-        for each in self.known:
-            if each.kind == kind and each.model and each.model.name == name and self.is_used(each):
-                yield each
-
-    def settings(self, component: Component) -> Settings:
-        """The settings of a component."""
-        return Settings(component.node, component.key, component.path)
-
-    def texts_of(self, kind: str, name: str, field: str) -> Iterator[Scalar]:
-        """The known texts in a list of the components of a type that are in use."""
-        for each in self.in_use(kind, name):
-            yield from self.settings(each).texts(field) or ()
-
-    @property
-    def discovery_files(self) -> Iterator[Scalar]:
-        """The files from which Prometheus receivers in use take what to scrape; nothing where one is not known."""
-        for each in self.in_use("receivers", "prometheus"):
-            for scraping in self.settings(each).below("config").blocks("scrape_configs"):
-                for discovery in scraping.blocks("file_sd_configs"):
-                    yield from discovery.texts("files") or ()
-
-    def endpoints(self, fields: dict[str, tuple[str, ...]]) -> Iterator[Scalar]:
-        """The known texts of settings of exporters in use, by the names of these."""
-        for each in self.known:
-            if each.kind == "exporters" and each.model and self.is_used(each):
-                settings = Settings(each.node, each.key, each.path)
-                for field in fields.get(each.model.name, ()):
-                    node = settings.node.get(field)
-                    if isinstance(node, Scalar) and settings.text(field):
-                        yield node
-
-    @cached_property
-    def listeners(self) -> tuple[Listener, ...]:
-        """What the components in use listen at."""
-        return tuple(listeners(self.known, self.is_used)) if self.structure else ()
-
-    @property
-    def health_checks(self) -> list[HealthCheck] | None:
-        """Where its health_check extensions answer; None where that is not known."""
-        structure = self.structure
-        if structure is None or self.tree.unread or not structure.uses_are_known("extensions"):
-            return None
-        if structure.is_open("extensions"):
-            return None
-        return health_checks([each for each in self.known if self.is_used(each)], self.listeners)
-
-    @cached_property
-    def otlp_ports(self) -> dict[str, str]:
-        """The ports of its OTLP receivers in use, each with `grpc` or `http`."""
-        return protocols([each for each in self.known if self.is_used(each)])
-
-    @property
-    def ports(self) -> Iterator[tuple[str, str]]:
-        """The ports that it listens at, each with `tcp` or `udp`, that of its own metrics included."""
-        yield from ((each.port, each.transport) for each in self.listeners)
-        service = self.structure.service if self.structure else None
-        if service and as_mapping(service.get("telemetry")).get("metrics") is None:
-            yield OWN_METRICS, "tcp"
-
-    @property
-    def clashes(self) -> Iterator[tuple[Listener, Listener]]:
-        """The listeners that cannot listen, each with the first one before it that has its place."""
-        return in_the_way(self.listeners)
-
-    @property
-    def credentials(self) -> Iterator[Scalar]:
-        """Values that are credentials, written out."""
-        if self.structure:
-            yield from credentials(self.mappings)
-
-    @property
-    def unsigned_workspaces(self) -> Iterator[Node]:
-        """Endpoints of Amazon Managed Service for Prometheus that are written to without a signature."""
-        for each in self.known:
-            settings = Settings(each.node, each.key, each.path)
-            if (
-                each.model
-                and each.model.name == "prometheus_remote_write"
-                and self.is_used(each)
-                and (settings.text("endpoint") or "").startswith(needs.WORKSPACES)
-                and settings.is_written("auth") is False
-            ):
-                yield settings.at("endpoint")
-
     @property
     def refusals(self) -> Iterator[Refusal]:
         """What CloudWatch's endpoints for OTLP refuse of what exporters send there."""
         if self.structure:
             yield from refusals(self)
-
-    @property
-    def braces(self) -> Iterator[Span]:
-        """Where Systems Manager sees a reference to another parameter."""
-        yield from size.braces(self.source.text)
-
-    @cached_property
-    def size(self) -> size.Size:
-        """How much room it takes."""
-        return size.measure(self.source.text)
-
-    @property
-    def overflow(self) -> Span:
-        """The line on which it becomes too large for a standard parameter."""
-        return size.overflow(self.source)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -400,25 +222,3 @@ def _around(place: str) -> Iterator[str]:
     """What a setting may belong to: the path of it, and of all that it is in. Names may have dots, too."""
     for dot in islice(re.finditer(r"\.|$", place), _MOST_DOTS):
         yield place[: dot.start()]
-
-
-def _effective(component: Component) -> Component:
-    lost = component.settings_are_lost
-    return component._replace(node=Mapping(component.node.span, key=component.key)) if lost else component
-
-
-def _nodes(root: Node | None) -> Iterator[Node]:
-    seen: set[int] = set()
-    pending = [root] if root is not None else []
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Scalar):
-            if node.span.start not in seen or node.span.start == node.span.end:
-                seen.add(node.span.start)
-                yield node
-        elif id(node) not in seen and (node.alias is None or node.span.start not in seen):
-            seen.add(node.span.start)
-            yield node
-            children = node.entries.values() if isinstance(node, Mapping) else ()
-            items = node.items if isinstance(node, Sequence) else ()
-            pending += [*children, *items][::-1]
