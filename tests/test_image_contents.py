@@ -40,6 +40,7 @@ def lacks(image: str, program: str) -> bool | None:
         ("docker.io/library/node:20-slim", "wget", True),
         ("node:20", "curl", None),
         ("nginx:1.27-alpine", "curl", None),
+        ("nginx:1.27-alpine-slim", "curl", True),
         ("php:8-fpm-alpine", "curl", None),
         ("redis:7", "curl", True),
         ("redis:7", "redis-cli", False),

@@ -92,7 +92,7 @@ def test_a_port_may_be_another_containers() -> None:
     assert codes(f"{text}sidecars: {{other: {{image: a}}}}", "SL153") == []
 
 
-@pytest.mark.parametrize(("port", "count"), [(4317, 1), (8888, 0), (13133, 1), (80, 0)])
+@pytest.mark.parametrize(("port", "count"), [(4317, 1), (8888, 1), (13133, 1), (8125, 0), (80, 0)])
 def test_ports_of_the_file_in_the_image(port: int, count: int) -> None:
     text = f"image: {{location: a, port: {port}}}\nsidecars: {{otel: {{image: '{ADOT}'}}}}"
     assert len(codes(text, "SL154")) == count

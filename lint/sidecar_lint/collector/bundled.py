@@ -14,7 +14,8 @@ from sidecar_lint.manifests.containers import Container
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 
 _OTLP: Final = (("4317", "tcp"), ("4318", "tcp"))
-_CHECK: Final = (("13133", "tcp"),)
+#: The extension health_check, and the metrics that every collector has of itself.
+_CHECK: Final = (("13133", "tcp"), ("8888", "tcp"))
 _XRAY: Final = (("2000", "udp"), ("2000", "tcp"))
 _STATSD: Final = (("8125", "udp"),)
 FOLDER: Final = "/etc/ecs/"

@@ -142,7 +142,7 @@ def _of_official(name: str, tag: str) -> Contents | None:
     if name == "amazonlinux":
         return _AMAZON_LINUX
     if "alpine" in tag:
-        return _BUSYBOX if name in _PLAIN_ON_ALPINE else None
+        return _BUSYBOX if name in _PLAIN_ON_ALPINE or (name == "nginx" and "slim" in tag) else None
     if "slim" in tag.split("-"):
         return _DEBIAN if name in _PLAIN_ON_SLIM else None
     return _DEBIAN if name in _PLAIN_ON_DEBIAN else None

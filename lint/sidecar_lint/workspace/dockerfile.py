@@ -18,8 +18,8 @@ from sidecar_lint.manifests.images import image_reference
 #: What may install any program: scripts, lists that are not in the text, tools that bring a system along.
 _OPAQUE: Final = re.compile(
     r"\.sh\b|\bmake\b|\bxargs\b|\bsource\b|\bconda\b|\bnix|\bbrew\b|\bansible|with-deps|install-deps"
-    r"|\b(?:install|add)\b[^&;|]*[$<]"
 )
+_INSTALLING: Final = re.compile(r"\b(?:install|add)\b")
 _NETCAT: Final = re.compile(r"\b(?:nc|netcat\S*|ncat|nmap\S*|busybox\S*)\b")
 #: Folders of programs, and names of what is more than one file.
 _PROGRAMS: Final = re.compile(r"/|/(?:usr/|usr/local/)?s?bin/?|/usr/?|/usr/local/?")
@@ -100,11 +100,17 @@ def _brought(instructions: list[Instruction]) -> frozenset[str]:
 
 
 def _run(text: str) -> frozenset[str]:
-    if _OPAQUE.search(text):
+    if _OPAQUE.search(text) or any(map(_installs_a_list, re.split("[&;|]", text))):
         return SHELLS | CLIENTS
     # In the form for a shell it needs one to be built.
     shells = frozenset() if text.lstrip().startswith("[") else SHELLS
     return shells | _mentioned(text)
+
+
+def _installs_a_list(command: str) -> bool:
+    """Whether a command installs what a variable or a file names."""
+    installing = _INSTALLING.search(command)
+    return installing is not None and any(each in command[installing.end() :] for each in "$<")
 
 
 def _copied(text: str) -> frozenset[str]:

@@ -23,7 +23,7 @@ from sidecar_lint import (
 #: What shows that a text is for a shell, and where its meaning is no longer plain.
 SHELL_SYNTAX: Final = re.compile(r"&&|\|\||[|;<>`$*]")
 _NOT_PLAIN: Final = re.compile(r"[;\n`(){}]|\b(?:if|for|while|case|until)\b")
-_GIVING_UP: Final = re.compile(r"\s*(?:exit\s+[1-9][0-9]*|false|kill\b[^|]*)\s*")
+_GIVING_UP: Final = re.compile(r"exit\s+[1-9][0-9]*|false|kill\b[^|]*")
 _ASSIGNMENT: Final = re.compile(r"\w+=\S*")
 ADOT_CHECK: Final = "/healthcheck"
 
@@ -90,7 +90,7 @@ def commands(manifest: Manifest) -> Iterator[Command]:
 def _needed(line: str) -> Iterator[str]:
     """The programs that a shell must find for a line to succeed; none where that is not plain."""
     first, *others = line.split("||")
-    if _NOT_PLAIN.search(line) or not all(_GIVING_UP.fullmatch(other) for other in others):
+    if _NOT_PLAIN.search(line) or not all(_GIVING_UP.fullmatch(other.strip()) for other in others):
         return
     for part in re.split(r"&&|\|", first):
         program = next((word for word in part.split() if not _ASSIGNMENT.fullmatch(word)), "")

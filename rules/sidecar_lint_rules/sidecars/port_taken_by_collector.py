@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint import Bad, Finding, Manifest, Node, Related, Rule, Scalar, Severity, Stage
 
 if TYPE_CHECKING:
     from sidecar_lint import TaskCollector
+
+_OWN_METRICS: Final = "8888"
 
 
 class _Taken(NamedTuple):
@@ -75,7 +77,10 @@ class PortTakenByCollector(Rule):
     def _finding(self, place: Node, port: str, name: str, other: Node | None) -> Finding:
         related = (Related(other.place, "this one"),) if other is not None and other is not place else ()
         message = f"the collector {name!r} listens at port {port} already"
-        return self.finding(place, message, help="let one of them listen at another port", related=related)
+        help_ = "let one of them listen at another port"
+        if port == _OWN_METRICS:
+            help_ += "; the collector's is that of its own metrics: service.telemetry.metrics"
+        return self.finding(place, message, help=help_, related=related)
 
 
 def _place(collector: TaskCollector) -> Scalar | None:
