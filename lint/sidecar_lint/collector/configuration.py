@@ -196,14 +196,17 @@ class Configuration(ConfiguredComponents):
 
     @property
     def early_fields(self) -> Iterator[EarlyField]:
-        """Settings that a release which reads it does not know yet."""
-        if not self.is_adot:
-            return
-        for each in self.fields.known:
+        """Settings that a release which reads it does not know yet; nothing of what is below one of them."""
+        told: set[str] = set()
+        for each in self.fields.known if self.is_adot else ():
+            if each.place in told:
+                told.add(f"{each.place}.{each.key.text}")
+                continue
             component = self.component_of(each.place)
             since = history().since(component, each.key.text) if component else None
             too_old = [release for release in self.releases if since and history().oldest <= release < since]
             if since and too_old:
+                told.add(f"{each.place}.{each.key.text}")
                 yield EarlyField(each.key, each.place, min(too_old), since)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
 
 _CONTENT = "AOT_CONFIG_CONTENT"
+_WORD = re.compile("[-./]")
 _OTLP = {"4317": "grpc", "4318": "http"}
 
 
@@ -87,7 +89,8 @@ def _file_fault(container: Container) -> FileFault | None:
         return None
     known, release = bundled.FILES.get(file.path), bundled.release_of(container)
     if known is None:
-        near = closest(file.path, bundled.FILES)
+        same = (each for each in bundled.FILES if sorted(_WORD.split(each)) == sorted(_WORD.split(file.path)))
+        near = next(same, None) or closest(file.path, bundled.FILES)
         help_ = f"write --config={near}" if near else f"it has {', '.join(list(bundled.FILES)[1:])}"
         return FileFault(file.word, f"the image has no file {file.path!r}", help_, is_missing=True)
     if release and release < known.since:

@@ -64,6 +64,16 @@ class HealthcheckWords(Rule):
         ),
         Bad(
             """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck --port=13134]}
+            #                                ^^^^^^^^^^^^^^^^^^^^^^^^^ SL151
+            """,
+            fixed='command: [CMD, /healthcheck, "--port=13134"]',
+        ),
+        Bad(
+            """
             image: {healthcheck: {command: [CMD, redis-cli ping]}}
             #                                    ^^^^^^^^^^^^^^ SL151
             """,
@@ -87,6 +97,9 @@ class HealthcheckWords(Rule):
             words = None if SHELL_SYNTAX.search(program.text) else _words(program.text)
             help_ = "write each word apart" if words else "write CMD-SHELL, and one text behind it"
             fixes = _apart(command, words) if words else _for_shell(command, line) if has_shell else ()
+            called = words[0] if words else program.text.split()[0]
+            if contents and (contents.lacks(called) or (not words and not has_shell)):
+                help_, fixes = help_for(command.container), ()
             yield self.finding(program, message, effect=effect, help=help_, fixes=fixes)
         elif operator and command.line is None:
             message = f"CMD hands {operator.text!r} to {program.text!r} as an argument: no shell reads it"
