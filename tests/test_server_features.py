@@ -262,7 +262,7 @@ def _execute(client: Client, command: str, *arguments: Any) -> Any:
 def test_a_note_is_one_line_whatever_environments_are_called(client: Client) -> None:
     client.initialize()
     client.open(ORDERS, 'name: a\ntype: Backend Service\nenvironments: {"a\\nb\\u202e": {count: 1}}\n')
-    found = _execute(client, "sidecarLint.effectiveManifest", client.uri(ORDERS), "prod")
+    found = _execute(client, "sidecarLint.effectiveManifest", client.uri(ORDERS), "live")
     assert "it names a\\nb\\u202e" in found["note"]
 
 

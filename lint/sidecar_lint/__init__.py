@@ -167,6 +167,7 @@ __all__ = [
     "BITBUCKET",
     "CODECOMMIT",
     "COPILOT_RUNTIME",
+    "DATADOG_AGENT",
     "DOCKER_HOSTS",
     "ECS_TYPES",
     "ENVIRONMENT_TYPE",

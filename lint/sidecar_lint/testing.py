@@ -34,8 +34,6 @@ _MANIFEST: Final = "copilot/api/manifest.yml"
 _SOURCE: Final = "{provider: GitHub, properties: {repository: example/shop}}"
 #: Where the files of an example are said to be; nothing is there.
 NOWHERE: Final = os.path.abspath(os.path.join(os.sep, "sidecar-lint-example"))
-
-
 #: What is today in the examples of rules that go by dates.
 EXAMPLES_DAY: Final = date(2026, 12, 1)
 
@@ -62,7 +60,8 @@ class Example(NamedTuple):
     allow_plugins: bool = False
 
     def reports(self, rule: Rule) -> Iterator[Report]:
-        """What one rule says of it, file by file."""
+        """What one rule says of it on the day of examples, file by file."""
+        rule = dated(rule, Calendar(EXAMPLES_DAY))
         alone = type(rule).check_suppressions is Rule.check_suppressions
         if alone and list(self.files) == [_MANIFEST] and not self.unreadable:
             yield lint_text(self.files[_MANIFEST], _MANIFEST, [rule])
@@ -126,7 +125,6 @@ def check_examples(rule: Rule) -> None:
     Where `fixed` is given, the first fix of each finding must lead to a file that holds it. For rules that go by
     dates it is the first of December 2026.
     """
-    rule = dated(rule, Calendar(EXAMPLES_DAY))
     assert rule.bad, f"{rule.code} has no bad example"
     assert rule.good, f"{rule.code} has no good example"
     for good in rule.good:

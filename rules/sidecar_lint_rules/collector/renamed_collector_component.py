@@ -18,7 +18,7 @@ class RenamedCollectorComponent(Rule):
     """
 
     code, name = "SL906", "renamed-collector-component"
-    severity, stage = Severity.WARNING, Stage.SILENT
+    severity, stage = Severity.INFO, Stage.SILENT
     effect = "the collector warns at every start, and a later release will refuse it"
     sources = (
         "aws-observability/aws-otel-collector: v0.48.0, v0.49.0",
@@ -78,7 +78,6 @@ class RenamedCollectorComponent(Rule):
                 component.key,
                 f"`{id_.type}` is called `{model.name}` now",
                 help=f"write `{model.name}` if the image is ADOT {model.named} or later",
-                severity=None if configuration.versions else Severity.INFO,
                 fixes=(fix,) if len(edits) == len(places) else (),
             )
 

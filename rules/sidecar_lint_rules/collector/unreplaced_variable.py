@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Span, Stage, quoted
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -47,7 +47,7 @@ class UnreplacedVariable(Rule):
             #                             ^^^^^^^^^^^ SL933
             service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
             """,
-            fixed="region: ${env:AWS_REGION}",
+            fixed="region: '${env:AWS_REGION}'",
         ),
     )
 
@@ -62,8 +62,17 @@ class UnreplacedVariable(Rule):
         start = text.find(scalar.text, scalar.span.start, scalar.span.end)
         written = f"${{env:{match[1]}}}"
         span = Span(start + match.start(), start + match.end()) if start != -1 else scalar.place
-        fixes = (Fix(f"write {written}", (Edit(span, written),)),) if start != -1 and not scalar.alias else ()
+        can_mend = start != -1 and not scalar.alias
+        fixes = (Fix(f"write {written}", (_edit(scalar, match, span, written),)),) if can_mend else ()
         return self.finding(span, f"{match[0]} is not replaced", help=f"write {written}", fixes=fixes)
+
+
+def _edit(scalar: Scalar, match: re.Match[str], span: Span, written: str) -> Edit:
+    """The reference in the place of the name; a plain text gets quotes, since a brace may end it."""
+    if scalar.style:
+        return Edit(span, written)
+    whole = scalar.text[: match.start()] + written + scalar.text[match.end() :]
+    return Edit(scalar.span, quoted(whole, "'"))
 
 
 def _may_be_one(scalar: Scalar) -> bool:

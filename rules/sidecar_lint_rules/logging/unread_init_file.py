@@ -14,7 +14,6 @@ from sidecar_lint import (
     Rule,
     Scalar,
     Severity,
-    Span,
     Stage,
     log_router,
     router_init_files,
@@ -81,8 +80,7 @@ class UnreadInitFile(Rule):
               variables:
                 aws_fluent_bit_init_s3_1: arn:aws:s3:::configs/extra.conf
             #   ^^^^^^^^^^^^^^^^^^^^^^^^ SL228
-            """,
-            fixed="aws-for-fluent-bit:init-3.5.10",
+            """
         ),
     )
 
@@ -93,7 +91,7 @@ class UnreadInitFile(Rule):
             return
         for file in router_init_files(logging):
             if router.has_init is False:
-                yield self._ignored(manifest, router, file)
+                yield self._ignored(router, file)
                 return
             problem = _problem(file) if router.has_init else None
             if problem:
@@ -101,8 +99,7 @@ class UnreadInitFile(Rule):
                 fixes = (Fix(help_, (edit,)),) if edit and not place.alias and not place.template else ()
                 yield self.finding(place, message, help=help_, fixes=fixes)
 
-    def _ignored(self, manifest: Manifest, router: LogRouter, file: InitFile) -> Finding:
-        image = manifest.scalar("logging", "image")
+    def _ignored(self, router: LogRouter, file: InitFile) -> Finding:
         start = "init-" if router.release else "init-3.5.10, or another "
         return self.finding(
             file.key,
@@ -110,20 +107,7 @@ class UnreadInitFile(Rule):
             effect="Fluent Bit starts without the file",
             stage=Stage.SILENT,
             help=f"take an image whose tag begins with {start.strip()}",
-            fixes=_with_init(image),
         )
-
-
-def _with_init(image: Scalar | None) -> tuple[Fix, ...]:
-    """The same release with the init process."""
-    if image is None or image.alias or image.template or image.tag or "@" in image.text:
-        return ()
-    repository, colon, tag = image.text.rpartition(":")
-    if not colon or not tag[:1].isdigit():
-        return ()
-    at = image.span.end - len(tag) - (1 if image.style else 0)
-    edit = Edit(Span(at, at), "init-")
-    return (Fix("take the image with the init process", (edit,)),) if repository else ()
 
 
 def _problem(file: InitFile) -> _Problem | None:
