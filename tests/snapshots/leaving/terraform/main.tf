@@ -320,7 +320,7 @@ resource "aws_ecs_task_definition" "this" {
     },
     {
       name = "firelens_log_router"
-      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.5"
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10"
       environment = [
         {
           name = "COPILOT_APPLICATION_NAME"
