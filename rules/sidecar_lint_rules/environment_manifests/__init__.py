@@ -1,1 +1,1 @@
-"""SL86x-SL87x: the manifest of an environment: its VPC, its load balancers, its CDN."""
+"""SL723-SL725,SL86x-SL87x: the manifest of an environment: its VPC, its load balancers, its CDN."""
