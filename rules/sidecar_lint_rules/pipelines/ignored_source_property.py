@@ -25,7 +25,7 @@ class IgnoredSourceProperty(Rule):
         # file: copilot/pipelines/main/manifest.yml
         source: {provider: Bitbucket, properties: {connection_name: shop, output_artifact_format: CODE_ZIP}}
         # file: copilot/pipelines/other/manifest.yml
-        source: {provider: GitHub, properties: {access_token_secret: shop-token, connection_name: }}
+        source: {provider: GitHub, properties: {access_token_secret: shop-token, branch: main}}
         """,
     )
     bad = (
