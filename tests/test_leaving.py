@@ -174,7 +174,11 @@ def test_every_part_has_a_place_in_every_target() -> None:
         ("http: {path: /, version: grpc}\n", {"version": False}),
         ("http: {path: /, healthcheck: /ok}\n", {}),
         ("http: {path: /, healthcheck: {path: /ok, interval: 5s}}\n", {"healthcheck": False}),
-        ("http: {path: /, additional_rules: [{path: /b}]}\n", {"additional-rules": True}),
+        ("http: {path: /, additional_rules: [{path: /b}]}\n", {"additional-rules": False}),
+        (
+            "http: {path: /, additional_rules: [{path: /b, target_container: p}]}\nsidecars: {p: {image: a, port: 81}}\n",
+            {"additional-rules": True},
+        ),
         (f"{HTTP}nlb: {{port: 443/tcp}}\n", {"nlb": True, "ports": True}),
         (f"{HTTP}platform: windows/amd64\n", {"windows": True}),
         (f"{HTTP}network: {{connect: true}}\n", {"service-connect": False}),

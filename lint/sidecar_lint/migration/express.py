@@ -67,13 +67,23 @@ def _blocks(migration: Migration) -> Iterator[Limit]:
         node = rules(stack)[0].target.container_node or migration.manifest.main_port
         text = f"the container {target(migration)} maps {_ports(ports)}, and may map a single TCP port"
         yield _blocked(migration, "ports", node, text)
-    for rule in rules(stack)[1:]:
-        yield _blocked(migration, "additional-rules", rule.section, "there is one rule, and one target of it")
-        break
+    yield from _further_rules(migration)
     if MAIN in [each for each in migration.manifest.containers if each != target(migration)]:
         yield _blocked(
             migration, "name", migration.manifest.containers[MAIN].key, f"another container is called {MAIN}"
         )
+
+
+def _further_rules(migration: Migration) -> Iterator[Limit]:
+    """Rules after the first: those that lead elsewhere have no place; to the same port all paths lead anyway."""
+    first, *others = rules(migration.stack)
+    away = [each for each in others if each.target[:2] != first.target[:2]]
+    if away:
+        text = f"a rule sends traffic to {away[0].target.container}, and there is one target"
+        yield _blocked(migration, "additional-rules", away[0].section, text)
+    elif others:
+        text = f"further rules: all paths of its host name lead to the container anyway. For names of your own, {_BY_HAND}"
+        yield _by_hand(migration, "additional-rules", others[0].section, text)
 
 
 def _tcp_ports(migration: Migration) -> list[dict[str, Any]]:
