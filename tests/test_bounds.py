@@ -75,6 +75,26 @@ def test_what_is_mostly_aliases_is_refused_as_copilot_refuses_it() -> None:
     assert (finding.code, "excessive aliasing" in finding.message) == ("SL001", True)
 
 
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "count: {range: %s-%s}",
+        "cpu: %s",
+        "memory: 0x%s",
+        "taskdef_overrides: [{path: 'Volumes[-].Name', value: a}, {path: 'Volumes[%s].Name', value: a}]",
+        "sidecars: {a: {image: x, port: '%s/udp', healthcheck: {interval: %ss, retries: %s}}}",
+        "storage: {ephemeral: %s, volumes: {v: {path: /x, efs: {uid: %s}}}}",
+        "variables: {A: %s}",
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_rendered(text: str, form: Form) -> None:
+    document = Document(Source("manifest.yml", MANIFEST + text.replace("%s", "9" * 5000)))
+    rendering = render(document, "*", form)
+    assert rendering.yaml(origin=True)
+    assert rendering.json(origin=True)
+
+
 # Patterns.
 
 

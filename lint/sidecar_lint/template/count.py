@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.decoding import integer, is_set
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value, bare
@@ -84,7 +85,7 @@ def _sets(node: Node | None, *names: str) -> bool:
 
 
 def _number(text: str, node: Node) -> Value:
-    return Sourced(int(text) if text.isdecimal() else 0, node)
+    return Sourced(natural(text) if text.isdecimal() else 0, node)
 
 
 def _int(value: Value) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Lazy, Short, Sourced, Unquoted, Value, bare
@@ -139,8 +140,8 @@ class Evaluation:
         index, items = self._arguments(argument)
         found, at = self.of(items), self.text(index)
         chosen = None if isinstance(found, Nothing) else bare(found)
-        if isinstance(chosen, list) and at.isdecimal() and int(at) < len(chosen):
-            return self.of(chosen[int(at)])
+        if isinstance(chosen, list) and at.isdecimal() and natural(at) < len(chosen):
+            return self.of(chosen[natural(at)])
         return placeholder("Select")
 
     def _arguments(self, argument: Value) -> tuple[Value, Value]:

@@ -165,11 +165,12 @@ def _put_item(key: str, items: Value, index: str, rest: list[Segment], value: Va
     content = _content(items)
     if index == _APPEND:
         return _with_content(items, [*content, _put({}, rest, value) if rest else value])
-    if natural(index) >= len(content):
+    number = natural(index)
+    if number >= len(content):
         hint = f"Use [{_APPEND}] to append to the sequence instead"
         message = f"cannot specify {key}[{index}] because the current length is {len(content)}. {hint}"
         raise _OverrideError(message, f"{key}[{index}]", tuple(map(_name, content)))
-    content[natural(index)] = _put(content[natural(index)], rest, value) if rest else value
+    content[number] = _put(content[number], rest, value) if rest else value
     return _with_content(items, content)
 
 
