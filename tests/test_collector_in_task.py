@@ -67,6 +67,11 @@ def test_who_answers_the_check(command: str, extensions: str, started: str, *, i
         ("/etc/ecs/container-insights/otel-task-metrics-config.yaml", "latest", False),
         ("/etc/ecs/otel-instance-metrics-config.yaml", "latest", True),
         ("/etc/mine.yaml", "latest", False),
+        ("/etc/ecs/ecs-amp-prometheus.yaml", "v0.40.2", False),
+        ("/etc/ecs/ecs-amp.yaml", "v0.41.0", True),
+        ("/etc/ecs/ecs-amp.yaml", "v0.43.1", False),
+        ("/etc/ecs/ecs-amp-prometheus.yaml", "v0.43.1", True),
+        ("/etc/ecs/ecs-amp-prometheus.yaml", "v0.43.2", False),
         ("/etc/ecs/${X}.yaml", "latest", False),
     ],
 )

@@ -62,6 +62,20 @@ def test_a_setting_that_came_later_is_told() -> None:
     assert told(text, "v0.30.0", code="SL908") == []  # nobody knows
 
 
+@pytest.mark.parametrize(
+    "exporter", ["prometheusremotewrite: {endpoint: $URL}", "file: {path: a, rotation: {max_days: $N}}"]
+)
+def test_what_a_variable_stands_for_is_not_known_where_it_is_replaced(exporter: str) -> None:
+    text = with_exporter(exporter, "metrics")
+    said = [each.code for each in findings(text, versions=("v0.40.2",)) if each.severity is not Severity.INFO]
+    assert said == []
+
+
+def test_a_variable_that_is_not_replaced_is_one_mistake() -> None:
+    text = with_exporter("file: {path: a, rotation: {max_days: $DAYS}}")
+    assert [each.code for each in findings(text, versions=("v0.49.0",))] == ["SL933"]
+
+
 def test_what_the_telemetry_of_an_older_collector_takes() -> None:
     text = with_exporter("debug:") + "  telemetry: {metrics: {address: '0.0.0.0:8888'}}\n"
     assert told(text, "v0.43.0", code="SL908") == []

@@ -51,6 +51,33 @@ FILES: Final = {
 }
 
 
+class Broken(NamedTuple):
+    """A file of some releases that the collector of these cannot use as it is."""
+
+    first: Version
+    last: Version
+    why: str
+    is_read: bool
+
+
+_AMP: Final = ("ecs-amp", "ecs-amp-xray", "ecs-amp-prometheus", "ecs-amp-xray-prometheus")
+#: `$NAME` where the release replaces `${env:NAME}` alone, and `[${env:NAME}]`, which is no YAML.
+_UNREPLACED: Final = Broken(
+    (0, 41, 0), (0, 41, 0), "has $AWS_REGION, which v0.41.0 does not replace", is_read=True
+)
+_NO_YAML: Final = Broken((0, 41, 1), (0, 43, 1), "is no YAML in v0.41.1 to v0.43.1", is_read=False)
+_BROKEN: Final = {
+    f"{FOLDER}{name}.yaml": (_UNREPLACED, _NO_YAML) if "prometheus" in name else (_UNREPLACED,)
+    for name in _AMP
+}
+
+
+def broken(path: str, release: Version | None) -> Broken | None:
+    """Why a file cannot be used in a release; None where it can, or where nothing is known against it."""
+    known = _BROKEN.get(path, ()) if release else ()
+    return next((each for each in known if release and each.first <= release <= each.last), None)
+
+
 class Named(NamedTuple):
     """A file that a container's command names, and the word that does; None where the image's own is taken."""
 

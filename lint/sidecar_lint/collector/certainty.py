@@ -7,6 +7,7 @@ known to be ADOT's, only what never changed holds for sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,13 +15,17 @@ from functools import cached_property
 from typing import Final
 
 from sidecar_lint.collector.catalogue import catalogue
+from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.faults import Fault
-from sidecar_lint.collector.findings import UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.findings import UnknownField, WrongDuration, WrongType, WrongValue
 from sidecar_lint.collector.history import LAST_TO_EXPAND, STRICT, history
 from sidecar_lint.collector.versions import Version, parse, spelt
 from sidecar_lint.syntax.nearest import slip
+from sidecar_lint.syntax.nodes import Node, Scalar
 
 _LATEST: Final = ("", "latest")
+#: A value that is a variable, as up to `LAST_TO_EXPAND`.
+_VARIABLE: Final = re.compile(r"\$[A-Z][A-Z0-9_]{2,63}")
 #: The first release whose image has a user (cmd/awscollector/Dockerfile).
 _WITH_A_USER: Final = (0, 35, 0)
 
@@ -96,25 +101,34 @@ class Reader:
 
     def of_type(self, wrong: WrongType) -> Certainty:
         """Of a value of another type; what is no map where a component belongs never was one."""
-        return self._most(lambda release: _of_type(wrong, release))
+        return self._most(lambda release: _of_type(wrong, release), wrong.node)
 
     def of_value(self, wrong: WrongValue) -> Certainty:
         """Of a value that is none of those allowed."""
-        return self._most(lambda release: _of_value(wrong, release))
+        return self._most(lambda release: _of_value(wrong, release), wrong.node)
 
-    def of_demand(self, *, missing: bool) -> Certainty:
+    def of_duration(self, wrong: WrongDuration) -> Certainty:
+        """Of text that is no duration: none ever was one."""
+        return self._most(lambda _: Certainty.SURE, wrong.node)
+
+    def of_demand(self, problem: Problem) -> Certainty:
         """Of what a component demands besides."""
-        return self._most(lambda release: _of_demand(release, missing=missing))
+        return self._most(lambda release: _of_demand(release, missing=problem.missing), problem.node)
 
     def of_fault(self, fault: Fault) -> Certainty:
         """Of a reference that the newest release refuses."""
         return self._most(lambda release: _of_fault(fault, release))
 
-    def _most(self, judge: Callable[[Version | None], Certainty]) -> Certainty:
-        """How sure it is of the one that surely refuses it most."""
+    def _most(self, judge: Callable[[Version | None], Certainty], node: Node | None = None) -> Certainty:
+        """How sure it is of the one that surely refuses it most; what a `$` may make of a value is not known."""
+        if isinstance(node, Scalar) and _VARIABLE.fullmatch(node.text):
+            return Certainty.NONE  # replaced, or told as what is not replaced any more
         if self.is_exact:
             return Certainty.SURE
-        return max(judge(release) for release in (self.releases if self.is_adot else ()) or (None,))
+        releases = (self.releases if self.is_adot else ()) or (None,)
+        if isinstance(node, Scalar) and "$" in node.text:
+            releases = tuple(each for each in releases if each and each > LAST_TO_EXPAND)
+        return max((judge(release) for release in releases), default=Certainty.NONE)
 
 
 def _of_field(unknown: UnknownField, component: str, release: Version | None) -> Certainty:

@@ -29,7 +29,7 @@ class FileFault(NamedTuple):
     word: Scalar
     message: str
     help: str
-    is_missing: bool
+    effect: str = "the collector does not start: there is no such file"
 
 
 class TaskCollector(NamedTuple):
@@ -92,14 +92,26 @@ def _file_fault(container: Container) -> FileFault | None:
         same = (each for each in bundled.FILES if sorted(_WORD.split(each)) == sorted(_WORD.split(file.path)))
         near = next(same, None) or closest(file.path, bundled.FILES)
         help_ = f"write --config={near}" if near else f"it has {', '.join(list(bundled.FILES)[1:])}"
-        return FileFault(file.word, f"the image has no file {file.path!r}", help_, is_missing=True)
+        return FileFault(file.word, f"the image has no file {file.path!r}", help_)
     if release and release < known.since:
         message = f"the image has no file {file.path!r} before {spelt(known.since)}"
-        return FileFault(file.word, message, "use a later image", is_missing=True)
+        return FileFault(file.word, message, "use a later image")
+    if fault := bundled.broken(file.path, release):
+        help_ = "use v0.43.2 or later, or give the text as AOT_CONFIG_CONTENT"
+        return FileFault(file.word, f"the image's file {file.path!r} {fault.why}", help_, _effect(fault))
     if file.path == bundled.FOR_INSTANCES:
         help_ = f"write --config={bundled.FOLDER}container-insights/otel-task-metrics-config.yaml"
-        return FileFault(file.word, f"{file.path!r} reads files of a host", help_, is_missing=False)
+        effect = "it gets no metrics: there is no host to read them from"
+        return FileFault(file.word, f"{file.path!r} reads files of a host", help_, effect)
     return None
+
+
+def _effect(fault: bundled.Broken) -> str:
+    return (
+        "nothing is sent: requests are signed for no region"
+        if fault.is_read
+        else "the collector does not start"
+    )
 
 
 def _is_adot(container: Container) -> bool:

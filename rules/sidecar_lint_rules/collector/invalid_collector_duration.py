@@ -71,10 +71,10 @@ class InvalidCollectorDuration(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for wrong in configuration.fields.durations:
-            message = f"{wrong.place} cannot be {wrong.node.text!r}: {wrong.reason}"
-            yield self.finding(
-                wrong.node, message, replace=wrong.instead, help="" if wrong.instead else _HELP
-            )
+            if configuration.reader.of_duration(wrong):
+                message = f"{wrong.place} cannot be {wrong.node.text!r}: {wrong.reason}"
+                help_ = "" if wrong.instead else _HELP
+                yield self.finding(wrong.node, message, replace=wrong.instead, help=help_)
 
 
 _HELP = "write a number with a unit, such as `10s`"

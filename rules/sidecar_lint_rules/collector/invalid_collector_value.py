@@ -75,17 +75,25 @@ class InvalidCollectorValue(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        reader = configuration.reader
         for wrong in configuration.wrong_values:
-            help_ = f"write `{wrong.instead}`; {wrong.help}" if wrong.instead and wrong.help else wrong.help
-            severity, effect = weight(self, configuration, configuration.reader.of_value(wrong))
-            yield self.finding(
-                wrong.node, wrong.reason, replace=wrong.instead, help=help_, severity=severity, effect=effect
-            )
-        for problem in configuration.problems:
-            if not problem.missing:
-                severity, effect = weight(
-                    self, configuration, configuration.reader.of_demand(missing=problem.missing)
+            if certainty := reader.of_value(wrong):
+                help_ = (
+                    f"write `{wrong.instead}`; {wrong.help}" if wrong.instead and wrong.help else wrong.help
                 )
+                severity, effect = weight(self, configuration, certainty)
+                yield self.finding(
+                    wrong.node,
+                    wrong.reason,
+                    replace=wrong.instead,
+                    help=help_,
+                    severity=severity,
+                    effect=effect,
+                )
+        for problem in configuration.problems:
+            certainty = reader.of_demand(problem)
+            if certainty and not problem.missing:
+                severity, effect = weight(self, configuration, certainty)
                 yield self.finding(
                     problem.node, problem.message, help=problem.help, severity=severity, effect=effect
                 )

@@ -65,10 +65,9 @@ class MissingCollectorField(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for problem in configuration.problems:
-            if problem.missing:
-                severity, effect = weight(
-                    self, configuration, configuration.reader.of_demand(missing=problem.missing)
-                )
+            certainty = configuration.reader.of_demand(problem)
+            if certainty and problem.missing:
+                severity, effect = weight(self, configuration, certainty)
                 yield self.finding(
                     problem.node, problem.message, help=problem.help, severity=severity, effect=effect
                 )

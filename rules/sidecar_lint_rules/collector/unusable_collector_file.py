@@ -10,7 +10,10 @@ class UnusableCollectorFile(Rule):
 
     The image of the AWS distribution brings configurations in `/etc/ecs/`; which ones depends on the
     release. `otel-instance-metrics-config.yaml` is for a container instance: it reads files of the host,
-    which Fargate does not show. Nothing is said of other paths, of paths on a volume, and where
+    which Fargate does not show. The files for Prometheus, `ecs-amp-prometheus.yaml` and
+    `ecs-amp-xray-prometheus.yaml`, are no YAML in v0.41.1 to v0.43.1 (`[${env:NAME}]` without quotes), and the
+    four for Amazon Managed Service for Prometheus have `$NAME` in v0.41.0, the first release that replaces it no
+    more. Nothing is said of other paths, of paths on a volume, and where
     AOT_CONFIG_CONTENT takes the place of the file.
     """
 
@@ -51,7 +54,4 @@ class UnusableCollectorFile(Rule):
         for collector in manifest.task_collectors:
             fault = collector.file_fault
             if fault:
-                effect = (
-                    None if fault.is_missing else "it gets no metrics: there is no host to read them from"
-                )
-                yield self.finding(fault.word, fault.message, help=fault.help, effect=effect)
+                yield self.finding(fault.word, fault.message, help=fault.help, effect=fault.effect)
