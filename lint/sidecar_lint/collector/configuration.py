@@ -47,11 +47,6 @@ class Configuration(ConfiguredComponents):
     #: What is around every container that gets it.
     surroundings: Surroundings = UNKNOWN
 
-    @property
-    def neighbours(self) -> frozenset[str]:
-        """Names of containers beside it that nothing resolves, in small letters."""
-        return self.surroundings.neighbours
-
     @cached_property
     def reader(self) -> Reader:
         """What reads it, and how sure it is that this refuses what the newest release does."""
@@ -165,6 +160,8 @@ class Configuration(ConfiguredComponents):
     def unjudged(self) -> tuple[Node, ...]:
         """What the newest known release refuses, and may be right for the one that reads it; of a later one, all."""
         reader, later = self.reader, bool(self.reader.later)
+        if reader.is_exact and not later:
+            return ()
         found: list[Node] = [each.key for each in self.unknown_components if later]
         if self.structure and not self.is_adot:
             told = {each.key.span for each in self.unknown_components}

@@ -7,35 +7,40 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.workspace.task_hosts import TaskHosts
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.uses import Use
 
 
 class Surroundings(NamedTuple):
-    """`is_task` where a task of Copilot's is known to run it; paths are those of volumes that are mounted."""
+    """`is_task` where a task of Copilot's is known to run it; `mounts` are paths of volumes.
+
+    `names` are those of containers which nothing resolves, `own` those of the containers that get it.
+    """
 
     is_task: bool = False
-    neighbours: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     mounts: tuple[str, ...] = ()
+
+    def is_neighbour(self, host: str) -> bool:
+        """Whether a host is the name of a container beside it."""
+        name = host.lower()
+        return name in self.names and name not in self.own
 
 
 UNKNOWN: Final = Surroundings()
 
 
 def surroundings(uses: Iterable[Use]) -> Surroundings:
-    """What is around the containers that use a configuration: a name counts where all of them have it."""
+    """What is around the containers that use a configuration: a name counts where all of their tasks have it."""
     found = list(uses)
     if not found:
         return UNKNOWN
-    names = reduce(frozenset.__and__, (_neighbours(use) for use in found))
+    tasks = {id(use.manifest): use.manifest.task_hosts for use in found}.values()
+    # With Service Connect a name may be that of another service.
+    names = reduce(frozenset.__and__, (frozenset() if task.connects else task.names for task in tasks))
+    own = frozenset(use.container.name.lower() for use in found)
     paths = (point.get("path") for use in found for point in use.container.mount_points)
     mounts = {path.text for path in paths if isinstance(path, Scalar)}
-    return Surroundings(is_task=True, neighbours=names, mounts=tuple(sorted(mounts)))
-
-
-def _neighbours(use: Use) -> frozenset[str]:
-    task = TaskHosts(use.manifest)
-    names = frozenset() if task.connects else task.names
-    return frozenset(name.lower() for name in names if name != use.container.name)
+    return Surroundings(is_task=True, names=names, own=own, mounts=tuple(sorted(mounts)))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.uses import Use
     from sidecar_lint.firelens.log_output import LogOutput
     from sidecar_lint.manifests.document import Document
+    from sidecar_lint.workspace.task_hosts import TaskHosts
     from sidecar_lint.workspace.workspace import Workload
 
 LOAD_BALANCED: Final = "Load Balanced Web Service"
@@ -249,6 +250,13 @@ class Manifest(Lookup):
     def collectors(self) -> list[Collector]:
         """The containers that get a collector's configuration of their own, and that where it is known."""
         return self.document.collectors.of(self) if self.document.configures_collectors else []
+
+    @derived
+    def task_hosts(self) -> TaskHosts:
+        """The names of containers of the task that nothing resolves."""
+        from sidecar_lint.workspace.task_hosts import TaskHosts
+
+        return TaskHosts(self)
 
     @derived
     def task_collectors(self) -> list[TaskCollector]:

@@ -58,7 +58,9 @@ class TaskHosts:
         sidecars = {sidecar.name for sidecar in manifest.sidecars}
         sidecars |= {LOG_ROUTER} if manifest.firelens else set()
         sidecars |= {TRACING_CONTAINER} if manifest.traces else set()
-        self.names = frozenset(own | sidecars) - (_services(manifest) if self.connects else frozenset())
+        names = frozenset(own | sidecars) - (_services(manifest) if self.connects else frozenset())
+        #: In small letters, as DNS does not tell them apart.
+        self.names = frozenset(name.lower() for name in names)
 
 
 def _services(manifest: Manifest) -> frozenset[str]:

@@ -104,15 +104,20 @@ def place(manifest: Manifest, word: Scalar, text: str) -> Span | Scalar:
     return Span(at, at + len(text)) if at != -1 and word.alias is None else word
 
 
-def what_happens(manifest: Manifest, container: Container) -> str:
-    """What follows from a check that always fails, in words."""
-    waiting = [
-        repr(each.name)
-        for each in manifest.containers.values()
-        if isinstance(node := each.depends_on.get(container.name), Scalar) and node.text.lower() == "healthy"
-    ]
-    if waiting:
-        return f"the check always fails, and {waiting[0]}, which waits for it, never starts"
+def waiting(manifest: Manifest) -> dict[str, str]:
+    """The containers that another one waits for to be healthy, each with the first that does."""
+    found: dict[str, str] = {}
+    for container in manifest.containers.values():
+        for key, node in container.depends_on:
+            if isinstance(node, Scalar) and node.text.lower() == "healthy":
+                found.setdefault(key.text, container.name)
+    return found
+
+
+def what_happens(container: Container, waits: dict[str, str]) -> str:
+    """What follows from a check that always fails, in words; `waits` is what `waiting` found."""
+    if container.name in waits:
+        return f"the check always fails, and {waits[container.name]!r}, which waits for it, never starts"
     if container.is_essential:
         return "the check always fails: ECS replaces the task again and again"
     return "the check always fails: ECS shows the container as unhealthy"

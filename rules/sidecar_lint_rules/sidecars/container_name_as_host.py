@@ -18,12 +18,11 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
-    TaskHosts,
     hosts_in,
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import Configuration, TaskHosts
 
 _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
 #: Variables that name who may call, or how something is called, and not what is called.
@@ -94,7 +93,7 @@ class ContainerNameAsHost(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or manifest.overrides_template("ExtraHosts", "NetworkMode"):
             return
-        task = TaskHosts(manifest)
+        task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
             for key, value in container.mapping("variables"):
@@ -106,7 +105,7 @@ class ContainerNameAsHost(Rule):
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for scalar in configuration.scalars:
             for host in hosts_in(scalar.text) if scalar.key is None or scalar.key.text != "job_name" else ():
-                if host.name.lower() in configuration.neighbours:
+                if configuration.surroundings.is_neighbour(host.name):
                     yield self._finding(configuration.source.text, scalar, host, None)
 
     def _finding(self, text: str, value: Scalar, host: Host, severity: Severity | None) -> Finding:
@@ -137,6 +136,4 @@ def _hosts(key: str, value: str) -> Iterator[Host]:
 def _is_container(host: str, container: Container, task: TaskHosts) -> bool:
     """Whether it names another container than the one that is told."""
     name = host.lower()
-    return name in DOCKER_HOSTS or (
-        name in {each.lower() for each in task.names} and name != container.name.lower()
-    )
+    return name in DOCKER_HOSTS or (name in task.names and name != container.name.lower())

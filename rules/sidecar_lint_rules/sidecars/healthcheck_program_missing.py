@@ -22,6 +22,7 @@ from sidecar_lint_rules.sidecars._healthchecks import (
     help_for,
     place,
     rewritten,
+    waiting,
     what_happens,
 )
 
@@ -88,11 +89,13 @@ class HealthcheckProgramMissing(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        waits = waiting(manifest)
         for command in commands(manifest):
             contents = image_contents(manifest, command.container)
             missing = next(_missing(command, contents), None) if contents else None
             if contents and missing:
-                yield self._finding(manifest, command, contents, missing)
+                effect = what_happens(command.container, waits)
+                yield self._finding(manifest, command, contents, missing)._replace(effect=effect)
 
     def _finding(self, manifest: Manifest, command: Command, contents: Contents, missing: Call) -> Finding:
         container = command.container
@@ -100,7 +103,6 @@ class HealthcheckProgramMissing(Rule):
         return self.finding(
             place(manifest, missing.word, missing.program),
             f"the image of {container.name!r} has no {what}",
-            effect=what_happens(manifest, container),
             help=_help(command, contents, missing),
             severity=Severity.ERROR if contents.has_no_shell else Severity.WARNING,
             fixes=_fixes(command, contents),

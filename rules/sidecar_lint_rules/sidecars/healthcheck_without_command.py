@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, image_contents
-from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, what_happens
+from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, waiting, what_happens
 
 
 class HealthcheckWithoutCommand(Rule):
@@ -43,6 +43,7 @@ class HealthcheckWithoutCommand(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.overrides_template("HealthCheck"):
             return
+        waits = waiting(manifest)
         for container, healthcheck in healthchecks(manifest):
             if healthcheck.get("command") is not None or healthcheck.key is None:
                 continue
@@ -54,7 +55,7 @@ class HealthcheckWithoutCommand(Rule):
             yield self.finding(
                 healthcheck.key,
                 f"the health check of {container.name!r} has no command, and its image has no curl",
-                effect=f"{what_happens(manifest, container)}; Copilot's default command is curl in a shell",
+                effect=f"{what_happens(container, waits)}; Copilot's default command is curl in a shell",
                 help=help_for(container)
                 if contents.has_no_shell
                 else "write a command that the image can run",

@@ -18,7 +18,14 @@ from sidecar_lint import (
     image_contents,
     quoted,
 )
-from sidecar_lint_rules.sidecars._healthchecks import SHELL_SYNTAX, Command, commands, help_for, what_happens
+from sidecar_lint_rules.sidecars._healthchecks import (
+    SHELL_SYNTAX,
+    Command,
+    commands,
+    help_for,
+    waiting,
+    what_happens,
+)
 
 _OPERATORS: Final = ("||", "&&", "|", ";", ">", ">>", "<")
 #: How many words CMD-SHELL takes.
@@ -82,12 +89,15 @@ class HealthcheckWords(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        waits = waiting(manifest)
         for command in commands(manifest):
             if len(command.words) > 1:
-                yield from self._cmd(manifest, command) if command.form == "CMD" else self._shell(command)
+                yield from (
+                    self._cmd(manifest, command, waits) if command.form == "CMD" else self._shell(command)
+                )
 
-    def _cmd(self, manifest: Manifest, command: Command) -> Iterator[Finding]:
-        program, effect = command.words[1], what_happens(manifest, command.container)
+    def _cmd(self, manifest: Manifest, command: Command, waits: dict[str, str]) -> Iterator[Finding]:
+        program, effect = command.words[1], what_happens(command.container, waits)
         operator = next((word for word in command.words[2:] if word.text in _OPERATORS), None)
         contents = image_contents(manifest, command.container)
         has_shell = contents is None or not contents.has_no_shell

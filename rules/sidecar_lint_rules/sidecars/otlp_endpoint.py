@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from sidecar_lint import (
     ADOT_COLLECTOR,
@@ -26,6 +26,27 @@ _BARE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]{1,5})?(?:/\S*)?"
 _LOCAL: Final = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{1,5})(/\S*)?")
 _USUAL: Final = {"4317": "grpc", "4318": "http"}
 _PORTS: Final = {protocol: port for port, protocol in _USUAL.items()}
+
+
+class _Task(NamedTuple):
+    """Where a task takes OTLP: ports with `grpc` or `http`. `is_all` where nothing else may listen.
+
+    `declared` are the ports that containers name; `text` is the manifest's.
+    """
+
+    text: str
+    ports: dict[str, str]
+    declared: frozenset[str]
+    is_all: bool
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> _Task:
+        """That of a manifest: beside the service there are collectors alone, if nothing else listens."""
+        collectors = manifest.task_collectors
+        ports = {port: protocol for each in collectors for port, protocol in each.otlp.items()}
+        declared = frozenset(str(each.port) for each in manifest.ports.exposed)
+        is_all = all(each.is_known for each in collectors) and all(map(_is_collector, manifest.sidecars))
+        return cls(manifest.document.source.text, ports, declared, is_all)
 
 
 class OtlpEndpoint(Rule):
@@ -90,28 +111,30 @@ class OtlpEndpoint(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        task: _Task | None = None
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
             variables = container.mapping("variables")
             for key, value in variables:
                 match = _KEY.fullmatch(key.text)
                 if match and isinstance(value, Scalar) and value.known and value.text:
-                    yield from self._endpoint(manifest, value, match[1] or "", _protocol(variables, match[1]))
+                    task = task or _Task.of(manifest)
+                    yield from self._endpoint(task, value, match[1] or "", _protocol(variables, match[1]))
 
-    def _endpoint(self, manifest: Manifest, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
+    def _endpoint(self, task: _Task, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
         if _BARE.fullmatch(value.text):
             yield self._without_scheme(value)
         elif match := _LOCAL.fullmatch(value.text):
             port, path = match[1], match[2] or ""
-            fault = _port_fault(manifest, port, protocol)
+            fault = _port_fault(task, port, protocol)
             if fault:
                 message, right = fault
-                span = _span(manifest, value, match.start(1), match.end(1))
+                span = _span(task, value, match.start(1), match.end(1))
                 fixes = (
                     (Fix(f"write {right}", (Edit(span, right),)),) if right and span != value.place else ()
                 )
                 yield self.finding(span, message, help=f"write {right}" if right else "", fixes=fixes)
             elif (protocol or _USUAL.get(port)) == "http":
-                yield from self._path(manifest, value, signal, path, match)
+                yield from self._path(task, value, signal, path, match)
 
     def _without_scheme(self, value: Scalar) -> Finding:
         scheme = "http" if value.text.startswith(("localhost", "127.")) else "https"
@@ -127,10 +150,10 @@ class OtlpEndpoint(Rule):
         )
 
     def _path(
-        self, manifest: Manifest, value: Scalar, signal: str, path: str, match: re.Match[str]
+        self, task: _Task, value: Scalar, signal: str, path: str, match: re.Match[str]
     ) -> Iterator[Finding]:
         if not signal and re.fullmatch("/v1/(?:traces|metrics|logs)/?", path):
-            span = _span(manifest, value, match.start(2), match.end(2))
+            span = _span(task, value, match.start(2), match.end(2))
             message = "the library adds /v1/traces and the like to this endpoint itself"
             yield self.finding(
                 span,
@@ -163,22 +186,16 @@ def _protocol(variables: Mapping, signal: str | None) -> str:
     return ""
 
 
-def _port_fault(manifest: Manifest, port: str, protocol: str) -> tuple[str, str] | None:
+def _port_fault(task: _Task, port: str, protocol: str) -> tuple[str, str] | None:
     """What is wrong with a port of this task, and the right one, where there is one."""
-    collectors = manifest.task_collectors
-    ports = {port: protocol for each in collectors for port, protocol in each.otlp.items()}
+    ports = task.ports
     takes = ports.get(port) or ("" if ports else _USUAL.get(port, ""))
     if takes and protocol in _PORTS and protocol != takes:
         right = next(
             (each for each, name in ports.items() if name == protocol), "" if ports else _PORTS[protocol]
         )
         return f"port {port} is for {_word(takes)}, and the protocol is {_word(protocol)}", right
-    if (
-        port in ports
-        or not ports
-        or not all(each.is_known for each in collectors)
-        or not _is_all(manifest, port)
-    ):
+    if port in ports or not ports or not task.is_all or port in task.declared:
         return None
     right = next((each for each, name in ports.items() if name == protocol), "")
     listed = ", ".join(f"{each} ({_word(name)})" for each, name in ports.items())
@@ -189,19 +206,13 @@ def _word(protocol: str) -> str:
     return "gRPC" if protocol == "grpc" else "HTTP"
 
 
-def _is_all(manifest: Manifest, port: str) -> bool:
-    """Whether no other container may listen at a port: only collectors are beside the service, which names another."""
-    others = [each for each in manifest.sidecars if not _is_collector(each)]
-    return not others and all(str(each.port) != port for each in manifest.ports.exposed)
-
-
 def _is_collector(container: Container) -> bool:
     image = container.image_reference
     return image is not None and image.kind == ADOT_COLLECTOR
 
 
-def _span(manifest: Manifest, value: Scalar, start: int, end: int) -> Span:
+def _span(task: _Task, value: Scalar, start: int, end: int) -> Span:
     """A part of a value, where it is written as it is; the value otherwise."""
-    at = manifest.document.source.text.find(value.text, value.span.start, value.span.end)
+    at = task.text.find(value.text, value.span.start, value.span.end)
     is_plain = at != -1 and value.alias is None and value.template is None
     return Span(at + start, at + end) if is_plain else value.place
