@@ -60,3 +60,18 @@ def test_nothing_is_said_of_other_files(tmp_path: Path, dockerfile: str) -> None
 
 def test_a_container_that_writes_to_the_volume_may_fill_it(tmp_path: Path) -> None:
     assert _found(tmp_path, "COPY public /var/www/public", read_only="false") == []
+
+
+@pytest.mark.parametrize(("name", "found"), [("public", ["SL330"]), (".dockerignore", []), ("other", [])])
+def test_of_a_whole_folder_what_is_in_it_counts(tmp_path: Path, name: str, found: list[str]) -> None:
+    if name == "other":
+        (tmp_path / "src").mkdir()
+    else:
+        (tmp_path / "public").mkdir()
+        (tmp_path / "public" / "index.html").write_text("")
+        (tmp_path / name if name != "public" else tmp_path / "a").write_text("")
+    assert _found(tmp_path, "WORKDIR /var/www\nCOPY . .") == found
+
+
+def test_what_is_only_for_the_build_may_be_hidden(tmp_path: Path) -> None:
+    assert _found(tmp_path, "COPY app.pid /run/", path="/run") == []

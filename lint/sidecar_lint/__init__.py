@@ -126,7 +126,7 @@ from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.image_contents import image_contents
-from sidecar_lint.workspace.image_files import image_files
+from sidecar_lint.workspace.image_files import hidden_files
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
@@ -303,10 +303,10 @@ __all__ = [
     "generic",
     "generic_options",
     "has_owner",
+    "hidden_files",
     "homes",
     "hosts_in",
     "image_contents",
-    "image_files",
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",

@@ -7,37 +7,59 @@ from __future__ import annotations
 
 import json
 import posixpath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.workspace.dockerfile import Instruction, instructions
 from sidecar_lint.workspace.image_contents import build_of
 
+#: Where nobody keeps what is needed later, though a build may put something there.
+_PASSING: Final = ("/tmp", "/var/tmp", "/run", "/var/run", "/var/cache", "/var/log")  # noqa: S108  compared only
+
 
 class ImageFiles(NamedTuple):
-    """Full paths: what files are copied to, and what is declared as a volume (which ECS fills with the image's files)."""
+    """Full paths: what files are copied to, and what is declared as a volume, which ECS fills with the files.
+
+    `whole` are those to which the whole folder of the build is copied.
+    """
 
     copied: tuple[str, ...]
+    whole: tuple[str, ...]
     declared: tuple[str, ...]
 
-    def hidden_at(self, path: str) -> str:
+    def hidden_at(self, folder: str) -> str:
         """What a volume that is mounted at a full path would hide; empty where that is nothing that is known."""
-        folder = path.rstrip("/") or "/"
-        if any(_is_within(folder, each) for each in self.declared):
-            return ""
         return next((each for each in self.copied if _is_within(each, folder)), "")
 
 
-def image_files(manifest: Manifest, container: Container) -> ImageFiles | None:
-    """What the Dockerfile of a container's image copies; None where there is none that can be read."""
-    build = build_of(manifest, container)
-    return _read(instructions(*build)) if build else None
+def hidden_files(manifest: Manifest, container: Container, path: str) -> str:
+    """What a volume at a full path hides of what a Dockerfile copies; empty where that is nothing that is known."""
+    build, folder = build_of(manifest, container), path.rstrip("/")
+    files = _read(instructions(*build)) if build else None
+    if files is None or not folder or any(_is_within(folder, each) for each in (*files.declared, *_PASSING)):
+        return ""
+    below = any(_is_in_build(manifest, container, folder, each) for each in files.whole)
+    return files.hidden_at(folder) or (folder if below else "")
+
+
+def _is_in_build(manifest: Manifest, container: Container, path: str, target: str) -> bool:
+    """Whether the folder of the build, copied to another, has something at a path below that."""
+    if manifest.workload is None or container.dockerfile is None or not _is_within(path, target):
+        return False
+    workspace, context = manifest.workload.workspace, container.build_context
+    if context is not None and not context.known:
+        return False
+    start = context.text if context else posixpath.dirname(container.dockerfile[1])
+    names = workspace.files.names
+    is_sure = ".dockerignore" not in names(workspace.path(start))
+    return is_sure and bool(names(workspace.path(start, posixpath.relpath(path, target))))
 
 
 def _read(done: tuple[Instruction, ...]) -> ImageFiles:
     folder: str = "/"
     copied: list[str] = []
+    whole: list[str] = []
     declared: list[str] = []
     for word, text in done:
         if "$" in text or "<<" in text:
@@ -45,11 +67,13 @@ def _read(done: tuple[Instruction, ...]) -> ImageFiles:
         elif word == "WORKDIR":
             folder = posixpath.join(folder, _word(text)) if folder or text.startswith("/") else ""
         elif word in ("COPY", "ADD"):
-            target = _words(text)[-1:]
-            copied += [path for each in target if (path := _full(folder, each))]
+            *sources, target = _words(text) or [""]
+            path = _full(folder, target) if sources else ""
+            copied += [path] if path else []
+            whole += [path] if path and "--from" not in text and sources[0] in (".", "./") else []
         elif word == "VOLUME":
             declared += [path for each in _words(text) if (path := _full(folder, each))]
-    return ImageFiles(tuple(copied), tuple(declared))
+    return ImageFiles(tuple(copied), tuple(whole), tuple(declared))
 
 
 def _full(folder: str, path: str) -> str:

@@ -55,6 +55,11 @@ def severity_of(output: LogOutput) -> Severity | None:
     return None if output.router.distribution or output.plugin.grants else Severity.INFO
 
 
+def severity_of_network(output: LogOutput) -> Severity | None:
+    """The same for what all outputs of Fluent Bit share: only `loki` has been another plugin somewhere."""
+    return severity_of(output) if output.plugin.name == "loki" else None
+
+
 def option_keys(output: LogOutput) -> Iterator[Scalar]:
     """The keys of everything that is handed to the output, empty or not."""
     taken = ("Name", *agent_options())

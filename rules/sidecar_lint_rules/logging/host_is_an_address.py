@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import connects_to_host, is_on, output_in_use, severity_of
+from sidecar_lint_rules.logging._outputs import connects_to_host, is_on, output_in_use, severity_of_network
 
 _ADDRESS = re.compile(r"(?:([a-z][a-z0-9+.-]*)://)?([^/:\s]+)(?::([0-9]+))?(/\S*)?", re.IGNORECASE)
 #: What the option for the path behind the host is called.
@@ -82,7 +82,7 @@ class HostIsAnAddress(Rule):
             "Host is the name of a machine, without a scheme, a port or a path",
             help=help_,
             replace=None if rest else address.host,
-            severity=severity_of(output),
+            severity=severity_of_network(output),
         )
 
 

@@ -15,7 +15,7 @@ from sidecar_lint import (
     Span,
     Stage,
 )
-from sidecar_lint_rules.logging._outputs import is_on, output_in_use, severity_of
+from sidecar_lint_rules.logging._outputs import is_on, output_in_use, severity_of_network
 
 #: Outputs that connect in clear unless `tls` says otherwise.
 _IN_CLEAR = frozenset(("loki", "http", "es", "opensearch", "opentelemetry", "splunk", "influxdb", "datadog"))
@@ -95,7 +95,7 @@ class UnencryptedOutput(Rule):
     ) -> Finding:
         fixes = _switched_on(manifest, output, option) if what == "`tls: on`" else ()
         message = f"{why}, and tls is off"
-        severity = severity_of(output)
+        severity = severity_of_network(output)
         return self.finding(option.node, message, help=f"add {what}", severity=severity, fixes=fixes)
 
 

@@ -15,7 +15,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     Volume,
-    image_files,
+    hidden_files,
 )
 
 #: Where well-known images have what they need to start.
@@ -123,8 +123,7 @@ def _hidden(manifest: Manifest, mount: _Mount) -> str:
     reference, path = mount.container.image_reference, mount.path.text.rstrip("/")
     if reference is not None:
         return path if path in _KNOWN.get(reference.kind, ()) else ""
-    files = image_files(manifest, mount.container)
-    return files.hidden_at(path) if files and path.startswith("/") else ""
+    return hidden_files(manifest, mount.container, path) if path.startswith("/") else ""
 
 
 def _fills(other: _Mount, mount: _Mount) -> bool:
