@@ -74,9 +74,7 @@ _TELLING_NAME: Final = (
 )
 _NAME_OF_PASSWORD: Final = r"(?i)(?:^|_)(?:password|passwd|passphrase|pass|pwd)$"  # noqa: S105  a pattern for names
 #: Names of what a browser gets to see anyhow.
-_PUBLIC_NAME: Final = (
-    r"(?i)(?:^|_)(?:public|publishable|anon|site)_|^(?:vite|react_app|gatsby|vue_app)_|firebase.*api_?key"
-)
+_PUBLIC_NAME: Final = r"(?i)(?:^|_)(?:public|publishable|anon|site)_|^(?:vite|react_app|gatsby|vue_app)_|firebase_(?:web_)?api_?key"
 #: Capitals, small letters and digits in one, or a long hexadecimal number: not a name in words.
 _RANDOM: Final = (
     r"(?=.*[0-9].*[0-9])(?=.*[A-Z].*[A-Z])(?=.*[a-z].*[a-z])[A-Za-z0-9+/=_~-]{20,}"

@@ -15,8 +15,8 @@ _SHELLS: Final = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _RUNS: Final = re.compile(r"-[a-z]*c")
 #: What joins commands or sends their output elsewhere, as a word of its own.
 _OPERATOR: Final = re.compile(r"&&|\|\|?|;|&|<|[0-9&]?>{1,2}(?:&[0-9]|/[^\s]*)?")
-#: What a shell replaces: a variable, the output of a command, the files of a folder.
-_REPLACED: Final = re.compile(r"\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$\(|/[^\s:]*\*[^\s:/]*(?:$|/)")
+#: What a shell replaces: a variable, or the output of a command.
+_REPLACED: Final = re.compile(r"\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$\(")
 #: Where these stand before it, `;` is an argument: `find` and `xargs` run a command of their own.
 _TAKES_SEMICOLON: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 
@@ -34,7 +34,13 @@ def operators(override: Words) -> tuple[str, ...]:
 
 def replaced(override: Words) -> tuple[str, ...]:
     """The words in which a shell would fill something in."""
-    return tuple(word for _, word in override.words or () if _REPLACED.search(word) and "://" not in word)
+    return tuple(word for _, word in override.words or () if _is_filled_in(word) and "://" not in word)
+
+
+def _is_filled_in(word: str) -> bool:
+    """Whether it holds a variable, a command, or a pattern for files below a folder."""
+    is_pattern = "/" in word and "*" in word and ":" not in word
+    return is_pattern or _REPLACED.search(word) is not None
 
 
 def has_shell(override: Words) -> bool:
