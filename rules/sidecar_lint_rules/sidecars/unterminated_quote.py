@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, refusal_stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.sidecars._words import overrides
 
 
@@ -10,11 +10,11 @@ class UnterminatedQuote(Rule):
     """A command or entrypoint opens a quote that nothing closes.
 
     Copilot splits the string into words as a shell does. It does so only when it makes the
-    template, after the manifest has been found valid; images may be built and pushed by then.
+    template, after the manifest has been found valid and the images have been built and pushed.
     """
 
     code, name = "SL141", "unterminated-quote"
-    severity, stage = Severity.ERROR, Stage.COPILOT
+    severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "Copilot makes no template of it: EOF found when expecting closing quote"
     sources = ("internal/pkg/manifest/workload.go: stringSliceOrShellString.toStringSlice", "google/shlex")
     good = (
@@ -40,4 +40,4 @@ class UnterminatedQuote(Rule):
             if override.words is None:
                 message = f"{override.field} ends within quotes or after a backslash"
                 help_ = "close the quote, or write a list of words"
-                yield self.finding(override.node, message, help=help_, stage=refusal_stage(manifest))
+                yield self.finding(override.node, message, help=help_)
