@@ -1,14 +1,14 @@
 """What can be run in an image: the one place that knows, for health checks and whatever else calls a program.
 
 What is known of an image is what its public Dockerfile says, for the images of the table below, and
-nothing of any other. Sources, read in November 2026: aws-observability/aws-otel-collector,
+nothing of any other. Read in November 2026: aws-observability/aws-otel-collector,
 cmd/awscollector/Dockerfile (`scratch`; /healthcheck from v0.23.0 on); aws/aws-xray-daemon, Dockerfile
 (`scratch` from v3.3.0 on); aws/amazon-cloudwatch-agent, cloudwatch-agent-dockerfile/Dockerfile
-(`scratch`); open-telemetry/opentelemetry-collector-releases (`scratch`); fluent/fluent-bit,
-dockerfiles/Dockerfile (distroless, but for the debug tags); GoogleContainerTools/distroless (a shell in
-the debug tags alone); the Dockerfiles of Docker's official images, which remove what they download with
-(Alpine has busybox' wget and nc, Debian and Ubuntu have none of them); dotnet/dotnet-docker;
-prometheus/busybox.
+(`scratch`); fluent/fluent-bit, dockerfiles/Dockerfile (distroless, but for the debug tags). Known
+for long and not read again: open-telemetry/opentelemetry-collector-releases (`scratch`);
+GoogleContainerTools/distroless (a shell in the debug tags alone); Docker's official images, which remove
+what they download with (Alpine has busybox' wget and nc, Debian and Ubuntu have none of them);
+dotnet/dotnet-docker; prometheus/busybox.
 """
 
 from __future__ import annotations
