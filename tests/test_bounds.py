@@ -13,6 +13,7 @@ from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.rendering.rendering import Form, Rendering, render
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.workspace.patterns import expression, fault
 
 ROOT = "/nowhere/shop"
@@ -136,6 +137,19 @@ def test_certificates_of_a_manifest_that_cannot_be_read_are_unknown() -> None:
     assert "'test'" in note
     for text in (None, "name: test\ntype: Environment\n"):
         assert not [each for each in _rendered(text).notes if "cannot be read" in each]
+
+
+def test_whoever_tries_what_an_account_may_have_is_told_that_it_has_it() -> None:
+    texts = {
+        f"{ROOT}/copilot/api/manifest.yml": MANIFEST,
+        f"{ROOT}/copilot/environments/test/manifest.yml": "name: [",
+    }
+    workspace = Files(texts).workspace(f"{ROOT}/copilot/api/manifest.yml")
+    document = workspace.workloads["api"].document if workspace else None
+    manifest = document.in_environment("test", {}) if document else None
+    assert manifest
+    assert Stack(manifest).has_certificates is None
+    assert Stack(manifest, account=Account(certificates=True)).has_certificates is True
 
 
 # Reports.

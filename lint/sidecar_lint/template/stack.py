@@ -117,14 +117,14 @@ class Stack:
     def has_certificates(self) -> bool | None:
         """Whether the environment's manifest imports certificates for the load balancer of the workload.
 
-        None where there is one that cannot be read.
+        None where there is one that cannot be read, unless the account is said to have them.
         """
         workspace = self.manifest.workload.workspace if self.manifest.workload else None
         if workspace is None or self.environment not in workspace.environments:
             return self.account.certificates
         file = workspace.environment_files.get(self.environment)
         if file is None or file.tree.unread:
-            return None
+            return self.account.certificates or None
         manifest = file.manifest
         found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
         return found is not None and bool(found.items)
