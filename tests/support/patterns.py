@@ -84,7 +84,12 @@ def _in_json(value: Any) -> Iterator[str]:
             yield from _in_json(item)
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def _modules() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple(_parsed())
+
+
+def _parsed() -> Iterator[tuple[str, ast.Module]]:
     for top in _TOPS:
         for path in sorted(top.rglob("*.py")):
             parts = path.relative_to(top).with_suffix("").parts
@@ -148,25 +153,29 @@ def _is_searched(call: ast.Call, tree: ast.Module) -> bool:
     chained = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.value is call}
     if chained and not names:
         return bool(chained & _ANYWHERE)
-    used = _uses()
-    return not names or any(used[name] & _ANYWHERE or not used[name] & _AT_ONCE for name in names)
+    uses = [_uses(name, tree) for name in names]
+    return not uses or any(used & _ANYWHERE or not used & _AT_ONCE for used in uses)
 
 
-@cache
-def _uses() -> defaultdict[str, set[str]]:
-    """The methods that are asked of a name, in whatever module."""
+def _uses(name: str, tree: ast.Module) -> set[str]:
+    """The methods that are asked of a name: of a private one in its module, of another in whatever module."""
+    if name.startswith("_"):
+        return _methods(tree)[name]
+    return {method for _, other in _modules() for method in _methods(other)[name]}
+
+
+def _methods(tree: ast.Module) -> defaultdict[str, set[str]]:
     used: defaultdict[str, set[str]] = defaultdict(set)
-    for _, tree in _modules():
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "take"
-            ):  # a cursor's, which looks once
-                for argument in node.args:
-                    for name in _named(argument):
-                        used[name].add("match")
-            if isinstance(node, ast.Attribute):
-                for name in _named(node.value):
-                    used[name].add(node.attr)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "take"
+        ):  # a cursor's, which looks once
+            for argument in node.args:
+                for name in _named(argument):
+                    used[name].add("match")
+        if isinstance(node, ast.Attribute):
+            for name in _named(node.value):
+                used[name].add(node.attr)
     return used
 
 
