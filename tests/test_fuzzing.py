@@ -56,7 +56,7 @@ def test_a_planted_fault_is_found(
 
 def test_a_rule_that_crashes_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_rule: Rule, manifest: Manifest) -> Iterator[Finding]:
-        if "sidecars" in manifest.root.entries:
+        if "image" in manifest.root.entries:
             raise ZeroDivisionError
         yield from ()
 

@@ -139,7 +139,8 @@ class Credential(NamedTuple):
 
 def names_credential(name: str) -> bool:
     """Whether a variable is called as what holds a credential is: `DB_PASSWORD`, `API_KEY`."""
-    return bool(re.search(_TELLING_NAME, name)) and not re.search(_PUBLIC_NAME, name)
+    telling = re.search(_TELLING_NAME, name) or re.search(_NAME_OF_PASSWORD, name)
+    return telling is not None and not re.search(_PUBLIC_NAME, name)
 
 
 def credentials_in_variables(variables: Mapping) -> Iterator[Credential]:

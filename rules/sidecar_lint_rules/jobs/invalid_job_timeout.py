@@ -7,7 +7,7 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.jobs._schedule import JOB
 
-_NUMBER: Final = re.compile(r"\s*(\d{1,9})\s*([A-Za-z]*)\s*")
+_NUMBER: Final = re.compile(r"\s*+(\d{1,9})\s*+([A-Za-z]*+)\s*+")
 _UNITS: Final = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), (1, "s")),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), (1, "m")),
