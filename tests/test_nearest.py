@@ -69,3 +69,9 @@ def test_the_bits_say_what_a_table_says(one: str, other: str) -> None:
             longest = max(lengths[row][column + 1], lengths[row + 1][column])
             lengths[row + 1][column + 1] = lengths[row][column] + 1 if left == right else longest
     assert nearest.common_letters(one, other) == lengths[-1][-1]
+
+
+def test_names_that_share_a_word_are_not_near() -> None:
+    assert closest("container_logs", ["container_insights"]) is None
+    assert closest("containerLogs", ["container_insights"]) is None
+    assert closest("container_insight", ["container_insights"]) == "container_insights"

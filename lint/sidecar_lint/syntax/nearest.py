@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 #: How many of the letters of two names must be common to both; of 1.
 _SIMILAR: Final = 0.7
+#: The same of two words that may be one: below that they are two.
+_ALIKE: Final = 0.4
 #: More than anybody writes: the longest name of ours has 37 letters, and there are 260 rules.
 _LONGEST: Final = 64
 _MOST: Final = 500
@@ -63,8 +65,17 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     promising = ((-wanted.promise(each), each) for each in others)
     tried = nsmallest(_TRIED, (pair for pair in promising if -pair[0] >= _SIMILAR))
     found = [(-wanted.similarity(each), each.text) for _, each in tried]
-    best = min(found, default=(0.0, ""))
+    best = min((pair for pair in found if not _differ_in_a_word(name, pair[1])), default=(0.0, ""))
     return best[1] if -best[0] >= _SIMILAR else None
+
+
+def _differ_in_a_word(one: str, other: str) -> bool:
+    """Whether names of as many words have one that is another word: `container_logs`, `container_insights`."""
+    first, second = ([word.lower() for word in _WORDS.split(name)] for name in (one, other))
+    if len(first) != len(second) or len(first) < _PAIR:
+        return False
+    pairs = zip(first, second, strict=True)
+    return any(2 * common_letters(*pair) < _ALIKE * len("".join(pair)) for pair in pairs)
 
 
 @lru_cache(maxsize=4096)
