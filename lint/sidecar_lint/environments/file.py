@@ -54,4 +54,4 @@ class EnvironmentFile(ManifestFile):
     @cached_property
     def manifest(self) -> EnvironmentManifest:
         """The manifest as Copilot decodes it; an empty one where it is no map."""
-        return EnvironmentManifest(self, self.overrides)
+        return EnvironmentManifest(self, self.folder, self.overrides)

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from sidecar_lint.environments.vpc import Vpc
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
-
-if TYPE_CHECKING:
-    from sidecar_lint.environments.file import EnvironmentFile
-
 
 _CDN: Final = ("certificate", "terminate_tls", "static_assets")
 
@@ -33,17 +30,19 @@ class TemplateOverrides(Protocol):
 
 
 class EnvironmentManifest(Lookup):
-    """The manifest of one environment; there are no overrides in it. `file` is where it is written."""
+    """The manifest of one environment; there are no overrides in it.
 
-    def __init__(self, file: EnvironmentFile, overrides: TemplateOverrides | None = None) -> None:
+    `file` is where it is written, and `folder` the name of the folder that it lies in; None where its
+    place does not make it an environment's.
+    """
+
+    def __init__(
+        self, file: ManifestFile, folder: str | None, overrides: TemplateOverrides | None = None
+    ) -> None:
         self.file = file
+        self.folder = folder
         self.root = file.decoded
         self._overrides = overrides
-
-    @property
-    def folder(self) -> str | None:
-        """The name of the folder that it lies in; None where its place does not make it an environment's."""
-        return self.file.folder
 
     @cached_property
     def vpc(self) -> Vpc:

@@ -16,7 +16,7 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.manifests.shape import dotted, node_at
-from sidecar_lint.pages.explain import summary
+from sidecar_lint.pages.docstring import summary
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from inspect import cleandoc
 from typing import Any
 
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import json_document
 from sidecar_lint.pages.blocks import Link, Listing, Table
+from sidecar_lint.pages.docstring import summary
 from sidecar_lint.pages.text import text
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.rule import Rule
@@ -33,11 +33,6 @@ def table(rules: Sequence[Rule]) -> str:
 def as_json(rules: Sequence[Rule]) -> str:
     """The table for programs; docs/json.md describes it."""
     return json_document({"version": 1, "rules": [_entry(rule) for rule in rules]}, indent=1) + "\n"
-
-
-def summary(rule: Rule) -> str:
-    """The first paragraph of a rule's page, on one line."""
-    return " ".join(cleandoc(type(rule).__doc__ or "").split("\n\n")[0].split())
 
 
 def _entry(rule: Rule) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from inspect import cleandoc
 from textwrap import dedent
 from typing import Final
 
 from sidecar_lint.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
-from sidecar_lint.pages.explain import summary
+from sidecar_lint.pages.docstring import paragraphs, summary
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import Outcome, outcome
 from sidecar_lint.rulebook.option import options_of
@@ -35,9 +34,9 @@ def index(rules: Iterable[Rule]) -> tuple[Block, ...]:
 def _page(rule: Rule) -> Iterator[Block]:
     outcomes = [outcome(rule, bad) for bad in rule.bad]
     yield Title(f"{rule.code} {rule.name}")
-    yield Prose(_paragraphs(rule)[0])
+    yield Prose(paragraphs(rule)[0])
     yield Facts(tuple(_facts(rule, outcomes)))
-    if more := _paragraphs(rule)[1:]:
+    if more := paragraphs(rule)[1:]:
         yield Heading("Why")
         yield Prose("\n\n".join(more))
     if rule.bad:
@@ -139,7 +138,3 @@ def _row(rule: Rule) -> Iterator[Link]:
     yield Link(rule.severity.value)
     yield Link(rule.stage.value)
     yield Link("yes" if any(bad.fixed is not None for bad in rule.bad) else "")
-
-
-def _paragraphs(rule: Rule) -> list[str]:
-    return cleandoc(type(rule).__doc__ or "").split("\n\n")

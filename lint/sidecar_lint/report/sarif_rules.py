@@ -7,7 +7,8 @@ from typing import Any
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import sarif_message
 from sidecar_lint.finding import Finding, Severity
-from sidecar_lint.pages import explain
+from sidecar_lint.pages.docstring import summary
+from sidecar_lint.pages.explain import page as printed
 from sidecar_lint.pages.markdown import markdown
 from sidecar_lint.pages.rule_page import page
 from sidecar_lint.rulebook.rule import Rule
@@ -36,9 +37,9 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
     return {
         "id": rule.code,
         "name": _pascal(rule.name),
-        "shortDescription": message(explain.summary(rule)),
+        "shortDescription": message(summary(rule)),
         "fullDescription": message(_in_full(rule)),
-        "help": {"text": sarif_message(explain.page(rule)), "markdown": markdown(page(rule))},
+        "help": {"text": sarif_message(printed(rule)), "markdown": markdown(page(rule))},
         **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": level},
         "properties": {
@@ -52,7 +53,7 @@ def descriptor(rule: Rule | None, finding: Finding, level: str) -> dict[str, Any
 
 def _in_full(rule: Rule) -> str:
     happens = sentence(f"What happens: {rule.effect or rule.stage.sentence}")
-    return f"{sentence(explain.summary(rule))} {happens}"
+    return f"{sentence(summary(rule))} {happens}"
 
 
 def message(text: str) -> dict[str, str]:

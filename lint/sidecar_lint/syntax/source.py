@@ -135,7 +135,7 @@ class Source:
     def units(self, encoding: str) -> Units:
         """Its columns in the units of an encoding: "utf-8", "utf-16" or "utf-32"."""
         if encoding not in self._units:
-            self._units[encoding] = Units(self, encoding)
+            self._units[encoding] = Units(self.line, encoding)
         return self._units[encoding]
 
     @cached_property

@@ -5,10 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from sidecar_lint.syntax.source import Source
+from typing import Final
 
 _BEYOND_BMP: Final = 0x10000
 
@@ -26,10 +23,13 @@ _SIZES: Final[dict[str, Callable[[str], int]]] = {"utf-8": _utf_8, "utf-16": _ut
 
 
 class Units:
-    """The columns of a text in the units of "utf-8", "utf-16" or "utf-32". Each line is looked at once."""
+    """The columns of a text in the units of "utf-8", "utf-16" or "utf-32". Each line is looked at once.
 
-    def __init__(self, source: Source, encoding: str) -> None:
-        self._source = source
+    `line_of` gives the text of a zero-based line, without what ends it.
+    """
+
+    def __init__(self, line_of: Callable[[int], str], encoding: str) -> None:
+        self._line_of = line_of
         self._size = _SIZES.get(encoding)
         self._tables: dict[int, list[int] | None] = {}
 
@@ -48,7 +48,7 @@ class Units:
         if self._size is None:
             return None
         if line not in self._tables:
-            text = self._source.line(line)
+            text = self._line_of(line)
             table = None if text.isascii() else [0, *accumulate(map(self._size, text))]
             self._tables[line] = table
         return self._tables[line]
