@@ -4,7 +4,7 @@
     python3 dev.py lint [PATH…]     sidecar-lint of this checkout; without a path, on a bundled workspace
     python3 dev.py test [ARG…]      the tests; arguments go to pytest
     python3 dev.py services [ARG…]  the tests that need tools of others, some from npm: report formats, the Action
-    python3 dev.py check            ruff and mypy
+    python3 dev.py check            ruff, mypy, and who imports whom (import-linter)
     python3 dev.py editors [ARG…]   the tests in real editors, which it installs where it can
     python3 dev.py slow [ARG…]      the tests that install the program or build the site
     python3 dev.py docs [ARG…]      the site, into build/website
@@ -114,7 +114,8 @@ def main() -> int:
         return run(python, SCRIPTS[command], *arguments)
     typed = ("mypy", "tests", "bench", "tables", "website", "dev.py")
     steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), typed)
-    return max(run(python, "-m", *step) for step in steps)
+    imports = (BIN / "lint-imports", "--no-cache", "--no-logo")
+    return max(run(*imports), *(run(python, "-m", *step) for step in steps))
 
 
 if __name__ == "__main__":
