@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sidecar_lint.configuration.locating import is_configuration
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.linting.opened import opened_environment, opened_pipeline
 from sidecar_lint.manifests import schemas
@@ -13,6 +12,7 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.configuration_path import is_configuration
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 

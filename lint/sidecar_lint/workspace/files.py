@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.configuration.locating import is_configuration, locate
 from sidecar_lint.files.reading import LARGEST, Unread
 from sidecar_lint.files.store import Change, FileStore, Unsaved
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.workspace.configuration_path import is_configuration, locate
 from sidecar_lint.workspace.project_files import ProjectFiles
 from sidecar_lint.workspace.root import project_root
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
