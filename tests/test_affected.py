@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint.commands.affected import affected_by
-from sidecar_lint.commands.discovery import discover
+from sidecar_lint.linting.discovery import discover
 
 BOTH = ["copilot/api/manifest.yml", "copilot/job/manifest.yml"]
 TEST = "copilot/environments/test/manifest.yml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sidecar_lint.commands.discovery import discover
+from sidecar_lint.linting.discovery import discover
 
 COPILOT = "name: api\ntype: Backend Service\n"
 FOREIGN = {

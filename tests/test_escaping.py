@@ -22,10 +22,10 @@ from sidecar_lint import Finding, Severity, Span, Stage, escaping, lint_text
 from sidecar_lint.commands.cli import main
 from sidecar_lint.language.hover import hover
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
 from sidecar_lint.report.formats import Format
-from sidecar_lint.report.reporter import Problem
 from sidecar_lint.report.summary import Summary
 from sidecar_lint.syntax.source import Source
 

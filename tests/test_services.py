@@ -17,8 +17,8 @@ from workspaces import FIXTURES
 
 from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.report.formats import Format
-from sidecar_lint.report.reporter import Problem
 from sidecar_lint.rulebook.registry import load_rules
 
 pytestmark = pytest.mark.services

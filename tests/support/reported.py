@@ -11,8 +11,8 @@ from nasty import nasty
 
 from sidecar_lint import Bad, Edit, Finding, Fix, NewFile, Related, Rule, Severity, Span, Stage, lint_paths
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.report.formats import Format, report_in
-from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.source import Source
 
 MANIFEST = Source(

@@ -38,13 +38,14 @@ from sidecar_lint.linting.engine import CRASH_CODE
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render
 from sidecar_lint.report.baseline import BaselineReport
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.formats import WITH_FIXES, Format, report_in
-from sidecar_lint.report.reporter import Problem, Reporter
+from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.statistics import StatisticsReport
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from sidecar_lint.commands.discovery import OTHER_NAME, STDIN, Found, discover
+from sidecar_lint.linting.discovery import OTHER_NAME, STDIN, Found, discover
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OVERRIDES, PIPELINES, Workspace
 

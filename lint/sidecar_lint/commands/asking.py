@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
-from sidecar_lint.commands.door import USAGE, failure
+from sidecar_lint.commands.door import failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.formats import WITH_FIXES, Format, report_in, usual
 from sidecar_lint.rulebook.dates import TODAY, read_date

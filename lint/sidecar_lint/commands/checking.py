@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
-from sidecar_lint.commands.discovery import STDIN, discover
 from sidecar_lint.configuration.configurations import Configurations
 from sidecar_lint.crash import described
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
+from sidecar_lint.linting.discovery import STDIN, discover
 from sidecar_lint.linting.engine import Agenda, Report, lint_source
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.linting.unread import lint_unread, look
-from sidecar_lint.report.reporter import Problem, Reporter
+from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source

@@ -15,10 +15,11 @@ from sidecar_lint.commands import completion, leave, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
-from sidecar_lint.commands.door import FAILED, FOUND, INTERRUPTED, USAGE, door, harmless, refuse, reopen
+from sidecar_lint.commands.door import door, harmless, refuse, reopen
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.crash import described
+from sidecar_lint.exit_status import FAILED, FOUND, INTERRUPTED, USAGE
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.stderr import complain
 

@@ -1,4 +1,4 @@
-"""Exit statuses, and turning what is expected to go wrong into a line and one of them."""
+"""Turning what is expected to go wrong into a line and an exit status."""
 
 from __future__ import annotations
 
@@ -7,22 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from sidecar_lint.escaping import terminal_lines
+from sidecar_lint.exit_status import CLOSED_PIPE, FAILED, INTERRUPTED, USAGE
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:
     from typer._click.exceptions import ClickException
-
-# 0 is clean.
-FOUND: Final = 1
-USAGE: Final = 2
-FAILED: Final = 3
-INTERRUPTED: Final = 130
-CLOSED_PIPE: Final = 141
 
 
 @contextmanager

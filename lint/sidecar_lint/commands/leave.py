@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import FAILED, USAGE, door, failure
+from sidecar_lint.commands.door import door, failure
+from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
@@ -126,7 +127,7 @@ class _Taking:
             self._complain(_no_workload(name, workspace), None)
 
     def _discovered(self, paths: tuple[str, ...]) -> list[str]:
-        from sidecar_lint.commands.discovery import discover
+        from sidecar_lint.linting.discovery import discover
 
         found = discover(paths)
         for problem in found.problems:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sidecar_lint.commands.door import USAGE, failure
+from sidecar_lint.commands.door import failure
+from sidecar_lint.exit_status import USAGE
 from sidecar_lint.rulebook import plugins
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import FAILED, USAGE, door, failure
+from sidecar_lint.commands.door import door, failure
+from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.subject import Opened
@@ -131,7 +132,7 @@ class _Renderings:
         self.lacking = ""
 
     def __iter__(self) -> Iterator[_Named]:
-        from sidecar_lint.commands.discovery import STDIN
+        from sidecar_lint.linting.discovery import STDIN
 
         if self._path != STDIN and os.path.isdir(self._path):
             yield from self._of_folder()
@@ -139,7 +140,7 @@ class _Renderings:
             yield from self._of_file(self._path)
 
     def _of_folder(self) -> Iterator[_Named]:
-        from sidecar_lint.commands.discovery import discover
+        from sidecar_lint.linting.discovery import discover
         from sidecar_lint.manifests.document import Document
         from sidecar_lint.manifests.manifest import ECS_TYPES
 
@@ -181,8 +182,8 @@ class _Renderings:
 
     def _opened(self, path: str) -> Opened | None:
         """A file as what it is; None where it is not read."""
-        from sidecar_lint.commands.discovery import STDIN
         from sidecar_lint.files.reading import Unread, read_stream
+        from sidecar_lint.linting.discovery import STDIN
         from sidecar_lint.linting.opening import open_source
         from sidecar_lint.manifests.document import Document
         from sidecar_lint.syntax.source import Source

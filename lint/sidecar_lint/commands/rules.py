@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sidecar_lint.address import url_of
-from sidecar_lint.commands.door import USAGE, door, failure
+from sidecar_lint.commands.door import door, failure
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines
+from sidecar_lint.exit_status import USAGE
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.commands.door import FAILED, failure
+from sidecar_lint.commands.door import failure
 from sidecar_lint.commands.options import IsolatedOption, PluginsOption
+from sidecar_lint.exit_status import FAILED
 from sidecar_lint.rulebook import plugins
 
 

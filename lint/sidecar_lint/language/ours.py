@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sidecar_lint.commands.discovery import is_manifest
+from sidecar_lint.linting.discovery import is_manifest
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.document import Document

@@ -12,7 +12,7 @@ from sidecar_lint.report.xml import HEAD, element, opening
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
     from sidecar_lint.linting.engine import Report
-    from sidecar_lint.report.reporter import Problem
+    from sidecar_lint.linting.problem import Problem
 
 
 class CheckstyleReport(StreamReport):

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report
-
-
-class Problem(NamedTuple):
-    """A path that could not be used, and why; `file` is None where no path is to blame."""
-
-    file: str | None
-    message: str
+    from sidecar_lint.linting.problem import Problem
 
 
 class Reporter(Protocol):

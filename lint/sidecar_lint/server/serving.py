@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from pygls.io_ import StdoutWriter
 
-from sidecar_lint.commands.door import FAILED
+from sidecar_lint.exit_status import FAILED
 from sidecar_lint.report.stderr import complain
 from sidecar_lint.server.features import register
 from sidecar_lint.server.logs import ToClient

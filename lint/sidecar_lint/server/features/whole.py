@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from lsprotocol import types
 
-from sidecar_lint.commands.discovery import discover
 from sidecar_lint.language.session import Linted, Session
+from sidecar_lint.linting.discovery import discover
 from sidecar_lint.linting.engine import Agenda
 from sidecar_lint.server.features.pulling import diagnostics, result_id
 from sidecar_lint.server.server import Server

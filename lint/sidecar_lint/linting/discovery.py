@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
+from sidecar_lint.linting.problem import Problem
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
-from sidecar_lint.report.reporter import Problem
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
