@@ -138,6 +138,11 @@ from sidecar_lint.workspace.workspace import Workload, Workspace
 if TYPE_CHECKING:
     from sidecar_lint.collector.certainty import Certainty
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.collector.identifiers import Id as CollectorId
+    from sidecar_lint.collector.size import Size as ConfigurationSize
+    from sidecar_lint.collector.structure import Component as CollectorComponent
+    from sidecar_lint.collector.structure import Link as CollectorLink
+    from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.linting.engine import Report, lint_paths, lint_text
@@ -198,8 +203,13 @@ __all__ = [
     "Bad",
     "Calendar",
     "Certainty",
+    "CollectorComponent",
+    "CollectorId",
+    "CollectorLink",
+    "CollectorStructure",
     "Configuration",
     "ConfigurationFile",
+    "ConfigurationSize",
     "Conflict",
     "Container",
     "Contents",
@@ -359,7 +369,12 @@ __all__ = [
 
 _LATER = {
     "Certainty": "sidecar_lint.collector.certainty",
+    "CollectorComponent": "sidecar_lint.collector.structure:Component",
+    "CollectorId": "sidecar_lint.collector.identifiers:Id",
+    "CollectorLink": "sidecar_lint.collector.structure:Link",
+    "CollectorStructure": "sidecar_lint.collector.structure:Structure",
     "Configuration": "sidecar_lint.collector.configuration",
+    "ConfigurationSize": "sidecar_lint.collector.size:Size",
     "ConfigurationFile": "sidecar_lint.configuration.configuration",
     "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
-    from sidecar_lint.collector.identifiers import Id
-    from sidecar_lint.collector.structure import Component, Link
+    from sidecar_lint import CollectorComponent, CollectorId, CollectorLink, Configuration
 
 
 class InvalidComponentId(Rule):
@@ -78,8 +76,8 @@ class InvalidComponentId(Rule):
         for components in structure.components.values():
             yield from self._repeated(components)
 
-    def _repeated(self, components: tuple[Component, ...]) -> Iterator[Finding]:
-        seen: set[Id] = set()
+    def _repeated(self, components: tuple[CollectorComponent, ...]) -> Iterator[Finding]:
+        seen: set[CollectorId] = set()
         for component in components:
             if component.id in seen:
                 message = f"{str(component.id)!r} is there twice: spaces around the `/` do not count"
@@ -87,7 +85,7 @@ class InvalidComponentId(Rule):
             if component.id:
                 seen.add(component.id)
 
-    def _links(self, links: tuple[Link, ...]) -> Iterator[Finding]:
+    def _links(self, links: tuple[CollectorLink, ...]) -> Iterator[Finding]:
         for link in links:
             if link.fault:
                 yield self.finding(link.node, link.fault)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
-    from sidecar_lint.collector.size import Size
+    from sidecar_lint import Configuration, ConfigurationSize
 
 #: With 291 lines of 14 bytes between them, the last line is the one that does not fit.
 _HEAD = "# file: otel-config.yaml\nreceivers:\nexporters:\n"
@@ -71,7 +70,7 @@ class OversizedCollectorConfiguration(Rule):
 STANDARD, ADVANCED = 4096, 8192
 
 
-def _help(size: Size) -> str:
+def _help(size: ConfigurationSize) -> str:
     """What would make it smaller, and by how much."""
     parts = []
     if size.comments:

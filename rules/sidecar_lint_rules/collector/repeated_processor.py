@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint import Bad, Finding, Related, Rule, Severity, Stage
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
-    from sidecar_lint.collector.identifiers import Id
-    from sidecar_lint.collector.structure import Link
+    from sidecar_lint import CollectorId, CollectorLink, Configuration
 
 
 class RepeatedProcessor(Rule):
@@ -57,7 +55,7 @@ class RepeatedProcessor(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for pipeline in configuration.structure.pipelines if configuration.structure else ():
-            seen: dict[Id, Link] = {}
+            seen: dict[CollectorId, CollectorLink] = {}
             for link in pipeline.lists["processors"].items:
                 if link.id is None:
                     continue

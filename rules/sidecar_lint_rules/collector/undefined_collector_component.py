@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage, closest
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
-    from sidecar_lint.collector.structure import Link, Structure
+    from sidecar_lint import CollectorLink, CollectorStructure, Configuration
 
 
 class UndefinedCollectorComponent(Rule):
@@ -87,7 +86,9 @@ class UndefinedCollectorComponent(Rule):
             for kind, links in pipeline.lists.items():
                 yield from self._links(structure, kind, links.items)
 
-    def _links(self, structure: Structure, kind: str, links: tuple[Link, ...]) -> Iterator[Finding]:
+    def _links(
+        self, structure: CollectorStructure, kind: str, links: tuple[CollectorLink, ...]
+    ) -> Iterator[Finding]:
         defined = structure.linkable(kind)
         if defined is None:
             return
