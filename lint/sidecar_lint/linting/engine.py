@@ -240,7 +240,7 @@ def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterat
 
 def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool) -> Report:
     """Take away what comments suppress, and ask the rules about those comments."""
-    from sidecar_lint.suppressions.applying import suppressions_of
+    from sidecar_lint.linting.suppressing import suppressions_of
 
     suppressions = suppressions_of(report, rules, settings, judge=judge)
     subject = Subject("check_suppressions", suppressions, ())
