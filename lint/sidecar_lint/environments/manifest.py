@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sidecar_lint.environments.vpc import Vpc
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.file import ManifestFile
 
 _CDN: Final = ("certificate", "terminate_tls", "static_assets")
 
