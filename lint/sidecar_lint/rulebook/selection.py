@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Final
 
+from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nearest import closest
-
-#: No code is a tenth as long.
-_LONGEST: Final = 64
 
 
 class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who is not wrong on purpose
@@ -79,28 +75,3 @@ def _nearest(rules: Sequence[Rule], word: str) -> str | None:
     if word[-1:].isdigit():
         return closest_code(word, (rule.code for rule in rules))
     return closest(word, (rule.name for rule in rules))
-
-
-def closest_code(word: str, codes: Iterable[str]) -> str | None:
-    """The code that is meant by one that no rule has: of the same number, as another is another rule.
-
-    The beginning of a code means none of those that begin so.
-    """
-    known = tuple(codes)
-    plain = word.upper()
-    if len(word) > _LONGEST or any(code.upper().startswith(plain) for code in known):
-        return None
-    return closest(word, _by_number(known).get(_number(word), ()))
-
-
-@lru_cache(maxsize=4)
-def _by_number(codes: tuple[str, ...]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for code in codes:
-        found.setdefault(_number(code), []).append(code)
-    return found
-
-
-def _number(code: str) -> str:
-    """The digits at the end of a code, of which there may be any number, without the zeros before them."""
-    return code[len(code.rstrip("0123456789")) :].lstrip("0")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Span
-from sidecar_lint.rulebook.selection import closest_code
+from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.suppressions.covering import Cover, Places, takers
 from sidecar_lint.suppressions.instruction import Word
 from sidecar_lint.suppressions.suppression import Suppression
