@@ -82,6 +82,7 @@ from sidecar_lint.manifests.shape import (
 )
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
+from sidecar_lint.pipelines.in_workspace import pipelines_by_name
 from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
 from sidecar_lint.pipelines.source import (
@@ -344,6 +345,7 @@ __all__ = [
     "output_names",
     "output_plugin",
     "overlapping_blocks",
+    "pipelines_by_name",
     "quoted",
     "read_range",
     "references",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.finding import Edit
 from sidecar_lint.language.names import ENVIRONMENT, Name, NamingFile, used
 from sidecar_lint.linting.sharing import Sharing
+from sidecar_lint.pipelines.in_workspace import pipeline_files
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
@@ -49,7 +50,7 @@ def mentions(workspace: Workspace, files: Files, environment: str) -> list[Menti
 def _files(workspace: Workspace, files: Files) -> Iterator[NamingFile]:
     yield from workspace.environment_files.values()
     yield from (workload.document for workload in workspace.workloads.values() if workload.document)
-    yield from workspace.pipeline_files
+    yield from pipeline_files(workspace)
     yield from workspace.secret_inputs
     named = (workspace.folder, *(workload.folder for workload in workspace.workloads.values()))
     configured = (files.configuration(os.path.join(folder, os.curdir)) for folder in named)
@@ -96,7 +97,7 @@ def _renaming(mention: Mention, new: str) -> FileEdits:
 def _generated(workspace: Workspace, environment: str, new: str) -> Iterator[FileEdits]:
     """The paths in pipelines that have the environment's name in them."""
     renamed = {path.format(environment): path.format(new) for path in _GENERATED}
-    for file in workspace.pipeline_files:
+    for file in pipeline_files(workspace):
         for stage in file.pipeline.stages:
             for action in stage.actions("deployments"):
                 paths = filter(None, (action.text("template_path"), action.text("template_config")))

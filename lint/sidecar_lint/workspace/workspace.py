@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.secret_paths import SecretPath
-    from sidecar_lint.pipelines.file import PipelineFile
-    from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.overrides import Overrides
@@ -205,24 +203,6 @@ class Workspace:
         paths = [os.path.join(self.folder, PIPELINES, name, MANIFEST) for name in self.pipelines]
         old = os.path.join(self.folder, OLD_PIPELINE)
         return (*paths, old) if self.files.is_there(old) else tuple(paths)
-
-    @cached_property
-    def pipeline_files(self) -> tuple[PipelineFile, ...]:
-        """The manifests of pipelines, in the order of their paths; those that can be read."""
-        from sidecar_lint.pipelines.file import PipelineFile
-
-        sources = map(self.files.source, self.pipeline_paths)
-        return tuple(PipelineFile(source, self) for source in sources if source)
-
-    @cached_property
-    def pipelines_by_name(self) -> dict[str, Pipeline]:
-        """The pipelines by the name that is written in them, the first of each."""
-        found: dict[str, Pipeline] = {}
-        for file in self.pipeline_files:
-            name = file.pipeline.scalar("name")
-            if name is not None and name.text:
-                found.setdefault(name.text, file.pipeline)
-        return found
 
     @cached_property
     def environment_files(self) -> dict[str, EnvironmentFile]:

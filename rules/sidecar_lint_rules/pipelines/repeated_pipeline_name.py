@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Pipeline, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Pipeline, Related, Rule, Severity, Stage, pipelines_by_name
 
 
 class RepeatedPipelineName(Rule):
@@ -43,7 +43,7 @@ class RepeatedPipelineName(Rule):
         name = pipeline.scalar("name")
         if name is None or not name.text or pipeline.workspace is None:
             return
-        first = pipeline.workspace.pipelines_by_name.get(name.text)
+        first = pipelines_by_name(pipeline.workspace).get(name.text)
         if first is not None and first.file.source.path != pipeline.file.source.path:
             message = f"there is a pipeline {name.text!r} already"
             place = first.scalar("name") or first.root
