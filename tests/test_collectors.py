@@ -11,9 +11,9 @@ import pytest
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
 from sidecar_lint.collector.collectors import Collector, tags_in
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.workspace import Workspace
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Edit, Finding, Fix, Mapping, Related, Scalar, Severity, Span, Stage
-from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.embedding import Embedding
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
 

@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 from sidecar_lint import Document, Files, Finding, lint_paths, lint_text, overlapping_blocks
 from sidecar_lint.commands import cli
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.finding import Span
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint_rules.environment_manifests.unpaired_subnets import is_crash
 
 ENVIRONMENT = "name: test\ntype: Environment\n"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Files, Finding, Rule, Severity, Stage, Suppressed, lint_text
+from sidecar_lint.embedding import Embedding
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.settings import Settings
@@ -19,7 +20,6 @@ from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.suppressions.instruction import understand
 from sidecar_lint.syntax.comments import comments
-from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
 

@@ -14,7 +14,7 @@ from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
@@ -104,6 +104,7 @@ from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import natural
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.template.generated import generated_template, refusal_stage
 from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sidecar_lint.syntax.span import Span
+
 if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
 
@@ -60,13 +62,6 @@ _WITHOUT_IMAGES = {
     Stage.DEPLOY: "the deployment fails",
     Stage.TASK: "it deploys, and then does not do what is written",
 }
-
-
-class Span(NamedTuple):
-    """A stretch of a file: zero-based code-point offsets, `end` excluded."""
-
-    start: int
-    end: int
 
 
 class Related(NamedTuple):

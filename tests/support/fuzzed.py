@@ -17,9 +17,9 @@ from typing import Any, Final
 from projects import examples
 from workspaces import CASES
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.testing import NOWHERE
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.collector.uses import CONTENT, UNKNOWN, Use, Written
-from sidecar_lint.finding import Span
+from sidecar_lint.embedding import Embedding
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:

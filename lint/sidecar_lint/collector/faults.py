@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sidecar_lint.collector.references import Reference
 from sidecar_lint.collector.values import expansion_of
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.syntax.span import Span
 
 
 class Fault(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 
 @dataclass(frozen=True)

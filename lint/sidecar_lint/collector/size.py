@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 STANDARD: Final = 4096
 ADVANCED: Final = 8192

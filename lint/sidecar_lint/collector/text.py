@@ -11,9 +11,9 @@ from sidecar_lint.collector.credentials import credentials
 from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.structure import Structure
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
 
 

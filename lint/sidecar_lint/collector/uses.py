@@ -12,11 +12,11 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.secret_paths import SecretPath
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, schema
 from sidecar_lint.files.reading import LARGEST, LARGEST_BASELINE, Reason, Unread
-from sidecar_lint.finding import Severity, Span
+from sidecar_lint.finding import Severity
 from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.linting.settings import FAIL_ON
 from sidecar_lint.rulebook.dates import NEVER, ends, read_date
@@ -22,6 +22,7 @@ from sidecar_lint.rulebook.versions import LATEST, Version
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.environment_names import meant_environment
 from sidecar_lint.workspace.patterns import matches

@@ -8,11 +8,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.shape import Path, dotted
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.span import Span
 
 
 class Kind(StrEnum):

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.configuration import ConfigurationFile
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
-from sidecar_lint.finding import Span
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
 from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import codes_of, nearest
 from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.configuration import ConfigurationFile

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
-from sidecar_lint.finding import Severity, Span
+from sidecar_lint.finding import Severity
 from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.selection import codes_of
 from sidecar_lint.rulebook.versions import LATEST
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.patterns import matches
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from sidecar_lint.finding import Edit, Finding, Fix, Span
+from sidecar_lint.finding import Edit, Finding, Fix
+from sidecar_lint.syntax.span import Span
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -17,10 +17,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.fixing.origins import Origins
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 _RANKS: Final = {stage: rank for rank, stage in enumerate(Stage)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Span
+from sidecar_lint.finding import Edit, Finding
 from sidecar_lint.fixing.applying import Shift, apply_edits
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
 from sidecar_lint.linting.engine import Report
@@ -17,6 +17,7 @@ from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
 from sidecar_lint.syntax.comments import WORD
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read, scalars
 from sidecar_lint.workspace.files import Files
 

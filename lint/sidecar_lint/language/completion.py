@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.escaping import snippet
-from sidecar_lint.finding import Span
 from sidecar_lint.language import candidates
 from sidecar_lint.language.cursor import Cursor, cursor
 from sidecar_lint.language.halfway import readable
@@ -15,6 +14,7 @@ from sidecar_lint.manifests.field_locations import generic
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, PIPELINE, Field, fields
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.span import Span
 
 Path = tuple[str | int, ...]
 

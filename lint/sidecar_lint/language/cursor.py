@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
+from sidecar_lint.syntax.span import Span
 
 #: The rest of a plain key, up to the blanks before its colon.
 _REST: Final = r"(?:[^\s:#]++|\s++(?=[^\s:#]))*+"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.finding import Edit, Span
+from sidecar_lint.finding import Edit
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
@@ -19,6 +19,7 @@ from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 ENVIRONMENTS: Final = "environments"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sidecar_lint.finding import Finding, Span
+from sidecar_lint.finding import Finding
 from sidecar_lint.fixing.offering import Offer, Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
@@ -13,6 +13,7 @@ from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.masking import Mask
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
 
 #: What stands for the reason until the user writes one.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.escaping import markdown, markdown_code
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, name_at
 from sidecar_lint.language.places import Place, place_at
@@ -20,6 +20,7 @@ from sidecar_lint.pages.docstring import summary
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.span import Span
 
 _SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]#]*)\]")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]+")

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.configuration.configuration import ConfigurationFile
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.finding import Edit, Span
+from sidecar_lint.finding import Edit
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
@@ -16,6 +16,7 @@ from sidecar_lint.pipelines.pipeline import Pipeline
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_always_text
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.secret_input import SecretInput
 
 #: The files with names in them: manifests of every kind, input files of secrets, configurations.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline, Path
+from sidecar_lint.syntax.span import Span
 
 
 class Place(NamedTuple):

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sidecar_lint.finding import Span
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.subject import Opened
@@ -19,6 +18,7 @@ from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain
 from sidecar_lint.manifests.shape import instance_of, node_at
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Mapping, Scalar
+from sidecar_lint.syntax.span import Span
 
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')

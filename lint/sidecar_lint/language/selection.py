@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sidecar_lint.finding import Span
 from sidecar_lint.language.places import inner, nodes_on, place_at
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.outline import Outline
+from sidecar_lint.syntax.span import Span
 
 
 def selections(outline: Outline, at: int) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, overload
 
 from sidecar_lint.configuration.configurations import Configurations, InForce
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.finding import Finding, Severity, Span, Stage
+from sidecar_lint.finding import Finding, Severity, Stage
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.ours import is_ours
@@ -20,6 +20,7 @@ from sidecar_lint.linting.subject import Opened
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
 
 #: A longer text (in code points) is not linted while somebody types in it: it would take a second.

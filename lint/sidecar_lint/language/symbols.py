@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.language.places import nodes_on
 from sidecar_lint.linting.hidden import NOTHING, Hidden
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline, Path
+from sidecar_lint.syntax.span import Span
 
 _LONGEST_DETAIL: Final = 60
 #: Below these, a key is a name of the user's.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.crash import described
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity, Span, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity, Stage
 from sidecar_lint.linting.hidden import hidden_in
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.settings import PLAIN, Settings
@@ -27,11 +27,12 @@ from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.syntax.comments import may_have_comments
 from sidecar_lint.syntax.source import Source, masked
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
+    from sidecar_lint.embedding import Embedding
     from sidecar_lint.suppressions.suppressions import Suppressed
-    from sidecar_lint.syntax.embedding import Embedding
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.credentials import credentials_in_text
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.syntax.nodes import Node

@@ -13,10 +13,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Span
+from sidecar_lint.finding import Edit, Finding, Fix, Related
 from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.hidden import MASK, Hidden
 from sidecar_lint.syntax.source import between
+from sidecar_lint.syntax.span import Span
 
 #: A word of a message, as far as quotes go; and a word in it.
 _RUN: Final = r"[^\s'\"`]+"

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Span
+from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.manifests import schemas
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:

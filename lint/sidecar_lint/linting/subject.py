@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Span
-from sidecar_lint.syntax.embedding import Embedding
+from sidecar_lint.embedding import Embedding
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 
 def _unmoved(finding: Finding) -> Finding:

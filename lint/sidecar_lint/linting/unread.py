@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.finding import Span
 from sidecar_lint.linting.engine import UNREADABLE_CODE, Report
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
+from sidecar_lint.syntax.span import Span
 
 #: Texts that are surely a credential: what they are, a part that they have, and all of them.
 _KNOWN: Final = (

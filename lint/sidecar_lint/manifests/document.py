@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Span
+from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
@@ -17,6 +17,7 @@ from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, size
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collectors

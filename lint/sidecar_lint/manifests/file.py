@@ -7,7 +7,6 @@ from collections.abc import Mapping as Variables
 from dataclasses import dataclass
 from functools import cached_property
 
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests import shape
 from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
@@ -16,6 +15,7 @@ from sidecar_lint.manifests.shape import Shape
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.problem import SyntaxProblem
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
 
 

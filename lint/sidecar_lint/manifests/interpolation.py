@@ -15,9 +15,9 @@ from collections.abc import Mapping as Variables
 from copy import copy
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.rewriting import BLOCK_STYLES, empty_text, is_blank, named, rewritten
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 APPLICATION: Final = "COPILOT_APPLICATION_NAME"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.span import Span
 
 _NO_ITEMS: Final = Sequence(Span(0, 0))
 

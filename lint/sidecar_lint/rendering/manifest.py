@@ -13,12 +13,12 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from sidecar_lint.escaping import needs_no_escape, yaml_document
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.rendering.yaml_nodes import MAP, SEQ, STR, comment, document_text, plain_scalar
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tags import BINARY
 from sidecar_lint.template.values import Short, Sourced, Value
 

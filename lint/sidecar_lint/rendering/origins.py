@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from sidecar_lint.escaping import terminal
-from sidecar_lint.finding import Span
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.part import Origin, Part
 from sidecar_lint.template.values import Sourced, Value
 

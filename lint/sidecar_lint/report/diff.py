@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import needs_no_escape, patch_path, terminal
-from sidecar_lint.finding import Edit, Span
+from sidecar_lint.finding import Edit
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sidecar_lint.escaping import terminal
-from sidecar_lint.finding import Span
 from sidecar_lint.report.window import CUT, window
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 _FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"

@@ -9,9 +9,10 @@ from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding, Span
+from sidecar_lint.finding import Finding
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:

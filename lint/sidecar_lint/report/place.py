@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 
 class Place(NamedTuple):

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
 from sidecar_lint.escaping import json_document, markdown
-from sidecar_lint.finding import Edit, Finding, Fix, Severity, Span
+from sidecar_lint.finding import Edit, Finding, Fix, Severity
 from sidecar_lint.fixing.applying import apply
 from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.notes import paragraph
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report

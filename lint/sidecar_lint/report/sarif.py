@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint import __version__
 from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.escaping import json_document, uri_path
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span
+from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity
 from sidecar_lint.report.fingerprint import fingerprints
 from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.notes import notes
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.report.sarif_rules import descriptor, message, sentence
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.engine import Report

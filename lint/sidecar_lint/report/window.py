@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 
 from sidecar_lint.escaping import terminal_cells
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 CUT: Final = "..."
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Stage
 from sidecar_lint.phrasing import shortened
 from sidecar_lint.rulebook.dates import Calendar
 from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.source import Position, Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.units import Units
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from sidecar_lint.finding import Finding, Span
+from sidecar_lint.finding import Finding
+from sidecar_lint.syntax.span import Span
 
 
 class Cover(NamedTuple):

@@ -9,9 +9,9 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.comments import WORD
 from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.syntax.span import Span
 
 IGNORE: Final = "ignore"
 IGNORE_FILE: Final = "ignore-file"

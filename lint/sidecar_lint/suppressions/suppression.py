@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sidecar_lint.finding import Span
+from sidecar_lint.embedding import Embedding
 from sidecar_lint.suppressions.instruction import Instruction, Word, understand
 from sidecar_lint.syntax.comments import Comment, comments
-from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 
 class Suppression(NamedTuple):

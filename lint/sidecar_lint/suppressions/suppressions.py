@@ -7,13 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Span
+from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.suppressions.covering import Cover, Places, takers
 from sidecar_lint.suppressions.instruction import Word
 from sidecar_lint.suppressions.suppression import Suppression
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 
 class Suppressed(NamedTuple):

@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.problem import Refused
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tags import MERGE, full, settle
 
 #: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from sidecar_lint.finding import Span
+from sidecar_lint.syntax.span import Span
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _BEGIN = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)

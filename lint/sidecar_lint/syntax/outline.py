@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 Path = tuple[str | int, ...]

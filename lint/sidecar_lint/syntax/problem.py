@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sidecar_lint.finding import Span
+from sidecar_lint.syntax.span import Span
 
 
 class SyntaxProblem(NamedTuple):

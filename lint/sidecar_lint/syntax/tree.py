@@ -13,13 +13,13 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from sidecar_lint.finding import Span
 from sidecar_lint.syntax import problem as problems
 from sidecar_lint.syntax.composer import DEPTH_LIMIT, Composer
 from sidecar_lint.syntax.events import REFUSALS, exact_parser, fast_parser
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.problem import Refused, SyntaxProblem
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.yaml_v3 import reader
 
 __all__ = ["DEPTH_LIMIT", "Mark", "SyntaxProblem", "Tree", "marks", "read", "scalars"]

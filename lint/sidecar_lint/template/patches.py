@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix, Span
+from sidecar_lint.embedding import Embedding
+from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix
 from sidecar_lint.linting.subject import Subject
-from sidecar_lint.syntax.embedding import Embedding
 from sidecar_lint.syntax.nodes import Scalar
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
 from sidecar_lint.template.patching import Effect, Patched, PatchFault, patched, value_at
 from sidecar_lint.template.stack import Account, Stack

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from sidecar_lint.finding import Edit, Span
+from sidecar_lint.finding import Edit
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
 
 PATCHES: Final = "cfn.patches.yml"

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.finding import Span
 from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source, between
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, marks, read
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from sidecar_lint.escaping import editor
-from sidecar_lint.finding import Edit, Fix, Span
+from sidecar_lint.finding import Edit, Fix
 from sidecar_lint.fixing.offering import try_fix
 from sidecar_lint.language.names import (
     ENVIRONMENT,
@@ -24,6 +24,7 @@ from sidecar_lint.language.workspace_names import FileEdits, mentions, rename_en
 from sidecar_lint.server.edits import Abilities, Change
 from sidecar_lint.server.server import Asked, Server
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, Workspace
 
 _START = types.Range(types.Position(0, 0), types.Position(0, 0))

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Span
+from sidecar_lint.finding import Edit, Finding, Fix, Related
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 
 _BLOCK = ("|", ">")
 
