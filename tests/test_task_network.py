@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sidecar_lint import lint_text
-from sidecar_lint.workspace.task_hosts import hosts
+from sidecar_lint.manifests.task_hosts import hosts
 
 ADOT = "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1"
 

@@ -80,6 +80,8 @@ from sidecar_lint.manifests.shape import (
     dotted,
     environments_of,
 )
+from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
+from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.in_workspace import pipelines_by_name
@@ -133,8 +135,6 @@ from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
 from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
-from sidecar_lint.workspace.task_hosts import DOCKER_HOSTS, Host, TaskHosts
-from sidecar_lint.workspace.task_hosts import hosts as hosts_in
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.uses import Use
     from sidecar_lint.firelens.log_output import LogOutput
     from sidecar_lint.manifests.document import Document
-    from sidecar_lint.workspace.task_hosts import TaskHosts
+    from sidecar_lint.manifests.task_hosts import TaskHosts
     from sidecar_lint.workspace.workspace import Workload
 
 LOAD_BALANCED: Final = "Load Balanced Web Service"
@@ -254,7 +254,7 @@ class Manifest(Lookup):
     @derived
     def task_hosts(self) -> TaskHosts:
         """The names of containers of the task that nothing resolves."""
-        from sidecar_lint.workspace.task_hosts import TaskHosts
+        from sidecar_lint.manifests.task_hosts import TaskHosts
 
         return TaskHosts(self)
 
