@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import os
 
+from sidecar_lint.report.assistants import VARIABLES
+from sidecar_lint.report.formats import VARIABLE
+
 #: No snapshot depends on the calendar: findings that rest on a date are as they were on this day. It is before
 #: AWS deprecated the runtime of Copilot's functions, so that other tests need not speak of it.
 os.environ["SIDECAR_LINT_TODAY"] = "2026-01-01"
+
+#: Nor on who runs the tests: a coding assistant would get another format.
+for _name in (*VARIABLES, VARIABLE):
+    os.environ.pop(_name, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 DEMO = FIXTURES / "demo"
 
 _ENDINGS = {
-    **dict.fromkeys((Format.TEXT, Format.CONCISE, Format.GITHUB), "txt"),
+    **dict.fromkeys((Format.TEXT, Format.CONCISE, Format.GITHUB, Format.AGENT), "txt"),
     **dict.fromkeys((Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON), "json"),
     **dict.fromkeys((Format.JUNIT, Format.CHECKSTYLE), "xml"),
 }
@@ -138,7 +139,7 @@ def test_concise_is_a_line_a_finding(reports: list[Report]) -> None:
 
 
 def test_quiet_is_for_people() -> None:
-    for wanted in (Format.TEXT, Format.CONCISE, Format.GITHUB):
+    for wanted in (Format.TEXT, Format.CONCISE, Format.GITHUB, Format.AGENT):
         assert "there is storage" not in printed(wanted, whole(), quiet=True)
     for wanted in (*_JSON, *_XML):
         assert printed(wanted, whole(), quiet=True) == printed(wanted, whole())
@@ -291,6 +292,67 @@ def test_rdjson_suggests_an_insertion() -> None:
     (suggestion,) = json.loads(text)["diagnostics"][0]["suggestions"]
     at = {"line": 1, "column": 5}
     assert suggestion == {"range": {"start": at, "end": at}, "text": "x"}
+
+
+# For coding assistants
+
+
+def _agent_edits(lines: list[str], source: Source) -> list[Edit]:
+    """Edits as they are told, which must be true of the text."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
+    edits = []
+    for line in lines:
+        read = re.fullmatch(r'    (\d+):(\d+) (?:replace|delete) ("[^"]*")(?: with ("[^"]*"))?', line)
+        if read:
+            start = starts[int(read[1]) - 1] + int(read[2]) - 1
+            old = json.loads(read[3])
+            assert source.text[start : start + len(old)] == old
+            edits.append(Edit(Span(start, start + len(old)), json.loads(read[4] or '""')))
+    return edits
+
+
+def test_an_assistant_is_told_each_fix_as_edits() -> None:
+    report = whole()[0]
+    lines = printed(Format.AGENT, [report]).split("\n")
+    first = lines[: next(number for number, line in enumerate(lines) if "XX103" in line)]
+    assert "  fix (safe): write 81" in first
+    told = Fix("", tuple(_agent_edits(first, MANIFEST)))
+    assert apply(MANIFEST.text, [told]) == apply(MANIFEST.text, report.findings[0].fixes)
+    assert '    new file "copilot/api/addons/new.yml": "é: 1\\n"' in lines
+
+
+def _agent(text: str, edit: Edit, *hidden: Span) -> str:
+    """What is told of an edit."""
+    fix = Fix("mend it", (edit,), safe=True)
+    finding = Finding("XX101", "x", "x", Span(0, 1), Severity.ERROR, Stage.TASK, fixes=(fix,))
+    lines = printed(Format.AGENT, [Report(Source("m.yml", text), (finding,), hidden=hidden)]).split("\n")
+    return lines[lines.index("  fix (safe): mend it") + 1]
+
+
+def test_an_assistant_is_told_of_insertions_deletions_and_what_is_too_long_or_secret() -> None:
+    assert _agent("a: 1\n", Edit(Span(5, 5), "b: 2\n")) == '    2:1 insert "b: 2\\n"'
+    assert _agent("a: 1\n", Edit(Span(0, 5), "")) == '    1:1 delete "a: 1\\n"'
+    assert _agent("a: 1\n" * 100, Edit(Span(0, 500), "b")) == '    1:1 replace what is before 101:1 with "b"'
+    assert _agent("a: hunter22\n", Edit(Span(3, 11), ""), Span(3, 11)) == "    1:4 delete what is before 1:12"
+
+
+@_anything
+@given(reports=any_reports())
+def test_a_report_for_assistants_has_lines_of_its_own_only(reports: list[Report]) -> None:
+    lines = printed(Format.AGENT, reports).split("\n")
+    assert all(line.isprintable() for line in lines)
+    heads = [line for line in lines if not line.startswith("  ")]
+    assert len(heads) >= len(reports[0].findings)
+
+
+def test_an_assistant_is_told_how_to_go_on() -> None:
+    text = printed(Format.AGENT, whole())
+    assert text.endswith(
+        "1 error, 1 warning, 1 info in 2 files\n"
+        "next: `sidecar-lint --fix` makes the safe edits, with `--unsafe-fixes` also those that may not be meant;"
+        " `sidecar-lint rule CODE` tells more of a rule\n"
+    )
+    assert printed(Format.AGENT, [Report(MANIFEST, ())]) == "1 file, no findings\n"
 
 
 @pytest.mark.skipif(os.sep != "/", reason="paths of Windows have no such form")

@@ -15,6 +15,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
+from sidecar_lint.report.assistants import VARIABLES
+from sidecar_lint.report.formats import VARIABLE
 from sidecar_lint.report.output import CannotWrite, writing
 
 MANIFEST = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging:\n  retention: 45\n"
@@ -172,6 +174,46 @@ def test_github_is_chosen_by_itself(value: str, monkeypatch: pytest.MonkeyPatch,
     assert _run("--format", "text").stdout.startswith("error[SL201]")
 
 
+_TEXT, _AGENT, _GITHUB = "error[SL201]", "copilot/api/manifest.yml:5:14: error[SL201]", "::error file="
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_the_format_for_assistants_is_chosen_by_itself(
+    variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "1")
+    result = _run("--output", "text=a.txt")
+    assert result.stdout.startswith(_AGENT)
+    assert result.stderr == (
+        f"sidecar-lint: {variable} is set: --format agent; SIDECAR_LINT_FORMAT=text turns this off\n"
+    )
+    assert Path("a.txt").read_text("utf-8").startswith(_TEXT)
+    asked = _run("--format", "text")
+    assert (asked.stdout[: len(_TEXT)], asked.stderr) == (_TEXT, "")
+    assert _run("--statistics").stderr == ""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert _run().stdout.startswith(_GITHUB)
+    monkeypatch.setenv(VARIABLE, "text")
+    chosen = _run()
+    assert (chosen.stdout[: len(_TEXT)], chosen.stderr) == (_TEXT, "")
+
+
+@pytest.mark.parametrize("value", ["", "0", "false"])
+def test_a_variable_that_is_off_chooses_nothing(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUDECODE", value)
+    assert _run().stdout.startswith(_TEXT)
+
+
+def test_the_variable_names_any_format_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "json")
+    found = json.loads(_run().stdout)["findings"]
+    assert found == json.loads(_run("--format", "json").stdout)["findings"]
+    monkeypatch.setenv(VARIABLE, "jsno")
+    result = _run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "SIDECAR_LINT_FORMAT is 'jsno'" in result.stderr
+
+
 def test_statistics() -> None:
     Path("copilot/web").mkdir()
     text = MANIFEST.replace("45", "46") + "sidecars: {a: {image: 'x:1', healthCheck: {}}}\n"
@@ -206,7 +248,7 @@ def test_formats_that_are_not_wanted_are_not_loaded() -> None:
         "try: cli.main()\n"
         "except SystemExit: pass\n"
         "loaded = {name.rpartition('.')[2] for name in sys.modules if name.startswith('sidecar_lint.report.')}\n"
-        "print(sorted(loaded & {'sarif', 'github', 'gitlab', 'junit', 'rdjson', 'json', 'fingerprint'}))\n"
+        "print(sorted(loaded & {'sarif', 'github', 'gitlab', 'junit', 'rdjson', 'json', 'agent', 'fingerprint'}))\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, "--quiet", "--select", "SL501"],

@@ -12,7 +12,9 @@ from sidecar_lint.commands.door import failure
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
-from sidecar_lint.report.formats import WITH_FIXES, Format, report_in, usual
+from sidecar_lint.report.assistants import assistant
+from sidecar_lint.report.formats import VARIABLE, WITH_FIXES, Format, report_in, usual
+from sidecar_lint.report.stderr import complain
 from sidecar_lint.rulebook.dates import TODAY, read_date
 from sidecar_lint.workspace.files import Files
 
@@ -40,6 +42,23 @@ def changing(
     return Fixing(unsafe, write=fix) if fix or diff else None
 
 
+def printing(asked: Format | None, *, instead: bool) -> Format | None:
+    """The format to print: the one that is asked for, or that of the environment.
+
+    `instead` of a report something else is printed: then nothing is chosen.
+    """
+    if asked or instead:
+        return asked
+    if named := os.environ.get(VARIABLE):
+        if named not in list(Format):
+            raise failure(f"{VARIABLE} is {named!r}: there are {', '.join(Format)}", USAGE)
+        return Format(named)
+    chosen = usual(os.environ)
+    if chosen is Format.AGENT:
+        complain(f"{assistant(os.environ)} is set: --format agent; {VARIABLE}=text turns this off")
+    return chosen
+
+
 def trying(change: Change | None, formats: Collection[Format | None]) -> Change | None:
     """The same, and the fixes that are left are tried where a report has them."""
     return change if WITH_FIXES.isdisjoint(formats) else Trying(change)
@@ -60,7 +79,7 @@ def shown(
         from sidecar_lint.report.statistics import StatisticsReport
 
         return StatisticsReport(sys.stdout, quiet=quiet)
-    return report_in(printed or usual(os.environ), sys.stdout, quiet=quiet, rules=rules)
+    return report_in(printed or Format.TEXT, sys.stdout, quiet=quiet, rules=rules)
 
 
 def configurations(

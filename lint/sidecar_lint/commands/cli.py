@@ -101,7 +101,7 @@ def check(  # noqa: PLR0913  one parameter an option
         Format | None,
         typer.Option(
             "--format",
-            show_default="text; github on GitHub Actions",
+            show_default="text; github on GitHub Actions, agent for coding assistants",
             help="How to print findings.",
         ),
     ] = None,
@@ -179,7 +179,7 @@ def check(  # noqa: PLR0913  one parameter an option
     configuration, 3 something could not be read or loaded.
     """
     with door():
-        from sidecar_lint.commands.asking import changing, configurations, rewriting, shown, trying
+        from sidecar_lint.commands.asking import changing, configurations, printing, rewriting, shown, trying
         from sidecar_lint.commands.checking import Checking
         from sidecar_lint.report.output import targets
         from sidecar_lint.report.several import reports
@@ -190,6 +190,8 @@ def check(  # noqa: PLR0913  one parameter an option
         force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
         places = [stdin_filename if path == "-" else path for path in named]
         around = files(config, places, isolated=isolated, allow_plugins=allow_plugins)
+        instead = bool(diff or statistics or show_files or fresh)
+        printed = printing(printed, instead=instead)
         change = trying(change, {printed, *(target.format for target in wanted)})
         checking = Checking(
             named,

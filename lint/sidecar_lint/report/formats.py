@@ -7,6 +7,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
 
+from sidecar_lint.report.assistants import assistant
+
 if TYPE_CHECKING:
     from sidecar_lint.report.stream import StreamReport
     from sidecar_lint.rulebook.rule import Rule
@@ -24,6 +26,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     CHECKSTYLE = "checkstyle"
     RDJSON = "rdjson"
+    AGENT = "agent"
 
 
 _CLASSES: Final = {
@@ -36,11 +39,14 @@ _CLASSES: Final = {
     Format.JUNIT: "JunitReport",
     Format.CHECKSTYLE: "CheckstyleReport",
     Format.RDJSON: "RdjsonReport",
+    Format.AGENT: "AgentReport",
 }
 
 
-#: Those that hold fixes, which other programs apply.
-WITH_FIXES: Final = frozenset((Format.JSON, Format.SARIF, Format.RDJSON))
+#: Those that hold fixes, which others apply.
+WITH_FIXES: Final = frozenset((Format.JSON, Format.SARIF, Format.RDJSON, Format.AGENT))
+#: Chooses a format where none is asked for.
+VARIABLE: Final = "SIDECAR_LINT_FORMAT"
 
 
 def report_in(
@@ -53,5 +59,7 @@ def report_in(
 
 
 def usual(environment: Mapping[str, str]) -> Format:
-    """The format where none is asked for: annotations on GitHub Actions, text elsewhere."""
-    return Format.GITHUB if environment.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+    """The format where none is asked for: by where this runs, and for whom."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return Format.GITHUB
+    return Format.AGENT if assistant(environment) else Format.TEXT
