@@ -33,6 +33,9 @@ def changing(
         raise failure("--fix changes files and --diff does not: choose one", USAGE)
     if unsafe and not (fix or diff):
         raise failure("--unsafe-fixes goes with --fix or --diff", USAGE)
+    if ignoring is not None and os.path.lexists(ignoring):
+        message = f"--add-ignores takes a reason before the paths, and {ignoring!r} is a path"
+        raise failure(message, USAGE)
     if ignoring is not None and (fix or diff):
         raise failure("--add-ignores goes with neither --fix nor --diff", USAGE)
     if "-" in paths and (fix or ignoring is not None):
@@ -40,6 +43,13 @@ def changing(
     if ignoring is not None:
         return Ignoring(ignoring)
     return Fixing(unsafe, write=fix) if fix or diff else None
+
+
+def failing(fail_on: str | None, *, exit_zero: bool) -> str | None:
+    """The least severity that fails a run, by either option; None where none is given."""
+    if exit_zero and fail_on not in (None, "never"):
+        raise failure(f"--exit-zero is --fail-on never: it does not go with --fail-on {fail_on}", USAGE)
+    return "never" if exit_zero else fail_on
 
 
 def printing(asked: Format | None, *, instead: bool) -> Format | None:

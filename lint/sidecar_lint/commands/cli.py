@@ -128,6 +128,7 @@ def check(  # noqa: PLR0913  one parameter an option
         FailOn | None,
         typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
     ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="The same as --fail-on never.")] = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     allow_plugins: PluginsOption = False,
@@ -179,7 +180,15 @@ def check(  # noqa: PLR0913  one parameter an option
     configuration, 3 something could not be read or loaded.
     """
     with door():
-        from sidecar_lint.commands.asking import changing, configurations, printing, rewriting, shown, trying
+        from sidecar_lint.commands.asking import (
+            changing,
+            configurations,
+            failing,
+            printing,
+            rewriting,
+            shown,
+            trying,
+        )
         from sidecar_lint.commands.checking import Checking
         from sidecar_lint.report.output import targets
         from sidecar_lint.report.several import reports
@@ -187,7 +196,8 @@ def check(  # noqa: PLR0913  one parameter an option
         named, wanted = paths or (), targets(output or ())
         change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
         fresh = rewriting(write_baseline, change, baseline)
-        force = configurations(select or (), ignore or (), fail_on, baseline, fresh=fresh is not None)
+        least = failing(fail_on, exit_zero=exit_zero)
+        force = configurations(select or (), ignore or (), least, baseline, fresh=fresh is not None)
         places = [stdin_filename if path == "-" else path for path in named]
         around = files(config, places, isolated=isolated, allow_plugins=allow_plugins)
         instead = bool(diff or statistics or show_files or fresh)
