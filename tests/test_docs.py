@@ -59,3 +59,47 @@ def test_examples_of_comments_suppress() -> None:
     windows = "name: a\ntype: Backend Service\nimage: {location: b}\nplatform: windows/amd64\n"
     report = lint_text(windows + later.replace("2027", "2999"))
     assert [each.finding.code for each in report.suppressed] == ["SL411"]
+
+
+def _skill() -> str:
+    return (DOCS.parent / "skills" / "sidecar-lint" / "SKILL.md").read_text("utf-8")
+
+
+def _commands() -> list[str]:
+    return re.findall(r"^\$ sidecar-lint *(.*?) *(?:#.*)?$", _skill(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_each_command_of_the_skill_works(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from sidecar_lint.commands import cli
+
+    manifest = tmp_path / "copilot" / "api" / "manifest.yml"
+    manifest.parent.mkdir(parents=True)
+    text = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging: {retention: 45}\n"
+    manifest.write_text(text + "environments: {prod: {count: 2}}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli.app, cli.with_command(command.split()), prog_name="sidecar-lint")
+    lints = not command.startswith(("rule", "leave"))
+    # --diff has nothing to say where no fix is safe.
+    finds = lints and command != "--diff"
+    assert result.exit_code == int(finds), result.stderr
+    assert "api" in result.stdout or not finds
+    written = {path.name for path in tmp_path.glob("out/**/*") if path.is_file()}
+    assert written == ({"inventory.md", "main.tf"} if "--write out" in command else set())
+
+
+def test_the_skill_says_what_it_is_for() -> None:
+    assert len(_commands()) > 5
+    head = re.match(r"---\nname: sidecar-lint\ndescription: (.{1,1024})\n---\n", _skill())
+    assert head
+    (comment,) = re.findall(r"`(# sidecar-lint: ignore.*)`", _skill())
+    from sidecar_lint import lint_text
+
+    text = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging:\n  retention: 45"
+    assert [each.code for each in lint_text(text).findings if each.severity == "error"] == ["SL201"]
+    found = lint_text(f"{text}  {comment}\n").findings
+    assert [each.code for each in found if each.severity != "info"] == []
