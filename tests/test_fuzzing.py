@@ -11,7 +11,7 @@ import pytest
 from fuzzed import fuzzed, projects
 from fuzzing import Fault, attempt
 
-from sidecar_lint import Finding, Manifest, Rule, lint_text
+from sidecar_lint import Files, Finding, Manifest, Rule, Span, lint_paths, lint_text
 from sidecar_lint.fixing import rewriting
 from sidecar_lint.language import completion, hover
 from sidecar_lint.report.stream import StreamReport
@@ -94,7 +94,9 @@ def test_the_script_says_what_it_tried(tmp_path: Path) -> None:
 # What it found.
 
 
-@pytest.mark.parametrize("text", ["a: !x [", "a: {b", "- a\n b: &", "a:\n  - b\n c", "!a", "a: 'b", "[a\n"])
+@pytest.mark.parametrize(
+    "text", ["a: !x [", "a: {b", "- a\n b: &", "a:\n  - b\n c", "!a", "a: 'b", "[a\n", '"a\\']
+)
 def test_no_place_lies_outside_of_a_text_that_is_not_yaml(text: str) -> None:
     for end in ("", "\n", "\n# x"):
         report = lint_text(text + end)
@@ -109,3 +111,10 @@ def test_a_comment_in_what_is_not_all_text_has_no_fix() -> None:
     assert finding.fixes
     (finding,) = [each for each in lint_text(text + b"\xff").findings if each.code == "SL023"]
     assert not finding.fixes
+
+
+def test_the_overrides_of_an_empty_manifest_have_a_place_in_it() -> None:
+    path = "/nowhere/copilot/api/manifest.yml"
+    files = Files({path: "", "/nowhere/copilot/api/overrides/cfn.patches.yaml": "[]\n"})
+    (report,) = lint_paths([path], files=files)
+    assert [each.span for each in report.findings if each.code == "SL842"] == [Span(0, 0)]

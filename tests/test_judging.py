@@ -195,3 +195,14 @@ def test_nothing_is_held_against_a_fix_of_a_file_of_which_nothing_was_seen() -> 
     after = before.again(Source("manifest.yml", text.replace("backend service", "Backend Service")), None)
     assert [each.code for each in after.findings] == ["T003"]
     assert not judge(before.report, after, [fix], unsafe=False).harm
+
+
+def test_a_file_is_not_taken_apart_where_nothing_was_understood_of_it_either() -> None:
+    """A comment ends a text without quotes; without it the next line belongs to that text."""
+    text = "nginx  # sidecar-lint: ignore[SL110]\ncpu: 256\n"
+    before = lint_to_change(Source("manifest.yml", text), RULES)
+    assert not before.report.understood
+    span = Span(text.index("  #"), text.index("\ncpu"))
+    fix = Fix("take it out", (Edit(span, ""),))
+    after = before.again(Source("manifest.yml", "nginx\ncpu: 256\n"), None)
+    assert judge(before.report, after, [fix], unsafe=True).harm

@@ -44,10 +44,12 @@ class Verdict(NamedTuple):
 
 def judge(before: Report, after: Report, fixes: Sequence[Fix], *, unsafe: bool) -> Verdict:
     """Hold a file with fixes against the one without; with `unsafe` all of them were asked for."""
-    if not before.understood or read(before.source).unread:
+    if read(before.source).unread:
         return Verdict(harm=False)
     if read(after.source).unread:
         return Verdict(harm=True)
+    if not before.understood:
+        return Verdict(harm=False)
     return _Comparison(before, after, fixes).verdict(unsafe=unsafe)
 
 

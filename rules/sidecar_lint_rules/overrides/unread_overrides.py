@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sidecar_lint import PATCHES_FILE, Bad, Finding, Node, Rule, Severity, Span, Stage, closest
 
@@ -59,7 +59,4 @@ class UnreadOverrides(Rule):
 
 def _place(document: Document) -> Node | Span:
     name = document.root.get("name") if document.root else None
-    return name or document.type or _START
-
-
-_START: Final = Span(0, 1)
+    return name or document.type or Span(0, min(1, len(document.source.text)))
