@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from mutations import Mutated, mutated_manifests
 from workspaces import MANIFESTS
 
-from sidecar_lint import Document, Report, lint_text
+from sidecar_lint import Document, Finding, Manifest, Report, Rule, Severity, Stage, lint_text
 from sidecar_lint.manifests.watching import Reads
 from sidecar_lint.syntax.source import Source
 
@@ -61,6 +63,36 @@ def test_who_goes_through_all_sections_is_always_run() -> None:
     reads = base.watch()
     assert [key.text for key, _ in base.root] == ["name", "type", "image", "sidecars"]
     assert reads.everything
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        len,
+        bool,
+        list,
+        dict,
+        dict.copy,
+        lambda each: each == {},
+        lambda each: each != {},
+        lambda each: [*reversed(each)],
+    ],
+    ids=["len", "bool", "list", "dict", "copy", "equal", "unequal", "reversed"],
+)
+def test_who_asks_about_all_sections_finds_the_mistake_of_one_environment(ask: Callable[[Any], Any]) -> None:
+    class Asking(Rule):
+        """There are more than four sections."""
+
+        code, name = "T001", "asking"
+        severity, stage = Severity.ERROR, Stage.DEPLOY
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            ask(manifest.root.entries)
+            if dict.__len__(manifest.root.entries) > 4:
+                yield self.finding(manifest.root, "too many sections")
+
+    (finding,) = lint_text(TEXT, rules=[Asking()]).findings
+    assert finding.environments == ("prod",)
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: f"{path.parts[-4]}-{path.parts[-2]}")

@@ -51,6 +51,24 @@ class Watched(dict[str, Node]):
         self.reads.everything = True
         return super().__iter__()
 
+    def __reversed__(self) -> Iterator[str]:
+        self.reads.everything = True
+        return super().__reversed__()
+
+    def __len__(self) -> int:
+        self.reads.everything = True
+        return super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        self.reads.everything = True
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self.reads.everything = True
+        return super().__ne__(other)
+
+    __hash__ = None  # as that of every dict
+
     def keys(self) -> Any:
         self.reads.everything = True
         return super().keys()
