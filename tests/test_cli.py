@@ -183,6 +183,67 @@ def test_standard_input() -> None:
     assert "--> a/manifest.yml:1:7" in _run("-", "--stdin-filename", "a/manifest.yml", stdin=data).stdout
 
 
+@pytest.mark.usefixtures("workspace")
+def test_exit_zero() -> None:
+    """Also where the configuration says otherwise; findings are printed all the same."""
+    _write(".sidecar-lint.yml", "fail-on: info\n")
+    result = _run("--exit-zero")
+    assert (result.exit_code, "XX101" in result.stdout) == (0, True)
+    assert _run("--exit-zero", "--fail-on", "never").exit_code == 0
+    result = _run("--exit-zero", "--fail-on", "error")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "choose one" in result.stderr
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("reason", ["copilot", "copilot/api/manifest.yml", "."])
+def test_a_path_is_no_reason(reason: str) -> None:
+    before = Path("copilot/api/manifest.yml").read_bytes()
+    result = _run("--add-ignores", reason)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{reason!r} is a file" in result.stderr or f"{reason!r} is a folder" in result.stderr
+    assert Path("copilot/api/manifest.yml").read_bytes() == before
+
+
+def test_only_standard_input_has_a_name_to_be_given() -> None:
+    result = _run(_write("m.yml"), "--stdin-filename", "a/manifest.yml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no PATH is `-`" in result.stderr
+
+
+@pytest.mark.parametrize(("word", "command"), [("rul", "rule"), ("rendr", "render"), ("chek", "check")])
+def test_a_misspelt_command(word: str, command: str) -> None:
+    result = _run(word)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"No such command '{word}'" in result.stderr
+    assert f"Did you mean '{command}'" in result.stderr
+
+
+def test_a_folder_that_reads_like_a_command_is_linted() -> None:
+    _write("rulez/copilot/api/manifest.yml")
+    assert _run("rulez").stdout == "1 file, no findings\n"
+    for path in ("./rul", "copilot", "api"):  # as far from any command as a folder's name is
+        assert "cannot read it" in _run(path).stderr
+    assert "cannot read it" in _run("rules.yml").stderr
+
+
+def test_what_is_in_force_for_a_file_that_is_not_there() -> None:
+    result = _run("config", "copilot/api/manifest.yml")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "sidecar-lint: copilot/api/manifest.yml: there is no such file or folder\n"
+
+
+def test_workspaces_below_are_named() -> None:
+    for name in ("billing", "shop", "deep/er"):
+        _write(f"{name}/copilot/api/manifest.yml")
+    _write("node_modules/other/copilot/api/manifest.yml")
+    result = _run()
+    assert (result.exit_code, result.stdout) == (3, "")
+    places = [os.path.join(*name.split("/"), "copilot") for name in ("billing", "deep/er", "shop")]
+    assert f"but below: {', '.join(places)}; name those" in result.stderr
+    assert _run(".").stdout == "3 files, no findings\n"
+
+
 def test_an_unreadable_file_does_not_end_the_run() -> None:
     _write("z.yml", "name: j\ntype: Scheduled Job\n")
     result = _run("missing.yml", "z.yml")

@@ -257,23 +257,3 @@ def test_formats_that_are_not_wanted_are_not_loaded() -> None:
         check=False,
     )
     assert run.stdout == "[]\n"
-
-
-def test_exit_zero_is_fail_on_never() -> None:
-    assert _run().exit_code == 1
-    result = _run("--exit-zero")
-    assert (result.exit_code, result.stdout) == (0, _run("--fail-on", "never").stdout)
-    assert _run("--exit-zero", "--fail-on", "never").exit_code == 0
-    other = _run("--exit-zero", "--fail-on", "error")
-    assert (other.exit_code, other.stdout) == (2, "")
-    assert "--exit-zero is --fail-on never" in other.stderr
-
-
-@pytest.mark.parametrize("path", ["copilot", "copilot/api/manifest.yml"])
-def test_a_path_is_no_reason_to_ignore_everything(path: str) -> None:
-    result = _run("--add-ignores", path)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert f"'{path}' is a path" in result.stderr
-    assert Path("copilot/api/manifest.yml").read_text("utf-8") == MANIFEST
-    _run("--add-ignores", "known", path)
-    assert "ignore[" in Path("copilot/api/manifest.yml").read_text("utf-8")

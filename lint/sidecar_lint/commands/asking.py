@@ -33,11 +33,14 @@ def changing(
         raise failure("--fix changes files and --diff does not: choose one", USAGE)
     if unsafe and not (fix or diff):
         raise failure("--unsafe-fixes goes with --fix or --diff", USAGE)
-    if ignoring is not None and os.path.lexists(ignoring):
-        message = f"--add-ignores takes a reason before the paths, and {ignoring!r} is a path"
-        raise failure(message, USAGE)
     if ignoring is not None and (fix or diff):
         raise failure("--add-ignores goes with neither --fix nor --diff", USAGE)
+    if ignoring is not None and os.path.lexists(ignoring):
+        kind = "folder" if os.path.isdir(ignoring) else "file"
+        message = (
+            f"--add-ignores takes a reason, and {ignoring!r} is a {kind}: --add-ignores 'known, see OPS-17'"
+        )
+        raise failure(message, USAGE)
     if "-" in paths and (fix or ignoring is not None):
         raise failure("standard input cannot be changed in place: --diff prints what --fix would do", USAGE)
     if ignoring is not None:
@@ -48,7 +51,7 @@ def changing(
 def failing(fail_on: str | None, *, exit_zero: bool) -> str | None:
     """The least severity that fails a run, by either option; None where none is given."""
     if exit_zero and fail_on not in (None, "never"):
-        raise failure(f"--exit-zero is --fail-on never: it does not go with --fail-on {fail_on}", USAGE)
+        raise failure(f"--exit-zero is --fail-on never, not --fail-on {fail_on}: choose one", USAGE)
     return "never" if exit_zero else fail_on
 
 
@@ -67,6 +70,13 @@ def printing(asked: Format | None, *, instead: bool) -> Format | None:
     if chosen is Format.AGENT:
         complain(f"{assistant(os.environ)} is set: --format agent; {VARIABLE}=text turns this off")
     return chosen
+
+
+def stdin_name(paths: Sequence[str], name: str | None) -> str:
+    """What standard input is called."""
+    if name is not None and "-" not in paths:
+        raise failure("--stdin-filename is what `-` is called, and no PATH is `-`", USAGE)
+    return "<stdin>" if name is None else name
 
 
 def trying(change: Change | None, formats: Collection[Format | None]) -> Change | None:

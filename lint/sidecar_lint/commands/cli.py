@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
 
@@ -67,7 +68,18 @@ def with_command(arguments: list[str]) -> list[str]:
     commands = {command.name for command in app.registered_commands}
     if arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help", "--version")):
         return arguments
+    if arguments and _is_misspelt(arguments[0], commands):
+        return arguments  # typer knows what is near
     return ["check", *arguments]
+
+
+def _is_misspelt(word: str, commands: Collection[str | None]) -> bool:
+    """Whether a word is no file, and near a command, which is what was meant."""
+    if not word.isalpha() or os.path.lexists(word):
+        return False
+    from sidecar_lint.syntax.nearest import closest
+
+    return closest(word, filter(None, commands)) is not None
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
@@ -128,7 +140,9 @@ def check(  # noqa: PLR0913  one parameter an option
         FailOn | None,
         typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
     ] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="The same as --fail-on never.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="The same as --fail-on never: findings fail nothing.")
+    ] = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     allow_plugins: PluginsOption = False,
@@ -158,8 +172,9 @@ def check(  # noqa: PLR0913  one parameter an option
         bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")
     ] = False,
     stdin_filename: Annotated[
-        str, typer.Option(metavar="PATH", help="What to call standard input.")
-    ] = "<stdin>",
+        str | None,
+        typer.Option(metavar="PATH", help="What to call standard input.", show_default="<stdin>"),
+    ] = None,
     affected: Annotated[
         bool,
         typer.Option(
@@ -187,6 +202,7 @@ def check(  # noqa: PLR0913  one parameter an option
             printing,
             rewriting,
             shown,
+            stdin_name,
             trying,
         )
         from sidecar_lint.commands.checking import Checking
@@ -194,18 +210,19 @@ def check(  # noqa: PLR0913  one parameter an option
         from sidecar_lint.report.several import reports
 
         named, wanted = paths or (), targets(output or ())
+        called = stdin_name(named, stdin_filename)
         change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
         fresh = rewriting(write_baseline, change, baseline)
         least = failing(fail_on, exit_zero=exit_zero)
         force = configurations(select or (), ignore or (), least, baseline, fresh=fresh is not None)
-        places = [stdin_filename if path == "-" else path for path in named]
+        places = [called if path == "-" else path for path in named]
         around = files(config, places, isolated=isolated, allow_plugins=allow_plugins)
         instead = bool(diff or statistics or show_files or fresh)
         printed = printing(printed, instead=instead)
         change = trying(change, {printed, *(target.format for target in wanted)})
         checking = Checking(
             named,
-            stdin_filename,
+            called,
             force,
             around,
             change,

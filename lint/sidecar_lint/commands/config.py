@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.commands.door import door
+from sidecar_lint.commands.door import door, failure
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 
 
@@ -27,6 +27,8 @@ def config(
     with door():
         from sidecar_lint.configuration.showing import show
 
+        if not os.path.exists(path):
+            raise failure("there is no such file or folder", file=path)
         # A folder has what is in force for a manifest in it.
         named = os.path.join(path, "manifest.yml") if os.path.isdir(path) else path
         around = files(file, [named], isolated=isolated, allow_plugins=allow_plugins)

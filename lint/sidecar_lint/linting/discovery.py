@@ -31,6 +31,9 @@ OTHER_NAME: Final = "manifest.yaml"
 _NAMES: Final = (MANIFEST, OTHER_NAME)
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
+#: So many levels below the current folder `copilot/` is looked for where there is none above, and so many are named.
+_DEPTH: Final = 4
+_NAMED: Final = 5
 
 _TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)"""
 #: Top-level keys of Kubernetes, Backstage, Cloud Foundry and web manifests.
@@ -96,10 +99,31 @@ def _take_workspace(found: Found) -> None:
     here = Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / COPILOT).is_dir()), None)
     if root is None:
-        message = f"no {COPILOT}/ folder here or above: name a manifest or a folder"
-        found.problems.append(Problem(None, message))
+        found.problems.append(Problem(None, _nothing_here(list(_below(here, _DEPTH)))))
     else:
         _take_folder(os.path.relpath(root / COPILOT), found)
+
+
+def _nothing_here(below: list[str]) -> str:
+    """Why there is nothing to lint, and what to name instead."""
+    if not below:
+        return f"no {COPILOT}/ folder here or above: name a manifest or a folder"
+    more = f" and {len(below) - _NAMED} more" if len(below) > _NAMED else ""
+    shown = ", ".join(below[:_NAMED])
+    return f"no {COPILOT}/ folder here or above, but below: {shown}{more}; name those to lint, or `.` for all"
+
+
+def _below(folder: Path, depth: int) -> Iterator[str]:
+    """The `copilot/` folders so many levels below the current folder: what is deeper is not looked for."""
+    try:
+        names = sorted(each.name for each in os.scandir(folder) if each.is_dir(follow_symlinks=False))
+    except OSError:
+        return
+    for name in names:
+        if name == COPILOT:
+            yield os.path.relpath(folder / name)
+        elif depth > 1 and name[0] != "." and name not in _SKIPPED:
+            yield from _below(folder / name, depth - 1)
 
 
 def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
