@@ -587,3 +587,13 @@ def test_progress(term: str, seconds: float, monkeypatch: pytest.MonkeyPatch, *,
     progress.clear()
     shown = (term, wanted, seconds) == ("xterm", True, 9)
     assert terminal.text == (f"\r10 of 1000 files\r{' ' * 16}\r" if shown else "")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_colours_are_for_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in _run("--output", "text=report.txt").stdout
+    assert "\x1b" not in Path("report.txt").read_text("utf-8")
+    assert "\x1b" not in _run("--color", "never").stdout
+    assert "\x1b" not in _run("--color", "always", "--format", "concise").stdout

@@ -11,6 +11,7 @@ from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.linting.engine import Report
+from sidecar_lint.report.color import Color
 from sidecar_lint.report.text import TextReport
 from sidecar_lint.syntax.source import Source
 
@@ -79,7 +80,15 @@ def _print(*reports: Report, out: io.StringIO | None = None, quiet: bool = False
 
 @pytest.fixture(autouse=True)
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLORTERM",
+        "TTY_COMPATIBLE",
+        "TTY_INTERACTIVE",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "80")
@@ -147,6 +156,48 @@ def test_colour(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_colour(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
     assert "\x1b" not in _print(_several(), out=_Terminal())
+
+
+_ON_TERMINAL = [
+    (Color.AUTO, {}, True),
+    (Color.NEVER, {"FORCE_COLOR": "1"}, False),
+    (Color.ALWAYS, {"NO_COLOR": "1", "TERM": "dumb"}, True),
+    (Color.AUTO, {"CLICOLOR": "0"}, False),
+    (Color.AUTO, {"CLICOLOR": "1"}, True),
+    (Color.AUTO, {"NO_COLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, False),
+    (Color.AUTO, {"NO_COLOR": ""}, True),
+    (Color.AUTO, {"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True),
+    (Color.AUTO, {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+]
+_IN_PIPE = [
+    (Color.AUTO, {}, False),
+    (Color.ALWAYS, {}, True),
+    (Color.AUTO, {"CLICOLOR": "1"}, False),
+    (Color.AUTO, {"CLICOLOR_FORCE": "1"}, True),
+    (Color.AUTO, {"CLICOLOR_FORCE": "0"}, False),
+    (Color.AUTO, {"FORCE_COLOR": "1"}, True),
+    (Color.AUTO, {"FORCE_COLOR": ""}, False),
+    (Color.AUTO, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("out", "color", "environment", "colored"),
+    [(_Terminal, *each) for each in _ON_TERMINAL] + [(io.StringIO, *each) for each in _IN_PIPE],
+)
+def test_when_there_are_colours(
+    out: type[io.StringIO],
+    color: Color,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    colored: bool,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    stream = out()
+    TextReport(stream, color=color).add(_several())
+    assert ("\x1b[" in stream.getvalue()) is colored
 
 
 def test_clean() -> None:

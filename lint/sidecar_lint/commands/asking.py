@@ -13,6 +13,7 @@ from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.assistants import assistant
+from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import VARIABLE, WITH_FIXES, Format, report_in, usual
 from sidecar_lint.report.stderr import complain
 from sidecar_lint.rulebook.dates import TODAY, read_date
@@ -84,8 +85,14 @@ def trying(change: Change | None, formats: Collection[Format | None]) -> Change 
     return change if WITH_FIXES.isdisjoint(formats) else Trying(change)
 
 
-def shown(
-    printed: Format | None, rules: Sequence[Rule], *, quiet: bool, diff: bool, statistics: bool
+def shown(  # noqa: PLR0913  one parameter an option
+    printed: Format | None,
+    rules: Sequence[Rule],
+    *,
+    quiet: bool,
+    diff: bool,
+    statistics: bool,
+    color: Color = Color.AUTO,
 ) -> StreamReport:
     """What goes to standard output."""
     if statistics and (diff or printed not in (None, Format.TEXT)):
@@ -99,7 +106,7 @@ def shown(
         from sidecar_lint.report.statistics import StatisticsReport
 
         return StatisticsReport(sys.stdout, quiet=quiet)
-    return report_in(printed or Format.TEXT, sys.stdout, quiet=quiet, rules=rules)
+    return report_in(printed or Format.TEXT, sys.stdout, quiet=quiet, rules=rules, color=color)
 
 
 def configurations(

@@ -21,6 +21,7 @@ from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsO
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.crash import described
 from sidecar_lint.exit_status import FAILED, FOUND, INTERRUPTED, USAGE
+from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.stderr import complain
 
@@ -121,6 +122,12 @@ def check(  # noqa: PLR0913  one parameter an option
         list[str] | None,
         typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
     ] = None,
+    color: Annotated[
+        Color,
+        typer.Option(
+            help="When the text has colours; auto: on a terminal, and as NO_COLOR and its like say."
+        ),
+    ] = Color.AUTO,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
     ] = False,
@@ -232,7 +239,7 @@ def check(  # noqa: PLR0913  one parameter an option
         if show_files:
             raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
         rules = checking.rules
-        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics)
+        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics, color=color)
         with reports(stdout, wanted, rules, quiet=quiet) as report:
             outcome = checking.run(report, progress=not quiet)
     if outcome.failed:

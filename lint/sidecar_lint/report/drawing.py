@@ -12,6 +12,7 @@ from rich.text import Text
 
 from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.report.color import Color, is_colored
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
 
@@ -34,14 +35,16 @@ class _Console(Console):
 class Drawing:
     """Prints findings to a stream. Only ASCII is used for lines and marks."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, color: Color = Color.AUTO) -> None:
+        colored = is_colored(color, out, os.environ)
         self._console = _Console(
             file=out,
             highlight=False,
             markup=False,
             emoji=False,
-            # rich still prints bold where NO_COLOR is set.
-            color_system=None if os.environ.get("NO_COLOR") else "auto",
+            # rich knows fewer variables, and still prints bold where NO_COLOR is set.
+            color_system="standard" if colored else None,
+            no_color=False,
         )
         self._out = out
         self._width = min(max(self._console.width, _NARROWEST), _WIDEST)

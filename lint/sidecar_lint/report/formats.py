@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sidecar_lint.report.assistants import assistant
+from sidecar_lint.report.color import Color
 
 if TYPE_CHECKING:
     from sidecar_lint.report.stream import StreamReport
@@ -50,11 +51,16 @@ VARIABLE: Final = "SIDECAR_LINT_FORMAT"
 
 
 def report_in(
-    wanted: Format, out: TextIO, *, quiet: bool = False, rules: Sequence[Rule] = ()
+    wanted: Format,
+    out: TextIO,
+    *,
+    quiet: bool = False,
+    rules: Sequence[Rule] = (),
+    color: Color = Color.AUTO,
 ) -> StreamReport:
     """A report of a format, to be written to a stream; `rules` are those of the run."""
     module = import_module(f"sidecar_lint.report.{wanted}")
-    report: StreamReport = getattr(module, _CLASSES[wanted])(out, quiet=quiet, rules=rules)
+    report: StreamReport = getattr(module, _CLASSES[wanted])(out, quiet=quiet, rules=rules, color=color)
     return report
 
 

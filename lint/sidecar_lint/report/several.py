@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import report_in
 from sidecar_lint.report.output import Target, writing
 from sidecar_lint.report.stderr import complain
@@ -55,5 +56,5 @@ def reports(
     with ExitStack() as files:
         for wanted in targets:
             out = files.enter_context(writing(wanted.path))
-            made.append(report_in(wanted.format, out, quiet=quiet, rules=rules))
+            made.append(report_in(wanted.format, out, quiet=quiet, rules=rules, color=Color.NEVER))
         yield Reports(made)

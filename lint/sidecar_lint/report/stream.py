@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.linting.masking import told
+from sidecar_lint.report.color import Color
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
@@ -19,14 +20,22 @@ class StreamReport:
     """A report in the making: files are added as they are linted, and `finish` completes it.
 
     `rules` are those of the run, for formats that describe them. `quiet` leaves out what is only
-    information, in formats for people.
+    information, in formats for people. `color` says when text for people has colours.
     """
 
-    def __init__(self, out: TextIO, *, quiet: bool = False, rules: Sequence[Rule] = ()) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        *,
+        quiet: bool = False,
+        rules: Sequence[Rule] = (),
+        color: Color = Color.AUTO,
+    ) -> None:
         self.tally = Tally()
         self._out = out
         self._quiet = quiet
         self._rules = rules
+        self._color = color
         self._problems: list[Problem] = []
         self._begin()
 

@@ -25,7 +25,7 @@ class TextReport(StreamReport):
     def _drawing(self) -> Drawing:
         from sidecar_lint.report.drawing import Drawing
 
-        return Drawing(self._out)
+        return Drawing(self._out, self._color)
 
     def _write(self, report: Report) -> None:
         found = list(self._shown(report))
