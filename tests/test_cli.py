@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__
@@ -597,3 +599,32 @@ def test_colours_are_for_standard_output(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "\x1b" not in Path("report.txt").read_text("utf-8")
     assert "\x1b" not in _run("--color", "never").stdout
     assert "\x1b" not in _run("--color", "always", "--format", "concise").stdout
+
+
+_COMMANDS = ["check", "rule", "rules", "render", "leave", "server", "config", "completion"]
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS])
+def test_help_is_eighty_columns_wide(command: str) -> None:
+    lines = _run(*filter(None, [command]), "--help").stdout.splitlines()
+    assert lines
+    assert [line for line in lines if len(line) > 80] == []
+    assert [line for line in lines[1:] if "..." in line] == []  # nothing is cut off
+
+
+def test_the_options_of_check_are_in_groups() -> None:
+    out = _run("check", "--help").stdout
+    sections = [line for line in out.splitlines() if re.fullmatch(r"[A-Z][a-z ]+:", line)]
+    assert sections == [
+        "Arguments:",
+        "Report:",
+        "Rules and exit status:",
+        "Which files:",
+        "Known findings:",
+        "Fixes:",
+        "Options:",
+    ]
+    fixes = out.partition("\nFixes:\n")[2].partition("\nOptions:\n")[0]
+    assert re.findall(r"(?m)^  (?:-\w, )?(--[\w-]+)", fixes) == ["--fix", "--unsafe-fixes", "--diff"]
+    every = {name for parameter in get_command(cli.app).commands["check"].params for name in parameter.opts}  # type: ignore[attr-defined]
+    assert {each for each in every if each.startswith("--") and each not in out} == set()

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from typer._click.exceptions import ClickException  # it has no public name in every release
@@ -17,6 +17,7 @@ from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
 from sidecar_lint.commands.door import door, harmless, refuse, reopen
+from sidecar_lint.commands.help import GroupedCommand
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
 from sidecar_lint.crash import described
@@ -34,6 +35,13 @@ class FailOn(StrEnum):
     INFO = "info"
     NEVER = "never"
 
+
+#: Groups of options in the help of `check`.
+_FILES: Final = "Which files"
+_RULES: Final = "Rules and exit status"
+_REPORT: Final = "Report"
+_CHANGES: Final = "Fixes"
+_KNOWN: Final = "Known findings"
 
 app = typer.Typer(
     add_completion=False,
@@ -99,7 +107,7 @@ def _program(
     """Find out what is wrong with AWS Copilot manifests before anything is built."""
 
 
-@app.command("check")
+@app.command("check", cls=GroupedCommand)
 def check(  # noqa: PLR0913  one parameter an option
     paths: Annotated[
         list[str] | None,
@@ -114,22 +122,32 @@ def check(  # noqa: PLR0913  one parameter an option
         Format | None,
         typer.Option(
             "--format",
+            metavar="FORMAT",
             show_default="text; github on GitHub Actions, agent for coding assistants",
-            help="How to print findings.",
+            help=f"How to print findings: {', '.join(Format)}.",
+            rich_help_panel=_REPORT,
         ),
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(metavar="FORMAT=FILE", help="Write a report to a file, too. May be given again."),
+        typer.Option(
+            metavar="FORMAT=FILE",
+            help="Write a report to a file, too. May be given again.",
+            rich_help_panel=_REPORT,
+        ),
     ] = None,
     color: Annotated[
         Color,
         typer.Option(
-            help="When the text has colours; auto: on a terminal, and as NO_COLOR and its like say."
+            help="When the text has colours; auto: on a terminal, and as NO_COLOR and its like say.",
+            rich_help_panel=_REPORT,
         ),
     ] = Color.AUTO,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Print how often each rule found something instead.")
+        bool,
+        typer.Option(
+            "--statistics", help="Print how often each rule found something instead.", rich_help_panel=_REPORT
+        ),
     ] = False,
     select: Annotated[
         list[str] | None,
@@ -137,55 +155,94 @@ def check(  # noqa: PLR0913  one parameter an option
             metavar="RULES",
             autocompletion=rule_words,
             help="Only these rules: codes, beginnings of codes, or names, with commas or given again.",
+            rich_help_panel=_RULES,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULES", autocompletion=rule_words, help="All but these rules."),
+        typer.Option(
+            metavar="RULES", autocompletion=rule_words, help="All but these rules.", rich_help_panel=_RULES
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option(help="The least severity that makes the exit status 1.", show_default="warning"),
+        typer.Option(
+            help="The least severity that makes the exit status 1.",
+            show_default="warning",
+            rich_help_panel=_RULES,
+        ),
     ] = None,
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="The same as --fail-on never: findings fail nothing.")
+        bool,
+        typer.Option(
+            "--exit-zero", help="The same as --fail-on never: findings fail nothing.", rich_help_panel=_RULES
+        ),
     ] = False,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     allow_plugins: PluginsOption = False,
     force_exclude: Annotated[
         bool,
-        typer.Option("--force-exclude", help="What is excluded is left out even where it is named."),
+        typer.Option(
+            "--force-exclude",
+            help="What is excluded is left out even where it is named.",
+            rich_help_panel=_FILES,
+        ),
     ] = False,
     baseline: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Report nothing that this baseline has.")
+        str | None,
+        typer.Option(metavar="FILE", help="Report nothing that this baseline has.", rich_help_panel=_KNOWN),
     ] = None,
     write_baseline: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write all there is into a baseline.")
+        str | None,
+        typer.Option(metavar="FILE", help="Write all there is into a baseline.", rich_help_panel=_KNOWN),
     ] = None,
     add_ignores: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="Write comments that suppress all there is, for this reason."),
+        typer.Option(
+            metavar="REASON",
+            help="Write comments that suppress all there is, for this reason.",
+            rich_help_panel=_KNOWN,
+        ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Put right what has a safe fix.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Put right what has a safe fix.", rich_help_panel=_CHANGES)
+    ] = False,
     unsafe_fixes: Annotated[
         bool,
-        typer.Option("--unsafe-fixes", help="With --fix or --diff: the fixes that may not be meant, too."),
+        typer.Option(
+            "--unsafe-fixes",
+            help="With --fix or --diff: the fixes that may not be meant, too.",
+            rich_help_panel=_CHANGES,
+        ),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Print what --fix would change, and change nothing.")
+        bool,
+        typer.Option(
+            "--diff", help="Print what --fix would change, and change nothing.", rich_help_panel=_CHANGES
+        ),
     ] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print errors and warnings only, and no summary.")
+        bool,
+        typer.Option(
+            "--quiet", "-q", help="Print errors and warnings only, and no summary.", rich_help_panel=_REPORT
+        ),
     ] = False,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="What to call standard input.", show_default="<stdin>"),
+        typer.Option(
+            metavar="PATH",
+            help="What to call standard input.",
+            show_default="<stdin>",
+            rich_help_panel=_FILES,
+        ),
     ] = None,
     affected: Annotated[
         bool,
         typer.Option(
-            "--affected", help="PATHs are files that changed: lint the manifests that they may affect."
+            "--affected",
+            help="PATHs are files that changed: lint the manifests that they may affect.",
+            rich_help_panel=_FILES,
         ),
     ] = False,
     show_files: Annotated[
@@ -193,6 +250,7 @@ def check(  # noqa: PLR0913  one parameter an option
         typer.Option(
             "--show-files",
             help="List the files that would be linted; what belongs to them is linted with them.",
+            rich_help_panel=_FILES,
         ),
     ] = False,
 ) -> None:
@@ -254,8 +312,10 @@ def check(  # noqa: PLR0913  one parameter an option
 
 app.command("rule")(rules_commands.rule)
 app.command("rules")(rules_commands.rules)
-app.command("render")(render.render)
-app.command("leave")(leave.leave)
-app.command("server")(serving.server)
+app.command("render", short_help="Print what an environment gets, or what Copilot makes of it.")(
+    render.render
+)
+app.command("leave", short_help="Say what it takes to leave Copilot.")(leave.leave)
+app.command("server", short_help="Speak the Language Server Protocol, to an editor.")(serving.server)
 app.command("config")(configuring.config)
-app.command("completion")(completion.completion)
+app.command("completion", short_help="Print a script for completion in a shell.")(completion.completion)
