@@ -257,3 +257,10 @@ def test_formats_that_are_not_wanted_are_not_loaded() -> None:
         check=False,
     )
     assert run.stdout == "[]\n"
+
+
+def test_an_assistant_reads_once_what_a_new_file_holds() -> None:
+    """The help of the finding has it, too, for who reads it as text."""
+    demo = str(Path(__file__).parents[1] / "fixtures" / "demo")
+    assert "\n    PolicyDocument" not in _run("--format", "agent", demo).stdout
+    assert _run("--format", "agent", demo).stdout.count("PolicyDocument:") == 1

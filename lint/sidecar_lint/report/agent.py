@@ -61,10 +61,12 @@ class AgentReport(StreamReport):
 def _lines(finding: Finding, report: Report) -> Iterator[str]:
     where = _where(finding.span.start, report.source)
     yield f"{where}: {finding.severity}[{finding.code}] {finding.name}: {finding.message}"
+    new_files = any(fix.new_files for fix in finding.fixes)
     for name, text in notes(finding, report.environments):
         first, *more = text.split("\n")
         yield f"  {name}: {first}"
-        yield from (f"    {line}" for line in more)
+        if not new_files:  # else the fix has what the file is to hold
+            yield from (f"    {line}" for line in more)
     for each in finding.related:
         yield f"  related: {_where(each.span.start, each.source or report.source)}: {each.message}"
     for fix in finding.fixes:
