@@ -52,3 +52,8 @@ def test_what_is_right_is_clean() -> None:
         next(case for case in CASES if case.name == "ok-services"), "--ignore", "SL106,SL207,SL209,SL213"
     )
     assert (run.stdout, run.returncode) == ("6 files, no findings\n", 0)
+
+
+def test_what_the_bench_calls_clean_is_clean() -> None:
+    run = _lint(Path(__file__).parents[1] / "bench" / "clean", "manifest.yml")
+    assert (run.stdout, run.returncode) == ("1 file, no findings\n", 0)
