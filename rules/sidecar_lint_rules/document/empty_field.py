@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
 from sidecar_lint_rules.document._placement import rename, renamed, soles
@@ -19,7 +20,11 @@ class EmptyField(Rule):
     effect = "Copilot refuses the whole manifest: it can decode neither form of the field"
     in_schema = True
     sources = ("internal/pkg/manifest: the UnmarshalYAML methods, union.go",)
-    good = ("storage: {volumes: {data: {path: /data, efs: false}}}", "image:\nlogging: {}")
+    good = (
+        "storage: {volumes: {data: {path: /data, efs: false}}}",
+        "image:\nlogging: {}",
+        "count: !!null {}",
+    )
     bad = (
         Bad(
             """
@@ -51,7 +56,8 @@ class EmptyField(Rule):
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         found = soles(file)
         for empty in file.shape.empty_unions if file.shape else ():
-            yield self._sole(empty, found.get(id(empty.node)))
+            if empty.node.tag != _NULL:
+                yield self._sole(empty, found.get(id(empty.node)))
 
     def _sole(self, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]
@@ -65,3 +71,7 @@ class EmptyField(Rule):
                 unknown.key, message, help=f"write `{nearest}`", fixes=rename(unknown, nearest)
             )
         return self.finding(unknown.key, message, help=help_)
+
+
+#: To yaml.v3 what has this tag is nothing, whatever it holds: it does not ask the field's own type.
+_NULL: Final = "tag:yaml.org,2002:null"
