@@ -199,6 +199,27 @@ def test_a_pipeline(copilot: Copilot, path: Path) -> None:
     assert (answer.verdict, _refuses_pipeline(text)) == ("accept", []), answer.message
 
 
+def test_the_actions_of_stages(copilot: Copilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts as an action is what Copilot makes one of."""
+    text = (
+        "name: main\nversion: 1\nsource: {provider: GitHub, properties: {repository: example/shop}}\nstages:\n"
+        "- {name: test, requires_approval: true, pre_deployments: {a: {buildspec: a.yml}, b: {buildspec: b.yml}},"
+        " deployments: {api: }, post_deployments: {c: {buildspec: c.yml}}}\n"
+        "- {name: prod, test_commands: [make x, make y]}\n"
+    )
+    answer = manifest_oracle.diff_pipeline(copilot, text.encode(), "main", _SERVICES)
+    _, *stages = answer.template.split("- Name: DeployTo-")
+    made = [stage.count("ActionTypeId:") for stage in stages]
+    monkeypatch.setattr("sidecar_lint_rules.pipelines.too_many_actions._MOST", 1)
+    around = {f"/nowhere/{path}": service for path, service in _SERVICES.items()}
+    path = "/nowhere/copilot/pipelines/main/manifest.yml"
+    (report,) = lint_paths([path], files=Files({path: text, **around}))
+    messages = [each.message for each in report.findings if each.code == "SL726"]
+    counted = [f"the stage has {actions} actions, and no more than 1 are possible" for actions in made]
+    assert messages == ["the pipeline has 4 stages, and no more than 1 are possible", *counted]
+    assert made == [5, 3]
+
+
 @settings(
     max_examples=60,
     deadline=None,

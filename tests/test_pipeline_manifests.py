@@ -229,3 +229,11 @@ def test_whatever_is_written_has_an_answer(text: str) -> None:
     report = lint_text(text, "copilot/pipelines/main/manifest.yml")
     assert report.findings
     assert all(finding.code != "SL000" for finding in report.findings)
+
+
+def test_a_stage_without_deployments_has_an_action_for_each_workload() -> None:
+    many = {f"web{number}": f"name: web{number}\n" for number in range(51)}
+    codes = [each.code for each in _findings(PIPELINE, **many)]
+    assert codes.count("SL726") == 1
+    many.popitem()
+    assert "SL726" not in [each.code for each in _findings(PIPELINE, **many)]
