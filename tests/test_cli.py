@@ -246,6 +246,15 @@ def test_workspaces_below_are_named() -> None:
     assert _run(".").stdout == "3 files, no findings\n"
 
 
+def test_not_all_of_a_disk_is_searched_for_workspaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("billing", "shop"):
+        _write(f"{name}/copilot/api/manifest.yml")
+    monkeypatch.setattr("sidecar_lint.linting.discovery._LOOKED_AT", 2)
+    assert f"but below: {os.path.join('billing', 'copilot')}; name those" in _run().stderr
+    monkeypatch.setattr("sidecar_lint.linting.discovery._LOOKED_AT", 1)
+    assert "here or above: name a manifest" in _run().stderr
+
+
 def test_an_unreadable_file_does_not_end_the_run() -> None:
     _write("z.yml", "name: j\ntype: Scheduled Job\n")
     result = _run("missing.yml", "z.yml")

@@ -2,8 +2,8 @@
 
 A file is taken as it is. Below a folder, a `manifest.yml` is one of Copilot's by its place
 (`copilot/<workload>/`, `copilot/environments/<environment>/`, `copilot/pipelines/<pipeline>/`), by its
-`type` or a pipeline's source, or because the folders beside its own hold Copilot's. Anything that is only likely is left alone: many programs read a file of
-that name.
+`type` or a pipeline's source, or because the folders beside its own hold Copilot's. Anything that is only
+likely is left alone: many programs read a file of that name.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ OTHER_NAME: Final = "manifest.yaml"
 _NAMES: Final = (MANIFEST, OTHER_NAME)
 _SKIPPED: Final = frozenset(("node_modules", "venv", "__pycache__", "site-packages", "cdk.out"))
 _SNIFFED_BYTES: Final = 1 << 20
-#: So many levels below the current folder `copilot/` is looked for where there is none above, and so many are named.
+#: Where there is no `copilot/` above, it is looked for so many levels below, in so many folders at most, and so
+#: many are named.
 _DEPTH: Final = 4
+_LOOKED_AT: Final = 5000
 _NAMED: Final = 5
 
 _TYPE = r"""(?:^|[\r\n]|\A\s*\{(?:[\s\S]*?[,\s])??)["']?type["']?\s*:[ \t]*([^\r\n,}#]*)"""
@@ -99,7 +101,7 @@ def _take_workspace(found: Found) -> None:
     here = Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / COPILOT).is_dir()), None)
     if root is None:
-        found.problems.append(Problem(None, _nothing_here(list(_below(here, _DEPTH)))))
+        found.problems.append(Problem(None, _nothing_here(sorted(_below(here)))))
     else:
         _take_folder(os.path.relpath(root / COPILOT), found)
 
@@ -113,17 +115,28 @@ def _nothing_here(below: list[str]) -> str:
     return f"no {COPILOT}/ folder here or above, but below: {shown}{more}; name those to lint, or `.` for all"
 
 
-def _below(folder: Path, depth: int) -> Iterator[str]:
-    """The `copilot/` folders so many levels below the current folder: what is deeper is not looked for."""
+def _below(here: Path) -> Iterator[str]:
+    """The `copilot/` folders below the current folder, the nearest first; what is deeper is not looked for."""
+    level = [here]
+    looked_at = 0
+    for _ in range(_DEPTH):
+        deeper = list[Path]()
+        for folder in level[: _LOOKED_AT - looked_at]:
+            looked_at += 1
+            names = _folders(folder)
+            if COPILOT in names:
+                yield os.path.relpath(folder / COPILOT)
+            deeper += (folder / name for name in names if name != COPILOT)
+        level = deeper
+
+
+def _folders(folder: Path) -> list[str]:
+    """The names of the folders in one that may hold projects, sorted; none where it cannot be read."""
     try:
-        names = sorted(each.name for each in os.scandir(folder) if each.is_dir(follow_symlinks=False))
+        names = [each.name for each in os.scandir(folder) if each.is_dir(follow_symlinks=False)]
     except OSError:
-        return
-    for name in names:
-        if name == COPILOT:
-            yield os.path.relpath(folder / name)
-        elif depth > 1 and name[0] != "." and name not in _SKIPPED:
-            yield from _below(folder / name, depth - 1)
+        return []
+    return sorted(name for name in names if name[0] != "." and name not in _SKIPPED)
 
 
 def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
