@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 
 from sidecar_lint.report.assistants import VARIABLES
-from sidecar_lint.report.formats import VARIABLE
+from sidecar_lint.report.formats import FORMAT_VARIABLE
 
 #: No snapshot depends on the calendar: findings that rest on a date are as they were on this day. It is before
 #: AWS deprecated the runtime of Copilot's functions, so that other tests need not speak of it.
 os.environ["SIDECAR_LINT_TODAY"] = "2026-01-01"
 
 #: Nor on who runs the tests: a coding assistant would get another format.
-for _name in (*VARIABLES, VARIABLE):
+for _name in (*VARIABLES, FORMAT_VARIABLE):
     os.environ.pop(_name, None)

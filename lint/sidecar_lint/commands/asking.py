@@ -14,7 +14,7 @@ from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.assistants import assistant
 from sidecar_lint.report.color import Color
-from sidecar_lint.report.formats import VARIABLE, WITH_FIXES, Format, report_in, usual
+from sidecar_lint.report.formats import FORMAT_VARIABLE, WITH_FIXES, Format, report_in, usual
 from sidecar_lint.report.stderr import complain
 from sidecar_lint.rulebook.dates import TODAY, read_date
 from sidecar_lint.workspace.files import Files
@@ -63,13 +63,13 @@ def printing(asked: Format | None, *, instead: bool) -> Format | None:
     """
     if asked or instead:
         return asked
-    if named := os.environ.get(VARIABLE):
+    if named := os.environ.get(FORMAT_VARIABLE):
         if named not in list(Format):
-            raise failure(f"{VARIABLE} is {named!r}: there are {', '.join(Format)}", USAGE)
+            raise failure(f"{FORMAT_VARIABLE} is {named!r}: there are {', '.join(Format)}", USAGE)
         return Format(named)
     chosen = usual(os.environ)
     if chosen is Format.AGENT:
-        complain(f"{assistant(os.environ)} is set: --format agent; {VARIABLE}=text turns this off")
+        complain(f"{assistant(os.environ)} is set: --format agent; {FORMAT_VARIABLE}=text turns this off")
     return chosen
 
 

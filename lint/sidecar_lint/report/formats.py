@@ -47,7 +47,7 @@ _CLASSES: Final = {
 #: Those that hold fixes, which others apply.
 WITH_FIXES: Final = frozenset((Format.JSON, Format.SARIF, Format.RDJSON, Format.AGENT))
 #: Chooses a format where none is asked for.
-VARIABLE: Final = "SIDECAR_LINT_FORMAT"
+FORMAT_VARIABLE: Final = "SIDECAR_LINT_FORMAT"
 
 
 def report_in(
