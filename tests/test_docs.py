@@ -103,3 +103,12 @@ def test_the_skill_says_what_it_is_for() -> None:
     assert [each.code for each in lint_text(text).findings if each.severity == "error"] == ["SL201"]
     found = lint_text(f"{text}  {comment}\n").findings
     assert [each.code for each in found if each.severity != "info"] == []
+
+
+def test_the_page_on_formats_names_the_variables_of_assistants() -> None:
+    from sidecar_lint.report.assistants import VARIABLES
+
+    (named,) = re.findall(
+        r"`agent` where one of ([\s\S]*?) *\n? *is set", (DOCS / "formats.md").read_text("utf-8")
+    )
+    assert re.findall("`(.*?)`", named) == list(VARIABLES)
