@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -199,19 +200,31 @@ def test_an_editor_is_offered_no_file_outside(root: Path) -> None:
     assert [path for path, edit in offered.items() if edit] == ["copilot/api/addons/x.yml"]
 
 
+@contextmanager
+def _signals_heard() -> Iterator[None]:
+    """A program that is started ignores what its parent does, as below nohup or in a shell's background."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGHUP, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class TestSignals:
     """A run that has something unfinished: it waits for standard input, and its report lies beside its place."""
 
     @pytest.fixture
     def process(self, root: Path) -> Iterator[subprocess.Popen[bytes]]:
         (root / "out.json").write_text("before")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sidecar_lint", "check", "-", "--output", "json=out.json"],
-            cwd=root,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with _signals_heard():
+            process = subprocess.Popen(
+                [sys.executable, "-m", "sidecar_lint", "check", "-", "--output", "json=out.json"],
+                cwd=root,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         patience = time.monotonic() + 60
         while not [name for name in _names(root) if name.endswith(".tmp")]:
             assert process.poll() is None
