@@ -26,6 +26,34 @@ not_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes everywhere"
 )
 MANIFEST = "name: api\ntype: Backend Service\nimage: {location: x:1}\n"
+#: Two mistakes that are surely meant otherwise.
+MISTAKEN = MANIFEST + "logging: {retention: '30'}\nsidecars: {a: {image: 'x:1', ports: 80}}\n"
+#: The commands that change files of a project.
+CHANGING = (
+    ["check", "--fix"],
+    ["check", "--add-ignores", "it is known"],
+    ["check", "--write-baseline", "known.json"],
+)
+NOTHING_KNOWN = '{"version": 1, "findings": []}'
+#: A run that stops for good before it puts the n-th file in its place.
+PAUSED = """
+import os, sys, time
+from sidecar_lint.commands.cli import main
+
+left = int(sys.argv.pop(1))
+sync = os.fsync
+
+def fsync(descriptor):
+    global left
+    sync(descriptor)
+    left -= 1
+    if not left:
+        print("paused", flush=True)
+        time.sleep(600)
+
+os.fsync = fsync
+main()
+"""
 
 
 @pytest.fixture
@@ -39,6 +67,17 @@ def root(tmp_path: Path) -> Path:
 def _replace(path: Path, root: Path, data: bytes = b"new") -> None:
     with replacing(str(path), str(root)) as file:
         file.write(data)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def _texts(root: Path) -> dict[str, str]:
+    """Every file below a folder, by its path from there, in the order of their names."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text() for path in files}
 
 
 def _names(folder: Path) -> list[str]:
@@ -268,6 +307,38 @@ class TestSignals:
             assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
         finally:
             signal.signal(signal.SIGHUP, before)
+
+    @signals
+    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
+    @pytest.mark.parametrize("arguments", CHANGING, ids=" ".join)
+    def test_one_while_a_file_changes_leaves_the_one_before(
+        self, tmp_path: Path, arguments: list[str], name: str
+    ) -> None:
+        """The second file is written in full, and not yet in its place."""
+        for workload in ("api", "web"):
+            _write(tmp_path / "copilot" / workload / "manifest.yml", MISTAKEN.replace("api", workload))
+        _write(tmp_path / "known.json", NOTHING_KNOWN)
+        before = _texts(tmp_path)
+        written = "2" if "known.json" not in arguments else "1"
+        with (
+            _signals_heard(),
+            subprocess.Popen(
+                [sys.executable, "-c", PAUSED, written, *arguments],
+                cwd=tmp_path,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            ) as process,
+        ):
+            assert process.stdout
+            assert "paused\n" in iter(process.stdout.readline, "")
+            process.send_signal(getattr(signal, name))
+        assert process.returncode == (130 if name == "SIGINT" else -getattr(signal, name))
+        after = _texts(tmp_path)
+        unfinished = [path for path in after if path.endswith(".tmp")]
+        assert len(unfinished) == (name == "SIGKILL")
+        changed = [path for path in before if after[path] != before[path]]
+        assert changed == (["copilot/api/manifest.yml"] if written == "2" else [])
 
     def test_two_at_once(self, root: Path) -> None:
         with replacing(str(root / "a.yml"), str(root)):

@@ -164,8 +164,9 @@ def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
+        # A folder of that name is no manifest, which is said of it where it lies in the place of one.
         for name in _NAMES:
-            if name in files:
+            if name in files or name in folders:
                 yield os.path.normpath(os.path.join(parent, name))
         if OLD_PIPELINE in files and os.path.basename(os.path.abspath(parent)) == COPILOT:
             yield os.path.normpath(os.path.join(parent, OLD_PIPELINE))
