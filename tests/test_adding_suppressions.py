@@ -15,7 +15,7 @@ from workspaces import MANIFESTS, identify
 from sidecar_lint import Files
 from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.fixing.suppressing import add_suppressions
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read

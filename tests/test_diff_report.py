@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Edit, NewFile, Span
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.syntax.source import Source
 

@@ -21,8 +21,8 @@ from reported import any_reports, printed
 from sidecar_lint import Finding, Mapping, Node, Scalar, Sequence, Severity, Span, Stage, escaping, lint_text
 from sidecar_lint.commands.cli import main
 from sidecar_lint.language.hover import hover
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
 from sidecar_lint.report.formats import Format

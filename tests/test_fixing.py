@@ -18,7 +18,8 @@ from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
 from sidecar_lint.commands.cli import app
 from sidecar_lint.fixing.applying import apply, first_fixes, together
 from sidecar_lint.fixing.rewriting import rewrite, write
-from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 

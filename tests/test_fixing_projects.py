@@ -14,7 +14,7 @@ from sidecar_lint.fixing.applying import Shift, apply, apply_edits
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read, scalars
 

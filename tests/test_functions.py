@@ -9,7 +9,7 @@ import pytest
 
 from sidecar_lint import Calendar, Files, Finding, Workspace
 from sidecar_lint.fixing.applying import apply
-from sidecar_lint.linting.engine import lint_paths
+from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.template.functions import OwnerFunctions, functions_of

@@ -12,8 +12,8 @@ from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
 from sidecar_lint.escaping import terminal, terminal_lines
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
 from sidecar_lint.report.summary import LIMIT, Summary

@@ -11,8 +11,8 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.report import Report
 from sidecar_lint.report.json import JsonReport
 from sidecar_lint.syntax.source import Source
 

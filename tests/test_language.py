@@ -29,8 +29,9 @@ from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.language.wording import message
-from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.images import image_reference
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline

@@ -36,9 +36,9 @@ from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.language.hints import hints
 from sidecar_lint.language.hover import hover
 from sidecar_lint.language.wording import message
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import smallest, told
+from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.formats import Format

@@ -15,7 +15,8 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Files
 from sidecar_lint.commands import cli
-from sidecar_lint.linting.engine import Report, lint_paths
+from sidecar_lint.lint_files import lint_paths
+from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 
 MARKER = "MARKER"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, lint_text
 from sidecar_lint.commands import cli
-from sidecar_lint.linting import engine
+from sidecar_lint.linting import rule_runner
 from sidecar_lint.rulebook.option import configured, options_of, schema_of
 
 RULE = """
@@ -190,7 +190,7 @@ def _lint(
     rules: Sequence[Rule], seconds: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[str, str]]:
     clock = chain(seconds, repeat(seconds[-1]))
-    monkeypatch.setattr(engine, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(rule_runner, "perf_counter", lambda: next(clock))
     return [(each.code, each.message) for each in lint_text("name: a\n", rules=rules).findings]
 
 

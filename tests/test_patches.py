@@ -8,7 +8,7 @@ import pytest
 from templates import template
 
 from sidecar_lint import Files, Finding, Patches
-from sidecar_lint.linting.engine import lint_paths
+from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source

@@ -12,7 +12,7 @@ from copilot_oracle import Copilot
 from templates import of_copilot, sections, template
 
 from sidecar_lint import Calendar
-from sidecar_lint.linting.engine import lint_paths
+from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source

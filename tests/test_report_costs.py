@@ -19,8 +19,8 @@ from rich.cells import cell_len
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.escaping import terminal_cells
 from sidecar_lint.fixing.applying import apply_edits
-from sidecar_lint.linting import engine
-from sidecar_lint.linting.engine import MOST_SHOWN, Report
+from sidecar_lint.linting import report as reports
+from sidecar_lint.linting.report import MOST_SHOWN, Report
 from sidecar_lint.report import diff, fingerprint, window
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.drawing import Drawing
@@ -125,7 +125,7 @@ def test_each_character_is_measured_once_for_positions(
 
 
 def test_what_is_hidden_is_masked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = _counted(monkeypatch, engine, "masked")
+    count = _counted(monkeypatch, reports, "masked")
     report = _flow(50)
     for wanted in (Format.TEXT, Format.SARIF):
         printed(wanted, [Report(report.source, report.findings, hidden=(Span(11, 12),))])

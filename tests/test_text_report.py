@@ -10,7 +10,7 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.text import TextReport
 from sidecar_lint.syntax.source import Source

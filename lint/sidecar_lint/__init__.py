@@ -147,7 +147,9 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.configuration import ConfigurationFile
-    from sidecar_lint.linting.engine import Report, lint_paths, lint_text
+    from sidecar_lint.lint_files import lint_paths
+    from sidecar_lint.linting.engine import lint_text
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
@@ -387,7 +389,7 @@ _LATER = {
     "PatchFault": "sidecar_lint.template.patching",
     "Patches": "sidecar_lint.template.patches",
     "Part": "sidecar_lint.template.part",
-    "Report": "sidecar_lint.linting.engine",
+    "Report": "sidecar_lint.linting.report",
     "ScheduleError": "sidecar_lint.template.schedule",
     "TaskCollector": "sidecar_lint.collector.task",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
@@ -396,7 +398,7 @@ _LATER = {
     "UnappliedPatch": "sidecar_lint.template.patches",
     "deployments": "sidecar_lint.workspace.deployments",
     "functions_of": "sidecar_lint.template.functions",
-    "lint_paths": "sidecar_lint.linting.engine",
+    "lint_paths": "sidecar_lint.lint_files",
     "lint_text": "sidecar_lint.linting.engine",
     "schedule_expression": "sidecar_lint.template.schedule:expression",
     "timeout_problem": "sidecar_lint.template.schedule",

@@ -12,7 +12,7 @@ from workspaces import CASES
 from sidecar_lint import Files
 from sidecar_lint.configuration.configurations import Configurations
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
-from sidecar_lint.linting.engine import Agenda
+from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import NOWHERE, parse
 
@@ -58,11 +58,11 @@ def _text(path: Path) -> str | None:
 def linted(project: Project, files: Files) -> list[LintRun]:
     """What is found in each file of a project with what is in force for it, and in what belongs to it."""
     configurations = Configurations(rules=load_rules())
-    runs, agenda = [], Agenda(sorted(path for path in project.texts if _is_named(path)))
-    for path in agenda:
+    runs, queue = [], WorkQueue(sorted(path for path in project.texts if _is_named(path)))
+    for path in queue:
         force = configurations.of(path, files)
         run = lint_to_change(files.read(path), force.rules, files, force.settings, judges=force.left_out)
-        agenda.add(run.report.companions)
+        queue.add(run.report.companions)
         runs.append(run)
     return runs
 

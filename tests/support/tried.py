@@ -34,11 +34,11 @@ from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.language.symbols import symbols
 from sidecar_lint.language.workspace_names import FileEdits, rename_environment
 from sidecar_lint.linting.baseline import Baseline
-from sidecar_lint.linting.engine import CRASH_CODE
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.opened import OpenedManifest
 from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render

@@ -14,9 +14,11 @@ from sidecar_lint.crash import described
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.discovery import STDIN, discover
-from sidecar_lint.linting.engine import Agenda, Report, lint_source
+from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.unread import lint_unread, look
+from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule
@@ -133,13 +135,13 @@ class Checking:
         yield group
 
     def _linted(self, line: Progress) -> Iterator[Report | Problem]:
-        agenda = Agenda(self._found.files)
-        for done, path in enumerate(agenda):
-            line.step(done, len(agenda))
+        queue = WorkQueue(self._found.files)
+        for done, path in enumerate(queue):
+            line.step(done, len(queue))
             outcome = self._lint(path)
             if isinstance(outcome, Report):
                 self._incomplete |= outcome.is_incomplete
-                agenda.add((*self._mistaken(path), *self._companions(outcome)))
+                queue.add((*self._mistaken(path), *self._companions(outcome)))
             yield outcome
 
     def _changed_together(

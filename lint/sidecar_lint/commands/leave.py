@@ -187,7 +187,7 @@ class _Taking:
 def _refused(document: Document, files: Files) -> list[tuple[str, ...]]:
     """For each error for which Copilot refuses a manifest the environments in which it does."""
     from sidecar_lint.finding import Severity, Stage
-    from sidecar_lint.linting.engine import lint_paths
+    from sidecar_lint.lint_files import lint_paths
 
     report = next(iter(lint_paths([document.source.path], files=files)))
     found = (each for each in report.findings if each.stage is Stage.COPILOT)

@@ -13,7 +13,7 @@ from sidecar_lint.fixing.rounds import Draft, LintRun, Trial
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 class FixedDraft(Draft):

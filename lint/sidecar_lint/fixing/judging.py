@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.fixing.origins import Origins
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 

@@ -10,7 +10,7 @@ from sidecar_lint.finding import Finding, Fix
 from sidecar_lint.fixing.applying import apply_edits, together
 from sidecar_lint.fixing.judging import Verdict, judge
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 

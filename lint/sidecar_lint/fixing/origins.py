@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import Edit, Fix
 from sidecar_lint.fixing.applying import Shift
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.outline import Entry, Nested, Outline, in_order
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read

@@ -9,7 +9,7 @@ from sidecar_lint.files.reading import read_bytes
 from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.fixing.drafts import FixedDraft
 from sidecar_lint.fixing.rounds import LintRun, change_all, lint_to_change
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.finding import Edit, Fix, NewFile
 from sidecar_lint.fixing.applying import Pieces
-from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.finding import Edit, Finding
 from sidecar_lint.fixing.applying import Shift, apply_edits
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
 from sidecar_lint.syntax.comments import WORD

@@ -11,8 +11,8 @@ from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import Action, ActionKind
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.masking import Mask
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
 

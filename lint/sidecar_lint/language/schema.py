@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.opened import OpenedManifest
+from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid

@@ -14,8 +14,9 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
-from sidecar_lint.linting.engine import Report, lint_source
+from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.subject import Opened
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.rulebook.rule import Rule

@@ -19,7 +19,7 @@ from sidecar_lint.manifests.shape import dotted
 from sidecar_lint.syntax.outline import Outline
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
 _VERSION: Final = 1

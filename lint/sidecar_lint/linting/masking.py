@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Final
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related
-from sidecar_lint.linting.engine import Report
 from sidecar_lint.linting.hidden import MASK, Hidden
+from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.source import between
 from sidecar_lint.syntax.span import Span
 

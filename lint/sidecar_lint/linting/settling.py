@@ -10,7 +10,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity
 from sidecar_lint.linting.settings import PLAIN, Settings
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 def settle(report: Report, settings: Settings) -> Report:

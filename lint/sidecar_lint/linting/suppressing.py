@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sidecar_lint.linting.rule_failures import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
 from sidecar_lint.rulebook.dates import today
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
@@ -13,7 +14,7 @@ from sidecar_lint.suppressions.suppressions import Suppressions, Terms
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.linting.settings import Settings
 
 
@@ -35,8 +36,6 @@ def suppressions_of(
 
 
 def _names(rules: Iterable[Rule]) -> dict[str, str]:
-    from sidecar_lint.linting.engine import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
-
     own = [(CRASH_CODE, CRASH_NAME), (SLOW_CODE, SLOW_NAME)]
     called = [*own, *((rule.code, rule.name) for rule in rules)]
     return {word: code for code, name in called for word in (code.upper(), name.lower())}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.linting.engine import UNREADABLE_CODE, Report
+from sidecar_lint.linting.report import UNREADABLE_CODE, Report
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.rulebook.registry import load_rules

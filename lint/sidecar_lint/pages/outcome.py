@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sidecar_lint.finding import Finding
 from sidecar_lint.fixing.applying import apply, first_fixes
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.testing import NOWHERE, parse_bad
 

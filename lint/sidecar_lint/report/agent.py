@@ -17,7 +17,7 @@ from sidecar_lint.report.place import place
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
 #: A text that is to be replaced is not repeated where it has more characters: its place says which it is.

@@ -11,7 +11,7 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.workspace.configuration_path import is_configuration
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 class BaselineReport(StreamReport):

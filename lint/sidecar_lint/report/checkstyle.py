@@ -11,8 +11,8 @@ from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
 
 
 class CheckstyleReport(StreamReport):

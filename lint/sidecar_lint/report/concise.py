@@ -8,7 +8,7 @@ from sidecar_lint.escaping import terminal
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 class ConciseReport(StreamReport):

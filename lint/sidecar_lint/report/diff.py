@@ -15,7 +15,7 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 #: How many lines are shown around a change.
 _CONTEXT: Final = 3

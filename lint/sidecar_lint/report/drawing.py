@@ -17,7 +17,7 @@ from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _NARROWEST: Final = 40

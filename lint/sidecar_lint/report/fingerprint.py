@@ -16,7 +16,7 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:

@@ -19,8 +19,8 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.summary import Summary
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 #: Annotations of a severity that GitHub takes from a step.

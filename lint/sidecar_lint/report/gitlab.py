@@ -11,7 +11,7 @@ from sidecar_lint.report.place import visible_place
 from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 _SEVERITIES: Final = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 

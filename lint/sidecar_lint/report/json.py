@@ -15,7 +15,7 @@ from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.place import place
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
 VERSION: Final = 1

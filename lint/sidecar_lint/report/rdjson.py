@@ -17,7 +17,7 @@ from sidecar_lint.report.notes import paragraph
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
 _SEVERITIES: Final = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
 
 
 class Reporter(Protocol):

@@ -22,8 +22,8 @@ from sidecar_lint.report.sarif_rules import descriptor, message, sentence
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -11,7 +11,7 @@ from sidecar_lint.report.stream import StreamReport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 class _Key(NamedTuple):

@@ -11,8 +11,8 @@ from sidecar_lint.report.color import Color
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.rulebook.rule import Rule
 
 

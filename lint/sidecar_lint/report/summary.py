@@ -13,8 +13,8 @@ from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.engine import Report
     from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.report import Report
 
 #: Bytes that GitHub takes from a step; with more it shows nothing.
 LIMIT: Final = 1 << 20

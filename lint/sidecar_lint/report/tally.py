@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.finding import Severity
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.escaping import terminal
-from sidecar_lint.linting.engine import MOST_SHOWN
+from sidecar_lint.linting.report import MOST_SHOWN
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.engine import Report
+    from sidecar_lint.linting.report import Report
     from sidecar_lint.report.drawing import Drawing
 
 

@@ -11,8 +11,8 @@ from sidecar_lint.address import url_of
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
-from sidecar_lint.linting.engine import MOST_SHOWN, Report
 from sidecar_lint.linting.masking import told
+from sidecar_lint.linting.report import MOST_SHOWN, Report
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.server.positions import Positions
 

@@ -13,7 +13,7 @@ from sidecar_lint.language import fixes
 from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.session import Linted
-from sidecar_lint.linting.engine import Report
+from sidecar_lint.linting.report import Report
 from sidecar_lint.server.edits import Abilities, Writer
 from sidecar_lint.server.features.effective import show_actions
 from sidecar_lint.server.server import Asked, Server

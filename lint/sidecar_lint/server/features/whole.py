@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.linting.discovery import discover
-from sidecar_lint.linting.engine import Agenda
+from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.server.features.pulling import diagnostics, result_id
 from sidecar_lint.server.server import Server
 from sidecar_lint.server.texts import path_of
@@ -67,11 +67,11 @@ async def _all(server: Server) -> AsyncIterator[Linted]:
     if not folders and server.workspace.root_path:
         folders = [server.workspace.root_path]
     found = await asyncio.to_thread(discover, folders) if folders else None
-    agenda = Agenda(found.files if found else ())
-    for path in agenda:
+    queue = WorkQueue(found.files if found else ())
+    for path in queue:
         linted = await asyncio.wrap_future(server.analysis.linted(path))
         if linted:
-            agenda.add(linted.report.companions)
+            queue.add(linted.report.companions)
             yield linted
 
 

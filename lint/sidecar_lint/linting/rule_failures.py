@@ -1,0 +1,47 @@
+"""What is said of a rule that crashes, or takes too long: the other rules go on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidecar_lint.crash import described
+from sidecar_lint.finding import Finding, Severity, Stage
+from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.syntax.span import Span
+
+#: Reported for a rule that raises: the rest of the run goes on.
+CRASH_CODE: Final = "SL000"
+CRASH_NAME: Final = "rule-crashed"
+#: Reported for a rule that takes longer than PATIENCE seconds for one file.
+SLOW_CODE: Final = "SL039"
+SLOW_NAME: Final = "slow-rule"
+#: So many seconds.
+PATIENCE: Final = 5.0
+
+
+def crashed(rule: Rule, error: Exception) -> Finding:
+    """What is said of a rule that raised."""
+    return Finding(
+        code=CRASH_CODE,
+        name=CRASH_NAME,
+        message=f"rule {rule.code} ({rule.name}) crashed: {described(error)}",
+        span=Span(0, 0),
+        severity=Severity.WARNING,
+        stage=Stage.SILENT,
+        effect="this rule did not check the file; the others did",
+        help=f"report it to the author of {type(rule).__module__}",
+    )
+
+
+def slow(rule: Rule, seconds: float) -> Finding:
+    """What is said of a rule that took that long for one file."""
+    return Finding(
+        code=SLOW_CODE,
+        name=SLOW_NAME,
+        message=f"rule {rule.code} ({rule.name}) took {seconds:.1f} s for this file",
+        span=Span(0, 0),
+        severity=Severity.INFO,
+        stage=Stage.SILENT,
+        effect="every run takes that long",
+        help=f"ignore it, or tell the author of {type(rule).__module__}",
+    )

@@ -1,0 +1,89 @@
+"""Asking rules about a file, and joining what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from time import perf_counter
+
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
+from sidecar_lint.linting.settling import judged
+from sidecar_lint.linting.sharing import Sharing
+from sidecar_lint.linting.subject import Subject
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.rulebook.rule import Rule
+
+
+class RuleRunner:
+    """Runs rules over a file; equal findings of several environments become one."""
+
+    def __init__(
+        self,
+        environments: tuple[str, ...],
+        subjects: Sequence[Subject],
+        manifests: Sequence[Manifest],
+        sharing: Sharing,
+    ) -> None:
+        self._environments = environments
+        self._subjects = subjects
+        self._manifests = manifests
+        self._sharing = sharing
+        self._found: dict[Finding, list[str]] = {}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, in the order of the text."""
+        joined = (judged(finding, self._environments) for finding in self.as_found())
+        return tuple(sorted(joined, key=place))
+
+    def as_found(self) -> Iterator[Finding]:
+        """The same in the order of finding, as grave as the rules say."""
+        for finding, environments in self._found.items():
+            yield self._sharing.weigh(finding)._replace(environments=tuple(sorted(set(environments))))
+
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Ask rules, one after the other."""
+        then = perf_counter()
+        for rule in rules:
+            self._run(rule)
+            now = perf_counter()
+            if now - then > PATIENCE:
+                self._add(slow(rule, now - then), self._environments)
+            then = now
+
+    def _run(self, rule: Rule) -> None:
+        kind = type(rule)
+        try:
+            for subject in self._subjects:
+                if getattr(kind, subject.check) is not getattr(Rule, subject.check):
+                    self._ask(rule, subject)
+            if kind.check is not Rule.check and self._manifests:
+                self._check(rule, self._manifests)
+        except Exception as error:  # noqa: BLE001  a plug-in may raise anything
+            self._add(crashed(rule, error), self._environments)
+
+    def _ask(self, rule: Rule, subject: Subject) -> None:
+        for finding in getattr(rule, subject.check)(subject.value):
+            self._add(subject.moved(finding), finding.environments or subject.environments)
+
+    def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
+        base, *others = manifests
+        reads = base.watch()
+        findings = tuple(rule.check(base))
+        same = [ANY_ENVIRONMENT]
+        for manifest, environment in zip(others, self._environments[1:], strict=True):
+            if reads.everything or not manifest.changed.isdisjoint(reads.sections):
+                for finding in rule.check(manifest):
+                    self._add(finding, (environment,))
+            else:
+                same.append(environment)
+        for finding in findings:
+            self._add(finding, same)
+
+    def _add(self, finding: Finding, environments: Iterable[str]) -> None:
+        plain = finding._replace(environments=()) if finding.environments else finding
+        self._found.setdefault(plain, []).extend(environments)
+
+
+def place(finding: Finding) -> tuple[int, int, str, str, tuple[str, ...]]:
+    """What findings of a file are sorted by: the order of the text."""
+    return (finding.span.start, finding.span.end, finding.code, finding.message, finding.environments)
