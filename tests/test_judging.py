@@ -146,6 +146,43 @@ def test_harm_names_what_is_worse() -> None:
     assert [each.code for each in verdict.worse] == ["T003"]
 
 
+class _Reader(Rule):
+    """What is written first is always wanted; it says so at the text itself, far from what mends it."""
+
+    code, name = "T006", "reader"
+    severity, stage = Severity.WARNING, Stage.SILENT
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        variables = manifest.mapping("variables")
+        value = variables.entries.get("A")
+        if isinstance(value, Scalar) and value.text == "bad":
+            yield self.finding(value, "it is bad", replace="good", safe=True)
+        if isinstance(value, Scalar) and value.text == "good" and variables.key:
+            yield self.finding(variables.key, "good is a reader's word")
+
+
+class _Reads(_Reader):
+    code, name = "T007", "reads"
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        return (each for each in super().check(manifest) if not each.fixes)
+
+
+class _Mends(_Reader):
+    code, name = "T008", "mends"
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        return (each for each in super().check(manifest) if each.fixes)
+
+
+def test_a_fix_that_is_surely_meant_brings_no_warning_to_light_anywhere() -> None:
+    run = _run("variables: {A: bad}\n", (_Mends(), _Reads()))
+    assert rewrite_all([run], None, unsafe=False)[0].source.text == HEAD + "variables: {A: bad}\n"
+    assert rewrite_all([run], None, unsafe=True)[0].source.text == HEAD + "variables: {A: good}\n"
+    ((offer,),) = (Offers(run).of(each.fixes) for each in run.report.findings)
+    assert (offer.title, offer.is_safe) == ("write `good` (brings T007 to light)", False)
+
+
 class _Unread(Rule):
     """Says that a key is misspelt, as SL007 does."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint import closest, slip
+from sidecar_lint import adds_words, closest, slip
 from sidecar_lint.syntax import nearest
 
 WORDS = st.text("abcdefgh", min_size=5, max_size=9)
@@ -75,3 +75,12 @@ def test_names_that_share_a_word_are_not_near() -> None:
     assert closest("container_logs", ["container_insights"]) is None
     assert closest("containerLogs", ["container_insights"]) is None
     assert closest("container_insight", ["container_insights"]) == "container_insights"
+
+
+def test_a_name_with_more_words_is_another_one() -> None:
+    assert adds_words("stickiness_duration", "stickiness")
+    assert adds_words("targetContainer", "target_container_timeout")
+    assert adds_words("Dockerfile", "Dockerfile.bak")
+    assert adds_words("port", "host_port")
+    assert not adds_words("healthcheck", "health_check")
+    assert not adds_words("stickines", "stickiness")

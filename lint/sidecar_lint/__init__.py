@@ -103,7 +103,7 @@ from sidecar_lint.rulebook.dates import Calendar, End
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
-from sidecar_lint.syntax.nearest import closest, slip, words
+from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.span import Span
@@ -298,6 +298,7 @@ __all__ = [
     "Workspace",
     "WrongType",
     "address_bits",
+    "adds_words",
     "agent_configuration",
     "agent_options",
     "as_mapping",

@@ -6,7 +6,7 @@ environment in which it found nothing: what is right for one environment need no
 share the line. So no environment is refused, or fails sooner, that did not before.
 
 Mistakes that were hidden do not count against a fix that has to be asked for. A fix that is surely meant
-must not bring an error to light either, unless nothing was seen of the file before.
+must not bring an error or a warning to light either, unless nothing was seen of the file before.
 """
 
 from __future__ import annotations
@@ -73,11 +73,13 @@ class _Comparison:
         worse, guilty, uncovered = list[Finding](), set[Fix](), defaultdict[Fix, list[Finding]](list)
         for finding in self._new():
             fix, hidden = origins.of(finding.span.start)
-            if fix and hidden and (unsafe or not fix.safe):
-                uncovered[fix] += [finding] if _is_grave(finding) else []
-            elif self._is_worse(finding, fix) or (hidden and finding.severity is Severity.ERROR):
+            asked = unsafe or (fix is not None and not fix.safe)
+            grave = _is_grave(finding)
+            if not (fix and hidden and asked) and (self._is_worse(finding, fix) or (grave and not asked)):
                 worse.append(finding)
                 guilty.update((fix,) if fix else ())
+            elif fix and grave:
+                uncovered[fix].append(finding)
         return Verdict(bool(worse), frozenset(guilty), tuple(worse), uncovered)
 
     def _new(self) -> Iterator[Finding]:

@@ -78,6 +78,15 @@ def _differ_in_a_word(one: str, other: str) -> bool:
     return any(2 * common_letters(*pair) < _ALIKE * len("".join(pair)) for pair in pairs)
 
 
+def adds_words(one: str, other: str) -> bool:
+    """Whether one of two names is the other with more words before or after it: `stickiness_duration`.
+
+    Such names are near in their letters; as names of fields or files they are for different things.
+    """
+    short, long = sorted(([word.lower() for word in _WORDS.split(name)] for name in (one, other)), key=len)
+    return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
+
+
 @lru_cache(maxsize=4096)
 def _name(text: str) -> _Name:
     plain = words(text)

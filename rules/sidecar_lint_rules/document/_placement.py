@@ -13,6 +13,8 @@ from sidecar_lint import (
     ManifestFile,
     Scalar,
     UnknownField,
+    adds_words,
+    as_mapping,
     closest,
     generic,
     homes,
@@ -63,7 +65,8 @@ def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
     """The workload types that do have this top-level section."""
     if file.kind not in WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:
         return []
-    return [kind for kind in WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
+    kinds = [kind for kind in WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
+    return [] if file.kind in kinds else kinds
 
 
 def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
@@ -76,6 +79,8 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
         return dedented
     if name in _EVERYWHERE and place:
         return _elsewhere(file.kind, unknown, place)
+    if same := _same_place(file.kind, unknown, place):
+        return same
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
     if len(near) == 1 or () in near[:1]:
         return Misplaced(near[0])
@@ -87,19 +92,32 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
 def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
     """Where a manifest of another kind has the field: at the same place, or where only it can be meant."""
     name = unknown.key.text
-    if name in _COMMON or renamed(unknown):
+    if same := _same_place(kind, unknown, place):
+        return same
+    if name in _COMMON or renamed(unknown) or "_" not in name:
         return None
-    for other in _OTHERS[kind if kind in _OTHERS else WORKLOAD_TYPES[0]]:
-        found = homes(other).get(name, ())
-        if place in found:
-            return Misplaced(place, kind=other)
-        same = [home for home in found if not place or home[:1] == place[:1]]
-        if same and "_" in name:
-            return Misplaced(same[0], kind=other)
+    for other in _others(kind):
+        near = [home for home in homes(other).get(name, ()) if not place or home[:1] == place[:1]]
+        if near:
+            return Misplaced(near[0], kind=other)
     return None
 
 
-#: The other kinds of manifest, those first that are meant more often.
+def _same_place(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
+    """The manifest of another kind that has the field at the same place."""
+    name = unknown.key.text
+    if name in _COMMON or renamed(unknown):
+        return None
+    return next(
+        (Misplaced(place, kind=other) for other in _others(kind) if place in homes(other).get(name, ())), None
+    )
+
+
+def _others(kind: str) -> tuple[str, ...]:
+    """The other kinds of manifest, those first that are meant more often."""
+    return _OTHERS[kind if kind in _OTHERS else WORKLOAD_TYPES[0]]
+
+
 _OTHERS: Final = {
     WORKLOAD_TYPES[0]: (ENVIRONMENT_TYPE, PIPELINE),
     ENVIRONMENT_TYPE: (*WORKLOAD_TYPES, PIPELINE),
@@ -117,7 +135,16 @@ def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
     if same or exact:
         return same
     alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
-    return alias if alias in fields else closest(name, fields)
+    if alias in fields:
+        return None if _is_of_another_driver(unknown) else alias
+    near = closest(name, fields)
+    return None if near is None or adds_words(name, near) else near
+
+
+def _is_of_another_driver(unknown: UnknownField) -> bool:
+    """Whether it is Docker Compose's `logging.options` of a driver that is not FireLens."""
+    driver = unknown.siblings.entries.get("driver") if unknown.key.text == "options" else None
+    return isinstance(driver, Scalar) and driver.text != "awsfirelens"
 
 
 def soles(file: ManifestFile) -> dict[int, UnknownField]:
@@ -135,7 +162,18 @@ def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
     if unknown.written_beside(name) or unknown.value.alias is not None:
         return ()
     edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
-    return (Fix(f"rename to `{name}`", (edit,), safe=words(name) == words(unknown.key.text)),)
+    safe = words(name) == words(unknown.key.text) and not _gets_a_default(unknown, name)
+    return (Fix(f"rename to `{name}`", (edit,), safe=safe),)
+
+
+def _gets_a_default(unknown: UnknownField, name: str) -> bool:
+    """Whether Copilot, once it sees the section, puts something into it that nobody wrote.
+
+    That is the command of a health check: `curl -f http://localhost/`, which not every image has.
+    """
+    field = unknown.parent.child(name)
+    takes_command = field is not None and name == "healthcheck" and "command" in field.properties
+    return takes_command and "command" not in as_mapping(unknown.value).entries
 
 
 def _snake(name: str) -> str:

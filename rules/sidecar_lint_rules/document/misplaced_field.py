@@ -92,6 +92,8 @@ def _home(found: Misplaced, name: str) -> str:
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"
     home = " or ".join(map(_dotted, (found.home, *found.others)))
+    if not found.home and found.kind is None and name in _OF_THE_TASK:
+        return f"`{name}` is the whole task's, at the top level; `taskdef_overrides` can set that of one container"
     if found.kind is not None:
         manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind) or _workload(found.home, name)}"
         return f"{manifest}, under {home}" if home else manifest
@@ -108,6 +110,8 @@ def _dotted(home: tuple[str, ...]) -> str:
     return ".".join(home).replace("*", "<name>").replace(".[]", "[]")
 
 
+#: What a container of a task definition has too, and Copilot has only for the task.
+_OF_THE_TASK = ("cpu", "memory")
 _OWNERS = {
     ENVIRONMENT_TYPE: "an environment, copilot/environments/<name>/manifest.yml",
     PIPELINE: "a pipeline, copilot/pipelines/<name>/manifest.yml",

@@ -67,6 +67,13 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         ),
         Bad(
             """
+            variables:
+              PASSWORD: ***
+            #           ^^^ SL001
+            """
+        ),
+        Bad(
+            """
             variables: {URL: http://web/up?full=1, B: 'b?'}
             #                ^^^^^^^^^^^^^^^^^^^^ SL001
             command: [curl, 'a', what's up?]
@@ -201,10 +208,25 @@ def _no_colon(problem: SyntaxProblem, text: str) -> _Explained:
 
 
 def _alias(problem: SyntaxProblem, text: str) -> _Explained:
-    if "anchor" not in problem.problem or text[problem.span.start : problem.span.start + 1] != "*":
+    """A `*` or `&` that was meant as a character, or names an anchor that is not there."""
+    start = problem.span.start
+    if problem.context in ("while scanning an alias", "while scanning an anchor"):
+        start = start if problem.context_start is None else problem.context_start
+    elif "anchor" not in problem.problem or text[start : start + 1] != "*":
         return None
-    help_ = "put the value in quotes if the `*` is meant as a character"
-    return problem.span, problem.problem, help_
+    found = re.compile(r"[*&][^\s,\[\]{}]*").match(text, start)
+    if found is None:
+        return None
+    what = "an alias" if found[0][0] == "*" else "an anchor"
+    is_name = "anchor" in problem.problem
+    message = (
+        problem.problem if is_name else f"{found[0]!r} has no quotes, so it is {what}, and not a valid one"
+    )
+    return (
+        Span(*found.span()),
+        message,
+        f"put the value in quotes if the `{found[0][0]}` is meant as a character",
+    )
 
 
 def _indentation(problem: SyntaxProblem, text: str) -> _Explained:

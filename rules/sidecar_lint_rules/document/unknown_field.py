@@ -92,7 +92,7 @@ class UnknownField(Rule):
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = renamed(unknown), environments_of(unknown.path)
         if nearest is None:
-            help_ = _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
+            help_ = _not_overridden(unknown) or _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(
                 unknown.key, message, help=help_, severity=Severity.WARNING, environments=where
             )
@@ -108,9 +108,29 @@ class UnknownField(Rule):
 #: Fields that people look for in a place where another one does the work.
 _ELSEWHERE: dict[tuple[str | int, ...], str] = {
     ("environments",): "each environment has a manifest of its own: write there what differs",
+    (
+        "healthcheck",
+    ): "write `image.healthcheck` for the container's, `http.healthcheck` for the load balancer's",
+    (
+        "logging",
+        "driver",
+    ): "without `destination`, logs go to CloudWatch Logs; `destination` sends them to FireLens",
+    (
+        "logging",
+        "options",
+    ): "Copilot sets the options of the driver itself; `retention` says how long logs are kept",
     ("http", "port"): "requests go to image.port, or to the port of the sidecar that target_container names",
 }
+#: What is said once for all environments.
+_NOT_OVERRIDDEN = frozenset(("name", "type", "environments"))
 _LIST_LENGTH = 120
+
+
+def _not_overridden(unknown: Unknown) -> str:
+    match unknown.path:
+        case ("environments", str(), str(name)) if name in _NOT_OVERRIDDEN:
+            return f"take it out: an environment cannot override `{name}`"
+    return ""
 
 
 def _fields(unknown: Unknown) -> str:

@@ -19,11 +19,11 @@ from sidecar_lint import (
     Stage,
     dotted,
     environments_of,
-    natural,
 )
 from sidecar_lint import (
     WrongType as Mismatch,
 )
+from sidecar_lint_rules.document._intended import WHOLE_NUMBERS, intended
 from sidecar_lint_rules.document._yaml_v3 import misfit
 
 
@@ -80,6 +80,19 @@ class WrongType(Rule):
             #             ^^ SL005
             """,
             fixed="interval: 10s",
+        ),
+        Bad(
+            """
+            cpu: 1 vCPU
+            #    ^^^^^^ SL005
+            memory: 2GB
+            #       ^^^ SL005
+            count: {range: 1-4, cpu_percentage: '60%'}
+            #                                   ^^^^^ SL005
+            logging: {retention: 30d}
+            #                    ^^^ SL005
+            """,
+            fixed="cpu: 1024",
         ),
         Bad(
             """
@@ -147,7 +160,7 @@ class WrongType(Rule):
     def _mismatch(self, mismatch: Mismatch) -> Finding:
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
-        text = _corrected(mismatch)
+        text = intended(mismatch)
         help_ = f"write `{text}`" if text else _advice(node)
         fixes = _rewrite(node, text) if text else ()
         if not mismatch.swallowed:
@@ -178,7 +191,6 @@ _EXPECTED = {
     "list": "a list",
 }
 _BOOLS = ("yes", "no", "on", "off", "y", "n")
-_WHOLE_NUMBERS = ("int", "int64", "percentage", "uint16", "uint32")
 
 
 def _expected(kind: str) -> str:
@@ -206,23 +218,6 @@ def _advice(node: Node) -> str:
     return ""
 
 
-def _corrected(mismatch: Mismatch) -> str:
-    """What was surely meant, as it is to be written; empty where that is not known."""
-    node, kind = mismatch.node, mismatch.field.type
-    if not isinstance(node, Scalar) or node.template is not None:
-        return ""
-    if kind == "duration" and node.as_int is not None and not node.style:
-        return f"{node.text}s"
-    if kind.startswith("bool") and node.text.lower() in ("true", "false"):
-        return node.text.lower()
-    if kind.startswith(_WHOLE_NUMBERS) and node.style and node.text.isascii() and node.text.isdigit():
-        number = natural(node.text)
-        return (
-            node.text if number < 1 << (16 if kind == "uint16" else 63) and node.text == str(number) else ""
-        )
-    return ""
-
-
 def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
     if node.alias is not None or (isinstance(node, Scalar) and node.style in ("|", ">")):
         return ()
@@ -243,6 +238,6 @@ def _left(mismatch: Mismatch) -> str:
     kind = mismatch.field.type
     if kind == "bool":
         return "with false"
-    if kind in (*_WHOLE_NUMBERS, "duration", "float"):
+    if kind in (*WHOLE_NUMBERS, "duration", "float"):
         return "with 0"
     return "with an empty text" if kind == "text" else "without it"

@@ -48,6 +48,16 @@ class InvalidFileSystemId(Rule):
               volumes:
                 data:
                   path: /data
+                  efs: {id: fs-1234567}
+            #               ^^^^^^^^^^ SL309
+            """
+        ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data:
+                  path: /data
                   efs: {id: copilot}
             #               ^^^^^^^ SL309
             """
@@ -58,8 +68,15 @@ class InvalidFileSystemId(Rule):
         for volume in manifest.task_volumes:
             node = volume.file_system.id
             if isinstance(node, Scalar) and node.known and not re.fullmatch(_ID, node.text):
-                found = self.finding(node, f"{node.text!r} is no id of a file system", help=_help(node.text))
+                found = self.finding(node, _message(node.text), help=_help(node.text))
                 yield judged(manifest, found, node.text)
+
+
+def _message(text: str) -> str:
+    digits = re.fullmatch(r"fs-([0-9a-f]+)", text)
+    if digits is None:
+        return f"{text!r} is no id of a file system"
+    return f"{text!r} is no id of a file system: it has {len(digits[1])} digits, not 8 to 40"
 
 
 def _help(text: str) -> str:

@@ -14,6 +14,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     Workspace,
+    adds_words,
     closest,
     missing_folder,
     with_slashes,
@@ -29,7 +30,8 @@ class MissingDockerfile(Rule):
 
     A file that git ignores may be made before a deployment, and of one outside of the project nothing
     is known: nothing is said of them. Where the whole folder is missing, it may be checked out
-    before a deployment, and a path with backslashes is right on Windows: this is only information.
+    before a deployment, a path with backslashes is right on Windows, and one in another case there and on
+    most Macs: this is only information.
     """
 
     code, name = "SL085", "missing-dockerfile"
@@ -116,13 +118,17 @@ class MissingDockerfile(Rule):
         if with_slashes(workspace, path):
             yield self._on_windows_only(node)
             return
+        nearest = _nearest(node, path, container, workspace)
+        if nearest and nearest.lower() == os.path.normpath(path).lower():
+            yield self._in_another_case(node, nearest)
+            return
         folder = missing_folder(workspace, path)
         message = f"there is no Dockerfile at {os.path.normpath(path)!r}"
         yield self.finding(
             node,
             message + (f", nor a folder {folder!r}" if folder else ""),
             help="paths start from the folder that holds copilot/",
-            replace=_nearest(node, path, container, workspace),
+            replace=nearest,
             severity=Severity.INFO if folder else None,
         )
 
@@ -131,6 +137,15 @@ class MissingDockerfile(Rule):
         is_there = node is not container.build_context and workspace.files.is_file(workspace.path(inside))
         message = f"{os.path.normpath(path)!r} is a folder, and the path of a Dockerfile is expected"
         return self.finding(node, message, replace=inside if is_there else None)
+
+    def _in_another_case(self, node: Scalar, nearest: str) -> Finding:
+        return self.finding(
+            node,
+            f"the Dockerfile is called {nearest!r}",
+            effect="the image cannot be built where upper and lower case differ, as on Linux",
+            replace=nearest,
+            severity=Severity.INFO,
+        )
 
     def _on_windows_only(self, node: Scalar) -> Finding:
         return self.finding(
@@ -154,4 +169,5 @@ def _nearest(node: Scalar, path: str, container: Container, workspace: Workspace
         each for each in files.names(workspace.path(folder)) if files.is_file(workspace.path(folder, each))
     )
     nearest = closest(name, there)
-    return os.path.join(folder, nearest) if nearest else None
+    # `Dockerfile.bak` is another file, and not meant.
+    return os.path.join(folder, nearest) if nearest and not adds_words(name, nearest) else None

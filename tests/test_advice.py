@@ -1,0 +1,122 @@
+"""What is advised for mistakes that people make: what to write, and whether a fix is surely meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from sidecar_lint import Finding, lint_text
+from sidecar_lint.fixing.offering import offered
+from sidecar_lint.fixing.rounds import lint_to_change
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
+
+HEAD = "name: api\ntype: Load Balanced Web Service\n"
+IMAGE = "image: {location: 'nginx:1.27', port: 80}\n"
+HTTP = "http: {path: /}\n"
+
+
+def _advice(text: str) -> list[tuple[str, str]]:
+    """Of each finding but information, its code and what it says to write."""
+    found = lint_text(HEAD + text).findings
+    return [(each.code, each.help) for each in found if each.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("cpu: 1 vCPU", "1024"),
+        ("cpu: 0.5 vCPU", "512"),
+        ("memory: 2GB", "2048"),
+        ("memory: 512Mi", "512"),
+        ("storage: {ephemeral: 30 GiB}", "30"),
+        ("count: {range: 1-4, cpu_percentage: '60%'}", "60"),
+        ("count: {range: 1-4, cpu_percentage: {value: 60%}}", "60"),
+        ("logging: {retention: 30d}", "30"),
+        ("logging: {retention: 1 week}", "7"),
+        ("sidecars: {a: {image: x:1, healthcheck: {command: [CMD, x], interval: '30'}}}", "30s"),
+        ("sidecars: {a: {image: x:1, healthcheck: {command: [CMD, x], interval: 10 secs}}}", "10s"),
+        ("sidecars: {a: {image: x:1, healthcheck: {command: [CMD, x], interval: 10000000000}}}", "10s"),
+    ],
+)
+def test_a_number_with_a_unit_is_written_in_the_unit_of_the_field(written: str, meant: str) -> None:
+    assert _advice(IMAGE + HTTP + written) == [("SL005", f"write `{meant}`")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "cpu: 0.3 vCPU",  # is no whole number of units
+        "cpu: 250m",
+        "memory: 2 pages",
+        "logging: {retention: a month}",
+        "sidecars: {a: {image: x:1, healthcheck: {command: [CMD, x], interval: 1 fortnight}}}",
+    ],
+)
+def test_what_is_meant_is_not_guessed(written: str) -> None:
+    assert _advice(IMAGE + HTTP + written) == [("SL005", "")]
+
+
+@pytest.mark.parametrize(
+    "name", ["target_container_timeout", "stickiness_duration", "my_alias", "healthcheck_path"]
+)
+def test_a_field_with_more_words_is_another_one(name: str) -> None:
+    ((code, help_),) = _advice(IMAGE + f"http: {{path: /, {name}: 30}}")
+    assert code == "SL007"
+    assert "write `" not in help_
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "help_"),
+    [
+        ("healthcheck: {command: [CMD, x]}", "SL007", "`image.healthcheck`"),
+        ("network: {vpc: {id: vpc-1}}", "SL008", "under network.vpc"),
+        ("sidecars: {a: {image: 'x:1', cpu: 256}}", "SL008", "`taskdef_overrides`"),
+        ("sidecars: {a: {image: 'x:1', exec: true}}", "SL008", "top level of the manifest"),
+        ("environments: {prod: {name: web}}", "SL007", "cannot override `name`"),
+        ("logging: {driver: awslogs}", "SL007", "go to CloudWatch Logs"),
+    ],
+)
+def test_a_place_is_possible(text: str, code: str, help_: str) -> None:
+    ((found, said),) = _advice(IMAGE + HTTP + text)
+    assert found == code
+    assert help_ in said
+
+
+def test_options_are_those_of_the_driver() -> None:
+    _, (_, help_) = _advice(IMAGE + HTTP + "logging: {driver: awslogs, options: {awslogs-group: x}}")
+    assert "write" not in help_
+    _, (_, help_) = _advice(IMAGE + HTTP + "logging: {driver: awsfirelens, options: {Name: cloudwatch}}")
+    assert help_ == "write `destination`"
+
+
+@pytest.mark.parametrize(
+    ("written", "what"), [("***", "'***'"), ("*", "'*'"), ("& b", "'&'"), ("*a", "anchor 'a'")]
+)
+def test_what_begins_like_an_alias_is_to_be_quoted(written: str, what: str) -> None:
+    (finding,) = lint_text(HEAD + IMAGE + HTTP + f"variables:\n  A: {written}\n").findings
+    assert finding.code == "SL001"
+    assert what in finding.message
+    assert "quotes" in finding.help
+
+
+def _offered(text: str) -> tuple[Finding, bool]:
+    """The one finding of a manifest, and whether its fix is surely meant."""
+    run = lint_to_change(Source("manifest.yml", HEAD + text), load_rules())
+    (report,) = offered([run], None)
+    (finding,) = (each for each in report.findings if each.severity != "info")
+    return finding, finding.fixes[0].safe
+
+
+def test_a_health_check_without_a_command_is_not_surely_meant() -> None:
+    """It gets Copilot's, which calls curl."""
+    image = "image: {{location: 'nginx:1.27', port: 80, health_check: {}}}\n"
+    assert _offered(image.format("{command: [CMD, /healthy]}") + HTTP)[1]
+    assert not _offered(image.format("{interval: 10s}") + HTTP)[1]
+    assert _offered(IMAGE + "http: {path: /, health_check: /up}")[1]
+
+
+def test_a_fix_that_takes_the_logs_away_is_not_surely_meant() -> None:
+    finding, safe = _offered(IMAGE + HTTP + "logging: {enable_metadata: true}")
+    assert "SL212" in finding.fixes[0].title
+    assert not safe
+    assert _offered(IMAGE + HTTP + "logging: {enable_metadata: true, destination: {Name: stdout}}")[1]
