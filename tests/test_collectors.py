@@ -11,6 +11,7 @@ import pytest
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
 from sidecar_lint.collector.collectors import Collector, tags_in
 from sidecar_lint.collector.configuration import Configuration
+from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -244,8 +245,8 @@ def test_an_arn_is_as_good_as_a_path() -> None:
 def test_a_file_that_is_configured_stands_for_what_is_stored(named: str | None, known: list[str]) -> None:
     files = _files(named, api=_manifest("api", value="/mine"))
     document = _document(files, "api")
-    assert [Path(path).name for path in document.companions()] == known
-    for path in document.companions():
+    assert [Path(path).name for path in ManifestInput(document).companions()] == known
+    for path in ManifestInput(document).companions():
         assert document.collectors.file(files.read(path)).versions == ("v0.40.0",)
 
 

@@ -90,17 +90,18 @@ def _fresh(texts: dict[str, str], path: str) -> list[Finding]:
 
 
 def _ask_everything(session: Session, path: str, at: int) -> None:
-    opened = session.opened(path)
-    if opened is None:
+    found = session.lint_input(path)
+    if found is None:
         return
-    outline = Outline(opened.source)
+    file = found.file
+    outline = Outline(found.source)
     symbols(outline)
-    folds(opened.source)
+    folds(found.source)
     selections(outline, at)
-    if isinstance(opened, Document):
-        links(opened)
-        hints(opened)
-        list(extractions(opened, at))
+    if isinstance(file, Document):
+        links(file)
+        hints(file)
+        list(extractions(file, at))
 
 
 def _between(text: str, at: int) -> bool:

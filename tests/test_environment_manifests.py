@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 from sidecar_lint import Document, Files, Finding, lint_paths, lint_text, overlapping_blocks
 from sidecar_lint.commands import cli
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -21,11 +20,10 @@ from sidecar_lint_rules.environment_manifests.unpaired_subnets import is_crash
 ENVIRONMENT = "name: test\ntype: Environment\n"
 
 
-def _opened(path: str, text: str, *around: str) -> object:
+def _model(path: str, text: str, *around: str) -> object:
     """What a file is in a workspace with some other, empty files."""
     files = Files({path: text, **dict.fromkeys(around, "")})
-    opened = open_source(files.read(path), files)
-    return opened.file if isinstance(opened, OpenedManifest) else opened
+    return classify(files.read(path), files).file
 
 
 def _findings(text: str, path: str = "/nowhere/copilot/environments/test/manifest.yml") -> list[Finding]:
@@ -35,7 +33,7 @@ def _findings(text: str, path: str = "/nowhere/copilot/environments/test/manifes
 
 @pytest.mark.parametrize("text", [ENVIRONMENT, "", "- a\n", "type: Backend Service\n", "a: [\n"])
 def test_a_file_is_an_environments_by_its_place(text: str) -> None:
-    found = _opened("/nowhere/copilot/environments/test/manifest.yml", text)
+    found = _model("/nowhere/copilot/environments/test/manifest.yml", text)
     assert isinstance(found, EnvironmentFile)
     assert (found.folder, found.is_placed) == ("test", True)
 
@@ -45,20 +43,20 @@ def test_a_file_is_an_environments_by_its_place(text: str) -> None:
     ["/nowhere/infra/test/manifest.yml", "/nowhere/test.yml", "/nowhere/copilot/environments/manifest.yml"],
 )
 def test_elsewhere_a_file_is_an_environments_by_what_it_says(path: str) -> None:
-    found = _opened(path, ENVIRONMENT)
+    found = _model(path, ENVIRONMENT)
     assert isinstance(found, EnvironmentFile)
     assert (found.folder, found.is_placed) == (None, False)
-    assert isinstance(_opened(path, "name: test\ntype: Backend Service\n"), Document)
+    assert isinstance(_model(path, "name: test\ntype: Backend Service\n"), Document)
 
 
 def test_a_workload_stays_one_whatever_it_says() -> None:
-    assert isinstance(_opened("/nowhere/copilot/api/manifest.yml", ENVIRONMENT), Document)
+    assert isinstance(_model("/nowhere/copilot/api/manifest.yml", ENVIRONMENT), Document)
 
 
 @pytest.mark.parametrize("folder", ["addons", "overrides"])
 def test_what_environments_share_is_no_environment(folder: str) -> None:
     path = f"/nowhere/copilot/environments/{folder}/manifest.yml"
-    assert not isinstance(_opened(path, "Resources: {}\n"), EnvironmentFile)
+    assert not isinstance(_model(path, "Resources: {}\n"), EnvironmentFile)
 
 
 def test_a_text_is_an_environments_by_its_name_alone() -> None:

@@ -14,7 +14,7 @@ from sidecar_lint import Files
 from sidecar_lint.commands.cli import app
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.composer import Composer
 
@@ -54,7 +54,7 @@ def _counts(monkeypatch: pytest.MonkeyPatch, workloads: int) -> tuple[int, int]:
     texts = _workspace(Path(os.sep) / "nowhere", workloads)
     with monkeypatch.context() as patch:
         patch.setattr(Composer, "compose", counting("parse", Composer.compose))
-        patch.setattr("sidecar_lint.linting.engine.open_source", counting("lint", open_source))
+        patch.setattr("sidecar_lint.linting.engine.classify", counting("lint", classify))
         files = Files(dict(texts))
         runs = [
             lint_to_change(files.read(path), load_rules(), files) for path in texts if path.endswith("yml")

@@ -29,8 +29,8 @@ from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.language.wording import message
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.opening import open_source
 from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.images import image_reference
 from sidecar_lint.rulebook.registry import load_rules
@@ -238,7 +238,7 @@ def test_without_any_environments_those_of_the_workspace_are_offered(tmp_path: P
             str(tmp_path / "copilot/environments/prod/manifest.yml"): "name: prod\ntype: Environment\n",
         }
     )
-    document = open_source(files.read(str(path)), files)
+    document = classify(files.read(str(path)), files).file
     assert isinstance(document, Document)
     assert environments(document) == ("prod",)
     (action,) = extractions(document, text.index("256"))
@@ -414,7 +414,7 @@ def test_images_of_public_registries_have_pages(image: str, url: str) -> None:
 def test_files_that_are_there_are_linked() -> None:
     files = Files()
     path = str(FIXTURES / "shop/copilot/orders/manifest.yml")
-    document = open_source(files.read(path), files)
+    document = classify(files.read(path), files).file
     assert isinstance(document, Document)
     text = document.source.text
     found = {text[link.span.start : link.span.end]: link for link in links(document)}

@@ -14,8 +14,7 @@ from sidecar_lint.language.completion import Completion, complete
 from sidecar_lint.language.hover import hover
 from sidecar_lint.language.links import links
 from sidecar_lint.language.symbols import SymbolKind, symbols
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline
@@ -30,9 +29,9 @@ TEXTS = {path: path.read_text("utf-8") for path in (STAGING, IMPORTED, RELEASE)}
 
 
 def _file(path: Path, text: str) -> ManifestFile:
-    opened = open_source(Source(str(path), text), FILES)
-    assert isinstance(opened, OpenedManifest)
-    return opened.file
+    file = classify(Source(str(path), text), FILES).file
+    assert isinstance(file, ManifestFile)
+    return file
 
 
 def _complete(path: Path, old: str, new: str) -> list[Completion]:

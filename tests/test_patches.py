@@ -9,7 +9,7 @@ from templates import template
 
 from sidecar_lint import Files, Finding, Patches
 from sidecar_lint.lint_files import lint_paths
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.patching import Patched, patched
@@ -186,9 +186,9 @@ class TestEnvironments:
         path, configuration = "/nowhere/copilot/api/overrides/cfn.patches.yml", "/nowhere/.sidecar-lint.yml"
         texts = {"/nowhere/copilot/api/manifest.yml": MANIFEST, path: _patch("remove", "/Nope")}
         files = Files({**texts, configuration: "copilot-version: 1.33\n"})
-        opened = open_source(files.read(path), files)
-        assert isinstance(opened, Patches)
-        assert not list(opened.faults())
+        patches = classify(files.read(path), files).file
+        assert isinstance(patches, Patches)
+        assert not list(patches.faults())
 
     def test_overrides_of_the_task_definition_come_first(self) -> None:
         named = f"{MANIFEST}taskdef_overrides: [{{path: PidMode, value: task}}]\n"
@@ -200,21 +200,21 @@ class TestEnvironments:
 def test_the_file_is_read_once() -> None:
     path = "/nowhere/copilot/api/overrides/cfn.patches.yml"
     files = Files({"/nowhere/copilot/api/manifest.yml": MANIFEST, path: _patch("remove", "/Nope")})
-    opened = open_source(files.read(path), files)
-    assert isinstance(opened, Patches)
-    assert opened.source is files.read(path)
+    patches = classify(files.read(path), files).file
+    assert isinstance(patches, Patches)
+    assert patches.source is files.read(path)
 
 
 def test_patches_of_a_changed_manifest_are_judged_anew() -> None:
     path, manifest = "/nowhere/copilot/api/overrides/cfn.patches.yml", "/nowhere/copilot/api/manifest.yml"
     files = Files({manifest: MANIFEST, path: _patch("replace", SCALING, "nodejs24.x")})
-    opened = open_source(files.read(path), files)
-    assert isinstance(opened, Patches)
-    assert [each.environments for each in opened.faults()] == [("*",)]
+    patches = classify(files.read(path), files).file
+    assert isinstance(patches, Patches)
+    assert [each.environments for each in patches.faults()] == [("*",)]
     files.put(manifest, MANIFEST + "count: {range: 1-3, cpu_percentage: 50}\n")
-    opened = open_source(files.read(path), files)
-    assert isinstance(opened, Patches)
-    assert not list(opened.faults())
+    patches = classify(files.read(path), files).file
+    assert isinstance(patches, Patches)
+    assert not list(patches.faults())
 
 
 class TestContainers:

@@ -10,8 +10,7 @@ from typer.testing import CliRunner
 
 from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
 from sidecar_lint.commands import cli
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.pipelines.file import PipelineFile
 
 PIPELINE = """\
@@ -25,10 +24,9 @@ REFUSED = "name: main\nversion: 2\n"
 PATH = "/nowhere/copilot/pipelines/main/manifest.yml"
 
 
-def _opened(path: str, text: str) -> object:
+def _model(path: str, text: str) -> object:
     files = Files({path: text})
-    opened = open_source(files.read(path), files)
-    return opened.file if isinstance(opened, OpenedManifest) else opened
+    return classify(files.read(path), files).file
 
 
 def _findings(text: str, *, path: str = PATH, **around: str) -> list[Finding]:
@@ -42,7 +40,7 @@ def _findings(text: str, *, path: str = PATH, **around: str) -> list[Finding]:
 @pytest.mark.parametrize("path", [PATH, "/nowhere/copilot/pipeline.yml"])
 @pytest.mark.parametrize("text", [PIPELINE, "", "- a\n", "type: Backend Service\n"])
 def test_a_file_is_a_pipelines_by_its_place(path: str, text: str) -> None:
-    found = _opened(path, text)
+    found = _model(path, text)
     assert isinstance(found, PipelineFile)
     assert found.is_placed
 
@@ -58,7 +56,7 @@ def test_a_file_is_a_pipelines_by_its_place(path: str, text: str) -> None:
     ],
 )
 def test_elsewhere_a_file_is_a_pipelines_by_what_it_has(path: str, text: str) -> None:
-    found = _opened(path, text)
+    found = _model(path, text)
     assert isinstance(found, PipelineFile)
     assert not found.is_placed
 
@@ -74,7 +72,7 @@ def test_elsewhere_a_file_is_a_pipelines_by_what_it_has(path: str, text: str) ->
     ],
 )
 def test_what_is_no_pipeline(path: str, text: str) -> None:
-    assert isinstance(_opened(path, text), Document)
+    assert isinstance(_model(path, text), Document)
 
 
 def test_json_names_no_environments(tmp_path: Path) -> None:

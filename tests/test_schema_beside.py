@@ -6,8 +6,8 @@ import pytest
 
 from sidecar_lint import Document
 from sidecar_lint.language.schema import said_by_schema
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.syntax.source import Source
 
 HEAD = "name: api\ntype: Backend Service\n"
@@ -59,9 +59,9 @@ def test_what_is_no_manifest_has_nothing_said_of_it(text: str) -> None:
 
 
 def _said_in(path: str, text: str) -> set[str]:
-    opened = open_source(Source(path, text), None)
-    assert isinstance(opened, OpenedManifest)
-    return {text[span.start : span.end] for span in said_by_schema(opened.file)}
+    file = classify(Source(path, text), None).file
+    assert isinstance(file, ManifestFile)
+    return {text[span.start : span.end] for span in said_by_schema(file)}
 
 
 ENVIRONMENT = "copilot/environments/test/manifest.yml"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Files, Report, SecretInput, lint_paths
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.syntax.source import Source, masked
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"
@@ -44,8 +44,7 @@ def _found(files: Files) -> list[str]:
 
 def _is_taken(path: str, text: str) -> bool:
     files = _files(**{path: text})
-    opened = open_source(files.read(str(ROOT / path)), files)
-    taken = isinstance(opened, SecretInput)
+    taken = isinstance(classify(files.read(str(ROOT / path)), files).file, SecretInput)
     assert not _found(files) or (taken and _found(files) == [path])
     return taken
 
@@ -71,15 +70,15 @@ def test_one_that_lies_elsewhere_is_known_when_it_is_named() -> None:
     assert _found(files) == []
     for name in ("secrets.yml", "input.yml"):
         source = files.read(str(ROOT / "deploy" / "values" / name))
-        assert isinstance(open_source(source, files), SecretInput)
+        assert isinstance(classify(source, files).file, SecretInput)
 
 
 def test_one_outside_a_workspace_is_known_by_its_name(tmp_path: Path) -> None:
     for name, kind in (("secrets.yml", "SecretInput"), ("input.yml", "Document")):
         (tmp_path / name).write_text(INPUT)
         files = Files()
-        opened = open_source(files.read(str(tmp_path / name)), files)
-        assert type(opened).__name__ == kind
+        file = classify(files.read(str(tmp_path / name)), files).file
+        assert type(file).__name__ == kind
 
 
 OTHERS = {

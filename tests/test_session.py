@@ -12,6 +12,7 @@ import pytest
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
+from sidecar_lint.linting.inputs import Model
 from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
@@ -79,14 +80,19 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
     assert edited.source.text.startswith("name: api19")
 
 
+def _file(session: Session, path: str) -> Model | None:
+    found = session.lint_input(path)
+    return found.file if found else None
+
+
 def test_opening_a_file_as_it_is_on_disk_changes_nothing(project: Path) -> None:
     session = Session([_Nothing()])
     path = _manifest(project, "api")
-    before = session.opened(path)
+    before = _file(session, path)
     assert session.put(path, Path(path).read_text(), 1) is False
-    assert session.opened(path) is before
+    assert _file(session, path) is before
     assert session.put(path, "name: other\n", 2) is True
-    assert session.opened(path) is not before
+    assert _file(session, path) is not before
 
 
 def test_unsaved_text_of_another_file_counts_until_it_is_closed(project: Path) -> None:
@@ -94,12 +100,12 @@ def test_unsaved_text_of_another_file_counts_until_it_is_closed(project: Path) -
     path, summary = _manifest(project, "api"), str(project / "copilot" / ".workspace")
     session.lint(path)
     session.put(summary, "application: other\n", 1)
-    document = session.opened(path)
+    document = _file(session, path)
     assert isinstance(document, Document)
     assert document.workload is not None
     assert document.workload.workspace.application == "other"
     session.close(summary)
-    document = session.opened(path)
+    document = _file(session, path)
     assert isinstance(document, Document)
     assert document.workload is not None
     assert document.workload.workspace.application == "shop"
@@ -168,13 +174,13 @@ def test_only_copilots_files_get_answers(project: Path, path: str, text: str, *,
     session = Session([_Nothing()])
     session.put(str(project / path), text, 1)
     assert (session.lint(str(project / path)) is not None) is ours
-    assert (session.opened(str(project / path)) is not None) is ours
+    assert (session.lint_input(str(project / path)) is not None) is ours
 
 
 def test_a_file_that_is_not_there_gets_no_answer(project: Path) -> None:
     session = Session([_Nothing()])
     assert session.lint(str(project / "copilot/gone/manifest.yml")) is None
-    assert session.opened(str(project / "copilot/gone/manifest.yml")) is None
+    assert session.lint_input(str(project / "copilot/gone/manifest.yml")) is None
 
 
 def test_linting_stops_where_a_file_changes_meanwhile(project: Path) -> None:
@@ -228,7 +234,7 @@ def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
     (finding,) = linted.report.findings
     assert finding.severity is Severity.INFO
     assert "1,048,576" in finding.message
-    assert session.opened(path) is None
+    assert session.lint_input(path) is None
     session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
     assert session.lint(str(project / "values.yml")) is None
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sidecar_lint import Document, Files, Finding, Rule, Severity, Stage, Suppressed, lint_text
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.linting.settings import Settings
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.suppressions.instruction import understand
@@ -153,13 +154,13 @@ class _Inside:
         assert isinstance(node, Scalar)
         self.embedding = Embedding(self.document.source, node)
         inner = Document(self.embedding.source)
-        self.subject = Subject("check_document", inner, moved=self.embedding.finding)
+        self.target = CheckTarget(lambda rule: rule.check_document(inner), embedding=self.embedding)
 
 
 def test_a_comment_in_a_text_inside_counts_for_that_text(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: |\n  b: x # sidecar-lint: ignore[ZZ001]\n  # sidecar-lint: ignore[ZZ001]\n  c:\n    d: x\n  e: x\n"
     inside = _Inside(text)
-    monkeypatch.setattr(Document, "subjects", lambda _: iter([inside.subject]))
+    monkeypatch.setattr(ManifestInput, "targets", lambda _: iter([inside.target]))
     report = lint_source(inside.document.source, (Marked(), *ABOUT_COMMENTS), Files())
     assert [text[: each.span.start].count("\n") + 1 for each in report.findings] == [6]
     assert len(report.suppressed) == 2
@@ -167,7 +168,7 @@ def test_a_comment_in_a_text_inside_counts_for_that_text(monkeypatch: pytest.Mon
 
 def test_a_comment_about_the_key_covers_the_text_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = _Inside("# sidecar-lint: ignore[ZZ001]\na: |\n  b: x\n  e: x\n")
-    monkeypatch.setattr(Document, "subjects", lambda _: iter([inside.subject]))
+    monkeypatch.setattr(ManifestInput, "targets", lambda _: iter([inside.target]))
     report = lint_source(inside.document.source, (Marked(), *ABOUT_COMMENTS), Files())
     assert (report.findings, len(report.suppressed)) == ((), 2)
 

@@ -11,8 +11,8 @@ from lsp_client import Client, running
 
 from sidecar_lint import Rule, lint_text
 from sidecar_lint.language.schema import said_by_schema
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.classify import classify
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.testing import parse
@@ -57,9 +57,9 @@ def _examples() -> Iterator[tuple[str, str]]:
 
 def _left(rules: list[Rule], path: str, text: str) -> Iterator[int]:
     """The lines of findings that are left to the schema."""
-    opened = open_source(source := Source(path, text), None)
-    assert isinstance(opened, OpenedManifest)
-    said = said_by_schema(opened.file)
+    file = classify(source := Source(path, text), None).file
+    assert isinstance(file, ManifestFile)
+    said = said_by_schema(file)
     for finding in lint_text(text, path, rules).findings:
         if finding.span in said:
             yield source.position(finding.span.start).line

@@ -15,8 +15,8 @@ from nasty import obeyed
 from sidecar_lint import Document, Report, Span
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.checking import Checking
+from sidecar_lint.configuration.configuration import ConfigurationFile
 from sidecar_lint.configuration.configurations import Configurations, Wishes
-from sidecar_lint.configuration.opened import OpenedConfiguration
 from sidecar_lint.finding import Fix
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.offering import try_fix
@@ -34,12 +34,11 @@ from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.language.symbols import symbols
 from sidecar_lint.language.workspace_names import FileEdits, rename_environment
 from sidecar_lint.linting.baseline import Baseline
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import Hidden, hidden_in
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.inputs import Model
 from sidecar_lint.linting.problem import Problem
 from sidecar_lint.linting.rule_failures import CRASH_CODE
-from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render
 from sidecar_lint.report.baseline import BaselineReport
@@ -158,13 +157,13 @@ def _render(path: str, chance: random.Random) -> None:
     """What every environment gets of a manifest."""
     files = Files(isolated=True)
     source = files.look(path)
-    opened = open_source(source, files) if isinstance(source, Source) else None
-    if not isinstance(opened, Document):
+    document = classify(source, files).file if isinstance(source, Source) else None
+    if not isinstance(document, Document):
         return
-    known = [*opened.environments, "other"]
+    known = [*document.environments, "other"]
     for form in Form:
         try:
-            made = render(opened, chance.choice(known), form)
+            made = render(document, chance.choice(known), form)
         except CannotRender:
             continue
         made.yaml(origin=chance.random() < 0.5).encode("utf-8")
@@ -177,14 +176,14 @@ def _edit(path: str, chance: random.Random) -> None:
     path = os.path.abspath(path)
     text = Path(path).read_bytes().decode("utf-8", "replace")
     session.put(path, text, 1)
-    opened = session.opened(path)
+    lint_input = session.lint_input(path)
     linted = session.lint(path)
-    if opened is None or linted is None:
+    if lint_input is None or linted is None:
         return
     _is_right(linted.report)
     source = linted.report.source
     outline = Outline(source)
-    symbols(outline, Hidden(hidden_in(opened)))
+    symbols(outline, Hidden(hidden_in(lint_input)))
     folds(source)
     if chance.random() < 0.2 and linted.run:
         fixes.fix_all(linted.run, session.files)
@@ -196,45 +195,36 @@ def _edit(path: str, chance: random.Random) -> None:
             comments = Comments(source)
             found = [*fixes.fixes(touched, offers), *(a for f in touched for a in fixes.ignores(f, comments))]
             list(fixes.told(found, linted.report))
-        _ask(opened, offset, chance)
-        _ask_for_names(opened, offset, chance, session, linted)
-    if isinstance(opened, Document):
-        hints(opened)
-    if file := _manifest(opened):
-        links(file)
+        _ask(lint_input.file, offset, chance)
+        _ask_for_names(lint_input.file, offset, chance, session, linted)
+    if isinstance(lint_input.file, Document):
+        hints(lint_input.file)
+    if isinstance(lint_input.file, ManifestFile):
+        links(lint_input.file)
 
 
-def _manifest(opened: Opened) -> ManifestFile | None:
-    """The manifest that a file is, of whatever kind."""
-    file = opened.file if isinstance(opened, OpenedManifest) else opened
-    return file if isinstance(file, ManifestFile) else None
-
-
-def _ask(opened: Opened, offset: int, chance: random.Random) -> None:
-    if file := _manifest(opened):
+def _ask(file: Model, offset: int, chance: random.Random) -> None:
+    if isinstance(file, ManifestFile):
         complete(file, offset)
         hover(file, offset, load_rules())
-    if not isinstance(opened, Document):
+    if not isinstance(file, Document):
         return
-    list(extractions(opened, offset))
+    list(extractions(file, offset))
     if chance.random() < 0.2:
-        for environment in environments(opened)[:2]:
+        for environment in environments(file)[:2]:
             with suppress(CannotRender):
-                effective(opened, environment, chance.choice(list(Form)))
+                effective(file, environment, chance.choice(list(Form)))
 
 
-def _ask_for_names(
-    opened: Opened, offset: int, chance: random.Random, session: Session, linted: Linted
-) -> None:
-    file: names.NamingFile | None = _manifest(opened)
-    if isinstance(opened, OpenedConfiguration | SecretInput):
-        file = opened.configuration if isinstance(opened, OpenedConfiguration) else opened
-    name = names.name_at(file, offset) if file else None
-    if file is None or name is None:
+def _ask_for_names(file: Model, offset: int, chance: random.Random, session: Session, linted: Linted) -> None:
+    if not isinstance(file, ManifestFile | SecretInput | ConfigurationFile):
+        return
+    name = names.name_at(file, offset)
+    if name is None:
         return
     names.same(file, name)
     names.definition(file, name)
-    workspace = session.files.workspace(opened.source.path)
+    workspace = session.files.workspace(file.source.path)
     with suppress(ValueError):
         if name.kind == names.ENVIRONMENT and workspace:
             _renamed(rename_environment(workspace, session.files, name.text, chance.choice(_NEW_NAMES)))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.collector.uses import CONTENT, UNKNOWN, Use, Written
 from sidecar_lint.embedding import Embedding
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -82,12 +81,6 @@ class CollectorText:
         """Where credentials stand in the file that it is written in."""
         for credential in self.configuration.credentials:
             yield self.embedding.span(credential.span) if self.embedding else credential.span
-
-    def subject(self, environments: tuple[str, ...]) -> Subject:
-        """What rules are asked about; findings hold in these environments, and lie in the file."""
-        if self.embedding is None:
-            return Subject("check_collector", self.configuration, environments)
-        return Subject("check_collector", self.configuration, environments, self.embedding.finding)
 
 
 class Collector(NamedTuple):

@@ -164,15 +164,15 @@ class _Taking:
 
     def _document(self, path: str) -> Document | None:
         from sidecar_lint.files.reading import Unread
-        from sidecar_lint.linting.opening import open_source
+        from sidecar_lint.linting.classify import classify
         from sidecar_lint.manifests.document import Document
 
         found = self._files.look(path)
         if isinstance(found, Unread):
             self._complain(found.text, path)
             return None
-        opened = open_source(found, self._files)
-        return opened if isinstance(opened, Document) else None
+        file = classify(found, self._files).file
+        return file if isinstance(file, Document) else None
 
     def _complain(self, message: str, path: str | None) -> None:
         self.failed = True

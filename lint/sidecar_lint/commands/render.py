@@ -14,7 +14,7 @@ from sidecar_lint.commands.door import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.subject import Opened
+    from sidecar_lint.linting.inputs import Model
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.rendering.rendering import Rendering
 
@@ -149,7 +149,7 @@ class _Renderings:
         for problem in found.problems:
             self._complain(problem.message, problem.file)
         for path in found.files:
-            document = self._opened(path)
+            document = self._model(path)
             if not isinstance(document, Document) or (document.kind is None and document.problem is None):
                 continue
             if self._rendered in _OF_TASKS and document.kind and document.kind not in ECS_TYPES:
@@ -158,15 +158,15 @@ class _Renderings:
             yield from self._of_document(document, path)
 
     def _of_file(self, path: str) -> Iterator[_Named]:
-        from sidecar_lint.linting.opened import OpenedManifest
         from sidecar_lint.manifests.document import Document
+        from sidecar_lint.manifests.file import ManifestFile
 
-        opened = self._opened(path)
-        if isinstance(opened, Document):
-            yield from self._of_document(opened, path)
-        elif isinstance(opened, OpenedManifest):
-            self._complain(f"it is {opened.file.description}: only those of workloads are rendered", path)
-        elif opened is not None:
+        file = self._model(path)
+        if isinstance(file, Document):
+            yield from self._of_document(file, path)
+        elif isinstance(file, ManifestFile):
+            self._complain(f"it is {file.description}: only those of workloads are rendered", path)
+        elif file is not None:
             self._complain("it is no manifest of a workload", path)
 
     def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
@@ -180,11 +180,11 @@ class _Renderings:
         except CannotRender as error:
             self._complain(str(error), path)
 
-    def _opened(self, path: str) -> Opened | None:
+    def _model(self, path: str) -> Model | None:
         """A file as what it is; None where it is not read."""
         from sidecar_lint.files.reading import Unread, read_stream
+        from sidecar_lint.linting.classify import classify
         from sidecar_lint.linting.discovery import STDIN
-        from sidecar_lint.linting.opening import open_source
         from sidecar_lint.manifests.document import Document
         from sidecar_lint.syntax.source import Source
         from sidecar_lint.workspace.files import Files
@@ -196,7 +196,7 @@ class _Renderings:
             return None
         if isinstance(found, bytes):
             return Document(Source.from_bytes(path, found))
-        return open_source(found, files)
+        return classify(found, files).file
 
     def _complain(self, message: str, path: str | None) -> None:
         from sidecar_lint.report.stderr import complain

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 from sidecar_lint.linting.discovery import is_manifest
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.subject import Opened
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.linting.inputs import LintInput
+from sidecar_lint.manifests.file import ManifestFile
 
 
-def is_ours(opened: Opened) -> bool:
+def is_ours(found: LintInput) -> bool:
     """Whether a file gets answers: it is something by its place, or a manifest by what it says."""
-    path = opened.source.path
-    if isinstance(opened, OpenedManifest):
-        return opened.file.is_placed or is_manifest(path, opened.source.text)
-    if not isinstance(opened, Document):
+    path, file = found.source.path, found.file
+    if not isinstance(file, ManifestFile):
         return True
-    workload = opened.workload
-    if workload and os.path.abspath(workload.manifest_path) == os.path.abspath(path):
-        return True
-    return is_manifest(path, opened.source.text)
+    return file.is_placed or is_manifest(path, file.source.text)

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sidecar_lint.linting.opened import OpenedManifest
+from sidecar_lint.linting.inputs import Model
 from sidecar_lint.linting.report import Report
-from sidecar_lint.linting.subject import Opened
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
 from sidecar_lint.manifests.shape import instance_of, node_at
@@ -26,10 +25,9 @@ _TEXT_WITH_JSON: Final = ("'[", '"[')
 _OF_PIPELINES: Final = ("version", "source", "stages")
 
 
-def beyond_schema(report: Report, opened: Opened, rules: Iterable[Rule]) -> Report:
+def beyond_schema(report: Report, file: Model, rules: Iterable[Rule]) -> Report:
     """A report without the findings of these rules that the schema has as well."""
     shared = {rule.code for rule in rules if rule.in_schema}
-    file = opened.file if isinstance(opened, OpenedManifest) else opened
     if not isinstance(file, ManifestFile) or shared.isdisjoint(each.code for each in report.findings):
         return report
     said = said_by_schema(file)

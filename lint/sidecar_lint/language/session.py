@@ -14,10 +14,10 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.linting.report import Report
-from sidecar_lint.linting.subject import Opened
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
@@ -115,13 +115,13 @@ class Session:
         """The paths of the open files, the one that was opened last at the end."""
         return tuple(self._versions)
 
-    def opened(self, path: str) -> Opened | None:
+    def lint_input(self, path: str) -> LintInput | None:
         """A file as what it is; None where it is not Copilot's, cannot be read, or is too large."""
         source = self.files.look(path)
         if isinstance(source, Unread) or len(source.text) > LARGEST:
             return None
-        opened = open_source(source, self.files)
-        return opened if is_ours(opened) else None
+        found = classify(source, self.files)
+        return found if is_ours(found) else None
 
     def lint(self, path: str, pause: Callable[[], None] = lambda: None) -> Linted | None:
         """What is wrong with a file now; None where it is not Copilot's or cannot be read.
@@ -173,13 +173,13 @@ class Session:
         if len(source.text) > LARGEST:
             report = _too_large(source)
             return (report, None) if report else None
-        opened = open_source(source, self.files)
-        if not is_ours(opened):
+        classified = classify(source, self.files)
+        if not is_ours(classified):
             return None
         rules, judges = (Steps(each, pause) for each in (force.rules, force.left_out))
         report = lint_source(source, rules, self.files, force.settings, judges=judges)
         if not self._schema_rules:
-            report = beyond_schema(report, opened, force.rules)
+            report = beyond_schema(report, classified.file, force.rules)
         return report, LintRun(report, force.rules, force.settings, force.left_out)
 
     def in_force(self, path: str) -> InForce | None:
@@ -202,7 +202,7 @@ class Session:
 
 def _too_large(source: Source) -> Report | None:
     """Why nothing is said of a file, where it is Copilot's by its place."""
-    if not is_ours(open_source(Source(source.path, ""), None)):
+    if not is_ours(classify(Source(source.path, ""), None)):
         return None
     finding = Finding(
         code=TOO_LARGE_CODE,

@@ -1,1 +1,1 @@
-"""A file in, findings out: opening it, asking the rules, and what becomes of what they say."""
+"""A file in, findings out: what kind it is, asking the rules, and what becomes of what they say."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sidecar_lint.finding import Finding
+from sidecar_lint.linting.check_target import embeddings
+from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import hidden_in
-from sidecar_lint.linting.opening import open_source
+from sidecar_lint.linting.inputs import about_suppressions
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_runner import RuleRunner, place
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.sharing import Sharing
-from sidecar_lint.linting.subject import Subject, embeddings
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.versions import holding
@@ -46,24 +46,23 @@ def lint_source(
     Findings are found, then suppressed by comments, then judged by settings and held against the
     baseline. What `judges` find is not reported; it is only in what was `found`.
     """
-    opened = open_source(source, files)
-    subjects = tuple(opened.subjects())
-    manifests = opened.manifests if isinstance(opened, Document) else ()
-    asked = RuleRunner(opened.environments, subjects, manifests, Sharing(source))
+    file = classify(source, files)
+    targets = tuple(file.targets())
+    asked = RuleRunner(file.environments, targets, file.manifests, Sharing(source))
     asked.run(rules)
     shown = asked.findings()
     asked.run(judges)
     report = Report(
         source,
         _mendable(shown, source),
-        opened.environments,
-        companions=tuple(opened.companions()),
-        hidden=hidden_in(opened),
+        file.environments,
+        companions=tuple(file.companions()),
+        hidden=hidden_in(file),
         shown_elsewhere=tuple(_shown_elsewhere(shown, files)),
         ran=frozenset(rule.code for rule in rules),
         found=tuple(asked.as_found()),
-        texts=tuple(embeddings(subjects)),
-        understood=bool(manifests) or not isinstance(opened, Document),
+        texts=tuple(embeddings(targets)),
+        understood=file.is_understood,
     )
     if may_have_comments(source.text):
         report = _suppress(report, rules, settings, judge=files is not None)
@@ -81,7 +80,7 @@ def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterat
         each.source.path: each.source for finding in findings for each in finding.related if each.source
     }
     for source in others.values():
-        yield masked(source, hidden_in(open_source(source, files)))
+        yield masked(source, hidden_in(classify(source, files)))
 
 
 def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool) -> Report:
@@ -89,8 +88,7 @@ def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judg
     from sidecar_lint.linting.suppressing import suppressions_of
 
     suppressions = suppressions_of(report, rules, settings, judge=judge)
-    subject = Subject("check_suppressions", suppressions, ())
-    asked = RuleRunner((), (subject,), (), Sharing(report.source))
+    asked = RuleRunner((), (about_suppressions(suppressions),), (), Sharing(report.source))
     asked.run(rules)
     said = _mendable(asked.findings(), report.source)
     findings = tuple(sorted((*suppressions.findings, *said), key=place))

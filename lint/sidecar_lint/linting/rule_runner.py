@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.settling import judged
 from sidecar_lint.linting.sharing import Sharing
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.rule import Rule
 
@@ -20,12 +20,12 @@ class RuleRunner:
     def __init__(
         self,
         environments: tuple[str, ...],
-        subjects: Sequence[Subject],
+        targets: Sequence[CheckTarget],
         manifests: Sequence[Manifest],
         sharing: Sharing,
     ) -> None:
         self._environments = environments
-        self._subjects = subjects
+        self._targets = targets
         self._manifests = manifests
         self._sharing = sharing
         self._found: dict[Finding, list[str]] = {}
@@ -51,19 +51,14 @@ class RuleRunner:
             then = now
 
     def _run(self, rule: Rule) -> None:
-        kind = type(rule)
         try:
-            for subject in self._subjects:
-                if getattr(kind, subject.check) is not getattr(Rule, subject.check):
-                    self._ask(rule, subject)
-            if kind.check is not Rule.check and self._manifests:
+            for target in self._targets:
+                for finding in target.findings(rule):
+                    self._add(finding, finding.environments or target.environments)
+            if type(rule).check is not Rule.check and self._manifests:
                 self._check(rule, self._manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
             self._add(crashed(rule, error), self._environments)
-
-    def _ask(self, rule: Rule, subject: Subject) -> None:
-        for finding in getattr(rule, subject.check)(subject.value):
-            self._add(subject.moved(finding), finding.environments or subject.environments)
 
     def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
         base, *others = manifests

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from collections.abc import Mapping as Variables
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.environments import override
@@ -60,6 +60,11 @@ class Document(ManifestFile):
         return self.type.text if self.type and self.type.text in schemas.FILES else None
 
     @property
+    def is_placed(self) -> bool:
+        path = self.workload.manifest_path if self.workload else None
+        return path is not None and os.path.abspath(path) == os.path.abspath(self.source.path)
+
+    @property
     def variables(self) -> Variables[str, str]:
         """What is known for every environment alike: nothing."""
         return {}
@@ -93,15 +98,6 @@ class Document(ManifestFile):
             return len(self.overrides)
         return max(_FEW_ENVIRONMENTS, _MOST_VALUES // size(self.root))
 
-    def subjects(self) -> Iterator[Subject]:
-        """The file itself; rules are asked about each of its `manifests` apart from that."""
-        yield Subject("check_file", self, self.environments)
-        yield Subject("check_document", self, self.environments)
-        if self.configures_collectors:
-            from sidecar_lint.collector.collectors import texts_of_document
-
-            yield from (text.subject(environments) for text, environments in texts_of_document(self))
-
     @cached_property
     def configures_collectors(self) -> bool:
         """Whether a container may get a collector's configuration; most manifests need not be searched."""
@@ -128,25 +124,6 @@ class Document(ManifestFile):
             from sidecar_lint.collector.collectors import texts_of_document
 
             yield from (span for text, _ in texts_of_document(self) for span in text.hidden)
-
-    def companions(self) -> Iterator[str]:
-        """What is linted with it: its addons, its patches, files with its secrets and of its collectors.
-
-        Of those that were not read, somebody has to be told.
-        """
-        if self.workload and self.workload.document is self:
-            yield from self.workload.addons.paths
-            yield from self.workload.overrides.paths
-            yield from self.workload.unread_paths
-            yield from self.workload.workspace.unread_paths
-        if self.workload and "/secrets/" in self.source.text:
-            inputs = self.workload.workspace.secret_inputs
-            yield from (secret_input.source.path for secret_input in inputs.used_by(self))
-            yield from inputs.unread_paths
-        if self.configures_collectors:
-            from sidecar_lint.collector.collectors import files_of
-
-            yield from files_of(self)
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:

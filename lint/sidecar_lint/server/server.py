@@ -12,12 +12,11 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from sidecar_lint import __version__
-from sidecar_lint.configuration.opened import OpenedConfiguration
+from sidecar_lint.configuration.configuration import ConfigurationFile
 from sidecar_lint.escaping import editor
 from sidecar_lint.language.names import NamingFile
 from sidecar_lint.language.session import Linted, Session
-from sidecar_lint.linting.opened import OpenedManifest
-from sidecar_lint.linting.subject import Opened
+from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
@@ -45,30 +44,31 @@ class Asked(NamedTuple):
 
     server: Server
     session: Session
-    opened: Opened
+    input: LintInput
     positions: Positions
 
     @property
     def document(self) -> Document | None:
         """The file, where it is the manifest of a workload."""
-        return self.opened if isinstance(self.opened, Document) else None
+        found = self.input.file
+        return found if isinstance(found, Document) else None
 
     @property
     def file(self) -> ManifestFile | None:
         """The file, where it is a manifest of any kind: a workload's, an environment's or a pipeline's."""
-        return self.opened.file if isinstance(self.opened, OpenedManifest) else self.document
+        found = self.input.file
+        return found if isinstance(found, ManifestFile) else None
 
     @property
     def naming(self) -> NamingFile | None:
         """The file, where names in it can be followed."""
-        if isinstance(self.opened, OpenedConfiguration):
-            return self.opened.configuration
-        return self.opened if isinstance(self.opened, SecretInput) else self.file
+        found = self.input.file
+        return found if isinstance(found, ManifestFile | SecretInput | ConfigurationFile) else None
 
     @property
     def source(self) -> Source:
         """Its text."""
-        return self.opened.source
+        return self.input.source
 
 
 class Server(LanguageServer):
@@ -163,8 +163,8 @@ class Server(LanguageServer):
         logger.error("%s: %s", getattr(source, "__name__", source), error)
 
     def _asked(self, session: Session, path: str, respond: Callable[[Asked], Any]) -> Any:
-        opened = session.opened(path)
-        return respond(Asked(self, session, opened, self.positions(opened.source))) if opened else None
+        found = session.lint_input(path)
+        return respond(Asked(self, session, found, self.positions(found.source))) if found else None
 
     def _load(self, session: Session) -> None:
         try:

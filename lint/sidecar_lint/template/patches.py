@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
@@ -57,19 +56,6 @@ class Patches:
     def source(self) -> Source:
         """Its text."""
         return self.file.source
-
-    @property
-    def hidden(self) -> tuple[Span, ...]:
-        """Nothing but what is a credential anywhere."""
-        return ()
-
-    def subjects(self) -> Iterator[Subject]:
-        """The file itself."""
-        yield Subject("check_patches", self, self.environments)
-
-    def companions(self) -> Iterator[str]:
-        """None: it is the companion of a manifest."""
-        yield from ()
 
     @cached_property
     def environments(self) -> tuple[str, ...]:

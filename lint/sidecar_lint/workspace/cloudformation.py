@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.linting.subject import Subject
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_timestamp
 from sidecar_lint.syntax.source import Source
@@ -27,7 +25,7 @@ _NAME_IN_SUB: Final = r"\$\{\s*+([A-Za-z0-9:]++)[^}!]*+(\}?)"
 
 
 class Template:
-    """A file of an `addons/` folder, ready to be linted. `name` is its name there."""
+    """A file of an `addons/` folder. `name` is its name there."""
 
     def __init__(self, addons: Addons, name: str, source: Source) -> None:
         self.addons = addons
@@ -38,24 +36,6 @@ class Template:
     def source(self) -> Source:
         """Its text."""
         return self._source
-
-    @property
-    def environments(self) -> tuple[str, ...]:
-        """Addons are the same in every environment."""
-        return (ANY_ENVIRONMENT,)
-
-    def subjects(self) -> Iterator[Subject]:
-        """The file itself."""
-        yield Subject("check_template", self)
-
-    @property
-    def hidden(self) -> tuple[Span, ...]:
-        """Nothing but what is a credential anywhere."""
-        return ()
-
-    def companions(self) -> Iterator[str]:
-        """None: it is the companion of a manifest."""
-        yield from ()
 
     @cached_property
     def tree(self) -> Tree:

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.linting.subject import Subject
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source, between
@@ -118,25 +116,3 @@ class SecretInput:
     def environments(self) -> tuple[str, ...]:
         """The environments that it has a value for, in the order of the file."""
         return tuple(dict.fromkeys(value.environment.text for value in self.values))
-
-    def subjects(self) -> Iterator[Subject]:
-        """The file itself, and each configuration of a collector that is a value in it."""
-        yield Subject("check_secret_input", self, self.environments)
-        yield from (text.subject(environments) for text, environments in self.collectors)
-
-    def companions(self) -> Iterator[str]:
-        yield from ()
-
-
-@dataclass(frozen=True)
-class PossibleSecretInput(Document):
-    """A file that may be meant for `copilot secret init`, and is none that it reads.
-
-    It is linted as any other document, and what it holds is shown no more than that of an input file.
-    """
-
-    workspace: Workspace | None = field(default=None, compare=False)
-
-    @cached_property
-    def hidden(self) -> tuple[Span, ...]:
-        return SecretInput(self.source, self.workspace).hidden

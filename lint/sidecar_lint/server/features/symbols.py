@@ -31,7 +31,7 @@ def register(server: Server) -> None:
 def _symbols(asked: Asked, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     return [
         _symbol(each, asked.positions)
-        for each in symbols(Outline(asked.source), Hidden(hidden_in(asked.opened)))
+        for each in symbols(Outline(asked.source), Hidden(hidden_in(asked.input)))
     ]
 
 

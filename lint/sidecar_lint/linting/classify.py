@@ -1,4 +1,4 @@
-"""What kind of file a file is, and opening it as such."""
+"""What kind of file a file is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ import os
 from typing import TYPE_CHECKING
 
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.linting.opened import opened_environment, opened_pipeline
+from sidecar_lint.linting.inputs import (
+    AddonInput,
+    CollectorInput,
+    ConfigurationInput,
+    EnvironmentInput,
+    LintInput,
+    ManifestInput,
+    PatchesInput,
+    PipelineInput,
+    PossibleSecretsInput,
+    SecretsInput,
+)
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
@@ -17,26 +28,26 @@ from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.subject import Opened
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 
-def open_source(source: Source, files: Files | None) -> Opened:
+def classify(source: Source, files: Files | None) -> LintInput:
     """A file as what it is: by its place in the workspace, else by what is in it.
 
     It is the manifest of a workload where nothing says otherwise. Without `files` its path is only a
     name, and nothing around it is known.
     """
     if is_configuration(source.path) or (files and files.is_configuration(source.path)):
-        from sidecar_lint.configuration.opened import OpenedConfiguration
+        from sidecar_lint.configuration.configuration import ConfigurationFile
 
-        return OpenedConfiguration(source, files)
+        return ConfigurationInput(ConfigurationFile(source, files))
     workspace = files.workspace(source.path) if files else None
     workload = workspace.workload(source.path) if workspace else None
     if workload and _is(source.path, workload.manifest_path):
         known = workload.document
-        return known if known and known.source is source else Document(source, workload)
+        document = known if known and known.source is source else Document(source, workload)
+        return ManifestInput(document)
     if workload:
         own = _addon(source, workload) or _patches(source, workload.workspace, workload)
         return own or _other(source, files, workspace)
@@ -46,7 +57,7 @@ def open_source(source: Source, files: Files | None) -> Opened:
     return placed or _other(source, files, workspace)
 
 
-def _by_place(source: Source, workspace: Workspace) -> Opened | None:
+def _by_place(source: Source, workspace: Workspace) -> LintInput | None:
     """The manifest of an environment or a pipeline, where its place makes it one."""
     inside = workspace.inside(source.path)
     match kind_inside(inside):
@@ -56,81 +67,82 @@ def _by_place(source: Source, workspace: Workspace) -> Opened | None:
             known = workspace.environment_files.get(inside[1])
             fits = known is not None and known.source is source
             file = known if known and fits else workspace.environment_file(source, inside[1])
-            return opened_environment(file)
+            return EnvironmentInput(file)
     return None
 
 
-def _by_name(source: Source) -> Opened | None:
+def _by_name(source: Source) -> LintInput | None:
     """What a file is by its path alone."""
     match kind_of(source.path):
         case ManifestKind.WORKLOAD:
-            return Document(source)
+            return ManifestInput(Document(source))
         case ManifestKind.ENVIRONMENT:
-            return opened_environment(EnvironmentFile(source))
+            return EnvironmentInput(EnvironmentFile(source))
         case ManifestKind.PIPELINE:
             return _pipeline(source, None)
     return None
 
 
-def _pipeline(source: Source, workspace: Workspace | None) -> Opened:
+def _pipeline(source: Source, workspace: Workspace | None) -> LintInput:
     from sidecar_lint.pipelines.file import PipelineFile
 
-    return opened_pipeline(PipelineFile(source, workspace))
+    return PipelineInput(PipelineFile(source, workspace))
 
 
 def _is(path: str, other: str) -> bool:
     return os.path.abspath(path) == os.path.abspath(other)
 
 
-def _addon(source: Source, workload: Workload) -> Opened | None:
+def _addon(source: Source, workload: Workload) -> LintInput | None:
     """The file of an `addons/` folder that a path is."""
     name = os.path.basename(source.path)
     if not _is(source.path, workload.addons.path(name)):
         return None
     template = workload.addons.files.get(name)
-    return template if template and template.source is source else None
+    return AddonInput(template) if template and template.source is source else None
 
 
-def _patches(source: Source, workspace: Workspace, workload: Workload | None) -> Opened | None:
+def _patches(source: Source, workspace: Workspace, workload: Workload | None) -> LintInput | None:
     """The patches of a workload, or else of all environments, that a path is."""
     file = (workload.overrides if workload else workspace.environment_overrides).file
     if file is None or file.source is not source:
         return None
     from sidecar_lint.template.patches import Patches
 
-    return Patches(file, workspace, workload)
+    return PatchesInput(Patches(file, workspace, workload))
 
 
-def _other(source: Source, files: Files | None, workspace: Workspace | None) -> Opened:
+def _other(source: Source, files: Files | None, workspace: Workspace | None) -> LintInput:
     """A file that its place does not explain: by what is in it, and by its name."""
     document = Document(source)
     if found := _by_content(document):
         return found
     if os.path.basename(source.path) == MANIFEST:
-        return document
+        return ManifestInput(document)
     secrets = _secret_input(source, workspace) if files else None
     other = secrets or _collector(document, workspace) or _possible_secret_input(document, workspace)
-    return other or document
+    return other or ManifestInput(document)
 
 
-def _by_content(document: Document) -> Opened | None:
+def _by_content(document: Document) -> LintInput | None:
     """The manifest of an environment that says it is one, or of a pipeline that has its fields."""
     if document.type is not None and document.type.text == schemas.ENVIRONMENT:
-        return opened_environment(EnvironmentFile(document.source))
+        return EnvironmentInput(EnvironmentFile(document.source))
     is_named = os.path.basename(document.source.path) == MANIFEST
     root = as_mapping(document.root)
     is_pipeline = is_surely_pipeline(root) or (is_named and may_be_pipeline(root))
     return _pipeline(document.source, None) if is_pipeline else None
 
 
-def _secret_input(source: Source, workspace: Workspace | None) -> Opened | None:
+def _secret_input(source: Source, workspace: Workspace | None) -> LintInput | None:
     """The file as an input of `copilot secret init`, if it is one."""
     from sidecar_lint.workspace.secret_inputs import secret_input
 
-    return secret_input(source, workspace)
+    found = secret_input(source, workspace)
+    return SecretsInput(found) if found else None
 
 
-def _possible_secret_input(document: Document, workspace: Workspace | None) -> Opened | None:
+def _possible_secret_input(document: Document, workspace: Workspace | None) -> LintInput | None:
     """The file as one that may hold secrets, where nothing says that it is something else."""
     if document.kind is not None:
         return None
@@ -139,12 +151,12 @@ def _possible_secret_input(document: Document, workspace: Workspace | None) -> O
     source = document.source
     if not may_hold_secrets(source, workspace):
         return None
-    from sidecar_lint.workspace.secret_input import PossibleSecretInput
+    from sidecar_lint.workspace.secret_input import SecretInput
 
-    return PossibleSecretInput(source, workspace=workspace)
+    return PossibleSecretsInput(document, SecretInput(source, workspace))
 
 
-def _collector(document: Document, workspace: Workspace | None) -> Opened | None:
+def _collector(document: Document, workspace: Workspace | None) -> LintInput | None:
     """The file as a collector's configuration, where it is one; the workspace may know what reads it."""
     from sidecar_lint.collector.recognition import is_collector_file
 
@@ -152,7 +164,6 @@ def _collector(document: Document, workspace: Workspace | None) -> Opened | None
     if not is_collector_file(source, document.tree):
         return None
     from sidecar_lint.collector.configuration import Configuration
-    from sidecar_lint.collector.file import CollectorFile
 
     known = workspace.collectors.file(source).configuration if workspace else Configuration(source)
-    return CollectorFile(known)
+    return CollectorInput(known)

@@ -1,0 +1,273 @@
+"""What can be linted: a class for each kind of file, which says what rules are asked about in it.
+
+The list is closed: `classify` makes one of these of every file, and models know nothing of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.linting.check_target import CheckTarget
+from sidecar_lint.manifests.credentials import likely_credentials
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.collectors import CollectorText
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.environments.file import EnvironmentFile
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.pipelines.file import PipelineFile
+    from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.template.patches import Patches
+    from sidecar_lint.workspace.cloudformation import Template
+    from sidecar_lint.workspace.secret_input import SecretInput
+
+
+class Model(Protocol):
+    """What is known of a file."""
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+
+
+@dataclass(frozen=True)
+class LintInput:
+    """A file as what it is, ready to be linted; `file` is its model."""
+
+    file: Model
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.file.source
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments that findings can hold in: "*" first, where that is one of them."""
+        return (ANY_ENVIRONMENT,)
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """What is not to be shown of its text, besides what is a credential anywhere."""
+        return ()
+
+    @property
+    def manifests(self) -> tuple[Manifest, ...]:
+        """The manifests of its environments, about each of which rules are asked."""
+        return ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it can be looked at as what it is."""
+        return True
+
+    def targets(self) -> Iterator[CheckTarget]:
+        """What else rules are asked about in it."""
+        raise NotImplementedError
+
+    def companions(self) -> Iterator[str]:
+        """The paths of the files that are linted with it."""
+        yield from ()
+
+
+@dataclass(frozen=True)
+class ManifestInput(LintInput):
+    """The manifest of a workload; what nobody knows is taken for one."""
+
+    file: Document
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return self.file.environments
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        return self.file.hidden
+
+    @property
+    def manifests(self) -> tuple[Manifest, ...]:
+        return self.file.manifests
+
+    @property
+    def is_understood(self) -> bool:
+        return bool(self.manifests)
+
+    def targets(self) -> Iterator[CheckTarget]:
+        """The file as written, and the configurations of collectors that are in it."""
+        document = self.file
+        yield CheckTarget(lambda rule: rule.check_file(document), document.environments)
+        yield CheckTarget(lambda rule: rule.check_document(document), document.environments)
+        if document.configures_collectors:
+            from sidecar_lint.collector.collectors import texts_of_document
+
+            yield from (_of_collector(*each) for each in texts_of_document(document))
+
+    def companions(self) -> Iterator[str]:
+        """Its addons, its patches, files with its secrets and of its collectors.
+
+        Of those that were not read, somebody has to be told.
+        """
+        document, workload = self.file, self.file.workload
+        if workload and workload.document is document:
+            yield from workload.addons.paths
+            yield from workload.overrides.paths
+            yield from workload.unread_paths
+            yield from workload.workspace.unread_paths
+        if workload and "/secrets/" in document.source.text:
+            inputs = workload.workspace.secret_inputs
+            yield from (secret_input.source.path for secret_input in inputs.used_by(document))
+            yield from inputs.unread_paths
+        if document.configures_collectors:
+            from sidecar_lint.collector.collectors import files_of
+
+            yield from files_of(document)
+
+
+@dataclass(frozen=True)
+class PossibleSecretsInput(ManifestInput):
+    """A file that may be meant for `copilot secret init`, and is none that it reads.
+
+    What it holds is shown no more than that of an input file.
+    """
+
+    secrets: SecretInput
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        return self.secrets.hidden
+
+
+@dataclass(frozen=True)
+class EnvironmentInput(LintInput):
+    """The manifest of an environment: findings hold for the file, in no environment more than in another."""
+
+    file: EnvironmentFile
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        return self.file.hidden
+
+    def targets(self) -> Iterator[CheckTarget]:
+        """The file as written and, where it is YAML, the manifest that is in it."""
+        file = self.file
+        yield CheckTarget(lambda rule: rule.check_file(file), ())
+        if not file.tree.unread:
+            yield CheckTarget(lambda rule: rule.check_environment(file.manifest), ())
+
+    def companions(self) -> Iterator[str]:
+        """What changes the template that is made of it."""
+        yield from self.file.overrides.paths if self.file.overrides else ()
+
+
+@dataclass(frozen=True)
+class PipelineInput(LintInput):
+    """The manifest of a pipeline: findings hold for the file."""
+
+    file: PipelineFile
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        return self.file.hidden
+
+    def targets(self) -> Iterator[CheckTarget]:
+        """The file as written and, where it is YAML, the pipeline that is in it."""
+        file = self.file
+        yield CheckTarget(lambda rule: rule.check_file(file), ())
+        if not file.tree.unread:
+            yield CheckTarget(lambda rule: rule.check_pipeline(file.pipeline), ())
+
+
+@dataclass(frozen=True)
+class AddonInput(LintInput):
+    """A file of an `addons/` folder: the same in every environment."""
+
+    file: Template
+
+    def targets(self) -> Iterator[CheckTarget]:
+        yield CheckTarget(lambda rule: rule.check_template(self.file))
+
+
+@dataclass(frozen=True)
+class PatchesInput(LintInput):
+    """A `cfn.patches.yml`."""
+
+    file: Patches
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return self.file.environments
+
+    def targets(self) -> Iterator[CheckTarget]:
+        yield CheckTarget(lambda rule: rule.check_patches(self.file), self.environments)
+
+
+@dataclass(frozen=True)
+class SecretsInput(LintInput):
+    """An input file of `copilot secret init`."""
+
+    file: SecretInput
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return self.file.environments
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        return self.file.hidden
+
+    def targets(self) -> Iterator[CheckTarget]:
+        """The file itself, and each configuration of a collector that is a value in it."""
+        yield CheckTarget(lambda rule: rule.check_secret_input(self.file), self.environments)
+        yield from (_of_collector(*each) for each in self.file.collectors)
+
+
+@dataclass(frozen=True)
+class CollectorInput(LintInput):
+    """A file that is a collector's configuration, and nothing else: it may be that of all environments."""
+
+    file: Configuration
+
+    @property
+    def hidden(self) -> tuple[Span, ...]:
+        """Credentials that are written out; of a file that is no YAML, what may be one."""
+        if self.file.tree.unread:
+            return tuple(likely_credentials(self.source.text))
+        return tuple(each.span for each in self.file.credentials)
+
+    def targets(self) -> Iterator[CheckTarget]:
+        yield CheckTarget(lambda rule: rule.check_collector(self.file))
+
+
+@dataclass(frozen=True)
+class ConfigurationInput(LintInput):
+    """A `.sidecar-lint.yml`: no environment has anything to do with it."""
+
+    file: ConfigurationFile
+
+    def targets(self) -> Iterator[CheckTarget]:
+        yield CheckTarget(lambda rule: rule.check_configuration(self.file), ())
+
+
+def about_suppressions(suppressions: Suppressions) -> CheckTarget:
+    """The comments of a file, about which rules are asked once everything else is known."""
+    return CheckTarget(lambda rule: rule.check_suppressions(suppressions), ())
+
+
+def _of_collector(text: CollectorText, environments: tuple[str, ...]) -> CheckTarget:
+    """A collector's configuration inside a file."""
+    return CheckTarget(lambda rule: rule.check_collector(text.configuration), environments, text.embedding)
