@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint import Edit, Finding, Fix, Mapping, Related, Scalar, Severity, Span, Stage
+from sidecar_lint import Cause, Edit, Finding, Fix, Mapping, Related, Scalar, Severity, Span, Stage
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
@@ -66,9 +66,11 @@ def test_a_finding_and_its_fix_are_moved() -> None:
     finding = Finding(
         "X1", "x", "m", Span(5, 8), Severity.ERROR, Stage.TASK, fixes=(fix,), related=(related,)
     )
+    finding = finding._replace(follows_from=(Cause("X2", Span(0, 3)),))
     moved = embedded.finding(finding)
     assert moved.span == Span(12, 15)
     assert moved.related == (Related(Span(7, 10), "the key"),)
+    assert moved.follows_from == (Cause("X2", Span(7, 10)),)
     assert moved.fixes == (Fix("write `three`", (Edit(Span(12, 15), "three"),)),)
     several = fix._replace(edits=(Edit(Span(0, 8), "a\nb"),))
     assert embedded.finding(finding._replace(fixes=(several,))).fixes == ()

@@ -14,7 +14,7 @@ from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
 from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.finding import Edit, Finding, Fix, NewFile, Related, Severity, Stage
+from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
 from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
@@ -206,6 +206,7 @@ __all__ = [
     "AgentConfiguration",
     "Bad",
     "Calendar",
+    "Cause",
     "Certainty",
     "CollectorComponent",
     "CollectorId",

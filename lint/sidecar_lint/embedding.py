@@ -69,6 +69,7 @@ class Embedding:
             span=self.span(finding.span),
             related=tuple(self._related(each) for each in finding.related),
             fixes=tuple(moved for fix in finding.fixes if (moved := self._fix(fix))),
+            follows_from=tuple(each._replace(span=self.span(each.span)) for each in finding.follows_from),
         )
 
     def _related(self, related: Related) -> Related:

@@ -75,6 +75,13 @@ class Related(NamedTuple):
     source: Source | None = None
 
 
+class Cause(NamedTuple):
+    """A finding that another one follows from: one of rule `code` that begins in `span`, if it is reported."""
+
+    code: str
+    span: Span
+
+
 class Edit(NamedTuple):
     """Replace the text of `span` with `text`; an empty span inserts."""
 
@@ -105,7 +112,8 @@ class Finding(NamedTuple):
     """One thing that is wrong with a manifest.
 
     `message` says what, `effect` what will happen because of it, `help` what to write instead.
-    `environments` is sorted; "*" stands for the environments that the manifest does not name.
+    `environments` is sorted; "*" stands for the environments that the manifest does not name. Each of the
+    causes in `follows_from` is enough for it not to be told: were that mended, it would be gone.
     """
 
     code: str
@@ -119,3 +127,4 @@ class Finding(NamedTuple):
     environments: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    follows_from: tuple[Cause, ...] = ()

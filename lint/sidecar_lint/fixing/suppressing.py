@@ -49,7 +49,10 @@ def add_suppressions(
 
 
 class CommentedDraft(Draft):
-    """A file that gets a comment for each finding. One that does no good is taken back."""
+    """A file that gets a comment for each finding. One that does no good is taken back.
+
+    What follows from a finding is told once that is suppressed, so it gets one, too.
+    """
 
     def __init__(self, run: LintRun, reason: str) -> None:
         super().__init__(run)
@@ -60,7 +63,7 @@ class CommentedDraft(Draft):
     def trial(self) -> Trial | None:
         """The file with comments for what can be suppressed."""
         source = self.report.source
-        wanted = [each for each in self.report.findings if each.code not in self._quiet]
+        wanted = [each for each in self.report.with_consequences if each.code not in self._quiet]
         wanted = [each for each in wanted if _place(each) not in self._in_vain]
         edits = Comments(source).edits(wanted, self._reason) if wanted else ()
         if not edits:
@@ -70,9 +73,10 @@ class CommentedDraft(Draft):
     def take(self, trial: Trial, after: Report) -> bool:
         """Keep the comments if each takes a finding away."""
         shift = Shift(trial.edits)
-        left = {_place(finding) for finding in after.findings}
+        left = {_place(finding) for finding in after.with_consequences}
         moved = {
-            _place(each._replace(span=shift.span(each.span))): _place(each) for each in self.report.findings
+            _place(each._replace(span=shift.span(each.span))): _place(each)
+            for each in self.report.with_consequences
         }
         unread = read(after.source).unread
         vain = frozenset(

@@ -132,10 +132,10 @@ class Rewriting:
         self._ran: dict[str, frozenset[str]] = {}
 
     def add(self, report: Report) -> None:
-        """Take the findings of one file."""
+        """Take the findings of one file, and what follows from them: it is told once they are known."""
         keys = _Keys(self._old.path, report)
         self._ran[_relative(report.path, self._old.path)] = report.ran
-        self._fresh.update(keys.key(finding) for finding in report.findings)
+        self._fresh.update(keys.key(finding) for finding in report.with_consequences)
 
     def result(self) -> Baseline:
         """The baseline to write."""

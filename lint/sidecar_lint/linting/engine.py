@@ -44,7 +44,7 @@ def lint_source(
     """Lint one file. Without `files` nothing around it is looked at.
 
     Findings are found, then suppressed by comments, then judged by settings and held against the
-    baseline. What `judges` find is not reported; it is only in what was `found`.
+    baseline; of what is left, that which follows from something else is not told. What `judges` find is not reported; it is only in what was `found`.
     """
     file = classify(source, files)
     targets = tuple(file.targets())

@@ -48,6 +48,8 @@ class Report:
     #: All that was found, before comments, settings and the baseline took anything away. It has what the
     #: rules found that were only asked to judge fixes, too.
     found: tuple[Finding, ...] = ()
+    #: The findings with those that follow from others, which are not told.
+    with_consequences: tuple[Finding, ...] = ()
     #: The texts inside the file that were linted.
     texts: tuple[Embedding, ...] = ()
     #: Whether it was looked at as what it is: it could be read, and a manifest has a type.

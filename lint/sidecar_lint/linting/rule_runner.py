@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
 from sidecar_lint.linting.check_target import CheckTarget
+from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
-from sidecar_lint.linting.settling import judged
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.rule import Rule
 
 
 class RuleRunner:
-    """Runs rules over a file; equal findings of several environments become one."""
+    """Runs rules over a file; equal findings of several environments become one, whatever they follow from."""
 
     def __init__(
         self,
@@ -29,16 +29,20 @@ class RuleRunner:
         self._manifests = manifests
         self._sharing = sharing
         self._found: dict[Finding, list[str]] = {}
+        self._causes: dict[Finding, dict[Cause, None]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """What was found, in the order of the text."""
-        joined = (judged(finding, self._environments) for finding in self.as_found())
+        joined = (demoted(finding, self._environments) for finding in self.as_found())
         return tuple(sorted(joined, key=place))
 
     def as_found(self) -> Iterator[Finding]:
         """The same in the order of finding, as grave as the rules say."""
         for finding, environments in self._found.items():
-            yield self._sharing.weigh(finding)._replace(environments=tuple(sorted(set(environments))))
+            yield self._sharing.weigh(finding)._replace(
+                environments=tuple(sorted(set(environments))),
+                follows_from=tuple(self._causes.get(finding, ())),
+            )
 
     def run(self, rules: Iterable[Rule]) -> None:
         """Ask rules, one after the other."""
@@ -75,7 +79,12 @@ class RuleRunner:
             self._add(finding, same)
 
     def _add(self, finding: Finding, environments: Iterable[str]) -> None:
-        plain = finding._replace(environments=()) if finding.environments else finding
+        causes = finding.follows_from
+        plain = (
+            finding._replace(environments=(), follows_from=()) if finding.environments or causes else finding
+        )
+        if causes:
+            self._causes.setdefault(plain, {}).update(dict.fromkeys(causes))
         self._found.setdefault(plain, []).extend(environments)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of findings once suppressions have had their say: settings, then the baseline."""
+"""What becomes of findings once suppressions have had their say: settings, the baseline, and what follows from what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Severity
+from sidecar_lint.finding import Finding
+from sidecar_lint.linting.consequences import without_consequences
+from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.settings import PLAIN, Settings
 
 if TYPE_CHECKING:
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
 
 
 def settle(report: Report, settings: Settings) -> Report:
-    """A report with what is configured applied."""
-    if settings is PLAIN:
-        return report
+    """A report with what is configured applied, and without what follows from what it tells."""
+    return without_consequences(report if settings is PLAIN else _configured(report, settings))
+
+
+def _configured(report: Report, settings: Settings) -> Report:
     report = without_ignored(report, settings)
     report = with_severities(report, settings)
     report = replace(report, fail_on=settings.fail_on)
@@ -38,7 +42,7 @@ def _elsewhere(report: Report, settings: Settings) -> Iterator[Finding]:
         if kept == finding.environments:
             yield finding
         elif kept:
-            yield judged(finding._replace(environments=kept), report.environments)
+            yield demoted(finding._replace(environments=kept), report.environments)
 
 
 def with_severities(report: Report, settings: Settings) -> Report:
@@ -46,17 +50,9 @@ def with_severities(report: Report, settings: Settings) -> Report:
     if not settings.severities:
         return report
     findings = (
-        judged(finding._replace(severity=settings.severities[finding.code]), report.environments)
+        demoted(finding._replace(severity=settings.severities[finding.code]), report.environments)
         if finding.code in settings.severities
         else finding
         for finding in report.findings
     )
     return replace(report, findings=tuple(findings))
-
-
-def judged(finding: Finding, environments: tuple[str, ...]) -> Finding:
-    """A base that environments complete may be incomplete on purpose: what is wrong only there is information."""
-    only_base = finding.environments == (ANY_ENVIRONMENT,)
-    if only_base and len(environments) > 1 and finding.severity is not Severity.INFO:
-        return finding._replace(severity=Severity.INFO)
-    return finding

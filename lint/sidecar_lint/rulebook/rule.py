@@ -6,10 +6,10 @@ A rule yields findings and does nothing else: the engine finds the environments,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix, Related, Severity, Stage
+from sidecar_lint.finding import Cause, Edit, Finding, Fix, Related, Severity, Stage
 from sidecar_lint.phrasing import shortened
 from sidecar_lint.rulebook.dates import Calendar
 from sidecar_lint.syntax.nodes import Node, Scalar
@@ -139,6 +139,7 @@ class Rule:
         environments: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fixes: tuple[Fix, ...] = (),
+        follows_from: Iterable[tuple[str, Node | Span]] = (),
     ) -> Finding:
         """A finding of this rule at a value or a span.
 
@@ -147,6 +148,9 @@ class Rule:
         `replace` is the text to write instead of a scalar: it becomes the help and a fix. Both are
         left out where the value came through an alias or a `${…}`, since the text to change is
         not, or not only, this one.
+
+        `follows_from` names findings, by the code of their rule and where they stand, without which there
+        would not be this one: it is not told where one of them is.
         """
         if replace is not None:
             help = help or f"write `{replace}`"  # noqa: A001
@@ -155,7 +159,7 @@ class Rule:
             code=self.code,
             name=self.name,
             message=shortened(message),
-            span=place if isinstance(place, Span) else place.place,
+            span=_span(place),
             severity=severity or self.severity,
             stage=stage or self.stage,
             effect=self.effect if effect is None else shortened(effect),
@@ -163,7 +167,12 @@ class Rule:
             environments=environments,
             related=(*related, *_uses(place)),
             fixes=fixes,
+            follows_from=tuple(Cause(code, _span(each)) for code, each in follows_from),
         )
+
+
+def _span(place: Node | Span) -> Span:
+    return place if isinstance(place, Span) else place.place
 
 
 def _replacement(place: Node | Span, text: str, *, safe: bool) -> tuple[Fix, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsEfs(Rule):
@@ -40,4 +41,5 @@ class WindowsEfs(Rule):
                     volume.section.entries["efs"],
                     f"the volume {volume.name!r} is on EFS, which Windows cannot mount",
                     help="take `efs` out: the volume then goes with the task",
+                    follows_from=because_of_windows(manifest),
                 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsEnvFile(Rule):
@@ -40,4 +41,9 @@ class WindowsEnvFile(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for path in manifest.env_files if manifest.is_windows else ():
             message = "Windows containers cannot have an environment file"
-            yield self.finding(path, message, help="write the variables under `variables`")
+            yield self.finding(
+                path,
+                message,
+                help="write the variables under `variables`",
+                follows_from=because_of_windows(manifest),
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 _DEFAULT: Final = 20
 
@@ -42,4 +43,9 @@ class WindowsEphemeral(Rule):
         size = node.as_int if node else None
         if node is not None and size is not None and size > _DEFAULT and manifest.is_windows:
             message = "larger ephemeral storage may not be available on Windows"
-            yield self.finding(node, message, help="try it in a test environment first")
+            yield self.finding(
+                node,
+                message,
+                help="try it in a test environment first",
+                follows_from=because_of_windows(manifest),
+            )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsFirelens(Rule):
@@ -43,4 +44,5 @@ class WindowsFirelens(Rule):
                 key.span,
                 "FireLens does not run on Windows",
                 help="keep `logging.retention` alone: logs then go to CloudWatch Logs",
+                follows_from=because_of_windows(manifest),
             )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsReadonlyFs(Rule):
@@ -33,4 +34,9 @@ class WindowsReadonlyFs(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.scalar("storage", "readonly_fs")
         if manifest.is_windows and node and node.as_bool:
-            yield self.finding(node, "a Windows container cannot have `readonly_fs`", help="take it out")
+            yield self.finding(
+                node,
+                "a Windows container cannot have `readonly_fs`",
+                help="take it out",
+                follows_from=because_of_windows(manifest),
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 _CHECKED: Final = ("Load Balanced Web Service", "Backend Service")
 
@@ -50,7 +51,10 @@ class WindowsServiceConnect(Rule):
         if manifest.is_windows and manifest.kind in _CHECKED and node and _is_enabled(node):
             place = node.key.span if isinstance(node, Mapping) and node.key else node
             yield self.finding(
-                place, "Windows has no Service Connect", help="take `connect` out, or write `connect: false`"
+                place,
+                "Windows has no Service Connect",
+                help="take `connect` out, or write `connect: false`",
+                follows_from=because_of_windows(manifest),
             )
 
 

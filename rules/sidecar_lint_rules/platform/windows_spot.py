@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsSpot(Rule):
@@ -48,4 +49,9 @@ class WindowsSpot(Rule):
             node = manifest.scalar(*path)
             if node and node.key and node.as_int:
                 message = "there is no Fargate Spot for Windows"
-                yield self.finding(node.key.span, message, help=f"take `{path[-1]}` out")
+                yield self.finding(
+                    node.key.span,
+                    message,
+                    help=f"take `{path[-1]}` out",
+                    follows_from=because_of_windows(manifest),
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Span, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 #: What Windows needs, and what Copilot takes where nothing is written.
 _NEEDS: Final = (("cpu", 1024, 256), ("memory", 2048, 512))
@@ -51,11 +52,18 @@ class WindowsTaskTooSmall(Rule):
             node = manifest.get(name)
             if node is None:
                 place = manifest.root_key("platform")
-                message = f"`{name}` is left out, so Copilot takes {default}"
-                yield self.finding(place or Span(0, 0), message, help=f"add `{name}: {least}` or more")
+                message = f"`{name}` is left out: Copilot takes {default}, too little for Windows"
+                yield self.finding(
+                    place or Span(0, 0),
+                    message,
+                    help=f"add `{name}: {least}` or more",
+                    follows_from=because_of_windows(manifest),
+                )
                 continue
             written = manifest.scalar(name)
             size = written.as_int if written else None
             if written is not None and size is not None and size < least:
                 message = f"Windows needs a `{name}` of {least} or more, not {size}"
-                yield self.finding(written, message, replace=str(least))
+                yield self.finding(
+                    written, message, replace=str(least), follows_from=because_of_windows(manifest)
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 _TRACED: Final = ("Load Balanced Web Service", "Backend Service", "Worker Service")
 
@@ -42,5 +43,8 @@ class WindowsTracing(Rule):
         if manifest.is_windows and manifest.kind in _TRACED and node and node.text.lower() == "awsxray":
             message = "the tracing container does not run on Windows"
             yield self.finding(
-                node, message, help="take `tracing` out, and send traces from the application itself"
+                node,
+                message,
+                help="take `tracing` out, and send traces from the application itself",
+                follows_from=because_of_windows(manifest),
             )

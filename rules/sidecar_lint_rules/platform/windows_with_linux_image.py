@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.platform._windows import because_of_windows
 
 
 class WindowsWithLinuxImage(Rule):
@@ -42,4 +43,9 @@ class WindowsWithLinuxImage(Rule):
             if image is None or not image.known or not ImageReference(image.text).is_linux_only:
                 continue
             kind = ImageReference(image.text).kind
-            yield self.finding(image, f"the {kind} does not run on Windows", help="take the sidecar out")
+            yield self.finding(
+                image,
+                f"the {kind} does not run on Windows",
+                help="take the sidecar out",
+                follows_from=because_of_windows(manifest),
+            )

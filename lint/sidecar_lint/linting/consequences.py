@@ -1,0 +1,143 @@
+"""One mistake, one finding: what follows from a finding that is told is only a related place of that.
+
+Rules say what their findings follow from. It counts where the cause is told: in the same file, in the same
+environments, and once comments, settings and the baseline have had their say. So nothing is lost where the
+cause is not reported, and a cause that is less grave than what follows from it hides nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, Related, Severity, Stage
+from sidecar_lint.linting.demoting import demoted, is_of_base_only
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.report import Report
+
+_EARLIEST: Final = {stage: rank for rank, stage in enumerate(Stage)}
+
+
+def without_consequences(report: Report) -> Report:
+    """A report whose findings do not follow from others; `with_consequences` are all of them."""
+    found = report.findings
+    report = replace(report, with_consequences=found)
+    if not any(finding.follows_from for finding in found):
+        return report
+    return replace(report, findings=tuple(_told(report, _origins(found, report.environments))))
+
+
+class _Held(NamedTuple):
+    """A finding, by its number, in one of its environments."""
+
+    number: int
+    environment: str
+
+
+def _told(report: Report, origins: dict[_Held, int]) -> Iterator[Finding]:
+    """What is left of findings, each with what follows from it."""
+    consequences: defaultdict[int, dict[int, None]] = defaultdict(dict)
+    for held, origin in origins.items():
+        if held.number != origin:
+            consequences[origin][held.number] = None
+    for number, finding in enumerate(report.findings):
+        environments = _environments(finding, report.environments)
+        kept = tuple(each for each in environments if origins[_Held(number, each)] == number)
+        if kept:
+            left = finding if kept == environments else _only(finding, kept, report.environments)
+            yield _standing_for(left, [report.findings[each] for each in consequences[number]])
+
+
+def _only(finding: Finding, kept: tuple[str, ...], environments: tuple[str, ...]) -> Finding:
+    return demoted(finding._replace(environments=kept), environments)
+
+
+def _standing_for(cause: Finding, consequences: Iterable[Finding]) -> Finding:
+    """A finding with what follows from it as related places, and as early as the earliest of it."""
+    following = tuple(sorted(consequences, key=lambda each: each.span))
+    if not following:
+        return cause
+    related = (Related(each.span, f"therefore: {each.message}") for each in following)
+    stages = (each.stage for each in (cause, *following))
+    return cause._replace(
+        stage=min(stages, key=_EARLIEST.__getitem__), related=tuple(dict.fromkeys((*cause.related, *related)))
+    )
+
+
+def _environments(finding: Finding, environments: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a finding holds; one of a file that has no environments holds in one like any other."""
+    return finding.environments or environments or (ANY_ENVIRONMENT,)
+
+
+def _origins(findings: tuple[Finding, ...], environments: tuple[str, ...]) -> dict[_Held, int]:
+    """For each finding and environment the number of the one that is told there: itself, or what it follows from."""
+    following = _following(findings, environments)
+    every = [
+        _Held(number, each)
+        for number, finding in enumerate(findings)
+        for each in _environments(finding, environments)
+    ]
+    dependent = {held for each in following.values() for held in each}
+    origins: dict[_Held, int] = {}
+    # What follows from nothing is told first. Then what is graver than that, and one of those in a circle.
+    for held in (*(each for each in every if each not in dependent), *every):
+        if held not in origins:
+            cause = findings[held.number]
+            # In the base alone nothing is graver than information.
+            hides = Severity.ERROR if is_of_base_only(cause, environments) else cause.severity
+            origins.update(dict.fromkeys(_hidden(held, hides, findings, following, origins), held.number))
+    return origins
+
+
+def _hidden(
+    origin: _Held,
+    gravest: Severity,
+    findings: tuple[Finding, ...],
+    following: dict[_Held, list[_Held]],
+    known: Container[_Held],
+) -> set[_Held]:
+    """A finding that is told, and what follows from it directly or not and is not graver."""
+    found: set[_Held] = set()
+    waiting = [origin]
+    while waiting:
+        held = waiting.pop()
+        if held not in found and held not in known and findings[held.number].severity.rank >= gravest.rank:
+            found.add(held)
+            waiting += following.get(held, ())
+    return found
+
+
+def _following(findings: tuple[Finding, ...], environments: tuple[str, ...]) -> dict[_Held, list[_Held]]:
+    """What follows directly from each finding in each environment."""
+    places = _Places(findings, environments)
+    following: defaultdict[_Held, list[_Held]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        for environment in _environments(finding, environments) if finding.follows_from else ():
+            for cause in finding.follows_from:
+                found = places.first(cause, environment)
+                if found is not None:
+                    following[_Held(found, environment)].append(_Held(number, environment))
+    return following
+
+
+class _Places:
+    """Where the findings of each rule begin, in each environment."""
+
+    def __init__(self, findings: tuple[Finding, ...], environments: tuple[str, ...]) -> None:
+        self._found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for number, finding in enumerate(findings):
+            for environment in _environments(finding, environments):
+                self._found[finding.code, environment].append((finding.span.start, number))
+        for found in self._found.values():
+            found.sort()
+
+    def first(self, cause: Cause, environment: str) -> int | None:
+        """The number of the finding that a cause names; None where there is none in an environment."""
+        found = self._found.get((cause.code, environment), [])
+        at = bisect_left(found, (cause.span.start, -1))
+        last = max(cause.span.start, cause.span.end - 1)
+        return found[at][1] if at < len(found) and found[at][0] <= last else None
