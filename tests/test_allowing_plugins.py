@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Files, lint_paths, lint_text
 from sidecar_lint.commands import cli
+from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.rulebook.plugins import VARIABLE
 
 #: A rule of a repository; whoever runs it finds a file.
@@ -77,7 +78,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _run(*arguments: str) -> Result:
     return CliRunner().invoke(
-        cli.app, cli.with_command(list(arguments)), prog_name="sidecar-lint", input=MANIFEST
+        cli.app, with_command(list(arguments)), prog_name="sidecar-lint", input=MANIFEST
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
+from sidecar_lint.commands.arguments import with_command
 
 MANIFEST = """\
 name: api
@@ -38,7 +39,7 @@ def _write(text: str, path: str = PATH) -> None:
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, cli.with_command(list(arguments)), prog_name="sidecar-lint")
+    return CliRunner().invoke(cli.app, with_command(list(arguments)), prog_name="sidecar-lint")
 
 
 def _codes(*arguments: str) -> list[str]:

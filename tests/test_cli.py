@@ -18,6 +18,9 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Severity, Stage, __version__
 from sidecar_lint.commands import cli
+from sidecar_lint.commands.arguments import COMMANDS, plain_check, with_command
+from sidecar_lint.commands.check import Options
+from sidecar_lint.commands.main import main
 from sidecar_lint.report.stderr import Progress
 from sidecar_lint.rulebook.registry import RuleLoadError
 
@@ -78,9 +81,7 @@ def _rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def _run(*arguments: str, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(
-        cli.app, cli.with_command(list(arguments)), input=stdin, prog_name="sidecar-lint"
-    )
+    return CliRunner().invoke(cli.app, with_command(list(arguments)), input=stdin, prog_name="sidecar-lint")
 
 
 def _codes(*arguments: str) -> list[str]:
@@ -315,7 +316,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", interrupted)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main()
     assert ended.value.code == 130
 
 
@@ -328,7 +329,7 @@ def test_what_nobody_expected_is_a_line_and_no_traceback(
     monkeypatch.setattr("sidecar_lint.commands.checking.discover", broken)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main()
     assert ended.value.code == 3
     said = capsys.readouterr().err
     assert said.startswith(
@@ -540,20 +541,94 @@ def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> 
     assert (run.returncode, run.stderr) == (1, b"")
 
 
+#: A manifest that has most of what there is, and no finding.
+WHOLE = Path(__file__).parents[1] / "bench" / "clean" / "manifest.yml"
+#: What takes long to import, and what only other commands and files with findings need.
+HEAVY = {"asyncio", "jsonschema", "rich", "ruamel", "subprocess", "typer"}
+
+
 def test_a_clean_file_loads_no_more_than_needed() -> None:
     """Start-up is most of what a user waits for."""
-    path = _write("m.yml")
     code = (
-        "import sys; from sidecar_lint.commands import cli\n"
-        "try: cli.main()\n"
+        "import sys; from sidecar_lint.commands.main import main\n"
+        "try: main()\n"
         "except SystemExit as ended: assert ended.code == 0, ended.code\n"
-        "heavy = {'rich', 'jsonschema', 'ruamel', 'asyncio'}\n"
-        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+        f"print(sorted({HEAVY} & set(sys.modules)))\n"
     )
-    with _program(path, "--select", "SL501", code=code) as program:
-        assert program.stderr
-        assert program.stderr.read() == b""
+    with _program("check", "--force-exclude", str(WHOLE), code=code) as program:
+        assert program.stdout
+        assert program.stdout.read().decode().splitlines() == ["1 file, no findings", "[]"]
     assert program.returncode == 0
+
+
+def _read_by_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Options:
+    read: list[Options] = []
+
+    def check(asked: Options) -> int:
+        read.append(asked)
+        return 0
+
+    monkeypatch.setattr("sidecar_lint.commands.check.check", check)
+    CliRunner().invoke(cli.app, with_command(arguments))
+    return read[0]
+
+
+_ALL_COMMANDS: dict[str, Any] = get_command(cli.app).commands  # type: ignore[attr-defined]
+_SWITCHES = [
+    name
+    for parameter in _ALL_COMMANDS["check"].params
+    if getattr(parameter, "is_flag", False)
+    for name in parameter.opts
+]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["check"],
+        ["-"],
+        [""],
+        ["check", "check"],
+        ["a.yml", "a b.yml", "-", "a.yml"],
+        ["check", "--affected", "--force-exclude", "x", "--fix", "y"],
+        ["-q", "-q", "copilot"],
+        ["copilot", "-q"],
+        ["rulez.yml"],
+        *([name, "x"] for name in _SWITCHES),
+    ],
+)
+def test_a_plain_call_is_read_as_typer_reads_it(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = plain_check(arguments)
+    assert plain is not None
+    assert plain == _read_by_typer(arguments, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["check", "-h"],
+        ["--format", "json"],
+        ["--format=json", "x"],
+        ["--", "x"],
+        ["-qx"],
+        ["--quie"],
+        ["--no-such-option"],
+        ["rules"],
+        ["rulez"],
+        ["copilot/*/manifest.yml"],
+        ["~/x"],
+    ],
+)
+def test_what_only_typer_can_read_is_left_to_it(arguments: list[str]) -> None:
+    assert plain_check(arguments) is None
+
+
+def test_the_names_of_all_commands_are_known_without_typer() -> None:
+    assert set(_ALL_COMMANDS) == set(COMMANDS)
 
 
 def test_an_encoding_that_lacks_characters() -> None:
@@ -635,5 +710,5 @@ def test_the_options_of_check_are_in_groups() -> None:
     ]
     fixes = out.partition("\nFixes:\n")[2].partition("\nOptions:\n")[0]
     assert re.findall(r"(?m)^  (?:-\w, )?(--[\w-]+)", fixes) == ["--fix", "--unsafe-fixes", "--diff"]
-    every = {name for parameter in get_command(cli.app).commands["check"].params for name in parameter.opts}  # type: ignore[attr-defined]
+    every = {name for parameter in _ALL_COMMANDS["check"].params for name in parameter.opts}
     assert {each for each in every if each.startswith("--") and each not in out} == set()

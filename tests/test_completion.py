@@ -142,7 +142,7 @@ def test_the_script_of_each_shell_names_the_program() -> None:
     ],
 )
 def test_check_is_where_it_may_be_left_out(typed: str, meant: str) -> None:
-    assert with_check(typed, ["check", "rule", "rules"]) == meant
+    assert with_check(typed) == meant
 
 
 def test_every_code_is_offered_first() -> None:

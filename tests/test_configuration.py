@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import ConfigurationFile, Files, lint_paths
 from sidecar_lint.commands import cli
+from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.configuration.configurations import Configurations, Wishes
 from sidecar_lint.rulebook.option import options_of, schema_of
 from sidecar_lint.rulebook.registry import load_rules
@@ -55,7 +56,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, cli.with_command(list(arguments)), prog_name="sidecar-lint")
+    return CliRunner().invoke(cli.app, with_command(list(arguments)), prog_name="sidecar-lint")
 
 
 def _found(*arguments: str) -> list[tuple[str, str, list[str]]]:
@@ -386,8 +387,8 @@ def test_patterns(pattern: str, path: str, *, expected: bool) -> None:
 def test_without_a_configuration_nothing_of_it_is_imported() -> None:
     """Start-up is most of what a user waits for."""
     code = (
-        "import sys; from sidecar_lint.commands import cli\n"
-        "try: cli.main()\n"
+        "import sys; from sidecar_lint.commands.main import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "late = ('configuration.configuration', 'suppressions.suppressions', 'linting.baseline')\n"
         "late += ('workspace.patterns', 'workspace.gitignore')\n"

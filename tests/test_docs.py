@@ -76,13 +76,14 @@ def test_each_command_of_the_skill_works(
     from typer.testing import CliRunner
 
     from sidecar_lint.commands import cli
+    from sidecar_lint.commands.arguments import with_command
 
     manifest = tmp_path / "copilot" / "api" / "manifest.yml"
     manifest.parent.mkdir(parents=True)
     text = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging: {retention: 45}\n"
     manifest.write_text(text + "environments: {prod: {count: 2}}\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(cli.app, cli.with_command(command.split()), prog_name="sidecar-lint")
+    result = CliRunner().invoke(cli.app, with_command(command.split()), prog_name="sidecar-lint")
     lints = not command.startswith(("rule", "leave"))
     # --diff has nothing to say where no fix is safe.
     finds = lints and command != "--diff"

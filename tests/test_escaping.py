@@ -19,7 +19,7 @@ from nasty import CONTROLS, PIECES, log_lines, nasty, obeyed
 from reported import any_reports, printed
 
 from sidecar_lint import Finding, Mapping, Node, Scalar, Sequence, Severity, Span, Stage, escaping, lint_text
-from sidecar_lint.commands.cli import main
+from sidecar_lint.commands.main import main
 from sidecar_lint.language.hover import hover
 from sidecar_lint.linting.problem import Problem
 from sidecar_lint.linting.report import Report

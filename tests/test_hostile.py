@@ -15,7 +15,7 @@ from hostile import OUTSIDE, Hostile, build
 from lsp_client import Client, running
 from nasty import obeyed
 
-from sidecar_lint.commands.cli import main
+from sidecar_lint.commands.main import main
 from sidecar_lint.report.formats import Format
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")

@@ -203,8 +203,8 @@ SERVER = f"""
 import sys
 log = open(sys.argv.pop(1), "w", buffering=1)
 sys.addaudithook(lambda event, arguments: log.write(event) if event in {EVENTS} else None)
-from sidecar_lint.commands import cli
-cli.main()
+from sidecar_lint.commands.main import main
+main()
 """
 
 

@@ -244,8 +244,8 @@ def test_a_diff_is_printed_whatever_else_is_written() -> None:
 
 def test_formats_that_are_not_wanted_are_not_loaded() -> None:
     code = (
-        "import sys; from sidecar_lint.commands import cli\n"
-        "try: cli.main()\n"
+        "import sys; from sidecar_lint.commands.main import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "loaded = {name.rpartition('.')[2] for name in sys.modules if name.startswith('sidecar_lint.report.')}\n"
         "print(sorted(loaded & {'sarif', 'github', 'gitlab', 'junit', 'rdjson', 'json', 'agent', 'fingerprint'}))\n"

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, lint_text
 from sidecar_lint.commands import cli
+from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.linting import rule_runner
 from sidecar_lint.rulebook.option import configured, options_of, schema_of
 
@@ -57,7 +58,7 @@ def _configure(text: str) -> None:
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, cli.with_command(list(arguments)), prog_name="sidecar-lint")
+    return CliRunner().invoke(cli.app, with_command(list(arguments)), prog_name="sidecar-lint")
 
 
 def _found(*arguments: str) -> list[dict[str, Any]]:

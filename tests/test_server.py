@@ -253,7 +253,7 @@ def test_a_rule_that_prints_and_crashes_does_no_harm(project: Path, tmp_path: Pa
     )
     (site / "broken_rules.py").write_text(_PLUGIN)
     code = (
-        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.cli import main; main()"
+        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.main import main; main()"
     )
     with running(project, sys.executable, "-c", code, "server", "--stdio") as client:
         client.initialize()
@@ -272,7 +272,7 @@ def test_rules_that_cannot_be_loaded_are_told_and_the_server_goes_on(project: Pa
         "[sidecar_lint.rules]\nbroken = not_there\n"
     )
     code = (
-        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.cli import main; main()"
+        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.main import main; main()"
     )
     with running(project, sys.executable, "-c", code, "server") as client:
         client.initialize()
@@ -370,7 +370,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path) -> None:
     code = (
         "import sys\n"
         "sys.modules['pygls'] = sys.modules['lsprotocol'] = None\n"
-        "from sidecar_lint.commands.cli import main\n"
+        "from sidecar_lint.commands.main import main\n"
         "main()"
     )
     run = subprocess.run(

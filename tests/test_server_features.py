@@ -145,7 +145,7 @@ def test_new_files_are_made_where_the_client_can(client: Client) -> None:
     import sys
 
     code = (
-        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.cli import main; main()"
+        f"import sys; sys.path.insert(0, {str(site)!r}); from sidecar_lint.commands.main import main; main()"
     )
     for capabilities, offered in ((MANY, True), (PULL, False)):
         with running(client.root, sys.executable, "-c", code, "server") as other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sidecar_lint.commands.cli import main
+from sidecar_lint.commands.main import main
 
 if __name__ == "__main__":
     main()

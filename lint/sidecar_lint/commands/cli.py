@@ -1,40 +1,28 @@
-"""The command line: a thin door. What takes time to import is imported where it is needed."""
+"""All commands and their options, as typer reads them."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 from typer._click.exceptions import ClickException  # it has no public name in every release
 
 from sidecar_lint import __version__
+from sidecar_lint.commands import check as checking
 from sidecar_lint.commands import completion, leave, render
 from sidecar_lint.commands import config as configuring
 from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
-from sidecar_lint.commands.door import door, harmless, refuse, reopen
+from sidecar_lint.commands.arguments import with_command
+from sidecar_lint.commands.check import FailOn
+from sidecar_lint.commands.door import refuse
 from sidecar_lint.commands.help import GroupedCommand
-from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words
-from sidecar_lint.crash import described
-from sidecar_lint.exit_status import FAILED, FOUND, INTERRUPTED, USAGE
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
-from sidecar_lint.report.stderr import complain
-
-
-class FailOn(StrEnum):
-    """The least severity that makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    NEVER = "never"
-
 
 #: Groups of options in the help of `check`.
 _FILES: Final = "Which files"
@@ -53,48 +41,21 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """Run the program: `check` where no command is named."""
-    reopen()
-    harmless(sys.stdout, sys.stderr)
+def run(arguments: list[str]) -> int:
+    """Run the command that is named, or answer a shell, and give the exit status."""
     if VARIABLE in os.environ:
-        prepare(os.environ, [command.name for command in app.registered_commands])
-    sys.argv[1:] = with_command(sys.argv[1:])
+        prepare(os.environ)
+    sys.argv[1:] = with_command(arguments)
     try:
-        status = app(prog_name="sidecar-lint", standalone_mode=False)
-    except KeyboardInterrupt:
-        status = INTERRUPTED
+        return app(prog_name="sidecar-lint", standalone_mode=False) or 0
     except ClickException as error:
-        status = refuse(error)
-    except Exception as error:  # noqa: BLE001  a traceback is nothing that a user could act on
-        complain(f"internal error, please report it: {described(error)}")
-        status = FAILED
-    sys.exit(status or 0)
-
-
-def with_command(arguments: list[str]) -> list[str]:
-    """The arguments with `check` in front, unless they begin with a command or ask about the program."""
-    commands = {command.name for command in app.registered_commands}
-    if arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help", "--version")):
-        return arguments
-    if arguments and _is_misspelt(arguments[0], commands):
-        return arguments  # typer knows what is near
-    return ["check", *arguments]
-
-
-def _is_misspelt(word: str, commands: Collection[str | None]) -> bool:
-    """Whether a word is no file, and near a command, which is what was meant."""
-    if not word.isalpha() or os.path.lexists(word):
-        return False
-    from sidecar_lint.syntax.nearest import closest
-
-    return closest(word, filter(None, commands)) is not None
+        return refuse(error)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
     if wanted:
-        typer.echo(f"sidecar-lint {__version__}")
-        raise typer.Exit
+        sys.stdout.write(f"sidecar-lint {__version__}\n")
+        raise SystemExit
 
 
 @app.callback()
@@ -259,55 +220,35 @@ def check(  # noqa: PLR0913  one parameter an option
     Exit status: 0 nothing found, 1 findings (see --fail-on), 2 wrong usage or a mistake in a
     configuration, 3 something could not be read or loaded.
     """
-    with door():
-        from sidecar_lint.commands.asking import (
-            changing,
-            configurations,
-            failing,
-            printing,
-            rewriting,
-            shown,
-            stdin_name,
-            trying,
+    raise SystemExit(
+        checking.check(
+            checking.Options(
+                paths=tuple(paths or ()),
+                format=printed,
+                output=tuple(output or ()),
+                color=color,
+                statistics=statistics,
+                select=tuple(select or ()),
+                ignore=tuple(ignore or ()),
+                fail_on=fail_on,
+                exit_zero=exit_zero,
+                config=config,
+                isolated=isolated,
+                allow_plugins=allow_plugins,
+                force_exclude=force_exclude,
+                baseline=baseline,
+                write_baseline=write_baseline,
+                add_ignores=add_ignores,
+                fix=fix,
+                unsafe_fixes=unsafe_fixes,
+                diff=diff,
+                quiet=quiet,
+                stdin_filename=stdin_filename,
+                affected=affected,
+                show_files=show_files,
+            )
         )
-        from sidecar_lint.commands.checking import Checking
-        from sidecar_lint.report.output import targets
-        from sidecar_lint.report.several import reports
-
-        named, wanted = paths or (), targets(output or ())
-        called = stdin_name(named, stdin_filename)
-        change = changing(named, fix=fix, diff=diff, unsafe=unsafe_fixes, ignoring=add_ignores)
-        fresh = rewriting(write_baseline, change, baseline)
-        least = failing(fail_on, exit_zero=exit_zero)
-        force = configurations(select or (), ignore or (), least, baseline, fresh=fresh is not None)
-        places = [called if path == "-" else path for path in named]
-        around = files(config, places, isolated=isolated, allow_plugins=allow_plugins)
-        instead = bool(diff or statistics or show_files or fresh)
-        printed = printing(printed, instead=instead)
-        change = trying(change, {printed, *(target.format for target in wanted)})
-        checking = Checking(
-            named,
-            called,
-            force,
-            around,
-            change,
-            affected=affected,
-            force_exclude=force_exclude,
-        )
-        if show_files:
-            raise typer.Exit(FAILED if checking.show_files(sys.stdout) else 0)
-        rules = checking.rules
-        stdout = fresh or shown(printed, rules, quiet=quiet, diff=diff, statistics=statistics, color=color)
-        with reports(stdout, wanted, rules, quiet=quiet) as report:
-            outcome = checking.run(report, progress=not quiet)
-    if outcome.failed:
-        raise typer.Exit(FAILED)
-    if fresh:
-        raise typer.Exit
-    if outcome.misconfigured:
-        raise typer.Exit(USAGE)
-    if report.tally.fixed if diff else report.tally.fails:
-        raise typer.Exit(FOUND)
+    )
 
 
 app.command("rule")(rules_commands.rule)

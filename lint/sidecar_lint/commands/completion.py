@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -28,4 +29,4 @@ def completion(
     from sidecar_lint.commands.shells import script
 
     with door():
-        typer.echo(script(shell.value), nl=False)
+        sys.stdout.write(script(shell.value))

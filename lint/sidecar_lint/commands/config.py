@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
 
+from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.door import door, failure
-from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 
 
 def config(
@@ -32,4 +34,4 @@ def config(
         # A folder has what is in force for a manifest in it.
         named = os.path.join(path, "manifest.yml") if os.path.isdir(path) else path
         around = files(file, [named], isolated=isolated, allow_plugins=allow_plugins)
-        typer.echo(show(os.path.normpath(named), around), nl=False)
+        sys.stdout.write(show(os.path.normpath(named), around))

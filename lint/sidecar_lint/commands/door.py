@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import CLOSED_PIPE, FAILED, INTERRUPTED, USAGE
 from sidecar_lint.report.stderr import complain
@@ -36,19 +34,19 @@ def door() -> Iterator[None]:
     except RuleLoadError as error:
         raise failure(str(error)) from error
     except KeyboardInterrupt as error:
-        raise typer.Exit(INTERRUPTED) from error
+        raise SystemExit(INTERRUPTED) from error
     except BrokenPipeError as error:
         # Python flushes once more at its end, and must find something to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from error
+        raise SystemExit(CLOSED_PIPE) from error
     except OSError as error:
         raise failure(f"cannot write the report: {error.strerror or error}") from error
 
 
-def failure(message: str, status: int = FAILED, *, file: str | None = None) -> typer.Exit:
+def failure(message: str, status: int = FAILED, *, file: str | None = None) -> SystemExit:
     """Complain, and give the exception that ends the program."""
     complain(message, file)
-    return typer.Exit(status)
+    return SystemExit(status)
 
 
 def refuse(error: ClickException) -> int:

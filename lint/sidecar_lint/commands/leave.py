@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -78,12 +79,12 @@ def leave(  # noqa: PLR0913  one parameter an option
         taking = _Taking(env, to)
         found = list(taking.of(workloads or ()))
         if not found:
-            raise typer.Exit(FAILED) if taking.failed else failure("no workload found")
+            raise SystemExit(FAILED) if taking.failed else failure("no workload found")
         if write is not None:
             _write(write, found)
-        typer.echo(_printed(found, printed), nl=False)
+        sys.stdout.write(_printed(found, printed))
     if taking.failed:
-        raise typer.Exit(FAILED)
+        raise SystemExit(FAILED)
 
 
 class _Taken(NamedTuple):

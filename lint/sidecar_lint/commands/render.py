@@ -94,18 +94,16 @@ def render(  # noqa: PLR0913  one parameter an option
         found = _Renderings(path, ANY_ENVIRONMENT if env is None else env, rendered, syntax)
         made = list(found)
         if not made:
-            raise failure(found.lacking, file=path) if found.lacking else typer.Exit(FAILED)
+            raise failure(found.lacking, file=path) if found.lacking else SystemExit(FAILED)
         if syntax is Syntax.SVG and len(made) > 1:
             raise failure("several diagrams are no SVG: name one manifest, or --format mermaid", USAGE)
         for each in made:
             for note in _notes(each.rendering):
                 complain(note, each.path)
-        typer.echo(
-            _json(made, origin=origin) if syntax is Syntax.JSON else _text(made, syntax, origin=origin),
-            nl=False,
-        )
+        as_json = syntax is Syntax.JSON
+        sys.stdout.write(_json(made, origin=origin) if as_json else _text(made, syntax, origin=origin))
     if found.failed:
-        raise typer.Exit(FAILED)
+        raise SystemExit(FAILED)
 
 
 def _syntax(rendered: Rendered, syntax: Syntax | None, *, origin: bool) -> Syntax:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from sidecar_lint.address import url_of
+from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.door import door, failure
-from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption, files
+from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import USAGE
@@ -43,7 +45,7 @@ def rule(
         if web:
             _open(url_of(chosen.name))
         else:
-            typer.echo(terminal_lines(explain.page(chosen)), nl=False)
+            sys.stdout.write(terminal_lines(explain.page(chosen)))
 
 
 def _open(url: str | None) -> None:
@@ -77,12 +79,12 @@ def rules(  # noqa: PLR0913  the options of the command
     with door():
         around = files(config, isolated=isolated, allow_plugins=allow_plugins)
         if dates:
-            typer.echo(terminal_lines(_dates(around, output)), nl=False)
+            sys.stdout.write(terminal_lines(_dates(around, output)))
             return
         known = _known(around)
         chosen = choose(known.rules, select or (), (), all_known=known.are_all)
         as_text = output is Listing.TEXT
-        typer.echo(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen), nl=False)
+        sys.stdout.write(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen))
 
 
 def _dates(around: Files, output: Listing) -> str:

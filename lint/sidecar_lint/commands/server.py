@@ -37,4 +37,4 @@ def server(
         )
         raise failure(message, FAILED) from error
     make = partial(Server, isolated=isolated, plugins=plugins.are_allowed(asked=allow_plugins))
-    raise typer.Exit(serve_stdio(make) if tcp is None else serve_tcp(make, tcp))
+    raise SystemExit(serve_stdio(make) if tcp is None else serve_tcp(make, tcp))

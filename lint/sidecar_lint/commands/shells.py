@@ -7,13 +7,14 @@ own: `COMP_WORDS` and `COMP_CWORD` (bash), `_TYPER_COMPLETE_ARGS` (the others).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, MutableMapping
+from collections.abc import MutableMapping
 from typing import Final
+
+from sidecar_lint.commands.arguments import CHECK, COMMANDS
 
 PROGRAM: Final = "sidecar-lint"
 VARIABLE: Final = "_SIDECAR_LINT_COMPLETE"
 _ONE_LINE: Final = "1000"
-_IMPLIED: Final = "check"
 _OF_THE_PROGRAM: Final = ("-h", "--help", "--version")
 
 
@@ -34,7 +35,7 @@ def rule_words(incomplete: str) -> list[tuple[str, str]]:
     return [(f"{before}{comma}{word}", other) for word, other in words if word.startswith(begun)]
 
 
-def prepare(environment: MutableMapping[str, str], commands: Collection[str | None]) -> None:
+def prepare(environment: MutableMapping[str, str]) -> None:
     """Make ready for the shell's question: typer knows the shells, and `check` is where it may be left out."""
     from typer.completion import completion_init  # type: ignore[attr-defined]  # private, and old
 
@@ -42,16 +43,16 @@ def prepare(environment: MutableMapping[str, str], commands: Collection[str | No
     environment["COLUMNS"] = _ONE_LINE  # typer wraps help, and shells take each line for another word
     for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
         typed = environment.get(variable, "")
-        environment[variable] = with_check(typed, commands)
+        environment[variable] = with_check(typed)
         if variable == "COMP_WORDS" and environment[variable] != typed:
             environment["COMP_CWORD"] = str(int(environment["COMP_CWORD"]) + 1)
 
 
-def with_check(typed: str, commands: Collection[str | None]) -> str:
+def with_check(typed: str) -> str:
     """What is typed, with `check` behind the program's name where that is meant."""
     program, space, rest = re.fullmatch(r"(\S*)(\s*)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr]
     first, *others = re.split(r"\s", rest, maxsplit=1)
-    if not first or first in commands or first in _OF_THE_PROGRAM:
+    if not first or first in COMMANDS or first in _OF_THE_PROGRAM:
         return typed
     ours = first[0] != "-" or (first not in ("-", "--") and "--version".startswith(first))
-    return typed if ours and not others else f"{program}{space}{_IMPLIED}{space}{rest}"
+    return typed if ours and not others else f"{program}{space}{CHECK}{space}{rest}"

@@ -1,0 +1,104 @@
+"""`sidecar-lint check`, whoever has read its options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import NamedTuple
+
+from sidecar_lint.commands.configured_files import files
+from sidecar_lint.commands.door import door
+from sidecar_lint.exit_status import FAILED, FOUND, USAGE
+from sidecar_lint.report.color import Color
+from sidecar_lint.report.formats import Format
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class Options(NamedTuple):
+    """What the user asks `check` for; each field is the option of that name."""
+
+    paths: tuple[str, ...] = ()
+    format: Format | None = None
+    output: tuple[str, ...] = ()
+    color: Color = Color.AUTO
+    statistics: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    exit_zero: bool = False
+    config: str | None = None
+    isolated: bool = False
+    allow_plugins: bool = False
+    force_exclude: bool = False
+    baseline: str | None = None
+    write_baseline: str | None = None
+    add_ignores: str | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    quiet: bool = False
+    stdin_filename: str | None = None
+    affected: bool = False
+    show_files: bool = False
+
+
+def check(asked: Options) -> int:
+    """Lint, and give the exit status. What is wrong with the options ends the program."""
+    with door():
+        from sidecar_lint.commands import asking
+        from sidecar_lint.commands.checking import Checking
+        from sidecar_lint.report.output import targets
+        from sidecar_lint.report.several import reports
+
+        named, wanted = asked.paths, targets(asked.output)
+        called = asking.stdin_name(named, asked.stdin_filename)
+        change = asking.changing(
+            named, fix=asked.fix, diff=asked.diff, unsafe=asked.unsafe_fixes, ignoring=asked.add_ignores
+        )
+        fresh = asking.rewriting(asked.write_baseline, change, asked.baseline)
+        least = asking.failing(asked.fail_on, exit_zero=asked.exit_zero)
+        force = asking.configurations(
+            asked.select, asked.ignore, least, asked.baseline, fresh=fresh is not None
+        )
+        places = [called if path == "-" else path for path in named]
+        around = files(asked.config, places, isolated=asked.isolated, allow_plugins=asked.allow_plugins)
+        instead = bool(asked.diff or asked.statistics or asked.show_files or fresh)
+        printed = asking.printing(asked.format, instead=instead)
+        change = asking.trying(change, {printed, *(target.format for target in wanted)})
+        checking = Checking(
+            named,
+            called,
+            force,
+            around,
+            change,
+            affected=asked.affected,
+            force_exclude=asked.force_exclude,
+        )
+        if asked.show_files:
+            return FAILED if checking.show_files(sys.stdout) else 0
+        rules = checking.rules
+        stdout = fresh or asking.shown(
+            printed,
+            rules,
+            quiet=asked.quiet,
+            diff=asked.diff,
+            statistics=asked.statistics,
+            color=asked.color,
+        )
+        with reports(stdout, wanted, rules, quiet=asked.quiet) as report:
+            outcome = checking.run(report, progress=not asked.quiet)
+    if outcome.failed:
+        return FAILED
+    if fresh:
+        return 0
+    if outcome.misconfigured:
+        return USAGE
+    return FOUND if (report.tally.fixed if asked.diff else report.tally.fails) else 0

@@ -1,0 +1,38 @@
+"""The program: a thin door. What takes time to import is imported where it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from sidecar_lint.commands.arguments import plain_check
+from sidecar_lint.commands.door import harmless, reopen
+from sidecar_lint.commands.shells import VARIABLE
+from sidecar_lint.crash import described
+from sidecar_lint.exit_status import FAILED, INTERRUPTED
+from sidecar_lint.report.stderr import complain
+
+
+def main() -> None:
+    """Run the program: `check` where no command is named."""
+    reopen()
+    harmless(sys.stdout, sys.stderr)
+    try:
+        status = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except Exception as error:  # noqa: BLE001  a traceback is nothing that a user could act on
+        complain(f"internal error, please report it: {described(error)}")
+        status = FAILED
+    sys.exit(status)
+
+
+def _run(arguments: list[str]) -> int:
+    asked = None if VARIABLE in os.environ else plain_check(arguments)
+    if asked is None:
+        from sidecar_lint.commands import cli
+
+        return cli.run(arguments)
+    from sidecar_lint.commands.check import check
+
+    return check(asked)
