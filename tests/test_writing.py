@@ -38,7 +38,7 @@ NOTHING_KNOWN = '{"version": 1, "findings": []}'
 #: A run that stops for good before it puts the n-th file in its place.
 PAUSED = """
 import os, sys, time
-from sidecar_lint.commands.cli import main
+from sidecar_lint.commands.main import main
 
 left = int(sys.argv.pop(1))
 sync = os.fsync
