@@ -216,7 +216,7 @@ def test_the_variable_names_any_format_and_no_other(monkeypatch: pytest.MonkeyPa
 
 def test_statistics() -> None:
     Path("copilot/web").mkdir()
-    text = MANIFEST.replace("45", "46") + "sidecars: {a: {image: 'x:1', healthCheck: {}}}\n"
+    text = MANIFEST.replace("45", "46") + "sidecars: {a: {image: 'x:1', mountPoints: []}}\n"
     Path("copilot/web/manifest.yml").write_text(text, "utf-8")
     result = _run("--statistics", "--select", "SL201,SL007,SL213")
     assert result.exit_code == 1

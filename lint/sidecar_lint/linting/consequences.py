@@ -49,7 +49,7 @@ def _told(report: Report, origins: dict[_Held, int]) -> Iterator[Finding]:
         kept = tuple(each for each in environments if origins[_Held(number, each)] == number)
         if kept:
             left = finding if kept == environments else _only(finding, kept, report.environments)
-            yield _standing_for(left, [report.findings[each] for each in consequences[number]])
+            yield _standing_for(left, [report.findings[each] for each in sorted(consequences[number])])
 
 
 def _only(finding: Finding, kept: tuple[str, ...], environments: tuple[str, ...]) -> Finding:
