@@ -125,7 +125,7 @@ from sidecar_lint.workspace.addons import (
 )
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
-from sidecar_lint.workspace.cloudformation import Template, intrinsic_function, references
+from sidecar_lint.workspace.cloudformation import Call, Template, calls, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
@@ -206,6 +206,7 @@ __all__ = [
     "AgentConfiguration",
     "Bad",
     "Calendar",
+    "Call",
     "Cause",
     "Certainty",
     "CollectorComponent",
@@ -303,6 +304,7 @@ __all__ = [
     "agent_configuration",
     "agent_options",
     "as_mapping",
+    "calls",
     "can_name_environment",
     "closest",
     "credentials_in_destination",

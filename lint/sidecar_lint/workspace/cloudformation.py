@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_timestamp
@@ -91,6 +91,41 @@ def intrinsic_function(value: Node) -> str | None:
         if name == "Ref" or name.startswith("Fn::"):
             return name.removeprefix("Fn::")
     return None
+
+
+class Call(NamedTuple):
+    """An intrinsic function in a value: its name without `Fn::`, the whole call, and what it is given.
+
+    `is_chosen`: it stands inside an `If`, so it may never be called.
+    """
+
+    function: str
+    node: Node
+    argument: Node
+    is_chosen: bool = False
+
+    @property
+    def arguments(self) -> tuple[Node, ...]:
+        """The items of what it is given; none where that is no list."""
+        return tuple(self.argument.items) if isinstance(self.argument, Sequence) else ()
+
+
+def calls(value: Node | None, *, is_chosen: bool = False) -> Iterator[Call]:
+    """Every intrinsic function in a value, the outer ones first."""
+    if value is None:
+        return
+    function = intrinsic_function(value)
+    inner = is_chosen or function == "If"
+    if function:
+        short = value.tag is not None and value.tag.startswith("!")
+        argument = value if short or not isinstance(value, Mapping) else next(iter(value.entries.values()))
+        yield Call(function, value, argument, is_chosen)
+    if isinstance(value, Mapping):
+        for node in value.entries.values():
+            yield from calls(node, is_chosen=inner)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from calls(item, is_chosen=inner)
 
 
 def is_expanded(value: Node) -> bool:
