@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint.collector.configuration import Configuration
+from sidecar_lint.collector.needs import needs
 from sidecar_lint.syntax.source import Source
 
 
@@ -106,7 +107,7 @@ def test_a_hash_in_a_text_is_no_comment() -> None:
 
 
 def _needs(text: str) -> list[tuple[tuple[str, ...], str]]:
-    return [(need.actions, need.why) for need in Configuration(Source("a", text)).needs]
+    return [(calls.actions, calls.why) for calls in needs(Configuration(Source("a", text)))]
 
 
 def test_what_components_in_use_need() -> None:
@@ -114,7 +115,7 @@ def test_what_components_in_use_need() -> None:
     assert _needs(with_exporter("awsxray:")) == [
         (("xray:PutTraceSegments",), "the exporter awsxray sends traces to X-Ray")
     ]
-    (emf,) = Configuration(Source("x", with_exporter("awsemf: {log_retention: 7}", "metrics"))).needs
+    (emf,) = needs(Configuration(Source("x", with_exporter("awsemf: {log_retention: 7}", "metrics"))))
     assert emf.actions == ("logs:PutLogEvents", "logs:CreateLogStream")
     assert emf.perhaps == ("logs:CreateLogGroup", "logs:PutRetentionPolicy")
     assert _needs(with_exporter("awsemf: {output_destination: stdout}", "metrics")) == []

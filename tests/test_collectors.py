@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
-from sidecar_lint.collector.collectors import Collector, tags_in
+from sidecar_lint.collector.collectors import Collector, collectors_around, tags_in, workspace_collectors
 from sidecar_lint.collector.configuration import Configuration
+from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.source import Source
@@ -79,7 +80,7 @@ def _document(files: Files, name: str) -> Document:
 
 def _collectors(files: Files, name: str) -> dict[str, list[Collector]]:
     manifests = _document(files, name).manifests
-    return {manifest.environment: manifest.collectors for manifest in manifests}
+    return {manifest.environment: collectors_of(manifest) for manifest in manifests}
 
 
 class Recording(Rule):
@@ -131,7 +132,7 @@ def test_one_that_several_manifests_use_is_linted_once_with_all_their_versions()
         ("secrets.yml", 5, "unknown v0.40.0 v0.41.0 v0.48.0", ("prod", "test")),
         ("secrets.yml", 9, "unknown v0.40.0 v0.48.0", ("staging",)),
     ]
-    used = next(iter(_workspace(files).collectors))
+    used = next(iter(workspace_collectors(_workspace(files))))
     assert {workload for workload, _ in used.users} == {"api", "web", "own"}
     assert {environment for _, environment in used.users} == {"test", "prod"}
 
@@ -150,16 +151,18 @@ def test_a_value_that_looks_like_one_is_one_of_the_versions_around() -> None:
 
 
 def test_a_file_with_the_same_text_has_the_same_versions() -> None:
-    collectors = _workspace(_files(api=_manifest("api"))).collectors
+    collectors = workspace_collectors(_workspace(_files(api=_manifest("api"))))
     assert collectors.file(Source("x.yml", CONFIGURATION.rstrip())).configuration.versions == ("v0.40.0",)
 
 
 def test_a_file_that_no_manifest_leads_to_has_the_versions_of_the_workspace() -> None:
     for text in ("api: [", "\tapi", ""):
         manifest = _manifest("api") + text
-        collectors = _workspace(_files(api=manifest)).collectors
+        collectors = workspace_collectors(_workspace(_files(api=manifest)))
         assert collectors.file(Source("x.yml", "service:\n")).configuration.versions == ("v0.40.0",)
-    assert _workspace(_files(api="name: api\n")).collectors.file(Source("x.yml", "a")).versions == ()
+    assert (
+        workspace_collectors(_workspace(_files(api="name: api\n"))).file(Source("x.yml", "a")).versions == ()
+    )
 
 
 def test_a_tag_with_a_variable_is_not_known() -> None:
@@ -247,7 +250,7 @@ def test_a_file_that_is_configured_stands_for_what_is_stored(named: str | None, 
     document = _document(files, "api")
     assert [Path(path).name for path in ManifestInput(document).companions()] == known
     for path in ManifestInput(document).companions():
-        assert document.collectors.file(files.read(path)).versions == ("v0.40.0",)
+        assert collectors_around(document).file(files.read(path)).versions == ("v0.40.0",)
 
 
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint.firelens.log_output import LogOutput, LogRouter, log_router
+from sidecar_lint.firelens.log_output import LogOutput, LogRouter, log_output, log_router
 from sidecar_lint.firelens.outputs import (
     OutputPlugin,
     Values,
@@ -36,7 +36,7 @@ def _plugin(name: str) -> OutputPlugin:
 
 def _manifest_output(logging: str) -> LogOutput | None:
     text = f"name: api\ntype: Backend Service\nlogging: {logging}\n"
-    return Document(Source("manifest.yml", text)).manifests[0].log_output
+    return log_output(Document(Source("manifest.yml", text)).manifests[0])
 
 
 def _output(logging: str) -> LogOutput:
@@ -222,14 +222,14 @@ class TestLogOutput:
               prod: {logging: {destination: {Name: s3}}}
             """
         base, prod = Document(Source("manifest.yml", text)).manifests
-        assert base.log_output
-        assert prod.log_output
-        assert (base.log_output.plugin.name, base.log_output.actions()) == (
+        assert log_output(base)
+        assert log_output(prod)
+        assert (log_output(base).plugin.name, log_output(base).actions()) == (
             "firehose",
             ("firehose:PutRecordBatch",),
         )
-        assert (prod.log_output.plugin.name, prod.log_output.actions()) == ("s3", ("s3:PutObject",))
-        assert prod.log_output.values == {"region": "us-west-2"}
+        assert (log_output(prod).plugin.name, log_output(prod).actions()) == ("s3", ("s3:PutObject",))
+        assert log_output(prod).values == {"region": "us-west-2"}
 
     @pytest.mark.parametrize("field", ["variables", "secrets"])
     def test_needs_nothing_with_credentials_of_its_own(self, field: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
 from sidecar_lint.environments.blocks import block as vpc_block
 from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
@@ -16,7 +17,7 @@ from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
-from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_router
+from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_output, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
     Grant,
@@ -139,6 +140,8 @@ from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.certainty import Certainty
+    from sidecar_lint.collector.cloudwatch import refusals as cloudwatch_refusals
+    from sidecar_lint.collector.collectors import is_collector
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.collector.identifiers import Id as CollectorId
     from sidecar_lint.collector.size import Size as ConfigurationSize
@@ -307,6 +310,8 @@ __all__ = [
     "calls",
     "can_name_environment",
     "closest",
+    "cloudwatch_refusals",
+    "collectors_of",
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
@@ -328,6 +333,7 @@ __all__ = [
     "intrinsic_function",
     "is_bitbucket",
     "is_codecommit",
+    "is_collector",
     "is_github",
     "is_managed_by_aws",
     "is_parameters_file",
@@ -340,6 +346,7 @@ __all__ = [
     "lacking",
     "lint_paths",
     "lint_text",
+    "log_output",
     "log_router",
     "meant_environment",
     "meant_section",
@@ -363,6 +370,7 @@ __all__ = [
     "schedule_expression",
     "secret_path",
     "slip",
+    "task_collectors",
     "timeout_problem",
     "unattached",
     "unattached_in",
@@ -400,8 +408,10 @@ _LATER = {
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
     "UnappliedPatch": "sidecar_lint.template.patches",
+    "cloudwatch_refusals": "sidecar_lint.collector.cloudwatch:refusals",
     "deployments": "sidecar_lint.workspace.deployments",
     "functions_of": "sidecar_lint.template.functions",
+    "is_collector": "sidecar_lint.collector.collectors",
     "lint_paths": "sidecar_lint.lint_files",
     "lint_text": "sidecar_lint.linting.engine",
     "schedule_expression": "sidecar_lint.template.schedule:expression",

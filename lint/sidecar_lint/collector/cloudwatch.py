@@ -79,8 +79,8 @@ def _text(node: Scalar) -> str:
 
 
 def refusals(configuration: Configuration) -> Iterator[Refusal]:
-    """What CloudWatch will refuse of what these exporters send."""
-    for target in targets(configuration):
+    """What CloudWatch's endpoints for OTLP refuse of what exporters send there."""
+    for target in targets(configuration) if configuration.structure else ():
         if target.component.model and target.component.model.name == "otlp_grpc":
             message = "CloudWatch takes OTLP over HTTP only, and this exporter speaks gRPC"
             help_ = f"use otlp_http, with {target.signal}_endpoint: https://{target.node.text.partition('://')[2] or target.node.text}"

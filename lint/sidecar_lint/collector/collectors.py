@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.surroundings import surroundings
-from sidecar_lint.collector.uses import CONTENT, UNKNOWN, Use, Written
+from sidecar_lint.collector.uses import UNKNOWN, Use, Written, collector_uses, may_have_uses
 from sidecar_lint.embedding import Embedding
+from sidecar_lint.manifests.watching import once
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.workspace.secret_input import SecretInput
+    from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
+    from sidecar_lint.workspace.workspace import Workspace
 
 _IMAGE: Final = re.compile(
     r"image: *[\"']?(?:public\.ecr\.aws/aws-observability|amazon)/aws-otel-collector((?::[^\s\"'}@,]*)?)"
@@ -106,9 +108,9 @@ class Collectors:
         self.tags: tuple[str, ...] = ()
         for document in documents:
             self.tags = tuple(dict.fromkeys((*self.tags, *tags_in(document.source.text))))
-            if CONTENT not in document.source.text:
+            if not may_have_uses(document):
                 continue
-            for use in (use for manifest in document.manifests for use in manifest.collector_uses):
+            for use in (use for manifest in document.manifests for use in collector_uses(manifest)):
                 if use.written:
                     text = self._texts.setdefault(use.written.key, CollectorText(use.written))
                     text.uses.append(use)
@@ -127,11 +129,32 @@ class Collectors:
         return CollectorText(Written(source), [use for text in copies for use in text.uses], self.tags)
 
     def of(self, manifest: Manifest) -> list[Collector]:
-        """The containers of a manifest that get a configuration."""
+        """The containers of one of the manifests that get a configuration."""
         return [
             Collector(use.container, use.environment, use.node, self.at(use.written) if use.written else None)
-            for use in manifest.collector_uses
+            for use in collector_uses(manifest)
         ]
+
+
+def in_manifest(manifest: Manifest) -> list[Collector]:
+    """The containers of a task that get a collector's configuration of their own; to be asked `once`."""
+    return collectors_around(manifest.document).of(manifest)
+
+
+def collectors_around(document: Document) -> Collectors:
+    """The configurations that collectors get: all of the workspace's, as these may be shared."""
+    workload = document.workload
+    return workload.workspace.once(workspace_collectors) if workload else document.once(_collectors_in)
+
+
+def workspace_collectors(workspace: Workspace) -> Collectors:
+    """The configurations that the workloads of a workspace give to their collectors; to be asked `once`."""
+    documents = (workload.document for workload in workspace.workloads.values())
+    return Collectors(document for document in documents if document)
+
+
+def _collectors_in(document: Document) -> Collectors:
+    return Collectors((document,))
 
 
 def tags_in(text: str) -> Iterator[str]:
@@ -141,45 +164,66 @@ def tags_in(text: str) -> Iterator[str]:
         yield UNKNOWN if "$" in tag else tag.removeprefix(":") or "latest"
 
 
-def texts_of_document(document: Document) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
+def texts_in_manifest(document: Document) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
     """The configurations that a manifest holds itself, each with the environments in which it is read."""
-    if CONTENT not in document.source.text:
+    if not may_have_uses(document):
         return
     own = os.path.abspath(document.source.path)
     found: dict[Span, tuple[CollectorText, list[str]]] = {}
     for manifest in document.manifests:
-        for collector in manifest.collectors:
+        for collector in once(manifest, in_manifest):
             text = collector.text
             if text and text.written.scalar and text.written.key[0] == own:
                 found.setdefault(text.written.scalar.span, (text, []))[1].append(collector.environment)
     yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
 
 
-def collectors_in(secret_input: SecretInput) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
+def texts_in_secrets(secret_input: SecretInput) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
     """The values of an input file that are configurations, each with the environments it is for.
 
     That are those that a container gets, and those that look it.
     """
+    return secret_input.once(_texts_in_secrets)
+
+
+def is_collector(secret_input: SecretInput, value: SecretValue) -> bool:
+    """Whether a value of an input file is the configuration of a collector."""
+    return value.node.span in secret_input.once(_collector_spans)
+
+
+def _collector_spans(secret_input: SecretInput) -> frozenset[Span]:
+    texts = texts_in_secrets(secret_input)
+    return frozenset(text.written.scalar.span for text, _ in texts if text.written.scalar)
+
+
+def _texts_in_secrets(secret_input: SecretInput) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
     workspace = secret_input.workspace
+    known = workspace.once(workspace_collectors) if workspace else None
     found: dict[Span, tuple[CollectorText, list[str]]] = {}
     for value in secret_input.values:
         if not isinstance(value.node, Scalar) or not value.text:
             continue
         written = Written(secret_input.source, value.node)
-        text = workspace.collectors.at(written) if workspace else None
+        text = known.at(written) if known else None
         if text is None and _looks_it(value.text):
-            text = CollectorText(written, likely=workspace.collectors.tags if workspace else ())
+            text = CollectorText(written, likely=known.tags if known else ())
         if text:
             found.setdefault(value.node.span, (text, []))[1].append(value.environment.text)
-    yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
+    return tuple((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
+
+
+def hidden_in_secrets(secret_input: SecretInput) -> tuple[Span, ...]:
+    """What is not to be shown of an input file: of a configuration nothing but the credentials in it."""
+    credentials = (span for text, _ in texts_in_secrets(secret_input) for span in text.hidden)
+    return (*secret_input.hidden_but(secret_input.once(_collector_spans)), *credentials)
 
 
 def files_of(document: Document) -> Iterator[str]:
     """The paths of the files that are configurations of a manifest's collectors as a whole."""
-    if CONTENT not in document.source.text:
+    if not may_have_uses(document):
         return
     for manifest in document.manifests:
-        for collector in manifest.collectors:
+        for collector in once(manifest, in_manifest):
             if collector.text and collector.text.embedding is None:
                 yield collector.text.file.path
 

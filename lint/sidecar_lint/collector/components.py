@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from sidecar_lint.collector import needs
 from sidecar_lint.collector.listening import (
     OWN_METRICS,
     HealthCheck,
@@ -20,6 +20,9 @@ from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component
 from sidecar_lint.collector.text import ConfigurationText
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+
+#: How the endpoints of Amazon Managed Service for Prometheus begin.
+PROMETHEUS_WORKSPACES: Final = "https://aps-workspaces"
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class ConfiguredComponents(ConfigurationText):
                 each.model
                 and each.model.name == "prometheus_remote_write"
                 and self.is_used(each)
-                and (settings.text("endpoint") or "").startswith(needs.WORKSPACES)
+                and (settings.text("endpoint") or "").startswith(PROMETHEUS_WORKSPACES)
                 and settings.is_written("auth") is False
             ):
                 yield settings.at("endpoint")

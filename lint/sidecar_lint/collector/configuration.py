@@ -9,11 +9,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal
 
-from sidecar_lint.collector import needs
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.certainty import Reader
 from sidecar_lint.collector.checks import Problem
-from sidecar_lint.collector.cloudwatch import Refusal, refusals
 from sidecar_lint.collector.components import ConfiguredComponents
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import EarlyField, Findings, UnknownField, WrongType, WrongValue
@@ -24,7 +22,6 @@ from sidecar_lint.collector.structure import Link, is_open
 from sidecar_lint.collector.surroundings import UNKNOWN, Surroundings
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version
-from sidecar_lint.iam.permissions import Need
 from sidecar_lint.syntax.nodes import Node, as_mapping
 
 _TELEMETRY: Final = "service.telemetry"
@@ -205,17 +202,6 @@ class Configuration(ConfiguredComponents):
             if since and too_old:
                 told.add(f"{each.place}.{each.key.text}")
                 yield EarlyField(each.key, each.place, min(too_old), since)
-
-    @property
-    def refusals(self) -> Iterator[Refusal]:
-        """What CloudWatch's endpoints for OTLP refuse of what exporters send there."""
-        if self.structure:
-            yield from refusals(self)
-
-    @cached_property
-    def needs(self) -> tuple[Need, ...]:
-        """What the task role must allow for the components that are in use."""
-        return tuple(needs.needs(self)) if self.structure else ()
 
 
 def _around(place: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS
 from sidecar_lint.collector.cloudwatch import targets
+from sidecar_lint.collector.components import PROMETHEUS_WORKSPACES
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.iam.permissions import Need
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -32,23 +32,25 @@ _OBSERVED: Final = (
     "ecs:ListServices",
     "ecs:DescribeServices",
 )
-#: How the endpoints of Amazon Managed Service for Prometheus begin.
-WORKSPACES: Final = "https://aps-workspaces"
 
 
-class _Calls(NamedTuple):
-    """Actions that a component calls, or calls only perhaps, and what for."""
+class Calls(NamedTuple):
+    """Actions of AWS that a component calls, or calls only perhaps, and what for in a few words."""
 
     why: str
     actions: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
 
 
-_Actions = Iterator[_Calls]
+_Actions = Iterator[Calls]
 
 
-def needs(configuration: Configuration) -> Iterator[Need]:
-    """The needs of the components that are in a pipeline, or started as extensions."""
+def needs(configuration: Configuration) -> tuple[Calls, ...]:
+    """What the components call that are in a pipeline, or started as extensions; to be asked `once`."""
+    return tuple(_all(configuration)) if configuration.structure else ()
+
+
+def _all(configuration: Configuration) -> _Actions:
     for component in configuration.known:
         model = component.model
         if model is None or not configuration.is_used(component):
@@ -56,7 +58,7 @@ def needs(configuration: Configuration) -> Iterator[Need]:
         settings = Settings(component.node, component.key, component.path)
         word = f"the {KINDS[component.kind]} {component.key.text}"
         for calls in _needs(f"{component.kind}.{model.name}", settings):
-            yield Need(calls.actions, component.key, f"{word} {calls.why}", perhaps=calls.perhaps)
+            yield calls._replace(why=f"{word} {calls.why}")
     yield from _otlp(configuration)
 
 
@@ -68,8 +70,8 @@ _OTLP: Final = {
 }
 
 
-def _otlp(configuration: Configuration) -> Iterator[Need]:
-    """The needs of exporters that send OTLP to CloudWatch, signed by the task's own role."""
+def _otlp(configuration: Configuration) -> _Actions:
+    """What exporters call that send OTLP to CloudWatch, signed by the task's own role."""
     signers = {
         str(each.id): configuration.settings(each) for each in configuration.in_use("extensions", "sigv4auth")
     }
@@ -78,14 +80,14 @@ def _otlp(configuration: Configuration) -> Iterator[Need]:
         if signer and signer.below("assume_role").has("arn") is False:
             why, action = _OTLP[target.service]
             key = target.component.key
-            yield Need((action,), key, f"the exporter {key.text} {why}")
+            yield Calls(f"the exporter {key.text} {why}", (action,))
 
 
 def _needs(name: str, settings: Settings) -> _Actions:
     role = settings.has("role_arn") or settings.below("assume_role").has("arn")
     if role:
         # The role that is taken on holds the rest, and says itself who may take it on.
-        yield _Calls("takes on another role", perhaps=("sts:AssumeRole",))
+        yield Calls("takes on another role", perhaps=("sts:AssumeRole",))
     elif find := _NEEDS.get(name):
         yield from find(settings)
 
@@ -93,13 +95,13 @@ def _needs(name: str, settings: Settings) -> _Actions:
 def _traces(settings: Settings) -> _Actions:
     telemetry = settings.below("telemetry").flag("enabled")
     more = ("xray:PutTelemetryRecords",) if telemetry else ()
-    yield _Calls("sends traces to X-Ray", ("xray:PutTraceSegments", *more))
+    yield Calls("sends traces to X-Ray", ("xray:PutTraceSegments", *more))
 
 
 def _sampling(settings: Settings) -> _Actions:
     if settings.text("service_name", "xray") in ("xray", ""):
         # Only where a program samples centrally: it asks through the collector.
-        yield _Calls("asks X-Ray what to sample", perhaps=_SAMPLING)
+        yield Calls("asks X-Ray what to sample", perhaps=_SAMPLING)
 
 
 def _proxy(settings: Settings) -> _Actions:
@@ -113,22 +115,22 @@ def _logs(settings: Settings) -> _Actions:
     perhaps += ["logs:PutRetentionPolicy"] if settings.number("log_retention") else []
     perhaps += ["logs:TagResource"] if settings.has("tags") else []
     # The group is only made where it is missing, and what is set for it then as well.
-    yield _Calls("writes to CloudWatch Logs", ("logs:PutLogEvents", "logs:CreateLogStream"), tuple(perhaps))
+    yield Calls("writes to CloudWatch Logs", ("logs:PutLogEvents", "logs:CreateLogStream"), tuple(perhaps))
 
 
 def _metrics(settings: Settings) -> _Actions:
-    if (settings.text("endpoint") or "").startswith(WORKSPACES):
-        yield _Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",))
+    if (settings.text("endpoint") or "").startswith(PROMETHEUS_WORKSPACES):
+        yield Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",))
 
 
 def _observer(_settings: Settings) -> _Actions:
-    yield _Calls("looks for tasks to scrape", _OBSERVED)
+    yield Calls("looks for tasks to scrape", _OBSERVED)
 
 
 def _detection(settings: Settings) -> _Actions:
     detectors = [each.text for each in settings.items("detectors") or () if isinstance(each, Scalar)]
     if "ec2" in detectors and settings.below("ec2").has("tags"):
-        yield _Calls("reads the tags of the instance", ("ec2:DescribeTags",))
+        yield Calls("reads the tags of the instance", ("ec2:DescribeTags",))
 
 
 _NEEDS: Final[dict[str, Callable[[Settings], _Actions]]] = {

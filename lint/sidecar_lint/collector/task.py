@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.collector import bundled
+from sidecar_lint.collector import bundled, collectors
 from sidecar_lint.collector.versions import spelt
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.manifest import TRACING_CONTAINER
+from sidecar_lint.manifests.watching import once
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Scalar
 
@@ -47,10 +48,14 @@ class TaskCollector(NamedTuple):
     file_fault: FileFault | None = None
 
 
-def task_collectors(manifest: Manifest) -> Iterator[TaskCollector]:
-    """The collectors of a manifest's task."""
+def in_manifest(manifest: Manifest) -> list[TaskCollector]:
+    """The collectors of a manifest's task; to be asked `once`."""
+    return list(_found(manifest))
+
+
+def _found(manifest: Manifest) -> Iterator[TaskCollector]:
     configured: dict[str, list[Configuration | None]] = {}
-    for collector in manifest.collectors:
+    for collector in once(manifest, collectors.in_manifest):
         configured.setdefault(collector.container.name, []).append(collector.configuration)
     for container in (manifest.main, *manifest.sidecars):
         configurations = configured.get(container.name)

@@ -11,6 +11,7 @@ from sidecar_lint.collector.credentials import credentials
 from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.structure import Structure
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -18,7 +19,7 @@ from sidecar_lint.syntax.tree import Tree, read
 
 
 @dataclass(frozen=True)
-class ConfigurationText:
+class ConfigurationText(Memo):
     """A text that is a configuration. Spans are of `source.text`."""
 
     source: Source

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.secret_paths import SecretPath
+from sidecar_lint.manifests.watching import once
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.workspace.workspace import Workspace
 
@@ -72,8 +74,21 @@ class Use(NamedTuple):
         return image.tag or "latest"
 
 
-def uses(manifest: Manifest) -> Iterator[Use]:
+def may_have_uses(document: Document) -> bool:
+    """Whether a container may get a collector's configuration; most manifests need not be searched."""
+    return CONTENT in document.source.text
+
+
+def collector_uses(manifest: Manifest) -> list[Use]:
     """The containers of a manifest with AOT_CONFIG_CONTENT, and where its value is written."""
+    return once(manifest, _uses) if may_have_uses(manifest.document) else []
+
+
+def _uses(manifest: Manifest) -> list[Use]:
+    return list(_found(manifest))
+
+
+def _found(manifest: Manifest) -> Iterator[Use]:
     for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
         secret = next((each for each in container.secrets() if each.key.text == CONTENT), None)
         variable = container.mapping("variables").get(CONTENT)

@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, output_plugin
 from sidecar_lint.manifests.images import FLUENT_BIT, ImageReference, image_reference
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.watching import once
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, as_mapping
 
 #: What the AWS plugins take before the task role (the first of the chain of every AWS SDK).
 _OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"
@@ -131,8 +133,13 @@ class LogOutput:
         return self.plugin.actions(self.values)
 
 
-def log_output(logging: Mapping) -> LogOutput | None:
-    """The output that a `logging` section names; None where it names none, or none that is known."""
+def log_output(manifest: Manifest) -> LogOutput | None:
+    """The output of `logging.destination`; None where there is none, or none that is known."""
+    return once(manifest, _log_output)
+
+
+def _log_output(manifest: Manifest) -> LogOutput | None:
+    logging = manifest.mapping("logging") if manifest.is_ecs else NOTHING
     destination = as_mapping(logging.get("destination"))
     name = destination.get("Name")
     if not isinstance(name, Scalar) or not name.known:

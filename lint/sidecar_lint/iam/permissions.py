@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.collector.of_manifest import collectors_of
+from sidecar_lint.firelens.init_files import router_init_files
+from sidecar_lint.firelens.log_output import log_output, log_router
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.images import XRAY_DAEMON
@@ -99,7 +102,7 @@ class Need(NamedTuple):
 
 def log_output_needs(manifest: Manifest) -> Iterator[Need]:
     """What the output of `logging.destination` does."""
-    output = manifest.log_output
+    output = log_output(manifest)
     if output and not _has_credentials(manifest, output.section):
         why = f"the output {output.name.text!r} sends the logs"
         yield Need(output.actions(), output.name, why, LOG_ROUTER)
@@ -110,9 +113,6 @@ def init_needs(manifest: Manifest) -> Iterator[Need]:
     logging = manifest.mapping("logging") if manifest.firelens else NOTHING
     if logging.get("variables") is None or _has_credentials(manifest, logging):
         return
-    from sidecar_lint.firelens.init_files import router_init_files
-    from sidecar_lint.firelens.log_output import log_router
-
     files = [file for file in router_init_files(logging) if file.in_s3 and file.is_arn]
     if files and log_router(logging).has_init:
         why = "the log router's init process fetches a configuration file from S3"
@@ -139,16 +139,21 @@ def agent_needs(manifest: Manifest) -> Iterator[Need]:
 
 def collector_needs(manifest: Manifest) -> Iterator[Need]:
     """What the components of collectors do, where their configurations are known; each once."""
+    collectors = collectors_of(manifest) if manifest.workload else []
+    if not collectors:
+        return
+    from sidecar_lint.collector.needs import needs as needs_of
+
     seen: set[tuple[str, str]] = set()
-    for collector in manifest.collectors if manifest.workload else ():
+    for collector in collectors:
         container, configuration = collector.container, collector.configuration
         node = container.image or container.key
         if configuration is None or node is None or _has_credentials(manifest, container.section):
             continue
-        for need in configuration.needs:
-            if (container.name, need.why) not in seen:
-                seen.add((container.name, need.why))
-                yield need._replace(node=node, container=container.name)
+        for calls in configuration.once(needs_of):
+            if (container.name, calls.why) not in seen:
+                seen.add((container.name, calls.why))
+                yield Need(calls.actions, node, calls.why, container.name, calls.perhaps)
 
 
 #: Where needs come from.

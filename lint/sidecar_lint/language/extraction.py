@@ -14,6 +14,7 @@ from sidecar_lint.language.action import Action, ActionKind
 from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
+from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
@@ -33,7 +34,11 @@ def extractions(document: Document, at: int) -> Iterator[Action]:
         return
     outline = Outline(document.source)
     place = place_at(outline, at)
-    if place is None or not _can_be_overridden(place) or Hidden(hidden_in(document)).touches(place.node.span):
+    if (
+        place is None
+        or not _can_be_overridden(place)
+        or Hidden(hidden_in(ManifestInput(document))).touches(place.node.span)
+    ):
         return
     for environment in environments(document):
         edit = extraction(outline, place, environment)

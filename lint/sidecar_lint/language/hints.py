@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.linting.hidden import Hidden, hidden_in
+from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
@@ -23,7 +24,7 @@ def hints(document: Document) -> tuple[Hint, ...]:
     """The hints of a manifest, in the order of the text."""
     if not document.manifests:
         return ()
-    base, hidden = document.manifests[0].root, Hidden(hidden_in(document))
+    base, hidden = document.manifests[0].root, Hidden(hidden_in(ManifestInput(document)))
     found = {hint for over in document.overrides.values() for hint in _hints(over, base, hidden)}
     return tuple(sorted(found))
 

@@ -12,6 +12,7 @@ from sidecar_lint.language.halfway import without_environment
 from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, name_at
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
+from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import Field, fields
@@ -47,7 +48,7 @@ def hover(file: ManifestFile, offset: int, rules: Iterable[Rule] = ()) -> Hover 
     span = _under(place, offset) if place else None
     if place is None or span is None or file.kind is None:
         return None
-    hidden = Hidden(hidden_in(file))
+    hidden = Hidden(hidden_in(ManifestInput(file) if isinstance(file, Document) else file))
     parts = [*_name(file, offset, hidden), *_field(file.kind, place)]
     if isinstance(file, Document):
         parts += _effective(file, place, hidden)

@@ -163,7 +163,9 @@ def _collector(document: Document, workspace: Workspace | None) -> LintInput | N
     source = document.source
     if not is_collector_file(source, document.tree):
         return None
+    from sidecar_lint.collector.collectors import workspace_collectors
     from sidecar_lint.collector.configuration import Configuration
 
-    known = workspace.collectors.file(source).configuration if workspace else Configuration(source)
-    return CollectorInput(known)
+    if workspace is None:
+        return CollectorInput(Configuration(source))
+    return CollectorInput(workspace.once(workspace_collectors).file(source).configuration)

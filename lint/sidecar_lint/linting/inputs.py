@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sidecar_lint.collector.uses import may_have_uses
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials
@@ -89,7 +90,15 @@ class ManifestInput(LintInput):
 
     @property
     def hidden(self) -> tuple[Span, ...]:
-        return self.file.hidden
+        """Credentials that are written out, those in configurations of collectors too."""
+        if not may_have_uses(self.file):
+            return self.file.hidden
+        from sidecar_lint.collector.collectors import texts_in_manifest
+
+        return (
+            *self.file.hidden,
+            *(span for text, _ in texts_in_manifest(self.file) for span in text.hidden),
+        )
 
     @property
     def manifests(self) -> tuple[Manifest, ...]:
@@ -104,10 +113,10 @@ class ManifestInput(LintInput):
         document = self.file
         yield CheckTarget(lambda rule: rule.check_file(document), document.environments)
         yield CheckTarget(lambda rule: rule.check_document(document), document.environments)
-        if document.configures_collectors:
-            from sidecar_lint.collector.collectors import texts_of_document
+        if may_have_uses(document):
+            from sidecar_lint.collector.collectors import texts_in_manifest
 
-            yield from (_of_collector(*each) for each in texts_of_document(document))
+            yield from (_of_collector(*each) for each in texts_in_manifest(document))
 
     def companions(self) -> Iterator[str]:
         """Its addons, its patches, files with its secrets and of its collectors.
@@ -124,7 +133,7 @@ class ManifestInput(LintInput):
             inputs = workload.workspace.secret_inputs
             yield from (secret_input.source.path for secret_input in inputs.used_by(document))
             yield from inputs.unread_paths
-        if document.configures_collectors:
+        if may_have_uses(document):
             from sidecar_lint.collector.collectors import files_of
 
             yield from files_of(document)
@@ -141,7 +150,9 @@ class PossibleSecretsInput(ManifestInput):
 
     @property
     def hidden(self) -> tuple[Span, ...]:
-        return self.secrets.hidden
+        from sidecar_lint.collector.collectors import hidden_in_secrets
+
+        return hidden_in_secrets(self.secrets)
 
 
 @dataclass(frozen=True)
@@ -228,12 +239,16 @@ class SecretsInput(LintInput):
 
     @property
     def hidden(self) -> tuple[Span, ...]:
-        return self.file.hidden
+        from sidecar_lint.collector.collectors import hidden_in_secrets
+
+        return hidden_in_secrets(self.file)
 
     def targets(self) -> Iterator[CheckTarget]:
         """The file itself, and each configuration of a collector that is a value in it."""
+        from sidecar_lint.collector.collectors import texts_in_secrets
+
         yield CheckTarget(lambda rule: rule.check_secret_input(self.file), self.environments)
-        yield from (_of_collector(*each) for each in self.file.collectors)
+        yield from (_of_collector(*each) for each in texts_in_secrets(self.file))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from collections.abc import Mapping as Variables
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,6 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, size
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.collectors import Collectors
     from sidecar_lint.workspace.workspace import Workload
 
 
@@ -99,31 +97,11 @@ class Document(ManifestFile):
         return max(_FEW_ENVIRONMENTS, _MOST_VALUES // size(self.root))
 
     @cached_property
-    def configures_collectors(self) -> bool:
-        """Whether a container may get a collector's configuration; most manifests need not be searched."""
-        return "AOT_CONFIG_CONTENT" in self.source.text
-
-    @cached_property
-    def collectors(self) -> Collectors:
-        """The configurations that collectors get: all of the workspace's, as these may be shared."""
-        from sidecar_lint.collector.collectors import Collectors
-
-        return self.workload.workspace.collectors if self.workload else Collectors((self,))
-
-    @cached_property
     def hidden(self) -> tuple[Span, ...]:
         """Credentials that are written out; of a file that is no YAML, what may be one."""
         if self.root is None:
             return tuple(likely_credentials(self.source.text))
-        found = credentials_in_manifest((self.root, *self.overrides.values()))
-        return (*found, *self._hidden_in_collectors)
-
-    @property
-    def _hidden_in_collectors(self) -> Iterator[Span]:
-        if self.configures_collectors:
-            from sidecar_lint.collector.collectors import texts_of_document
-
-            yield from (span for text, _ in texts_of_document(self) for span in text.hidden)
+        return tuple(credentials_in_manifest((self.root, *self.overrides.values())))
 
     @cached_property
     def manifests(self) -> tuple[Manifest, ...]:

@@ -12,6 +12,7 @@ from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
 from sidecar_lint.manifests.rewriting import unreadable
 from sidecar_lint.manifests.shape import Shape
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.problem import SyntaxProblem
 from sidecar_lint.syntax.source import Source
@@ -20,7 +21,7 @@ from sidecar_lint.syntax.tree import Tree, read
 
 
 @dataclass(frozen=True)
-class ManifestFile:
+class ManifestFile(Memo):
     """The manifest of a workload, an environment or a pipeline, read once.
 
     Each view of it is made when it is first asked for. A subclass says which schema it has (`kind`),

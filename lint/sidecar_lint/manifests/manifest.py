@@ -20,10 +20,6 @@ from sidecar_lint.manifests.watching import Reads, Watched, derived
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.collectors import Collector
-    from sidecar_lint.collector.task import TaskCollector
-    from sidecar_lint.collector.uses import Use
-    from sidecar_lint.firelens.log_output import LogOutput
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.task_hosts import TaskHosts
     from sidecar_lint.workspace.workspace import Workload
@@ -184,16 +180,6 @@ class Manifest(Lookup):
         return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
 
     @derived
-    def log_output(self) -> LogOutput | None:
-        """The output of `logging.destination`; None where there is none, or none that is known."""
-        logging = self.mapping("logging") if self.is_ecs else NOTHING
-        if logging.get("destination") is None:
-            return None
-        from sidecar_lint.firelens.log_output import log_output
-
-        return log_output(logging)
-
-    @derived
     def traces(self) -> bool:
         """Whether Copilot adds a collector container for X-Ray (`observability.tracing`)."""
         vendor = self.scalar("observability", "tracing")
@@ -238,37 +224,11 @@ class Manifest(Lookup):
         return system, architecture
 
     @derived
-    def collector_uses(self) -> list[Use]:
-        """The containers with AOT_CONFIG_CONTENT, and where its value is written."""
-        if not self.document.configures_collectors:
-            return []
-        from sidecar_lint.collector.uses import uses
-
-        return list(uses(self))
-
-    @derived
-    def collectors(self) -> list[Collector]:
-        """The containers that get a collector's configuration of their own, and that where it is known."""
-        return self.document.collectors.of(self) if self.document.configures_collectors else []
-
-    @derived
     def task_hosts(self) -> TaskHosts:
         """The names of containers of the task that nothing resolves."""
         from sidecar_lint.manifests.task_hosts import TaskHosts
 
         return TaskHosts(self)
-
-    @derived
-    def task_collectors(self) -> list[TaskCollector]:
-        """The collectors of the task, with the ports that they are known to listen at."""
-        source = self.document.source.text
-        if not self.is_ecs or not (
-            self.traces or "otel-collector" in source or "AOT_CONFIG_CONTENT" in source
-        ):
-            return []
-        from sidecar_lint.collector.task import task_collectors
-
-        return list(task_collectors(self))
 
     @property
     def is_windows(self) -> bool:

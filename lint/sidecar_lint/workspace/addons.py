@@ -8,12 +8,13 @@ cloudformation/stack/workload.go. The addons of environments are another matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.files.reading import Unread
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
@@ -21,8 +22,6 @@ from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expand
 if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workload
-
-Made = TypeVar("Made")
 
 FOLDER: Final = "addons"
 #: What Copilot reads there; the case of an extension matters.
@@ -110,7 +109,7 @@ def snake_case(name: str) -> str:
     return re.sub("([A-Z0-9])([A-Z][a-z])", r"\1_\2", re.sub("([a-z0-9])([A-Z])", r"\1_\2", name))
 
 
-class Addons:
+class Addons(Memo):
     """The `addons/` folder of a workload; there may be none."""
 
     def __init__(self, workload: Workload) -> None:
@@ -195,17 +194,6 @@ class Addons:
             for name, node in template.root.entries.items() if template.root else ():
                 found.setdefault(name, node)
         return found
-
-    def once(self, make: Callable[[Addons], Made]) -> Made:
-        """What a function makes of the addons; it is called for the first who asks."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: Made = self._made[make]
-        return made
-
-    @cached_property
-    def _made(self) -> dict[Callable[[Addons], Any], Any]:
-        return {}
 
     @cached_property
     def misspelt(self) -> frozenset[str]:

@@ -9,11 +9,12 @@ Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is inter
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source, between
@@ -21,7 +22,6 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, marks, read
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.collectors import CollectorText
     from sidecar_lint.workspace.workspace import Workspace
 
 
@@ -41,7 +41,7 @@ class SecretValue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SecretInput:
+class SecretInput(Memo):
     """A file that `copilot secret init` reads, in a workspace or by itself."""
 
     source: Source
@@ -66,34 +66,15 @@ class SecretInput:
             for environment, node in as_mapping(environments)
         )
 
-    @cached_property
-    def collectors(self) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:
-        """The values that are configurations of collectors, each with the environments it is for."""
-        from sidecar_lint.collector.collectors import collectors_in
-
-        return tuple(collectors_in(self))
-
-    def is_collector(self, value: SecretValue) -> bool:
-        """Whether a value is the configuration of a collector."""
-        return value.node.span in self._collector_spans
-
-    @cached_property
-    def _collector_spans(self) -> frozenset[Span]:
-        return frozenset(text.written.scalar.span for text, _ in self.collectors if text.written.scalar)
-
-    @cached_property
-    def hidden(self) -> tuple[Span, ...]:
+    def hidden_but(self, configurations: Iterable[Span]) -> Iterator[Span]:
         """Everything but names, environments, brackets and the like: a secret may be in a comment, too.
 
-        Configurations of collectors are shown, but for the credentials in them.
+        Configurations of collectors are shown.
         """
-        configurations = [text.written.scalar.span for text, _ in self.collectors if text.written.scalar]
         structure = (mark.span for mark in marks(self.source.text) if mark.key is None)
-        shown = (*structure, *self._names, *configurations)
         instructions = (comment.span for comment in comments(self.source))
-        credentials = (span for text, _ in self.collectors for span in text.hidden)
-        rest = between(sorted((*shown, *instructions)), len(self.source.text))
-        return (*(Span(*each) for each in rest), *credentials)
+        shown = (*structure, *self._names, *configurations, *instructions)
+        return (Span(*each) for each in between(sorted(shown), len(self.source.text)))
 
     @property
     def _names(self) -> Iterator[Span]:

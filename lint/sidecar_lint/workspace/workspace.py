@@ -7,18 +7,18 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.root import COPILOT
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.collectors import Collectors
     from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.secret_paths import SecretPath
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.project_files import ProjectFiles
     from sidecar_lint.workspace.secret_inputs import SecretInputs
-
-Made = TypeVar("Made")
 
 MANIFEST: Final = "manifest.yml"
 #: Where pipelines were before each had a folder; Copilot still reads it.
@@ -77,7 +75,7 @@ def parent_of(folder: str) -> str:
     return os.path.normpath(os.path.dirname(folder) or os.curdir)
 
 
-class Workspace:
+class Workspace(Memo):
     """A `copilot/` folder. `folder` is its path."""
 
     def __init__(self, files: ProjectFiles, folder: str) -> None:
@@ -247,25 +245,6 @@ class Workspace:
         from sidecar_lint.workspace.secret_inputs import SecretInputs
 
         return SecretInputs(self)
-
-    @cached_property
-    def collectors(self) -> Collectors:
-        """The configurations that its workloads give to their collectors."""
-        from sidecar_lint.collector.collectors import Collectors
-
-        documents = (workload.document for workload in self.workloads.values())
-        return Collectors(document for document in documents if document)
-
-    def once(self, make: Callable[[Workspace], Made]) -> Made:
-        """What a function makes of the workspace; it is called for the first who asks."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: Made = self._made[make]
-        return made
-
-    @cached_property
-    def _made(self) -> dict[Callable[[Workspace], Any], Any]:
-        return {}
 
     def _with_manifest(self, folder: str) -> list[str]:
         return [

@@ -88,5 +88,7 @@ class CloudwatchOtlpEndpoint(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
-        for refusal in configuration.refusals:
+        from sidecar_lint import cloudwatch_refusals
+
+        for refusal in cloudwatch_refusals(configuration):
             yield self.finding(refusal.node, refusal.message, help=refusal.help, effect=refusal.effect)

@@ -14,6 +14,7 @@ from sidecar_lint import (
     Sequence,
     Severity,
     Stage,
+    collectors_of,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class UnansweredHealthcheck(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.overrides_template("HealthCheck"):
             return
-        for collector in manifest.collectors:
+        for collector in collectors_of(manifest):
             image = collector.container.image_reference
             asked = (
                 _asked(collector.container.healthcheck) if image and image.kind == ADOT_COLLECTOR else None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, task_collectors
 
 
 class UnusableCollectorFile(Rule):
@@ -51,7 +51,7 @@ class UnusableCollectorFile(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for collector in manifest.task_collectors:
+        for collector in task_collectors(manifest):
             fault = collector.file_fault
             if fault:
                 yield self.finding(fault.word, fault.message, help=fault.help, effect=fault.effect)

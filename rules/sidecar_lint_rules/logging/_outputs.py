@@ -13,6 +13,7 @@ from sidecar_lint import (
     agent_options,
     closest,
     generic_options,
+    log_output,
     output_plugin,
     words,
 )
@@ -41,7 +42,7 @@ _NEAR = 0.8
 
 def output_in_use(manifest: Manifest) -> LogOutput | None:
     """The output, where it is known and nothing changes it after Copilot has made its template."""
-    output = manifest.log_output
+    output = log_output(manifest)
     if output is None or manifest.overrides_template("LogConfiguration", "FirelensConfiguration"):
         return None
     return output
@@ -132,7 +133,7 @@ def is_inherited(manifest: Manifest, key: Scalar) -> bool:
     """Whether an option was written for another output, that of the base."""
     if manifest.is_base:
         return False
-    base, own = manifest.base.log_output, manifest.log_output
+    base, own = log_output(manifest.base), log_output(manifest)
     if base is None or own is None or base.plugin.name == own.plugin.name:
         return False
     return any(other is key for other in option_keys(base))

@@ -13,6 +13,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     enumerated,
+    log_output,
 )
 from sidecar_lint_rules.logging._outputs import is_inherited, output_in_use, unknown_keys
 
@@ -69,7 +70,7 @@ class InheritedOutputOptions(Rule):
         if after is None:
             return
         inherited = [key for key in unknown_keys(after) if is_inherited(manifest, key)]
-        before = manifest.base.log_output if inherited else None
+        before = log_output(manifest.base) if inherited else None
         if before is not None:
             yield self._inherited(before, after, inherited)
 

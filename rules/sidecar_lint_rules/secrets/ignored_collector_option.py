@@ -14,6 +14,7 @@ from sidecar_lint import (
     Sequence,
     Severity,
     Stage,
+    collectors_of,
 )
 
 _OPTION = "--config"
@@ -58,7 +59,7 @@ class IgnoredCollectorOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for collector in manifest.collectors:
+        for collector in collectors_of(manifest):
             image = collector.container.image_reference
             option = _config_option(collector.container)
             if option and image and image.kind == ADOT_COLLECTOR and collector.node.key:

@@ -46,8 +46,10 @@ class OversizedSecret(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
+        from sidecar_lint import is_collector
+
         for value in secret_input.values:
-            if value.text and not secret_input.is_collector(value):
+            if value.text and not is_collector(secret_input, value):
                 yield from self._check(value, len(value.text), len(value.text.encode("utf-8", "replace")))
 
     def _check(self, value: SecretValue, characters: int, size: int) -> Iterator[Finding]:

@@ -38,9 +38,11 @@ class ParameterInSecret(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
+        from sidecar_lint import is_collector
+
         for value in secret_input.values:
             text = value.text or ""
-            if secret_input.is_collector(value) or not _has_braces(text):
+            if is_collector(secret_input, value) or not _has_braces(text):
                 continue
             where = value.environment.text
             message = f"{value.secret.text!r} has a text in double braces for environment {where!r}"

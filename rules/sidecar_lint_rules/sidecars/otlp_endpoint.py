@@ -18,6 +18,7 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    task_collectors,
 )
 
 _PREFIX: Final = "OTEL_EXPORTER_OTLP_"
@@ -42,7 +43,7 @@ class _Task(NamedTuple):
     @classmethod
     def of(cls, manifest: Manifest) -> _Task:
         """That of a manifest: beside the service there are collectors alone, if nothing else listens."""
-        collectors = manifest.task_collectors
+        collectors = task_collectors(manifest)
         ports = {port: protocol for each in collectors for port, protocol in each.otlp.items()}
         declared = frozenset(str(each.port) for each in manifest.ports.exposed)
         is_all = all(each.is_known for each in collectors) and all(map(_is_collector, manifest.sidecars))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint import Bad, Finding, Manifest, Node, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Node, Related, Rule, Scalar, Severity, Stage, task_collectors
 
 if TYPE_CHECKING:
     from sidecar_lint import TaskCollector
@@ -60,7 +60,7 @@ class PortTakenByCollector(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        collectors = manifest.task_collectors
+        collectors = task_collectors(manifest)
         taken: dict[tuple[str, str], _Taken] = {}
         for collector in collectors:
             for port in dict.fromkeys(collector.ports):

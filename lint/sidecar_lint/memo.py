@@ -1,0 +1,24 @@
+"""What is made of something once, however many ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Self, TypeVar
+
+Made = TypeVar("Made")
+
+
+class Memo:
+    """Something that remembers what was made of it; what is below need not know what that is."""
+
+    def once(self, make: Callable[[Self], Made]) -> Made:
+        """What a function makes of it; it is called for the first who asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Any], Any], Any]:
+        return {}
