@@ -125,6 +125,7 @@ def test_findings(command: list[str]) -> None:
     ]
     assert result.stdout.endswith(
         "1 error, 1 warning, 1 info in 3 files (`sidecar-lint rule CODE` tells more)\n"
+        "1 can be fixed with `--fix --unsafe-fixes`\n"
     )
 
 

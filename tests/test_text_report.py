@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_snapshot.plugin import Snapshot
 
-from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
+from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage, lint_text
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.text import TextReport
@@ -139,7 +140,8 @@ def test_width(width: int, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")
     out = _print(_several(), out=_Terminal())
-    assert all(len(line) <= width for line in out.split("\n")[:-2])
+    findings, _ = out.rsplit("\n\n", 1)
+    assert all(len(line) <= width for line in findings.split("\n"))
     snapshot.snapshot_dir = SNAPSHOTS
     snapshot.assert_match(out, f"width-{width}.txt")
 
@@ -315,3 +317,17 @@ def test_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sidecar_lint.address.PROJECT_ADDRESS", "https://example.com")
     out = _print(_report("a: b", _finding(Span(0, 1))))
     assert "= more: https://example.com/rules/port-used-twice/" in out
+
+
+def test_what_is_surely_meant_is_marked_and_counted() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\ncpu: '256'\nmemory: 2GB\n"
+    out = _print(lint_text(text, "m.yml"))
+    assert "error[SL005] [*] wrong-type: cpu must be" in out
+    assert "error[SL005] wrong-type: memory must be" in out
+    assert out.endswith("[*] 1 can be fixed with `--fix`, 1 more with `--fix --unsafe-fixes`\n")
+
+
+def test_what_a_run_with_fixes_has_left_is_not_marked() -> None:
+    report = lint_text("name: api\ntype: Backend Service\nimage: {location: 'x:1'}\ncpu: '256'\n", "m.yml")
+    assert "[*]" in _print(report)
+    assert "[*]" not in _print(replace(report, original=report.source))

@@ -15,6 +15,7 @@ from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.report.color import Color, is_colored
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
+from sidecar_lint.report.tally import FIXABLE, can_fix, has_safe_fix
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
@@ -68,7 +69,7 @@ class Drawing:
     def _lines(self, finding: Finding, report: Report) -> Iterator[Text]:
         excerpts = self._excerpts(finding, report)
         gutter = excerpts[0].gutter
-        yield from self._headline(finding)
+        yield from self._headline(finding, is_fixable=can_fix(report) and has_safe_fix(finding))
         for excerpt in excerpts:
             yield Text.assemble(" " * gutter, ("-->", "bold blue"), f" {excerpt.place}")
             yield from excerpt.lines()
@@ -91,10 +92,11 @@ class Drawing:
             excerpt.gutter = widest
         return found
 
-    def _headline(self, finding: Finding) -> Iterator[Text]:
+    def _headline(self, finding: Finding, *, is_fixable: bool) -> Iterator[Text]:
         style = _STYLES[finding.severity]
         head = f"{finding.severity}[{finding.code}]"
-        words = self._spelt_out(f"{finding.name}: {finding.message}")
+        mark = f"{FIXABLE} " if is_fixable else ""
+        words = self._spelt_out(f"{mark}{finding.name}: {finding.message}")
         # Someone who searches a log wants the whole headline on one line.
         width = self._width - 4 if self._is_terminal else len(head) + len(words) + 1
         first, *rest = _wrapped(f"{head} {words}", width)

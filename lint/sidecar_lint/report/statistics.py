@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.escaping import terminal
 from sidecar_lint.report.stream import StreamReport
+from sidecar_lint.report.tally import has_safe_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ class StatisticsReport(StreamReport):
             key = _Key(terminal(finding.code), terminal(finding.name))
             self._found[key] += 1
             if finding.fixes:
-                (self._safe if finding.fixes[0].safe else self._unsafe)[key] += 1
+                (self._safe if has_safe_fix(finding) else self._unsafe)[key] += 1
 
     def finish(self) -> None:
         rows = [(str(count), *key, self._fixable(key)) for key, count in self._ordered()]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import Severity
+from sidecar_lint.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
+
+#: Marks a finding that `--fix` mends.
+FIXABLE: Final = "[*]"
 
 
 @dataclass(slots=True)
@@ -28,6 +31,8 @@ class Tally:
     gone: int = 0
     fails: bool = False
     counts: Counter[Severity] = field(default_factory=Counter)
+    #: How many of these findings the first fix of each would mend: `True` those that are surely meant.
+    fixable: Counter[bool] = field(default_factory=Counter)
 
     def add(self, report: Report) -> None:
         """Count one file."""
@@ -38,6 +43,7 @@ class Tally:
         self.gone += report.gone
         self.fails |= report.fails
         self.counts.update(finding.severity for finding in report.findings)
+        self.fixable.update(has_safe_fix(each) for each in report.findings if each.fixes and can_fix(report))
 
     @property
     def sentence(self) -> str:
@@ -48,6 +54,17 @@ class Tally:
         shown = f"{', '.join(found)} in {files}" if found else f"{files}, no findings"
         return fixed + "; ".join((shown, *self._hidden()))
 
+    @property
+    def fixes(self) -> str:
+        """What `--fix` would mend, `[*]` for the findings that are marked; empty where it would mend nothing."""
+        parts = []
+        if self.fixable[True]:
+            parts.append(f"{FIXABLE} {self.fixable[True]} can be fixed with `--fix`")
+        if self.fixable[False]:
+            more = " more" if self.fixable[True] else " can be fixed"
+            parts.append(f"{self.fixable[False]}{more} with `--fix --unsafe-fixes`")
+        return ", ".join(parts)
+
     def _hidden(self) -> Iterator[str]:
         if self.suppressed:
             yield f"{self.suppressed} suppressed"
@@ -55,6 +72,16 @@ class Tally:
             yield f"{self.known} in the baseline"
         if self.gone:
             yield f"{self.gone} of the baseline fixed since: write it again"
+
+
+def has_safe_fix(finding: Finding) -> bool:
+    """Whether the first fix of a finding is surely meant."""
+    return bool(finding.fixes) and finding.fixes[0].safe
+
+
+def can_fix(report: Report) -> bool:
+    """Whether fixes of a file may still be applied: what a run with `--fix` left would do harm."""
+    return report.original is None
 
 
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}

@@ -39,6 +39,8 @@ class TextReport(StreamReport):
             return
         more = "" if PROJECT_ADDRESS or not self.tally.counts.total() else _MORE
         self._out.write(f"{self.tally.sentence}{more}\n")
+        if self.tally.fixes:
+            self._out.write(f"{self.tally.fixes}\n")
 
 
 def _left_out(count: int, path: str) -> str:
