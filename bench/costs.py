@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sidecar_lint import Files, Span, lint_text
+from sidecar_lint.files.patterns import matches
 from sidecar_lint.language import fixes
 from sidecar_lint.language.session import Session
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.workspace.patterns import matches
 
 _HEAD: Final = "name: api\ntype: Backend Service\nimage: {location: nginx}\n"
 _PATH: Final = os.path.abspath(os.path.join(os.sep, "nowhere", "copilot", "api", "manifest.yml"))

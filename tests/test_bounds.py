@@ -9,12 +9,12 @@ from io import StringIO
 import pytest
 
 from sidecar_lint import Document, Files, Finding, lint_paths, lint_text
+from sidecar_lint.files.patterns import expression, fault
 from sidecar_lint.linting.baseline import Baseline, BaselineError
 from sidecar_lint.rendering.rendering import Form, Rendering, render
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account, Stack
-from sidecar_lint.workspace.patterns import expression, fault
 
 ROOT = "/nowhere/shop"
 MANIFEST = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\nhttp: {path: /}\n"

@@ -19,11 +19,12 @@ from typer.testing import CliRunner, Result
 from sidecar_lint import ConfigurationFile, Files, lint_paths
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
-from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.files.patterns import matches
+from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.rulebook.option import options_of, schema_of
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.patterns import matches
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sidecar-lint.schema.json").read_text())
 #: SL106 (info) at nginx, SL007 (warning) at cmd, in every environment.
@@ -364,7 +365,7 @@ def test_any_configuration_is_answered(text: str) -> None:
     files = Files({"/nowhere/.sidecar-lint.yml": text})
     force = Configurations(Wishes(select=("SL1",))).of("/nowhere/copilot/api/manifest.yml", files)
     assert force.configuration
-    for mistake in force.configuration.mistakes:
+    for mistake in mistakes_in(force.configuration):
         assert 0 <= mistake.span.start <= mistake.span.end <= len(text)
     assert all(rule.code.startswith("SL1") for rule in force.rules)
 
@@ -390,9 +391,11 @@ def test_without_a_configuration_nothing_of_it_is_imported() -> None:
         "import sys; from sidecar_lint.commands.main import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "late = ('configuration.configuration', 'suppressions.suppressions', 'linting.baseline')\n"
-        "late += ('workspace.patterns', 'workspace.gitignore')\n"
+        "late = ('configuration.file', 'suppressions.suppressions', 'linting.baseline')\n"
+        "late += ('files.patterns', 'files.gitignore', 'rulebook.ruleset')\n"
         "print([name for name in late if 'sidecar_lint.' + name in sys.modules], file=sys.stderr)\n"
+        "from importlib import import_module\n"
+        "assert all(import_module('sidecar_lint.' + name) for name in late)\n"
     )
     run = subprocess.run([sys.executable, "-c", code, "copilot"], capture_output=True, text=True, check=False)
     assert run.stderr == "[]\n"

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from sidecar_lint import Files, Finding, Severity
 from sidecar_lint.commands.cli import app
-from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.dates import Calendar, ends, read_date, today
+from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.rulebook.dates import Calendar, ends, read_date, today
 
 FOLDER = "/nowhere/copilot"
 ADDON = """\
@@ -75,7 +76,7 @@ def test_mistakes_in_the_configuration_are_said() -> None:
     files = Files({"/nowhere/.sidecar-lint.yml": text})
     made = files.configuration("/nowhere/x")
     assert made is not None
-    assert [(mistake.message, mistake.right) for mistake in made.mistakes] == [
+    assert [(mistake.message, mistake.right) for mistake in mistakes_in(made)] == [
         ("'lambda-nodejs20-create' is none of the dates", "lambda-nodejs20.x-create"),
         (
             "'soon' is not a date such as 2027-02-01, or `never`, which `dates.lambda-nodejs20.x-update` must be",

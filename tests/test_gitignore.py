@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Files
-from sidecar_lint.workspace.patterns import LONGEST, matches
+from sidecar_lint.files.patterns import LONGEST, matches
 
 NAMES = ["a", "b", "ab", "aab", ".env", "a b", "*", "!a", "#a", "]", "-", "a "]
 PIECES = [

@@ -12,7 +12,7 @@ from sidecar_lint import Files, Finding, Report, lint_paths
 from sidecar_lint.commands import checking
 from sidecar_lint.commands.changing import Trying
 from sidecar_lint.commands.checking import Checking
-from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.linting.problem import Problem
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.nodes import Mapping, Scalar

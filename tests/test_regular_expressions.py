@@ -18,10 +18,10 @@ from backtracking import Machine, TooManySteps
 from evil import evil_texts
 from patterns import Pattern, in_code, in_data, made_later
 
+from sidecar_lint.files.patterns import expression
 from sidecar_lint.manifests import credentials
 from sidecar_lint.manifests.schemas import _python
 from sidecar_lint.syntax import events
-from sidecar_lint.workspace.patterns import expression
 from sidecar_lint_rules.logging import invalid_destination_name
 
 #: The length of a text whose growth is looked at, and of one that Python itself is to get through.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files
-from sidecar_lint.workspace.root import project_root, repository_root
+from sidecar_lint.files.project_root import project_root, repository_root
 
 
 @pytest.fixture

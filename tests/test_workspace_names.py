@@ -7,7 +7,7 @@ from pathlib import PurePath
 import pytest
 
 from sidecar_lint import Files
-from sidecar_lint.configuration.configuration import ConfigurationFile
+from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, name_at, names
 from sidecar_lint.language.workspace_names import mentions, rename_environment

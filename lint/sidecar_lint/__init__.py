@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
+from sidecar_lint.dates import Calendar, End
 from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
 from sidecar_lint.environments.blocks import block as vpc_block
 from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
@@ -100,7 +101,6 @@ from sidecar_lint.pipelines.source import (
 from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
 from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
-from sidecar_lint.rulebook.dates import Calendar, End
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
@@ -149,7 +149,8 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.structure import Link as CollectorLink
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
-    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.configuration.checked import CheckedConfiguration
+    from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
@@ -212,6 +213,7 @@ __all__ = [
     "Call",
     "Cause",
     "Certainty",
+    "CheckedConfiguration",
     "CollectorComponent",
     "CollectorId",
     "CollectorLink",
@@ -386,13 +388,14 @@ __all__ = [
 
 _LATER = {
     "Certainty": "sidecar_lint.collector.certainty",
+    "CheckedConfiguration": "sidecar_lint.configuration.checked",
     "CollectorComponent": "sidecar_lint.collector.structure:Component",
     "CollectorId": "sidecar_lint.collector.identifiers:Id",
     "CollectorLink": "sidecar_lint.collector.structure:Link",
     "CollectorStructure": "sidecar_lint.collector.structure:Structure",
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationSize": "sidecar_lint.collector.size:Size",
-    "ConfigurationFile": "sidecar_lint.configuration.configuration",
+    "ConfigurationFile": "sidecar_lint.configuration.file",
     "Deployment": "sidecar_lint.workspace.deployments",
     "Document": "sidecar_lint.manifests.document",
     "GeneratedTemplate": "sidecar_lint.template.template:Template",

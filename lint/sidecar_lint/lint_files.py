@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report

@@ -16,13 +16,13 @@ from errno import EACCES
 from textwrap import dedent
 from typing import Final, NamedTuple
 
+from sidecar_lint.dates import Calendar
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.engine import lint_text
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_failures import CRASH_CODE
-from sidecar_lint.rulebook.dates import Calendar
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from workspaces import CASES
 
 from sidecar_lint import Files
-from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook.registry import load_rules

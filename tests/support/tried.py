@@ -15,8 +15,8 @@ from nasty import obeyed
 from sidecar_lint import Document, Report, Span
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.checking import Checking
-from sidecar_lint.configuration.configuration import ConfigurationFile
-from sidecar_lint.configuration.configurations import Configurations, Wishes
+from sidecar_lint.configuration.file import ConfigurationFile
+from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
 from sidecar_lint.finding import Fix
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.offering import try_fix

@@ -144,7 +144,7 @@ def _values(
 def _named_file(manifest: Manifest, workspace: Workspace) -> Written | None:
     """The file that the linter's configuration names for the workload, where that is one file."""
     name = manifest.workload.folder_name if manifest.workload else ""
-    configured = workspace.files.configuration(manifest.document.source.path)
+    configured = workspace.configuration(manifest.document.source.path)
     named = configured.collectors if configured else ()
     paths = [each.path for each in named if each.workload in (None, name)]
     source = workspace.files.source(paths[0]) if len(paths) == 1 else None

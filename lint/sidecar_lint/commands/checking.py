@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
-from sidecar_lint.configuration.configurations import Configurations
 from sidecar_lint.crash import described
+from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.discovery import STDIN, discover

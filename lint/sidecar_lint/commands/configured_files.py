@@ -38,7 +38,7 @@ def files(
 
 def _is_outside(config: str, paths: Sequence[str]) -> bool:
     """Whether a file lies in none of the projects of some paths, neither as it is spelt nor as it is linked."""
-    from sidecar_lint.workspace.root import is_inside, project_root
+    from sidecar_lint.files.project_root import is_inside, project_root
 
     roots = {project_root(os.path.join(path, "-") if os.path.isdir(path) else path) for path in paths}
     roots |= {os.path.realpath(root) for root in roots}

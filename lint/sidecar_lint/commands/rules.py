@@ -89,8 +89,8 @@ def rules(  # noqa: PLR0913  the options of the command
 
 def _dates(around: Files, output: Listing) -> str:
     """What ends, and when, with the days that the configuration has."""
+    from sidecar_lint.dates import Calendar
     from sidecar_lint.pages import dates
-    from sidecar_lint.rulebook.dates import Calendar
 
     made = around.configuration("manifest.yml")
     calendar = Calendar(own=dict(made.dates) if made else {})
@@ -117,14 +117,17 @@ class _Known(NamedTuple):
 
 def _known(around: Files) -> _Known:
     """The rules that are installed, and those of the configuration around; why some of those are missing is said."""
+    from sidecar_lint.linting.configuration_mistakes import missing_rules
     from sidecar_lint.report.stderr import complain
     from sidecar_lint.rulebook.registry import load_rules
+    from sidecar_lint.rulebook.ruleset import ruleset_of
 
     made = around.configuration("manifest.yml")
     if made is None:
         return _Known(load_rules())
     if made.unread:
         complain(f"cannot read it: {made.unread.text}", made.path)
-    for mistake in made.missing_rules:
+    for mistake in missing_rules(made):
         complain("; ".join(filter(None, (mistake.message, mistake.help))), made.line(mistake.span))
-    return _Known(made.ruleset.all, made.ruleset.is_whole)
+    found = ruleset_of(made)
+    return _Known(found.all, found.is_whole)

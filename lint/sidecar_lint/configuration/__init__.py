@@ -1,1 +1,1 @@
-"""`.sidecar-lint.yml`: finding it, reading it, and what is in force because of it."""
+"""`.sidecar-lint.yml` as it is written: found, read, its settings."""

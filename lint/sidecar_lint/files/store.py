@@ -6,13 +6,17 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from errno import ENOENT
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
 from sidecar_lint.syntax.source import Source
 
 #: What a file holds before it is saved: a text; nothing (None) where it is to be gone; why it cannot be read.
 Unsaved = Mapping[str, str | Unread | None]
+
+
+#: What git leaves out is written in files of these names.
+IGNORE_FILES: Final = (".gitignore", "exclude")
 
 
 class _Stamp(NamedTuple):
@@ -44,6 +48,8 @@ class FileStore:
         self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
+        #: Whether git leaves files out of commits, as far as somebody asked.
+        self.ignored: dict[str, bool | None] = {}
 
     def look(self, path: str, within: str, largest: int = LARGEST) -> Source | Unread:
         """A file's text, or why it was not read."""
@@ -123,6 +129,7 @@ class FileStore:
     def forget_names(self) -> None:
         """Something came or went: no folder is what it was."""
         self._names.clear()
+        self.ignored.clear()
 
     def having(self, *sources: Source) -> FileStore:
         """The same files, some of them with other texts. What was read already is not read again."""
@@ -175,6 +182,8 @@ class FileStore:
     def _drop(self, key: str, *, existed: bool | None) -> Change:
         was_read = self._answers.pop(key, None) is not None
         self._stamps.pop(key, None)
+        if os.path.basename(key) in IGNORE_FILES:
+            self.ignored.clear()
         return Change(was_read, came_or_went=existed is None or existed != self._exists(key))
 
 

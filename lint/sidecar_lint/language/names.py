@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.configuration.configuration import ConfigurationFile
+from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.finding import Edit
 from sidecar_lint.linting.sharing import Sharing

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
-from sidecar_lint.configuration.configurations import Configurations, InForce
+from sidecar_lint.effective_configuration.configurations import Configurations, InForce
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Stage
 from sidecar_lint.fixing.offering import Offers

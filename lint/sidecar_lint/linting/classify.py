@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sidecar_lint.configuration.location import is_configuration
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.linting.inputs import (
     AddonInput,
@@ -23,7 +24,6 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.configuration_path import is_configuration
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 
@@ -39,9 +39,9 @@ def classify(source: Source, files: Files | None) -> LintInput:
     name, and nothing around it is known.
     """
     if is_configuration(source.path) or (files and files.is_configuration(source.path)):
-        from sidecar_lint.configuration.configuration import ConfigurationFile
+        from sidecar_lint.configuration.file import ConfigurationFile
 
-        return ConfigurationInput(ConfigurationFile(source, files))
+        return ConfigurationInput(files.as_configuration(source) if files else ConfigurationFile(source))
     workspace = files.workspace(source.path) if files else None
     workload = workspace.workload(source.path) if workspace else None
     if workload and _is(source.path, workload.manifest_path):

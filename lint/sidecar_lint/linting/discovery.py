@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from sidecar_lint.files.project_root import COPILOT, project_root
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
 from sidecar_lint.linting.problem import Problem
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
@@ -22,7 +23,6 @@ from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.places import kind_of
-from sidecar_lint.workspace.root import COPILOT, project_root
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OLD_PIPELINE, PIPELINES
 
 STDIN: Final = "-"

@@ -19,7 +19,7 @@ from sidecar_lint.syntax.span import Span
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import CollectorText
     from sidecar_lint.collector.configuration import Configuration
-    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
@@ -275,7 +275,11 @@ class ConfigurationInput(LintInput):
     file: ConfigurationFile
 
     def targets(self) -> Iterator[CheckTarget]:
-        yield CheckTarget(lambda rule: rule.check_configuration(self.file), ())
+        from sidecar_lint.configuration.checked import CheckedConfiguration
+        from sidecar_lint.linting.configuration_mistakes import mistakes_in
+
+        checked = CheckedConfiguration(self.file, mistakes_in(self.file))
+        yield CheckTarget(lambda rule: rule.check_configuration(checked), ())
 
 
 def about_suppressions(suppressions: Suppressions) -> CheckTarget:

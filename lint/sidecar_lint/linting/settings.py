@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.rulebook.rule import Rule
 
-#: What `fail-on` may say, and the least severity that it means; None where nothing fails a run.
-FAIL_ON: Final[Mapping[str, Severity | None]] = MappingProxyType(
-    {**{severity.value: severity for severity in Severity}, "never": None}
-)
-
 
 class Settings(NamedTuple):
     """What happens to findings once rules have found them.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sidecar_lint.dates import today
 from sidecar_lint.linting.rule_failures import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
-from sidecar_lint.rulebook.dates import today
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import read_suppressions

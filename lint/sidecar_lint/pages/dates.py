@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sidecar_lint.dates import NEVER, Calendar, End
 from sidecar_lint.escaping import json_document
 from sidecar_lint.pages.blocks import Link, Table
 from sidecar_lint.pages.text import text
-from sidecar_lint.rulebook.dates import NEVER, Calendar, End
 
 
 def table(calendar: Calendar) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
+from sidecar_lint.configuration.location import is_configuration
 from sidecar_lint.escaping import terminal
 from sidecar_lint.linting.baseline import Baseline, Rewriting
 from sidecar_lint.report.output import writing
 from sidecar_lint.report.stream import StreamReport
-from sidecar_lint.workspace.configuration_path import is_configuration
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report

@@ -13,11 +13,11 @@ from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO, cast
 
+from sidecar_lint.files.project_root import enclosing_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.files.writing import Replacement
 from sidecar_lint.report.formats import Format
 from sidecar_lint.syntax.nearest import closest
-from sidecar_lint.workspace.root import enclosing_root
 
 STDOUT: Final = "-"
 

@@ -6,7 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from sidecar_lint.workspace.root import repository_root
+from sidecar_lint.files.project_root import repository_root
 
 
 def repository_path(path: str) -> str:

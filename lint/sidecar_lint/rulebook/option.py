@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
-    from sidecar_lint.rulebook.dates import Calendar
+    from sidecar_lint.dates import Calendar
     from sidecar_lint.rulebook.rule import Rule
 
 Value = TypeVar("Value", bool, int, float, str, tuple[str, ...])

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from sidecar_lint.dates import Calendar
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, Related, Severity, Stage
 from sidecar_lint.phrasing import shortened
-from sidecar_lint.rulebook.dates import Calendar
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
-    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.file import ManifestFile
@@ -105,8 +105,8 @@ class Rule:
         """Look at the comments of a file that take findings away."""
         yield from ()
 
-    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:  # noqa: ARG002  as check
-        """Look at a `.sidecar-lint.yml`."""
+    def check_configuration(self, configuration: CheckedConfiguration) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a `.sidecar-lint.yml`: at what is wrong with it."""
         yield from ()
 
     def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check

@@ -1,18 +1,14 @@
-"""The versions of Copilot, and which rules hold for which."""
+"""Which rules hold for which version of Copilot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from sidecar_lint.configuration.values import LATEST, Version
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
-
-#: Major, minor and perhaps patch.
-Version = tuple[int, ...]
-
-#: The last release there will be.
-LATEST: Final[Version] = (1, 34)
 
 
 def holding(rules: Iterable[Rule], version: Version = LATEST) -> tuple[Rule, ...]:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from sidecar_lint.escaping import snippet
+from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.finding import Edit, NewFile
 from sidecar_lint.language.action import Action
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
-from sidecar_lint.workspace.root import project_root
 
 _TOP = types.Range(types.Position(0, 0), types.Position(0, 0))
 

@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from sidecar_lint import __version__
-from sidecar_lint.configuration.configuration import ConfigurationFile
+from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.escaping import editor
 from sidecar_lint.language.names import NamingFile
 from sidecar_lint.language.session import Linted, Session

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from sidecar_lint.configuration.location import is_configuration, locate
+from sidecar_lint.files.project_files import ProjectFiles
+from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import LARGEST, Unread
 from sidecar_lint.files.store import Change, FileStore, Unsaved
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.configuration_path import is_configuration, locate
-from sidecar_lint.workspace.project_files import ProjectFiles
-from sidecar_lint.workspace.root import project_root
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from sidecar_lint.configuration.configuration import ConfigurationFile
-
-_IGNORE_FILES: Final = (".gitignore", "exclude")
+    from sidecar_lint.configuration.file import ConfigurationFile
 
 
 class Files:
@@ -42,7 +40,6 @@ class Files:
     ) -> None:
         self._store = FileStore(unsaved)
         self._workspaces: dict[str, Workspace] = {}
-        self._ignored: dict[str, bool | None] = {}
         self._around: dict[str, Workspace | None] = {}
         self._roots: dict[str, str] = {}
         self._configured_by = configured_by
@@ -72,16 +69,13 @@ class Files:
 
     def project(self, path: str) -> ProjectFiles:
         """The files of the project that a file belongs to."""
-        return ProjectFiles(self._store, self.root(path), self)
+        return ProjectFiles(self._store, self.root(path))
 
     def is_ignored(self, path: str) -> bool | None:
         """Whether git leaves a file out of commits, there or not; None where that cannot be told."""
-        from sidecar_lint.workspace.gitignore import is_ignored
+        from sidecar_lint.files.gitignore import is_ignored
 
-        key = os.path.abspath(path)
-        if key not in self._ignored:
-            self._ignored[key] = is_ignored(self._store, self.root(path), key)
-        return self._ignored[key]
+        return is_ignored(self._store, path)
 
     def workspace(self, path: str) -> Workspace | None:
         """The workspace that a file lies in or beside; None where there is no `copilot/` folder."""
@@ -128,10 +122,10 @@ class Files:
             self._configurations[start] = self._configuration(found) if found else None
         return self._configurations[start]
 
-    @property
-    def plugins_allowed(self) -> bool:
-        """Whether rules that a configuration names may be loaded, which is to run its author's code."""
-        return self._plugins
+    def as_configuration(self, source: Source) -> ConfigurationFile:
+        """A text as a configuration: that of the files around it, where it is that one."""
+        known = self.configuration(source.path)
+        return known if known and known.source is source else self._as_configuration(source)
 
     def allow_plugins(self, *, allowed: bool) -> None:
         """Say whether they may; what is configured is then looked at anew."""
@@ -161,8 +155,6 @@ class Files:
             return
         if is_configuration(path) or not path.endswith((".yml", ".yaml")):  # a baseline, a rule
             self._configurations.clear()
-        if os.path.basename(path) in _IGNORE_FILES:
-            self._ignored.clear()
         if change.came_or_went:
             self._forget_places()
         elif change.was_read:
@@ -178,7 +170,7 @@ class Files:
         """Something came or went: no folder is what it was."""
         self._store.forget_names()
         places = (self._workspaces, self._around, self._roots)
-        for cache in (*places, self._ignored, self._configurations):
+        for cache in (*places, self._configurations):
             cache.clear()
 
     def _workspace(self, path: str) -> Workspace | None:
@@ -187,16 +179,22 @@ class Files:
             return None
         key = os.path.abspath(folder)
         if key not in self._workspaces:
-            self._workspaces[key] = Workspace(self.project(os.path.join(folder, "x")), folder)
+            self._workspaces[key] = Workspace(
+                self.project(os.path.join(folder, "x")), folder, self.configuration
+            )
         return self._workspaces[key]
 
     def _configuration(self, path: str) -> ConfigurationFile:
-        from sidecar_lint.configuration.configuration import ConfigurationFile
-
         known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
         if made := known.get(os.path.abspath(path)):
             return made
         found = self.look(path)
         if isinstance(found, Unread):
-            return ConfigurationFile(Source(path, ""), self, found)
-        return ConfigurationFile(found, self)
+            return self._as_configuration(Source(path, ""), found)
+        return self._as_configuration(found)
+
+    def _as_configuration(self, source: Source, unread: Unread | None = None) -> ConfigurationFile:
+        from sidecar_lint.configuration.file import ConfigurationFile
+
+        project = self.project(source.path)
+        return ConfigurationFile(source, project, unread, plugins_allowed=self._plugins)

@@ -16,7 +16,7 @@ from sidecar_lint.syntax.nodes import Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.patches import PATCHES, Patch, PatchesFile
 
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.project_files import ProjectFiles
+    from sidecar_lint.files.project_files import ProjectFiles
 
 _VOLUMES: Final = ("Resources", "TaskDefinition", "Properties", "Volumes")
 #: What makes a folder of overrides a CDK application.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from pathlib import Path
 
-from sidecar_lint.workspace.root import COPILOT
+from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.workspace.workspace import (
     ENVIRONMENTS,
     MANIFEST,

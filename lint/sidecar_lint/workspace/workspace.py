@@ -7,25 +7,27 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.files.folders import folder_of, parent_of
+from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
-from sidecar_lint.workspace.root import COPILOT
 
 if TYPE_CHECKING:
+    from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.environments.file import EnvironmentFile
+    from sidecar_lint.files.project_files import ProjectFiles
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.overrides import Overrides
-    from sidecar_lint.workspace.project_files import ProjectFiles
     from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 MANIFEST: Final = "manifest.yml"
@@ -62,25 +64,18 @@ def workspace_folder(files: ProjectFiles, path: str) -> str | None:
     return None
 
 
-def folder_of(path: str) -> str:
-    """The folder that a file is in, in the spelling of the path."""
-    return os.path.normpath(os.path.dirname(path) or os.curdir)
-
-
-def parent_of(folder: str) -> str:
-    """The folder above, in the same spelling; `..` where that has none."""
-    name = os.path.basename(folder)
-    if name in ("", os.curdir, os.pardir):
-        return os.path.normpath(os.path.join(folder, os.pardir))
-    return os.path.normpath(os.path.dirname(folder) or os.curdir)
-
-
 class Workspace(Memo):
-    """A `copilot/` folder. `folder` is its path."""
+    """A `copilot/` folder. `folder` is its path; `configuration` says what is configured for a file in it."""
 
-    def __init__(self, files: ProjectFiles, folder: str) -> None:
+    def __init__(
+        self,
+        files: ProjectFiles,
+        folder: str,
+        configuration: Callable[[str], ConfigurationFile | None] = lambda _: None,
+    ) -> None:
         self.files = files
         self.folder = folder
+        self.configuration = configuration
 
     @property
     def folder_name(self) -> str:
@@ -141,7 +136,7 @@ class Workspace(Memo):
     @cached_property
     def has_latest_copilot(self) -> bool:
         """Whether the last Copilot deploys it, whose templates are known: nothing configured says otherwise."""
-        made = self.files.configuration(os.path.join(self.folder, _SUMMARY))
+        made = self.configuration(os.path.join(self.folder, _SUMMARY))
         return made is None or made.has_latest_copilot
 
     def owns(self, path: SecretPath) -> bool:
@@ -183,7 +178,7 @@ class Workspace(Memo):
         What it holds is known already, and the other manifests are parsed; what follows from all of
         them together is not sure to hold any more.
         """
-        other = Workspace(self.files, self.folder)
+        other = Workspace(self.files, self.folder, self.configuration)
         other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
         if "workloads" in self.__dict__:
             renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sidecar_lint import Edit, Finding, Fix, Rule, quoted
 
 if TYPE_CHECKING:
-    from sidecar_lint import ConfigurationFile
+    from sidecar_lint import CheckedConfiguration
 
 
-def findings(rule: Rule, configuration: ConfigurationFile, kind: str) -> Iterator[Finding]:
+def findings(rule: Rule, configuration: CheckedConfiguration, kind: str) -> Iterator[Finding]:
     """The mistakes of one kind as findings of a rule."""
     for mistake in configuration.mistakes:
         if mistake.kind == kind:

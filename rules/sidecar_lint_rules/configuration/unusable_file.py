@@ -7,7 +7,7 @@ from sidecar_lint import Bad, Finding, Rule, Severity, Stage
 from sidecar_lint_rules.configuration._mistakes import findings
 
 if TYPE_CHECKING:
-    from sidecar_lint import ConfigurationFile
+    from sidecar_lint import CheckedConfiguration
 
 
 class UnusableFile(Rule):
@@ -41,5 +41,5 @@ class UnusableFile(Rule):
         ),
     )
 
-    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:
+    def check_configuration(self, configuration: CheckedConfiguration) -> Iterator[Finding]:
         yield from findings(self, configuration, "file")

@@ -8,7 +8,7 @@ from sidecar_lint_rules.configuration._mistakes import findings
 from sidecar_lint_rules.unread._named import NamedFile, files_of_manifest, files_of_pipeline
 
 if TYPE_CHECKING:
-    from sidecar_lint import ConfigurationFile
+    from sidecar_lint import CheckedConfiguration
 
 
 class UnreadableFile(Rule):
@@ -54,7 +54,7 @@ class UnreadableFile(Rule):
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         yield from self._findings(files_of_pipeline(pipeline))
 
-    def check_configuration(self, configuration: ConfigurationFile) -> Iterator[Finding]:
+    def check_configuration(self, configuration: CheckedConfiguration) -> Iterator[Finding]:
         yield from findings(self, configuration, "unreadable-file")
 
     def _findings(self, files: Iterable[NamedFile]) -> Iterator[Finding]:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.files.patterns import LONGEST, expression
+from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, read_bytes
-from sidecar_lint.workspace.patterns import LONGEST, expression
 
 if TYPE_CHECKING:
     from sidecar_lint.files.store import FileStore
@@ -42,11 +43,18 @@ class _Line(NamedTuple):
         return (folder or not self.only_folders) and self.expression.fullmatch(path) is not None
 
 
-def is_ignored(files: FileStore, root: str, path: str) -> bool | None:
+def is_ignored(files: FileStore, path: str) -> bool | None:
     """Whether git leaves a file of a project out of commits, there or not; None where that cannot be told.
 
     A file that is committed all the same is not ignored.
     """
+    key = os.path.abspath(path)
+    if key not in files.ignored:
+        files.ignored[key] = _is_ignored(files, project_root(path, files.has_folder), key)
+    return files.ignored[key]
+
+
+def _is_ignored(files: FileStore, root: str, path: str) -> bool | None:
     names = Path(os.path.relpath(os.path.abspath(path), root)).parts
     if len(path) > LONGEST or len(names) > _DEEPEST:
         return None

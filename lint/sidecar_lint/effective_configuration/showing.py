@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.configuration.configurations import Configurations
+from sidecar_lint.configuration.values import LATEST
+from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
+from sidecar_lint.files.patterns import matches
 from sidecar_lint.finding import Severity
+from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.rulebook.option import options_of
+from sidecar_lint.rulebook.ruleset import ruleset_of
 from sidecar_lint.rulebook.selection import codes_of
-from sidecar_lint.rulebook.versions import LATEST
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.workspace.patterns import matches
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import ConfigurationFile
-    from sidecar_lint.configuration.ruleset import Ruleset
+    from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.rulebook.ruleset import Ruleset
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"
@@ -40,7 +42,7 @@ def show(path: str, files: Files) -> str:
     rows = [_Row(*map(terminal, row)) for row in rows]
     name, value = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = (f"{row.name:<{name}}  {row.value:<{value}}  {row.origin}".rstrip() for row in rows)
-    wrong = (f"{made.line(each.span)}: {each.message}" for each in made.mistakes) if made else ()
+    wrong = (f"{made.line(each.span)}: {each.message}" for each in mistakes_in(made)) if made else ()
     mistakes = "".join(f"{terminal(each)}\n" for each in wrong)
     return "".join(f"{terminal(line)}\n" for line in lines) + (
         f"\nmistakes, which do not count:\n{mistakes}" if mistakes else ""
@@ -65,7 +67,7 @@ def _rows(path: str, made: ConfigurationFile | None, count: int) -> Iterator[_Ro
     for key, words in made.environment_ignores:
         yield from _words(made, f"ignore in {key.text}", words)
     yield from _single(made)
-    yield from _options(made, made.ruleset)
+    yield from _options(made, ruleset_of(made))
 
 
 def _choice(path: str, made: ConfigurationFile) -> Iterator[_Row]:
@@ -93,7 +95,7 @@ def _single(made: ConfigurationFile) -> Iterator[_Row]:
     for collector in made.collectors:
         name = f"collector of {collector.workload}" if collector.workload else "collector"
         yield from _written(made, name, collector.path, collector.span)
-    left_out = "" if made.ruleset.is_whole else " (left out)"
+    left_out = "" if ruleset_of(made).is_whole else " (left out)"
     for plugin in made.plugins:
         yield from _written(made, "plugin", made.resolve(plugin) + left_out, plugin.span)
 
@@ -127,13 +129,13 @@ def _origin(made: ConfigurationFile, name: str) -> str:
 
 
 def _is_mistaken(made: ConfigurationFile, span: Span) -> bool:
-    return any(each.span == span for each in made.mistakes)
+    return any(each.span == span for each in mistakes_in(made))
 
 
 def _called(made: ConfigurationFile, word: Scalar) -> str:
-    codes = sorted(codes_of(made.ruleset.all, [word.text]))
+    codes = sorted(codes_of(ruleset_of(made).all, [word.text]))
     if len(codes) == 1:
-        rule = next(each for each in made.ruleset.all if each.code == codes[0])
+        rule = next(each for each in ruleset_of(made).all if each.code == codes[0])
         return f"{rule.code} {rule.name}"
     return f"{word.text} ({len(codes)} rules)" if codes else word.text
 

@@ -9,18 +9,15 @@ from sidecar_lint.files.reading import LARGEST, Reason, Unread, is_below
 from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import ConfigurationFile
     from sidecar_lint.files.store import FileStore
-    from sidecar_lint.workspace.files import Files
 
 
 class ProjectFiles:
     """The files below `root`, an absolute path; of any other it is not even known whether it is there."""
 
-    def __init__(self, store: FileStore, root: str, files: Files) -> None:
+    def __init__(self, store: FileStore, root: str) -> None:
         self.root = root
         self._store = store
-        self._files = files
 
     def encloses(self, path: str) -> bool:
         """Whether a path stays below the root, before any link is followed."""
@@ -70,8 +67,6 @@ class ProjectFiles:
 
     def is_ignored(self, path: str) -> bool | None:
         """Whether git leaves a file out of commits, there or not; None where that cannot be told."""
-        return self._files.is_ignored(path) if self.encloses(path) else None
+        from sidecar_lint.files.gitignore import is_ignored
 
-    def configuration(self, path: str) -> ConfigurationFile | None:
-        """What is configured for a file; None where nothing is."""
-        return self._files.configuration(path)
+        return is_ignored(self._store, path) if self.encloses(path) else None

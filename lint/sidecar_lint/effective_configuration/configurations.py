@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.linting.settings import FAIL_ON, PLAIN, Settings
-from sidecar_lint.rulebook.dates import Calendar
+from sidecar_lint.configuration.values import FAIL_ON
+from sidecar_lint.dates import Calendar
+from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import choose, codes_of, split
@@ -16,8 +17,9 @@ from sidecar_lint.rulebook.versions import holding
 if TYPE_CHECKING:
     from datetime import date
 
-    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.linting.baseline import Baseline
+    from sidecar_lint.rulebook.ruleset import Ruleset
     from sidecar_lint.workspace.files import Files
 
 
@@ -55,12 +57,16 @@ class InForce(NamedTuple):
     def mistaken(self) -> tuple[str, ...]:
         """The path of the configuration, if there is something to say of it."""
         made = self.configuration
-        return (made.path,) if made and (made.unread or made.mistakes) else ()
+        if made is None:
+            return ()
+        from sidecar_lint.linting.configuration_mistakes import mistakes_in
+
+        return (made.path,) if made.unread or mistakes_in(made) else ()
 
     @property
     def is_misconfigured(self) -> bool:
         """Whether the configuration says something wrong."""
-        return self.configuration is not None and self.configuration.is_mistaken
+        return self.configuration is not None and _is_mistaken(self.configuration)
 
 
 class Configurations:
@@ -83,9 +89,10 @@ class Configurations:
         Raises UnknownRule where it names one that there is neither here nor in a configuration.
         """
         found = {id(each): each for path in paths if (each := files.configuration(path))}
-        own = {rule.code: rule for each in found.values() for rule in each.ruleset.own}
+        rulesets = [_ruleset(each) for each in found.values()]
+        own = {rule.code: rule for each in rulesets for rule in each.own}
         known = (*self._installed, *own.values())
-        all_known = all(each.ruleset.is_whole for each in found.values())
+        all_known = all(each.is_whole for each in rulesets)
         return choose(known, self._wishes.select, self._wishes.ignore, all_known=all_known)
 
     def of(self, path: str, files: Files) -> InForce:
@@ -99,6 +106,19 @@ class Configurations:
             return InForce(made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration)
         rules = made.rules_for(path)
         return InForce(rules, made.settings, configuration, _without(made.rules, rules))
+
+
+def _ruleset(configuration: ConfigurationFile) -> Ruleset:
+    """The rules that a configuration may name. Most files have none, and pay for no more than that question."""
+    from sidecar_lint.rulebook.ruleset import ruleset_of
+
+    return ruleset_of(configuration)
+
+
+def _is_mistaken(configuration: ConfigurationFile) -> bool:
+    from sidecar_lint.linting.configuration_mistakes import is_mistaken
+
+    return is_mistaken(configuration)
 
 
 def _without(rules: tuple[Rule, ...], run: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -126,7 +146,7 @@ class _Made:
         self.known = installed
         self.rules = holding(installed)
         if configuration:
-            ruleset = configuration.ruleset
+            ruleset = _ruleset(configuration)
             own = ruleset.own if installed == ruleset.installed else ()
             self.known = (*installed, *own)
             self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
@@ -150,7 +170,7 @@ class _Made:
     def rules_about_it(self) -> tuple[Rule, ...]:
         """The rules that are run for the configuration itself: where it is wrong, none can be ignored."""
         ignored = codes_of(self._installed, split(self._wishes.ignore))
-        if self._configuration and self._configuration.is_mistaken:
+        if self._configuration and _is_mistaken(self._configuration):
             return self._installed
         return tuple(rule for rule in self._installed if rule.code not in ignored)
 
@@ -158,7 +178,7 @@ class _Made:
         """The rules that are run for a file."""
         if self._configuration is None or not self._file_ignores:
             return self._chosen
-        from sidecar_lint.workspace.patterns import matches
+        from sidecar_lint.files.patterns import matches
 
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))
@@ -184,6 +204,9 @@ class _Made:
         return settings._replace(today=wishes.today)
 
     def _configured(self, made: ConfigurationFile) -> Settings:
+        from sidecar_lint.linting.configured_baseline import configured_baseline
+
+        ruleset = _ruleset(made)
         # The more exactly a rule is named, the more its severity counts.
         severities = sorted(made.severities, key=lambda each: len(each[0].text))
         return Settings(
@@ -196,7 +219,7 @@ class _Made:
             },
             fail_on=FAIL_ON[made.fail_on.text] if made.fail_on else PLAIN.fail_on,
             require_reasons=made.require_reasons,
-            baseline=made.known_findings,
-            others=made.ruleset.own,
-            all_known=made.ruleset.is_whole,
+            baseline=configured_baseline(made),
+            others=ruleset.own,
+            all_known=ruleset.is_whole,
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.files.folders import folder_of, parent_of
+
 if TYPE_CHECKING:
-    from sidecar_lint.workspace.project_files import ProjectFiles
+    from sidecar_lint.files.project_files import ProjectFiles
 
 NAMES: Final = (".sidecar-lint.yml", ".sidecar-lint.yaml")
 
@@ -21,8 +23,6 @@ def locate(files: ProjectFiles, path: str) -> str | None:
 
     The search ends at the root of the project: what lies around it is somebody else's.
     """
-    from sidecar_lint.workspace.workspace import folder_of, parent_of
-
     folder = folder_of(path)
     while True:
         for name in NAMES:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
-from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path
+from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path, load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import codes_of, nearest
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.configuration.configuration import ConfigurationFile
+    from sidecar_lint.configuration.file import ConfigurationFile
 
 _LEFT_OUT: Final = "the rules that `plugins` names are left out: they are code of this repository"
 _HOW_TO_ALLOW: Final = (
@@ -26,16 +26,20 @@ _HOW_TO_ALLOW: Final = (
 )
 
 
+def ruleset_of(configuration: ConfigurationFile) -> Ruleset:
+    """The rules that a configuration may name: those installed and its own."""
+    return configuration.once(Ruleset)
+
+
 class Ruleset:
     """The rules that a configuration may name. `mistakes` has what it says wrongly about rules."""
 
-    def __init__(self, configuration: ConfigurationFile, installed: Sequence[Rule]) -> None:
+    def __init__(self, configuration: ConfigurationFile) -> None:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
-        self.installed = tuple(installed)
-        files = configuration.files
+        self.installed = load_rules()
         #: Where rules of its own may not be loaded, nobody knows which words name them.
-        allowed = not configuration.plugins or (files is not None and files.plugins_allowed)
+        allowed = not configuration.plugins or configuration.plugins_allowed
         self.is_whole = allowed
         self.all = self._with_plugins() if allowed else self.installed
         self.mistakes += () if allowed else self._left_out()

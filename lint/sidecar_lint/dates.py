@@ -87,7 +87,7 @@ class Calendar:
 @cache
 def ends() -> Mapping[str, End]:
     """The table, by id."""
-    path = Path(__file__).parents[1] / "data" / "dates.json"
+    path = Path(__file__).parent / "data" / "dates.json"
     table: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return MappingProxyType({row["id"]: _end(row, table["sources"]) for row in table["dates"]})
 
