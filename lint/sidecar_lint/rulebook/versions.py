@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.rulebook.installed import only
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
@@ -15,6 +17,6 @@ Version = tuple[int, ...]
 LATEST: Final[Version] = (1, 34)
 
 
-def holding(rules: Iterable[Rule], version: Version = LATEST) -> tuple[Rule, ...]:
+def holding(rules: Sequence[Rule], version: Version = LATEST) -> Sequence[Rule]:
     """The rules that hold for a version of Copilot."""
-    return tuple(rule for rule in rules if rule.before is None or version < rule.before)
+    return only(rules, lambda rule: rule.before is None or version < rule.before)
