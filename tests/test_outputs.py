@@ -221,15 +221,12 @@ class TestLogOutput:
             environments:
               prod: {logging: {destination: {Name: s3}}}
             """
-        base, prod = Document(Source("manifest.yml", text)).manifests
-        assert log_output(base)
-        assert log_output(prod)
-        assert (log_output(base).plugin.name, log_output(base).actions()) == (
-            "firehose",
-            ("firehose:PutRecordBatch",),
-        )
-        assert (log_output(prod).plugin.name, log_output(prod).actions()) == ("s3", ("s3:PutObject",))
-        assert log_output(prod).values == {"region": "us-west-2"}
+        base, prod = map(log_output, Document(Source("manifest.yml", text)).manifests)
+        assert base
+        assert prod
+        assert (base.plugin.name, base.actions()) == ("firehose", ("firehose:PutRecordBatch",))
+        assert (prod.plugin.name, prod.actions()) == ("s3", ("s3:PutObject",))
+        assert prod.values == {"region": "us-west-2"}
 
     @pytest.mark.parametrize("field", ["variables", "secrets"])
     def test_needs_nothing_with_credentials_of_its_own(self, field: str) -> None:

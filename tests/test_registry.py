@@ -10,6 +10,9 @@ from textwrap import dedent
 
 import pytest
 
+from sidecar_lint import Rule
+from sidecar_lint.rulebook.registry import load_rules
+
 RULE = """
     from sidecar_lint import Bad, Rule, Severity, Stage
 
@@ -85,8 +88,51 @@ def test_a_package_that_cannot_be_used_is_named(tmp_path: Path, rule: str, reaso
 
 
 def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
-    from sidecar_lint.rulebook.registry import load_rules
-
     rules = load_rules()
     assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
     assert load_rules() is rules
+
+
+def test_packages_that_may_wait_say_what_their_rules_look_at() -> None:
+    """No rule of them has another method than their `LOOKS_AT` says: it would not be asked."""
+    said: dict[str, set[str]] = {}
+    for rule in load_rules():
+        package = type(rule).__module__.rpartition(".")[0]
+        looks_at = getattr(sys.modules[package], "LOOKS_AT", None)
+        if looks_at is not None:
+            own = {name for name in vars(Rule) if getattr(type(rule), name) is not getattr(Rule, name)}
+            said[package] = set(looks_at)
+            assert {name for name in own if name.startswith("check")} <= set(looks_at), rule.code
+    assert len(said) > 3
+    assert all(hasattr(Rule, method) for looks_at in said.values() for method in looks_at)
+
+
+def test_a_package_is_imported_with_the_first_file_that_it_looks_at(tmp_path: Path) -> None:
+    """And all are where somebody asks for the names of all."""
+    program = """
+        import sys
+        from sidecar_lint import lint_text
+
+        def told(text, path="manifest.yml"):
+            codes = [finding.code for finding in lint_text(text, path).findings]
+            names = (name.split(".") for name in sys.modules if name.startswith("sidecar_lint_rules."))
+            modules = [each for each in names if each[-1][0] != "_"]
+            packages = [name for name in WAITING if any(each[1] == name and each[2:] for each in modules)]
+            print(codes, packages)
+
+        WAITING = ("collector", "configuration", "environment_manifests", "pipelines", "suppressions")
+        told("name: a\\ntype: Worker Service\\nimage: {location: b}\\n")
+        told("name: a\\ntype: Environment\\nnetwork: {vpc: {cidr: x}}\\n")
+        told("receivers: {otlp: }\\nservice: {pipelines: {traces: {receivers: [otlp], exporters: [x]}}}\\n", "otel.yml")
+        told("name: a\\ntype: Worker Service\\nimage: {location: b} # sidecar-lint: ignore[SL999] no\\n")
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", dedent(program)], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert run.stderr == ""
+    assert run.stdout.splitlines() == [
+        "[] []",
+        "['SL871', 'SL878'] ['environment_manifests']",
+        "['SL903', 'SL912', 'SL914'] ['collector', 'environment_manifests']",
+        "['SL021'] ['collector', 'configuration', 'environment_manifests', 'pipelines', 'suppressions']",
+    ]

@@ -154,7 +154,7 @@ class _Inside:
         assert isinstance(node, Scalar)
         self.embedding = Embedding(self.document.source, node)
         inner = Document(self.embedding.source)
-        self.target = CheckTarget(lambda rule: rule.check_document(inner), embedding=self.embedding)
+        self.target = CheckTarget(Rule.check_document, inner, embedding=self.embedding)
 
 
 def test_a_comment_in_a_text_inside_counts_for_that_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ class Checking:
         return [self._name(path) for path in self._found.files]
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> Sequence[Rule]:
         """Every rule that may be run. Raises UnknownRule where one is asked for that is not there."""
         return self._configurations.rules(self.names, self._files)
 

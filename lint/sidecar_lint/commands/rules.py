@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -100,7 +101,7 @@ def _dates(around: Files, output: Listing) -> str:
 class _Known(NamedTuple):
     """The rules that are known here, and whether those are all that the configuration names."""
 
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     are_all: bool = True
 
     def named(self, word: str) -> Rule:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.configuration.values import FAIL_ON
 from sidecar_lint.dates import Calendar
 from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.rulebook.installed import only
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import choose, codes_of, split
@@ -48,10 +49,10 @@ class InForce(NamedTuple):
     `left_out` are the rules that could be run for it, and are not.
     """
 
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     settings: Settings
     configuration: ConfigurationFile | None = None
-    left_out: tuple[Rule, ...] = ()
+    left_out: Sequence[Rule] = ()
 
     @property
     def mistaken(self) -> tuple[str, ...]:
@@ -78,12 +79,12 @@ class Configurations:
         self._made: dict[int, _Made] = {}
 
     @cached_property
-    def _installed(self) -> tuple[Rule, ...]:
+    def _installed(self) -> Sequence[Rule]:
         from sidecar_lint.rulebook.registry import load_rules
 
-        return load_rules() if self._rules is None else tuple(self._rules)
+        return load_rules() if self._rules is None else self._rules
 
-    def rules(self, paths: Iterable[str], files: Files) -> tuple[Rule, ...]:
+    def rules(self, paths: Iterable[str], files: Files) -> Sequence[Rule]:
         """Every rule that may be run for these files; those that the command line chooses, if it does.
 
         Raises UnknownRule where it names one that there is neither here nor in a configuration.
@@ -91,7 +92,7 @@ class Configurations:
         found = {id(each): each for path in paths if (each := files.configuration(path))}
         rulesets = [_ruleset(each) for each in found.values()]
         own = {rule.code: rule for each in rulesets for rule in each.own}
-        known = (*self._installed, *own.values())
+        known = (*self._installed, *own.values()) if own else self._installed
         all_known = all(each.is_whole for each in rulesets)
         return choose(known, self._wishes.select, self._wishes.ignore, all_known=all_known)
 
@@ -121,11 +122,15 @@ def _is_mistaken(configuration: ConfigurationFile) -> bool:
     return is_mistaken(configuration)
 
 
-def _without(rules: tuple[Rule, ...], run: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    if len(rules) == len(run):
+def _without(rules: Sequence[Rule], run: Sequence[Rule]) -> Sequence[Rule]:
+    if run is rules:
         return ()
     codes = {rule.code for rule in run}
     return tuple(rule for rule in rules if rule.code not in codes)
+
+
+def _are_the_same(rules: Sequence[Rule], others: Sequence[Rule]) -> bool:
+    return rules is others or tuple(rules) == tuple(others)
 
 
 class _Made:
@@ -133,7 +138,7 @@ class _Made:
 
     def __init__(
         self,
-        installed: tuple[Rule, ...],
+        installed: Sequence[Rule],
         wishes: Wishes,
         configuration: ConfigurationFile | None,
         *,
@@ -147,34 +152,36 @@ class _Made:
         self.rules = holding(installed)
         if configuration:
             ruleset = _ruleset(configuration)
-            own = ruleset.own if installed == ruleset.installed else ()
-            self.known = (*installed, *own)
+            own = ruleset.own if _are_the_same(installed, ruleset.installed) else ()
+            self.known = (*installed, *own) if own else installed
             self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
         own_dates = dict(configuration.dates) if configuration else {}
         if own_dates or wishes.today:
             calendar = Calendar(wishes.today, own_dates)
             self.rules = tuple(dated(rule, calendar) for rule in self.rules)
-        codes = self._codes()
-        self._chosen = tuple(rule for rule in self.rules if rule.code in codes)
+        self._chosen = self._choice()
 
-    def _codes(self) -> set[str]:
+    def _choice(self) -> Sequence[Rule]:
+        """The rules that are selected and not ignored, wherever that is said."""
         made, known = self._configuration, self.known
         select = split(self._wishes.select) or ([each.text for each in made.select] if made else [])
-        ignored = codes_of(known, (each.text for each in made.ignore)) if made else set()
+        ignore = [each.text for each in made.ignore] if made else []
+        if not (select or ignore or self._wishes.ignore):
+            return self.rules
         asked = codes_of(known, split(self._wishes.select))
-        ignored = (ignored - asked) | codes_of(known, split(self._wishes.ignore))
+        ignored = (codes_of(known, ignore) - asked) | codes_of(known, split(self._wishes.ignore))
         selected = codes_of(known, select) if select else {rule.code for rule in known}
-        return selected - ignored
+        return only(self.rules, lambda rule: rule.code in selected - ignored)
 
     @property
-    def rules_about_it(self) -> tuple[Rule, ...]:
+    def rules_about_it(self) -> Sequence[Rule]:
         """The rules that are run for the configuration itself: where it is wrong, none can be ignored."""
         ignored = codes_of(self._installed, split(self._wishes.ignore))
-        if self._configuration and _is_mistaken(self._configuration):
+        if not ignored or (self._configuration and _is_mistaken(self._configuration)):
             return self._installed
-        return tuple(rule for rule in self._installed if rule.code not in ignored)
+        return only(self._installed, lambda rule: rule.code not in ignored)
 
-    def rules_for(self, path: str) -> tuple[Rule, ...]:
+    def rules_for(self, path: str) -> Sequence[Rule]:
         """The rules that are run for a file."""
         if self._configuration is None or not self._file_ignores:
             return self._chosen
@@ -183,7 +190,7 @@ class _Made:
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))
         ignored = {code for codes in found for code in codes}
-        return tuple(rule for rule in self._chosen if rule.code not in ignored)
+        return only(self._chosen, lambda rule: rule.code not in ignored) if ignored else self._chosen
 
     @cached_property
     def _file_ignores(self) -> list[tuple[str, set[str]]]:

@@ -75,7 +75,7 @@ class Session:
     def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
         """Lint with these rules from now on."""
         self.files.allow_plugins(allowed=plugins)
-        self._rules = tuple(rules)
+        self._rules = rules
         self._schema_rules = schema_rules
         self._configure()
 

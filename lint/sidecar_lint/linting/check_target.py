@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 from sidecar_lint.rulebook.rule import Rule
 
+T = TypeVar("T")
 
-class CheckTarget(NamedTuple):
-    """Something that rules are asked about: `ask` calls the hook of a rule that looks at it.
+
+class CheckTarget(NamedTuple, Generic[T]):
+    """Something that rules are asked about: `hook` is the method of `Rule` that looks at such a `value`.
 
     What is found holds in `environments` where it does not say itself. `embedding` is the text inside
     the file that it is about, where it is not about the file itself.
     """
 
-    ask: Callable[[Rule], Iterator[Finding]]
+    hook: Callable[[Rule, T], Iterator[Finding]]
+    value: T
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
     embedding: Embedding | None = None
 
+    @property
+    def method(self) -> str:
+        """The name of the method."""
+        return self.hook.__name__
+
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """What a rule finds in it, as findings about the file."""
-        found = self.ask(rule)
+        if getattr(type(rule), self.method) is self.hook:  # it looks at other things
+            return iter(())
+        found: Iterator[Finding] = getattr(rule, self.method)(self.value)
         return map(self.embedding.finding, found) if self.embedding else found
 
 
-def embeddings(targets: Iterable[CheckTarget]) -> Iterator[Embedding]:
+def embeddings(targets: Iterable[CheckTarget[Any]]) -> Iterator[Embedding]:
     """The texts inside a file that rules are asked about, each once."""
     seen: set[int] = set()
     for target in targets:

@@ -59,7 +59,7 @@ def lint_source(
         companions=tuple(file.companions()),
         hidden=hidden_in(file),
         shown_elsewhere=tuple(_shown_elsewhere(shown, files)),
-        ran=frozenset(rule.code for rule in rules),
+        rules=rules,
         found=tuple(asked.as_found()),
         texts=tuple(embeddings(targets)),
         understood=file.is_understood,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sidecar_lint.collector.uses import may_have_uses
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials
+from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 
@@ -69,7 +70,7 @@ class LintInput:
         """Whether it can be looked at as what it is."""
         return True
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         """What else rules are asked about in it."""
         raise NotImplementedError
 
@@ -108,11 +109,11 @@ class ManifestInput(LintInput):
     def is_understood(self) -> bool:
         return bool(self.manifests)
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         """The file as written, and the configurations of collectors that are in it."""
         document = self.file
-        yield CheckTarget(lambda rule: rule.check_file(document), document.environments)
-        yield CheckTarget(lambda rule: rule.check_document(document), document.environments)
+        yield CheckTarget(Rule.check_file, document, document.environments)
+        yield CheckTarget(Rule.check_document, document, document.environments)
         if may_have_uses(document):
             from sidecar_lint.collector.collectors import texts_in_manifest
 
@@ -169,12 +170,12 @@ class EnvironmentInput(LintInput):
     def hidden(self) -> tuple[Span, ...]:
         return self.file.hidden
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         """The file as written and, where it is YAML, the manifest that is in it."""
         file = self.file
-        yield CheckTarget(lambda rule: rule.check_file(file), ())
+        yield CheckTarget(Rule.check_file, file, ())
         if not file.tree.unread:
-            yield CheckTarget(lambda rule: rule.check_environment(file.manifest), ())
+            yield CheckTarget(Rule.check_environment, file.manifest, ())
 
     def companions(self) -> Iterator[str]:
         """What changes the template that is made of it."""
@@ -195,12 +196,12 @@ class PipelineInput(LintInput):
     def hidden(self) -> tuple[Span, ...]:
         return self.file.hidden
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         """The file as written and, where it is YAML, the pipeline that is in it."""
         file = self.file
-        yield CheckTarget(lambda rule: rule.check_file(file), ())
+        yield CheckTarget(Rule.check_file, file, ())
         if not file.tree.unread:
-            yield CheckTarget(lambda rule: rule.check_pipeline(file.pipeline), ())
+            yield CheckTarget(Rule.check_pipeline, file.pipeline, ())
 
 
 @dataclass(frozen=True)
@@ -209,8 +210,8 @@ class AddonInput(LintInput):
 
     file: Template
 
-    def targets(self) -> Iterator[CheckTarget]:
-        yield CheckTarget(lambda rule: rule.check_template(self.file))
+    def targets(self) -> Iterator[CheckTarget[Any]]:
+        yield CheckTarget(Rule.check_template, self.file)
 
 
 @dataclass(frozen=True)
@@ -223,8 +224,8 @@ class PatchesInput(LintInput):
     def environments(self) -> tuple[str, ...]:
         return self.file.environments
 
-    def targets(self) -> Iterator[CheckTarget]:
-        yield CheckTarget(lambda rule: rule.check_patches(self.file), self.environments)
+    def targets(self) -> Iterator[CheckTarget[Any]]:
+        yield CheckTarget(Rule.check_patches, self.file, self.environments)
 
 
 @dataclass(frozen=True)
@@ -243,11 +244,11 @@ class SecretsInput(LintInput):
 
         return hidden_in_secrets(self.file)
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         """The file itself, and each configuration of a collector that is a value in it."""
         from sidecar_lint.collector.collectors import texts_in_secrets
 
-        yield CheckTarget(lambda rule: rule.check_secret_input(self.file), self.environments)
+        yield CheckTarget(Rule.check_secret_input, self.file, self.environments)
         yield from (_of_collector(*each) for each in texts_in_secrets(self.file))
 
 
@@ -264,8 +265,8 @@ class CollectorInput(LintInput):
             return tuple(likely_credentials(self.source.text))
         return tuple(each.span for each in self.file.credentials)
 
-    def targets(self) -> Iterator[CheckTarget]:
-        yield CheckTarget(lambda rule: rule.check_collector(self.file))
+    def targets(self) -> Iterator[CheckTarget[Any]]:
+        yield CheckTarget(Rule.check_collector, self.file)
 
 
 @dataclass(frozen=True)
@@ -274,19 +275,19 @@ class ConfigurationInput(LintInput):
 
     file: ConfigurationFile
 
-    def targets(self) -> Iterator[CheckTarget]:
+    def targets(self) -> Iterator[CheckTarget[Any]]:
         from sidecar_lint.configuration.checked import CheckedConfiguration
         from sidecar_lint.linting.configuration_mistakes import mistakes_in
 
         checked = CheckedConfiguration(self.file, mistakes_in(self.file))
-        yield CheckTarget(lambda rule: rule.check_configuration(checked), ())
+        yield CheckTarget(Rule.check_configuration, checked, ())
 
 
-def about_suppressions(suppressions: Suppressions) -> CheckTarget:
+def about_suppressions(suppressions: Suppressions) -> CheckTarget[Any]:
     """The comments of a file, about which rules are asked once everything else is known."""
-    return CheckTarget(lambda rule: rule.check_suppressions(suppressions), ())
+    return CheckTarget(Rule.check_suppressions, suppressions, ())
 
 
-def _of_collector(text: CollectorText, environments: tuple[str, ...]) -> CheckTarget:
+def _of_collector(text: CollectorText, environments: tuple[str, ...]) -> CheckTarget[Any]:
     """A collector's configuration inside a file."""
-    return CheckTarget(lambda rule: rule.check_collector(text.configuration), environments, text.embedding)
+    return CheckTarget(Rule.check_collector, text.configuration, environments, text.embedding)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.embedding import Embedding
+    from sidecar_lint.rulebook.rule import Rule
     from sidecar_lint.suppressions.suppressions import Suppressed
 
 #: The rule that reports a file which should be read and cannot: the run is then not to be trusted.
@@ -43,8 +45,8 @@ class Report:
     originally_hidden: tuple[Span, ...] = ()
     #: The other files in which places are related to findings, as they may be shown.
     shown_elsewhere: tuple[Source, ...] = ()
-    #: The codes of the rules that were run.
-    ran: frozenset[str] = frozenset()
+    #: The rules that were run.
+    rules: Sequence[Rule] = field(default=(), compare=False)
     #: All that was found, before comments, settings and the baseline took anything away. It has what the
     #: rules found that were only asked to judge fixes, too.
     found: tuple[Finding, ...] = ()
@@ -75,6 +77,11 @@ class Report:
         if source is None:
             return self.shown
         return next((each for each in self.shown_elsewhere if each.path == source.path), source)
+
+    @cached_property
+    def ran(self) -> frozenset[str]:
+        """The codes of the rules that were run."""
+        return frozenset(rule.code for rule in self.rules)
 
     @property
     def fails(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
+from typing import Any
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
 from sidecar_lint.linting.check_target import CheckTarget
@@ -11,6 +12,7 @@ from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.rulebook.installed import having
 from sidecar_lint.rulebook.rule import Rule
 
 
@@ -20,7 +22,7 @@ class RuleRunner:
     def __init__(
         self,
         environments: tuple[str, ...],
-        targets: Sequence[CheckTarget],
+        targets: Sequence[CheckTarget[Any]],
         manifests: Sequence[Manifest],
         sharing: Sharing,
     ) -> None:
@@ -44,10 +46,11 @@ class RuleRunner:
                 follows_from=tuple(self._causes.get(finding, ())),
             )
 
-    def run(self, rules: Iterable[Rule]) -> None:
+    def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other."""
+        methods = {target.method for target in self._targets} | ({"check"} if self._manifests else set())
         then = perf_counter()
-        for rule in rules:
+        for rule in having(rules, frozenset(methods)):
             self._run(rule)
             now = perf_counter()
             if now - then > PATIENCE:

@@ -43,5 +43,5 @@ def lint_unread(path: str, why: Unread, rules: Sequence[Rule], settings: Setting
     if rule is None and not why.is_skipped:
         rule = next(each for each in load_rules() if each.code == code)
     findings = (rule.finding(Span(0, 0), f"this file {verb}: {why.text}"),) if rule else ()
-    report = Report(Source(path, ""), findings, ran=frozenset(each.code for each in rules))
+    report = Report(Source(path, ""), findings, rules=rules)
     return settle(report, settings if why.is_skipped else settings._replace(baseline=None, ignored={}))

@@ -1,19 +1,22 @@
 """Finding the rules: every class under the packages of the entry-point group `sidecar_lint.rules`.
 
-The built-in rules come in by the same door as anybody's.
+The built-in rules come in by the same door as anybody's. Start-up is most of what a user waits for: a
+package inside may say in `LOOKS_AT` which methods its rules have (`("check_collector",)`), and is imported
+with the first file that has what these look at.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from sidecar_lint.rulebook.installed import InstalledRules, Methods
 from sidecar_lint.rulebook.rule import Rule
 
 GROUP: Final = "sidecar_lint.rules"
@@ -31,14 +34,17 @@ class RuleLoadError(Exception):
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
+def load_rules() -> Sequence[Rule]:
     """One instance of every installed rule, by code.
 
     Raises RuleLoadError where a package cannot be imported or two rules have one code or name.
     """
+    packages = [_Package(name) for name in sorted(set(_packages()))]
+    if len(packages) == 1:
+        return InstalledRules(packages[0].rules)
     rules: tuple[Rule, ...] = ()
-    for package in sorted(set(_packages())):
-        rules = join(rules, _rules_of(package), package)
+    for package in packages:  # whether two have one code is known once all are imported
+        rules = join(rules, package.rules(None), package.name)
     return rules
 
 
@@ -121,12 +127,29 @@ def _values(text: str) -> Iterator[str]:
             yield line.partition("=")[2].partition("[")[0].strip()
 
 
-def _rules_of(package: str) -> Iterator[Rule]:
-    try:
-        modules = list(_modules(import_module(package.partition(":")[0])))
-    except Exception as error:
-        raise RuleLoadError(package, f"{type(error).__name__}: {error}") from error
-    yield from _rules_in(modules)
+class _Package:
+    """An installed package of rules."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._waiting: list[ModuleType] = []
+        self._rules: tuple[Rule, ...] = ()
+        self._rules = self._imported(lambda: _modules(import_module(name.partition(":")[0]), self._waiting))
+
+    def rules(self, methods: Methods) -> tuple[Rule, ...]:
+        """All of its rules that have any of some methods, and perhaps more."""
+        wanted = [each for each in self._waiting if methods is None or not methods.isdisjoint(each.LOOKS_AT)]
+        for package in wanted:
+            self._waiting.remove(package)
+            self._rules = self._imported(partial(_modules, package))
+        return self._rules
+
+    def _imported(self, modules: Callable[[], Iterable[ModuleType]]) -> tuple[Rule, ...]:
+        try:
+            found = list(modules())
+        except Exception as error:
+            raise RuleLoadError(self.name, f"{type(error).__name__}: {error}") from error
+        return join(self._rules, _rules_in(found), self.name)
 
 
 def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
@@ -136,16 +159,20 @@ def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
                 yield value()
 
 
-def _modules(package: ModuleType) -> Iterator[ModuleType]:
-    """A package and all that is below it, in alphabetical order."""
+def _modules(package: ModuleType, waiting: list[ModuleType] | None = None) -> Iterator[ModuleType]:
+    """A package and all that is below it, in alphabetical order; packages that say what they look at may wait."""
     yield package
     for folder in getattr(package, "__path__", ()):
         for entry in sorted(os.scandir(folder), key=lambda each: each.name):
             name, _, suffix = entry.name.partition(".")
             if suffix == "py" and name != "__init__":
                 yield import_module(f"{package.__name__}.{name}")
-            elif not suffix and Path(entry.path, "__init__.py").is_file():
-                yield from _modules(import_module(f"{package.__name__}.{name}"))
+            elif not suffix and os.path.isfile(os.path.join(entry.path, "__init__.py")):
+                below = import_module(f"{package.__name__}.{name}")
+                if waiting is not None and hasattr(below, "LOOKS_AT"):
+                    waiting.append(below)
+                else:
+                    yield from _modules(below, waiting)
 
 
 def _refuse(rule: Rule, found: dict[str, Rule], package: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
@@ -37,7 +37,7 @@ class Ruleset:
     def __init__(self, configuration: ConfigurationFile) -> None:
         self._configuration = configuration
         self.mistakes: list[Mistake] = []
-        self.installed = load_rules()
+        self.installed: Sequence[Rule] = load_rules()
         #: Where rules of its own may not be loaded, nobody knows which words name them.
         allowed = not configuration.plugins or configuration.plugins_allowed
         self.is_whole = allowed
@@ -49,14 +49,19 @@ class Ruleset:
     @property
     def own(self) -> tuple[Rule, ...]:
         """The rules that only this configuration brings."""
-        return tuple(rule for rule in self.all if rule not in self.installed)
+        if self.all is self.installed:
+            return ()
+        installed = set(self.installed)
+        return tuple(rule for rule in self.all if rule not in installed)
 
-    def configured(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    def configured(self, rules: Sequence[Rule]) -> Sequence[Rule]:
         """Rules with the options that are set for them."""
         options = self.options
+        if not options:
+            return rules
         return tuple(configured(rule, options[rule.code]) if rule.code in options else rule for rule in rules)
 
-    def _with_plugins(self) -> tuple[Rule, ...]:
+    def _with_plugins(self) -> Sequence[Rule]:
         rules = self.installed
         for place in self._configuration.plugins:
             path = self._configuration.resolve(place)

@@ -21,13 +21,15 @@ class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who 
 
 def choose(
     rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str], *, all_known: bool = True
-) -> tuple[Rule, ...]:
+) -> Sequence[Rule]:
     """The rules that are selected (all, if nothing is) and not ignored.
 
     Each text may hold several words with commas between them. Raises UnknownRule for one to which no
     rule answers, unless there are rules that are not known.
     """
     selected, ignored = split(select), split(ignore)
+    if not selected and not ignored:
+        return rules
     unknown = [word for word in (*selected, *ignored) if all_known and not codes_of(rules, [word])]
     if unknown:
         raise UnknownRule(unknown[0], _nearest(rules, unknown[0]))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.values import LATEST, Version
+from sidecar_lint.rulebook.installed import only
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
 
 
-def holding(rules: Iterable[Rule], version: Version = LATEST) -> tuple[Rule, ...]:
+def holding(rules: Sequence[Rule], version: Version = LATEST) -> Sequence[Rule]:
     """The rules that hold for a version of Copilot."""
-    return tuple(rule for rule in rules if rule.before is None or version < rule.before)
+    return only(rules, lambda rule: rule.before is None or version < rule.before)

@@ -203,6 +203,6 @@ class Server(LanguageServer):
 
 def _rules() -> tuple[Any, ...]:
     try:
-        return load_rules()
+        return tuple(load_rules())
     except RuleLoadError:
         return ()

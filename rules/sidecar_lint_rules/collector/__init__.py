@@ -1,1 +1,3 @@
 """SL9: the configuration of an OpenTelemetry collector."""
+
+LOOKS_AT = ("check_collector",)

@@ -1,1 +1,3 @@
 """SL02: comments that take findings away."""
+
+LOOKS_AT = ("check_suppressions",)
