@@ -44,6 +44,8 @@ def _is_taken(hook: dict[str, Any], path: str) -> bool:
         "copilot/.workspace",
         ".sidecar-lint.yml",
         "shop/.sidecar-lint.yaml",
+        "secrets.yml",
+        "shop/prod-secret.yaml",
     ],
 )
 def test_what_may_belong_to_a_manifest(hook: dict[str, Any], path: str) -> None:

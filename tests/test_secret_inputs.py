@@ -73,6 +73,25 @@ def test_one_that_lies_elsewhere_is_known_when_it_is_named() -> None:
         assert isinstance(classify(source, files).file, SecretInput)
 
 
+@pytest.mark.parametrize("path", ["ops/values.yml", "ops/values.conf"])
+@pytest.mark.parametrize("text", [INPUT, "db_password: one\n"])
+def test_one_that_the_configuration_names_is_taken_wherever_it_lies(path: str, text: str) -> None:
+    assert _found(_files(**{path: text})) == []
+    named = _files(**{path: text, ".sidecar-lint.yml": f"secret_inputs: [{path}]"})
+    assert _found(named) == [path]
+    assert isinstance(classify(named.read(str(ROOT / path)), named).file, SecretInput)
+    reports = _reports("copilot/api/manifest.yml", files=named)
+    assert path in reports
+    assert "one" not in reports[path].shown.text
+
+
+def test_one_that_the_configuration_names_and_is_not_there() -> None:
+    files = _files(**{".sidecar-lint.yml": "secret_inputs: [ops/values.yml]"})
+    (finding,) = _reports(".sidecar-lint.yml", files=files)[".sidecar-lint.yml"].findings
+    assert finding.code == "SL035"
+    assert "there is no file" in finding.message
+
+
 def test_one_outside_a_workspace_is_known_by_its_name(tmp_path: Path) -> None:
     for name, kind in (("secrets.yml", "SecretInput"), ("input.yml", "Document")):
         (tmp_path / name).write_text(INPUT)

@@ -14,8 +14,8 @@ def affected_by(paths: Iterable[str]) -> Found:
     """The manifests to lint after a change to some files, each once, sorted; maybe none.
 
     A file in a workload's folder belongs to that workload, and its manifest to those that name it. What all workloads share (an environment's
-    manifest, a file beside `copilot/` that any of them may name) belongs to all of them, and what lies
-    in no workspace to none. The manifest of an environment is affected by itself and by what
+    manifest, a file beside `copilot/` that any of them may name) belongs to all of them, a configuration to
+    the manifests of environments, too, and what lies in no workspace to none. The manifest of an environment is affected by itself and by what
     `environments/overrides/` has, that of a pipeline by which workloads and environments there are, and by
     the names of the other pipelines. Folders and standard input (`-`) are taken as without a change. A file
     may be gone: the manifest that named it is not.
@@ -41,7 +41,7 @@ def _affected(path: str, files: Files) -> Iterator[str]:
         yield from _of_pipelines(workspace, inside)
     elif inside[0] == os.pardir or len(inside) == 1:
         yield from (*_workloads(workspace), *workspace.pipeline_paths)
-        if inside[0] != os.pardir:
+        if inside[0] != os.pardir or files.is_configuration(path):
             yield from map(workspace.environment_path, workspace.environments)
     else:
         yield from _of_workload(workspace, inside, path)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.door import door
 from sidecar_lint.exit_status import FAILED, FOUND, USAGE
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.files import Files
 
 
 class FailOn(StrEnum):
@@ -48,53 +51,64 @@ class Options(NamedTuple):
     stdin_filename: str | None = None
     affected: bool = False
     show_files: bool = False
+    watch: bool = False
 
 
 def check(asked: Options) -> int:
     """Lint, and give the exit status. What is wrong with the options ends the program."""
     with door():
         from sidecar_lint.commands import asking
-        from sidecar_lint.commands.checking import Checking
-        from sidecar_lint.report.output import targets
-        from sidecar_lint.report.several import reports
 
-        named, wanted = asked.paths, targets(asked.output)
-        called = asking.stdin_name(named, asked.stdin_filename)
-        change = asking.changing(
-            named, fix=asked.fix, diff=asked.diff, unsafe=asked.unsafe_fixes, ignoring=asked.add_ignores
-        )
-        fresh = asking.rewriting(asked.write_baseline, change, asked.baseline)
-        least = asking.failing(asked.fail_on, exit_zero=asked.exit_zero)
-        force = asking.configurations(
-            asked.select, asked.ignore, least, asked.baseline, fresh=fresh is not None
-        )
-        places = [called if path == "-" else path for path in named]
+        called = asking.stdin_name(asked.paths, asked.stdin_filename)
+        places = [called if path == "-" else path for path in asked.paths]
         around = files(asked.config, places, isolated=asked.isolated, allow_plugins=asked.allow_plugins)
-        instead = bool(asked.diff or asked.statistics or asked.show_files or fresh)
-        printed = asking.printing(asked.format, instead=instead)
-        change = asking.trying(change, {printed, *(target.format for target in wanted)})
-        checking = Checking(
-            named,
-            called,
-            force,
-            around,
-            change,
-            affected=asked.affected,
-            force_exclude=asked.force_exclude,
-        )
-        if asked.show_files:
-            return FAILED if checking.show_files(sys.stdout) else 0
-        rules = checking.rules
-        stdout = fresh or asking.shown(
-            printed,
-            rules,
-            quiet=asked.quiet,
-            diff=asked.diff,
-            statistics=asked.statistics,
-            color=asked.color,
-        )
-        with reports(stdout, wanted, rules, quiet=asked.quiet) as report:
-            outcome = checking.run(report, progress=not asked.quiet)
+        if not asked.watch:
+            return _lint(asked, called, around)
+        from sidecar_lint.commands.watching import watch
+
+        asking.watching(asked)
+        return watch(around, lambda: _lint(asked, called, around))
+
+
+def _lint(asked: Options, called: str, around: Files) -> int:
+    """Lint once. Standard input is `called` so."""
+    from sidecar_lint.commands import asking
+    from sidecar_lint.commands.checking import Checking
+    from sidecar_lint.report.output import targets
+    from sidecar_lint.report.several import reports
+
+    named, wanted = asked.paths, targets(asked.output)
+    change = asking.changing(
+        named, fix=asked.fix, diff=asked.diff, unsafe=asked.unsafe_fixes, ignoring=asked.add_ignores
+    )
+    fresh = asking.rewriting(asked.write_baseline, change, asked.baseline)
+    least = asking.failing(asked.fail_on, exit_zero=asked.exit_zero)
+    force = asking.configurations(asked.select, asked.ignore, least, asked.baseline, fresh=fresh is not None)
+    instead = bool(asked.diff or asked.statistics or asked.show_files or fresh)
+    printed = asking.printing(asked.format, instead=instead)
+    change = asking.trying(change, {printed, *(target.format for target in wanted)})
+    checking = Checking(
+        named,
+        called,
+        force,
+        around,
+        change,
+        affected=asked.affected,
+        force_exclude=asked.force_exclude,
+    )
+    if asked.show_files:
+        return FAILED if checking.show_files(sys.stdout) else 0
+    rules = checking.rules
+    stdout = fresh or asking.shown(
+        printed,
+        rules,
+        quiet=asked.quiet,
+        diff=asked.diff,
+        statistics=asked.statistics,
+        color=asked.color,
+    )
+    with reports(stdout, wanted, rules, quiet=asked.quiet) as report:
+        outcome = checking.run(report, progress=not asked.quiet)
     if outcome.failed:
         return FAILED
     if fresh:

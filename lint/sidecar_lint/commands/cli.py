@@ -214,6 +214,10 @@ def check(  # noqa: PLR0913  one parameter an option
             rich_help_panel=_FILES,
         ),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Lint again whenever a file changes.", rich_help_panel=_REPORT),
+    ] = False,
 ) -> None:
     """Lint manifests.
 
@@ -246,6 +250,7 @@ def check(  # noqa: PLR0913  one parameter an option
                 stdin_filename=stdin_filename,
                 affected=affected,
                 show_files=show_files,
+                watch=watch,
             )
         )
     )

@@ -157,6 +157,11 @@ class ConfigurationFile(Memo):
         return tuple(Collector(self.resolve(item), None, item.span) for item in _texts(node))
 
     @property
+    def secret_inputs(self) -> tuple[Scalar, ...]:
+        """The paths of input files of `copilot secret init`, as they are written."""
+        return _texts(self.root.get("secret_inputs"))
+
+    @property
     def require_reasons(self) -> bool:
         """Whether comments that suppress must say why."""
         node = self.root.get("require-reasons")

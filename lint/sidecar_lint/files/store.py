@@ -44,7 +44,7 @@ class FileStore:
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._answers: dict[str, Source | Unread] = {}
         self._names: dict[str, tuple[str, ...] | Unread] = {}
-        #: What a file or folder looked like when it was read, where that is on disk.
+        #: What a file or folder looked like when it was first asked for, where that is on disk.
         self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
@@ -68,6 +68,7 @@ class FileStore:
         """Why a file would not be read, as far as that shows from outside; None where it would."""
         key = os.path.abspath(path)
         if key not in self._unsaved:
+            self._stamps.setdefault(key, _stamp(key))
             return look_at(path, within)
         place, text = locate(path, within), self._unsaved[key]
         if isinstance(place, Unread):
@@ -123,7 +124,7 @@ class FileStore:
         return None if key in self._unsaved else self._drop(key, existed=self._known(key))
 
     def stale(self) -> list[str]:
-        """The files and folders that are no longer as they were when they were read."""
+        """The files and folders that are no longer as they were when somebody asked for them."""
         return [key for key, stamp in self._stamps.items() if stamp != _stamp(key)]
 
     def forget_names(self) -> None:

@@ -63,10 +63,12 @@ def _unusable(made: ConfigurationFile) -> Iterator[Mistake]:
     """Files that it names and that are not there, are not read, or are of no use."""
     if made.baseline and isinstance(why := read_baseline(made), (str, Unread)):
         yield made.mistake(made.baseline.span, made.resolve(made.baseline), why)
-    for collector in made.collectors:
-        found = made.look(collector.path)
+    named = [(each.span, each.path) for each in made.collectors]
+    named += [(each.span, made.resolve(each)) for each in made.secret_inputs]
+    for span, path in named:
+        found = made.look(path)
         if isinstance(found, Unread):
-            yield made.mistake(collector.span, collector.path, found)
+            yield made.mistake(span, path, found)
 
 
 def _meaningless(made: ConfigurationFile) -> Iterator[Mistake]:

@@ -48,12 +48,15 @@ _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
 
 def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
     """A file that the user named, if it is an input file; it may lie anywhere."""
+    inputs = workspace.secret_inputs if workspace else None
+    if inputs is not None and inputs.is_named(source.path):
+        return inputs.of(source)
     if not _is_candidate(os.path.basename(source.path)):
         return None
-    if workspace and not workspace.secret_inputs.may_be(source):
+    if inputs is not None and not inputs.may_be(source):
         return None
-    if workspace and workspace.secret_inputs.environments:
-        return workspace.secret_inputs.of(source)
+    if inputs is not None and inputs.environments:
+        return inputs.of(source)
     return _by_itself(source, workspace)
 
 
@@ -80,6 +83,17 @@ class SecretInputs:
         """The input file that a text is; None where it is none."""
         found = self._found.get(os.path.abspath(source.path))
         return found if found and found.source is source else self._recognised(source)
+
+    def is_named(self, path: str) -> bool:
+        """Whether the configuration says that a file is one."""
+        return os.path.abspath(path) in self._named
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """The files that the configuration names, by their absolute paths."""
+        made = self._workspace.own_configuration
+        paths = (made.resolve(each) for each in made.secret_inputs) if made else ()
+        return {os.path.abspath(path): path for path in paths}
 
     def may_be(self, source: Source) -> bool:
         """Whether a text is worth parsing: its name says so, or a used secret begins a line."""
@@ -174,7 +188,8 @@ class SecretInputs:
 
     @cached_property
     def _looked_at(self) -> dict[str, Source | Unread]:
-        return {path: self._workspace.files.look(path) for path in (self._candidates() if self.used else ())}
+        paths = (*self._named.values(), *(self._candidates() if self.used else ()))
+        return {path: self._workspace.files.look(path) for path in paths}
 
     @cached_property
     def _found(self) -> dict[str, SecretInput]:
@@ -200,6 +215,8 @@ class SecretInputs:
                 yield os.path.normpath(os.path.join(folder, name))
 
     def _recognised(self, source: Source) -> SecretInput | None:
+        if self.is_named(source.path):
+            return SecretInput(source, self._workspace)
         if not self.may_be(source):
             return None
         secret_input = SecretInput(source, self._workspace)

@@ -133,10 +133,15 @@ class Workspace(Memo):
         outer = workspace_folder(self.files, os.path.abspath(self.project))
         return outer is not None and bool(Workspace(self.files, outer).workloads)
 
-    @cached_property
+    @property
+    def own_configuration(self) -> ConfigurationFile | None:
+        """What is configured for the `copilot/` folder; None where nothing is."""
+        return self.configuration(os.path.join(self.folder, _SUMMARY))
+
+    @property
     def has_latest_copilot(self) -> bool:
         """Whether the last Copilot deploys it, whose templates are known: nothing configured says otherwise."""
-        made = self.configuration(os.path.join(self.folder, _SUMMARY))
+        made = self.own_configuration
         return made is None or made.has_latest_copilot
 
     def owns(self, path: SecretPath) -> bool:
