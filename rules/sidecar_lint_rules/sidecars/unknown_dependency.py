@@ -16,6 +16,7 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
+from sidecar_lint_rules.sidecars._misspelt import misspelt_sidecar
 
 
 class UnknownDependency(Rule):
@@ -63,6 +64,9 @@ class UnknownDependency(Rule):
         names = dict.fromkeys(sorted({*manifest.containers, *manifest.mapping("sidecars").entries}))
         for dependency in dependencies(manifest):
             if dependency.name in names:
+                continue
+            if misspelt := misspelt_sidecar(manifest, dependency.name):
+                yield misspelt.finding(self, dependency.key, f"no container is named {dependency.name!r}")
                 continue
             own = dependency.container.name
             nearest = closest(dependency.name, (name for name in names if name != own))
