@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hearing import signals_heard
 from typer.testing import CliRunner
 
 from sidecar_lint.commands import cli
@@ -34,15 +35,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def process(project: Path) -> Iterator[subprocess.Popen[str]]:
     options = ["--watch", "--format", "concise", "--select", "SL005,SL085,SL201"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "sidecar_lint", *options],
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        yield process
-        process.kill()
+    with signals_heard():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sidecar_lint", *options],
+            cwd=project,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    yield process
+    process.kill()
+    process.communicate()
 
 
 @pytest.fixture
@@ -72,7 +75,7 @@ def test_it_lints_again_when_a_file_changes_or_comes(project: Path, next_run: Wa
 def test_an_interrupt_ends_it(process: subprocess.Popen[str], next_run: Watching) -> None:
     next_run()
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
+    assert process.wait(timeout=60) == 130
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hearing import signals_heard
 
 from sidecar_lint.files import writing
 from sidecar_lint.files.writing import create, replacing
@@ -239,24 +239,13 @@ def test_an_editor_is_offered_no_file_outside(root: Path) -> None:
     assert [path for path, edit in offered.items() if edit] == ["copilot/api/addons/x.yml"]
 
 
-@contextmanager
-def _signals_heard() -> Iterator[None]:
-    """A program that is started ignores what its parent does, as below nohup or in a shell's background."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGHUP, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 class TestSignals:
     """A run that has something unfinished: it waits for standard input, and its report lies beside its place."""
 
     @pytest.fixture
     def process(self, root: Path) -> Iterator[subprocess.Popen[bytes]]:
         (root / "out.json").write_text("before")
-        with _signals_heard():
+        with signals_heard():
             process = subprocess.Popen(
                 [sys.executable, "-m", "sidecar_lint", "check", "-", "--output", "json=out.json"],
                 cwd=root,
@@ -321,7 +310,7 @@ class TestSignals:
         before = _texts(tmp_path)
         written = "2" if "known.json" not in arguments else "1"
         with (
-            _signals_heard(),
+            signals_heard(),
             subprocess.Popen(
                 [sys.executable, "-c", PAUSED, written, *arguments],
                 cwd=tmp_path,

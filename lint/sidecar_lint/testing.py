@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from errno import EACCES
 from textwrap import dedent
@@ -58,7 +59,7 @@ class Example(NamedTuple):
     """
 
     files: dict[str, str]
-    marks: set[Mark]
+    marks: list[Mark]
     unreadable: frozenset[str] = frozenset()
     allow_plugins: bool = False
 
@@ -83,7 +84,7 @@ def parse_bad(bad: Bad) -> Example:
 def parse(example: str) -> Example:
     """Take an example apart. A manifest that does not say gets a `name` and a `type` at its end."""
     files: dict[str, list[str]] = {}
-    marks: set[Mark] = set()
+    marks: list[Mark] = []
     unreadable: set[str] = set()
     path = _MANIFEST
     for line in dedent(example).strip("\n").split("\n"):
@@ -93,7 +94,7 @@ def parse(example: str) -> Example:
         elif match := _UNREADABLE_FILE.fullmatch(line):
             unreadable.add(match[1])
         elif match := _MARK.fullmatch(line):
-            marks.add(Mark(path, len(lines) - 1, match.start(1), match.end(1), match[2]))
+            marks.append(Mark(path, len(lines) - 1, match.start(1), match.end(1), match[2]))
         else:
             lines.append(line)
     texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files.items() if lines}
@@ -125,8 +126,8 @@ def _needed(path: str) -> tuple[tuple[str, str], ...]:
 def check_examples(rule: Rule) -> None:
     """Assert that every `bad` is flagged exactly at its carets and every `good` is silent.
 
-    Where `fixed` is given, the first fix of each finding must lead to a file that holds it. For rules that go by
-    dates it is the first of December 2026.
+    Each caret stands for one finding. Where `fixed` is given, the first fix of each finding must lead to a file
+    that holds it; a rule with fixes has to show one. For rules that go by dates it is the first of December 2026.
     """
     assert rule.bad, f"{rule.code} has no bad example"
     assert rule.good, f"{rule.code} has no good example"
@@ -137,34 +138,38 @@ def check_examples(rule: Rule) -> None:
         broken = [problem for report in reports if (problem := read(report.source).problem)]
         assert not broken, f"{rule.code}: a good example is no YAML:\n{good}\n{broken}"
         found = [finding for report in reports for finding in report.findings]
-        marks = {mark for report in _reports(rule, example) for mark in _marks(report)}
+        marks = [mark for report in reports for mark in _marks(report)]
         assert not found, _difference(rule, example, marks)
-    for bad in rule.bad:
-        _check_bad(rule, bad)
+    fixable = [_check_bad(rule, bad) for bad in rule.bad]
+    shown = any(bad.fixed is not None for bad in rule.bad)
+    assert shown or not any(fixable), f"{rule.code}: no example shows what its fix writes: give one `fixed`"
 
 
-def _check_bad(rule: Rule, bad: Bad) -> None:
+def _check_bad(rule: Rule, bad: Bad) -> bool:
+    """Whether what is found in it can be fixed."""
     example = parse_bad(bad)
     hint = f"write a line such as `#   ^^^^ {rule.code}` under what is flagged"
     assert example.marks, f"{rule.code}: a bad example has no carets: {hint}\n{bad.text}"
-    reports = list(_reports(rule, example))
-    found = {mark for report in reports for mark in _marks(report)}
-    assert found == example.marks, _difference(rule, example, found)
+    reports = _reports(rule, example)
+    found = [mark for report in reports for mark in _marks(report)]
+    assert sorted(found) == sorted(example.marks), _difference(rule, example, found)
     if bad.fixed is not None:
         changed = [text for report in reports for text in _changed(report)]
         assert changed, f"{rule.code}: no fix"
         told = "\n".join(changed)
         message = f"{rule.code}: after its fix, no file holds {bad.fixed!r}:\n{told}"
         assert any(bad.fixed in text for text in changed), message
+    return any(finding.fixes for report in reports for finding in report.findings)
 
 
-def _difference(rule: Rule, example: Example, found: set[Mark]) -> str:
+def _difference(rule: Rule, example: Example, found: Sequence[Mark]) -> str:
     """The example with carets as they are, and what each of them should be."""
     lines = [f"{rule.code} does not find what its example says:"]
+    there, wanted = Counter(found), Counter(example.marks)
     said = {
-        **dict.fromkeys(example.marks - found, "expected, not found"),
-        **dict.fromkeys(found - example.marks, "found, not expected"),
-        **dict.fromkeys(found & example.marks, "right"),
+        **dict.fromkeys(there & wanted, "right"),
+        **dict.fromkeys(wanted - there, "expected, not found"),
+        **dict.fromkeys(there - wanted, "found, not expected, or more often"),
     }
     for path, text in example.files.items():
         lines += [f"  # file: {path}"] if len(example.files) > 1 else []

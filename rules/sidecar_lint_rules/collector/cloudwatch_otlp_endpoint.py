@@ -73,6 +73,7 @@ class CloudwatchOtlpEndpoint(Rule):
               otlp_http/logs:
                 logs_endpoint: https://logs.eu-west-1.amazonaws.com/v1/logs
             #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL937
+            #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL937
               otlp_http/metrics:
                 endpoint: https://monitoring.eu-west-1.amazonaws.com/v1/metrics
             #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL937

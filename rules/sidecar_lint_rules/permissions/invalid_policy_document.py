@@ -86,7 +86,8 @@ class InvalidPolicyDocument(Rule):
             #                                           ^^^^^^^^^^^ SL804
             Outputs:
               PolicyArn: {Value: !Ref Policy}
-            """
+            """,
+            fixed="Effect: Allow",
         ),
     )
 

@@ -50,6 +50,8 @@ class OddEnvFile(Rule):
             """
             env_file: prod.env
             #         ^^^^^^^^ SL147
+            #         ^^^^^^^^ SL147
+            #         ^^^^^^^^ SL147
             # file: prod.env
             export LEVEL=info
             NAME="shop"
@@ -59,6 +61,8 @@ class OddEnvFile(Rule):
         Bad(
             """
             env_file: prod.env
+            #         ^^^^^^^^ SL147
+            #         ^^^^^^^^ SL147
             #         ^^^^^^^^ SL147
             # file: prod.env
             EMPTY=

@@ -48,7 +48,8 @@ class QueueOutOfRange(Rule):
               queue: {retention: 720h, dead_letter: {tries: 1001}}
             #                    ^^^^ SL093
             #                                               ^^^^ SL093
-            """
+            """,
+            fixed="dead_letter: {tries: 1000}",
         ),
     )
 
