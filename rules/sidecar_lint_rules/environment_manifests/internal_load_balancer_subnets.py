@@ -6,17 +6,16 @@ from sidecar_lint import (
     Bad,
     EnvironmentManifest,
     Finding,
-    ManifestFile,
     Related,
     Rule,
     Scalar,
     Sequence,
     Severity,
-    Span,
     Stage,
     items_of,
 )
-from sidecar_lint_rules.document._lost import Causes, lost, lost_at
+from sidecar_lint_rules.document._lost import Causes, lost
+from sidecar_lint_rules.environment_manifests._subnets import unread
 
 
 class InternalLoadBalancerSubnets(Rule):
@@ -117,12 +116,10 @@ class InternalLoadBalancerSubnets(Rule):
         self, environment: EnvironmentManifest, chosen: list[Scalar], imported: list[Scalar]
     ) -> Iterator[Finding]:
         known, seen = {node.text for node in imported}, dict[str, Scalar]()
-        written = environment.file.once(_written)
         for node in chosen:
             if node.text not in known:
                 message = f"{node.text!r} is none of the imported subnets"
-                at = written.get(node.text)
-                because = [] if at is None else lost_at(environment.file, at)
+                because = unread(environment, node.text)
                 yield self.finding(
                     node, message, help="write one of network.vpc.subnets", follows_from=because
                 )
@@ -140,10 +137,3 @@ def _because_of_none(environment: EnvironmentManifest) -> Causes:
     written = any(subnet.id for subnet in environment.vpc.subnets) and subnets.key is not None
     named = [("SL878", subnets.key)] if written and subnets.key else []
     return [*named, *lost(environment.file, "network", "vpc", "id")]
-
-
-def _written(file: ManifestFile) -> dict[str, int]:
-    """Where each text under `network` stands, read or not."""
-    network = file.root.get("network") if file.root else None
-    start, end = network.span if network else Span(0, 0)
-    return {scalar.text: scalar.span.start for scalar in file.scalars if start <= scalar.span.start < end}

@@ -14,8 +14,8 @@ from sidecar_lint import (
     Subnet,
     zones,
 )
-from sidecar_lint_rules.document._lost import Causes, lost_in
-from sidecar_lint_rules.environment_manifests._subnets import lost_subnets
+from sidecar_lint_rules.document._lost import Causes, if_all
+from sidecar_lint_rules.environment_manifests._subnets import unread
 
 
 class SubnetZonesDiffer(Rule):
@@ -93,10 +93,7 @@ class SubnetZonesDiffer(Rule):
             return
         public, private = zones(vpc.public), zones(vpc.private)
         if public.keys() != private.keys():
-            because = [
-                cause for subnet in vpc.subnets for cause in lost_in(environment.file, subnet.node, "az")
-            ]
-            because += lost_subnets(environment, "public", "private")
+            because = if_all(unread(environment, name) for name in public.keys() ^ private.keys())
             yield self._differ(public, private, because)
         elif len(public) == 1:
             (zone,) = public.values()
