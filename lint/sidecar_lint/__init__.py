@@ -120,13 +120,14 @@ from sidecar_lint.workspace.addons import (
     Conflict,
     Definition,
     OutputKind,
+    Template,
     is_parameters_file,
     is_template,
     meant_section,
 )
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
-from sidecar_lint.workspace.cloudformation import Call, Template, calls, intrinsic_function, references
+from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
@@ -158,7 +159,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
-    from sidecar_lint.template.functions import OwnerFunctions, functions_of
+    from sidecar_lint.template.functions import OwnerFunctions, function_gaps, functions_beside, functions_of
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
@@ -323,6 +324,8 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "function_gaps",
+    "functions_beside",
     "functions_of",
     "generated_template",
     "generic",
@@ -413,6 +416,8 @@ _LATER = {
     "UnappliedPatch": "sidecar_lint.template.patches",
     "cloudwatch_refusals": "sidecar_lint.collector.cloudwatch:refusals",
     "deployments": "sidecar_lint.workspace.deployments",
+    "function_gaps": "sidecar_lint.template.functions",
+    "functions_beside": "sidecar_lint.template.functions",
     "functions_of": "sidecar_lint.template.functions",
     "is_collector": "sidecar_lint.collector.collectors",
     "lint_paths": "sidecar_lint.lint_files",

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from sidecar_lint.iam.policies import Statement, statements
 from sidecar_lint.manifests.manifest import ECS_TYPES
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind
-from sidecar_lint.workspace.cloudformation import Template, references
+from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
+from sidecar_lint.workspace.cloudformation import references
 
 MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
 INLINE_POLICY: Final = "AWS::IAM::Policy"
@@ -44,8 +44,7 @@ class Unattached(NamedTuple):
 
 def role_of(addons: Addons) -> str | None:
     """The role that managed policies are attached to; None where there is none, or no such workload."""
-    document = addons.workload.document
-    kind = document.kind if document else None
+    kind = addons.owner.kind
     if kind in ECS_TYPES:
         return "task role"
     return "instance role" if kind == _APP_RUNNER else None

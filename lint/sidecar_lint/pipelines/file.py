@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,16 +36,7 @@ class PipelineFile(ManifestFile):
     def is_placed(self) -> bool:
         return self.workspace is not None
 
-    def beside(self, path: str) -> str | None:
-        """Where a file of the same name is that lies beside the manifest, from the root of the repository."""
-        if self.workspace is None:
-            return None
-        name = os.path.basename(path)
-        found = os.path.join(os.path.dirname(self.source.path), name)
-        inside = os.path.relpath(os.path.abspath(found), os.path.abspath(self.workspace.project))
-        return inside.replace(os.sep, "/") if self.workspace.files.is_file(found) else None
-
     @cached_property
     def pipeline(self) -> Pipeline:
         """The pipeline as Copilot decodes it; an empty one where the file is no map."""
-        return Pipeline(self)
+        return Pipeline(self, self.workspace)

@@ -5,6 +5,7 @@ Source: internal/pkg/manifest/pipeline.go; what follows from it was asked of the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from sidecar_lint.pipelines.source import PipelineSource
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
-    from sidecar_lint.pipelines.file import PipelineFile
+    from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.workspace.workspace import Workspace
 
 
@@ -72,16 +73,24 @@ class PipelineStage(NamedTuple):
 
 
 class Pipeline(Lookup):
-    """A pipeline; `file` is where it is written."""
+    """A pipeline; `file` is where it is written.
 
-    def __init__(self, file: PipelineFile) -> None:
+    `workspace` is the `copilot/` folder around it; None where it lies in none, or Copilot does not find it there.
+    """
+
+    def __init__(self, file: ManifestFile, workspace: Workspace | None) -> None:
         self.file = file
         self.root = file.decoded
+        self.workspace = workspace
 
-    @property
-    def workspace(self) -> Workspace | None:
-        """The `copilot/` folder around it; None where it lies in none, or Copilot does not find it there."""
-        return self.file.workspace
+    def beside(self, path: str) -> str | None:
+        """Where a file of the same name is that lies beside the manifest, from the root of the repository."""
+        if self.workspace is None:
+            return None
+        name = os.path.basename(path)
+        found = os.path.join(os.path.dirname(self.file.source.path), name)
+        inside = os.path.relpath(os.path.abspath(found), os.path.abspath(self.workspace.project))
+        return inside.replace(os.sep, "/") if self.workspace.files.is_file(found) else None
 
     @cached_property
     def source(self) -> PipelineSource | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.template.patches import Patches
-    from sidecar_lint.workspace.cloudformation import Template
+    from sidecar_lint.workspace.addons import Template
     from sidecar_lint.workspace.secret_input import SecretInput
 
 

@@ -75,8 +75,10 @@ def functions_beside(patches: Patches) -> OwnerFunctions | None:
     return next((each for each in owned if each.workload is patches.workload), None)
 
 
-def gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
+def function_gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
     """The patches of functions of environments that some of these surely do not have, and which those are."""
+    if patches.workload is not None or not patches.file.is_readable:
+        return
     stacks = of_environments(patches.workspace).stacks
     for patch in patches.file.patches:
         name = patch.steps[1] if patch.steps[:1] == ("Resources",) and patch.steps[2:] else ""

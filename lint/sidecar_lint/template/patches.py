@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.syntax.source import Source
-    from sidecar_lint.template.functions import OwnerFunctions
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 #: How many patches are looked at: each of them costs a copy of what it changes.
@@ -111,19 +110,6 @@ class Patches:
             template = Template.of(stack)
             if not template.refusals:
                 yield patched(template, self.file)
-
-    @property
-    def functions(self) -> OwnerFunctions | None:
-        """The functions of the stacks that it changes; None where they cannot be known."""
-        from sidecar_lint.template.functions import functions_beside
-
-        return functions_beside(self)
-
-    def gaps(self) -> Iterator[tuple[Patch, tuple[str, ...]]]:
-        """The patches of functions of environments that some of these do not have, and which those are."""
-        from sidecar_lint.template.functions import gaps
-
-        return gaps(self) if self.workload is None and self.file.is_readable else iter(())
 
     def faults(self) -> Iterator[UnappliedPatch]:
         """The patches that cannot be applied, once for all environments where the same step leads nowhere.

@@ -7,21 +7,24 @@ cloudformation/stack/workload.go. The addons of environments are another matter.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
-from sidecar_lint.workspace.cloudformation import Template, are_equal, is_expanded, reference
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
+from sidecar_lint.syntax.tree import Tree, read
+from sidecar_lint.workspace.cloudformation import are_equal, is_expanded, reference
 
 if TYPE_CHECKING:
-    from sidecar_lint.syntax.source import Source
-    from sidecar_lint.workspace.workspace import Workload
+    from sidecar_lint.files.project_files import ProjectFiles
 
 FOLDER: Final = "addons"
 #: What Copilot reads there; the case of an extension matters.
@@ -36,6 +39,40 @@ SECTIONS: Final = ("Metadata", "Parameters", "Mappings", "Conditions", "Transfor
 _MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
 _STACKS: Final = ("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
 _JSON: Final = ".json"
+
+
+class Template:
+    """A file of an `addons/` folder; `name` is its name there, `addons` all that are in it."""
+
+    def __init__(self, addons: Addons, name: str, source: Source) -> None:
+        self.addons = addons
+        self.name = name
+        #: Its text.
+        self.source = source
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The YAML as written."""
+        return read(self.source)
+
+    @cached_property
+    def root(self) -> Mapping | None:
+        """The sections; None where the file is no template. An empty one has no sections."""
+        root = self.tree.root
+        if self.tree.unread or self.tree.too_deep:
+            return None
+        if root is None or root.is_null:
+            return Mapping(root.span if root else self.start)
+        return root if isinstance(root, Mapping) else None
+
+    @property
+    def start(self) -> Span:
+        """Where to point at when nothing in it is to blame."""
+        return Span(0, len(self.source.line(0)))
+
+    def section(self, name: str) -> Node | None:
+        """A section, null ones included; None where it is not written."""
+        return self.root.entries.get(name) if self.root else None
 
 
 class Definition(NamedTuple):
@@ -109,19 +146,33 @@ def snake_case(name: str) -> str:
     return re.sub("([A-Z0-9])([A-Z][a-z])", r"\1_\2", re.sub("([a-z0-9])([A-Z])", r"\1_\2", name))
 
 
-class Addons(Memo):
-    """The `addons/` folder of a workload; there may be none."""
+class Owner(Protocol):
+    """The workload that addons belong to, as far as somebody asks about them."""
 
-    def __init__(self, workload: Workload) -> None:
-        self.workload = workload
+    @property
+    def kind(self) -> str | None:
+        """Its type; None where that is not one of Copilot's."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments of its workspace that have a manifest."""
+
+
+class Addons(Memo):
+    """The `addons/` folder of a workload; there may be none. `owner` is the workload."""
+
+    def __init__(self, files: ProjectFiles, folder: str, owner: Owner) -> None:
+        self.owner = owner
+        self._files = files
+        self._folder = folder
 
     def path(self, name: str) -> str:
         """The path of a file in the folder."""
-        return self.workload.path(FOLDER, name)
+        return os.path.join(self._folder, name)
 
     @cached_property
     def _listing(self) -> tuple[str, ...] | Unread:
-        return self.workload.files.listing(self.workload.path(FOLDER))
+        return self._files.listing(self._folder)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,7 +183,7 @@ class Addons(Memo):
     def _looked_at(self) -> dict[str, Source | Unread]:
         """The files, those included that Copilot does not look at (`.json`)."""
         of_interest = filter(_is_of_interest, self.names)
-        return {name: self.workload.files.look(self.path(name)) for name in of_interest}
+        return {name: self._files.look(self.path(name)) for name in of_interest}
 
     @cached_property
     def files(self) -> dict[str, Template]:
@@ -147,7 +198,7 @@ class Addons(Memo):
     def unread_paths(self) -> Iterator[str]:
         """The files that were not read; the folder, if that was not."""
         if isinstance(self._listing, Unread) and not self._listing.is_missing:
-            yield self.workload.path(FOLDER)
+            yield self._folder
         yield from (self.path(name) for name in self._looked_at if name not in self.files)
 
     @property

@@ -1,4 +1,4 @@
-"""CloudFormation templates as Copilot reads them: sections, and values that refer to something.
+"""Values of CloudFormation templates as Copilot reads them: which refer to something, and to what.
 
 The short forms of functions are tags on nodes: `!Ref Table` is a scalar with the tag `!Ref`.
 """
@@ -7,59 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_timestamp
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
-from sidecar_lint.syntax.tree import Tree, read
-
-if TYPE_CHECKING:
-    from sidecar_lint.workspace.addons import Addons
 
 _TEXT: Final = "tag:yaml.org,2002:str"
 #: Where it is not closed, nothing in it is either, so it is taken in one piece.
 _NAME_IN_SUB: Final = r"\$\{\s*+([A-Za-z0-9:]++)[^}!]*+(\}?)"
-
-
-class Template:
-    """A file of an `addons/` folder. `name` is its name there."""
-
-    def __init__(self, addons: Addons, name: str, source: Source) -> None:
-        self.addons = addons
-        self.name = name
-        self._source = source
-
-    @property
-    def source(self) -> Source:
-        """Its text."""
-        return self._source
-
-    @cached_property
-    def tree(self) -> Tree:
-        """The YAML as written."""
-        return read(self._source)
-
-    @cached_property
-    def root(self) -> Mapping | None:
-        """The sections; None where the file is no template. An empty one has no sections."""
-        root = self.tree.root
-        if self.tree.unread or self.tree.too_deep:
-            return None
-        if root is None or root.is_null:
-            return Mapping(root.span if root else self.start)
-        return root if isinstance(root, Mapping) else None
-
-    @property
-    def start(self) -> Span:
-        """Where to point at when nothing in it is to blame."""
-        return Span(0, len(self._source.line(0)))
-
-    def section(self, name: str) -> Node | None:
-        """A section, null ones included; None where it is not written."""
-        return self.root.entries.get(name) if self.root else None
 
 
 def reference(value: Node | None) -> str | None:

@@ -282,6 +282,16 @@ class Workload:
         return isinstance(name, Scalar) and name.text == self.folder_name
 
     @property
+    def kind(self) -> str | None:
+        """The type of the workload; None where that is not one of Copilot's."""
+        return self.document.kind if self.document else None
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments of the workspace that have a manifest."""
+        return self.workspace.environments
+
+    @property
     def files(self) -> ProjectFiles:
         """Where everything is read."""
         return self.workspace.files
@@ -298,9 +308,9 @@ class Workload:
     @cached_property
     def addons(self) -> Addons:
         """What its `addons/` folder adds."""
-        from sidecar_lint.workspace.addons import Addons
+        from sidecar_lint.workspace.addons import FOLDER, Addons
 
-        return Addons(self)
+        return Addons(self.files, self.path(FOLDER), self)
 
     @cached_property
     def overrides(self) -> Overrides:

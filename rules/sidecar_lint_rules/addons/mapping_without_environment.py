@@ -162,5 +162,5 @@ def _lacking(addons: Addons, lookup: _Lookup) -> tuple[str, ...]:
     keys = [as_mapping(each) for each in written]
     inner = keys if lookup.key is None else [as_mapping(each.get(lookup.key)) for each in keys]
     known = {name for each in inner for name in each.entries}
-    environments = addons.workload.workspace.environments
+    environments = addons.owner.environments
     return tuple(sorted(name for name in environments if name not in known)) if known else ()

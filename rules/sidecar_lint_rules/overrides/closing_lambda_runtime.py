@@ -134,7 +134,9 @@ class ClosingLambdaRuntime(Rule):
         yield self._finding(document.type, owners, help_, fixes)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
-        owner = patches.functions
+        from sidecar_lint import functions_beside
+
+        owner = functions_beside(patches)
         if owner is None or not self._has_any(owner):
             return
         patched = {patch.steps for patch in patches.file.patches}

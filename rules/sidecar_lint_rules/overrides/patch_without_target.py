@@ -93,9 +93,11 @@ class PatchWithoutTarget(Rule):
     )
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
+        from sidecar_lint import function_gaps
+
         for unapplied in patches.faults():
             yield self._finding(patches, unapplied)
-        for patch, environments in patches.gaps():
+        for patch, environments in function_gaps(patches):
             yield self.finding(
                 patches.place(patch, 1),
                 f"there is no {patch.steps[1]!r} in /Resources",

@@ -51,7 +51,7 @@ class MissingPipelineFile(Rule):
         unread = workspace.unread(path.text)
         if not (unread and unread.is_missing) or not _is_told(workspace, path.text):
             return
-        beside = pipeline.file.beside(path.text)
+        beside = pipeline.beside(path.text)
         message = f"there is no file {path.text!r}"
         help_ = "" if beside else "write a path from the root of the repository"
         yield self.finding(path, message, replace=beside, help=help_)
