@@ -13,7 +13,7 @@ from sidecar_lint.collector.collectors import Collector, collectors_around, tags
 from sidecar_lint.collector.configuration import Configuration
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.workspace import Workspace
@@ -73,7 +73,7 @@ def _workspace(files: Files) -> Workspace:
 
 
 def _document(files: Files, name: str) -> Document:
-    document = _workspace(files).workloads[name].document
+    document = document_of(_workspace(files).workloads[name])
     assert document is not None
     return document
 

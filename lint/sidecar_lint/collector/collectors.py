@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.collector.uses import UNKNOWN, Use, Written, collector_uses, may_have_uses
 from sidecar_lint.embedding import Embedding
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.manifests.watching import once
+from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -20,9 +22,8 @@ from sidecar_lint.syntax.tree import read
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
+    from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
     from sidecar_lint.workspace.workspace import Workspace
 
 _IMAGE: Final = re.compile(
@@ -149,7 +150,7 @@ def collectors_around(document: Document) -> Collectors:
 
 def workspace_collectors(workspace: Workspace) -> Collectors:
     """The configurations that the workloads of a workspace give to their collectors; to be asked `once`."""
-    documents = (workload.document for workload in workspace.workloads.values())
+    documents = (document_of(workload) for workload in workspace.workloads.values())
     return Collectors(document for document in documents if document)
 
 
@@ -215,7 +216,16 @@ def _texts_in_secrets(secret_input: SecretInput) -> tuple[tuple[CollectorText, t
 def hidden_in_secrets(secret_input: SecretInput) -> tuple[Span, ...]:
     """What is not to be shown of an input file: of a configuration nothing but the credentials in it."""
     credentials = (span for text, _ in texts_in_secrets(secret_input) for span in text.hidden)
-    return (*secret_input.hidden_but(secret_input.once(_collector_spans)), *credentials)
+    shown, known = secret_input.once(_collector_spans), _known_names(secret_input)
+    return (*secret_input.hidden_but(shown, known), *credentials)
+
+
+def _known_names(secret_input: SecretInput) -> frozenset[str]:
+    """The names of secrets and environments that the workspace knows; of a file that can be read, none is needed."""
+    if secret_input.workspace is None or not secret_input.tree.unread:
+        return frozenset()
+    inputs = secret_inputs_of(secret_input.workspace)
+    return inputs.environments | inputs.used
 
 
 def files_of(document: Document) -> Iterator[str]:

@@ -129,9 +129,11 @@ def _stored(manifest: Manifest, path: SecretPath | None) -> Iterator[tuple[str, 
 def _values(
     manifest: Manifest, workspace: Workspace, path: SecretPath
 ) -> Iterator[tuple[str, Written | None]]:
-    if not workspace.owns(path):
+    if not workspace.owns(path.application):
         return
-    for file, value in workspace.secret_inputs.values_of(path.name):
+    from sidecar_lint.secrets.in_workspace import secret_inputs_of
+
+    for file, value in secret_inputs_of(workspace).values_of(path.name):
         environment = value.environment.text
         if not isinstance(value.node, Scalar) or not value.text:
             continue

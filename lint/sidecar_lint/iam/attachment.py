@@ -44,7 +44,7 @@ class Unattached(NamedTuple):
 
 def role_of(addons: Addons) -> str | None:
     """The role that managed policies are attached to; None where there is none, or no such workload."""
-    kind = addons.owner.kind
+    kind = addons.owner.type
     if kind in ECS_TYPES:
         return "task role"
     return "instance role" if kind == _APP_RUNNER else None

@@ -146,3 +146,12 @@ class Document(ManifestFile):
     @cached_property
     def _names_environment(self) -> bool:
         return ENVIRONMENT in self.source.text
+
+
+def document_of(workload: Workload) -> Document | None:
+    """The manifest of a workload; None where it cannot be read."""
+    return workload.once(_document)
+
+
+def _document(workload: Workload) -> Document | None:
+    return Document(workload.source, workload) if workload.source else None

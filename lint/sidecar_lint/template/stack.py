@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache, wraps
 from typing import Any, Final, NamedTuple, TypeVar
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.manifest import BACKEND, JOB, LOAD_BALANCED, WORKER, Manifest
@@ -122,7 +123,7 @@ class Stack:
         workspace = self.manifest.workload.workspace if self.manifest.workload else None
         if workspace is None or self.environment not in workspace.environments:
             return self.account.certificates
-        file = workspace.environment_files.get(self.environment)
+        file = environment_files_of(workspace).get(self.environment)
         if file is None or file.tree.unread:
             return self.account.certificates or None
         manifest = file.manifest
