@@ -250,7 +250,7 @@ def test_a_file_that_is_configured_stands_for_what_is_stored(named: str | None, 
     document = _document(files, "api")
     assert [Path(path).name for path in ManifestInput(document).companions()] == known
     for path in ManifestInput(document).companions():
-        assert collectors_around(document).file(files.read(path)).versions == ("v0.40.0",)
+        assert collectors_around(document.manifests[0]).file(files.read(path)).versions == ("v0.40.0",)
 
 
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

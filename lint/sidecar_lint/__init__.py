@@ -46,6 +46,15 @@ from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    COPILOT_RUNTIME,
+    ECS_TYPES,
+    EXECUTION_ROLE,
+    LOAD_BALANCED,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+)
 from sidecar_lint.manifests.credentials import (
     credentials_in_destination,
     credentials_in_variables,
@@ -61,16 +70,7 @@ from sidecar_lint.manifests.images import (
     ImageReference,
 )
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
-from sidecar_lint.manifests.manifest import (
-    BACKEND,
-    COPILOT_RUNTIME,
-    ECS_TYPES,
-    EXECUTION_ROLE,
-    LOAD_BALANCED,
-    LOG_ROUTER,
-    TRACING_CONTAINER,
-    Manifest,
-)
+from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE

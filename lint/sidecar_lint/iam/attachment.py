@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.iam.policies import Statement, statements
-from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
 from sidecar_lint.workspace.cloudformation import references

@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container
-from sidecar_lint.manifests.manifest import BACKEND, JOB, LOAD_BALANCED, WORKER, Manifest
+from sidecar_lint.manifests.copilot_names import BACKEND, JOB, LOAD_BALANCED, WORKER
+from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.workspace.addons import AddonOutput, OutputKind
