@@ -235,11 +235,17 @@ def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
     linted = session.lint(path)
     assert linted is not None
     (finding,) = linted.report.findings
-    assert finding.severity is Severity.INFO
+    (rule,) = (each for each in load_rules() if each.code == finding.code)
+    assert (rule.name, rule.severity, rule.effect) == (finding.name, finding.severity, finding.effect)
+    assert (finding.code, finding.severity) == ("SL041", Severity.INFO)
     assert "1,048,576" in finding.message
     assert session.lint_input(path) is None
     session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
     assert session.lint(str(project / "values.yml")) is None
+    session.put(str(project / ".sidecar-lint.yml"), "ignore: [file-too-large]\n", 1)
+    linted = session.lint(path)
+    assert linted is not None
+    assert linted.report.findings == ()
 
 
 def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) -> None:
