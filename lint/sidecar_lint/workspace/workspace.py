@@ -259,12 +259,12 @@ class Workload(Memo):
         """The name of its folder, which Copilot takes for its name."""
         return os.path.basename(self.folder)
 
-    @property
+    @cached_property
     def is_named_as_folder(self) -> bool:
         """Whether its manifest has the name of its folder, as Copilot demands."""
         return self._written("name") == self.folder_name
 
-    @property
+    @cached_property
     def type(self) -> str | None:
         """Its type as it is written."""
         return self._written("type")
