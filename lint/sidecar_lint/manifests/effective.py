@@ -1,4 +1,4 @@
-"""The manifest of one environment: what rules ask.
+"""The manifest of one environment, its overrides merged: what it says by itself.
 
 Every value is a node of the tree it came from, so it knows its place, whichever half of the file
 that is. Values that Copilot cannot decode are left in place and answer None to a typed question.
