@@ -11,6 +11,7 @@ import pytest
 from sidecar_lint import Document, Files, Finding, lint_paths, lint_text
 from sidecar_lint.files.patterns import expression, fault
 from sidecar_lint.linting.baseline import Baseline, BaselineError
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rendering.rendering import Form, Rendering, render
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
@@ -127,7 +128,7 @@ def _rendered(environment: str | None) -> Rendering:
         texts[f"{ROOT}/copilot/environments/test/manifest.yml"] = environment
     files = Files(texts)
     workspace = files.workspace(f"{ROOT}/copilot/api/manifest.yml")
-    document = workspace.workloads["api"].document if workspace else None
+    document = document_of(workspace.workloads["api"]) if workspace else None
     assert isinstance(document, Document)
     return render(document, "test", Form.TEMPLATE)
 
@@ -145,7 +146,7 @@ def test_whoever_tries_what_an_account_may_have_is_told_that_it_has_it() -> None
         f"{ROOT}/copilot/environments/test/manifest.yml": "name: [",
     }
     workspace = Files(texts).workspace(f"{ROOT}/copilot/api/manifest.yml")
-    document = workspace.workloads["api"].document if workspace else None
+    document = document_of(workspace.workloads["api"]) if workspace else None
     manifest = document.in_environment("test", {}) if document else None
     assert manifest
     assert Stack(manifest).has_certificates is None

@@ -13,7 +13,7 @@ from sidecar_lint.collector.collectors import Collector, collectors_around, tags
 from sidecar_lint.collector.configuration import Configuration
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.workspace import Workspace
@@ -73,7 +73,7 @@ def _workspace(files: Files) -> Workspace:
 
 
 def _document(files: Files, name: str) -> Document:
-    document = _workspace(files).workloads[name].document
+    document = document_of(_workspace(files).workloads[name])
     assert document is not None
     return document
 
@@ -250,7 +250,7 @@ def test_a_file_that_is_configured_stands_for_what_is_stored(named: str | None, 
     document = _document(files, "api")
     assert [Path(path).name for path in ManifestInput(document).companions()] == known
     for path in ManifestInput(document).companions():
-        assert collectors_around(document).file(files.read(path)).versions == ("v0.40.0",)
+        assert collectors_around(document.manifests[0]).file(files.read(path)).versions == ("v0.40.0",)
 
 
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from growing import CONFIGURATION, MANIFEST, SECRETS, WORKSPACES, Workspace
 from growth import superlinear
 
 from sidecar_lint import Files, lint_paths
-from sidecar_lint.manifests import document
+from sidecar_lint.manifests import workload_file
 from sidecar_lint.syntax import nearest
 
 SIZE = 12
@@ -19,8 +19,8 @@ SIZE = 12
 def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is bounded is bounded here, too, so that the bounds are reached."""
     monkeypatch.setattr(nearest, "_MOST", 5)
-    monkeypatch.setattr(document, "_FEW_ENVIRONMENTS", 3)
-    monkeypatch.setattr(document, "_MOST_VALUES", 100)
+    monkeypatch.setattr(workload_file, "_FEW_ENVIRONMENTS", 3)
+    monkeypatch.setattr(workload_file, "_MOST_VALUES", 100)
 
 
 def _lint(workspace: Workspace) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sidecar_lint.images.dockerfile import image_contents
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.manifests.image_contents import contents_of
 from sidecar_lint.manifests.images import image_reference
-from sidecar_lint.workspace.dockerfile import image_contents
 
 
 def lacks(image: str, program: str) -> bool | None:

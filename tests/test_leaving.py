@@ -12,7 +12,7 @@ from pytest_snapshot.plugin import Snapshot
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.migration.destinations import destination
 from sidecar_lint.migration.inventory import Inventory, Kind, Level
 from sidecar_lint.migration.migration import Migration
@@ -48,7 +48,7 @@ def _in(folder: Path, patches: str | None = None, **files: str) -> Inventory:
     found = Files({str(folder / "copilot" / name): text for name, text in names.items()})
     workspace = found.workspace(str(folder / "copilot" / "web" / "manifest.yml"))
     assert workspace
-    document = workspace.workloads["web"].document
+    document = document_of(workspace.workloads["web"])
     assert document
     return take_inventory(document, "prod", Target.ECS)
 
@@ -278,7 +278,7 @@ def test_literals_are_copilots_and_those_of_addons_only(tmp_path: Path) -> None:
 def test_commands_find_what_they_are_for() -> None:
     jmespath = pytest.importorskip("jmespath")
     document = next(
-        each.document
+        document_of(each)
         for each in Files().workspace(str(SHOP / "x")).workloads.values()  # type: ignore[union-attr]
     )
     assert document

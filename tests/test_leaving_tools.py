@@ -11,7 +11,8 @@ import pytest
 from leaving import files_of
 from services import module, program, run
 
-from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.migration.taking_inventory import environments
 from sidecar_lint.migration.target import Target
 from sidecar_lint.workspace.files import Files
@@ -27,7 +28,7 @@ def _written(target: Target, name: str) -> Iterator[tuple[str, str]]:
         workspace = Files().workspace(str(FIXTURES / case / "-"))
         assert workspace
         for workload in workspace.workloads.values():
-            document = workload.document
+            document = document_of(workload)
             if document and document.kind in ECS_TYPES:
                 environment = environments(document)[0]
                 files = files_of(FIXTURES / case, workload.folder_name, environment, target)

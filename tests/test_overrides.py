@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sidecar_lint import Files, Manifest
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.workspace.overrides import Overrides
 
 MANIFEST = """\
@@ -25,7 +26,7 @@ def _manifest(**files: str) -> Manifest:
         "/nowhere/copilot/api/manifest.yml"
     )
     assert workspace is not None
-    document = workspace.workloads["api"].document
+    document = document_of(workspace.workloads["api"])
     assert document is not None
     return document.manifests[0]
 

@@ -17,6 +17,7 @@ from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.linting import rule_runner
 from sidecar_lint.rulebook.option import configured, options_of, schema_of
+from sidecar_lint.rulebook.registry import load_rules
 
 RULE = """
     from sidecar_lint import Option, Rule, Severity, Stage
@@ -201,6 +202,74 @@ def test_a_slow_rule_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
         ("OWN3", "found"),
     ]
     assert _lint([Slow(), Limits()], [0.0, 4.9, 9.8], monkeypatch) == [("OWN3", "found")]
+
+
+class Crash(Rule):
+    """Raises."""
+
+    code, name, severity, stage = "OWN4", "crash", Severity.ERROR, Stage.DEPLOY
+
+    def check_document(self, document: Document) -> Iterator[Finding]:
+        raise ValueError(document.kind)
+
+
+@pytest.mark.parametrize("code", ["SL000", "SL039"])
+def test_what_the_program_says_of_rules_is_a_rule_with_a_page(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = chain([0.0, 9.0], repeat(9.0))
+    monkeypatch.setattr(rule_runner, "perf_counter", lambda: next(clock))
+    found = lint_text("name: a\n", rules=[Crash()]).findings
+    (finding,) = (each for each in found if each.code == code)
+    (rule,) = (each for each in load_rules() if each.code == code)
+    assert (finding.name, finding.severity, finding.stage) == (rule.name, rule.severity, rule.stage)
+    assert finding.effect == rule.effect
+    assert _run("rule", code).stdout.startswith(f"{code} {rule.name}\n")
+
+
+CRASHING = """
+    from sidecar_lint import Rule, Severity, Stage
+
+    class Crash(Rule):
+        '''Raises.'''
+
+        code, name, severity, stage = "OWN4", "crash", Severity.ERROR, Stage.DEPLOY
+
+        def check_document(self, document):
+            raise ValueError
+"""
+
+
+@pytest.mark.parametrize(
+    ("configured", "arguments", "told"),
+    [
+        ("", (), True),
+        ("select: [OWN4]", (), True),
+        ("ignore: [SL106]", ("--select", "OWN4"), True),
+        ("ignore: [SL000]", (), False),
+        ("ignore: [SL000]", ("--select", "SL000,OWN4"), True),
+        ("per-file-ignores: {copilot/api: [rule-crashed]}", (), False),
+        ("per-file-ignores: {copilot/web: [rule-crashed]}", (), True),
+        ("", ("--ignore", "SL000"), False),
+    ],
+)
+def test_a_crash_is_told_unless_it_is_ignored_by_name(
+    configured: str, arguments: tuple[str, ...], *, told: bool
+) -> None:
+    Path("own.py").write_text(dedent(CRASHING))
+    _configure(f"plugins: [own.py]\n{configured}\n")
+    assert ("SL000" in {code for code, _ in _said(*arguments)}) is told
+
+
+def test_no_baseline_has_a_crash() -> None:
+    Path("own.py").write_text(dedent(CRASHING))
+    _configure("plugins: [own.py]\n")
+    _run("--write-baseline", "known.json")
+    assert "SL000" not in Path("known.json").read_text()
+    place = {"file": "copilot/api/manifest.yml", "path": "name", "environments": ["all"], "count": 1}
+    known = {"version": 1, "findings": [{**place, "rule": "SL000"}]}
+    Path("known.json").write_text(json.dumps(known))
+    assert "SL000" in {code for code, _ in _said("--baseline", "known.json")}
 
 
 def test_the_page_of_a_rule_names_its_file() -> None:

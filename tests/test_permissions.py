@@ -11,6 +11,7 @@ import pytest
 
 from sidecar_lint import Files, Finding, Severity, lint_paths, lint_text, needs
 from sidecar_lint.iam.permissions import lacking
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]
@@ -203,7 +204,7 @@ def test_one_mistake_is_one_finding() -> None:
 def test_needs_and_what_is_lacking_are_there_for_other_rules() -> None:
     workspace = Files({PATH: XRAY}).workspace(PATH)
     assert workspace
-    document = workspace.workloads["api"].document
+    document = document_of(workspace.workloads["api"])
     assert document
     manifest = document.manifests[0]
     (need,) = needs(manifest)
@@ -225,7 +226,7 @@ def test_what_copilot_grants_for_a_section(more: str, action: str) -> None:
     for text, missing in ((XRAY, (action,)), (f"{XRAY}{more}\n", ())):
         workspace = Files({PATH: text}).workspace(PATH)
         assert workspace
-        document = workspace.workloads["api"].document
+        document = document_of(workspace.workloads["api"])
         assert document
         assert lacking(document.manifests[0], (action,)) == missing
 

@@ -13,10 +13,19 @@ from sidecar_lint.testing import check_examples
 RULES = load_rules()
 
 
+def _looks_at_something(rule: Rule) -> bool:
+    """What the program says itself has a page, and nothing to look at."""
+    return any(getattr(type(rule), name) is not getattr(Rule, name) for name in METHODS)
+
+
+METHODS = [name for name in vars(Rule) if name.startswith("check")]
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
 class TestRule:
     def test_examples(self, rule: Rule) -> None:
-        check_examples(rule)
+        if _looks_at_something(rule):
+            check_examples(rule)
 
     def test_is_named_as_its_module(self, rule: Rule) -> None:
         assert type(rule).__module__.rpartition(".")[2] == rule.name.replace("-", "_")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sidecar_lint import Files, Report, SecretInput, lint_paths
 from sidecar_lint.linting.classify import classify
+from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.source import Source, masked
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"
@@ -39,7 +40,7 @@ def _files(**texts: str) -> Files:
 def _found(files: Files) -> list[str]:
     workspace = files.workspace(str(ROOT / "copilot" / "api" / "manifest.yml"))
     assert workspace is not None
-    return [os.path.relpath(each.source.path, ROOT) for each in workspace.secret_inputs]
+    return [os.path.relpath(each.source.path, ROOT) for each in secret_inputs_of(workspace)]
 
 
 def _is_taken(path: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.inputs import Model
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
@@ -62,7 +63,7 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
     session = Session([_Nothing()])
     workspace = session.files.workspace(_manifest(project, "api"))
     assert workspace is not None
-    documents = {name: workload.document for name, workload in workspace.workloads.items()}
+    documents = {name: document_of(workload) for name, workload in workspace.workloads.items()}
     trees = {name: document.tree for name, document in documents.items() if document}
     reads = Counter(session.files.reads)
     for version in range(1, 20):
@@ -72,11 +73,11 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
     workspace = session.files.workspace(_manifest(project, "web"))
     assert workspace is not None
     for name in ("web", "jobs"):
-        document = workspace.workloads[name].document
+        document = document_of(workspace.workloads[name])
         assert document is not None
         assert document.workload is workspace.workloads[name]
         assert document.tree is trees[name]
-    edited = workspace.workloads["api"].document
+    edited = document_of(workspace.workloads["api"])
     assert edited is not None
     assert edited.source.text.startswith("name: api19")
 
@@ -129,12 +130,13 @@ def test_only_what_changed_on_disk_is_read_again(project: Path) -> None:
     session = Session([_Nothing()])
     workspace = session.files.workspace(_manifest(project, "api"))
     assert workspace is not None
-    assert all(workload.document for workload in workspace.workloads.values())
+    assert all(document_of(workload) for workload in workspace.workloads.values())
     _write(project / "copilot/web/manifest.yml", "name: web\ntype: Worker Service\n")
     session.changed([_manifest(project, "web")])
     workspace = session.files.workspace(_manifest(project, "api"))
     assert workspace is not None
-    kinds = {name: work.document.kind for name, work in workspace.workloads.items() if work.document}
+    documents = ((name, document_of(each)) for name, each in workspace.workloads.items())
+    kinds = {name: document.kind for name, document in documents if document}
     assert kinds == {"api": "Backend Service", "web": "Worker Service", "jobs": "Backend Service"}
     assert {os.path.basename(os.path.dirname(path)): n for path, n in session.files.reads.items()} == {
         "api": 1,
@@ -233,11 +235,17 @@ def test_a_huge_file_is_said_to_be_too_large(project: Path) -> None:
     linted = session.lint(path)
     assert linted is not None
     (finding,) = linted.report.findings
-    assert finding.severity is Severity.INFO
+    (rule,) = (each for each in load_rules() if each.code == finding.code)
+    assert (rule.name, rule.severity, rule.effect) == (finding.name, finding.severity, finding.effect)
+    assert (finding.code, finding.severity) == ("SL041", Severity.INFO)
     assert "1,048,576" in finding.message
     assert session.lint_input(path) is None
     session.put(str(project / "values.yml"), "#" * (LARGEST + 1), 1)
     assert session.lint(str(project / "values.yml")) is None
+    session.put(str(project / ".sidecar-lint.yml"), "ignore: [file-too-large]\n", 1)
+    linted = session.lint(path)
+    assert linted is not None
+    assert linted.report.findings == ()
 
 
 def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.syntax.source import Source
 
 MANIFEST = "name: api\ntype: Backend Service\n"
@@ -90,7 +91,7 @@ def test_each_file_is_read_once() -> None:
     for _ in range(3):
         workspace = files.workspace("copilot/api/manifest.yml")
         assert workspace is not None
-        assert workspace.workloads["api"].document is workspace.workloads["api"].document
+        assert document_of(workspace.workloads["api"]) is document_of(workspace.workloads["api"])
         assert workspace.application == "shop"
         files.read("./copilot/web/manifest.yml")
         with pytest.raises(FileNotFoundError):

@@ -41,9 +41,20 @@ from sidecar_lint.iam.attachment import (
     unattached_in,
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.images.contents import image_contents
+from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    COPILOT_RUNTIME,
+    ECS_TYPES,
+    EXECUTION_ROLE,
+    LOAD_BALANCED,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+)
 from sidecar_lint.manifests.credentials import (
     credentials_in_destination,
     credentials_in_variables,
@@ -59,16 +70,7 @@ from sidecar_lint.manifests.images import (
     ImageReference,
 )
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
-from sidecar_lint.manifests.manifest import (
-    BACKEND,
-    COPILOT_RUNTIME,
-    ECS_TYPES,
-    EXECUTION_ROLE,
-    LOAD_BALANCED,
-    LOG_ROUTER,
-    TRACING_CONTAINER,
-    Manifest,
-)
+from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
@@ -81,6 +83,7 @@ from sidecar_lint.manifests.shape import (
     WrongType,
     dotted,
     environments_of,
+    node_at,
 )
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
@@ -103,6 +106,7 @@ from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
 from sidecar_lint.pipelines.source import is_text as is_yaml_text
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
+from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
@@ -131,12 +135,9 @@ from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_functio
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.image_contents import image_contents
-from sidecar_lint.workspace.image_files import hidden_files
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
-from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
@@ -153,11 +154,13 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.environments.deployments import Deployment, deployments
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.secrets.in_workspace import secret_inputs_of
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
     from sidecar_lint.template.functions import OwnerFunctions, function_gaps, functions_beside, functions_of
@@ -167,7 +170,6 @@ if TYPE_CHECKING:
     from sidecar_lint.template.schedule import ScheduleError, timeout_problem
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.template import Template as GeneratedTemplate
-    from sidecar_lint.workspace.deployments import Deployment, deployments
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -322,6 +324,7 @@ __all__ = [
     "denying",
     "deployment_cycle",
     "deployments",
+    "document_of",
     "dotted",
     "enumerated",
     "env_file_oddities",
@@ -362,6 +365,7 @@ __all__ = [
     "names_credential",
     "natural",
     "needs",
+    "node_at",
     "outcome_of",
     "output_names",
     "output_plugin",
@@ -375,6 +379,7 @@ __all__ = [
     "router_init_files",
     "router_type",
     "schedule_expression",
+    "secret_inputs_of",
     "secret_path",
     "slip",
     "task_collectors",
@@ -402,7 +407,7 @@ _LATER = {
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationSize": "sidecar_lint.collector.size:Size",
     "ConfigurationFile": "sidecar_lint.configuration.file",
-    "Deployment": "sidecar_lint.workspace.deployments",
+    "Deployment": "sidecar_lint.environments.deployments",
     "Document": "sidecar_lint.manifests.document",
     "GeneratedTemplate": "sidecar_lint.template.template:Template",
     "ManifestFile": "sidecar_lint.manifests.file",
@@ -418,9 +423,11 @@ _LATER = {
     "Suppressions": "sidecar_lint.suppressions.suppressions",
     "UnappliedPatch": "sidecar_lint.template.patches",
     "cloudwatch_refusals": "sidecar_lint.collector.cloudwatch:refusals",
-    "deployments": "sidecar_lint.workspace.deployments",
+    "deployments": "sidecar_lint.environments.deployments",
     "function_gaps": "sidecar_lint.template.functions",
     "functions_beside": "sidecar_lint.template.functions",
+    "document_of": "sidecar_lint.manifests.document",
+    "secret_inputs_of": "sidecar_lint.secrets.in_workspace",
     "functions_of": "sidecar_lint.template.functions",
     "is_collector": "sidecar_lint.collector.collectors",
     "lint_paths": "sidecar_lint.lint_files",

@@ -14,11 +14,12 @@ class Memo:
 
     def once(self, make: Callable[[Self], Made]) -> Made:
         """What a function makes of it; it is called for the first who asks."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: Made = self._made[make]
+        if make not in self.made:
+            self.made[make] = make(self)
+        made: Made = self.made[make]
         return made
 
     @cached_property
-    def _made(self) -> dict[Callable[[Any], Any], Any]:
+    def made(self) -> dict[Callable[[Any], Any], Any]:
+        """What was made of it so far, and by what."""
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.express import limits
 from sidecar_lint.migration.migration import Migration
@@ -26,7 +27,7 @@ def migration(folder: Path, workload: str, environment: str, target: Target) -> 
     """A workload of a workspace on its way."""
     workspace = Files().workspace(str(folder / "-"))
     assert workspace
-    document = workspace.workloads[workload].document
+    document = document_of(workspace.workloads[workload])
     assert document
     found, _ = migration_of(document, environment, target)
     return found

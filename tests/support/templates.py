@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.manifests.interpolation import APPLICATION
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source
@@ -71,7 +71,7 @@ def workload(folder: Path, name: str) -> Document:
     path = folder / "copilot" / name / "manifest.yml"
     workspace = Files().workspace(str(path))
     assert workspace
-    document = workspace.workloads[name].document
+    document = document_of(workspace.workloads[name])
     assert document
     return document
 

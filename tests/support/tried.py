@@ -47,10 +47,10 @@ from sidecar_lint.report.formats import WITH_FIXES, Format, report_in
 from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.statistics import StatisticsReport
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.secret_input import SecretInput
 
 _DOCUMENTS: Final = (Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON)
 _LINES: Final = (Format.TEXT, Format.CONCISE)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.collector.uses import UNKNOWN, Use, Written, collector_uses, may_have_uses
 from sidecar_lint.embedding import Embedding
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.manifests.watching import once
+from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -20,9 +22,9 @@ from sidecar_lint.syntax.tree import read
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
+    from sidecar_lint.manifests.workload_file import WorkloadFile
+    from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
     from sidecar_lint.workspace.workspace import Workspace
 
 _IMAGE: Final = re.compile(
@@ -102,18 +104,15 @@ class Collector(NamedTuple):
 class Collectors:
     """Every configuration that some manifests give to their collectors, each once."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, files: Iterable[WorkloadFile], manifests: Iterable[Manifest]) -> None:
         self._texts: dict[tuple[str, Span | None], CollectorText] = {}
-        #: The tags of ADOT's images in the manifests, whether or not these can be read.
-        self.tags: tuple[str, ...] = ()
-        for document in documents:
-            self.tags = tuple(dict.fromkeys((*self.tags, *tags_in(document.source.text))))
-            if not may_have_uses(document):
-                continue
-            for use in (use for manifest in document.manifests for use in collector_uses(manifest)):
-                if use.written:
-                    text = self._texts.setdefault(use.written.key, CollectorText(use.written))
-                    text.uses.append(use)
+        tags = (tag for file in files for tag in tags_in(file.source.text))
+        #: The tags of ADOT's images in the files, whether or not these can be read.
+        self.tags = tuple(dict.fromkeys(tags))
+        for use in (use for manifest in manifests for use in collector_uses(manifest)):
+            if use.written:
+                text = self._texts.setdefault(use.written.key, CollectorText(use.written))
+                text.uses.append(use)
 
     def __iter__(self) -> Iterator[CollectorText]:
         return iter(self._texts.values())
@@ -138,23 +137,24 @@ class Collectors:
 
 def in_manifest(manifest: Manifest) -> list[Collector]:
     """The containers of a task that get a collector's configuration of their own; to be asked `once`."""
-    return collectors_around(manifest.document).of(manifest)
+    return collectors_around(manifest).of(manifest)
 
 
-def collectors_around(document: Document) -> Collectors:
+def collectors_around(manifest: Manifest) -> Collectors:
     """The configurations that collectors get: all of the workspace's, as these may be shared."""
-    workload = document.workload
-    return workload.workspace.once(workspace_collectors) if workload else document.once(_collectors_in)
+    workload = manifest.workload
+    return workload.workspace.once(workspace_collectors) if workload else once(manifest.siblings[0], _in_file)
 
 
 def workspace_collectors(workspace: Workspace) -> Collectors:
     """The configurations that the workloads of a workspace give to their collectors; to be asked `once`."""
-    documents = (workload.document for workload in workspace.workloads.values())
-    return Collectors(document for document in documents if document)
+    documents = list(filter(None, map(document_of, workspace.workloads.values())))
+    manifests = (manifest for each in documents if may_have_uses(each) for manifest in each.manifests)
+    return Collectors(documents, manifests)
 
 
-def _collectors_in(document: Document) -> Collectors:
-    return Collectors((document,))
+def _in_file(manifest: Manifest) -> Collectors:
+    return Collectors((manifest.document,), manifest.siblings)
 
 
 def tags_in(text: str) -> Iterator[str]:
@@ -215,7 +215,16 @@ def _texts_in_secrets(secret_input: SecretInput) -> tuple[tuple[CollectorText, t
 def hidden_in_secrets(secret_input: SecretInput) -> tuple[Span, ...]:
     """What is not to be shown of an input file: of a configuration nothing but the credentials in it."""
     credentials = (span for text, _ in texts_in_secrets(secret_input) for span in text.hidden)
-    return (*secret_input.hidden_but(secret_input.once(_collector_spans)), *credentials)
+    shown, known = secret_input.once(_collector_spans), _known_names(secret_input)
+    return (*secret_input.hidden_but(shown, known), *credentials)
+
+
+def _known_names(secret_input: SecretInput) -> frozenset[str]:
+    """The names of secrets and environments that the workspace knows; of a file that can be read, none is needed."""
+    if secret_input.workspace is None or not secret_input.tree.unread:
+        return frozenset()
+    inputs = secret_inputs_of(secret_input.workspace)
+    return inputs.environments | inputs.used
 
 
 def files_of(document: Document) -> Iterator[str]:

@@ -21,8 +21,8 @@ from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.workload_file import WorkloadFile
     from sidecar_lint.workspace.workspace import Workspace
 
 #: The variable that replaces whatever `--config` says.
@@ -74,9 +74,9 @@ class Use(NamedTuple):
         return image.tag or "latest"
 
 
-def may_have_uses(document: Document) -> bool:
+def may_have_uses(file: WorkloadFile) -> bool:
     """Whether a container may get a collector's configuration; most manifests need not be searched."""
-    return CONTENT in document.source.text
+    return CONTENT in file.source.text
 
 
 def collector_uses(manifest: Manifest) -> list[Use]:
@@ -129,9 +129,11 @@ def _stored(manifest: Manifest, path: SecretPath | None) -> Iterator[tuple[str, 
 def _values(
     manifest: Manifest, workspace: Workspace, path: SecretPath
 ) -> Iterator[tuple[str, Written | None]]:
-    if not workspace.owns(path):
+    if not workspace.owns(path.application):
         return
-    for file, value in workspace.secret_inputs.values_of(path.name):
+    from sidecar_lint.secrets.in_workspace import secret_inputs_of
+
+    for file, value in secret_inputs_of(workspace).values_of(path.name):
         environment = value.environment.text
         if not isinstance(value.node, Scalar) or not value.text:
             continue

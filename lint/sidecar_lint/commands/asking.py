@@ -20,7 +20,6 @@ from sidecar_lint.report.stderr import complain
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
-    from sidecar_lint.commands.check import Options
     from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
     from sidecar_lint.report.stream import StreamReport
@@ -48,16 +47,6 @@ def changing(
     if ignoring is not None:
         return Ignoring(ignoring)
     return Fixing(unsafe, write=fix) if fix or diff else None
-
-
-def watching(asked: Options) -> None:
-    """Refuse what cannot be done again and again: to change files, and to read standard input."""
-    others = ("fix", "diff", "add_ignores", "write_baseline", "show_files")
-    given = next((name for name in others if getattr(asked, name) not in (None, False)), None)
-    if given:
-        raise failure(f"--watch only reports: it does not go with --{given.replace('_', '-')}", USAGE)
-    if "-" in asked.paths:
-        raise failure("standard input cannot be watched: name a file", USAGE)
 
 
 def failing(fail_on: str | None, *, exit_zero: bool) -> str | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.commands.configured_files import files
-from sidecar_lint.commands.door import door
+from sidecar_lint.commands.door import door, failure
 from sidecar_lint.exit_status import FAILED, FOUND, USAGE
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
@@ -64,9 +64,9 @@ def check(asked: Options) -> int:
         around = files(asked.config, places, isolated=asked.isolated, allow_plugins=asked.allow_plugins)
         if not asked.watch:
             return _lint(asked, called, around)
+        _refuse_watching(asked)
         from sidecar_lint.commands.watching import watch
 
-        asking.watching(asked)
         return watch(around, lambda: _lint(asked, called, around))
 
 
@@ -116,3 +116,13 @@ def _lint(asked: Options, called: str, around: Files) -> int:
     if outcome.misconfigured:
         return USAGE
     return FOUND if (report.tally.fixed if asked.diff else report.tally.fails) else 0
+
+
+def _refuse_watching(asked: Options) -> None:
+    """Refuse what cannot be done again and again: to change files, and to read standard input."""
+    others = ("fix", "diff", "add_ignores", "write_baseline", "show_files")
+    given = next((name for name in others if getattr(asked, name) not in (None, False)), None)
+    if given:
+        raise failure(f"--watch only reports: it does not go with --{given.replace('_', '-')}", USAGE)
+    if "-" in asked.paths:
+        raise failure("standard input cannot be watched: name a file", USAGE)

@@ -137,7 +137,7 @@ class _Taking:
 
     def _of_file(self, path: str, *, is_named: bool) -> Iterator[_Taken]:
         """The inventories of a manifest; files that are no manifests of ECS workloads are passed over unless named."""
-        from sidecar_lint.manifests.manifest import ECS_TYPES
+        from sidecar_lint.manifests.copilot_names import ECS_TYPES
         from sidecar_lint.migration.taking_inventory import environments, inventory_of, migration_of
         from sidecar_lint.rendering.rendering import CannotRender
 

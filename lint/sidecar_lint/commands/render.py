@@ -139,8 +139,8 @@ class _Renderings:
 
     def _of_folder(self) -> Iterator[_Named]:
         from sidecar_lint.linting.discovery import discover
+        from sidecar_lint.manifests.copilot_names import ECS_TYPES
         from sidecar_lint.manifests.document import Document
-        from sidecar_lint.manifests.manifest import ECS_TYPES
 
         self.lacking = "no manifest of a workload below it"
         found = discover((self._path,))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.values import FAIL_ON
 from sidecar_lint.dates import Calendar
+from sidecar_lint.linting.rule_failures import ALWAYS_TOLD
 from sidecar_lint.linting.settings import PLAIN, Settings
 from sidecar_lint.rulebook.installed import only
 from sidecar_lint.rulebook.option import dated
@@ -105,8 +106,9 @@ class Configurations:
             self._made[id(configuration)] = made
         if files.is_configuration(path):
             return InForce(made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration)
-        rules = made.rules_for(path)
-        return InForce(rules, made.settings, configuration, _without(made.rules, rules))
+        ignored = made.ignored_in(path)
+        rules = made.rules_without(ignored)
+        return InForce(rules, made.settings_without(ignored), configuration, _without(made.rules, rules))
 
 
 def _ruleset(configuration: ConfigurationFile) -> Ruleset:
@@ -159,6 +161,8 @@ class _Made:
         if own_dates or wishes.today:
             calendar = Calendar(wishes.today, own_dates)
             self.rules = tuple(dated(rule, calendar) for rule in self.rules)
+        #: The codes that are ignored everywhere.
+        self._ignored = frozenset[str]()
         self._chosen = self._choice()
 
     def _choice(self) -> Sequence[Rule]:
@@ -170,6 +174,7 @@ class _Made:
             return self.rules
         asked = codes_of(known, split(self._wishes.select))
         ignored = (codes_of(known, ignore) - asked) | codes_of(known, split(self._wishes.ignore))
+        self._ignored = frozenset(ignored)
         selected = codes_of(known, select) if select else {rule.code for rule in known}
         return only(self.rules, lambda rule: rule.code in selected - ignored)
 
@@ -181,16 +186,26 @@ class _Made:
             return self._installed
         return only(self._installed, lambda rule: rule.code not in ignored)
 
-    def rules_for(self, path: str) -> Sequence[Rule]:
-        """The rules that are run for a file."""
+    def ignored_in(self, path: str) -> frozenset[str]:
+        """The codes that are ignored in a file and not in others."""
         if self._configuration is None or not self._file_ignores:
-            return self._chosen
+            return frozenset()
         from sidecar_lint.files.patterns import matches
 
         inside = self._configuration.relative(path)
         found = (codes for pattern, codes in self._file_ignores if matches(pattern, inside))
-        ignored = {code for codes in found for code in codes}
+        return frozenset(code for codes in found for code in codes)
+
+    def rules_without(self, ignored: frozenset[str]) -> Sequence[Rule]:
+        """The rules that are run where some more are ignored."""
         return only(self._chosen, lambda rule: rule.code not in ignored) if ignored else self._chosen
+
+    def settings_without(self, ignored: frozenset[str]) -> Settings:
+        """What becomes of findings where some more are ignored."""
+        silenced = ignored & ALWAYS_TOLD
+        if not silenced:
+            return self.settings
+        return self.settings._replace(silenced=self.settings.silenced | silenced)
 
     @cached_property
     def _file_ignores(self) -> list[tuple[str, set[str]]]:
@@ -200,10 +215,12 @@ class _Made:
     @cached_property
     def settings(self) -> Settings:
         """What becomes of findings."""
-        made, wishes = self._configuration, self._wishes
-        if made is None and not self._isolated and wishes._replace(select=(), ignore=()) == _NOTHING:
+        made, wishes, silenced = self._configuration, self._wishes, self._ignored & ALWAYS_TOLD
+        is_plain = made is None and not self._isolated and not silenced
+        if is_plain and wishes._replace(select=(), ignore=()) == _NOTHING:
             return PLAIN
         settings = self._configured(made) if made else PLAIN._replace(all_known=not self._isolated)
+        settings = settings._replace(silenced=silenced)
         if wishes.fail_on:
             settings = settings._replace(fail_on=FAIL_ON[wishes.fail_on])
         if wishes.baseline or wishes.no_baseline:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.iam.policies import Statement, statements
-from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
 from sidecar_lint.workspace.cloudformation import references
@@ -44,7 +44,7 @@ class Unattached(NamedTuple):
 
 def role_of(addons: Addons) -> str | None:
     """The role that managed policies are attached to; None where there is none, or no such workload."""
-    kind = addons.owner.kind
+    kind = addons.owner.type
     if kind in ECS_TYPES:
         return "task role"
     return "instance role" if kind == _APP_RUNNER else None

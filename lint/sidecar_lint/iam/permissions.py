@@ -11,8 +11,8 @@ from sidecar_lint.firelens.init_files import router_init_files
 from sidecar_lint.firelens.log_output import log_output, log_router
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
+from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
 from sidecar_lint.manifests.images import XRAY_DAEMON
-from sidecar_lint.manifests.manifest import JOB, LOG_ROUTER
 from sidecar_lint.manifests.watching import once
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 

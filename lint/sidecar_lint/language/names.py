@@ -14,10 +14,10 @@ from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.pipelines.pipeline import Pipeline
 from sidecar_lint.rulebook.rule import quoted
+from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_always_text
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.workspace.secret_input import SecretInput
 
 #: The files with names in them: manifests of every kind, input files of secrets, configurations.
 NamingFile = ManifestFile | SecretInput | ConfigurationFile

@@ -18,6 +18,8 @@ from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.rule_failures import TOO_LARGE_CODE
+from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
@@ -26,8 +28,6 @@ from sidecar_lint.workspace.files import Files
 
 #: A longer text (in code points) is not linted while somebody types in it: it would take a second.
 LARGEST: Final = 1 << 20
-TOO_LARGE_CODE: Final = "SL000"
-TOO_LARGE_NAME: Final = "file-too-large"
 #: What is on disk is looked at again after this many seconds at the earliest.
 _FRESH: Final = 1.0
 
@@ -172,7 +172,7 @@ class Session:
             return lint_unread(path, source, force.rules, force.settings), None
         if len(source.text) > LARGEST:
             report = _too_large(source)
-            return (report, None) if report else None
+            return (settle(report, force.settings), None) if report else None
         classified = classify(source, self.files)
         if not is_ours(classified):
             return None
@@ -206,11 +206,12 @@ def _too_large(source: Source) -> Report | None:
         return None
     finding = Finding(
         code=TOO_LARGE_CODE,
-        name=TOO_LARGE_NAME,
+        name="file-too-large",
         message=f"not linted here: the file has more than {LARGEST:,} characters",
         span=Span(0, 0),
         severity=Severity.INFO,
         stage=Stage.SILENT,
+        effect="the editor shows nothing that is wrong with it",
         help="run `sidecar-lint` on it",
     )
     return Report(source, (finding,))

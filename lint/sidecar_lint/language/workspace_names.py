@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import Edit
 from sidecar_lint.language.names import ENVIRONMENT, Name, NamingFile, used
 from sidecar_lint.linting.sharing import Sharing
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.pipelines.in_workspace import pipeline_files
 from sidecar_lint.rulebook.rule import quoted
+from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.environment_names import can_name_environment
@@ -48,10 +51,10 @@ def mentions(workspace: Workspace, files: Files, environment: str) -> list[Menti
 
 
 def _files(workspace: Workspace, files: Files) -> Iterator[NamingFile]:
-    yield from workspace.environment_files.values()
-    yield from (workload.document for workload in workspace.workloads.values() if workload.document)
+    yield from environment_files_of(workspace).values()
+    yield from filter(None, map(document_of, workspace.workloads.values()))
     yield from pipeline_files(workspace)
-    yield from workspace.secret_inputs
+    yield from secret_inputs_of(workspace)
     named = (workspace.folder, *(workload.folder for workload in workspace.workloads.values()))
     configured = (files.configuration(os.path.join(folder, os.curdir)) for folder in named)
     yield from {id(each): each for each in configured if each}.values()

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.finding import Finding
+from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.manifests.shape import dotted
 from sidecar_lint.syntax.outline import Outline
 
@@ -82,7 +83,13 @@ class Baseline:
 
         Of several findings of one key, the first are the known ones.
         """
-        left = Counter({key: count for key, count in self._in(report.path).items() if key.rule in report.ran})
+        left = Counter(
+            {
+                key: count
+                for key, count in self._in(report.path).items()
+                if key.rule in report.ran - {CRASH_CODE}
+            }
+        )
         new = []
         keys = _Keys(self.path, report)
         for finding in report.findings:
@@ -135,7 +142,8 @@ class Rewriting:
         """Take the findings of one file, and what follows from them: it is told once they are known."""
         keys = _Keys(self._old.path, report)
         self._ran[_relative(report.path, self._old.path)] = report.ran
-        self._fresh.update(keys.key(finding) for finding in report.with_consequences)
+        told = (finding for finding in report.with_consequences if finding.code != CRASH_CODE)
+        self._fresh.update(map(keys.key, told))
 
     def result(self) -> Baseline:
         """The baseline to write."""

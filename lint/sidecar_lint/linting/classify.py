@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.location import is_configuration
 from sidecar_lint.environments.file import EnvironmentFile
+from sidecar_lint.environments.in_workspace import environment_file, environment_files_of
 from sidecar_lint.linting.inputs import (
     AddonInput,
     CollectorInput,
@@ -21,7 +22,7 @@ from sidecar_lint.linting.inputs import (
     SecretsInput,
 )
 from sidecar_lint.manifests import schemas
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
@@ -46,7 +47,7 @@ def classify(source: Source, files: Files | None) -> LintInput:
     workspace = files.workspace(source.path) if files else None
     workload = workspace.workload(source.path) if workspace else None
     if workload and _is(source.path, workload.manifest_path):
-        known = workload.document
+        known = document_of(workload)
         document = known if known and known.source is source else Document(source, workload)
         return ManifestInput(document)
     if workload:
@@ -65,9 +66,9 @@ def _by_place(source: Source, workspace: Workspace) -> LintInput | None:
         case ManifestKind.PIPELINE:
             return _pipeline(source, workspace)
         case ManifestKind.ENVIRONMENT:
-            known = workspace.environment_files.get(inside[1])
+            known = environment_files_of(workspace).get(inside[1])
             fits = known is not None and known.source is source
-            file = known if known and fits else workspace.environment_file(source, inside[1])
+            file = known if known and fits else environment_file(workspace, source, inside[1])
             return EnvironmentInput(file, tuple(workspace.environment_addons.paths))
     return None
 
@@ -146,7 +147,7 @@ def _by_content(document: Document) -> LintInput | None:
 
 def _secret_input(source: Source, workspace: Workspace | None) -> LintInput | None:
     """The file as an input of `copilot secret init`, if it is one."""
-    from sidecar_lint.workspace.secret_inputs import secret_input
+    from sidecar_lint.secrets.in_workspace import secret_input
 
     found = secret_input(source, workspace)
     return SecretsInput(found) if found else None
@@ -156,12 +157,12 @@ def _possible_secret_input(document: Document, workspace: Workspace | None) -> L
     """The file as one that may hold secrets, where nothing says that it is something else."""
     if document.kind is not None:
         return None
-    from sidecar_lint.workspace.secret_inputs import may_hold_secrets
+    from sidecar_lint.secrets.in_workspace import may_hold_secrets
 
     source = document.source
     if not may_hold_secrets(source, workspace):
         return None
-    from sidecar_lint.workspace.secret_input import SecretInput
+    from sidecar_lint.secrets.secret_input import SecretInput
 
     return PossibleSecretsInput(document, SecretInput(source, workspace))
 

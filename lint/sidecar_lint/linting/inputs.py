@@ -13,6 +13,7 @@ from sidecar_lint.collector.uses import may_have_uses
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials
+from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.environments.file import EnvironmentFile
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.pipelines.file import PipelineFile
+    from sidecar_lint.secrets.secret_input import SecretInput
     from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.addons import Template
-    from sidecar_lint.workspace.secret_input import SecretInput
 
 
 class Model(Protocol):
@@ -125,14 +125,16 @@ class ManifestInput(LintInput):
         Of those that were not read, somebody has to be told.
         """
         document, workload = self.file, self.file.workload
-        if workload and workload.document is document:
+        if workload and document_of(workload) is document:
             yield from workload.addons.paths
             yield from workload.overrides.paths
             yield from workload.unread_paths
             yield from workload.workspace.environment_addons.paths
             yield from workload.workspace.unread_paths
         if workload and "/secrets/" in document.source.text:
-            inputs = workload.workspace.secret_inputs
+            from sidecar_lint.secrets.in_workspace import secret_inputs_of
+
+            inputs = secret_inputs_of(workload.workspace)
             yield from (secret_input.source.path for secret_input in inputs.used_by(document))
             yield from inputs.unread_paths
         if may_have_uses(document):

@@ -1,4 +1,4 @@
-"""What is said of a rule that crashes, or takes too long: the other rules go on."""
+"""What the program says itself: of a rule that crashes or takes too long, and where none is asked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from sidecar_lint.syntax.span import Span
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"
-CRASH_NAME: Final = "rule-crashed"
 #: Reported for a rule that takes longer than PATIENCE seconds for one file.
 SLOW_CODE: Final = "SL039"
-SLOW_NAME: Final = "slow-rule"
+#: Reported for a file that is too large for an editor: no rule is asked about it.
+TOO_LARGE_CODE: Final = "SL041"
+#: What is told whichever rules are run, unless it is ignored by name.
+ALWAYS_TOLD: Final = frozenset((CRASH_CODE, SLOW_CODE, TOO_LARGE_CODE))
 #: So many seconds.
 PATIENCE: Final = 5.0
 
@@ -23,7 +25,7 @@ def crashed(rule: Rule, error: Exception) -> Finding:
     """What is said of a rule that raised."""
     return Finding(
         code=CRASH_CODE,
-        name=CRASH_NAME,
+        name="rule-crashed",
         message=f"rule {rule.code} ({rule.name}) crashed: {described(error)}",
         span=Span(0, 0),
         severity=Severity.WARNING,
@@ -37,7 +39,7 @@ def slow(rule: Rule, seconds: float) -> Finding:
     """What is said of a rule that took that long for one file."""
     return Finding(
         code=SLOW_CODE,
-        name=SLOW_NAME,
+        name="slow-rule",
         message=f"rule {rule.code} ({rule.name}) took {seconds:.1f} s for this file",
         span=Span(0, 0),
         severity=Severity.INFO,

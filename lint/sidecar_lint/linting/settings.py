@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Settings(NamedTuple):
     """What happens to findings once rules have found them.
 
-    `severities` by code, over what the rules say; `ignored` codes by environment; `fail_on` is the
+    `severities` by code, over what the rules say; `ignored` codes by environment, `silenced`
+    those that are not told at all though no rule is asked about them; `fail_on` is the
     least severity that fails a run, None where nothing does; `others` are rules that suppressions
     may name although they are neither run nor installed; where some were left out, whose names nobody
     knows, they are not `all_known`; `today` is for tests.
@@ -25,6 +26,7 @@ class Settings(NamedTuple):
 
     severities: Mapping[str, Severity] = MappingProxyType({})
     ignored: Mapping[str, frozenset[str]] = MappingProxyType({})
+    silenced: frozenset[str] = frozenset()
     fail_on: Severity | None = Severity.WARNING
     require_reasons: bool = False
     baseline: Baseline | None = None

@@ -21,10 +21,19 @@ def settle(report: Report, settings: Settings) -> Report:
 
 
 def _configured(report: Report, settings: Settings) -> Report:
+    report = without_silenced(report, settings)
     report = without_ignored(report, settings)
     report = with_severities(report, settings)
     report = replace(report, fail_on=settings.fail_on)
     return settings.baseline.compared(report) if settings.baseline else report
+
+
+def without_silenced(report: Report, settings: Settings) -> Report:
+    """A report without what the program says of rules, where that is ignored by name."""
+    if settings.silenced.isdisjoint(each.code for each in report.findings):
+        return report
+    left = (each for each in report.findings if each.code not in settings.silenced)
+    return replace(report, findings=tuple(left))
 
 
 def without_ignored(report: Report, settings: Settings) -> Report:

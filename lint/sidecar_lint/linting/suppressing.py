@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.dates import today
-from sidecar_lint.linting.rule_failures import CRASH_CODE, CRASH_NAME, SLOW_CODE, SLOW_NAME
+from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import read_suppressions
@@ -26,7 +26,7 @@ def suppressions_of(
     Without `judge` none is said to be unused.
     """
     source = report.source
-    crashed = any(finding.code not in {rule.code for rule in rules} for finding in report.findings)
+    crashed = any(finding.code == CRASH_CODE for finding in report.findings)
     judge = judge and not crashed and not read(source).unread
     codes = _names((*load_rules(), *settings.others, *rules))
     run = frozenset(rule.code for rule in rules)
@@ -36,6 +36,4 @@ def suppressions_of(
 
 
 def _names(rules: Iterable[Rule]) -> dict[str, str]:
-    own = [(CRASH_CODE, CRASH_NAME), (SLOW_CODE, SLOW_NAME)]
-    called = [*own, *((rule.code, rule.name) for rule in rules)]
-    return {word: code for code, name in called for word in (code.upper(), name.lower())}
+    return {word: rule.code for rule in rules for word in (rule.code.upper(), rule.name.lower())}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.effective import EffectiveManifest
 
 HIGHEST_PORT: Final = 65535
 TCP: Final = "TCP"
@@ -91,7 +91,7 @@ class Listener(NamedTuple):
 class Ports:
     """The ports of one environment's manifest."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: EffectiveManifest) -> None:
         self._manifest = manifest
         #: Pairs that exclude each other: what comes too late, and what was there.
         self.clashes: list[tuple[Exposure, Exposure]] = []

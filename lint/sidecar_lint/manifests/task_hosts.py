@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER
+from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.effective import EffectiveManifest
 
 #: What Docker's desktop versions call the machine; nothing resolves it in a task.
 DOCKER_HOSTS: Final = ("host.docker.internal", "docker.for.mac.localhost", "gateway.docker.internal")
@@ -48,7 +48,7 @@ def hosts(text: str) -> Iterator[Host]:
 class TaskHosts:
     """The containers of a task by the names that nothing resolves."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: EffectiveManifest) -> None:
         connect = manifest.get("network", "connect")
         #: Whether names of other services may resolve: those are not all known.
         self.connects = isinstance(connect, Mapping) or (
@@ -63,7 +63,7 @@ class TaskHosts:
         self.names = frozenset(name.lower() for name in names)
 
 
-def _services(manifest: Manifest) -> frozenset[str]:
+def _services(manifest: EffectiveManifest) -> frozenset[str]:
     """The names that Service Connect may give to the workloads of the workspace."""
     workload = manifest.workload
     others = workload.workspace.workloads if workload else ()

@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from sidecar_lint.migration.export.roles import task_role
 from sidecar_lint.migration.inventory import Placeholder
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.roles import task_role
 from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.manifest import ECS_TYPES
 from sidecar_lint.migration.addons import addons
 from sidecar_lint.migration.containers import containers, secrets, size, variables
 from sidecar_lint.migration.delivery import pipelines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.environments.manifest import EnvironmentManifest
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
@@ -23,7 +24,7 @@ _SHARED: Final = (
 def environment(migration: Migration) -> EnvironmentManifest | None:
     """The manifest of the environment; None where there is none."""
     workload = migration.manifest.workload
-    file = workload.workspace.environment_files.get(migration.manifest.environment) if workload else None
+    file = environment_files_of(workload.workspace).get(migration.manifest.environment) if workload else None
     return file.manifest if file is not None and not file.tree.unread else None
 
 

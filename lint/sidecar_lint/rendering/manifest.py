@@ -13,8 +13,8 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from sidecar_lint.escaping import needs_no_escape, yaml_document
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.rendering.yaml_nodes import MAP, SEQ, STR, comment, document_text, plain_scalar
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
@@ -52,7 +52,7 @@ def _value(node: Node) -> Value:
 class _Comments:
     """The comments of a text, each given out once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: WorkloadFile) -> None:
         self._source = document.source
         self._content = set(_lines_of_text(document))
         self._used: set[int] = set()
@@ -94,7 +94,7 @@ class _Comments:
         return (not line or line[0] == "#") and number not in self._content
 
 
-def _lines_of_text(document: Document) -> Iterator[int]:
+def _lines_of_text(document: WorkloadFile) -> Iterator[int]:
     """The lines of scalars that have several: a # there is no comment."""
     position = document.source.position
     for scalar in document.scalars:
@@ -105,7 +105,7 @@ def _lines_of_text(document: Document) -> Iterator[int]:
 class _Writer:
     """Turns a manifest into ruamel's nodes, and those into text."""
 
-    def __init__(self, document: Document, origins: Origins | None) -> None:
+    def __init__(self, document: WorkloadFile, origins: Origins | None) -> None:
         self._document = document
         self._comments = _Comments(document)
         self._origins = origins

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from sidecar_lint.escaping import terminal
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.part import Origin, Part
@@ -24,7 +24,7 @@ class Place(TypedDict):
 class Origins:
     """Where the values that an environment gets are written."""
 
-    def __init__(self, document: Document, environment: str) -> None:
+    def __init__(self, document: WorkloadFile, environment: str) -> None:
         self._source = document.source
         self._environment = environment
         over = document.overrides.get(environment)

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, PREDEFINED
-from sidecar_lint.manifests.manifest import ECS_TYPES, Manifest
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.template import load_balancer
@@ -189,7 +191,7 @@ def _unknown(template: Template) -> Iterator[str]:
         )
 
 
-def _variables(document: Document) -> Iterator[str]:
+def _variables(document: WorkloadFile) -> Iterator[str]:
     names = dict.fromkeys(use.name for use in document.uses if not use.escaped and use.name not in PREDEFINED)
     if names:
         yield f"variables of the shell stay as they are written: {', '.join(names)}"

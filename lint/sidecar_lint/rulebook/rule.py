@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.pipelines.pipeline import Pipeline
+    from sidecar_lint.secrets.secret_input import SecretInput
     from sidecar_lint.suppressions.suppressions import Suppressions
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.addons import Template
-    from sidecar_lint.workspace.secret_input import SecretInput
 
 
 #: The methods that look at what builds no images and runs no tasks.

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.configuration.mistakes import Kind, Mistake, misfits, plain
+from sidecar_lint.configuration.mistakes import Kind, Mistake
+from sidecar_lint.rulebook.configuration_schema import misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
 from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path, load_rules

@@ -20,13 +20,13 @@ from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
+from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.server.analysis import Analysis, settle
 from sidecar_lint.server.diagnostics import SOURCE, Translation
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.settings import Settings
 from sidecar_lint.server.texts import Texts, path_of
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.secret_input import SecretInput
 
 #: What pygls would do itself and we do otherwise: texts (see texts.py), and the end of the process.
 _OURS = (

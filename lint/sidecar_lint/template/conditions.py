@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.template.intrinsics import ref
 from sidecar_lint.template.parameters import HEALTH_CHECK_PARAMETERS
 from sidecar_lint.template.stack import REQUEST_DRIVEN, Stack, safe

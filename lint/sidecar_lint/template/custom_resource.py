@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sidecar_lint.manifests.manifest import COPILOT_RUNTIME
+from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.resource import resource
 from sidecar_lint.template.stack import STATIC_SITE, Stack

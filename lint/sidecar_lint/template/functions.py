@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.manifest import COPILOT_RUNTIME
+from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
@@ -100,7 +102,7 @@ def runtime_path(name: str = "") -> tuple[str, ...]:
 
 def of_workload(workload: Workload) -> OwnerFunctions | None:
     """Those of a workload; None where they cannot be known."""
-    document, overrides = workload.document, workload.overrides
+    document, overrides = document_of(workload), workload.overrides
     if document is None or document.kind is None or not _is_known(overrides):
         return None
     named = tuple(name for name in document.environments if name != ANY_ENVIRONMENT)
@@ -119,7 +121,7 @@ def _is_known(overrides: Overrides) -> bool:
 
 def _of_stacks(workload: Workload, environment: str) -> StackFunctions | None:
     """Those of a workload in one environment: what the account has makes no difference to them."""
-    document = workload.document
+    document = document_of(workload)
     manifest = document.in_environment(environment, {}) if document else None
     if manifest is None:
         return None
@@ -148,7 +150,7 @@ def of_environments(workspace: Workspace) -> OwnerFunctions:
     if not _is_known(overrides):
         return OwnerFunctions(overrides, {})
     changed = dict(_changed(overrides.file))
-    files = workspace.environment_files
+    files = environment_files_of(workspace)
     stacks = {name: _of_environment(file.manifest, changed) for name, file in files.items()}
     return OwnerFunctions(overrides, stacks)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.manifest import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.template import schedule
 from sidecar_lint.template.count import desired

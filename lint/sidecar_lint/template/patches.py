@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix
+from sidecar_lint.manifests.document import document_of
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
@@ -67,7 +68,7 @@ class Patches:
 
     @property
     def _document(self) -> Document | None:
-        return self.workload.document if self.workload else None
+        return document_of(self.workload) if self.workload else None
 
     @cached_property
     def results(self) -> dict[str, tuple[Patched, ...]]:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache, wraps
 from typing import Any, Final, NamedTuple, TypeVar
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container
-from sidecar_lint.manifests.manifest import BACKEND, JOB, LOAD_BALANCED, WORKER, Manifest
+from sidecar_lint.manifests.copilot_names import BACKEND, JOB, LOAD_BALANCED, WORKER
+from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.workspace.addons import AddonOutput, OutputKind
@@ -122,7 +124,7 @@ class Stack:
         workspace = self.manifest.workload.workspace if self.manifest.workload else None
         if workspace is None or self.environment not in workspace.environments:
             return self.account.certificates
-        file = workspace.environment_files.get(self.environment)
+        file = environment_files_of(workspace).get(self.environment)
         if file is None or file.tree.unread:
             return self.account.certificates or None
         manifest = file.manifest

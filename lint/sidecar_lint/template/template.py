@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
+from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, JOB, LOAD_BALANCED, WORKER
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, VARIABLE
-from sidecar_lint.manifests.manifest import BACKEND, ECS_TYPES, JOB, LOAD_BALANCED, WORKER
 from sidecar_lint.template import schedule
 from sidecar_lint.template.conditions import conditions
 from sidecar_lint.template.outputs import outputs

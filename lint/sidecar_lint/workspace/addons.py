@@ -153,8 +153,8 @@ class Owner(Protocol):
     """The workload that addons belong to, as far as somebody asks about them."""
 
     @property
-    def kind(self) -> str | None:
-        """Its type; None where that is not one of Copilot's."""
+    def type(self) -> str | None:
+        """Its type as it is written."""
 
     @property
     def environments(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, Self, runtime_checkable
 
 from sidecar_lint.files.folders import folder_of, parent_of
 from sidecar_lint.files.project_root import COPILOT
@@ -21,14 +21,10 @@ from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.configuration.file import ConfigurationFile
-    from sidecar_lint.environments.file import EnvironmentFile
     from sidecar_lint.files.project_files import ProjectFiles
-    from sidecar_lint.manifests.document import Document
-    from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
     from sidecar_lint.workspace.overrides import Overrides
-    from sidecar_lint.workspace.secret_inputs import SecretInputs
 
 MANIFEST: Final = "manifest.yml"
 #: Where pipelines were before each had a folder; Copilot still reads it.
@@ -144,9 +140,9 @@ class Workspace(Memo):
         made = self.own_configuration
         return made is None or made.has_latest_copilot
 
-    def owns(self, path: SecretPath) -> bool:
-        """Whether a secret is of its application, as far as that is known."""
-        return path.application is None or self.application in (None, path.application)
+    def owns(self, application: str | None) -> bool:
+        """Whether an application is its own, as far as both are known."""
+        return application is None or self.application in (None, application)
 
     @cached_property
     def environments(self) -> tuple[str, ...]:
@@ -159,7 +155,7 @@ class Workspace(Memo):
         """Whether the manifest of every workload was read."""
         if isinstance(self.files.listing(self.folder), Unread):
             return False
-        return all(workload.document for workload in self.workloads.values())
+        return all(workload.source for workload in self.workloads.values())
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:
@@ -202,21 +198,9 @@ class Workspace(Memo):
         old = os.path.join(self.folder, OLD_PIPELINE)
         return (*paths, old) if self.files.is_there(old) else tuple(paths)
 
-    @cached_property
-    def environment_files(self) -> dict[str, EnvironmentFile]:
-        """The manifests of environments by the names of their folders; those that can be read."""
-        sources = ((name, self.files.source(self.environment_path(name))) for name in self.environments)
-        return {name: self.environment_file(source, name) for name, source in sources if source}
-
     def environment_path(self, name: str) -> str:
         """The path of the manifest of an environment."""
         return os.path.join(self.folder, ENVIRONMENTS, name, MANIFEST)
-
-    def environment_file(self, source: Source, folder: str) -> EnvironmentFile:
-        """A text as the manifest in a folder of `environments/`."""
-        from sidecar_lint.environments.file import EnvironmentFile
-
-        return EnvironmentFile(source, folder, self.application, self.environment_overrides)
 
     @cached_property
     def environment_overrides(self) -> Overrides:
@@ -234,8 +218,8 @@ class Workspace(Memo):
         return Addons(self.files, folder, self, RESERVED_OF_ENVIRONMENTS)
 
     @property
-    def kind(self) -> None:
-        """The type of workload that its addons belong to: those of environments belong to none."""
+    def type(self) -> None:
+        """The type of workload that the addons of environments belong to: none."""
         return
 
     @cached_property
@@ -253,13 +237,6 @@ class Workspace(Memo):
         why = self.files.unread(path)
         return why is not None and not why.is_missing
 
-    @cached_property
-    def secret_inputs(self) -> SecretInputs:
-        """The input files of `copilot secret init` that lie in it."""
-        from sidecar_lint.workspace.secret_inputs import SecretInputs
-
-        return SecretInputs(self)
-
     def _with_manifest(self, folder: str) -> list[str]:
         return [
             name
@@ -268,7 +245,15 @@ class Workspace(Memo):
         ]
 
 
-class Workload:
+@runtime_checkable
+class Movable(Protocol):
+    """Something made of the manifest of a workload that holds while the text of that is the same."""
+
+    def around(self, workload: Workload) -> Self:
+        """The same in another workload."""
+
+
+class Workload(Memo):
     """A folder of `copilot/` with a manifest in it."""
 
     def __init__(self, workspace: Workspace, folder: str) -> None:
@@ -278,9 +263,9 @@ class Workload:
     def renewed(self, workspace: Workspace, changed: str) -> Workload:
         """The same workload in a workspace where a file has another text."""
         other = Workload(workspace, self.folder)
-        document: Document | None = self.__dict__.get("document")
-        if document and os.path.abspath(document.source.path) != changed:
-            other.__dict__["document"] = document.around(other)
+        if os.path.abspath(self.manifest_path) != changed:
+            kept = ((make, made) for make, made in self.made.items() if isinstance(made, Movable))
+            other.made.update({make: made.around(other) for make, made in kept})
         return other
 
     @property
@@ -288,17 +273,15 @@ class Workload:
         """The name of its folder, which Copilot takes for its name."""
         return os.path.basename(self.folder)
 
-    @property
+    @cached_property
     def is_named_as_folder(self) -> bool:
         """Whether its manifest has the name of its folder, as Copilot demands."""
-        root = self.document.tree.root if self.document else None
-        name = root.get("name") if isinstance(root, Mapping) else None
-        return isinstance(name, Scalar) and name.text == self.folder_name
+        return self._written("name") == self.folder_name
 
-    @property
-    def kind(self) -> str | None:
-        """The type of the workload; None where that is not one of Copilot's."""
-        return self.document.kind if self.document else None
+    @cached_property
+    def type(self) -> str | None:
+        """Its type as it is written."""
+        return self._written("type")
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -340,9 +323,11 @@ class Workload:
         yield from self.overrides.unread_paths
 
     @cached_property
-    def document(self) -> Document | None:
-        """Its manifest; None where it cannot be read."""
-        from sidecar_lint.manifests.document import Document
+    def source(self) -> Source | None:
+        """The text of its manifest; None where that cannot be read."""
+        return self.files.source(self.manifest_path)
 
-        source = self.files.source(self.manifest_path)
-        return Document(source, self) if source else None
+    def _written(self, field: str) -> str | None:
+        root = read(self.source, loops=True).root if self.source else None
+        node = root.get(field) if isinstance(root, Mapping) else None
+        return node.text if isinstance(node, Scalar) else None

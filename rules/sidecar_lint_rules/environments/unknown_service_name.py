@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, slip
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, document_of, slip
 from sidecar_lint_rules.variables._containers import mapped
 
 
@@ -81,7 +81,7 @@ def _names(node: Scalar, workspace: Workspace) -> Iterator[str]:
 
 def _aliases(workspace: Workspace) -> set[str]:
     """The names that Service Connect gives to workloads."""
-    documents = [workload.document for workload in workspace.workloads.values()]
+    documents = [document_of(workload) for workload in workspace.workloads.values()]
     manifests = [manifest for document in documents if document for manifest in document.manifests]
     aliases = (manifest.scalar("network", "connect", "alias") for manifest in manifests)
     return {alias.text for alias in aliases if alias}

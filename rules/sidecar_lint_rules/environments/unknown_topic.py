@@ -14,6 +14,7 @@ from sidecar_lint import (
     Stage,
     Workload,
     closest,
+    document_of,
 )
 
 
@@ -83,7 +84,7 @@ class UnknownTopic(Rule):
             yield from self._topic(name, publisher, environment)
 
     def _topic(self, name: Scalar, publisher: Workload, environment: str) -> Iterator[Finding]:
-        document = publisher.document
+        document = document_of(publisher)
         if document is None or not document.manifests:
             return
         named = dict(zip(document.environments, document.manifests, strict=True))

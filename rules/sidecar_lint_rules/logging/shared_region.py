@@ -53,7 +53,7 @@ class SharedRegion(Rule):
         # The log router replaces a `${…}` that is left by what its own environment holds.
         if region is None or not region.known or "${" in region.text:
             return
-        named = [each for each in manifest.document.manifests if not each.is_base]
+        named = [each for each in manifest.siblings if not each.is_base]
         sharing = [each for each in named if each.scalar("logging", "destination", "region") is region]
         if len(sharing) >= _SEVERAL and len(sharing) == len(named):
             help_ = r"write `\${AWS_REGION}`, which is the region of the task"

@@ -197,7 +197,7 @@ def _may_be_anchor(document: Document, workspace: Workspace) -> bool:
     for _, workload in sorted(workspace.workloads.items()):
         if workload is document.workload:
             return True
-        if workload.document and workload.document.kind in ECS_TYPES and workload.overrides.is_missing:
+        if workload.type in ECS_TYPES and workload.overrides.is_missing:
             return False
     return False
 

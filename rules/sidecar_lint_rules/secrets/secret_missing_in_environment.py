@@ -61,7 +61,9 @@ class SecretMissingInEnvironment(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
-        inputs = secret_input.workspace.secret_inputs if secret_input.workspace else None
+        from sidecar_lint import secret_inputs_of
+
+        inputs = secret_inputs_of(secret_input.workspace) if secret_input.workspace else None
         if inputs is None or not inputs.are_all_known:
             return
         stored: dict[str, set[str]] = {}

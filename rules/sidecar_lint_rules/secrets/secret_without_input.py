@@ -61,11 +61,18 @@ class SecretWithoutInput(Rule):
         workspace = manifest.workload.workspace if manifest.workload else None
         if workspace is None or not any(secret.path for secret in manifest.secrets):
             return
-        inputs = workspace.secret_inputs
+        from sidecar_lint import secret_inputs_of
+
+        inputs = secret_inputs_of(workspace)
         unused = sorted(inputs.names - inputs.used) if inputs and inputs.are_all_known else ()
         for secret in manifest.secrets if inputs and inputs.are_all_known else ():
             path, value = secret.path, secret.value
-            if path is None or value is None or path.name in inputs.names or not workspace.owns(path):
+            if (
+                path is None
+                or value is None
+                or path.name in inputs.names
+                or not workspace.owns(path.application)
+            ):
                 continue
             if meant := slip(path.name, unused):
                 yield self._misspelt(value, path.name, meant)

@@ -80,8 +80,10 @@ class UnknownSecretEnvironment(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
+        from sidecar_lint import secret_inputs_of
+
         workspace = secret_input.workspace
-        known = workspace.secret_inputs.environments if workspace else frozenset[str]()
+        known = secret_inputs_of(workspace).environments if workspace else frozenset[str]()
         # A manifest that was not read may name another.
         is_whole = workspace is None or workspace.has_all_manifests
         values: dict[str, list[SecretValue]] = {}

@@ -50,13 +50,16 @@ class UnusedSecret(Rule):
     )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
+        from sidecar_lint import secret_inputs_of
+
         workspace = secret_input.workspace
-        used = workspace.secret_inputs.used if workspace else frozenset[str]()
+        inputs = secret_inputs_of(workspace) if workspace else None
+        used = inputs.used if inputs is not None else frozenset[str]()
         if used.isdisjoint(secret_input.root.entries) or "$" in used:
             return
         if workspace and not workspace.has_all_manifests:
             return
-        unstored = used - workspace.secret_inputs.names if workspace else used
+        unstored = used - inputs.names if inputs is not None else used
         for name, _ in secret_input.root:
             if name.text not in used and not slip(name.text, unstored):
                 yield self.finding(name.span, f"no manifest uses the secret {name.text!r}")

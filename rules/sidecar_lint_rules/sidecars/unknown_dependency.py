@@ -75,7 +75,7 @@ class UnknownDependency(Rule):
                 f"no container is named {dependency.name!r}",
                 replace=nearest,
                 help="" if nearest else _help(manifest, dependency, names),
-                follows_from=lost(manifest.document, "sidecars", dependency.name),
+                follows_from=lost(manifest, "sidecars", dependency.name),
             )
 
 

@@ -113,7 +113,7 @@ class UnknownSourceVolume(Rule):
             replace=nearest,
             help=help_,
             severity=severity,
-            follows_from=lost(manifest.document, "storage", "volumes", volume.text),
+            follows_from=lost(manifest, "storage", "volumes", volume.text),
         )
 
 

@@ -110,4 +110,4 @@ def _because(manifest: Manifest, target: Scalar) -> Causes:
     """Why there may be no such container, or no such name: a sidecar that is null is not there either."""
     named = manifest.mapping("sidecars").entries.get(target.text)
     null = [("SL101", named)] if named is not None else []
-    return [("SL005", target), *null, *lost(manifest.document, "sidecars", target.text)]
+    return [("SL005", target), *null, *lost(manifest, "sidecars", target.text)]

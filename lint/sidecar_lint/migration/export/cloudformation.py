@@ -7,10 +7,10 @@ from typing import Any, Final
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.definition import own_log_group, task_definition
 from sidecar_lint.migration.export.references import Reference, parts, references
-from sidecar_lint.migration.export.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.placeholders import command
+from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.template.task_definition_input import FREE, property_name
 
 #: What CloudFormation knows itself, and what the template makes.

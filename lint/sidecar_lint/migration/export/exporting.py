@@ -10,9 +10,9 @@ from sidecar_lint.migration.export.addons import addons_template
 from sidecar_lint.migration.export.cloudformation import cloudformation
 from sidecar_lint.migration.export.definition import task_definition
 from sidecar_lint.migration.export.express import express_service
-from sidecar_lint.migration.export.roles import TRUST, execution_role, statements, task_role
 from sidecar_lint.migration.export.terraform import terraform
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.roles import TRUST, execution_role, statements, task_role
 from sidecar_lint.migration.target import Target
 
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_-]+")

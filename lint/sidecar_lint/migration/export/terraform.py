@@ -8,10 +8,10 @@ from typing import Any, Final
 from sidecar_lint.migration.export.definition import own_log_group, task_definition
 from sidecar_lint.migration.export.hcl import Writer, quoted
 from sidecar_lint.migration.export.references import parts, references
-from sidecar_lint.migration.export.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.placeholders import command
+from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 
 _HEAD: Final = """\
 terraform {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.manifests.images import XRAY_DAEMON
-from sidecar_lint.manifests.manifest import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.network_load_balancer import listeners
 from sidecar_lint.template.routing import Target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.manifest import TRACING_CONTAINER
+from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.template.containers.log_configuration import AWSLOGS
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value

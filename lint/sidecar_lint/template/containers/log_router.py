@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.manifest import LOG_ROUTER
+from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.containers import environment
 from sidecar_lint.template.containers.log_configuration import AWSLOGS

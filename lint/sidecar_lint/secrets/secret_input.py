@@ -9,7 +9,7 @@ Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is inter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,32 +66,25 @@ class SecretInput(Memo):
             for environment, node in as_mapping(environments)
         )
 
-    def hidden_but(self, configurations: Iterable[Span]) -> Iterator[Span]:
-        """Everything but names, environments, brackets and the like: a secret may be in a comment, too.
+    def hidden_but(self, shown: Iterable[Span], known: Collection[str] = ()) -> Iterator[Span]:
+        """Everything but some spans, names, environments, brackets and the like: a secret may be in a comment, too.
 
-        Configurations of collectors are shown.
+        Of a file that cannot be read, those names are shown that are `known` from elsewhere.
         """
         structure = (mark.span for mark in marks(self.source.text) if mark.key is None)
         instructions = (comment.span for comment in comments(self.source))
-        shown = (*structure, *self._names, *configurations, *instructions)
-        return (Span(*each) for each in between(sorted(shown), len(self.source.text)))
+        told = (*structure, *self._names(known), *shown, *instructions)
+        return (Span(*each) for each in between(sorted(told), len(self.source.text)))
 
-    @property
-    def _names(self) -> Iterator[Span]:
-        """Where names of secrets and environments stand; of a file that cannot be read, those known from elsewhere."""
+    def _names(self, known: Collection[str]) -> Iterator[Span]:
+        """Where names of secrets and environments stand."""
         if self.tree.unread:
-            yield from (mark.span for mark in marks(self.source.text) if mark.key in self._known_names)
+            yield from (mark.span for mark in marks(self.source.text) if mark.key in known)
             return
         written = [node for _, node in self.root if node.alias is None]  # and not merged from elsewhere
         for mapping in (self.root, *map(as_mapping, written)):
             yield from (key.span for pair in mapping.duplicates for key in pair)
             yield from (key.span for key, node in mapping if node.alias is None)
-
-    @cached_property
-    def _known_names(self) -> frozenset[str]:
-        if self.workspace is None:
-            return frozenset()
-        return self.workspace.secret_inputs.environments | self.workspace.secret_inputs.used
 
     @property
     def environments(self) -> tuple[str, ...]:

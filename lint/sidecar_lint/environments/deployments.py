@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.environments.manifest import EnvironmentManifest
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.manifest import Manifest
@@ -23,6 +24,6 @@ def deployments(document: Document) -> Iterator[Deployment]:
     if document.workload is None or not document.manifests:
         return
     named = dict(zip(document.environments, document.manifests, strict=True))
-    for name, file in document.workload.workspace.environment_files.items():
+    for name, file in environment_files_of(document.workload.workspace).items():
         if not file.tree.unread:
             yield Deployment(named.get(name, document.manifests[0]), file.manifest, name)

@@ -9,10 +9,10 @@ import json
 import posixpath
 from typing import Final, NamedTuple
 
+from sidecar_lint.images.contents import build_of
+from sidecar_lint.images.dockerfile import Instruction, instructions
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.workspace.dockerfile import Instruction, instructions
-from sidecar_lint.workspace.image_contents import build_of
 
 #: Where nobody keeps what is needed later, though a build may put something there.
 _PASSING: Final = ("/tmp", "/var/tmp", "/run", "/var/run", "/var/cache", "/var/log")  # noqa: S108  compared only

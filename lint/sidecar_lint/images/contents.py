@@ -25,7 +25,7 @@ def image_contents(manifest: Manifest, container: Container) -> Contents | None:
     build = build_of(manifest, container)
     if build is None:
         return None
-    from sidecar_lint.workspace import dockerfile
+    from sidecar_lint.images import dockerfile
 
     return dockerfile.image_contents(*build)
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.secret_input import SecretInput, SecretValue
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Secret
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 _WORD: Final = "secret"
@@ -48,7 +48,7 @@ _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
 
 def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
     """A file that the user named, if it is an input file; it may lie anywhere."""
-    inputs = workspace.secret_inputs if workspace else None
+    inputs = secret_inputs_of(workspace) if workspace else None
     if inputs is not None and inputs.is_named(source.path):
         return inputs.of(source)
     if not _is_candidate(os.path.basename(source.path)):
@@ -64,7 +64,12 @@ def may_hold_secrets(source: Source, workspace: Workspace | None) -> bool:
     """Whether a file is meant for secrets, by its name, or by a used secret that begins a line."""
     if not _is_candidate(os.path.basename(source.path)):
         return False
-    return workspace.secret_inputs.may_be(source) if workspace else _says_secret(source.path)
+    return secret_inputs_of(workspace).may_be(source) if workspace else _says_secret(source.path)
+
+
+def secret_inputs_of(workspace: Workspace) -> SecretInputs:
+    """The input files of `copilot secret init` that lie in a workspace."""
+    return workspace.once(SecretInputs)
 
 
 class SecretInputs:
@@ -155,7 +160,11 @@ class SecretInputs:
         for document in self._documents:
             for secret in self._secrets(document, environment):
                 path = secret.path
-                if path and self._workspace.owns(path) and path.environment in (None, environment):
+                if (
+                    path
+                    and self._workspace.owns(path.application)
+                    and path.environment in (None, environment)
+                ):
                     found.setdefault(path.name, (document, secret))
         return found
 
@@ -172,7 +181,7 @@ class SecretInputs:
 
     @property
     def _documents(self) -> Iterator[Document]:
-        documents = (workload.document for workload in self._workspace.workloads.values())
+        documents = (document_of(workload) for workload in self._workspace.workloads.values())
         return (document for document in documents if document)
 
     @property
@@ -265,7 +274,8 @@ def _half(root: Mapping, environments: Collection[str]) -> bool:
 
 def _overridden(workload: Workload) -> Iterable[str]:
     """The environments that a manifest names, without looking at anything else in it."""
-    root = workload.document.tree.root if workload.document else None
+    document = document_of(workload)
+    root = document.tree.root if document else None
     return as_mapping(as_mapping(root).get("environments")).entries
 
 

@@ -1,0 +1,292 @@
+"""The manifest of one environment, its overrides merged: what it says by itself.
+
+Every value is a node of the tree it came from, so it knows its place, whichever half of the file
+that is. Values that Copilot cannot decode are left in place and answer None to a typed question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
+from sidecar_lint.manifests.lookup import Lookup
+from sidecar_lint.manifests.volumes import Volume
+from sidecar_lint.manifests.watching import Reads, Watched, derived
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.workload_file import WorkloadFile
+    from sidecar_lint.workspace.workspace import Workload
+
+_TRACED_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER))
+
+
+class EffectiveManifest(Lookup):
+    """A manifest with the overrides of one environment merged: ask it by path, or for what is derived."""
+
+    def __init__(
+        self,
+        document: WorkloadFile,
+        environment: str,
+        kind: str,
+        root: Mapping,
+        siblings: Callable[[], tuple[Self, ...]],
+    ) -> None:
+        self.document = document
+        self._siblings = siblings
+        self.kind = kind
+        self.sections = Watched(root.entries)
+        self.root = copy(root)
+        self.root.entries = self.sections
+        #: What was derived so far, and from which sections.
+        self.made: dict[Callable[[Any], Any], tuple[Any, Reads]] = {}
+        self._environment = environment
+
+    @property
+    def workload(self) -> Workload | None:
+        """The folder around the file; None where nothing around it is known."""
+        return self.document.workload
+
+    def watch(self) -> Reads:
+        """Start to notice which sections are looked at, from now on."""
+        self.sections.reads = Reads()
+        return self.sections.reads
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The sections that are not those of the base."""
+        base, own = self.siblings[0].sections, self.sections
+        names = dict.keys(own) | dict.keys(base)
+        return frozenset(name for name in names if dict.get(own, name) is not dict.get(base, name))
+
+    @property
+    def environment(self) -> str:
+        """The environment's name; "*" for any that the file does not name."""
+        self.sections.reads.everything = True
+        return self._environment
+
+    @property
+    def is_base(self) -> bool:
+        """Whether this is the manifest of the environments that the file does not name."""
+        return self.environment == ANY_ENVIRONMENT
+
+    @property
+    def siblings(self) -> tuple[Self, ...]:
+        """The manifests of all environments of the file, that of those which it does not name first."""
+        return self._siblings()
+
+    @property
+    def base(self) -> Self:
+        """The manifest of the environments that the file does not name."""
+        self.sections.reads.everything = True
+        return self.siblings[0]
+
+    @property
+    def override(self) -> Mapping:
+        """What the file writes under `environments` for this environment; empty for the base."""
+        return self.document.overrides.get(self.environment, NOTHING)
+
+    @property
+    def is_ecs(self) -> bool:
+        """Whether the workload becomes an ECS task."""
+        return self.kind in ECS_TYPES
+
+    @derived
+    def name(self) -> str:
+        """The workload's name, which is also the name of its own container."""
+        node = self.scalar("name")
+        return node.text if node else ""
+
+    @property
+    def main_is_known(self) -> bool:
+        """Whether the name of the service's own container is known before Copilot runs."""
+        node = self.scalar("name")
+        return node is not None and node.known
+
+    @derived
+    def containers(self) -> dict[str, Container]:
+        """Every container Copilot knows by name; a sidecar wins over one of Copilot's own."""
+        if not self.is_ecs:
+            return {}
+        found = {self.name: self.main}
+        if self.firelens:
+            found[LOG_ROUTER] = Container(LOG_ROUTER, "log router", self.mapping("logging"))
+        for sidecar in self.sidecars:
+            found[sidecar.name] = sidecar
+        return found
+
+    @derived
+    def secrets(self) -> list[Secret]:
+        """The secrets of every container."""
+        return [secret for container in self.containers.values() for secret in container.secrets()]
+
+    @derived
+    def main(self) -> Container:
+        """The service's own container."""
+        return Container(self.name, "main", self.root, self.root_key("image"))
+
+    @derived
+    def sidecars(self) -> list[Container]:
+        """The sidecars, in the order of the file; a null one is left out."""
+        if not self.is_ecs:
+            return []
+        return [
+            Container(key.text, "sidecar", node, key)
+            for key, node in self.mapping("sidecars")
+            if isinstance(node, Mapping)
+        ]
+
+    @derived
+    def env_files(self) -> list[Scalar]:
+        """Every `env_file`: of the service, of the log router, of the sidecars."""
+        sections = [self.root, self.mapping("logging")] if self.is_ecs else []
+        sections += [sidecar.section for sidecar in self.sidecars]
+        return [path for section in sections if isinstance(path := section.get("env_file"), Scalar)]
+
+    @derived
+    def volumes(self) -> Mapping:
+        """`storage.volumes`, with null entries."""
+        return self.mapping("storage", "volumes") if self.is_ecs else NOTHING
+
+    @derived
+    def task_volumes(self) -> list[Volume]:
+        """The volumes in the order of the file; a null one is left out."""
+        return list(Volume.all_of(self.volumes))
+
+    @derived
+    def main_port(self) -> Scalar | None:
+        """`image.port`, for the types that have one."""
+        return self.main.port if self.kind in (LOAD_BALANCED, BACKEND) else None
+
+    @derived
+    def firelens(self) -> bool:
+        """Whether Copilot adds a FireLens log router (workload_ecs.go, Logging.IsEmpty)."""
+        logging = self.mapping("logging") if self.is_ecs else NOTHING
+        return any(logging.get(name) is not None for name in _FIRELENS_FIELDS)
+
+    @derived
+    def traces(self) -> bool:
+        """Whether Copilot adds a collector container for X-Ray (`observability.tracing`)."""
+        vendor = self.scalar("observability", "tracing")
+        return self.kind in _TRACED_TYPES and vendor is not None and vendor.text.upper() == "AWSXRAY"
+
+    def overrides_template(self, *properties: str) -> bool:
+        """Whether something changes these properties of the template that Copilot makes.
+
+        That is a path of `taskdef_overrides` or a patch in `overrides/` that names one of them, or a
+        CDK application there, which may do anything.
+        """
+        paths = self._override_paths
+        if any(name in path for name in properties for path in paths):
+            return True
+        return self.workload is not None and self.workload.overrides.mention(*properties)
+
+    @derived
+    def _override_paths(self) -> list[str]:
+        rules = self.sequence("taskdef_overrides").items
+        paths = (rule.get("path") for rule in rules if isinstance(rule, Mapping))
+        return [path.text for path in paths if isinstance(path, Scalar)]
+
+    @property
+    def overriding_volumes(self) -> frozenset[str] | None:
+        """The volumes that `overrides/` adds to the task; None where there may be any.
+
+        Nothing is known of a manifest by itself, without the folder around it.
+        """
+        if self.workload is None or any("Volumes" in path for path in self._override_paths):
+            return None
+        return self.workload.overrides.volumes
+
+    @derived
+    def platform(self) -> tuple[str, str]:
+        """Operating system and architecture in lower case; empty where the manifest names none."""
+        node = self.get("platform")
+        if isinstance(node, Scalar):
+            system, _, architecture = node.text.lower().partition("/")
+            return system, architecture
+        fields = (self.scalar("platform", "osfamily"), self.scalar("platform", "architecture"))
+        system, architecture = (field.text.lower() if field else "" for field in fields)
+        return system, architecture
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether the task runs on Windows (workload.go, isWindowsPlatform)."""
+        return self.is_ecs and self.platform[0] in _WINDOWS
+
+    def root_key(self, name: str) -> Scalar | None:
+        """The key of a top-level field, wherever it is written."""
+        node = self.root.entries.get(name)
+        return node.key if node is not None else None
+
+    def http_rules(self) -> Iterator[tuple[Mapping, str]]:
+        """`http` and each of `http.additional_rules` as Copilot counts them, with their names."""
+        http = self.get("http")
+        if self.kind not in (LOAD_BALANCED, BACKEND) or not isinstance(http, Mapping):
+            return
+        yield http, "http"
+        rules = http.get("additional_rules")
+        for at, rule in enumerate(rules.items if isinstance(rules, Sequence) else []):
+            if isinstance(rule, Mapping):
+                yield rule, f"http.additional_rules[{at}]"
+
+    @derived
+    def http_target(self) -> Scalar | None:
+        """The container that `http` names.
+
+        A Load Balanced Web Service takes `targetContainer` for `target_container` where the same half
+        of the file has no other; of two halves the environment's counts (http.go, UnmarshalYAML).
+        """
+        http = self.mapping("http")
+        names = ["target_container"]
+        if self.kind == LOAD_BALANCED:
+            written = [name for half in self.http_halves for name in _TARGETS if half.get(name)][-1:]
+            names = written or names
+        target = http.get(names[0]) if self.kind in (LOAD_BALANCED, BACKEND) else None
+        return target if isinstance(target, Scalar) else None
+
+    @derived
+    def http_halves(self) -> list[Mapping]:
+        """`http` as the base writes it, and as the environment does, where these are maps."""
+        shape = self.document.shape
+        halves = [shape.root if shape else None, self.document.overrides.get(self._environment)]
+        found = [half.get("http") if half else None for half in halves]
+        return [node for node in found if isinstance(node, Mapping)]
+
+    def nlb_listeners(self) -> Iterator[tuple[Mapping, str]]:
+        """`nlb` and each of `nlb.additional_listeners`, with their names."""
+        nlb = self.get("nlb")
+        if self.kind != LOAD_BALANCED or not isinstance(nlb, Mapping):
+            return
+        yield nlb, "nlb"
+        listeners = nlb.get("additional_listeners")
+        for at, listener in enumerate(listeners.items if isinstance(listeners, Sequence) else []):
+            if isinstance(listener, Mapping):
+                yield listener, f"nlb.additional_listeners[{at}]"
+
+
+#: In rising order of rank within one half of a file.
+_TARGETS: Final = ("targetContainer", "target_container")
+_WINDOWS: Final = frozenset(
+    (
+        "windows",
+        "windows_server_2019_core",
+        "windows_server_2019_full",
+        "windows_server_2022_core",
+        "windows_server_2022_full",
+    )
+)
+_FIRELENS_FIELDS: Final = (
+    "image",
+    "destination",
+    "enableMetadata",
+    "secretOptions",
+    "configFilePath",
+    "variables",
+    "secrets",
+    "env_file",
+)

@@ -1,0 +1,1 @@
+"""The input files of `copilot secret init`: found, read, what they say of each environment."""
