@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from sidecar_lint import (
@@ -55,14 +56,53 @@ class Misspelt(NamedTuple):
         )
 
 
-def misspelt_sidecar(manifest: Manifest, name: str) -> Misspelt | None:
-    """The sidecar whose name is misspelt, where nothing has a name that others refer to."""
-    return _misspelt(manifest, name, ("sidecars",), tuple(_containers(manifest)))
+class Names:
+    """The names in a section of a manifest, and what refers to them."""
+
+    def __init__(self, manifest: Manifest, section: tuple[str, ...], references: Iterable[Reference]) -> None:
+        self._manifest = manifest
+        self._section = section
+        self._made = references
+
+    def misspelt(self, name: str) -> Misspelt | None:
+        """The definition like a name that is none, if nobody uses its own and the name stands twice, or in its image."""
+        definitions = self._manifest.mapping(*self._section)
+        near = closest(name, definitions.entries)
+        if near is None or near in self._references:
+            return None
+        places = self._references.get(name, [])
+        if len(places) == 1 and not _is_image(definitions.get(near), name):
+            return None
+        first = min(places, key=lambda each: each.node.span, default=None)
+        return Misspelt(tuple(self._keys(near)), name, first, _NOUNS[self._section]) if first else None
+
+    @cached_property
+    def _references(self) -> dict[str, list[Reference]]:
+        found: dict[str, list[Reference]] = {}
+        for reference in self._made:
+            found.setdefault(reference.node.text, []).append(reference)
+        return found
+
+    def _keys(self, name: str) -> Iterator[Scalar]:
+        """Where a name is defined: in the base, and in the overrides of environments."""
+        root = as_mapping(self._manifest.document.root)
+        for part in (root, *map(as_mapping, as_mapping(root.get("environments")).entries.values())):
+            found = part
+            for step in self._section:
+                found = as_mapping(found.get(step))
+            definition = found.entries.get(name)
+            if definition is not None and definition.key is not None:
+                yield definition.key
 
 
-def misspelt_volume(manifest: Manifest, name: str) -> Misspelt | None:
-    """The same of a volume."""
-    return _misspelt(manifest, name, ("storage", "volumes"), tuple(_volumes(manifest)))
+def sidecar_names(manifest: Manifest) -> Names:
+    """The sidecars, to which load balancers and dependencies refer."""
+    return Names(manifest, ("sidecars",), _containers(manifest))
+
+
+def volume_names(manifest: Manifest) -> Names:
+    """The volumes, which sidecars mount."""
+    return Names(manifest, ("storage", "volumes"), _volumes(manifest))
 
 
 def _containers(manifest: Manifest) -> Iterator[Reference]:
@@ -77,32 +117,7 @@ def _volumes(manifest: Manifest) -> Iterator[Reference]:
     yield from (Reference("SL110", node) for node in named if isinstance(node, Scalar))
 
 
-def _misspelt(
-    manifest: Manifest, name: str, section: tuple[str, ...], references: Sequence[Reference]
-) -> Misspelt | None:
-    """The definition like a name, if nobody uses its own and the name stands twice, or in its image."""
-    definitions = manifest.mapping(*section)
-    near = closest(name, definitions.entries)
-    if near is None or any(each.node.text == near for each in references):
-        return None
-    places = [each for each in references if each.node.text == name]
-    if len(places) == 1 and not _is_image(definitions.get(near), name):
-        return None
-    first = min(places, key=lambda each: each.node.span)
-    return Misspelt(tuple(_keys(manifest, section, near)), name, first, _NOUNS[section])
-
-
 def _is_image(sidecar: object, name: str) -> bool:
     """Whether a sidecar runs an image of that name: `nginx` in `public.ecr.aws/nginx/nginx:1.27`."""
     image = sidecar.get("image") if isinstance(sidecar, Mapping) else None
     return isinstance(image, Scalar) and name in image.text.partition(":")[0].split("/")
-
-
-def _keys(manifest: Manifest, section: tuple[str, ...], name: str) -> Iterator[Scalar]:
-    """Where a name is defined: in the base, and in the overrides of environments."""
-    root = as_mapping(manifest.document.root)
-    for part in (root, *map(as_mapping, as_mapping(root.get("environments")).entries.values())):
-        found = part
-        for step in section:
-            found = as_mapping(found.get(step))
-        yield from (key for key, _ in found if key.text == name)

@@ -16,7 +16,7 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
-from sidecar_lint_rules.sidecars._misspelt import misspelt_sidecar
+from sidecar_lint_rules.sidecars._misspelt import sidecar_names
 
 
 class UnknownDependency(Rule):
@@ -62,10 +62,11 @@ class UnknownDependency(Rule):
         if not manifest.main_is_known:
             return
         names = dict.fromkeys(sorted({*manifest.containers, *manifest.mapping("sidecars").entries}))
+        defined = sidecar_names(manifest)
         for dependency in dependencies(manifest):
             if dependency.name in names:
                 continue
-            if misspelt := misspelt_sidecar(manifest, dependency.name):
+            if misspelt := defined.misspelt(dependency.name):
                 yield misspelt.finding(self, dependency.key, f"no container is named {dependency.name!r}")
                 continue
             own = dependency.container.name

@@ -14,7 +14,7 @@ from sidecar_lint import (
     enumerated,
 )
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.sidecars._misspelt import misspelt_volume
+from sidecar_lint_rules.sidecars._misspelt import Names, volume_names
 
 
 class UnknownSourceVolume(Rule):
@@ -91,13 +91,16 @@ class UnknownSourceVolume(Rule):
         if added is None and (manifest.workload or manifest.overrides_template("Volumes")):
             return
         volumes = dict.fromkeys(sorted({*manifest.volumes.entries, *(added or ())}))
+        defined = volume_names(manifest)
         for sidecar in manifest.sidecars:
             for mount in sidecar.mount_points:
                 volume = mount.get("source_volume")
                 if isinstance(volume, Scalar) and volume.known and volume.text and volume.text not in volumes:
-                    yield self._unknown(manifest, volume, volumes)
+                    yield self._unknown(manifest, volume, volumes, defined)
 
-    def _unknown(self, manifest: Manifest, volume: Scalar, volumes: Collection[str]) -> Finding:
+    def _unknown(
+        self, manifest: Manifest, volume: Scalar, volumes: Collection[str], defined: Names
+    ) -> Finding:
         surely = manifest.workload is not None
         nearest = closest(volume.text, volumes)
         help_ = "declare it under storage.volumes" if surely else _DECLARE
@@ -105,7 +108,7 @@ class UnknownSourceVolume(Rule):
             help_ = "" if nearest else f"the volumes are {enumerated(volumes)}"
         severity = None if volumes or surely else Severity.INFO
         message = f"no volume is named {volume.text!r}"
-        if misspelt := misspelt_volume(manifest, volume.text):
+        if misspelt := defined.misspelt(volume.text):
             return misspelt.finding(self, volume, message)
         return self.finding(
             volume,

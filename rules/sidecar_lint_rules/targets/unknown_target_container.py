@@ -14,7 +14,7 @@ from sidecar_lint import (
     enumerated,
 )
 from sidecar_lint_rules.document._lost import Causes, lost
-from sidecar_lint_rules.sidecars._misspelt import misspelt_sidecar
+from sidecar_lint_rules.sidecars._misspelt import sidecar_names
 
 
 class UnknownTargetContainer(Rule):
@@ -87,12 +87,13 @@ class UnknownTargetContainer(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         names = dict.fromkeys((manifest.name, *(sidecar.name for sidecar in manifest.sidecars)))
+        defined = sidecar_names(manifest)
         for listener in manifest.ports.listeners:
             target = listener.target
             if target is None or not target.known or target.text in names:
                 continue
             message = f"no container is named {target.text!r}"
-            if misspelt := misspelt_sidecar(manifest, target.text):
+            if misspelt := defined.misspelt(target.text):
                 yield misspelt.finding(self, target, message)
                 continue
             nearest = closest(target.text, names)
