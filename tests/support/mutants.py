@@ -84,8 +84,6 @@ def _changes(node: ast.AST) -> Iterator[_Change]:
             yield f"{value} is {not value}", lambda at: setattr(at, "value", not value)
         case ast.Constant(value=int() as value):
             yield f"{value} is {value + 1}", lambda at: setattr(at, "value", value + 1)
-        case ast.Constant(value=str() as value) if value and "\n" not in value:
-            yield f"{value!r} has an x", lambda at: setattr(at, "value", f"{value}x")
 
 
 def _test(node: ast.AST) -> ast.expr:
