@@ -110,7 +110,9 @@ def test_addons_are_linted_with_their_manifest_and_by_themselves(
         Path(path).write_text(text)
     files = Files()
     reports = list(lint_paths(["copilot/api/manifest.yml", "copilot/api/addons/a.yml"], RULES, files))
-    assert [report.path for report in reports] == ["copilot/api/manifest.yml", "copilot/api/addons/a.yml"]
+    shared = "copilot/environments/addons/b.yml"
+    assert [each.path for each in reports] == ["copilot/api/manifest.yml", "copilot/api/addons/a.yml", shared]
+    assert [each.code for each in reports[2].findings] == ["SL810"]
     (alone,) = lint_paths(["copilot/api/addons/../addons/a.yml"], RULES)
     assert [each.code for each in alone.findings] == [each.code for each in reports[1].findings] == ["SL813"]
     assert set(files.reads.values()) == {1}

@@ -281,12 +281,6 @@ def test_nothing_to_lint() -> None:
     assert json.loads(result.stdout)["errors"][0]["file"] is None
 
 
-def test_an_addon_of_environments_is_skipped() -> None:
-    result = _run(_write("copilot/environments/addons/table.yml", "Resources: {}\n"))
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "skipped" in result.stderr
-
-
 def test_rules_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> tuple[Rule, ...]:
         raise RuleLoadError("some_rules", "ImportError: no")

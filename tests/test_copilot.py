@@ -27,8 +27,12 @@ from workspaces import MANIFESTS, identify
 from sidecar_lint import Document, Files, Finding, Scalar, Stage, as_mapping, lint_paths, lint_text
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 pytestmark = pytest.mark.copilot
+
+ENVIRONMENT = b"name: test\ntype: Environment\n"
+ENVIRONMENT_ADDONS = "copilot/environments/addons"
 
 _ENVIRONMENTS = {
     name
@@ -78,6 +82,20 @@ def test_addons(case: addon_cases.Case, copilot: Copilot) -> None:
     assert bool(answer.template) is not bool(case.rule), answer.message
     role = answer.template.partition("TaskRole:")[2].partition("AssumeRolePolicyDocument")[0]
     assert set(re.findall(r"AddonsStack, Outputs\.(\w+)", role)) == case.policies
+
+
+@pytest.mark.parametrize("case", addon_cases.CASES, ids=lambda case: case.name)
+def test_addons_of_environments(case: addon_cases.Case, copilot: Copilot) -> None:
+    """Copilot merges them as those of workloads, and looks at neither resources nor outputs; `Name` is not given."""
+    named = re.compile(r"(?m)^  Name: \{Type: String\}\n|, Name: \{Type: String\}")
+    texts = {f"{ENVIRONMENT_ADDONS}/{name}": named.sub("", text) for name, text in case.files.items()}
+    answer = manifest_oracle.package_environment(copilot, ENVIRONMENT, "test", texts)
+    root = "/nowhere/shop"
+    unsaved = {f"{root}/{path}": text for path, text in {**texts, "copilot/.workspace": ""}.items()}
+    paths = [path for path in unsaved if ENVIRONMENT_ADDONS in path]
+    found = [each for report in lint_paths(paths, files=Files(unsaved)) for each in report.findings]
+    refusing = {each.code for each in found if each.effect == AT_ONCE}
+    assert bool(refusing) is (answer.verdict != "accept"), (refusing, answer.message)
 
 
 @pytest.mark.parametrize("others", [{}, {"a.yml": addon_cases.TABLE}])

@@ -100,10 +100,11 @@ def test_pipelines_are_found_by_their_place(tmp_path: Path) -> None:
     assert _found(tmp_path) == ["copilot/pipeline.yml", "copilot/pipelines/main/manifest.yml"]
 
 
-def test_addons_of_environments_are_never_linted(tmp_path: Path) -> None:
-    addon = _write(tmp_path / "copilot" / "environments" / "addons" / "table.yml")
-    found = discover([str(addon)])
-    assert (found.files, found.skipped, found.problems) == ([], [str(addon)], [])
+def test_an_addon_of_environments_is_no_manifest_whatever_its_name(tmp_path: Path) -> None:
+    addon = _write(tmp_path / "copilot" / "environments" / "addons" / "manifest.yml")
+    _write(tmp_path / "copilot" / "api" / "manifest.yml")
+    assert _found(tmp_path) == ["copilot/api/manifest.yml"]
+    assert discover([str(addon)]).files == [str(addon)]
 
 
 def test_a_workload_may_be_called_as_it_likes(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.size import Size as ConfigurationSize
     from sidecar_lint.collector.structure import Component as CollectorComponent
     from sidecar_lint.collector.structure import Link as CollectorLink
+    from sidecar_lint.collector.structure import Pipeline as CollectorPipeline
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.checked import CheckedConfiguration
@@ -219,6 +220,7 @@ __all__ = [
     "CollectorComponent",
     "CollectorId",
     "CollectorLink",
+    "CollectorPipeline",
     "CollectorStructure",
     "Configuration",
     "ConfigurationFile",
@@ -398,6 +400,7 @@ _LATER = {
     "CollectorComponent": "sidecar_lint.collector.structure:Component",
     "CollectorId": "sidecar_lint.collector.identifiers:Id",
     "CollectorLink": "sidecar_lint.collector.structure:Link",
+    "CollectorPipeline": "sidecar_lint.collector.structure:Pipeline",
     "CollectorStructure": "sidecar_lint.collector.structure:Structure",
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationSize": "sidecar_lint.collector.size:Size",

@@ -117,6 +117,10 @@ class Structure:
                 return True
         return False
 
+    def is_known(self, kind: str, id_: Id) -> bool:
+        """Whether some release of ADOT has components of this type."""
+        return id_.type in catalogue().models[kind]
+
     def defined(self, kind: str) -> frozenset[Id]:
         """The names that components of a kind have."""
         return self._defined[kind]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from sidecar_lint.linting.discovery import OTHER_NAME, STDIN, Found, discover
+from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OVERRIDES, PIPELINES, Workspace
 
@@ -16,7 +17,7 @@ def affected_by(paths: Iterable[str]) -> Found:
     A file in a workload's folder belongs to that workload, and its manifest to those that name it. What all workloads share (an environment's
     manifest, a file beside `copilot/` that any of them may name) belongs to all of them, a configuration to
     the manifests of environments, too, and what lies in no workspace to none. The manifest of an environment is affected by itself and by what
-    `environments/overrides/` has, that of a pipeline by which workloads and environments there are, and by
+    `environments/overrides/` and `environments/addons/` have, that of a pipeline by which workloads and environments there are, and by
     the names of the other pipelines. Folders and standard input (`-`) are taken as without a change. A file
     may be gone: the manifest that named it is not.
     """
@@ -51,7 +52,7 @@ def _of_environments(workspace: Workspace, inside: tuple[str, ...]) -> Iterator[
     """What a file below `environments/` affects: all workloads, and the manifests that it is one of or changes."""
     yield from _workloads(workspace)
     named = [name for name in workspace.environments if name in inside[1:2]]
-    shared = OVERRIDES in inside[1:2]
+    shared = inside[1:2] in ((OVERRIDES,), (ADDONS,))
     yield from map(workspace.environment_path, workspace.environments if shared else named)
     if inside[2:] == (MANIFEST,):  # a stage is an environment
         yield from workspace.pipeline_paths

@@ -91,8 +91,6 @@ class Checking:
     def run(self, reporter: Reporter, *, progress: bool) -> Outcome:
         """Lint all there is. A bad file stops nothing."""
         problems = list(self._found.problems)
-        for path in self._found.skipped:
-            complain("skipped: it is an addon of environments", path)
         for problem in problems:
             reporter.problem(problem)
         for outcome in self._outcomes(Progress(wanted=progress)):

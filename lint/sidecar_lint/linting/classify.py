@@ -12,6 +12,7 @@ from sidecar_lint.linting.inputs import (
     AddonInput,
     CollectorInput,
     ConfigurationInput,
+    EnvironmentAddonInput,
     EnvironmentInput,
     LintInput,
     ManifestInput,
@@ -52,7 +53,7 @@ def classify(source: Source, files: Files | None) -> LintInput:
     if workload:
         own = _addon(source, workload) or _patches(source, workload.workspace, workload)
         return own or _other(source, files, workspace)
-    if workspace and (shared := _patches(source, workspace, None)):
+    if workspace and (shared := _patches(source, workspace, None) or _environment_addon(source, workspace)):
         return shared
     placed = _by_place(source, workspace) if workspace else _by_name(source)
     return placed or _other(source, files, workspace)
@@ -68,7 +69,7 @@ def _by_place(source: Source, workspace: Workspace) -> LintInput | None:
             known = environment_files_of(workspace).get(inside[1])
             fits = known is not None and known.source is source
             file = known if known and fits else environment_file(workspace, source, inside[1])
-            return EnvironmentInput(file)
+            return EnvironmentInput(file, tuple(workspace.environment_addons.paths))
     return None
 
 
@@ -101,6 +102,15 @@ def _addon(source: Source, workload: Workload) -> LintInput | None:
         return None
     template = workload.addons.files.get(name)
     return AddonInput(template) if template and template.source is source else None
+
+
+def _environment_addon(source: Source, workspace: Workspace) -> LintInput | None:
+    """The addon of all environments that a path is."""
+    name, addons = os.path.basename(source.path), workspace.environment_addons
+    if not _is(source.path, addons.path(name)):
+        return None
+    template = addons.files.get(name)
+    return EnvironmentAddonInput(template) if template and template.source is source else None
 
 
 def _patches(source: Source, workspace: Workspace, workload: Workload | None) -> LintInput | None:

@@ -27,8 +27,26 @@ def without_consequences(report: Report) -> Report:
     found = report.findings
     report = replace(report, with_consequences=found)
     if not any(finding.follows_from for finding in found):
-        return report
-    return replace(report, findings=tuple(_told(report, _origins(found, report.environments))))
+        return replace(report, findings=_joined(found))
+    return replace(report, findings=_joined(_told(report, _origins(found, report.environments))))
+
+
+def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without those that say what others say of more environments, where it comes to light in another stage."""
+    found: dict[Finding, list[Finding]] = {}
+    for finding in findings:
+        what = finding._replace(
+            environments=(), severity=Severity.ERROR, stage=Stage.SILENT, effect="", follows_from=()
+        )
+        found.setdefault(what, []).append(finding)
+    return tuple(each[0] if len(each) == 1 else _in_all(each) for each in found.values())
+
+
+def _in_all(findings: list[Finding]) -> Finding:
+    first = min(findings, key=lambda each: (each.severity.rank, _EARLIEST[each.stage]))
+    stage = min((each.stage for each in findings), key=_EARLIEST.__getitem__)
+    environments = sorted({name for each in findings for name in each.environments})
+    return first._replace(stage=stage, environments=tuple(environments))
 
 
 class _Held(NamedTuple):
@@ -61,11 +79,15 @@ def _standing_for(cause: Finding, consequences: Iterable[Finding]) -> Finding:
     following = tuple(sorted(consequences, key=lambda each: each.span))
     if not following:
         return cause
-    related = (Related(each.span, f"therefore: {each.message}") for each in following)
+    related = (Related(each.span, f"{_word(each, cause)}: {each.message}") for each in following)
     stages = (each.stage for each in (cause, *following))
     return cause._replace(
         stage=min(stages, key=_EARLIEST.__getitem__), related=tuple(dict.fromkeys((*cause.related, *related)))
     )
+
+
+def _word(consequence: Finding, cause: Finding) -> str:
+    return "likewise" if consequence.code == cause.code else "therefore"
 
 
 def _environments(finding: Finding, environments: tuple[str, ...]) -> tuple[str, ...]:

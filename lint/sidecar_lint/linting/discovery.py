@@ -48,10 +48,9 @@ _CLOSE_IN_LENGTH: Final = 0.75
 
 @dataclass(slots=True)
 class Found:
-    """What there is to lint, what was named but is nothing that can be, and what went wrong."""
+    """What there is to lint, and what went wrong."""
 
     files: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,7 +63,7 @@ def discover(paths: Iterable[str]) -> Found:
     named = list(paths)
     for path in named:
         if path == STDIN or not os.path.isdir(path):
-            _take_file(path, found)
+            found.files.append(path)
         else:
             _take_folder(path, found)
     if not named:
@@ -73,8 +72,8 @@ def discover(paths: Iterable[str]) -> Found:
     return found
 
 
-def is_skipped(path: str) -> bool:
-    """Whether a path is that of an addon of environments."""
+def is_environment_addon(path: str) -> bool:
+    """Whether a path is that of an addon of environments, whatever its name."""
     return Path(os.path.abspath(path)).parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS)
 
 
@@ -82,12 +81,8 @@ def is_manifest(path: str, text: str) -> bool:
     """Whether a file is one of Copilot's manifests by its place, or by its name and its `type`."""
     if kind_of(path) is not None:
         return True
-    named = os.path.basename(path) in _NAMES and not is_skipped(path)
+    named = os.path.basename(path) in _NAMES and not is_environment_addon(path)
     return named and not re.search(_FOREIGN, text) and _says_so(text)
-
-
-def _take_file(path: str, found: Found) -> None:
-    (found.skipped if is_skipped(path) else found.files).append(path)
 
 
 def _take_folder(path: str, found: Found) -> None:
@@ -148,7 +143,7 @@ def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
             yield path
             continue
         text = _sniff(path)
-        if text is None or is_skipped(path) or re.search(_FOREIGN, text):
+        if text is None or is_environment_addon(path) or re.search(_FOREIGN, text):
             continue
         if _says_so(text):
             homes.add(_home(path))

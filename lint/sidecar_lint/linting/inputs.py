@@ -129,6 +129,7 @@ class ManifestInput(LintInput):
             yield from workload.addons.paths
             yield from workload.overrides.paths
             yield from workload.unread_paths
+            yield from workload.workspace.environment_addons.paths
             yield from workload.workspace.unread_paths
         if workload and "/secrets/" in document.source.text:
             from sidecar_lint.secrets.in_workspace import secret_inputs_of
@@ -163,6 +164,8 @@ class EnvironmentInput(LintInput):
     """The manifest of an environment: findings hold for the file, in no environment more than in another."""
 
     file: EnvironmentFile
+    #: The paths of the addons that every environment has.
+    addon_paths: tuple[str, ...] = ()
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -180,8 +183,9 @@ class EnvironmentInput(LintInput):
             yield CheckTarget(Rule.check_environment, file.manifest, ())
 
     def companions(self) -> Iterator[str]:
-        """What changes the template that is made of it."""
+        """What changes the template that is made of it, and what is added to it."""
         yield from self.file.overrides.paths if self.file.overrides else ()
+        yield from self.addon_paths
 
 
 @dataclass(frozen=True)
@@ -214,6 +218,20 @@ class AddonInput(LintInput):
 
     def targets(self) -> Iterator[CheckTarget[Any]]:
         yield CheckTarget(Rule.check_template, self.file)
+
+
+@dataclass(frozen=True)
+class EnvironmentAddonInput(LintInput):
+    """A file of `copilot/environments/addons/`: findings hold for the file."""
+
+    file: Template
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return ()
+
+    def targets(self) -> Iterator[CheckTarget[Any]]:
+        yield CheckTarget(Rule.check_environment_addon, self.file, ())
 
 
 @dataclass(frozen=True)

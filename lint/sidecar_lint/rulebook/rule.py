@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 #: The methods that look at what builds no images and runs no tasks.
-_OF_NO_WORKLOAD = frozenset(("check_environment", "check_pipeline"))
+_OF_NO_WORKLOAD = frozenset(("check_environment", "check_environment_addon", "check_pipeline"))
 
 
 class Bad(NamedTuple):
@@ -110,7 +110,14 @@ class Rule:
         yield from ()
 
     def check_template(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
-        """Look at a file of an `addons/` folder."""
+        """Look at a file of a workload's `addons/` folder."""
+        yield from ()
+
+    def check_environment_addon(self, template: Template) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a file of `copilot/environments/addons/`; what is found holds for the file.
+
+        Many rules about addons hold there, too: `check_environment_addon = check_template`.
+        """
         yield from ()
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:  # noqa: ARG002  as check

@@ -2,7 +2,8 @@
 
 What the stack puts out reaches the task: policies, secrets, security groups and variables.
 Source: internal/pkg/addon (addons.go, cloudformation.go, output.go), internal/pkg/deploy/
-cloudformation/stack/workload.go. The addons of environments are another matter.
+cloudformation/stack/workload.go. Those of environments are merged in the same way; what their stack puts
+out reaches nobody by itself, and Copilot does not look at it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ EXTENSIONS: Final = (".yaml", ".yml")
 PARAMETERS_FILES: Final = ("addons.parameters.yaml", "addons.parameters.yml")
 #: The parameters that a template must declare: Copilot gives them their values itself.
 RESERVED: Final = ("App", "Env", "Name")
+#: Those of the addons of environments.
+RESERVED_OF_ENVIRONMENTS: Final = ("App", "Env")
 #: The sections that Copilot keeps, in the order in which it writes them.
 SECTIONS: Final = ("Metadata", "Parameters", "Mappings", "Conditions", "Transform", "Resources", "Outputs")
 
@@ -159,10 +162,16 @@ class Owner(Protocol):
 
 
 class Addons(Memo):
-    """The `addons/` folder of a workload; there may be none. `owner` is the workload."""
+    """The `addons/` folder of a workload, or that of all environments; there may be none.
 
-    def __init__(self, files: ProjectFiles, folder: str, owner: Owner) -> None:
+    `owner` is the workload, `reserved` what parameters Copilot gives their values itself.
+    """
+
+    def __init__(
+        self, files: ProjectFiles, folder: str, owner: Owner, reserved: tuple[str, ...] = RESERVED
+    ) -> None:
         self.owner = owner
+        self.reserved = reserved
         self._files = files
         self._folder = folder
 

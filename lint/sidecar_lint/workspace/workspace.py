@@ -210,6 +210,19 @@ class Workspace(Memo):
         return Overrides(self.files, os.path.join(self.folder, ENVIRONMENTS, OVERRIDES))
 
     @cached_property
+    def environment_addons(self) -> Addons:
+        """The addons that every environment has."""
+        from sidecar_lint.workspace.addons import FOLDER, RESERVED_OF_ENVIRONMENTS, Addons
+
+        folder = os.path.join(self.folder, ENVIRONMENTS, FOLDER)
+        return Addons(self.files, folder, self, RESERVED_OF_ENVIRONMENTS)
+
+    @property
+    def type(self) -> None:
+        """The type of workload that its addons belong to: those of environments belong to none."""
+        return
+
+    @cached_property
     def unread_paths(self) -> tuple[str, ...]:
         """The files and folders that say something of all of it, are there, and would not be read."""
         environments = os.path.join(self.folder, ENVIRONMENTS)
@@ -217,7 +230,8 @@ class Workspace(Memo):
         if isinstance(listing, Unread) and not listing.is_missing:
             return (environments,)
         paths = (os.path.join(self.folder, _SUMMARY), *map(self.environment_path, self.environments))
-        return (*filter(self._is_unread, paths), *self.environment_overrides.unread_paths)
+        shared = (*self.environment_overrides.unread_paths, *self.environment_addons.unread_paths)
+        return (*filter(self._is_unread, paths), *shared)
 
     def _is_unread(self, path: str) -> bool:
         why = self.files.unread(path)

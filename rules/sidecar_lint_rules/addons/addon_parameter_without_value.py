@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     PARAMETERS_FILES,
-    RESERVED_PARAMETERS,
     Bad,
     Finding,
     Mapping,
@@ -62,11 +61,9 @@ class AddonParameterWithoutValue(Rule):
         for parameter in own(addons.parameters, template, "Parameters"):
             node = parameter.node
             has_value = "Default" in node.entries if isinstance(node, Mapping) else not node.is_null
-            if (
-                not has_value
-                and parameter.name not in RESERVED_PARAMETERS
-                and parameter.name not in addons.given
-            ):
+            if not has_value and parameter.name not in addons.reserved and parameter.name not in addons.given:
                 message = f"nothing gives the parameter {parameter.name!r} a value"
                 help_ = f"give it a `Default`, or a value in addons/{name} under `Parameters`"
                 yield self.finding(parameter.key, message, help=help_)
+
+    check_environment_addon = check_template

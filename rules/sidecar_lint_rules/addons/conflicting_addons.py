@@ -61,6 +61,8 @@ class ConflictingAddons(Rule):
         for conflict in template.addons.conflicts_of(template) if is_merged(template) else ():
             yield self._finding(conflict)
 
+    check_environment_addon = check_template
+
     def _finding(self, conflict: Conflict) -> Finding:
         first, second = conflict.first, conflict.second
         what = f"the {_WORDS[conflict.section]} {conflict.name!r}"

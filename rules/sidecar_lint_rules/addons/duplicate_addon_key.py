@@ -12,7 +12,6 @@ from sidecar_lint import (
     Severity,
     Stage,
     Template,
-    is_parameters_file,
     is_template,
 )
 from sidecar_lint_rules.addons._refused import AT_ONCE, WITH_THE_TEMPLATE
@@ -62,16 +61,21 @@ class DuplicateAddonKey(Rule):
         ),
     )
 
-    def check_template(self, template: Template) -> Iterator[Finding]:
+    def check_environment_addon(self, template: Template) -> Iterator[Finding]:
+        """Copilot looks at nothing but the sections and the parameters."""
         if template.root is None:
             return
         yield from self._refused(template.root, AT_ONCE)
         parameters = template.section("Parameters")
         yield from self._refused(parameters, AT_ONCE)
-        if is_parameters_file(template.name) or not is_template(template.name):
+        if is_template(template.name):
+            for entry in _entries(parameters):
+                yield from self._refused(entry, AT_ONCE)
+
+    def check_template(self, template: Template) -> Iterator[Finding]:
+        yield from self.check_environment_addon(template)
+        if template.root is None or not is_template(template.name):
             return
-        for entry in _entries(parameters):
-            yield from self._refused(entry, AT_ONCE)
         for section in (template.section("Resources"), template.section("Outputs")):
             for duplicate in self._refused(section, ""):
                 effect = "CloudFormation gets both, and one of them is lost"

@@ -77,6 +77,8 @@ class FunctionInFindInMap(Rule):
                 if function not in _POSSIBLE:
                     yield self._finding(argument, function)
 
+    check_environment_addon = check_template
+
     def _finding(self, argument: Node, function: str | None) -> Finding:
         parameter = _parameter(argument) if function == "Sub" else ""
         help_ = (

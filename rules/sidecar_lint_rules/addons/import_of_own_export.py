@@ -97,6 +97,8 @@ class ImportOfOwnExport(Rule):
             if exported and exported.key is not None:
                 yield self._finding(call.argument, exported)
 
+    check_environment_addon = check_template
+
     def _finding(self, place: Node, exported: Definition) -> Finding:
         value = _value(exported.get("Value"))
         return self.finding(

@@ -72,12 +72,15 @@ class MalformedAddonSection(Rule):
         ),
     )
 
+    def check_environment_addon(self, template: Template) -> Iterator[Finding]:
+        """Copilot looks at nothing but the parameters."""
+        if is_parameters_file(template.name) or is_merged(template):
+            yield from self._section(template, "Parameters", AT_ONCE)
+
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if is_parameters_file(template.name):
-            yield from self._section(template, "Parameters", AT_ONCE)
-        elif is_merged(template):
+        yield from self.check_environment_addon(template)
+        if is_merged(template):
             yield from self._missing_resources(template)
-            yield from self._section(template, "Parameters", AT_ONCE)
             for section in ("Resources", "Outputs"):
                 yield from self._section(template, section, WITH_THE_TEMPLATE)
 

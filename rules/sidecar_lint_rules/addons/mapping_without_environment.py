@@ -115,6 +115,8 @@ class MappingWithoutEnvironment(Rule):
                     environments=lacking,
                 )
 
+    check_environment_addon = check_template
+
 
 class _Lookup(NamedTuple):
     """A `FindInMap` by the environment: in a mapping, or in one of its keys."""

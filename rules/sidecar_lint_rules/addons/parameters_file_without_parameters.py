@@ -65,3 +65,5 @@ class ParametersFileWithoutParameters(Rule):
             yield self.finding(near, message, replace="Parameters")
         else:
             yield self.finding(template.start, message, help="put the values below `Parameters:`")
+
+    check_environment_addon = check_template

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import RESERVED_PARAMETERS, Bad, Finding, Rule, Severity, Stage, Template
+from sidecar_lint import Bad, Finding, Rule, Severity, Stage, Template
 from sidecar_lint_rules.addons._refused import AT_ONCE, own
 
 
@@ -43,6 +43,8 @@ class ReservedAddonParameter(Rule):
         if not template.addons.templates:
             return
         for given in own(template.addons.given, template, "Parameters"):
-            if given.name in RESERVED_PARAMETERS:
+            if given.name in template.addons.reserved:
                 message = f"{given.name!r} is a parameter that Copilot fills in itself"
                 yield self.finding(given.key, message, help="leave it out")
+
+    check_environment_addon = check_template

@@ -48,3 +48,5 @@ class SeveralParametersFiles(Rule):
             yield self.finding(
                 template.start, f"there is an {first} too", help="put all values into one of them"
             )
+
+    check_environment_addon = check_template

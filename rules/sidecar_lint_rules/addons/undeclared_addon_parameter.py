@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
-    RESERVED_PARAMETERS,
     Addons,
     Bad,
     Edit,
@@ -66,7 +65,7 @@ class UndeclaredAddonParameter(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        missing = [name for name in RESERVED_PARAMETERS if name not in addons.parameters]
+        missing = [name for name in addons.reserved if name not in addons.parameters]
         section = addons.section("Parameters")
         if not missing or not is_merged(template) or template is not addons.once(_home):
             return
@@ -77,6 +76,8 @@ class UndeclaredAddonParameter(Rule):
         message = f"the addons do not declare {_listed(missing)}"
         help_ = f"declare {'it' if len(missing) == 1 else 'them'} under `Parameters`, with `Type: String`"
         yield self.finding(place, message, help=help_, fixes=tuple(_fixes(template, missing)))
+
+    check_environment_addon = check_template
 
 
 def _home(addons: Addons) -> Template:

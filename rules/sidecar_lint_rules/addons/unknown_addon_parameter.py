@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import RESERVED_PARAMETERS, Addons, Bad, Finding, Rule, Severity, Stage, Template, closest
+from sidecar_lint import Addons, Bad, Finding, Rule, Severity, Stage, Template, closest
 from sidecar_lint_rules.addons._refused import AT_ONCE, own
 
 
@@ -49,13 +49,15 @@ class UnknownAddonParameter(Rule):
             return
         free = addons.once(_free)
         for given in own(addons.given, template, "Parameters"):
-            if given.name not in addons.parameters and given.name not in RESERVED_PARAMETERS:
+            if given.name not in addons.parameters and given.name not in addons.reserved:
                 message = f"no template declares the parameter {given.name!r}"
                 near = closest(given.name, free)
                 help_ = "leave it out, or declare it under `Parameters` of a template"
                 yield self.finding(given.key, message, help="" if near else help_, replace=near)
 
+    check_environment_addon = check_template
+
 
 def _free(addons: Addons) -> tuple[str, ...]:
     """The parameters that nothing gives a value."""
-    return tuple(sorted(addons.parameters.keys() - addons.given.keys() - set(RESERVED_PARAMETERS)))
+    return tuple(sorted(addons.parameters.keys() - addons.given.keys() - set(addons.reserved)))

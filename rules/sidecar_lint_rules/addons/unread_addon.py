@@ -59,6 +59,8 @@ class UnreadAddon(Rule):
             help_ = f"call it {template.name.removesuffix('.json')}.yml: JSON is YAML too"
             yield self.finding(template.start, message, help=help_)
 
+    check_environment_addon = check_template
+
 
 def _mentioned(addons: Addons) -> frozenset[str]:
     """The JSON files that templates name."""

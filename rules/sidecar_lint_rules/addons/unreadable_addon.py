@@ -61,3 +61,5 @@ class UnreadableAddon(Rule):
         elif template.root is None and tree.root is not None and not tree.too_deep:
             help_ = "move it out of addons/, or into a folder there"
             yield self.finding(tree.root, "this is no template: a map of sections is expected", help=help_)
+
+    check_environment_addon = check_template

@@ -67,6 +67,8 @@ class UnresolvedOutput(Rule):
                 near = closest(missing[0], known)
                 yield self.finding(value, message, help=f"did you mean {near!r}?" if near else "")
 
+    check_environment_addon = check_template
+
 
 def _known(addons: Addons) -> frozenset[str]:
     return frozenset((*addons.resources, *addons.parameters))

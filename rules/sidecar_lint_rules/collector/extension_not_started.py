@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._sections import SERVICE, TOP, Causes, unread
+from sidecar_lint_rules.collector._undefined import undefined_links
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import CollectorStructure, Configuration
 
 
 class ExtensionNotStarted(Rule):
@@ -61,13 +63,24 @@ class ExtensionNotStarted(Rule):
         if structure is None or not structure.uses_are_known("extensions"):
             return
         missed = {link.id for link in configuration.missed_extensions}
+        links = {
+            each.component.key.span: each.link.node for each in undefined_links(structure) if each.component
+        }
         for component in structure.components["extensions"]:
             if (
                 component.id
                 and component.id not in structure.used("extensions")
                 and component.id not in missed
             ):
-                message = f"the service does not start the extension {component.key.text!r}"
+                misspelt = links.get(component.key.span)
                 yield self.finding(
-                    component.key, message, help=f"name it in `service.extensions`: [{component.id}]"
+                    component.key,
+                    f"the service does not start the extension {component.key.text!r}",
+                    help=f"name it in `service.extensions`: [{component.id}]",
+                    follows_from=[*([("SL914", misspelt)] if misspelt else []), *_because(structure)],
                 )
+
+
+def _because(structure: CollectorStructure) -> Causes:
+    """Why `service.extensions` may not be read, or not be there."""
+    return [*unread(structure.root, "service", TOP), *unread(structure.service, "extensions", SERVICE)]

@@ -3,7 +3,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Mapping, Node, Rule, Severity, Span, Stage
+from sidecar_lint import Bad, Finding, Mapping, Rule, Severity, Span, Stage
+from sidecar_lint_rules.collector._sections import (
+    REQUIRED,
+    TOP,
+    is_nothing,
+    place_of,
+    unread,
+    unread_pipelines,
+)
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -76,31 +84,25 @@ class IncompleteCollectorConfiguration(Rule):
         structure = configuration.structure
         if structure is None or not structure.root.entries:
             return
-        for kind, word in (("receivers", "receiver"), ("exporters", "exporter")):
+        for kind in REQUIRED:
             node = structure.root.entries.get(kind)
-            if node is None or _is_nothing(node):
-                yield self.finding(_place(structure.root, kind), f"no {word} is configured")
+            if node is None or is_nothing(node):
+                follows_from = unread(structure.root, kind, TOP)
+                yield self.finding(
+                    place_of(structure.root, kind), f"no {kind[:-1]} is configured", follows_from=follows_from
+                )
         pipelines = structure.service.get("pipelines")
         service = structure.root.get("service")
         if service is not None and not isinstance(service, Mapping):
             return
-        if pipelines is None or _is_nothing(pipelines):
+        if pipelines is None or is_nothing(pipelines):
             place = structure.service.entries.get("pipelines")
             yield self.finding(
-                place.place if place and place.key else _place(structure.root, "service"),
+                place if place and place.key else place_of(structure.root, "service"),
                 "the service has no pipeline",
                 help="write one under `service.pipelines`",
+                follows_from=unread_pipelines(structure),
             )
 
 
 _HELP = "write at least `receivers`, `exporters` and a pipeline under `service.pipelines`"
-
-
-def _is_nothing(node: Node) -> bool:
-    return node.is_null or (isinstance(node, Mapping) and not node.entries)
-
-
-def _place(root: Mapping, kind: str) -> Span:
-    """The key of a section, or the first key where the section is not there."""
-    node = root.entries.get(kind) or next(iter(root.entries.values()))
-    return node.key.span if node.key else node.place

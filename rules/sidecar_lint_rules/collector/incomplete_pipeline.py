@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Mapping, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Rule, Severity, Stage, as_mapping
+from sidecar_lint_rules.collector._sections import PIPELINE, is_nothing, lacking, unread
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -56,10 +57,12 @@ class IncompletePipeline(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for pipeline in configuration.structure.pipelines if configuration.structure else ():
-            if pipeline.is_open or not (pipeline.node.is_null or isinstance(pipeline.node, Mapping)):
+            found = lacking(pipeline)
+            if found and is_nothing(pipeline.node):
+                message = f"there is nothing in the pipeline {pipeline.key.text}"
+                yield self.finding(pipeline.key, message, help="name `receivers` and `exporters`")
                 continue
-            for kind in ("receivers", "exporters"):
-                links = pipeline.lists[kind]
-                if links.is_empty:
-                    message = f"the pipeline {pipeline.key.text} has no {kind[:-1]}"
-                    yield self.finding(links.node or pipeline.key, message, help=f"name one under `{kind}`")
+            for kind, place in found:
+                message = f"the pipeline {pipeline.key.text} has no {kind[:-1]}"
+                follows_from = unread(as_mapping(pipeline.node), kind, PIPELINE)
+                yield self.finding(place, message, help=f"name one under `{kind}`", follows_from=follows_from)

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Rule, Severity, Stage, closest
+from sidecar_lint import Bad, Finding, Node, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.collector._sections import defined_in_vain
+from sidecar_lint_rules.collector._undefined import UndefinedLink, undefined_links
 
 if TYPE_CHECKING:
-    from sidecar_lint import CollectorLink, CollectorStructure, Configuration
+    from sidecar_lint import CollectorStructure, Configuration
 
 
 class UndefinedCollectorComponent(Rule):
@@ -81,22 +83,32 @@ class UndefinedCollectorComponent(Rule):
         structure = configuration.structure
         if structure is None:
             return
-        yield from self._links(structure, "extensions", structure.extensions.items)
-        for pipeline in structure.pipelines:
-            for kind, links in pipeline.lists.items():
-                yield from self._links(structure, kind, links.items)
-
-    def _links(
-        self, structure: CollectorStructure, kind: str, links: tuple[CollectorLink, ...]
-    ) -> Iterator[Finding]:
-        defined = structure.linkable(kind)
-        if defined is None:
-            return
-        for link in links:
-            if link.id is None or link.id in defined:
-                continue
-            nearest = closest(str(link.id), map(str, defined))
+        found = list(undefined_links(structure))
+        in_vain = {kind: dict(defined_in_vain(structure, kind)) for kind in {each.kind for each in found}}
+        first: dict[tuple[str, str], Scalar] = {}
+        for undefined in found:
+            link, kind = undefined.link, undefined.kind
             message = f"no {kind[:-1]} {str(link.id)!r} is configured"
             others = [other for other in structure.components if link.id in structure.defined(other)]
             help_ = f"that is one of `{others[0]}`" if others else f"write `{link.node.text}:` under `{kind}`"
-            yield self.finding(link.node, message, replace=nearest, help=help_ if nearest is None else "")
+            other = first.setdefault((kind, str(link.id)), link.node)
+            written = in_vain[kind].get(str(link.id))
+            yield self.finding(
+                link.node,
+                message,
+                replace=undefined.nearest,
+                help="" if undefined.nearest else help_,
+                follows_from=[
+                    *([written] if written else []),
+                    *_misspelt(structure, undefined),
+                    # What is nowhere needs to be written once.
+                    *([(self.code, other)] if other is not link.node and not undefined.nearest else []),
+                ],
+            )
+
+
+def _misspelt(structure: CollectorStructure, undefined: UndefinedLink) -> Iterator[tuple[str, Node]]:
+    """The component that is named, once that is of the type that is meant."""
+    component = undefined.component
+    if component and undefined.is_of(structure, component):
+        yield "SL905", component.key

@@ -7,6 +7,7 @@ from sidecar_lint import Bad, Edit, Finding, Fix, Mapping, Rule, Severity, Stage
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
+from sidecar_lint_rules.collector._sections import PIPELINE, SERVICE, TOP
 
 
 class UnknownCollectorSection(Rule):
@@ -77,12 +78,12 @@ class UnknownCollectorSection(Rule):
         structure = configuration.structure
         if structure is None:
             return
-        yield from self._unknown(structure.root, (*KINDS, "service"), "a collector's configuration")
+        yield from self._unknown(structure.root, TOP, "a collector's configuration")
         yield from self._unknown(structure.service, SERVICE, "service")
         for pipeline in structure.pipelines:
             node = pipeline.node
             if isinstance(node, Mapping):
-                yield from self._unknown(node, KINDS[:3], f"the pipeline {pipeline.key.text}")
+                yield from self._unknown(node, PIPELINE, f"the pipeline {pipeline.key.text}")
 
     def _unknown(self, mapping: Mapping, names: tuple[str, ...], owner: str) -> Iterator[Finding]:
         for key, value in mapping:
@@ -97,7 +98,3 @@ class UnknownCollectorSection(Rule):
                 help=f"write `{nearest}`" if nearest else f"it has {', '.join(names)}",
                 fixes=(Fix(f"rename to `{nearest}`", (edit,)),) if edit else (),
             )
-
-
-KINDS = ("receivers", "processors", "exporters", "connectors", "extensions")
-SERVICE = ("telemetry", "extensions", "pipelines")

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._sections import PIPELINE, Causes, lacking, named_in_vain
+from sidecar_lint_rules.collector._undefined import undefined_links
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import CollectorComponent, CollectorStructure, Configuration, Scalar, Span
 
 
 class UnusedCollectorComponent(Rule):
@@ -62,13 +64,43 @@ class UnusedCollectorComponent(Rule):
         structure = configuration.structure
         if structure is None or not structure.pipelines:
             return
-        for kind in ("receivers", "processors", "exporters"):
-            if not structure.uses_are_known(kind):
-                continue
-            used = structure.used(kind)
-            for component in structure.components[kind]:
-                if component.id and component.id not in used:
-                    message = f"no pipeline has the {kind[:-1]} {component.key.text!r}"
-                    yield self.finding(
-                        component.key, message, help=f"name it under `{kind}` of a pipeline, or remove it"
-                    )
+        links = {
+            each.component.key.span: each.link.node for each in undefined_links(structure) if each.component
+        }
+        for kind in PIPELINE:
+            if structure.uses_are_known(kind):
+                used = structure.used(kind)
+                unused = [each for each in structure.components[kind] if each.id and each.id not in used]
+                yield from self._unused(structure, kind, unused, links)
+
+    def _unused(
+        self,
+        structure: CollectorStructure,
+        kind: str,
+        unused: list[CollectorComponent],
+        links: dict[Span, Scalar],
+    ) -> Iterator[Finding]:
+        in_vain = dict(named_in_vain(structure, kind)) if unused else {}
+        pipelines = _lacking(structure, kind) if len(unused) == 1 else []
+        for component in unused:
+            misspelt, unread = links.get(component.key.span), in_vain.get(component.key.text)
+            yield self.finding(
+                component.key,
+                f"no pipeline has the {kind[:-1]} {component.key.text!r}",
+                help=f"name it under `{kind}` of a pipeline, or remove it",
+                follows_from=[
+                    *([("SL914", misspelt)] if misspelt else []),
+                    *([("SL904", unread)] if unread else []),
+                    *pipelines,
+                ],
+            )
+
+
+def _lacking(structure: CollectorStructure, kind: str) -> Causes:
+    """The pipelines that have none of a kind, and need one."""
+    return [
+        ("SL916", place)
+        for pipeline in structure.pipelines
+        for needed, place in lacking(pipeline)
+        if needed == kind
+    ]

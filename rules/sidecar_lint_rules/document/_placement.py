@@ -16,6 +16,7 @@ from sidecar_lint import (
     adds_words,
     as_mapping,
     closest,
+    environments_of,
     generic,
     homes,
     quoted,
@@ -41,6 +42,7 @@ ALIASES: Final = {
     "file_system_id": "id",
     "root_directory": "root_dir",
     "access_point": "access_point_id",
+    "test": "command",
 }
 
 #: Fields that mean one thing in many places: that another place has one says little. `http.port` is
@@ -155,6 +157,15 @@ def soles(file: ManifestFile) -> dict[int, UnknownField]:
     unions = file.shape.empty_unions if file.shape else ()
     found = {id(each.node): each.sole for each in unions if each.sole}
     return {map_: field for map_, field in found.items() if not misplaced(file, field)}
+
+
+def refused_in(file: ManifestFile, unknown: UnknownField) -> tuple[str, ...]:
+    """The environments in which a field makes a difference: all, where the map is refused for want of others."""
+    return () if id(unknown.siblings) in file.once(_empty) else environments_of(unknown.path)
+
+
+def _empty(file: ManifestFile) -> frozenset[int]:
+    return frozenset(id(each.node) for each in (file.shape.empty_unions if file.shape else ()))
 
 
 def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:

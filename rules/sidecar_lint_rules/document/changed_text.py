@@ -16,7 +16,7 @@ from sidecar_lint import (
     Stage,
     as_mapping,
 )
-from sidecar_lint_rules.sidecars._words import UnterminatedError, split
+from sidecar_lint_rules._words import UnterminatedError, split
 
 _LONGEST: Final = 60
 _COLLECTOR_CONFIGURATION: Final = "AOT_CONFIG_CONTENT"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
+from sidecar_lint_rules.document._lost import lost_below
 from sidecar_lint_rules.document._placement import rename, renamed, soles
 
 
@@ -57,14 +58,15 @@ class EmptyField(Rule):
         found = soles(file)
         for empty in file.shape.empty_unions if file.shape else ():
             if empty.node.tag != _NULL:
-                yield self._sole(empty, found.get(id(empty.node)))
+                yield self._empty(file, empty, found.get(id(empty.node)))
 
-    def _sole(self, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
+    def _empty(self, file: ManifestFile, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]
         choice = f"one of {', '.join(names)}" if names[1:] else f"`{names[0]}`"
         help_ = f"write {choice}, or leave {place} out"
         if unknown is None:
-            return self.finding(empty.node, f"{place} is a map with none of its fields", help=help_)
+            message = f"{place} is a map with none of its fields"
+            return self.finding(empty.node, message, help=help_, follows_from=lost_below(file, empty))
         message = f"{place} has no field {unknown.key.text!r}, and no other in it"
         if nearest := renamed(unknown):
             return self.finding(

@@ -11,13 +11,13 @@ from sidecar_lint import (
     ManifestFile,
     Related,
     Rule,
+    Scalar,
     Severity,
     Stage,
     dotted,
-    environments_of,
     homes,
 )
-from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced
+from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced, refused_in
 
 
 class MisplacedField(Rule):
@@ -73,18 +73,22 @@ class MisplacedField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
+        first: dict[tuple[int, tuple[str, ...]], Scalar] = {}
         for unknown in file.shape.unknown_fields if file.shape else ():
             found = None if ignored_by_type(file, unknown) else misplaced(file, unknown)
             if found is None:
                 continue
             here = dotted(unknown.path[:-1]) or "the top level"
             message = f"{unknown.key.text!r} is no field of {here}"
+            other = first.setdefault((id(unknown.siblings), found.home), unknown.key)
             yield self.finding(
                 unknown.key,
                 message,
                 help=_home(found, unknown.key.text),
                 related=_parent(found),
-                environments=environments_of(unknown.path),
+                environments=refused_in(file, unknown),
+                # All fields of one map that belong to one place are moved there at once.
+                follows_from=[] if other is unknown.key else [(self.code, other)],
             )
 
 

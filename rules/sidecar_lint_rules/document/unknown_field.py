@@ -10,12 +10,18 @@ from sidecar_lint import (
     Severity,
     Stage,
     dotted,
-    environments_of,
 )
 from sidecar_lint import (
     UnknownField as Unknown,
 )
-from sidecar_lint_rules.document._placement import ignored_by_type, misplaced, rename, renamed, soles
+from sidecar_lint_rules.document._placement import (
+    ignored_by_type,
+    misplaced,
+    refused_in,
+    rename,
+    renamed,
+    soles,
+)
 
 
 class UnknownField(Rule):
@@ -85,12 +91,12 @@ class UnknownField(Rule):
             if ignored_by_type(file, unknown) or misplaced(file, unknown):
                 continue
             if found.get(id(unknown.siblings)) is not unknown:  # else SL006 says it
-                yield self._unknown(unknown, file.description)
+                yield self._unknown(file, unknown)
 
-    def _unknown(self, unknown: Unknown, file: str) -> Finding:
-        parent = dotted(unknown.path[:-1]) or file
+    def _unknown(self, file: ManifestFile, unknown: Unknown) -> Finding:
+        parent = dotted(unknown.path[:-1]) or file.description
         message = f"{parent} has no field {unknown.key.text!r}"
-        nearest, where = renamed(unknown), environments_of(unknown.path)
+        nearest, where = renamed(unknown), refused_in(file, unknown)
         if nearest is None:
             help_ = _not_overridden(unknown) or _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class QueueWithoutTopics(Rule):
@@ -41,4 +42,9 @@ class QueueWithoutTopics(Rule):
             return
         if any(not node.is_null for node in queue.entries.values()):
             help_ = "write `topics` beside it; an empty list, `topics: []`, is enough"
-            yield self.finding(queue, "subscribe.queue is ignored: there are no topics", help=help_)
+            yield self.finding(
+                queue,
+                "subscribe.queue is ignored: there are no topics",
+                help=help_,
+                follows_from=lost(manifest.document, "subscribe", "topics"),
+            )

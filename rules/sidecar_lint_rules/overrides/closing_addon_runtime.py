@@ -69,6 +69,8 @@ class ClosingAddonRuntime(Rule):
             if resource.text("Type") in _FUNCTIONS and isinstance(runtime, Scalar) and runtime.tag is None:
                 yield from self._closing(runtime)
 
+    check_environment_addon = check_template
+
     def _closing(self, runtime: Scalar) -> Iterator[Finding]:
         found = closing(self.calendar, runtime.text)
         if found is None:

@@ -97,6 +97,8 @@ class InvalidPolicyDocument(Rule):
             for document in _documents(as_mapping(as_mapping(resource).get("Properties"))):
                 yield from self._document(document, template.source.text)
 
+    check_environment_addon = check_template
+
     def _document(self, document: Mapping, text: str) -> Iterator[Finding]:
         version = document.get("Version")
         if _is_literal(version) and version.text not in _VERSIONS:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     MANAGED_POLICY,
     AddonOutput,
+    Addons,
     Bad,
     Edit,
     Finding,
@@ -19,8 +20,10 @@ from sidecar_lint import (
     Stage,
     Template,
     Unattached,
+    closest,
     intrinsic_function,
     is_spelt,
+    references,
     role_of,
     unattached_in,
 )
@@ -101,12 +104,38 @@ class UnattachedPolicy(Rule):
             message = f"{policy!r} is not attached to the {role}: no output has its `!Ref`"
             help_ = f"add an output with `Value: !Ref {policy}`"
             fixes = tuple(_added(missed.resource.template, policy))
-            return self.finding(missed.resource.key, message, help=help_, severity=severity, fixes=fixes)
+            return self.finding(
+                missed.resource.key,
+                message,
+                help=help_,
+                severity=severity,
+                fixes=fixes,
+                follows_from=_because(missed.resource.template, policy),
+            )
         message = f"{policy!r} is not attached to the {role}: {output.name!r} has {_form(value)}, no `!Ref`"
         effect = f"{self.effect}; they get the variable {output.variable} instead"
         help_ = f"write `!Ref {policy}`"
         fixes = tuple(_replaced(value, policy, missed))
         return self.finding(value, message, help=help_, effect=effect, severity=severity, fixes=fixes)
+
+
+def _because(template: Template, policy: str) -> list[tuple[str, Node]]:
+    """The outputs of its file that refer to it by another name, which nothing has."""
+    meant = template.addons.once(_meant).get(policy, ())
+    return [("SL821", value) for owner, value in meant if owner is template]
+
+
+def _meant(addons: Addons) -> dict[str, list[tuple[Template, Node]]]:
+    """The values that refer to what is not there, by what is like it."""
+    known = frozenset((*addons.resources, *addons.parameters))
+    found: dict[str, list[tuple[Template, Node]]] = {}
+    for output in addons.outputs.values():
+        value = output.definition.get("Value")
+        for name in references(value) if value is not None else ():
+            near = closest(name, known) if name not in known else None
+            if near and value is not None:
+                found.setdefault(near, []).append((output.definition.template, value))
+    return found
 
 
 def _form(value: Node) -> str:

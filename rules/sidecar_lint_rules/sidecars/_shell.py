@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from sidecar_lint import Edit, Fix, Manifest, Outcome, Scalar, image_contents, unquoted
-from sidecar_lint_rules.sidecars._words import Words, bare_pieces, words_of
+from sidecar_lint_rules._words import Words, bare_pieces, words_of
 
 _SHELLS: Final = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 #: `-c`, alone or among other letters, says that the next word is a program for the shell.

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import ENDING, Dependency, dependencies
 
 
@@ -46,9 +47,9 @@ class DependencyOnEssentialContainer(Rule):
             if dependency.word not in ENDING or target is None or target.name == dependency.container.name:
                 continue
             if dependency.condition.known and _is_essential(target):
-                yield self._finding(dependency, target)
+                yield self._finding(dependency, target, manifest)
 
-    def _finding(self, dependency: Dependency, target: Container) -> Finding:
+    def _finding(self, dependency: Dependency, target: Container, manifest: Manifest) -> Finding:
         message = f"container {target.name!r} is essential: {dependency.word} never comes while the task runs"
         if target.is_main:
             help_ = "the service's own container is always essential: wait for start or healthy"
@@ -56,8 +57,15 @@ class DependencyOnEssentialContainer(Rule):
         essential = target.section.get("essential")
         place = essential or target.key
         related = (Related(place.place, f"{target.name} is essential"),) if place else ()
+        follows_from = lost(manifest.document, "sidecars", target.name, "essential")
         help_ = f"write essential: false in sidecars.{target.name}, or wait for start or healthy"
-        return self.finding(dependency.condition, message, help=help_, related=related)
+        return self.finding(
+            dependency.condition,
+            message,
+            help=help_,
+            related=related,
+            follows_from=follows_from,
+        )
 
 
 def _is_essential(container: Container) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, image_contents
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, waiting, what_happens
 
 
@@ -47,10 +48,13 @@ class HealthcheckWithoutCommand(Rule):
         for container, healthcheck in healthchecks(manifest):
             if healthcheck.get("command") is not None or healthcheck.key is None:
                 continue
+            section = ("image",) if container.is_main else ("sidecars", container.name)
+            because = lost(manifest.document, *section, "healthcheck", "command")
             contents = image_contents(manifest, container)
             if contents is None or not contents.lacks("curl"):
                 message = f"the health check of {container.name!r} has no command: Copilot runs curl"
-                yield self.finding(healthcheck.key, message, help="write the command that tells its health")
+                help_ = "write the command that tells its health"
+                yield self.finding(healthcheck.key, message, help=help_, follows_from=because)
                 continue
             yield self.finding(
                 healthcheck.key,
@@ -60,4 +64,5 @@ class HealthcheckWithoutCommand(Rule):
                 if contents.has_no_shell
                 else "write a command that the image can run",
                 severity=Severity.ERROR if contents.has_no_shell else Severity.WARNING,
+                follows_from=because,
             )

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import LOG_ROUTER, Bad, Container, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import LOG_ROUTER, Bad, Container, Finding, Manifest, Node, Related, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import dependencies
 
 
@@ -49,8 +50,24 @@ class HealthyWithoutHealthcheck(Rule):
                 continue
             if dependency.word == "HEALTHY" and dependency.condition.known:
                 message = f"container {target.name!r} has no health check, so it is never healthy"
+                section = ("image",) if target.is_main else ("sidecars", target.name)
                 related = (Related(target.key.place, "it has no healthcheck"),) if target.key else ()
-                yield self.finding(dependency.condition, message, help=_help(target), related=related)
+                yield self.finding(
+                    dependency.condition,
+                    message,
+                    help=_help(target),
+                    related=related,
+                    follows_from=[
+                        *lost(manifest.document, *section, "healthcheck"),
+                        *_because(manifest, target),
+                    ],
+                )
+
+
+def _because(manifest: Manifest, target: Container) -> list[tuple[str, Node]]:
+    """A sidecar that is called like the service stands for a container that is healthy at some time."""
+    is_other = target.is_sidecar and target.name == manifest.name and manifest.main.healthcheck is not None
+    return [("SL135", target.key)] if is_other and target.key else []
 
 
 def _help(target: Container) -> str:

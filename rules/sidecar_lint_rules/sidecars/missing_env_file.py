@@ -128,7 +128,14 @@ class MissingEnvFile(Rule):
             replace=os.path.join(folder, nearest) if nearest else None,
             help="paths start from the folder that holds copilot/",
             severity=Severity.INFO if excuse else None,
+            follows_from=[("SL142", path)] if _is_there_as_env(path.text, workspace) else [],
         )
+
+
+def _is_there_as_env(path: str, workspace: Workspace) -> bool:
+    """Whether there is such a file with the ending that it has to have."""
+    names = (f"{path}.env", f"{os.path.splitext(path)[0]}.env")
+    return any(workspace.files.is_file(workspace.path(name)) for name in names)
 
 
 def _excuse(path: str, workspace: Workspace) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, misspelt_overrides
+from sidecar_lint_rules.document._lost import lost
 
 
 class MissingSidecarImage(Rule):
@@ -50,4 +51,5 @@ class MissingSidecarImage(Rule):
             if sidecar.key and sidecar.name not in misspelt:
                 message = f"sidecar {sidecar.name!r} has no image"
                 help_ = "write image: with a reference, or with build: and a Dockerfile"
-                yield self.finding(sidecar.key, message, help=help_)
+                follows_from = lost(manifest.document, "sidecars", sidecar.name, "image")
+                yield self.finding(sidecar.key, message, help=help_, follows_from=follows_from)

@@ -11,6 +11,7 @@ from sidecar_lint import (
     Stage,
     enumerated,
 )
+from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.sidecars._mounts import is_missing
 
 
@@ -54,4 +55,9 @@ class MissingSourceVolume(Rule):
                     place = mount.entries.get("source_volume", mount)
                     names = enumerated(manifest.volumes.entries)
                     help_ = f"the volumes are {names}" if names else "declare a volume under storage.volumes"
-                    yield self.finding(place, "the mount point has no source_volume", help=help_)
+                    yield self.finding(
+                        place,
+                        "the mount point has no source_volume",
+                        help=help_,
+                        follows_from=lost_in(manifest.document, mount, "source_volume"),
+                    )

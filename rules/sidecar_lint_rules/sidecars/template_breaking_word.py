@@ -18,9 +18,9 @@ from sidecar_lint import (
     Stage,
     unquoted,
 )
+from sidecar_lint_rules._words import Words, overrides
 from sidecar_lint_rules.generated._texts import without_template
 from sidecar_lint_rules.sidecars._shell import operators, protected, shell_fixes, shell_help
-from sidecar_lint_rules.sidecars._words import Words, overrides
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
 _EFFECTS: Final = {

@@ -14,6 +14,7 @@ from sidecar_lint import (
     closest,
     enumerated,
 )
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
 
 
@@ -70,6 +71,7 @@ class UnknownDependency(Rule):
                 f"no container is named {dependency.name!r}",
                 replace=nearest,
                 help="" if nearest else _help(manifest, dependency, names),
+                follows_from=lost(manifest.document, "sidecars", dependency.name),
             )
 
 

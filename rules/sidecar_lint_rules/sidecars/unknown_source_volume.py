@@ -13,6 +13,7 @@ from sidecar_lint import (
     closest,
     enumerated,
 )
+from sidecar_lint_rules.document._lost import lost
 
 
 class UnknownSourceVolume(Rule):
@@ -93,16 +94,24 @@ class UnknownSourceVolume(Rule):
             for mount in sidecar.mount_points:
                 volume = mount.get("source_volume")
                 if isinstance(volume, Scalar) and volume.known and volume.text and volume.text not in volumes:
-                    yield self._unknown(volume, volumes, surely=manifest.workload is not None)
+                    yield self._unknown(manifest, volume, volumes)
 
-    def _unknown(self, volume: Scalar, volumes: Collection[str], *, surely: bool) -> Finding:
+    def _unknown(self, manifest: Manifest, volume: Scalar, volumes: Collection[str]) -> Finding:
+        surely = manifest.workload is not None
         nearest = closest(volume.text, volumes)
         help_ = "declare it under storage.volumes" if surely else _DECLARE
         if volumes:
             help_ = "" if nearest else f"the volumes are {enumerated(volumes)}"
         severity = None if volumes or surely else Severity.INFO
         message = f"no volume is named {volume.text!r}"
-        return self.finding(volume, message, replace=nearest, help=help_, severity=severity)
+        return self.finding(
+            volume,
+            message,
+            replace=nearest,
+            help=help_,
+            severity=severity,
+            follows_from=lost(manifest.document, "storage", "volumes", volume.text),
+        )
 
 
 #: Where nothing else is known, overrides/ may well do it.

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, enumerated, unquoted
+from sidecar_lint_rules._words import Words, overrides
 from sidecar_lint_rules.sidecars._shell import (
     entrypoint_of,
     has_shell,
@@ -11,7 +12,6 @@ from sidecar_lint_rules.sidecars._shell import (
     shell_fixes,
     shell_help,
 )
-from sidecar_lint_rules.sidecars._words import Words, overrides
 
 
 class UnshelledCommand(Rule):

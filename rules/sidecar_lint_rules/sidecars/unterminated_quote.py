@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._words import overrides
+from sidecar_lint_rules._words import overrides
 
 
 class UnterminatedQuote(Rule):

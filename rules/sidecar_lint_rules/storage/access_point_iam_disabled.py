@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class AccessPointIamDisabled(Rule):
@@ -72,6 +73,7 @@ class AccessPointIamDisabled(Rule):
                 "an access point without `iam: true`",
                 help="add `iam: true` beside it: without it Copilot disables IAM, whatever its documentation says",
                 fixes=_add_iam(manifest, point.key, flow=efs.auth.flow),
+                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "auth", "iam"),
             )
 
 

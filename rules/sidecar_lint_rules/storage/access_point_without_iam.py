@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class AccessPointWithoutIam(Rule):
@@ -52,4 +53,10 @@ class AccessPointWithoutIam(Rule):
                 continue
             message = "an access point needs `iam: true`"
             related = (Related(point.place, "the access point"),)
-            yield self.finding(iam, message, replace="true", related=related)
+            yield self.finding(
+                iam,
+                message,
+                replace="true",
+                related=related,
+                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "auth", "iam"),
+            )

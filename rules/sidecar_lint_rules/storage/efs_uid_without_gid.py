@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class EfsUidWithoutGid(Rule):
@@ -44,4 +45,5 @@ class EfsUidWithoutGid(Rule):
                 efs.owner.key.span,
                 f"`{efs.owner.key.text}` without `{missing}`",
                 help=f"add `{missing}`, or write `efs: true` and let Copilot choose both",
+                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", missing),
             )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class EfsUidZero(Rule):
@@ -49,4 +50,5 @@ class EfsUidZero(Rule):
                 uid,
                 "`uid` is 0 to Copilot",
                 help="write the number of a user other than root, without quotes",
+                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "uid"),
             )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class EfsWithoutId(Rule):
@@ -43,4 +44,5 @@ class EfsWithoutId(Rule):
                 efs.section.key.span,
                 f"no file system is named for the volume {volume.name!r}",
                 help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
+                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "id"),
             )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, misspelt_overrides
+from sidecar_lint_rules.document._lost import lost
 
 
 class MissingVolumePath(Rule):
@@ -57,4 +58,5 @@ class MissingVolumePath(Rule):
                     volume.path.place if volume.path else volume.key.span,
                     f"the volume {volume.name!r} has no `path`",
                     help="add the `path` at which the service's own container sees it",
+                    follows_from=lost(manifest.document, "storage", "volumes", volume.name, "path"),
                 )

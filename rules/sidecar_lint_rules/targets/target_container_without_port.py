@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class TargetContainerWithoutPort(Rule):
@@ -65,14 +66,15 @@ class TargetContainerWithoutPort(Rule):
         for listener in manifest.ports.listeners:
             target = listener.target
             if target is not None and target.known and target.text in portless:
-                yield self._portless(target, portless[target.text], own=target.text == manifest.name)
+                yield self._portless(manifest, target, portless[target.text])
 
-    def _portless(self, target: Scalar, container: Scalar | None, *, own: bool) -> Finding:
-        field = "image.port" if own else f"sidecars.{target.text}.port"
+    def _portless(self, manifest: Manifest, target: Scalar, container: Scalar | None) -> Finding:
+        path = ("image", "port") if target.text == manifest.name else ("sidecars", target.text, "port")
         place: Span | None = container.span if container else None
         return self.finding(
             target,
             f"the container {target.text!r} has no port",
-            help=f"add `{field}`",
+            help=f"add `{'.'.join(path)}`",
             related=(Related(place, "the container"),) if place else (),
+            follows_from=lost(manifest.document, *path),
         )

@@ -7,11 +7,13 @@ from sidecar_lint import (
     Finding,
     Manifest,
     Rule,
+    Scalar,
     Severity,
     Stage,
     closest,
     enumerated,
 )
+from sidecar_lint_rules.document._lost import Causes, lost
 
 
 class UnknownTargetContainer(Rule):
@@ -91,4 +93,17 @@ class UnknownTargetContainer(Rule):
             message = f"no container is named {target.text!r}"
             nearest = closest(target.text, names)
             choice = "" if nearest else f"the containers are {enumerated(names)}"
-            yield self.finding(target, message, replace=nearest, help=choice)
+            yield self.finding(
+                target,
+                message,
+                replace=nearest,
+                help=choice,
+                follows_from=_because(manifest, target),
+            )
+
+
+def _because(manifest: Manifest, target: Scalar) -> Causes:
+    """Why there may be no such container, or no such name: a sidecar that is null is not there either."""
+    named = manifest.mapping("sidecars").entries.get(target.text)
+    null = [("SL101", named)] if named is not None else []
+    return [("SL005", target), *null, *lost(manifest.document, "sidecars", target.text)]

@@ -41,4 +41,4 @@ class EmptySecret(Rule):
             if not value.text.strip() or (not secret.form and unquoted(value.text)[0] is Outcome.NULL):
                 message = f"secret {secret.key.text!r} has no source"
                 help_ = "write the name or ARN of the SSM parameter or secret that holds the value"
-                yield self.finding(value, message, help=help_)
+                yield self.finding(value, message, help=help_, follows_from=[("SL005", value)])

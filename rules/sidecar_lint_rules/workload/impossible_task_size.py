@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, enumerated
+from sidecar_lint_rules.document._lost import Causes, lost
 
 Sizes = dict[int, Sequence[int]]
 #: The memory in MiB that goes with CPU units, of a task on Fargate and of an App Runner service.
@@ -105,23 +106,30 @@ class ImpossibleTaskSize(Rule):
             return
         if cpu is not None and units not in sizes:
             yield self._no_such_cpu(cpu, sizes, units, mebibytes)
-        elif memory is not None and not _is_cpu_of_environment(manifest):
-            yield self._no_such_memory(memory, cpu, sizes, units, mebibytes)
+            return
+        if memory is not None and not _is_cpu_of_environment(manifest):
+            yield self._no_such_memory(manifest, memory, units, mebibytes)
         elif cpu is not None:
-            yield self.finding(cpu, _message(units, mebibytes), help=_help(sizes, units))
+            message = _message(units, mebibytes)
+            yield self.finding(cpu, message, help=_help(sizes, units), follows_from=_because(manifest))
 
     def _no_such_cpu(self, cpu: Scalar, sizes: Sizes, units: int, mebibytes: int) -> Finding:
         better = next((str(each) for each in sizes if each > units and mebibytes in sizes[each]), None)
         help_ = "" if better else f"write one of {enumerated(map(str, sizes))}"
         return self.finding(cpu, f"there is no task with {units} CPU units", help=help_, replace=better)
 
-    def _no_such_memory(
-        self, memory: Scalar, cpu: Scalar | None, sizes: Sizes, units: int, mebibytes: int
-    ) -> Finding:
+    def _no_such_memory(self, manifest: Manifest, memory: Scalar, units: int, mebibytes: int) -> Finding:
+        (sizes, _), cpu = _offered(manifest), manifest.scalar("cpu")
         better = next((str(each) for each in sizes[units] if each > mebibytes), None)
         related = (Related(cpu.place, "the CPU units"),) if cpu else ()
-        message, help_ = _message(units, mebibytes), _help(sizes, units)
-        return self.finding(memory, message, help=help_, replace=better, related=related)
+        return self.finding(
+            memory,
+            _message(units, mebibytes),
+            help=_help(sizes, units),
+            replace=better,
+            related=related,
+            follows_from=_because(manifest),
+        )
 
 
 def _offered(manifest: Manifest) -> tuple[Sizes, tuple[int, int]]:
@@ -146,6 +154,11 @@ def _is_cpu_of_environment(manifest: Manifest) -> bool:
     """Whether the environment changes the CPU alone, so that it is that which does not fit."""
     own = manifest.override
     return own.get("cpu") is not None and own.get("memory") is None
+
+
+def _because(manifest: Manifest) -> Causes:
+    """Why one of the two may not be there, so that Copilot takes what it takes then."""
+    return [*lost(manifest.document, "cpu"), *lost(manifest.document, "memory")]
 
 
 def _message(units: int, mebibytes: int) -> str:

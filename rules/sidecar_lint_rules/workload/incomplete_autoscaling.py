@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.workload._count import SCALES_ON, is_set, metrics
 
 
@@ -54,9 +55,22 @@ class IncompleteAutoscaling(Rule):
         if scaled and not in_range:
             node = count.entries[scaled[0]]
             message = f"count scales on {scaled[0]} but has no range"
-            yield self.finding(node.key or node, message, help="write range:, such as 1-10")
+            yield self.finding(
+                node.key or node,
+                message,
+                help="write range:, such as 1-10",
+                follows_from=lost(manifest.document, "count", "range"),
+            )
         elif not scaled and (in_range or is_set(count, "cooldown")):
+            follows_from = [
+                cause for metric in possible for cause in lost(manifest.document, "count", metric)
+            ]
             name = "range" if in_range else "cooldown"
             node = count.entries[name]
             message = f"count has {name} but nothing to scale on"
-            yield self.finding(node.key or node, message, help=f"write one of {', '.join(possible)}")
+            yield self.finding(
+                node.key or node,
+                message,
+                help=f"write one of {', '.join(possible)}",
+                follows_from=follows_from,
+            )

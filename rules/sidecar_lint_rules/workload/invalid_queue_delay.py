@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.workload._count import is_set
 
 _LATENCY: Final = "acceptable_latency"
@@ -64,22 +65,36 @@ class InvalidQueueDelay(Rule):
         count = manifest.mapping("count")
         delay = count.get("queue_delay")
         if manifest.kind == "Worker Service" and isinstance(delay, Mapping) and is_set(count, "queue_delay"):
-            yield from self._check(delay)
+            yield from self._check(delay, manifest)
 
-    def _check(self, delay: Mapping) -> Iterator[Finding]:
+    def _check(self, delay: Mapping, manifest: Manifest) -> Iterator[Finding]:
+        because = {
+            name: lost(manifest.document, "count", "queue_delay", name) for name in (_LATENCY, _PROCESSING)
+        }
         missing = [name for name in (_LATENCY, _PROCESSING) if delay.get(name) is None]
         if missing:
             message = f"queue_delay has no {' and no '.join(missing)}"
             crashes = _LATENCY in missing and _PROCESSING in missing
             effect = "Copilot crashes: nil pointer dereference" if crashes else None
             help_ = f"write {_LATENCY}: and {_PROCESSING}:, such as 1m and 250ms"
-            yield self.finding(delay.key or delay, message, help=help_, effect=effect)
+            yield self.finding(
+                delay.key or delay,
+                message,
+                help=help_,
+                effect=effect,
+                follows_from=[cause for name in missing for cause in because[name]],
+            )
             return
         latency, processing = delay.entries[_LATENCY], delay.entries[_PROCESSING]
         times = _nanoseconds(latency), _nanoseconds(processing)
         for node, time, name in zip((latency, processing), times, (_LATENCY, _PROCESSING), strict=True):
             if time == 0:
-                yield self.finding(node, f"{name} is zero", help="write a duration, such as 250ms")
+                yield self.finding(
+                    node,
+                    f"{name} is zero",
+                    help="write a duration, such as 250ms",
+                    follows_from=because[name],
+                )
         if times[0] is not None and times[1] is not None and times[1] > times[0] != 0:
             other = (Related(latency.place, "how long a message may wait"),)
             message = f"{_PROCESSING} is longer than {_LATENCY}"

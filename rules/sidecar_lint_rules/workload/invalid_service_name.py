@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.workload._topics import subscribed
 
 _NAME = r"(?=..)[a-z](-?[a-z0-9])*"
@@ -45,14 +46,17 @@ class InvalidServiceName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for topic in subscribed(manifest):
-            yield from self._check(topic)
+            yield from self._check(topic, manifest)
 
-    def _check(self, topic: Mapping) -> Iterator[Finding]:
+    def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:
         service = topic.get("service")
         if service is None or (isinstance(service, Scalar) and not service.text):
+            follows_from = lost_in(manifest.document, topic, "service")
             place = topic.entries.get("service") or topic
             help_ = "write service: and the name of the service that publishes the topic"
-            yield self.finding(place, "the subscription names no service", help=help_)
+            yield self.finding(
+                place, "the subscription names no service", help=help_, follows_from=follows_from
+            )
         elif isinstance(service, Scalar) and service.known and not re.fullmatch(_NAME, service.text):
             plain = service.text.lower().replace("_", "-")
             meant = plain if re.fullmatch(_NAME, plain) else None

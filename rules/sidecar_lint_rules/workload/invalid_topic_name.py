@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.workload._topics import published, subscribed
 
 _NAME = r"[a-zA-Z0-9_-]+"
@@ -53,13 +54,18 @@ class InvalidTopicName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for topic in (*published(manifest), *subscribed(manifest)):
-            yield from self._check(topic)
+            yield from self._check(topic, manifest)
 
-    def _check(self, topic: Mapping) -> Iterator[Finding]:
+    def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:
         name = topic.get("name")
         if name is None or (isinstance(name, Scalar) and not name.text):
             place = topic.entries.get("name") or topic
-            yield self.finding(place, "the topic has no name", help="write name: and the topic's name")
+            yield self.finding(
+                place,
+                "the topic has no name",
+                help="write name: and the topic's name",
+                follows_from=lost_in(manifest.document, topic, "name"),
+            )
         elif isinstance(name, Scalar) and name.known and not re.fullmatch(_NAME, name.text):
             plain = name.text.removesuffix(_FIFO)
             meant = plain if re.fullmatch(_NAME, plain) else None

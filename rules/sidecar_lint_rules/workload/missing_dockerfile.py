@@ -136,7 +136,9 @@ class MissingDockerfile(Rule):
         inside = os.path.join(os.path.normpath(path), "Dockerfile")
         is_there = node is not container.build_context and workspace.files.is_file(workspace.path(inside))
         message = f"{os.path.normpath(path)!r} is a folder, and the path of a Dockerfile is expected"
-        return self.finding(node, message, replace=inside if is_there else None)
+        return self.finding(
+            node, message, replace=inside if is_there else None, follows_from=[("SL005", node)]
+        )
 
     def _in_another_case(self, node: Scalar, nearest: str) -> Finding:
         return self.finding(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost_in
 
 
 class MissingFileSource(Rule):
@@ -39,4 +40,9 @@ class MissingFileSource(Rule):
             source = upload.get("source")
             if source is None or (isinstance(source, Scalar) and not source.text):
                 place = upload.entries.get("source") or upload
-                yield self.finding(place, "the entry has no source", help="write source: and what to upload")
+                yield self.finding(
+                    place,
+                    "the entry has no source",
+                    help="write source: and what to upload",
+                    follows_from=lost_in(manifest.document, upload, "source"),
+                )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.workload._image import is_built
 
 
@@ -56,5 +57,9 @@ class MissingImage(Rule):
         if is_built(image) or image.get("location") is not None:
             return
         place = image.get("build") or manifest.root_key("image") or manifest.root_key("type")
+        fields = ("build", "location")
+        follows_from = [cause for field in fields for cause in lost(manifest.document, "image", field)]
         help_ = "write image.build: and a Dockerfile, or image.location: and the image to use"
-        yield self.finding(place or manifest.root, "the workload has no image", help=help_)
+        yield self.finding(
+            place or manifest.root, "the workload has no image", help=help_, follows_from=follows_from
+        )

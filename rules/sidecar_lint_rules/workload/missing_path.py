@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost, lost_in
 from sidecar_lint_rules.workload._http import is_empty
 
 
@@ -54,4 +55,8 @@ class MissingPath(Rule):
                 continue
             place = rule.entries.get("path") or rule.key or rule
             help_ = "write path: and what the paths of its requests begin with, such as /"
-            yield self.finding(place, f"{name} has no path", help=help_)
+            document = manifest.document
+            follows_from = (
+                lost(document, "http", "path") if name == "http" else lost_in(document, rule, "path")
+            )
+            yield self.finding(place, f"{name} has no path", help=help_, follows_from=follows_from)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 _WITH_PORT: Final = ("Load Balanced Web Service", "Request-Driven Web Service")
 
@@ -47,6 +48,7 @@ class MissingPort(Rule):
         if manifest.kind not in _WITH_PORT or not isinstance(image, Mapping):
             return
         if image.get("port") is None:
+            follows_from = lost(manifest.document, "image", "port")
             place = image.entries.get("port") or image.key or image
             help_ = "write image.port: and the port that the container listens on"
-            yield self.finding(place, "the image has no port", help=help_)
+            yield self.finding(place, "the image has no port", help=help_, follows_from=follows_from)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.workload._count import PERCENTAGES, SCALES_ON, is_set
 
 
@@ -41,4 +42,9 @@ class MissingScalingValue(Rule):
             node = manifest.get("count", name)
             if isinstance(node, Mapping) and node.get("value") is None and is_set(node, "cooldown"):
                 message = f"{name} has no value"
-                yield self.finding(node.key or node, message, help="write value: and the percentage")
+                yield self.finding(
+                    node.key or node,
+                    message,
+                    help="write value: and the percentage",
+                    follows_from=lost(manifest.document, "count", name, "value"),
+                )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class MissingSchedule(Rule):
@@ -40,4 +41,9 @@ class MissingSchedule(Rule):
         written = manifest.mapping("on").entries.get("schedule")
         place = written or manifest.root_key("on") or manifest.root_key("type") or manifest.root
         help_ = "write on.schedule:, such as '@daily', or none to start the job by hand"
-        yield self.finding(place, "the job has no schedule", help=help_)
+        yield self.finding(
+            place,
+            "the job has no schedule",
+            help=help_,
+            follows_from=lost(manifest.document, "on", "schedule"),
+        )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.workload._http import has_nlb, is_off
 
 
@@ -51,4 +52,6 @@ class NoLoadBalancer(Rule):
         elif http is None:
             place = manifest.root_key("http") or manifest.root_key("type") or manifest.root
             help_ = "write http: false, as there is nlb" if has_nlb(manifest) else "write http: with a path"
-            yield self.finding(place, "the service has no http", help=help_)
+            yield self.finding(
+                place, "the service has no http", help=help_, follows_from=lost(manifest.document, "http")
+            )

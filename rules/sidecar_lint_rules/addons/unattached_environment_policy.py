@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    MANAGED_POLICY,
+    Addons,
+    Bad,
+    Definition,
+    Finding,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Template,
+    Workspace,
+    as_mapping,
+    references,
+)
+from sidecar_lint_rules.addons._refused import is_merged, own
+
+
+class UnattachedEnvironmentPolicy(Rule):
+    """A managed policy in the addons of environments is attached to nothing.
+
+    Copilot attaches the policies of a workload's own `addons/` to its task role. Those of
+    `copilot/environments/addons/` it does not: they reach a role only where the template names one, or where
+    somebody imports their ARN.
+    """
+
+    code, name = "SL828", "unattached-environment-policy"
+    severity, stage = Severity.INFO, Stage.SILENT
+    effect = "no workload gets its permissions by this"
+    sources = (
+        "internal/pkg/addon/output.go: only the outputs of a workload's addons are read",
+        "aws/copilot-cli#4738, #5082, #5118",
+    )
+    good = (
+        """
+        name: api
+        # file: copilot/environments/addons/policies.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}}
+        Resources:
+          Owned: {Type: 'AWS::IAM::ManagedPolicy', Properties: {Roles: [deployer], PolicyDocument: {Statement: {}}}}
+          Used: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+          Role: {Type: 'AWS::IAM::Role', Properties: {ManagedPolicyArns: [!Ref Used]}}
+        """,
+        """
+        name: api
+        # file: copilot/environments/addons/policies.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}}
+        Resources:
+          Queues: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+        Outputs:
+          QueuesArn: {Value: !Ref Queues, Export: {Name: !Sub '${App}-${Env}-Queues'}}
+        # file: copilot/api/addons/role.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Role:
+            Type: AWS::IAM::Role
+            Properties: {ManagedPolicyArns: ['Fn::ImportValue': !Sub '${App}-${Env}-Queues']}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/environments/addons/policies.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}}
+            Resources:
+              Queues: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL828
+            Outputs:
+              QueuesArn:
+                Value: !Ref Queues
+                Export: {Name: !Sub '${App}-${Env}-Queues'}
+            """
+        ),
+    )
+
+    def check_environment_addon(self, template: Template) -> Iterator[Finding]:
+        addons = template.addons
+        if not is_merged(template) or addons.is_opaque:
+            return
+        used = addons.once(_used)
+        for resource in own(addons.resources, template, "Resources"):
+            if (
+                resource.text("Type") == MANAGED_POLICY
+                and resource.name not in used
+                and not _has_owner(resource)
+            ):
+                message = f"{resource.name!r} is attached to no role: Copilot attaches policies of a workload's addons"
+                help_ = "write it into copilot/<workload>/addons/ of each workload that needs it, with an output of its `!Ref`"
+                yield self.finding(resource.key, message, help=help_)
+
+
+def _used(addons: Addons) -> frozenset[str]:
+    """The resources that another resource refers to, and those whose exports a workload's addon may import."""
+    every = addons.resources.values()
+    used = {name for each in every for name in references(each.node) if name != each.name}
+    exported = (
+        (each, as_mapping(each.get("Export")).get("Name")) for each in addons.definitions("Outputs").values()
+    )
+    for output, name in exported:
+        if isinstance(name, Scalar) and _is_imported(addons, name.text):
+            used.update(references(output.get("Value")))
+    return frozenset(used)
+
+
+def _is_imported(addons: Addons, name: str) -> bool:
+    """Whether the addons of a workload have the end of an export's name in them, behind what is filled in."""
+    end = name.rpartition("}")[2]
+    workloads = addons.owner.workloads.values() if isinstance(addons.owner, Workspace) else ()
+    texts = (each.source.text for workload in workloads for each in workload.addons.templates)
+    return any("ImportValue" in text and end in text for text in texts)
+
+
+def _has_owner(policy: Definition) -> bool:
+    properties = as_mapping(policy.get("Properties"))
+    return any(properties.get(name) is not None for name in ("Roles", "Users", "Groups"))
