@@ -6,6 +6,7 @@ import pytest
 
 from sidecar_lint import Finding, lint_text
 from sidecar_lint.fixing.offering import offered
+from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -120,3 +121,53 @@ def test_a_fix_that_takes_the_logs_away_is_not_surely_meant() -> None:
     assert "SL212" in finding.fixes[0].title
     assert not safe
     assert _offered(IMAGE + HTTP + "logging: {enable_metadata: true, destination: {Name: stdout}}")[1]
+
+
+SIDECAR = "sidecars:\n  {}: {{image: 'example.com/{}:1', port: 8080}}\n"
+
+
+def _fixed(text: str) -> str:
+    run = lint_to_change(Source("manifest.yml", HEAD + text), load_rules())
+    return rewrite_all([run], None, unsafe=True)[0].source.text.removeprefix(HEAD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{IMAGE}http: {{path: /, target_container: nginx}}\n{SIDECAR.format('ngnix', 'nginx')}",
+        (
+            f"image: {{location: 'x:1', port: 80, depends_on: {{proxy: start}}}}\n"
+            f"http: {{path: /, target_container: proxy}}\n{SIDECAR.format('porxy', 'x')}"
+            "environments: {prod: {sidecars: {porxy: {port: 81}}}}\n"
+        ),
+        (
+            f"{IMAGE}{HTTP}storage: {{volumes: {{dta: {{path: /a, efs: true}}}}}}\nsidecars:\n"
+            "  a: {image: 'x:1', mount_points: [{source_volume: data, path: /a}]}\n"
+            "  b: {image: 'x:1', mount_points: [{source_volume: data, path: /b}]}\n"
+        ),
+    ],
+)
+def test_a_definition_that_is_misspelt_is_mended_and_not_what_refers_to_it(text: str) -> None:
+    ((code, help_),) = _advice(text)
+    assert code in ("SL110", "SL120", "SL501")
+    assert "where it is defined" in help_
+    fixed = _fixed(text)
+    assert _advice(fixed) == []
+    assert not any(name in fixed for name in ("ngnix", "porxy", "dta"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nothing says which one is right.
+        f"{IMAGE}http: {{path: /, target_container: proxy}}\n{SIDECAR.format('porxy', 'x')}",
+        # The definition is used by its own name.
+        (
+            f"image: {{location: 'x:1', port: 80, depends_on: {{ngnix: start}}}}\n"
+            f"http: {{path: /, target_container: nginx}}\n{SIDECAR.format('ngnix', 'nginx')}"
+        ),
+    ],
+)
+def test_a_reference_is_mended_otherwise(text: str) -> None:
+    ((code, help_),) = _advice(text)
+    assert (code, help_) in (("SL501", "write `porxy`"), ("SL501", "write `ngnix`"))

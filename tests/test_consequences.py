@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+import sidecar_lint_rules
 from sidecar_lint import Finding, Manifest, Report, Rule, Severity, Stage
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.fixing.rounds import lint_to_change
@@ -161,3 +164,10 @@ def test_comments_are_added_for_what_would_be_told_without_its_cause() -> None:
     (report,) = add_suppressions([run], reason="known")
     assert report.findings == ()
     assert report.source.text.count("ignore[ZZ_MEMORY1] known") == len(("memory: 2", "memory: 3"))
+
+
+def test_every_rule_that_is_named_as_a_cause_exists() -> None:
+    known = {rule.code for rule in load_rules()}
+    for file in Path(sidecar_lint_rules.__path__[0]).rglob("*.py"):
+        named = re.findall(r'"(SL[0-9]{3})"', re.sub(r"code, name = .*", "", file.read_text()))
+        assert known.issuperset(named), file

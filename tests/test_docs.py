@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+from workspaces import FIXTURES
 
 from sidecar_lint import Files, lint_paths
 from sidecar_lint.rulebook.registry import load_path, load_rules
@@ -15,9 +19,63 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def _blocks(page: str, language: str) -> list[str]:
-    return re.findall(
-        rf"^```{language}\n(.*?)^```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    blocks = re.findall(
+        rf"^ *```{language}\n(.*?)^ *```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
+    return [dedent(block) for block in blocks]
+
+
+def _typed() -> list[tuple[str, list[str]]]:
+    """The commands of ours that a page has typed, those of a block together: a later one may need an earlier."""
+    pages = ["../README.md", *(path.name for path in sorted(DOCS.glob("*.md")))]
+    blocks = [(page, block) for page in pages for block in _blocks(page, "console")]
+    typed = [(page, re.findall(r"^\$ (sidecar-lint\b.*)", block, re.MULTILINE)) for page, block in blocks]
+    return [(page, commands) for page, commands in typed if commands]
+
+
+def _arguments(command: str) -> tuple[list[str], str | None]:
+    """The arguments of a command, and the file that it reads; what is done with its output is left out."""
+    words = shlex.split(re.split(r" [|>] ", command)[0], comments=True)[1:]
+    if "<" not in words:
+        return words, None
+    return words[: words.index("<")], words[-1]
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the pages say that their commands work."""
+    for name in ("shop", "collector"):
+        shutil.copytree(FIXTURES / name, tmp_path / "fixtures" / name)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path / "fixtures" / "shop")
+    return tmp_path / "fixtures" / "shop"
+
+
+def test_the_pages_have_commands() -> None:
+    assert {"../README.md", "first-run.md", "install.md", "leaving.md"} < {page for page, _ in _typed()}
+
+
+@pytest.mark.parametrize(("page", "commands"), _typed())
+def test_commands_work_as_they_stand(page: str, commands: list[str], shop: Path) -> None:
+    from typer.testing import CliRunner
+
+    from sidecar_lint.commands import cli
+    from sidecar_lint.commands.arguments import with_command
+
+    for command in commands:
+        words, read = _arguments(command)
+        given = (shop / read).read_text("utf-8") if read else None
+        result = CliRunner().invoke(cli.app, with_command(words), given, prog_name="sidecar-lint")
+        # What is looked at may have findings; usage that is wrong and files that are not there are 2 and 3.
+        assert result.exit_code in (0, 1), f"{page}: {command}: {result.stderr}"
+
+
+@pytest.mark.parametrize("page", [path.name for path in sorted(DOCS.glob("*.md"))])
+def test_a_page_has_no_heading_twice(page: str) -> None:
+    text = re.sub(r"^ *```.*?^ *```", "", (DOCS / page).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.*)", text, re.MULTILINE)
+    assert headings
+    assert len(set(headings)) == len(headings)
 
 
 def test_the_rule_to_copy_works(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from mutations import BASES, Path, paths
+from mutations import BASES, ENVIRONMENTS, PIPELINES, paths
+from mutations import Path as Place
 
-from sidecar_lint import Finding, Report, Severity, Stage, lint_text
+from sidecar_lint import Finding, Severity, Stage, lint_paths, lint_text
 
 WINDOWS = """\
 name: api
@@ -256,31 +258,192 @@ def _with_collector(configuration: str) -> str:
     return SERVICE + HTTP + sidecar + variable + indent(configuration, " " * 8)
 
 
-def _mutations(parent: Any, step: str | int) -> list[Any]:
+ENVIRONMENT = """\
+name: test
+type: Environment
+network:
+  vpc:
+    id: vpc-0123456789abcdef0
+    subnets:
+      public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]
+      private: [{id: subnet-0123456789abcdef2}, {id: subnet-0123456789abcdef3}]
+    security_group:
+      ingress: [{ip_protocol: tcp, ports: 80, cidr: 0.0.0.0/0}]
+http:
+  private:
+    subnets: [subnet-0123456789abcdef2, subnet-0123456789abcdef3]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at", "related"),
+    [
+        (
+            "{id: subnet-0123456789abcdef2}",
+            "{ids: subnet-0123456789abcdef2}",
+            "SL007",
+            "ids",
+            [
+                "therefore: subnet private[0] has no `id`",
+                "therefore: 'subnet-0123456789abcdef2' is none of the imported subnets",
+            ],
+        ),
+        (
+            "subnets:\n      public",
+            "subnet:\n      public",
+            "SL007",
+            "subnet",
+            [
+                "therefore: the VPC is imported without subnets",
+                "therefore: 'subnet-0123456789abcdef2' is none of the imported subnets",
+                "therefore: 'subnet-0123456789abcdef3' is none of the imported subnets",
+            ],
+        ),
+        (
+            "cidr: 0.0.0.0/0",
+            "cidrs: 0.0.0.0/0",
+            "SL007",
+            "cidrs",
+            ["therefore: rule ingress[0] of the security group has no `cidr`"],
+        ),
+    ],
+)  # fmt: skip
+def test_one_mistake_in_an_environment_is_one_finding(
+    old: str, new: str, code: str, at: str, related: list[str]
+) -> None:
+    text = ENVIRONMENT.replace(old, new)
+    assert _whole(ENVIRONMENT) == []
+    assert _whole(text) == [(code, at, (), related)]
+
+
+def test_what_is_missing_besides_is_told() -> None:
+    text = ENVIRONMENT.replace("ports: 80, cidr:", "cidrs:")
+    assert [code for code, *_ in _whole(text)] == ["SL868", "SL007"]
+
+
+PIPELINE = """\
+name: release
+version: 1
+source: {provider: GitHub, properties: {repository: example/shop, branch: main}}
+stages: [{name: test}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "related"),
+    [
+        ("version", "verison", "verison", ["therefore: the pipeline has no `version`"]),
+        ("repository", "repositry", "repositry", ["therefore: the source has no `repository`"]),
+        ("source", "sorce", "sorce", ["therefore: the pipeline has no `source`"]),
+        ("stages", "stage", "stage", ["therefore: the pipeline has no stages"]),
+        ("{name", "{nam", "nam", ["therefore: stages[0] has no name"]),
+    ],
+)
+def test_one_mistake_in_a_pipeline_is_one_finding(old: str, new: str, at: str, related: list[str]) -> None:
+    assert _whole(PIPELINE) == []
+    assert _whole(PIPELINE.replace(old, new)) == [("SL007", at, (), related)]
+
+
+def test_access_keys_in_clear_are_told_where_they_should_not_be_at_all() -> None:
+    keys = "{AWS_ACCESS_KEY_ID: AKIAQWERTYUIOP234567, AWS_SECRET_ACCESS_KEY: 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}"
+    found = _whole(f"{SERVICE}{HTTP}exec: true\nvariables: {keys}\n")
+    assert [(code, at) for code, at, *_ in found] == [("SL630", "AWS_ACCESS_KEY_ID")]
+    assert [code for code, *_ in _whole(f"{SERVICE}{HTTP}variables: {keys}\n")] == ["SL614"] * 2, "graver"
+
+
+def test_what_fails_in_another_stage_in_another_environment_is_one_finding() -> None:
+    text = (
+        f"{SERVICE}{HTTP}taskdef_overrides: [{{path: 'ContainerDefinitons[0].Ulimits[-]', value: {{Name: nofile}}}}]\n"
+        "environments: {prod: {http: {alias: shop.example.com}}}\n"
+    )
+    assert [(code, environments) for code, _, environments, _ in _whole(text)] == [("SL740", ("*", "prod"))]
+    stages = {each.stage for each in lint_text(text).with_consequences if each.code == "SL740"}
+    assert stages == {Stage.COPILOT, Stage.DEPLOY}
+    (told,) = (each for each in lint_text(text).findings if each.code == "SL740")
+    assert told.stage is Stage.COPILOT
+
+
+def _in_workspace(folder: Path, files: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Errors and warnings of a workspace: the code, and what is said to follow."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    reports = lint_paths([folder / name for name in files if name.endswith("manifest.yml")])
+    return [
+        (finding.code, [each.message for each in finding.related])
+        for report in reports
+        for finding in report.findings
+        if finding.severity is not Severity.INFO
+    ]
+
+
+MANIFEST = "copilot/api/manifest.yml"
+
+
+def test_an_env_file_with_another_ending_is_one_finding(tmp_path: Path) -> None:
+    files = {"api.env": "A=1\n", MANIFEST: f"{SERVICE}{HTTP}env_file: api.txt\n"}
+    assert _in_workspace(tmp_path, files) == [("SL142", ["therefore: there is no file 'api.txt'"])]
+    files[MANIFEST] = files[MANIFEST].replace("api.txt", "other.txt")
+    assert [code for code, _ in _in_workspace(tmp_path, files)] == ["SL142", "SL146"]
+
+
+def test_an_output_that_refers_to_a_misspelt_policy_is_one_finding(tmp_path: Path) -> None:
+    addon = """\
+Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+Resources:
+  QueuePolicy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement: [{Effect: Allow, Action: 'sqs:SendMessage', Resource: '*'}]
+Outputs:
+  QueuePolicyArn:
+    Value: !Ref QueuPolicy
+"""
+    files = {MANIFEST: f"{SERVICE}{HTTP}", "copilot/api/addons/queue.yml": addon}
+    said = "therefore: 'QueuePolicy' is not attached to the task role: no output has its `!Ref`"
+    assert _in_workspace(tmp_path, files) == [("SL821", [said])]
+
+
+def test_a_deployment_of_a_misspelt_workload_is_one_finding(tmp_path: Path) -> None:
+    deployments = "deployments: {apii: , web: {depends_on: [api]}}"
+    files = {
+        MANIFEST: f"{SERVICE}{HTTP}",
+        "copilot/web/manifest.yml": f"{SERVICE}{HTTP}".replace("api", "web"),
+        "copilot/pipelines/release/manifest.yml": PIPELINE.replace(
+            "name: test", f"name: test, {deployments}"
+        ),
+    }
+    said = "therefore: `deployments` of this stage has no 'api'"
+    assert _in_workspace(tmp_path, files) == [("SL895", [said])]
+
+
+def _mutations(parent: Any, step: str | int, word: str) -> list[Any]:
     """What may stand in the place of an entry by mistake: nothing, another name, another kind of value."""
     value = parent[step]
-    others: list[Any] = [{}, "bogus", ["bogus"], {"bogus": value}]
+    others: list[Any] = [{}, word, [word], {word: value}]
     return [None, *(others if isinstance(step, int) else [f"{step}x", f"{step[:1]}{step}", *others])]
 
 
 @st.composite
 def _mistakes(draw: st.DrawFn) -> tuple[str, str]:
     """A manifest with two mistakes, and the same with the second of them only."""
-    document = BASES[draw(st.sampled_from(sorted(BASES)))]
+    document = draw(st.sampled_from([*BASES.values(), *ENVIRONMENTS.values(), *PIPELINES.values()]))
     places = st.sampled_from([path for path in paths(document) if path not in (("name",), ("type",))])
     first, second = draw(places), draw(places)
     assume(first[: len(second)] != second and second[: len(first)] != first)
-    mistakes = [(path, draw(st.integers(0, 9))) for path in (first, second)]
+    mistakes = [(path, draw(st.integers(0, 9)), word) for path, word in ((first, "bogus"), (second, "wrong"))]
     return _mutated(document, mistakes), _mutated(document, mistakes[1:])
 
 
-def _mutated(document: Any, mistakes: list[tuple[Path, int]]) -> str:
+def _mutated(document: Any, mistakes: list[tuple[Place, int, str]]) -> str:
     document = deepcopy(document)
-    for path, choice in mistakes:
+    for path, choice, word in mistakes:
         parent = document
         for step in path[:-1]:
             parent = parent[step]
-        step, values = path[-1], _mutations(parent, path[-1])
+        step, values = path[-1], _mutations(parent, path[-1], word)
         value = values[choice % len(values)]
         if value is None and isinstance(parent, dict):
             del parent[step]
@@ -293,10 +456,6 @@ def _mutated(document: Any, mistakes: list[tuple[Path, int]]) -> str:
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
 
 
-def _all(report: Report) -> set[str]:
-    return {finding.message for finding in report.with_consequences}
-
-
 def _following(finding: Finding) -> set[str]:
     said = (related.message.partition(": ") for related in finding.related)
     return {message for word, _, message in said if word in ("therefore", "likewise")}
@@ -306,7 +465,42 @@ def _following(finding: Finding) -> set[str]:
 @given(_mistakes())
 def test_what_follows_from_a_mistake_is_gone_with_it(texts: tuple[str, str]) -> None:
     both, second = map(lint_text, texts)
-    left = _all(second)
+    found = {finding.message for finding in second.with_consequences}
+    told = {finding.message for finding in second.findings}  # the rest follows from the mistake that is left
     for finding in both.findings:
-        if finding.message not in left:
-            assert not left & _following(finding), (finding.message, texts[0])
+        if finding.message not in found:
+            assert not told & _following(finding), (finding.message, texts[0])
+
+
+#: Where a single mistake is told more than once, and why.
+SEVERAL = {
+    ("storefront", "sidecars.nginx"): "nothing says that the definition is wrong, and not what refers to it",
+    ("shop-release", "stages.0.deployments.test"): "the same of two actions that wait for a stack",
+    ("imported", "network.vpc.subnets"): "what is written instead does not say which subnets were meant",
+    ("imported", "http.private.subnets"): "the same",
+    ("staging", "network.vpc.subnets"): "the same of their zones",
+}
+DOCUMENTS = {
+    document["name"]: document for document in (*BASES.values(), *ENVIRONMENTS.values(), *PIPELINES.values())
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_misspelt_key_and_a_wrong_type_are_one_finding(name: str) -> None:
+    document = DOCUMENTS[name]
+    before = set(_grave(_mutated(document, [])))
+    places = [path for path in paths(document) if path not in (("name",), ("type",))]
+    for path in places:
+        at = ".".join(map(str, path))
+        if any(name == owner and at.startswith(known) for owner, known in SEVERAL):
+            continue
+        misspelt, in_a_list = (None, 3) if isinstance(path[-1], int) else (1, 5)
+        for choice in (misspelt, in_a_list):
+            text = _mutated(document, [(path, choice, "bogus")] if choice else [])
+            found = [each for each in _grave(text) if each not in before]
+            assert len(found) <= 1, (at, found)
+
+
+def _grave(text: str) -> list[tuple[str, str]]:
+    found = lint_text(text).findings
+    return [(each.code, each.message) for each in found if each.severity is not Severity.INFO]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 import subprocess
 import sys
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,35 @@ from sidecar_lint.rulebook.registry import load_rules
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "website" / "assemble.py"
+SEARCH = ROOT / "tests" / "support" / "search.mjs"
+#: Where Debian, Google and others put it.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+#: What somebody looks for, and the pages that must come first, in any order.
+LOOKED_FOR = {
+    "--fail-on": {"exit-statuses/"},
+    "fail-on": {"exit-statuses/"},
+    "4096": {
+        "rules/oversized-secret/",
+        "rules/oversized-collector-configuration/",
+        "rules/impossible-task-size/",
+    },
+    "4,096": {
+        "rules/oversized-secret/",
+        "rules/oversized-collector-configuration/",
+        "rules/impossible-task-size/",
+    },
+    "ignore a rule": {"suppressing/"},
+    "suppress": {"suppressing/"},
+    "--select": {"configuration/"},
+    "--fix": {"fixing/"},
+    "--format": {"formats/"},
+    "--baseline": {"baseline/"},
+    "exit status": {"exit-statuses/"},
+    "pre-commit": {"pre-commit/"},
+    "SL110": {"rules/unknown-source-volume/"},
+    "unpinned-image": {"rules/unpinned-image/"},
+    "retention": {"rules/unknown-retention/"},
+}
 #: What a browser fetches by itself.
 FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 FETCHED_LINKS = {"stylesheet", "icon", "preload", "preconnect", "modulepreload"}
@@ -122,6 +155,62 @@ def test_the_schemas_are_there_for_editors(site: Path) -> None:
 def test_search_knows_the_rules(site: Path) -> None:
     index = (site / "search" / "search_index.json").read_text("utf-8")
     assert all(f"rules/{rule.name}/" in index for rule in load_rules())
+
+
+@pytest.mark.slow
+def test_the_search_names_the_right_page_first(site: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node.js")
+    run = subprocess.run([node, SEARCH, site, *LOOKED_FOR], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    found = dict(zip(LOOKED_FOR, json.loads(run.stdout), strict=True))
+    first = {
+        query: {urldefrag(page).url for page in found[query][: len(wanted)]}
+        for query, wanted in LOOKED_FOR.items()
+    }
+    assert first == LOOKED_FOR
+
+
+#: Does to each block what the theme's button does, and leaves the texts as the page's title.
+COPYING = """
+<script>
+document.title = JSON.stringify([...document.querySelectorAll("pre > code")].map((code) => {
+  code.setAttribute("data-md-copying", "");
+  const text = code.innerText;
+  code.removeAttribute("data-md-copying");
+  return text;
+}));
+</script>
+"""
+
+
+@pytest.mark.slow
+def test_what_is_copied_can_be_run(site: Path, tmp_path: Path) -> None:
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        pytest.skip("needs a browser")
+    shown, wanted = [], []
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        blocks = re.findall(r"^ *```console\n(.*?)^ *```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+        wanted += [re.findall(r"^ *\$ (.*?)(?: +# .*)?$", block, re.MULTILINE) for block in blocks]
+        html = (site / ("" if page.stem == "index" else page.stem) / "index.html").read_text("utf-8")
+        shown += re.findall(r'<div class="language-console highlight">.*?</div>', html, re.DOTALL)
+    styles = "".join(
+        f'<link rel="stylesheet" href="{escape(sheet.as_uri())}">' for sheet in site.rglob("*.css")
+    )
+    together = tmp_path / "blocks.html"
+    together.write_text(f"<!doctype html>{styles}{''.join(shown)}{COPYING}", "utf-8")
+    dumped = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", together.as_uri()],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (title,) = re.findall("<title>(.*?)</title>", dumped.stdout, re.DOTALL)
+    copied = [[line.rstrip() for line in text.splitlines() if line] for text in json.loads(unescape(title))]
+    assert copied == wanted
+    assert len(copied) > 20
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ WEBSITE = ROOT / "website"
 PACKAGE = "sidecar_lint_rules"
 #: Where the nav has room for the rules.
 RULES = "Rules"
+#: Where the theme keeps the script that searches; a page of ours at the same path takes its place.
+WORKERS = "assets/javascripts/workers"
+#: There are many pages like these: the search names a guide first where both have what is looked for.
+ONE_OF_MANY = "---\nsearch: {boost: 0.5}\n---\n\n"
 
 
 def stage(source: Path) -> Path:
@@ -41,9 +46,10 @@ def stage(source: Path) -> Path:
     docs = source / "docs"
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(ROOT / "docs", docs)
-    shutil.copy(ROOT / "CHANGELOG.md", docs / "changelog.md")
+    (docs / "changelog.md").write_text(ONE_OF_MANY + (ROOT / "CHANGELOG.md").read_text("utf-8"), "utf-8")
     shutil.copy(WEBSITE / "site.css", docs)
     shutil.copytree(ROOT / "schemas", docs / "schemas")
+    write_search(docs / WORKERS)
     rules = [rule for rule in load_rules() if type(rule).__module__.startswith(PACKAGE)]
     write_rules(docs / "rules", rules)
     config = source / "mkdocs.yml"
@@ -55,7 +61,16 @@ def write_rules(folder: Path, rules: Iterable[Rule]) -> None:
     folder.mkdir()
     (folder / "index.md").write_text(markdown(index(rules)), "utf-8")
     for rule in rules:
-        (folder / f"{rule.name}.md").write_text(markdown(page(rule)), "utf-8")
+        (folder / f"{rule.name}.md").write_text(ONE_OF_MANY + markdown(page(rule)), "utf-8")
+
+
+def write_search(folder: Path) -> None:
+    """The script of the theme that searches, with ours before it."""
+    ours = (WEBSITE / "search.js").read_text("utf-8")
+    folder.mkdir(parents=True)
+    for script in files("material").joinpath("templates", WORKERS).iterdir():
+        if script.name.endswith(".js"):
+            (folder / script.name).write_text(ours + script.read_text("utf-8"), "utf-8")
 
 
 def configuration(docs: Path, rules: Iterable[Rule]) -> dict[str, Any]:

@@ -83,6 +83,7 @@ from sidecar_lint.manifests.shape import (
     WrongType,
     dotted,
     environments_of,
+    node_at,
 )
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
@@ -364,6 +365,7 @@ __all__ = [
     "names_credential",
     "natural",
     "needs",
+    "node_at",
     "outcome_of",
     "output_names",
     "output_plugin",

@@ -219,7 +219,7 @@ class Workspace(Memo):
 
     @property
     def type(self) -> None:
-        """The type of workload that its addons belong to: those of environments belong to none."""
+        """The type of workload that the addons of environments belong to: none."""
         return
 
     @cached_property

@@ -28,18 +28,15 @@ class UndefinedLink(NamedTuple):
 
 def undefined_links(structure: CollectorStructure) -> Iterator[UndefinedLink]:
     """The names in `service.extensions` and in pipelines that stand for nothing."""
-    yield from _undefined(structure, "extensions", structure.extensions.items)
-    for pipeline in structure.pipelines:
-        for kind, links in pipeline.lists.items():
-            yield from _undefined(structure, kind, links.items)
-
-
-def _undefined(
-    structure: CollectorStructure, kind: str, links: tuple[CollectorLink, ...]
-) -> Iterator[UndefinedLink]:
-    defined = structure.linkable(kind)
-    missing = [link for link in links if defined is not None and link.id and link.id not in defined]
-    components = {str(each.id): each for each in structure.components[kind]} if missing else {}
-    for link in missing:
-        nearest = closest(str(link.id), map(str, defined or ()))
-        yield UndefinedLink(kind, link, nearest, components.get(nearest or ""))
+    lists = [("extensions", structure.extensions.items)]
+    lists += [(kind, links.items) for each in structure.pipelines for kind, links in each.lists.items()]
+    named: dict[str, dict[str, CollectorComponent]] = {}
+    for kind, links in lists:
+        defined = structure.linkable(kind)
+        for link in links if defined is not None else ():
+            if link.id is None or defined is None or link.id in defined:
+                continue
+            if kind not in named:
+                named[kind] = {str(each.id): each for each in structure.components[kind]}
+            nearest = closest(str(link.id), map(str, defined))
+            yield UndefinedLink(kind, link, nearest, named[kind].get(nearest or ""))

@@ -73,14 +73,14 @@ class MisplacedField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
-        first: dict[tuple[int, tuple[str, ...]], Scalar] = {}
+        first: dict[tuple[int, tuple[str, ...], str | None], Scalar] = {}
         for unknown in file.shape.unknown_fields if file.shape else ():
             found = None if ignored_by_type(file, unknown) else misplaced(file, unknown)
             if found is None:
                 continue
             here = dotted(unknown.path[:-1]) or "the top level"
             message = f"{unknown.key.text!r} is no field of {here}"
-            other = first.setdefault((id(unknown.siblings), found.home), unknown.key)
+            other = first.setdefault((id(unknown.siblings), found.home, found.kind), unknown.key)
             yield self.finding(
                 unknown.key,
                 message,

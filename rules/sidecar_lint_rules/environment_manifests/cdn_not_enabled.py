@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class CdnNotEnabled(Rule):
@@ -42,4 +43,5 @@ class CdnNotEnabled(Rule):
         limited = environment.limits_ingress_to_cdn
         if limited is not None and not environment.may_have_cdn:
             message = "only CloudFront may reach the load balancer, and `cdn` is off"
-            yield self.finding(limited, message, help="write `cdn: true` at the top level, or remove this")
+            help_ = "write `cdn: true` at the top level, or remove this"
+            yield self.finding(limited, message, help=help_, follows_from=lost(environment.file, "cdn"))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import if_all, lost
 
 
 class IncompleteStaticAssets(Rule):
@@ -46,9 +47,13 @@ class IncompleteStaticAssets(Rule):
         written = {name: _is_written(assets.get(name)) for name in ("alias", "location", "path")}
         missing = [name for name, is_written in written.items() if not is_written]
         if missing and len(missing) < len(written):
+            because = if_all(lost(environment.file, "cdn", "static_assets", name) for name in missing)
             names = " and ".join(f"`{name}`" for name in missing)
             yield self.finding(
-                assets.key or assets, f"cdn.static_assets has no {names}", help=f"write {names}"
+                assets.key or assets,
+                f"cdn.static_assets has no {names}",
+                help=f"write {names}",
+                follows_from=because,
             )
 
 

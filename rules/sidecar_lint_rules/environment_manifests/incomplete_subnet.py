@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Node, Rule, Severity, Stage, Subnet
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Severity, Stage, Subnet
+from sidecar_lint_rules.document._lost import lost_in
+from sidecar_lint_rules.environment_manifests._subnets import first_key
 
 
 class IncompleteSubnet(Rule):
@@ -62,18 +64,14 @@ class IncompleteSubnet(Rule):
         for subnet in vpc.subnets:
             written = subnet.id if vpc.is_imported else subnet.cidr
             if written is None or not written.text:
-                yield self._incomplete(subnet, needed)
+                yield self._incomplete(environment, subnet, needed)
 
-    def _incomplete(self, subnet: Subnet, needed: str) -> Finding:
+    def _incomplete(self, environment: EnvironmentManifest, subnet: Subnet, needed: str) -> Finding:
+        because = lost_in(environment.file, subnet.node, needed)
         message = f"subnet {subnet.place} has no `{needed}`"
         if needed == "id":
-            return self.finding(_place(subnet), message, help="write the ID of a subnet of the imported VPC")
-        help_ = "write `cidr`, its range of addresses"
-        return self.finding(
-            _place(subnet), message, help=f"{help_}; `id` is for imported VPCs" if subnet.id else help_
-        )
-
-
-def _place(subnet: Subnet) -> Node:
-    """The first key of a subnet, as a block that is pointed at as a whole says little."""
-    return next((key for key, _ in subnet.node), subnet.node)
+            help_ = "write the ID of a subnet of the imported VPC"
+        else:
+            help_ = "write `cidr`, its range of addresses"
+            help_ += "; `id` is for imported VPCs" if subnet.id else ""
+        return self.finding(first_key(subnet), message, help=help_, follows_from=because)

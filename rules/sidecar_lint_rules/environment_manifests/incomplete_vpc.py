@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
+from sidecar_lint_rules.environment_manifests._subnets import lost_subnets
 
 
 class IncompleteVpc(Rule):
@@ -57,7 +59,12 @@ class IncompleteVpc(Rule):
             return
         if vpc.cidr and not vpc.subnets:
             help_ = "write `subnets` with two public and two private ones, or remove `cidr`"
-            yield self.finding(vpc.cidr, "the VPC gets a range, and no subnets", help=help_)
+            yield self.finding(
+                vpc.cidr,
+                "the VPC gets a range, and no subnets",
+                help=help_,
+                follows_from=lost_subnets(environment, "public", "private"),
+            )
         elif not vpc.cidr and vpc.subnets:
             yield self._ignored(environment)
 
@@ -71,4 +78,8 @@ class IncompleteVpc(Rule):
             help=f"write network.vpc.{field}, {what}",
             effect="Copilot ignores the subnets, and makes its own VPC with its own subnets",
             stage=Stage.SILENT,
+            follows_from=[
+                *lost(environment.file, "network", "vpc", "id"),
+                *lost(environment.file, "network", "vpc", "cidr"),
+            ],
         )

@@ -14,6 +14,8 @@ from sidecar_lint import (
     Stage,
     items_of,
 )
+from sidecar_lint_rules.document._lost import Causes, lost
+from sidecar_lint_rules.environment_manifests._subnets import unread
 
 
 class InternalLoadBalancerSubnets(Rule):
@@ -87,13 +89,15 @@ class InternalLoadBalancerSubnets(Rule):
         if not vpc.is_imported:
             message = "the internal load balancer is placed in subnets, and the environment imports none"
             help_ = "remove it, or import a VPC with its subnets under network.vpc"
-            yield self.finding(placed.key or placed, message, help=help_)
+            yield self.finding(
+                placed.key or placed, message, help=help_, follows_from=_because_of_none(environment)
+            )
             return
         imported = [subnet.id for subnet in vpc.subnets if subnet.id]
         chosen = [node for node in items_of(placed) if isinstance(node, Scalar)]
         if not all(node.known for node in (*imported, *chosen)):
             return
-        found = list(self._chosen(chosen, imported))
+        found = list(self._chosen(environment, chosen, imported))
         yield from found
         if len(chosen) == 1 and not found and not environment.overrides_template("Subnets"):
             yield self._single(placed)
@@ -108,15 +112,28 @@ class InternalLoadBalancerSubnets(Rule):
             stage=Stage.DEPLOY,
         )
 
-    def _chosen(self, chosen: list[Scalar], imported: list[Scalar]) -> Iterator[Finding]:
+    def _chosen(
+        self, environment: EnvironmentManifest, chosen: list[Scalar], imported: list[Scalar]
+    ) -> Iterator[Finding]:
         known, seen = {node.text for node in imported}, dict[str, Scalar]()
         for node in chosen:
             if node.text not in known:
                 message = f"{node.text!r} is none of the imported subnets"
-                yield self.finding(node, message, help="write one of network.vpc.subnets")
+                because = unread(environment, node.text)
+                yield self.finding(
+                    node, message, help="write one of network.vpc.subnets", follows_from=because
+                )
             elif node.text in seen:
                 related = (Related(seen[node.text].place, "here"),)
                 yield self.finding(
                     node, f"{node.text!r} is already chosen above", help="remove it", related=related
                 )
             seen.setdefault(node.text, node)
+
+
+def _because_of_none(environment: EnvironmentManifest) -> Causes:
+    """Why nothing may be imported, though subnets are written: SL878 says that their VPC is not named."""
+    subnets = environment.mapping("network", "vpc", "subnets")
+    written = any(subnet.id for subnet in environment.vpc.subnets) and subnets.key is not None
+    named = [("SL878", subnets.key)] if written and subnets.key else []
+    return [*named, *lost(environment.file, "network", "vpc", "id")]

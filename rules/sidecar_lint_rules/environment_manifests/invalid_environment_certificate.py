@@ -84,7 +84,7 @@ class InvalidEnvironmentCertificate(Rule):
 
     def _no_arn(self, node: Scalar) -> Finding:
         message = f"{node.text!r} is not the ARN of a certificate"
-        return self.finding(node, message, help=_HELP)
+        return self.finding(node, message, help=_HELP, follows_from=[("SL005", node)])
 
 
 _PARTS = 6

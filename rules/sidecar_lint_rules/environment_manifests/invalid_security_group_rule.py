@@ -16,6 +16,7 @@ from sidecar_lint import (
     Severity,
     Stage,
 )
+from sidecar_lint_rules.document._lost import Causes, if_all, lost_in
 
 
 class InvalidSecurityGroupRule(Rule):
@@ -83,18 +84,19 @@ class InvalidSecurityGroupRule(Rule):
         for rule in environment.vpc.rules:
             lacking = [name for name in _FIELDS if _is_missing(rule.node, name)]
             if lacking:
-                yield self._incomplete(rule, lacking)
+                because = if_all(lost_in(environment.file, rule.node, name) for name in lacking)
+                yield self._incomplete(rule, lacking, because)
             protocol, ports = rule.node.get("ip_protocol"), rule.node.get("ports")
             if isinstance(ports, Scalar) and ports.known:
                 yield from self._ports(ports, protocol if isinstance(protocol, Scalar) else None)
             if isinstance(protocol, Scalar) and protocol.known and not is_changed:
                 yield from self._protocol(protocol)
 
-    def _incomplete(self, rule: SecurityGroupRule, lacking: list[str]) -> Finding:
+    def _incomplete(self, rule: SecurityGroupRule, lacking: list[str], because: Causes) -> Finding:
         names = " and ".join(f"`{name}`" for name in lacking)
         place = next((key for key, _ in rule.node), rule.node)
         message = f"rule {rule.place} of the security group has no {names}"
-        return self.finding(place, message, help=f"write {names}")
+        return self.finding(place, message, help=f"write {names}", follows_from=because)
 
     def _ports(self, ports: Scalar, protocol: Scalar | None) -> Iterator[Finding]:
         first, last = _range(ports)

@@ -14,6 +14,8 @@ from sidecar_lint import (
     Subnet,
     zones,
 )
+from sidecar_lint_rules.document._lost import Causes, if_all
+from sidecar_lint_rules.environment_manifests._subnets import unread
 
 
 class SubnetZonesDiffer(Rule):
@@ -91,7 +93,8 @@ class SubnetZonesDiffer(Rule):
             return
         public, private = zones(vpc.public), zones(vpc.private)
         if public.keys() != private.keys():
-            yield self._differ(public, private)
+            because = if_all(unread(environment, name) for name in public.keys() ^ private.keys())
+            yield self._differ(public, private, because)
         elif len(public) == 1:
             (zone,) = public.values()
             message = f"every `az` is {zone.text!r}"
@@ -100,7 +103,7 @@ class SubnetZonesDiffer(Rule):
             yield from self._ranges("public", vpc.public, len(public))
             yield from self._ranges("private", vpc.private, len(public))
 
-    def _differ(self, public: dict[str, Scalar], private: dict[str, Scalar]) -> Finding:
+    def _differ(self, public: dict[str, Scalar], private: dict[str, Scalar], because: Causes) -> Finding:
         found = {**private, **public}
         lonely = sorted((found[name] for name in public.keys() ^ private.keys()), key=lambda each: each.span)
         first, *more = lonely
@@ -113,7 +116,7 @@ class SubnetZonesDiffer(Rule):
             else "write `az` for every subnet, or for none"
         )
         related = tuple(Related(node.place, "only here as well") for node in more)
-        return self.finding(first, message, help=help_, related=related)
+        return self.finding(first, message, help=help_, related=related, follows_from=because)
 
     def _ranges(self, kind: str, subnets: Sequence[Subnet], count: int) -> Iterator[Finding]:
         ranges: dict[str, Scalar] = {}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sidecar_lint import Bad, EnvironmentManifest, Finding, Node, Rule, Severity, Stage, Subnet, Vpc
+from sidecar_lint_rules.environment_manifests._subnets import lost_subnets
 
 
 class TooFewSubnets(Rule):
@@ -62,12 +63,17 @@ class TooFewSubnets(Rule):
         vpc = environment.vpc
         if vpc.id and not vpc.subnets:
             help_ = "write at least two public or two private subnets of it"
-            yield self.finding(vpc.id, "the VPC is imported without subnets", help=help_)
+            yield self.finding(
+                vpc.id,
+                "the VPC is imported without subnets",
+                help=help_,
+                follows_from=lost_subnets(environment, "public", "private"),
+            )
         elif vpc.is_imported:
             yield from self._imported(environment, "public", vpc.public)
             yield from self._imported(environment, "private", vpc.private)
         elif vpc.is_adjusted and _is_single(vpc) and not environment.overrides_template("Subnets"):
-            yield self._made(_key(environment, "public"))
+            yield self._made(environment)
 
     def _imported(
         self, environment: EnvironmentManifest, kind: str, subnets: Sequence[Subnet]
@@ -75,16 +81,18 @@ class TooFewSubnets(Rule):
         if len(subnets) == 1:
             message = f"a single {kind} subnet is imported"
             help_ = f"import two {kind} subnets in different availability zones, or none"
-            yield self.finding(_key(environment, kind), message, help=help_)
+            because = lost_subnets(environment, kind)
+            yield self.finding(_key(environment, kind), message, help=help_, follows_from=because)
 
-    def _made(self, place: Node) -> Finding:
+    def _made(self, environment: EnvironmentManifest) -> Finding:
         return self.finding(
-            place,
+            _key(environment, "public"),
             "there is a single public subnet",
             help="write two public and two private subnets",
             effect="CloudFormation cannot make the load balancer for the first service that needs it: it takes two subnets",
             severity=Severity.WARNING,
             stage=Stage.DEPLOY,
+            follows_from=lost_subnets(environment, "public"),
         )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, EnvironmentManifest, Finding, Related, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class UnmatchedCdnCertificate(Rule):
@@ -53,11 +54,13 @@ class UnmatchedCdnCertificate(Rule):
             related = (Related((listener.key or listener).place, "the load balancer's"),)
             message = "the load balancer has certificates, and the CDN has none"
             help_ = "write `cdn.certificate`, the ARN of a certificate in us-east-1"
-            yield self.finding(cdn.key or cdn, message, help=help_, related=related)
+            because = lost(environment.file, "cdn", "certificate")
+            yield self.finding(cdn.key or cdn, message, help=help_, related=related, follows_from=because)
         elif listener is None and own is not None and not self._terminates_tls(environment):
             message = "the CDN has a certificate, and the load balancer has none"
             help_ = "write `cdn.terminate_tls: true`, or http.public.certificates"
-            yield self.finding(own.key or own, message, help=help_)
+            because = lost(environment.file, "http", "public", "certificates")
+            yield self.finding(own.key or own, message, help=help_, follows_from=because)
 
     def _terminates_tls(self, environment: EnvironmentManifest) -> bool:
         node = environment.scalar("cdn", "terminate_tls")

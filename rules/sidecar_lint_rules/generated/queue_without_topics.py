@@ -46,5 +46,5 @@ class QueueWithoutTopics(Rule):
                 queue,
                 "subscribe.queue is ignored: there are no topics",
                 help=help_,
-                follows_from=lost(manifest.document, "subscribe", "topics"),
+                follows_from=lost(manifest, "subscribe", "topics"),
             )

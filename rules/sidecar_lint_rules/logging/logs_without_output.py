@@ -49,5 +49,5 @@ class LogsWithoutOutput(Rule):
             on = next(key.text for key, value in logging if key.text != "retention" and not value.is_null)
             message = f"{on!r} switches the log router on, and it has no destination"
             help_ = f"add logging.destination, or leave {on} out to keep the logs in CloudWatch"
-            follows_from = lost(manifest.document, "logging", "destination")
+            follows_from = lost(manifest, "logging", "destination")
             yield self.finding(logging.key or logging, message, help=help_, follows_from=follows_from)

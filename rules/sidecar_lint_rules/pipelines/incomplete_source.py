@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import SOURCE_TOKEN, Bad, Finding, Pipeline, PipelineSource, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import if_all, lost
 
 
 class IncompleteSource(Rule):
@@ -51,7 +52,7 @@ class IncompleteSource(Rule):
         if pipeline.file.root is not None and pipeline.get("source") is None:
             yield self._no_source(pipeline)
         elif source is not None and source.kind is not None:
-            yield from self._properties(source)
+            yield from self._properties(source, pipeline)
 
     def _no_source(self, pipeline: Pipeline) -> Finding:
         return self.finding(
@@ -59,16 +60,19 @@ class IncompleteSource(Rule):
             "the pipeline has no `source`",
             help="write `source` with `provider` and `properties`",
             effect="Copilot crashes: nil pointer dereference",
+            follows_from=lost(pipeline.file, "source"),
         )
 
-    def _properties(self, source: PipelineSource) -> Iterator[Finding]:
+    def _properties(self, source: PipelineSource, pipeline: Pipeline) -> Iterator[Finding]:
         written = source.properties
         needed = ["repository", SOURCE_TOKEN] if source.is_version_1 else ["repository"]
         missing = [name for name in needed if name not in written.entries]
         place = written.key or source.node.key or source.node
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
-            yield self.finding(place, f"the source has no {names}", help=f"write {names} under `properties`")
+            because = if_all(lost(pipeline.file, "source", "properties", name) for name in missing)
+            help_ = f"write {names} under `properties`"
+            yield self.finding(place, f"the source has no {names}", help=help_, follows_from=because)
         token = source.text(SOURCE_TOKEN)
         if isinstance(token, Scalar) and not token.text and SOURCE_TOKEN in source.read:
             message = f"`{SOURCE_TOKEN}` is empty"

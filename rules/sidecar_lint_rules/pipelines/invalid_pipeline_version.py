@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Pipeline, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint_rules.document._lost import lost
 
 
 class InvalidPipelineVersion(Rule):
@@ -53,7 +54,10 @@ class InvalidPipelineVersion(Rule):
             yield self._no_map(pipeline)
         elif version is None:
             yield self.finding(
-                pipeline.file.head_of("version"), "the pipeline has no `version`", help="write `version: 1`"
+                pipeline.file.head_of("version"),
+                "the pipeline has no `version`",
+                help="write `version: 1`",
+                follows_from=lost(pipeline.file, "version"),
             )
         elif isinstance(version, Scalar) and version.as_int not in (1, None):
             yield self.finding(version, f"there is no version {version.text} of pipelines", replace="1")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.document._lost import lost_in
 
 
 class MissingBuildspec(Rule):
@@ -45,9 +46,9 @@ class MissingBuildspec(Rule):
         for each in pipeline.stages:
             for field in ("pre_deployments", "post_deployments"):
                 for action in each.actions(field):
-                    yield from self._look(action, f"{each.place}.{field}")
+                    yield from self._look(pipeline, action, f"{each.place}.{field}")
 
-    def _look(self, action: Action, place: str) -> Iterator[Finding]:
+    def _look(self, pipeline: Pipeline, action: Action, place: str) -> Iterator[Finding]:
         help_ = "write `buildspec:` and the path of one"
         if action.node.is_null:
             message, effect = (
@@ -60,4 +61,6 @@ class MissingBuildspec(Rule):
         if action.node is action.fields and (
             written is None or (isinstance(written, Scalar) and not written.text)
         ):
-            yield self.finding(action.key, f"{place}.{action.name} has no `buildspec`", help=help_)
+            because = lost_in(pipeline.file, action.fields, "buildspec")
+            message = f"{place}.{action.name} has no `buildspec`"
+            yield self.finding(action.key, message, help=help_, follows_from=because)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Pipeline, Rule, Severity, Stage
+from sidecar_lint_rules.document._lost import lost_items
 
 
 class TooFewStages(Rule):
@@ -42,5 +43,8 @@ class TooFewStages(Rule):
         if pipeline.file.root is not None and is_list and not pipeline.stages:
             place = pipeline.file.head_of("stages")
             yield self.finding(
-                place, "the pipeline has no stages", help="write an environment for each: `- name: test`"
+                place,
+                "the pipeline has no stages",
+                help="write an environment for each: `- name: test`",
+                follows_from=lost_items(pipeline.file, "stages"),
             )

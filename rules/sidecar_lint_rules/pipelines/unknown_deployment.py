@@ -16,6 +16,7 @@ from sidecar_lint import (
     closest,
     slip,
 )
+from sidecar_lint_rules.document._lost import Causes, lost_in
 
 
 class UnknownDeployment(Rule):
@@ -92,18 +93,22 @@ class UnknownDeployment(Rule):
             for deployment in each.actions("deployments"):
                 template = deployment.text("template_path")
                 if template is None:
-                    yield from self._workload(deployment, workspace)
+                    because = [
+                        ("SL005", deployment.node),
+                        *lost_in(pipeline.file, deployment.fields, "template_path"),
+                    ]
+                    yield from self._workload(deployment, workspace, because)
                 elif (meant := _meant(template.text, workspace, stages)) is not None:
                     yield self._template(template, meant)
 
-    def _workload(self, deployment: Action, workspace: Workspace) -> Iterator[Finding]:
+    def _workload(self, deployment: Action, workspace: Workspace, because: Causes) -> Iterator[Finding]:
         if deployment.name not in workspace.workloads and "$" not in deployment.name:
             nearest = closest(deployment.name, workspace.workloads)
             message = f"the workspace has no workload {deployment.name!r}"
             help_ = (
                 f"write `{nearest}`" if nearest else "write a workload, or `template_path` for another stack"
             )
-            yield self.finding(deployment.key, message, help=help_)
+            yield self.finding(deployment.key, message, help=help_, follows_from=because)
 
     def _template(self, template: Scalar, meant: str) -> Finding:
         message = f"the build makes no template {template.text!r}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Scalar, Severity, Stage, closest
+from sidecar_lint import Action, Bad, Finding, Pipeline, PipelineStage, Rule, Scalar, Severity, Stage, closest
 
 
 class UnknownDeploymentDependency(Rule):
@@ -50,18 +50,25 @@ class UnknownDeploymentDependency(Rule):
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         for each in pipeline.stages:
+            misspelt = _misspelt(pipeline, each)
             for action, dependency, names in _unknown(each.actions("deployments")):
-                yield self._refused(dependency, names - {action.name})
+                yield self._refused(dependency, names - {action.name}, misspelt.get(dependency.text))
             deployments = {action.name for action in each.actions("deployments")}
             for field in ("pre_deployments", "post_deployments"):
                 for action, dependency, names in _unknown(each.actions(field)):
                     is_deployment = dependency.text in deployments
                     yield self._ignored(dependency, field, names - {action.name}, is_deployment=is_deployment)
 
-    def _refused(self, dependency: Scalar, names: set[str]) -> Finding:
+    def _refused(self, dependency: Scalar, names: set[str], misspelt: Scalar | None) -> Finding:
         nearest = closest(dependency.text, names)
         message = f"`deployments` of this stage has no {dependency.text!r}"
-        return self.finding(dependency, message, replace=nearest, help="" if nearest else _choice(names))
+        return self.finding(
+            dependency,
+            message,
+            replace=nearest,
+            help="" if nearest else _choice(names),
+            follows_from=[("SL895", misspelt)] if misspelt else [],
+        )
 
     def _ignored(self, dependency: Scalar, field: str, names: set[str], *, is_deployment: bool) -> Finding:
         nearest = None if is_deployment else closest(dependency.text, names)
@@ -75,6 +82,13 @@ class UnknownDeploymentDependency(Rule):
             effect="Copilot passes over it: the action waits for nothing",
             stage=Stage.SILENT,
         )
+
+
+def _misspelt(pipeline: Pipeline, stage: PipelineStage) -> dict[str, Scalar]:
+    """The deployments of no workload, by the one that is like them."""
+    known = pipeline.workspace.workloads if pipeline.workspace else ()
+    unknown = (action.key for action in stage.actions("deployments") if action.name not in known)
+    return {near: key for key in unknown if (near := closest(key.text, known))}
 
 
 def _unknown(actions: Sequence[Action]) -> Iterator[tuple[Action, Scalar, set[str]]]:

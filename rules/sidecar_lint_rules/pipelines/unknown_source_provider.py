@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import SOURCE_PROVIDERS, Bad, Finding, Pipeline, Rule, Severity, Stage, closest
+from sidecar_lint_rules.document._lost import lost
 
 
 class UnknownSourceProvider(Rule):
@@ -52,7 +53,13 @@ class UnknownSourceProvider(Rule):
         provider, choice = source.provider, f"one of {', '.join(SOURCE_PROVIDERS)}"
         if provider is None or not provider.text:
             place = source.node.key or source.node
-            yield self.finding(place, "the source has no `provider`", help=f"write `provider:` and {choice}")
+            because = lost(pipeline.file, "source", "provider")
+            yield self.finding(
+                place,
+                "the source has no `provider`",
+                help=f"write `provider:` and {choice}",
+                follows_from=because,
+            )
         elif provider.text not in SOURCE_PROVIDERS:
             nearest = closest(provider.text, SOURCE_PROVIDERS)
             same = nearest is not None and nearest.lower() == provider.text.lower()

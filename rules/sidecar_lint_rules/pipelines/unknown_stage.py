@@ -15,6 +15,7 @@ from sidecar_lint import (
     can_name_environment,
     meant_environment,
 )
+from sidecar_lint_rules.document._lost import lost_in
 
 
 class UnknownStage(Rule):
@@ -70,7 +71,7 @@ class UnknownStage(Rule):
         seen: dict[str, Scalar] = {}
         for each in pipeline.stages:
             if each.name is None:
-                yield from self._no_name(each)
+                yield from self._no_name(pipeline, each)
             elif each.name.text in seen:
                 yield self._again(each.name, seen[each.name.text])
             elif "$" not in each.name.text:
@@ -78,10 +79,12 @@ class UnknownStage(Rule):
             if each.name is not None:
                 seen.setdefault(each.name.text, each.name)
 
-    def _no_name(self, each: PipelineStage) -> Iterator[Finding]:
+    def _no_name(self, pipeline: Pipeline, each: PipelineStage) -> Iterator[Finding]:
         if each.node.get("name") is None or isinstance(each.node.get("name"), Scalar):
             place = next((key for key, _ in each.node), each.node)
-            yield self.finding(place, f"{each.place} has no name", help="write `name:` and an environment")
+            because = lost_in(pipeline.file, each.node, "name")
+            help_ = "write `name:` and an environment"
+            yield self.finding(place, f"{each.place} has no name", help=help_, follows_from=because)
 
     def _again(self, name: Scalar, first: Scalar) -> Finding:
         related = (Related(first.place, "the first one"),)

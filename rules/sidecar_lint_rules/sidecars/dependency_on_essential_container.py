@@ -57,7 +57,7 @@ class DependencyOnEssentialContainer(Rule):
         essential = target.section.get("essential")
         place = essential or target.key
         related = (Related(place.place, f"{target.name} is essential"),) if place else ()
-        follows_from = lost(manifest.document, "sidecars", target.name, "essential")
+        follows_from = lost(manifest, "sidecars", target.name, "essential")
         help_ = f"write essential: false in sidecars.{target.name}, or wait for start or healthy"
         return self.finding(
             dependency.condition,

@@ -49,7 +49,7 @@ class HealthcheckWithoutCommand(Rule):
             if healthcheck.get("command") is not None or healthcheck.key is None:
                 continue
             section = ("image",) if container.is_main else ("sidecars", container.name)
-            because = lost(manifest.document, *section, "healthcheck", "command")
+            because = lost(manifest, *section, "healthcheck", "command")
             contents = image_contents(manifest, container)
             if contents is None or not contents.lacks("curl"):
                 message = f"the health check of {container.name!r} has no command: Copilot runs curl"

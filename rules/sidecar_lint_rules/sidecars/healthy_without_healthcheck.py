@@ -58,7 +58,7 @@ class HealthyWithoutHealthcheck(Rule):
                     help=_help(target),
                     related=related,
                     follows_from=[
-                        *lost(manifest.document, *section, "healthcheck"),
+                        *lost(manifest, *section, "healthcheck"),
                         *_because(manifest, target),
                     ],
                 )

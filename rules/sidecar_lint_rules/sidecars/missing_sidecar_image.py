@@ -51,5 +51,5 @@ class MissingSidecarImage(Rule):
             if sidecar.key and sidecar.name not in misspelt:
                 message = f"sidecar {sidecar.name!r} has no image"
                 help_ = "write image: with a reference, or with build: and a Dockerfile"
-                follows_from = lost(manifest.document, "sidecars", sidecar.name, "image")
+                follows_from = lost(manifest, "sidecars", sidecar.name, "image")
                 yield self.finding(sidecar.key, message, help=help_, follows_from=follows_from)

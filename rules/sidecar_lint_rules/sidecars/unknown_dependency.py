@@ -16,6 +16,7 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
+from sidecar_lint_rules.sidecars._misspelt import misspelt_sidecar
 
 
 class UnknownDependency(Rule):
@@ -64,6 +65,9 @@ class UnknownDependency(Rule):
         for dependency in dependencies(manifest):
             if dependency.name in names:
                 continue
+            if misspelt := misspelt_sidecar(manifest, dependency.name):
+                yield misspelt.finding(self, dependency.key, f"no container is named {dependency.name!r}")
+                continue
             own = dependency.container.name
             nearest = closest(dependency.name, (name for name in names if name != own))
             yield self.finding(
@@ -71,7 +75,7 @@ class UnknownDependency(Rule):
                 f"no container is named {dependency.name!r}",
                 replace=nearest,
                 help="" if nearest else _help(manifest, dependency, names),
-                follows_from=lost(manifest.document, "sidecars", dependency.name),
+                follows_from=lost(manifest, "sidecars", dependency.name),
             )
 
 

@@ -14,6 +14,7 @@ from sidecar_lint import (
     enumerated,
 )
 from sidecar_lint_rules.document._lost import lost
+from sidecar_lint_rules.sidecars._misspelt import misspelt_volume
 
 
 class UnknownSourceVolume(Rule):
@@ -104,13 +105,15 @@ class UnknownSourceVolume(Rule):
             help_ = "" if nearest else f"the volumes are {enumerated(volumes)}"
         severity = None if volumes or surely else Severity.INFO
         message = f"no volume is named {volume.text!r}"
+        if misspelt := misspelt_volume(manifest, volume.text):
+            return misspelt.finding(self, volume, message)
         return self.finding(
             volume,
             message,
             replace=nearest,
             help=help_,
             severity=severity,
-            follows_from=lost(manifest.document, "storage", "volumes", volume.text),
+            follows_from=lost(manifest, "storage", "volumes", volume.text),
         )
 
 

@@ -73,7 +73,7 @@ class AccessPointIamDisabled(Rule):
                 "an access point without `iam: true`",
                 help="add `iam: true` beside it: without it Copilot disables IAM, whatever its documentation says",
                 fixes=_add_iam(manifest, point.key, flow=efs.auth.flow),
-                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "auth", "iam"),
+                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
             )
 
 

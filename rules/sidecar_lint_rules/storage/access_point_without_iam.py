@@ -58,5 +58,5 @@ class AccessPointWithoutIam(Rule):
                 message,
                 replace="true",
                 related=related,
-                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "auth", "iam"),
+                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
             )

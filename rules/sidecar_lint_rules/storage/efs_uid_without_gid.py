@@ -45,5 +45,5 @@ class EfsUidWithoutGid(Rule):
                 efs.owner.key.span,
                 f"`{efs.owner.key.text}` without `{missing}`",
                 help=f"add `{missing}`, or write `efs: true` and let Copilot choose both",
-                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", missing),
+                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", missing),
             )

@@ -50,5 +50,5 @@ class EfsUidZero(Rule):
                 uid,
                 "`uid` is 0 to Copilot",
                 help="write the number of a user other than root, without quotes",
-                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "uid"),
+                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "uid"),
             )

@@ -44,5 +44,5 @@ class EfsWithoutId(Rule):
                 efs.section.key.span,
                 f"no file system is named for the volume {volume.name!r}",
                 help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
-                follows_from=lost(manifest.document, "storage", "volumes", volume.name, "efs", "id"),
+                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "id"),
             )

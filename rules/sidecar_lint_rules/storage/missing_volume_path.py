@@ -58,5 +58,5 @@ class MissingVolumePath(Rule):
                     volume.path.place if volume.path else volume.key.span,
                     f"the volume {volume.name!r} has no `path`",
                     help="add the `path` at which the service's own container sees it",
-                    follows_from=lost(manifest.document, "storage", "volumes", volume.name, "path"),
+                    follows_from=lost(manifest, "storage", "volumes", volume.name, "path"),
                 )

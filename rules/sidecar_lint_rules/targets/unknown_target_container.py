@@ -14,6 +14,7 @@ from sidecar_lint import (
     enumerated,
 )
 from sidecar_lint_rules.document._lost import Causes, lost
+from sidecar_lint_rules.sidecars._misspelt import misspelt_sidecar
 
 
 class UnknownTargetContainer(Rule):
@@ -91,6 +92,9 @@ class UnknownTargetContainer(Rule):
             if target is None or not target.known or target.text in names:
                 continue
             message = f"no container is named {target.text!r}"
+            if misspelt := misspelt_sidecar(manifest, target.text):
+                yield misspelt.finding(self, target, message)
+                continue
             nearest = closest(target.text, names)
             choice = "" if nearest else f"the containers are {enumerated(names)}"
             yield self.finding(
@@ -106,4 +110,4 @@ def _because(manifest: Manifest, target: Scalar) -> Causes:
     """Why there may be no such container, or no such name: a sidecar that is null is not there either."""
     named = manifest.mapping("sidecars").entries.get(target.text)
     null = [("SL101", named)] if named is not None else []
-    return [("SL005", target), *null, *lost(manifest.document, "sidecars", target.text)]
+    return [("SL005", target), *null, *lost(manifest, "sidecars", target.text)]

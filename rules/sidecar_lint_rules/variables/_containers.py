@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sidecar_lint import Container, Manifest, Node, Scalar
+
+#: The variables with access keys of AWS.
+ACCESS_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+
+
+def access_keys(container: Container) -> list[Scalar]:
+    """The names with which a container gets access keys; none where it does not get both."""
+    found = [key for name in ACCESS_KEYS if (key := _given(container, name))]
+    return found if len(found) == len(ACCESS_KEYS) else []
+
+
+def _given(container: Container, name: str) -> Scalar | None:
+    """The name of a variable or secret that has a value."""
+    for field in ("variables", "secrets"):
+        node = container.mapping(field).get(name)
+        if node is not None and not (isinstance(node, Scalar) and not node.text):
+            return node.key
+    return None
 
 
 def called(container: Container) -> str:

@@ -3,9 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.variables._containers import called
-
-_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+from sidecar_lint_rules.variables._containers import access_keys, called
 
 
 class AccessKeysBesideTaskRole(Rule):
@@ -55,10 +53,9 @@ class AccessKeysBesideTaskRole(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values():
-            keys = [_key(container, name) for name in _KEYS]
-            first = keys[0]
-            if first is not None and None not in keys:
-                yield self._told(manifest, container, first)
+            keys = access_keys(container)
+            if keys:
+                yield self._told(manifest, container, keys[0])
 
     def _told(self, manifest: Manifest, container: Container, key: Scalar) -> Finding:
         message = f"{called(container)} has access keys of its own"
@@ -74,15 +71,6 @@ class AccessKeysBesideTaskRole(Rule):
             severity=Severity.WARNING,
             stage=Stage.TASK,
         )
-
-
-def _key(container: Container, name: str) -> Scalar | None:
-    """The name of a variable or secret that has a value."""
-    for field in ("variables", "secrets"):
-        node = container.mapping(field).get(name)
-        if node is not None and not (isinstance(node, Scalar) and not node.text):
-            return node.key
-    return None
 
 
 def _has_exec(manifest: Manifest) -> bool:

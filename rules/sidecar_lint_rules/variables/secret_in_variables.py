@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Severity, Stage, credentials_in_variables
+from sidecar_lint_rules.variables._containers import ACCESS_KEYS, access_keys
 
 
 class SecretInVariables(Rule):
@@ -67,4 +68,6 @@ class SecretInVariables(Rule):
                 if key.text not in self.allow:
                     message = f"{key.text!r} holds {what}, written in clear"
                     help_ = "store it with `copilot secret init` and name it under secrets"
-                    yield self.finding(value, message, help=help_)
+                    is_access_key = key.text in ACCESS_KEYS
+                    because = [("SL630", first) for first in access_keys(container)[:1] if is_access_key]
+                    yield self.finding(value, message, help=help_, follows_from=because)

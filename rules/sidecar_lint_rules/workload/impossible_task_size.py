@@ -158,7 +158,7 @@ def _is_cpu_of_environment(manifest: Manifest) -> bool:
 
 def _because(manifest: Manifest) -> Causes:
     """Why one of the two may not be there, so that Copilot takes what it takes then."""
-    return [*lost(manifest.document, "cpu"), *lost(manifest.document, "memory")]
+    return [*lost(manifest, "cpu"), *lost(manifest, "memory")]
 
 
 def _message(units: int, mebibytes: int) -> str:

@@ -59,12 +59,10 @@ class IncompleteAutoscaling(Rule):
                 node.key or node,
                 message,
                 help="write range:, such as 1-10",
-                follows_from=lost(manifest.document, "count", "range"),
+                follows_from=lost(manifest, "count", "range"),
             )
         elif not scaled and (in_range or is_set(count, "cooldown")):
-            follows_from = [
-                cause for metric in possible for cause in lost(manifest.document, "count", metric)
-            ]
+            follows_from = [cause for metric in possible for cause in lost(manifest, "count", metric)]
             name = "range" if in_range else "cooldown"
             node = count.entries[name]
             message = f"count has {name} but nothing to scale on"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint_rules.document._lost import if_all, lost
 from sidecar_lint_rules.workload._count import is_set
 
 _LATENCY: Final = "acceptable_latency"
@@ -68,9 +68,7 @@ class InvalidQueueDelay(Rule):
             yield from self._check(delay, manifest)
 
     def _check(self, delay: Mapping, manifest: Manifest) -> Iterator[Finding]:
-        because = {
-            name: lost(manifest.document, "count", "queue_delay", name) for name in (_LATENCY, _PROCESSING)
-        }
+        because = {name: lost(manifest, "count", "queue_delay", name) for name in (_LATENCY, _PROCESSING)}
         missing = [name for name in (_LATENCY, _PROCESSING) if delay.get(name) is None]
         if missing:
             message = f"queue_delay has no {' and no '.join(missing)}"
@@ -82,7 +80,7 @@ class InvalidQueueDelay(Rule):
                 message,
                 help=help_,
                 effect=effect,
-                follows_from=[cause for name in missing for cause in because[name]],
+                follows_from=if_all(because[name] for name in missing),
             )
             return
         latency, processing = delay.entries[_LATENCY], delay.entries[_PROCESSING]

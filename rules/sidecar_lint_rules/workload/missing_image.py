@@ -58,7 +58,7 @@ class MissingImage(Rule):
             return
         place = image.get("build") or manifest.root_key("image") or manifest.root_key("type")
         fields = ("build", "location")
-        follows_from = [cause for field in fields for cause in lost(manifest.document, "image", field)]
+        follows_from = [cause for field in fields for cause in lost(manifest, "image", field)]
         help_ = "write image.build: and a Dockerfile, or image.location: and the image to use"
         yield self.finding(
             place or manifest.root, "the workload has no image", help=help_, follows_from=follows_from

@@ -57,6 +57,6 @@ class MissingPath(Rule):
             help_ = "write path: and what the paths of its requests begin with, such as /"
             document = manifest.document
             follows_from = (
-                lost(document, "http", "path") if name == "http" else lost_in(document, rule, "path")
+                lost(manifest, "http", "path") if name == "http" else lost_in(document, rule, "path")
             )
             yield self.finding(place, f"{name} has no path", help=help_, follows_from=follows_from)

@@ -48,7 +48,7 @@ class MissingPort(Rule):
         if manifest.kind not in _WITH_PORT or not isinstance(image, Mapping):
             return
         if image.get("port") is None:
-            follows_from = lost(manifest.document, "image", "port")
+            follows_from = lost(manifest, "image", "port")
             place = image.entries.get("port") or image.key or image
             help_ = "write image.port: and the port that the container listens on"
             yield self.finding(place, "the image has no port", help=help_, follows_from=follows_from)

@@ -46,5 +46,5 @@ class MissingScalingValue(Rule):
                     node.key or node,
                     message,
                     help="write value: and the percentage",
-                    follows_from=lost(manifest.document, "count", name, "value"),
+                    follows_from=lost(manifest, "count", name, "value"),
                 )

@@ -45,5 +45,5 @@ class MissingSchedule(Rule):
             place,
             "the job has no schedule",
             help=help_,
-            follows_from=lost(manifest.document, "on", "schedule"),
+            follows_from=lost(manifest, "on", "schedule"),
         )

@@ -53,5 +53,5 @@ class NoLoadBalancer(Rule):
             place = manifest.root_key("http") or manifest.root_key("type") or manifest.root
             help_ = "write http: false, as there is nlb" if has_nlb(manifest) else "write http: with a path"
             yield self.finding(
-                place, "the service has no http", help=help_, follows_from=lost(manifest.document, "http")
+                place, "the service has no http", help=help_, follows_from=lost(manifest, "http")
             )

@@ -1,0 +1,108 @@
+"""Of two names that are nearly the same, the one that is misspelt: where it is defined, or where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sidecar_lint import (
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Mapping,
+    Related,
+    Rule,
+    Scalar,
+    as_mapping,
+    closest,
+    quoted,
+)
+from sidecar_lint_rules.sidecars._dependencies import dependencies
+
+_NOUNS: Final = {("sidecars",): "sidecar", ("storage", "volumes"): "volume"}
+
+
+class Reference(NamedTuple):
+    """A place that names a container or a volume, and the rule that says it when there is none of that name."""
+
+    code: str
+    node: Scalar
+
+
+class Misspelt(NamedTuple):
+    """A definition whose name is misspelt: its keys, in every environment that has it, and the name meant."""
+
+    keys: tuple[Scalar, ...]
+    name: str
+    #: The first of the places that have it right: one finding is enough for all of them.
+    first: Reference
+    #: What is defined: "sidecar" or "volume".
+    what: str
+
+    def finding(self, rule: Rule, node: Scalar, message: str) -> Finding:
+        """What to say at one of the places."""
+        title = f"call the {self.what} `{self.name}`"
+        edits = tuple(Edit(key.span, quoted(self.name, key.style)) for key in self.keys)
+        is_written = all(key.alias is None for key in self.keys)
+        return rule.finding(
+            node,
+            message,
+            help=f"{title} where it is defined",
+            related=(Related(self.keys[0].span, "probably this one"),),
+            fixes=(Fix(title, edits),) if is_written else (),
+            follows_from=[] if node is self.first.node else [(self.first.code, self.first.node)],
+        )
+
+
+def misspelt_sidecar(manifest: Manifest, name: str) -> Misspelt | None:
+    """The sidecar whose name is misspelt, where nothing has a name that others refer to."""
+    return _misspelt(manifest, name, ("sidecars",), tuple(_containers(manifest)))
+
+
+def misspelt_volume(manifest: Manifest, name: str) -> Misspelt | None:
+    """The same of a volume."""
+    return _misspelt(manifest, name, ("storage", "volumes"), tuple(_volumes(manifest)))
+
+
+def _containers(manifest: Manifest) -> Iterator[Reference]:
+    targets = (listener.target for listener in manifest.ports.listeners)
+    yield from (Reference("SL501", target) for target in targets if target is not None)
+    yield from (Reference("SL120", dependency.key) for dependency in dependencies(manifest))
+
+
+def _volumes(manifest: Manifest) -> Iterator[Reference]:
+    mounts = (mount for sidecar in manifest.sidecars for mount in sidecar.mount_points)
+    named = (mount.get("source_volume") for mount in mounts)
+    yield from (Reference("SL110", node) for node in named if isinstance(node, Scalar))
+
+
+def _misspelt(
+    manifest: Manifest, name: str, section: tuple[str, ...], references: Sequence[Reference]
+) -> Misspelt | None:
+    """The definition like a name, if nobody uses its own and the name stands twice, or in its image."""
+    definitions = manifest.mapping(*section)
+    near = closest(name, definitions.entries)
+    if near is None or any(each.node.text == near for each in references):
+        return None
+    places = [each for each in references if each.node.text == name]
+    if len(places) == 1 and not _is_image(definitions.get(near), name):
+        return None
+    first = min(places, key=lambda each: each.node.span)
+    return Misspelt(tuple(_keys(manifest, section, near)), name, first, _NOUNS[section])
+
+
+def _is_image(sidecar: object, name: str) -> bool:
+    """Whether a sidecar runs an image of that name: `nginx` in `public.ecr.aws/nginx/nginx:1.27`."""
+    image = sidecar.get("image") if isinstance(sidecar, Mapping) else None
+    return isinstance(image, Scalar) and name in image.text.partition(":")[0].split("/")
+
+
+def _keys(manifest: Manifest, section: tuple[str, ...], name: str) -> Iterator[Scalar]:
+    """Where a name is defined: in the base, and in the overrides of environments."""
+    root = as_mapping(manifest.document.root)
+    for part in (root, *map(as_mapping, as_mapping(root.get("environments")).entries.values())):
+        found = part
+        for step in section:
+            found = as_mapping(found.get(step))
+        yield from (key for key, _ in found if key.text == name)
