@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 from sidecar_lint import ConfigurationFile, Files, lint_paths
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
-from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.files.patterns import matches
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.rulebook.option import options_of, schema_of
@@ -363,7 +363,9 @@ def test_the_schema_has_every_option_of_our_rules() -> None:
 )
 def test_any_configuration_is_answered(text: str) -> None:
     files = Files({"/nowhere/.sidecar-lint.yml": text})
-    force = Configurations(Wishes(select=("SL1",))).of("/nowhere/copilot/api/manifest.yml", files)
+    force = Configurations(CommandLineOverrides(select=("SL1",))).of(
+        "/nowhere/copilot/api/manifest.yml", files
+    )
     assert force.configuration
     for mistake in mistakes_in(force.configuration):
         assert 0 <= mistake.span.start <= mistake.span.end <= len(text)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from sidecar_lint import Files, Finding, Severity
 from sidecar_lint.commands.cli import app
 from sidecar_lint.dates import Calendar, ends, read_date, today
-from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.engine import lint_source
 
@@ -30,7 +30,7 @@ TEXTS = {
 def _found(path: str, code: str, day: date, configuration: str = "") -> list[Finding]:
     configured = {"/nowhere/.sidecar-lint.yml": configuration} if configuration else {}
     files = Files({**TEXTS, **configured})
-    force = Configurations(Wishes(today=day)).of(f"{FOLDER}/{path}", files)
+    force = Configurations(CommandLineOverrides(today=day)).of(f"{FOLDER}/{path}", files)
     report = lint_source(files.read(f"{FOLDER}/{path}"), force.rules, files, force.settings)
     return [finding for finding in report.findings if finding.code == code]
 

@@ -60,10 +60,11 @@ def test_a_rule_that_crashes_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
             raise ZeroDivisionError
         yield from ()
 
-    monkeypatch.setattr(type(load_rules()[0]), "check", broken)
+    rule = next(each for each in load_rules() if type(each).check is not Rule.check)
+    monkeypatch.setattr(type(rule), "check", broken)
     fault = _fault(tmp_path)
     assert fault
-    assert load_rules()[0].code in fault.kind
+    assert rule.code in fault.kind
 
 
 def test_what_takes_too_long_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from sidecar_lint import Document, Report, Span
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.checking import Checking
 from sidecar_lint.configuration.file import ConfigurationFile
-from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.finding import Fix
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.offering import try_fix
@@ -96,10 +96,13 @@ class _Kept:
 
 
 def _check(
-    paths: list[str], *reporters: Reporter, changing: Change | None = None, wishes: Wishes | None = None
+    paths: list[str],
+    *reporters: Reporter,
+    changing: Change | None = None,
+    overrides: CommandLineOverrides | None = None,
 ) -> list[Report]:
     kept = _Kept(*reporters)
-    configurations = Configurations(wishes or Wishes(), load_rules())
+    configurations = Configurations(overrides or CommandLineOverrides(), load_rules())
     Checking(paths, "-", configurations, changing=changing).run(kept, progress=False)
     return kept.reports
 
@@ -150,7 +153,7 @@ def _baseline(paths: list[str], _chance: random.Random) -> None:
     out = StringIO()
     old = Baseline(os.path.abspath("new.json"))
     reporter = BaselineReport(out, old)
-    _check(paths, reporter, wishes=Wishes(no_baseline=True))
+    _check(paths, reporter, overrides=CommandLineOverrides(no_baseline=True))
 
 
 def _render(path: str, chance: random.Random) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.door import failure
 from sidecar_lint.dates import TODAY, read_date
-from sidecar_lint.effective_configuration.configurations import Configurations, Wishes
+from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.report.assistants import assistant
@@ -116,7 +116,9 @@ def configurations(
     known = _baseline(baseline) if baseline is not None else None
     if (day := os.environ.get(TODAY)) and not read_date(day):
         raise failure(f"{TODAY} is {day!r}: it must be a date such as 2026-12-01", USAGE)
-    return Configurations(Wishes(tuple(select), tuple(ignore), fail_on or "", known, no_baseline=fresh))
+    return Configurations(
+        CommandLineOverrides(tuple(select), tuple(ignore), fail_on or "", known, no_baseline=fresh)
+    )
 
 
 def rewriting(path: str | None, change: object, baseline: str | None) -> BaselineReport | None:

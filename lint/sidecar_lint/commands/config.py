@@ -27,7 +27,7 @@ def config(
 ) -> None:
     """Show what is in force for a file, and where it is written."""
     with door():
-        from sidecar_lint.effective_configuration.showing import show
+        from sidecar_lint.effective_configuration.show import show
 
         if not os.path.exists(path):
             raise failure("there is no such file or folder", file=path)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files
 
 
-class Wishes(NamedTuple):
+class CommandLineOverrides(NamedTuple):
     """What the command line says; it wins over every configuration.
 
     `select` and `ignore` as `--select` and `--ignore`; `fail_on` the word, empty where it says
@@ -41,10 +41,10 @@ class Wishes(NamedTuple):
     today: date | None = None
 
 
-_NOTHING: Final = Wishes()
+_NOTHING: Final = CommandLineOverrides()
 
 
-class InForce(NamedTuple):
+class EffectiveConfiguration(NamedTuple):
     """What a file is linted with: the rules that are run, and what becomes of what they find.
 
     `left_out` are the rules that could be run for it, and are not.
@@ -74,8 +74,10 @@ class InForce(NamedTuple):
 class Configurations:
     """What is in force for each file. `rules` are the ones to choose from; without them, those installed."""
 
-    def __init__(self, wishes: Wishes = _NOTHING, rules: Sequence[Rule] | None = None) -> None:
-        self._wishes = wishes
+    def __init__(
+        self, overrides: CommandLineOverrides = _NOTHING, rules: Sequence[Rule] | None = None
+    ) -> None:
+        self._overrides = overrides
         self._rules = rules
         self._made: dict[int, _Made] = {}
 
@@ -95,20 +97,24 @@ class Configurations:
         own = {rule.code: rule for each in rulesets for rule in each.own}
         known = (*self._installed, *own.values()) if own else self._installed
         all_known = all(each.is_whole for each in rulesets)
-        return choose(known, self._wishes.select, self._wishes.ignore, all_known=all_known)
+        return choose(known, self._overrides.select, self._overrides.ignore, all_known=all_known)
 
-    def of(self, path: str, files: Files) -> InForce:
+    def of(self, path: str, files: Files) -> EffectiveConfiguration:
         """What is in force for a file."""
         configuration = files.configuration(path)
         made = self._made.get(id(configuration))
         if made is None:
-            made = _Made(self._installed, self._wishes, configuration, isolated=files.isolated)
+            made = _Made(self._installed, self._overrides, configuration, isolated=files.isolated)
             self._made[id(configuration)] = made
         if files.is_configuration(path):
-            return InForce(made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration)
+            return EffectiveConfiguration(
+                made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration
+            )
         ignored = made.ignored_in(path)
         rules = made.rules_without(ignored)
-        return InForce(rules, made.settings_without(ignored), configuration, _without(made.rules, rules))
+        return EffectiveConfiguration(
+            rules, made.settings_without(ignored), configuration, _without(made.rules, rules)
+        )
 
 
 def _ruleset(configuration: ConfigurationFile) -> Ruleset:
@@ -141,14 +147,14 @@ class _Made:
     def __init__(
         self,
         installed: Sequence[Rule],
-        wishes: Wishes,
+        overrides: CommandLineOverrides,
         configuration: ConfigurationFile | None,
         *,
         isolated: bool,
     ) -> None:
         self._installed = installed
         self._isolated = isolated
-        self._wishes = wishes
+        self._overrides = overrides
         self._configuration = configuration
         self.known = installed
         self.rules = holding(installed)
@@ -158,8 +164,8 @@ class _Made:
             self.known = (*installed, *own) if own else installed
             self.rules = holding(ruleset.configured(self.known), configuration.copilot_version)
         own_dates = dict(configuration.dates) if configuration else {}
-        if own_dates or wishes.today:
-            calendar = Calendar(wishes.today, own_dates)
+        if own_dates or overrides.today:
+            calendar = Calendar(overrides.today, own_dates)
             self.rules = tuple(dated(rule, calendar) for rule in self.rules)
         #: The codes that are ignored everywhere.
         self._ignored = frozenset[str]()
@@ -168,12 +174,12 @@ class _Made:
     def _choice(self) -> Sequence[Rule]:
         """The rules that are selected and not ignored, wherever that is said."""
         made, known = self._configuration, self.known
-        select = split(self._wishes.select) or ([each.text for each in made.select] if made else [])
+        select = split(self._overrides.select) or ([each.text for each in made.select] if made else [])
         ignore = [each.text for each in made.ignore] if made else []
-        if not (select or ignore or self._wishes.ignore):
+        if not (select or ignore or self._overrides.ignore):
             return self.rules
-        asked = codes_of(known, split(self._wishes.select))
-        ignored = (codes_of(known, ignore) - asked) | codes_of(known, split(self._wishes.ignore))
+        asked = codes_of(known, split(self._overrides.select))
+        ignored = (codes_of(known, ignore) - asked) | codes_of(known, split(self._overrides.ignore))
         self._ignored = frozenset(ignored)
         selected = codes_of(known, select) if select else {rule.code for rule in known}
         return only(self.rules, lambda rule: rule.code in selected - ignored)
@@ -181,7 +187,7 @@ class _Made:
     @property
     def rules_about_it(self) -> Sequence[Rule]:
         """The rules that are run for the configuration itself: where it is wrong, none can be ignored."""
-        ignored = codes_of(self._installed, split(self._wishes.ignore))
+        ignored = codes_of(self._installed, split(self._overrides.ignore))
         if not ignored or (self._configuration and _is_mistaken(self._configuration)):
             return self._installed
         return only(self._installed, lambda rule: rule.code not in ignored)
@@ -215,17 +221,17 @@ class _Made:
     @cached_property
     def settings(self) -> Settings:
         """What becomes of findings."""
-        made, wishes, silenced = self._configuration, self._wishes, self._ignored & ALWAYS_TOLD
+        made, overrides, silenced = self._configuration, self._overrides, self._ignored & ALWAYS_TOLD
         is_plain = made is None and not self._isolated and not silenced
-        if is_plain and wishes._replace(select=(), ignore=()) == _NOTHING:
+        if is_plain and overrides._replace(select=(), ignore=()) == _NOTHING:
             return PLAIN
         settings = self._configured(made) if made else PLAIN._replace(all_known=not self._isolated)
         settings = settings._replace(silenced=silenced)
-        if wishes.fail_on:
-            settings = settings._replace(fail_on=FAIL_ON[wishes.fail_on])
-        if wishes.baseline or wishes.no_baseline:
-            settings = settings._replace(baseline=wishes.baseline)
-        return settings._replace(today=wishes.today)
+        if overrides.fail_on:
+            settings = settings._replace(fail_on=FAIL_ON[overrides.fail_on])
+        if overrides.baseline or overrides.no_baseline:
+            settings = settings._replace(baseline=overrides.baseline)
+        return settings._replace(today=overrides.today)
 
     def _configured(self, made: ConfigurationFile) -> Settings:
         from sidecar_lint.linting.configured_baseline import configured_baseline

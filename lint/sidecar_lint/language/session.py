@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any, Final, NamedTuple, overload
 
-from sidecar_lint.effective_configuration.configurations import Configurations, InForce
+from sidecar_lint.effective_configuration.configurations import Configurations, EffectiveConfiguration
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Stage
 from sidecar_lint.fixing.offering import Offers
@@ -182,7 +182,7 @@ class Session:
             report = beyond_schema(report, classified.file, force.rules)
         return report, LintRun(report, force.rules, force.settings, force.left_out)
 
-    def in_force(self, path: str) -> InForce | None:
+    def in_force(self, path: str) -> EffectiveConfiguration | None:
         """What a file is linted with; None where a configuration leaves it out."""
         force = self._configurations.of(path, self.files)
         if force.configuration and force.configuration.excludes(path):
