@@ -83,7 +83,23 @@ def test_a_chain_is_told_at_its_beginning() -> None:
 
 def test_it_is_told_where_its_cause_is_not_found() -> None:
     assert [name for name, _ in _told(_lint([MEMORY, EXEC]))] == ["wrong-memory"] * 2
-    assert _told(_lint([EXEC])) == [("wrong-exec", ("*", "test"))]
+    report = _lint([EXEC])
+    assert _told(report) == [("wrong-exec", ("*", "test"))]
+    assert report.with_consequences == report.findings, "one, though each environment has a cause of its own"
+
+
+def test_a_cause_is_a_finding_of_its_rule_in_its_place() -> None:
+    class Elsewhere(Rule):
+        """Flags the memory, and says that it follows from what is wrong with the name."""
+
+        code, name, severity, stage = "ZZ_ELSEWHERE1", "elsewhere", Severity.ERROR, Stage.SILENT
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            node, name = manifest.scalar("memory"), manifest.scalar("name")
+            if node and name:
+                yield self.finding(node, "memory", follows_from=[(CPU.code, name), ("ZZ_NAME1", node)])
+
+    assert [name for name, _ in _told(_lint([CPU, Elsewhere()]))] == ["wrong-cpu", "elsewhere", "elsewhere"]
 
 
 def test_it_stays_in_the_environments_in_which_its_cause_does_not_hold() -> None:

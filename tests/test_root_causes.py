@@ -84,6 +84,15 @@ def test_what_windows_lacks_in_an_environment() -> None:
     ]  # fmt: skip
 
 
+def test_half_a_platform_of_windows_is_two_mistakes() -> None:
+    platform = "platform:\n  osfamily: windows_server_2022_core\n"
+    text = f"{WINDOWS}{FIRELENS}network: {{connect: true}}\n".replace("platform: windows/amd64\n", platform)
+    codes = [(code, at) for code, at, *_ in _whole(text)]
+    assert codes == [("SL401", "platform"), ("SL414", "windows_server_2022_core")]
+    whole = text.replace(platform, f"{platform}  architecture: x86_64\n")
+    assert [code for code, *_ in _whole(whole)] == ["SL414"], "it is still Windows"
+
+
 SERVICE = """\
 name: api
 type: Load Balanced Web Service
