@@ -100,7 +100,7 @@ async function picture(code) {
 async function quickFix(code) {
   await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
   await code.press("Control+.");
-  await code.see(".action-widget", "write `uploads`");
+  await code.see(".action-widget", "replace `upload` with `uploads`");
   await code.press("Enter"); // the preferred one comes first
   await code.saved(MANIFEST, (text) => text.includes("source_volume: uploads"));
 }
