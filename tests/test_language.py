@@ -116,10 +116,10 @@ def test_the_title_of_a_fix_shows_what_changes_where_that_is_short(text: str, co
 
 
 def test_the_title_of_a_fix_shows_no_secret() -> None:
-    secret = "AKIAIOSFODNN7EXAMPLQ"
-    text = HEAD + f"variables: {{HOST: {secret}, logging: 45}}\nlogging: {{retention: 45}}\n"
-    start = text.index(secret)
-    fix = Fix("write `x`", (Edit(Span(start, start + len(secret)), "x"),))
+    key = "AKIAIOSFODNN7EXAMPLQ"
+    text = HEAD + f"variables: {{HOST: {key}}}\nlogging: {{retention: 45}}\n"
+    start = text.index(key)
+    fix = Fix("write `x`", (Edit(Span(start, start + len(key)), "x"),))
     (action,) = _fixes(text, _finding(text, "SL201")._replace(fixes=(fix,)))
     assert action.title == "write `x` (may not be meant)"
 
