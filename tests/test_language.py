@@ -95,8 +95,33 @@ def test_the_first_fix_is_preferred_and_an_unsafe_one_says_so() -> None:
     other = finding.fixes[0]._replace(title="another", safe=True)
     first, second = _fixes(text, finding._replace(fixes=(*finding.fixes, other)))
     assert (first.preferred, second.preferred) == (True, False)
-    assert first.title == "write `60` (may not be meant)"
-    assert second.title == "another"
+    assert first.title == "replace `45` with `60` (may not be meant)"
+    assert second.title == "another: `60`"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("logging: {retention: '60'}\n", "SL005", "replace `'60'` with `60`"),
+        ('on: {schedule: "0 9 * * 7"}\n', "SL086", 'replace `"0 9 * * 7"` with `"0 9 * * SUN"`'),
+        ("command: a && b\n", "SL140", 'let a shell run it: `["sh", "-c", "a && b"]`'),
+        (f"command: a && {'b' * 60}\n", "SL140", "let a shell run it"),
+    ],
+)
+def test_the_title_of_a_fix_shows_what_changes_where_that_is_short(text: str, code: str, title: str) -> None:
+    head = "name: api\ntype: Scheduled Job\n" if "schedule" in text else HEAD
+    finding = _finding(head + text, code)
+    (action,) = _fixes(head + text, finding._replace(fixes=finding.fixes[:1]))
+    assert action.title.removesuffix(" (may not be meant)") == title
+
+
+def test_the_title_of_a_fix_shows_no_secret() -> None:
+    key = "AKIAIOSFODNN7EXAMPLQ"
+    text = HEAD + f"variables: {{HOST: {key}}}\nlogging: {{retention: 45}}\n"
+    start = text.index(key)
+    fix = Fix("write `x`", (Edit(Span(start, start + len(key)), "x"),))
+    (action,) = _fixes(text, _finding(text, "SL201")._replace(fixes=(fix,)))
+    assert action.title == "write `x` (may not be meant)"
 
 
 def test_a_fix_may_bring_new_files() -> None:
@@ -119,7 +144,7 @@ def test_a_fix_says_what_it_brings_to_light() -> None:
     text = HEAD + "sidecars:\n  nginx: {image: nginx:1, dependsOn: {web: start}}\n"
     finding = _finding(text, "SL007")
     (action,) = _fixes(text, finding)
-    assert action.title == "rename to `depends_on` (brings SL120 to light)"
+    assert action.title == "replace `dependsOn` with `depends_on` (brings SL120 to light)"
     assert not action.preferred
 
 

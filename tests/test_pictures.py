@@ -24,8 +24,10 @@ def test_a_picture_loads_nothing(name: str) -> None:
 
 
 def test_every_picture_has_its_script() -> None:
-    # The editor's is made by its own end-to-end test (`python3 dev.py editors`).
+    # Those of the editor are made by its own end-to-end test (`python3 dev.py editors`).
     assert {path.name for path in pictures.IMAGES.iterdir()} == {
         "vscode.png",
+        "vscode-fix.png",
+        "vscode-environment.png",
         *(f"{name}.svg" for name in pictures.PICTURES),
     }

@@ -78,7 +78,7 @@ def test_a_fix_is_offered_for_what_it_fixes(client: Client) -> None:
     client.initialize(MANY)
     client.open(API)
     fix, *rest = _actions(client, 3, only=["quickfix"])
-    assert fix["title"] == "write `60` (may not be meant)"
+    assert fix["title"] == "replace `45` with `60` (may not be meant)"
     assert fix["isPreferred"] is True
     assert [each["code"] for each in fix["diagnostics"]] == ["SL201"]
     (change,) = fix["edit"]["documentChanges"]

@@ -20,12 +20,14 @@ def test_the_extension_does_what_its_page_says() -> None:
     vsix = EXTENSION / "sidecar-lint.vsix"
     if chromium is None or not (vsix.exists() and any(CODE.glob("ready-*"))):
         pytest.skip("needs Chromium, a packed extension and code-server: python3 dev.py editors")
+    pictures = CODE / "pictures"
+    pictures.mkdir(exist_ok=True)
     story = subprocess.run(
         [
             *(editors.program("node"), EXTENSION / "e2e" / "e2e.mjs", "--code", CODE, "--vsix", vsix),
             *("--server", editors.BIN / "sidecar-lint"),
             *("--workspace", FIXTURES / "demo", "--chromium", chromium),
-            *("--picture", CODE / "vscode.png"),
+            *("--pictures", pictures),
         ],
         capture_output=True,
         text=True,

@@ -43,8 +43,12 @@ class Named(Rule):
         node = manifest.scalar("name")
         assert_type(node, Scalar | None)
         if self.strict and node and len(node.text) < self.shortest and node.text not in self.allow:
-            follows_from = [("SL004", node), ("SL013", node.span)]
-            yield self.finding(node, f"{node.text!r} is short", replace="api", follows_from=follows_from)
+            yield self.finding(
+                node,
+                f"{node.text!r} is short",
+                replace="api",
+                follows_from=[("SL004", node), ("SL013", node.span)],
+            )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         assert_type(document.source.text, str)

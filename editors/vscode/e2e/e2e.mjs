@@ -2,7 +2,7 @@
  * The extension in a real Visual Studio Code, as somebody uses it.
  *
  *   node e2e.mjs --code FOLDER --vsix FILE --server PROGRAM --workspace FOLDER --chromium PROGRAM
- *                [--picture FILE]
+ *                [--pictures FOLDER]
  *
  * FOLDER of --code is what prepare.sh made; the workspace is copied before anything is done to it.
  */
@@ -15,11 +15,13 @@ import { Code, until } from "./code.mjs";
 const MANIFEST = "copilot/storefront/manifest.yml";
 /** Rules of the workspace: whoever loads them finds a file. */
 const MARKER = "copilot/marker";
+/** How many pictures a document has loaded; run in it. */
+const PICTURES = `[...document.images].filter((image) => image.naturalWidth > 100).length`;
 const FILES = {
   ".sidecar-lint.yml": "plugins: [copilot/own.py]\n",
   "copilot/own.py": `from pathlib import Path\n\nPath(__file__).with_name("${path.basename(MARKER)}").touch()\n`,
 };
-const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "picture"];
+const OPTIONS = ["code", "vsix", "server", "workspace", "chromium", "pictures"];
 const { values: options } = parseArgs({
   options: Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])),
 });
@@ -85,22 +87,30 @@ async function hover(code) {
   await code.press("Escape");
 }
 
-/** What somebody sees who opens the manifest, in a window that is small enough for a page. */
-async function picture(code) {
+/** The pages have pictures of what is seen in a window that is small enough for them. */
+async function picture(code, name) {
+  if (options.pictures) {
+    await code.page.waitForTimeout(500); // until nothing is half transparent
+    await code.page.screenshot({ path: path.join(options.pictures, `${name}.png`) });
+  }
+}
+
+/** What somebody sees who opens the manifest. */
+async function findings(code) {
   await code.page.setViewportSize({ width: 900, height: 640 });
   await code.command("Notifications: Clear All Notifications");
   await code.command("View: Toggle Primary Side Bar Visibility");
   await code.goTo(code.read(MANIFEST), "name: storefront");
   await code.page.locator(".monaco-editor .view-line").getByText("nginz").first().hover();
   await code.see(".monaco-hover", "Target container");
-  await code.page.waitForTimeout(500); // until it is no longer half transparent
-  await code.page.screenshot({ path: options.picture });
+  await picture(code, "vscode");
 }
 
 async function quickFix(code) {
   await code.goTo(code.read(MANIFEST), "source_volume: upload", 16);
   await code.press("Control+.");
-  await code.see(".action-widget", "write `uploads`");
+  await code.see(".action-widget", "replace `upload` with `uploads`");
+  await picture(code, "vscode-fix");
   await code.press("Enter"); // the preferred one comes first
   await code.saved(MANIFEST, (text) => text.includes("source_volume: uploads"));
 }
@@ -130,6 +140,16 @@ async function effectiveManifest(code) {
   await code.see(".tabs-container", "manifest.prod.yml");
   await code.press("Control+End"); // what prod adds is at the end
   await code.page.locator(".editor-group-container").nth(1).getByText("retention").first().waitFor();
+  await picture(code, "vscode-environment");
+}
+
+/** The page of the extension shows its icon and its pictures, which it carries. */
+async function itsPage(code) {
+  await code.command("Extensions: Show Enabled Extensions");
+  await code.page.locator(".extensions-list").getByText("Sidecar Lint").first().click();
+  await code.page.locator(".extension-editor .header img.icon").first().waitFor();
+  const shown = () => Promise.all(code.page.frames().map((frame) => frame.evaluate(PICTURES).catch(() => 0)));
+  await until(async () => Math.max(...(await shown())) >= 3, () => "the page shows three pictures");
 }
 
 /** What the workspace says of its own rules does not count; what the user says does. */
@@ -139,6 +159,16 @@ async function plugins(code) {
   await until(() => code.exists(MARKER), () => "the user allowed the rules of the workspace");
 }
 
+/** What nobody opened is reported where the user wants it. */
+async function workspaceDiagnostics(code) {
+  await code.command("View: Focus Problems");
+  const unopened = code.page.locator(".markers-panel").getByText("legacy").first();
+  assert.equal(await unopened.count(), 0);
+  code.configure({ ...settings.workspace, "sidecarLint.workspaceDiagnostics": true });
+  await unopened.waitFor();
+  assert.equal(await code.page.locator(".notifications-toasts").getByText("failed").count(), 0);
+}
+
 const STEPS = {
   "an untrusted workspace chooses no program, and there is no other": untrusted,
   "the server that the extension carries is installed": installed,
@@ -146,16 +176,18 @@ const STEPS = {
   "squiggles, and the words in Problems": problems,
   "settings hold at once when they change": settingsAreReadAgain,
   hover,
-  ...(options.picture ? { "a picture": picture } : {}),
+  "a finding, and the words of one": findings,
   "a quick fix": quickFix,
   completion,
   "renaming a sidecar": rename,
   "the manifest of an environment": effectiveManifest,
+  "findings in files that are not open": workspaceDiagnostics,
+  "the page of the extension": itsPage,
   "rules of the workspace": plugins,
 };
 
 async function main() {
-  const { server, picture, ...places } = options;
+  const { server, pictures, ...places } = options;
   const start = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, path.resolve(place)]));
   const code = await Code.start({ ...start, files: FILES, settings });
   try {

@@ -9,6 +9,8 @@ import { Status } from "./status";
 
 const SECTION = "sidecarLint";
 const INSTALL = "Install";
+/** Settings that a server is started with. */
+const AT_START = ["path", "plugins", "workspaceDiagnostics"];
 
 class Extension implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -85,6 +87,8 @@ class Extension implements vscode.Disposable {
       initializationOptions: {
         schemaRules: this.setting("schemaRules", "auto"),
         schemaIsValidated: this.schemaIsValidated,
+        inlayHints: this.setting("inlayHints", true),
+        workspaceDiagnostics: this.setting("workspaceDiagnostics", false),
         plugins: this.plugins(),
       },
     };
@@ -95,11 +99,11 @@ class Extension implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) {
       return false;
     }
-    return vscode.workspace.getConfiguration(SECTION).get<boolean>("plugins", false) || undefined;
+    return this.setting("plugins", false) || undefined;
   }
 
-  private setting(name: string, fallback: string): string {
-    return vscode.workspace.getConfiguration(SECTION).get<string>(name, fallback);
+  private setting<Value>(name: string, fallback: Value): Value {
+    return vscode.workspace.getConfiguration(SECTION).get<Value>(name, fallback);
   }
 
   private async stop(): Promise<void> {
@@ -109,8 +113,8 @@ class Extension implements vscode.Disposable {
   }
 
   private configured(event: vscode.ConfigurationChangeEvent): void {
-    if (event.affectsConfiguration(`${SECTION}.path`) || event.affectsConfiguration(`${SECTION}.plugins`)) {
-      void this.restart();
+    if (AT_START.some((name) => event.affectsConfiguration(`${SECTION}.${name}`))) {
+      setTimeout(() => void this.restart()); // once the client has told the server that ends
     } else if (event.affectsConfiguration("yaml")) {
       this.validatedOtherwise();
     } else if (event.affectsConfiguration(`${SECTION}.trace.server`)) {

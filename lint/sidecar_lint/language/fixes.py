@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sidecar_lint.finding import Finding
+from sidecar_lint.finding import Finding, Fix
 from sidecar_lint.fixing.offering import Offer, Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import Mask
 from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.span import Span
@@ -18,6 +20,9 @@ from sidecar_lint.workspace.files import Files
 
 #: What stands for the reason until the user writes one.
 REASON: Final = "TODO: say why"
+#: A longer text is not shown in a title.
+_LONGEST: Final = 60
+_QUOTES: Final = "'\""
 
 
 def at(findings: Iterable[Finding], span: Span) -> Iterator[Finding]:
@@ -43,13 +48,32 @@ def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:
     for finding in found:
         for number, fix in enumerate(finding.fixes):
             if offer := offered.get(fix):
-                title, preferred = _title(offer), number == 0 and not offer.uncovers
+                title, preferred = _title(offer, offers.run.report), number == 0 and not offer.uncovers
                 yield Action(title, ActionKind.FIX, fix.edits, fix.new_files, finding, preferred=preferred)
 
 
-def _title(offer: Offer) -> str:
+def _title(offer: Offer, report: Report) -> str:
     """What a fix does, and what to know before."""
-    return offer.title if offer.uncovers or offer.fix.safe else f"{offer.title} (may not be meant)"
+    title = offer._replace(fix=offer.fix._replace(title=_change(offer.fix, report))).title
+    return title if offer.uncovers or offer.fix.safe else f"{title} (may not be meant)"
+
+
+def _change(fix: Fix, report: Report) -> str:
+    """What a fix does, with the text that it writes and the one that it replaces where both are short."""
+    if len(fix.edits) != 1 or fix.new_files or Hidden(report.hidden).touches(fix.edits[0].span):
+        return fix.title
+    ((span, new),) = fix.edits
+    old = report.source.text[span.start : span.end]
+    if not (_is_short(old) and _is_short(new)):
+        return fix.title
+    written = re.fullmatch(r"(?:write|rename to) `?(.+?)`?", fix.title)
+    if written and written[1].strip(_QUOTES) == new.strip(_QUOTES):
+        return f"replace `{old}` with `{new}`"
+    return fix.title if new in fix.title else f"{fix.title}: `{new}`"
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and "\n" not in text and "`" not in text
 
 
 def ignores(finding: Finding, comments: Comments) -> Iterator[Action]:
