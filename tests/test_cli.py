@@ -539,7 +539,17 @@ def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> 
 #: A manifest that has most of what there is, and no finding.
 WHOLE = Path(__file__).parents[1] / "bench" / "clean" / "manifest.yml"
 #: What takes long to import, and what only other commands and files with findings need.
-HEAVY = {"asyncio", "jsonschema", "rich", "ruamel", "subprocess", "typer"}
+HEAVY = {
+    "asyncio",
+    "difflib",
+    "jsonschema",
+    "rich",
+    "ruamel",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "typer",
+}
 
 
 def test_a_clean_file_loads_no_more_than_needed() -> None:

@@ -12,11 +12,11 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sidecar_lint.finding import Severity
+from sidecar_lint.packaged import packaged_text
 
 #: A date such as 2026-12-01 that is taken for today: for tests, and to see what will be said.
 TODAY: Final = "SIDECAR_LINT_TODAY"
@@ -87,8 +87,7 @@ class Calendar:
 @cache
 def ends() -> Mapping[str, End]:
     """The table, by id."""
-    path = Path(__file__).parent / "data" / "dates.json"
-    table: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    table: dict[str, Any] = json.loads(packaged_text("data", "dates.json"))
     return MappingProxyType({row["id"]: _end(row, table["sources"]) for row in table["dates"]})
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import re
 from typing import Any, Final
-from urllib.parse import quote
 
 _TAB: Final = "    "
 #: Orders to a service that reads the log, wherever in a line they stand; what follows `##` says so.
@@ -183,6 +182,8 @@ def patch_path(path: str) -> str:
 
 def uri_path(path: str) -> str:
     """A path in a URI."""
+    from urllib.parse import quote
+
     return quote(_path_bytes(path))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.files.reading import Unread
@@ -14,6 +14,9 @@ from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook import plugins
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def lint_paths(

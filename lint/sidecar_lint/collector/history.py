@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.packaged import packaged_text
 
 _NEVER: Final = (0, 0, 0)
 #: Numbers and bools in quotes, and texts without, are refused from this release on (contrib v0.109).
@@ -67,5 +67,5 @@ def _names(schema: Schema, seen: tuple[str, ...]) -> set[str]:
 @cache
 def history() -> History:
     """The table, read when it is first asked for."""
-    text = (Path(__file__).parents[1] / "data" / "collector_history.json").read_text("utf-8")
+    text = packaged_text("data", "collector_history.json")
     return History(json.loads(text))

@@ -10,9 +10,9 @@ import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.patterns import LONGEST, expression
 from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, read_bytes
@@ -55,7 +55,7 @@ def is_ignored(files: FileStore, path: str) -> bool | None:
 
 
 def _is_ignored(files: FileStore, root: str, path: str) -> bool | None:
-    names = Path(os.path.relpath(os.path.abspath(path), root)).parts
+    names = path_parts(os.path.relpath(os.path.abspath(path), root))
     if len(path) > LONGEST or len(names) > _DEEPEST:
         return None
     if not _is_left_out(files, root, names):

@@ -11,8 +11,9 @@ import stat
 from enum import StrEnum
 from errno import EINVAL, ENAMETOOLONG, ENOENT, ENOTDIR
 from itertools import accumulate
-from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
+
+from sidecar_lint.files.path_parts import path_parts
 
 #: Of the files that are linted, and of those around them, none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -121,14 +122,14 @@ def locate(path: str, within: str) -> str | Unread:
         return _failed(error, path)
     if not is_below(place, root):
         return Unread(Reason.OUTSIDE, "a link on its way leads out of the project")
-    if any(map(_is_git, Path(place[len(root) :]).parts)):
+    if any(map(_is_git, path_parts(place[len(root) :]))):
         return Unread(Reason.OUTSIDE, "it belongs to git")
     return place
 
 
 def _resolved(root: str, inner: str) -> str:
     """Where a path below a folder leads to; the folder's own is free of links."""
-    steps = accumulate(Path(inner).parts, os.path.join, initial=root)
+    steps = accumulate(path_parts(inner), os.path.join, initial=root)
     place = os.path.join(root, inner) if inner else root
     # Windows has links of other kinds, and several names for a file.
     is_plain = os.name != "nt" and not any(map(os.path.islink, steps))

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 
 #: How the names of the variables are recognised, anywhere in a name; `s3` and `file` in these spellings only.
-_NAME: Final = re.compile(r"aws_fluent_bit_init_([sS]3|[fF]ile)")
-_ARN: Final = re.compile(r"arn:[^:]*:s3:[^:]*:[^:]*:[^/]+/.+")
+_NAME: Final = r"aws_fluent_bit_init_([sS]3|[fF]ile)"
+_ARN: Final = r"arn:[^:]*:s3:[^:]*:[^:]*:[^/]+/.+"
 
 
 class InitFile(NamedTuple):
@@ -27,12 +27,12 @@ class InitFile(NamedTuple):
     @property
     def is_arn(self) -> bool:
         """Whether the value is the ARN of an object in S3."""
-        return _ARN.fullmatch(self.value.text) is not None
+        return re.fullmatch(_ARN, self.value.text) is not None
 
 
 def router_init_files(logging: Mapping) -> Iterator[InitFile]:
     """The files that the variables of a `logging` section name, where their values are known."""
     for key, value in as_mapping(logging.get("variables")):
-        found = _NAME.search(key.text)
+        found = re.search(_NAME, key.text)
         if found and isinstance(value, Scalar) and value.known and value.text:
             yield InitFile(key, value, found[1].lower() == "s3")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from sidecar_lint.packaged import packaged_text
 from sidecar_lint.syntax.scalars import natural
 
 #: What Fluent Bit reads as a boolean (src/flb_utils.c, flb_utils_bool); the plugins in Go know
@@ -163,7 +163,7 @@ def _is_elsewhere(values: Values) -> bool:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = (Path(__file__).parents[1] / "data" / "outputs.json").read_text("utf-8")
+    text = packaged_text("data", "outputs.json")
     table: dict[str, Any] = json.loads(text)
     return table
 

@@ -16,17 +16,17 @@ from sidecar_lint.manifests.image_contents import CLIENTS, SHELLS, Contents, con
 from sidecar_lint.manifests.images import image_reference
 
 #: What may install any program: scripts, lists that are not in the text, tools that bring a system along.
-_OPAQUE: Final = re.compile(
+_OPAQUE: Final = (
     r"\.sh\b|\bmake\b|\bxargs\b|\bsource\b|\bconda\b|\bnix|\bbrew\b|\bansible|with-deps|install-deps"
 )
-_INSTALLING: Final = re.compile(r"\b(?:install|add)\b")
-_NETCAT: Final = re.compile(r"\b(?:nc|netcat\S*|ncat|nmap\S*|busybox\S*)\b")
+_INSTALLING: Final = r"\b(?:install|add)\b"
+_NETCAT: Final = r"\b(?:nc|netcat\S*|ncat|nmap\S*|busybox\S*)\b"
 #: Folders of programs, and names of what is more than one file.
-_PROGRAMS: Final = re.compile(r"/|/(?:usr/|usr/local/)?s?bin/?|/usr/?|/usr/local/?")
-_TREES: Final = re.compile(
+_PROGRAMS: Final = r"/|/(?:usr/|usr/local/)?s?bin/?|/usr/?|/usr/local/?"
+_TREES: Final = (
     r"\.?|\*.*|s?bin|usr|local|root|rootfs|install|out|dist|dpkg|fs|target|.*\.(?:tar|tgz|txz|tar\.\w+)"
 )
-_VARIABLE: Final = re.compile(r"\$(?:\{(\w+)(?::-([^${}]*))?\}|(\w+))")
+_VARIABLE: Final = r"\$(?:\{(\w+)(?::-([^${}]*))?\}|(\w+))"
 #: What can add a program to an image.
 _ADDING: Final = ("RUN", "COPY", "ADD")
 #: How deep stages may stand on each other.
@@ -100,7 +100,7 @@ def _brought(instructions: list[Instruction]) -> frozenset[str]:
 
 
 def _run(text: str) -> frozenset[str]:
-    if _OPAQUE.search(text) or any(map(_installs_a_list, re.split("[&;|]", text))):
+    if re.search(_OPAQUE, text) or any(map(_installs_a_list, re.split("[&;|]", text))):
         return SHELLS | CLIENTS
     # In the form for a shell it needs one to be built.
     shells = frozenset() if text.lstrip().startswith("[") else SHELLS
@@ -109,7 +109,7 @@ def _run(text: str) -> frozenset[str]:
 
 def _installs_a_list(command: str) -> bool:
     """Whether a command installs what a variable or a file names."""
-    installing = _INSTALLING.search(command)
+    installing = re.search(_INSTALLING, command)
     return installing is not None and any(each in command[installing.end() :] for each in "$<")
 
 
@@ -118,16 +118,16 @@ def _copied(text: str) -> frozenset[str]:
     paths = [word for word in words if word and not word.startswith("--")]
     if "busybox" in text:
         return SHELLS | CLIENTS
-    if paths and _PROGRAMS.fullmatch(paths[-1]):
+    if paths and re.fullmatch(_PROGRAMS, paths[-1]):
         names = (path.rstrip("/").rpartition("/")[2] if path != "/" else "" for path in paths[:-1])
-        if any(_TREES.fullmatch(name) or "$" in name for name in names):
+        if any(re.fullmatch(_TREES, name) or "$" in name for name in names):
             return SHELLS | CLIENTS
     return _mentioned(text) | (SHELLS if re.search(r"bin/\w*sh\b", text) else frozenset())
 
 
 def _mentioned(text: str) -> frozenset[str]:
     found = {each for each in ("curl", "wget") if each in text}
-    return frozenset(found | ({"nc"} if _NETCAT.search(text) else set()))
+    return frozenset(found | ({"nc"} if re.search(_NETCAT, text) else set()))
 
 
 def _stages(text: str, arguments: Mapping[str, str]) -> Iterator[Stage]:
@@ -156,8 +156,8 @@ def _stages(text: str, arguments: Mapping[str, str]) -> Iterator[Stage]:
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
     """A text with the arguments that stand before the first `FROM`; what is not known stays as it is."""
-    return _VARIABLE.sub(
-        lambda each: known.get(each[1] or each[3], each[2] or "") or each[2] or each[0], text
+    return re.sub(
+        _VARIABLE, lambda each: known.get(each[1] or each[3], each[2] or "") or each[2] or each[0], text
     )
 
 

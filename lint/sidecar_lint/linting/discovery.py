@@ -12,9 +12,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
+from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT, project_root
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
 from sidecar_lint.linting.problem import Problem
@@ -74,7 +74,7 @@ def discover(paths: Iterable[str]) -> Found:
 
 def is_environment_addon(path: str) -> bool:
     """Whether a path is that of an addon of environments, whatever its name."""
-    return Path(os.path.abspath(path)).parts[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS)
+    return path_parts(os.path.abspath(path))[-4:-1] == (COPILOT, ENVIRONMENTS, ADDONS)
 
 
 def is_manifest(path: str, text: str) -> bool:
@@ -93,12 +93,14 @@ def _take_folder(path: str, found: Found) -> None:
 
 
 def _take_workspace(found: Found) -> None:
-    here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / COPILOT).is_dir()), None)
-    if root is None:
-        found.problems.append(Problem(None, _nothing_here(sorted(_below(here)))))
-    else:
-        _take_folder(os.path.relpath(root / COPILOT), found)
+    here = os.getcwd()
+    folder = here
+    while not os.path.isdir(os.path.join(folder, COPILOT)):
+        if folder == os.path.dirname(folder):
+            found.problems.append(Problem(None, _nothing_here(sorted(_below(here)))))
+            return
+        folder = os.path.dirname(folder)
+    _take_folder(os.path.relpath(os.path.join(folder, COPILOT)), found)
 
 
 def _nothing_here(below: list[str]) -> str:
@@ -110,22 +112,22 @@ def _nothing_here(below: list[str]) -> str:
     return f"no {COPILOT}/ folder here or above, but below: {shown}{more}; name those to lint, or `.` for all"
 
 
-def _below(here: Path) -> Iterator[str]:
+def _below(here: str) -> Iterator[str]:
     """The `copilot/` folders below the current folder, the nearest first; what is deeper is not looked for."""
     level = [here]
     looked_at = 0
     for _ in range(_DEPTH):
-        deeper = list[Path]()
+        deeper: list[str] = []
         for folder in level[: _LOOKED_AT - looked_at]:
             looked_at += 1
             names = _folders(folder)
             if COPILOT in names:
-                yield os.path.relpath(folder / COPILOT)
-            deeper += (folder / name for name in names if name != COPILOT)
+                yield os.path.relpath(os.path.join(folder, COPILOT))
+            deeper += (os.path.join(folder, name) for name in names if name != COPILOT)
         level = deeper
 
 
-def _folders(folder: Path) -> list[str]:
+def _folders(folder: str) -> list[str]:
     """The names of the folders in one that may hold projects, sorted; none where it cannot be read."""
     try:
         names = [each.name for each in os.scandir(folder) if each.is_dir(follow_symlinks=False)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
@@ -131,6 +130,8 @@ def smallest(text: str, edit: Edit) -> tuple[Edit, ...]:
         return tuple(part for part in parts if part.text)
     if max(len(old), len(new)) > _COMPARED:
         return (edit,)
+    from difflib import SequenceMatcher
+
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return tuple(
         Edit(Span(start + low, start + high), new[first:last])

@@ -14,11 +14,13 @@ Four annotations of ours carry what JSON Schema has no word for; validators and 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, Final
+
+from sidecar_lint.packaged import FOLDER, packaged_text
 
 Schema = dict[str, Any]
 
@@ -40,16 +42,11 @@ _SCHEMAS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
 _COMMON: Final = "common.schema.json#/definitions/"
 
 
-def _directory() -> Path:
-    """The wheel's own copy, or this checkout's schemas/ when run from source."""
-    # Not importlib.resources: it takes longer to import than all schemas take to load.
-    packaged = Path(__file__).parents[1] / "schemas"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "schemas"
-
-
 def load(name: str) -> Schema:
     """A file of `schemas/`, by its name without `.schema.json`."""
-    text = (_directory() / f"{name}.schema.json").read_text("utf-8")
+    # The wheel has its own copy; a checkout has them at its root.
+    way = () if os.path.isdir(os.path.join(FOLDER, "schemas")) else (os.pardir, os.pardir)
+    text = packaged_text(*way, "schemas", f"{name}.schema.json")
     schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
     return schema
 

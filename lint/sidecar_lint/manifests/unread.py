@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 #: A word is one from its beginning on.
 _NAME = r"""(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+'"""
-_SECTION = re.compile(r"""(?m)(?:^|[{,][ \t]*+)(["']?)environments\1[ \t]*+:[ \t]*+(\{?)""")
+_SECTION = r"""(?m)(?:^|[{,][ \t]*+)(["']?)environments\1[ \t]*+:[ \t]*+(\{?)"""
 _LINE = re.compile(rf"(?m)^( *+)({_NAME})[ \t]*+:(?=\s|\Z)")
 _PIECE = re.compile(rf"({_NAME})\s*+:|[\[\]{{}}]|.", re.DOTALL)
 
 
 def environments(text: str) -> tuple[str, ...]:
     """The names of the environments that a broken text seems to override, in its order."""
-    found = _SECTION.search(text)
+    found = re.search(_SECTION, text)
     if found is None:
         return ()
     names = _in_flow(text, found.end()) if found[2] else _in_block(text, found.end())

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, TextIOWrapper
-from pathlib import Path
 from typing import Final, NamedTuple, TextIO, cast
 
+from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import enclosing_root
 from sidecar_lint.files.reading import Unread, locate
-from sidecar_lint.files.writing import Replacement
 from sidecar_lint.report.formats import Format
 from sidecar_lint.syntax.nearest import closest
 
@@ -94,6 +91,9 @@ def _failing() -> Iterator[None]:
 
 @contextmanager
 def _afterwards() -> Iterator[TextIO]:
+    import shutil
+    import tempfile
+
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="") as file:
         stream = cast("TextIO", file)
         yield stream
@@ -104,7 +104,7 @@ def _afterwards() -> Iterator[TextIO]:
 @contextmanager
 def _into(path: str) -> Iterator[TextIO]:
     with _failing():
-        within = enclosing_root(path) or Path(os.path.abspath(path)).anchor
+        within = enclosing_root(path) or path_parts(os.path.abspath(path))[0]
         place = locate(path, within)
         if isinstance(place, Unread):
             raise place.error(path)
@@ -124,6 +124,8 @@ def _directly(path: str) -> Iterator[TextIO]:
 
 @contextmanager
 def _in_one_step(path: str, within: str) -> Iterator[TextIO]:
+    from sidecar_lint.files.writing import Replacement
+
     with _failing():
         replacement = Replacement(path, within)
     stream = TextIOWrapper(

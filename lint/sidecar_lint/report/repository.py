@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 from sidecar_lint.files.project_root import repository_root
 
@@ -19,7 +18,7 @@ def repository_path(path: str) -> str:
     root = _root(here) or here
     absolute = os.path.abspath(path)
     below = root.rstrip(os.sep) + os.sep
-    return Path(absolute.removeprefix(below)).as_posix()
+    return absolute.removeprefix(below).replace(os.sep, "/")
 
 
 _root = cache(repository_root)

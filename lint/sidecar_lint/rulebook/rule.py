@@ -195,12 +195,12 @@ def quoted(text: str, style: str) -> str:
     """A text as a scalar of a style: `'`, `"`, or plain where plain is safe."""
     if style == "'":
         return "'" + text.replace("'", "''") + "'"
-    if style == '"' or not _PLAIN.fullmatch(text):
+    if style == '"' or not re.fullmatch(_PLAIN, text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
 
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?")
+_PLAIN = r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?"
 
 
 def _uses(place: Node | Span) -> tuple[Related, ...]:

@@ -25,7 +25,7 @@ _TRIED: Final = 32
 #: A word in which one letter matters little, in letters.
 _LONG: Final = 4
 _PAIR: Final = 2
-_WORDS = re.compile(r"[_\-\s.]+|(?<=[a-z0-9])(?=[A-Z])")
+_WORDS = r"[_\-\s.]+|(?<=[a-z0-9])(?=[A-Z])"
 
 
 class _Name(NamedTuple):
@@ -48,7 +48,7 @@ class _Name(NamedTuple):
 
 def words(name: str) -> str:
     """A name without what spelling conventions add: `startPeriod` and `start_period` are one."""
-    return "".join(_WORDS.split(name)).lower()
+    return "".join(re.split(_WORDS, name)).lower()
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
@@ -71,7 +71,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
 
 def _differ_in_a_word(one: str, other: str) -> bool:
     """Whether names of as many words have one that is another word: `container_logs`, `container_insights`."""
-    first, second = ([word.lower() for word in _WORDS.split(name)] for name in (one, other))
+    first, second = ([word.lower() for word in re.split(_WORDS, name)] for name in (one, other))
     if len(first) != len(second) or len(first) < _PAIR:
         return False
     pairs = zip(first, second, strict=True)
@@ -83,7 +83,9 @@ def adds_words(one: str, other: str) -> bool:
 
     Such names are near in their letters; as names of fields or files they are for different things.
     """
-    short, long = sorted(([word.lower() for word in _WORDS.split(name)] for name in (one, other)), key=len)
+    short, long = sorted(
+        ([word.lower() for word in re.split(_WORDS, name)] for name in (one, other)), key=len
+    )
     return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
 
 
@@ -119,7 +121,7 @@ def slip(name: str, candidates: Iterable[str]) -> str | None:
     near = closest(name, candidates)
     if near is None or words(near) == words(name):
         return near
-    one, other = (_WORDS.split(each.lower()) for each in (name, near))
+    one, other = (re.split(_WORDS, each.lower()) for each in (name, near))
     pairs = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
     if len(one) != len(other) or len(pairs) != 1:
         return None

@@ -35,7 +35,7 @@ _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)
 _UNDERSCORE = re.compile("(?<=[0-9])_(?=[0-9])")
 #: Behind these, a second sign is read over.
 _SIGNED_DIGITS = re.compile(r"0(?:b([-+][01]+)|o([-+][0-7]+))")
-_TIMESTAMP = re.compile(
+_TIMESTAMP = (
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:([Tt ])([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
@@ -97,7 +97,7 @@ def natural(digits: str) -> int:
 
 def is_timestamp(text: str) -> bool:
     """Whether a plain, untagged scalar is a date, or a date with a time."""
-    found = _TIMESTAMP.fullmatch(text)
+    found = re.fullmatch(_TIMESTAMP, text)
     if found is None or (found[4] and (found[4] == " ") == bool(found[8])):
         return False  # behind a blank there is no zone, behind `T` there must be one
     from datetime import datetime

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sidecar_lint.syntax.units import Units
 
 #: What ends a line for YAML and for an editor alike; NEL, LS and PS end none in an editor.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = r"\r\n?|\n"
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -91,12 +91,12 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; never empty."""
-        return [0, *(ending.end() for ending in _LINE_END.finditer(self.text))]
+        return [0, *(ending.end() for ending in re.finditer(_LINE_END, self.text))]
 
     @cached_property
     def line_ends(self) -> list[int]:
         """The offset at which each line ends, before what ends it."""
-        return [*(ending.start() for ending in _LINE_END.finditer(self.text)), len(self.text)]
+        return [*(ending.start() for ending in re.finditer(_LINE_END, self.text)), len(self.text)]
 
     def position(self, offset: int) -> Position:
         """The line and column of a code point; an offset past the end is the end."""

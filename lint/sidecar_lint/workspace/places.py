@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from enum import Enum, auto
-from pathlib import Path
 
+from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.workspace.workspace import (
     ENVIRONMENTS,
@@ -28,7 +28,7 @@ class ManifestKind(Enum):
 
 def kind_of(path: str) -> ManifestKind | None:
     """Whose manifest a file is, below a folder called `copilot`; None where its place says nothing."""
-    parts = Path(os.path.abspath(path)).parts
+    parts = path_parts(os.path.abspath(path))
     return next((kind for depth in (2, 3, 1) if (kind := _below(parts, depth))), None)
 
 

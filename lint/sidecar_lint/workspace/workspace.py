@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, Self, runtime_checkable
 
 from sidecar_lint.files.folders import folder_of, parent_of
+from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo
@@ -169,9 +169,8 @@ class Workspace(Memo):
 
     def inside(self, path: str) -> tuple[str, ...]:
         """The names on the way from its folder to a file; the first is `..` where that lies outside."""
-        return Path(os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))).parts or (
-            os.curdir,
-        )
+        way = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))
+        return path_parts(way) or (os.curdir,)
 
     def renewed(self, changed: str) -> Workspace:
         """The same folder once a file (an absolute path) has another text.

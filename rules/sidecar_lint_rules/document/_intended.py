@@ -10,7 +10,7 @@ from sidecar_lint import Scalar, WrongType, natural
 WHOLE_NUMBERS: Final = ("int", "int64", "percentage", "uint16", "uint32")
 
 #: A number and a unit, such as `1 vCPU`, `60%`, `10 secs` or `2GB`.
-_MEASURE: Final = re.compile(r"(\d{1,12})(?:\.(\d{1,3}))?\s*(%|[A-Za-z]*)")
+_MEASURE: Final = r"(\d{1,12})(?:\.(\d{1,3}))?\s*(%|[A-Za-z]*)"
 #: Units of time by the words that people write, in Go's spelling.
 _TIMES: Final = {
     **dict.fromkeys(("ms", "msec", "msecs", "millisecond", "milliseconds"), "ms"),
@@ -64,7 +64,7 @@ def _duration(node: Scalar) -> str:
     if node.as_int is not None and not node.style:
         seconds, rest = divmod(node.as_int, _NANOSECONDS)
         return f"{seconds}s" if seconds > 0 and not rest else f"{node.text}s"
-    found = _MEASURE.fullmatch(node.text)
+    found = re.fullmatch(_MEASURE, node.text)
     unit = _TIMES.get(found[3].lower()) if found and not found[2] else None
     return f"{natural(found[1])}{unit}" if found and unit else ""
 
@@ -80,7 +80,7 @@ def _whole_number(node: Scalar, kind: str) -> str:
 
 def _measured(node: Scalar, mismatch: WrongType) -> str:
     """A number with a unit in the unit of the field, where that is a whole number."""
-    found, units = _MEASURE.fullmatch(node.text), _UNITS.get(str(mismatch.path[-1]))
+    found, units = re.fullmatch(_MEASURE, node.text), _UNITS.get(str(mismatch.path[-1]))
     worth = units.get(found[3].lower()) if found and units else None
     if found is None or worth is None:
         return ""

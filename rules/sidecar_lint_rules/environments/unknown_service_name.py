@@ -61,22 +61,22 @@ class UnknownServiceName(Rule):
 
 
 #: A service in service discovery, with its environment and application, and a host with a name alone.
-_ENDPOINT = re.compile(
+_ENDPOINT = (
     r"\b([a-z][a-z0-9-]{0,99})\.(?:[a-z][a-z0-9-]{0,99}|\$\{COPILOT_ENVIRONMENT_NAME\})"
     r"\.([a-z][a-z0-9-]{0,99}|\$\{COPILOT_APPLICATION_NAME\})\.local\b"
 )
-_HOST = re.compile(r"\bhttps?://([a-z][a-z0-9-]{0,99})(?=[:/]|$)")
+_HOST = r"\bhttps?://([a-z][a-z0-9-]{0,99})(?=[:/]|$)"
 
 
 def _names(node: Scalar, workspace: Workspace) -> Iterator[str]:
     """The names of services that a value has in it."""
     text = node.text if node.template is None else node.template
     if ".local" in text:
-        for name, application in _ENDPOINT.findall(text):
+        for name, application in re.findall(_ENDPOINT, text):
             if application.startswith("$") or application == workspace.application:
                 yield name
     if "http" in text:
-        yield from _HOST.findall(text)
+        yield from re.findall(_HOST, text)
 
 
 def _aliases(workspace: Workspace) -> set[str]:

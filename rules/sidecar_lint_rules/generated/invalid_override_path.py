@@ -19,10 +19,8 @@ from sidecar_lint import (
     refusal_stage,
 )
 
-_POINTER: Final = re.compile(
-    r"/?(?:Resources/TaskDefinition/Properties/)?([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)"
-)
-_INDEX: Final = re.compile(r"/(\d+|-)(?=/|$)")
+_POINTER: Final = r"/?(?:Resources/TaskDefinition/Properties/)?([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)"
+_INDEX: Final = r"/(\d+|-)(?=/|$)"
 
 
 class InvalidOverridePath(Rule):
@@ -102,8 +100,8 @@ class InvalidOverridePath(Rule):
 
 
 def _meant(text: str, refusal: Refusal) -> str | None:
-    if pointer := _POINTER.fullmatch(text):
-        return _INDEX.sub(r"[\1]", pointer[1]).replace("/", ".") if "/" in text else None
+    if pointer := re.fullmatch(_POINTER, text):
+        return re.sub(_INDEX, r"[\1]", pointer[1]).replace("/", ".") if "/" in text else None
     key = refusal.segment
     nearest = closest(key, refusal.there) if "[" not in key else None
     return text.replace(key, nearest, 1) if key and nearest else None

@@ -26,7 +26,7 @@ _OF_CONTAINER: Final = frozenset(
         "Ulimits", "User", "VersionConsistency", "WorkingDirectory",
     )
 )  # fmt: skip
-_SEGMENT: Final = re.compile(r"([A-Za-z0-9_-]+)(\[(?:[0-9]+|-)\])?")
+_SEGMENT: Final = r"([A-Za-z0-9_-]+)(\[(?:[0-9]+|-)\])?"
 
 
 class MisspeltTaskProperty(Rule):
@@ -73,7 +73,7 @@ class MisspeltTaskProperty(Rule):
     def _path(self, path: Scalar) -> Iterator[Finding]:
         known, start, segments = _OF_TASK, 0, path.text.split(".")
         for at, text in enumerate(segments[:2]):
-            segment = _SEGMENT.fullmatch(text)
+            segment = re.fullmatch(_SEGMENT, text)
             meant = slip(segment[1], known) if segment and segment[1] not in known else None
             # Of a list that is not there Copilot refuses an index.
             refused = segment and segment[2] not in (None, "[-]") and segments[at + 1 :]

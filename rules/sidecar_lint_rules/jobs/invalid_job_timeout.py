@@ -7,7 +7,7 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.jobs._schedule import JOB
 
-_NUMBER: Final = re.compile(r"\s*+(\d{1,9})\s*+([A-Za-z]*+)\s*+")
+_NUMBER: Final = r"\s*+(\d{1,9})\s*+([A-Za-z]*+)\s*+"
 _UNITS: Final = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), (1, "s")),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), (1, "m")),
@@ -90,7 +90,7 @@ def _problem(text: str) -> str | None:
 
 def _meant(text: str) -> tuple[str | None, str]:
     """What was most likely meant, if anything, and the unit that was written."""
-    number = _NUMBER.fullmatch(text)
+    number = re.fullmatch(_NUMBER, text)
     if number is None:
         return None, ""
     found = _UNITS.get(number[2].lower() or "s")

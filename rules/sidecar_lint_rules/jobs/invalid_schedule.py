@@ -10,8 +10,8 @@ from sidecar_lint_rules.jobs._schedule import DAY_OF_WEEK, schedule
 _FORMS: Final = (
     "five fields (minute hour day month weekday), `@daily`, `@every 90m`, `rate(…)`, `cron(…)` or `none`"
 )
-_RATE: Final = re.compile(r"(?:every\s+|@every\s+)?(\d{1,6})\s*(minute|hour|day)s?", re.IGNORECASE)
-_CALL: Final = re.compile(r"(rate|cron)\s*\((.*)\)", re.IGNORECASE)
+_RATE: Final = r"(?i)(?:every\s+|@every\s+)?(\d{1,6})\s*(minute|hour|day)s?"
+_CALL: Final = r"(?i)(rate|cron)\s*\((.*)\)"
 _FIELDS_OF_EVENTBRIDGE: Final = 6
 
 
@@ -109,10 +109,10 @@ def _candidates(text: str) -> Iterator[str]:
     stripped, fields = text.strip(), text.split()
     yield stripped.lower()
     yield "@" + stripped.lower().lstrip("@")
-    if rate := _RATE.fullmatch(stripped):
+    if rate := re.fullmatch(_RATE, stripped):
         number = int(rate[1])
         yield f"rate({number} {rate[2].lower()}{'' if number == 1 else 's'})"
-    if call := _CALL.fullmatch(stripped):
+    if call := re.fullmatch(_CALL, stripped):
         yield f"{call[1].lower()}({call[2].strip()})"
     if len(fields) == _FIELDS_OF_EVENTBRIDGE and "?" in fields:
         yield f"cron({' '.join(fields)})"

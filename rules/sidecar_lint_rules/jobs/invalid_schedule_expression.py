@@ -7,13 +7,13 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.jobs._schedule import is_cron, schedule
 
-_RATE: Final = re.compile(r"rate\(\s*(\S+)\s+([a-z]+)\s*\)")
-_CRON: Final = re.compile(r"cron\((.*)\)")
+_RATE: Final = r"rate\(\s*(\S+)\s+([a-z]+)\s*\)"
+_CRON: Final = r"cron\((.*)\)"
 _UNITS: Final = ("minute", "hour", "day")
 _NAMES: Final = ("minute", "hour", "day of the month", "month", "weekday", "year")
 _BOUNDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
 _DAYS: Final = (2, 4)
-_NUMBERS: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?(?:/\d{1,6})?")
+_NUMBERS: Final = r"(\d{1,6})(?:-(\d{1,6}))?(?:/\d{1,6})?"
 
 
 class InvalidScheduleExpression(Rule):
@@ -72,9 +72,9 @@ class InvalidScheduleExpression(Rule):
         node = schedule(manifest)
         if node is None or node.text == "none" or manifest.overrides_template("Schedule"):
             return
-        if rate := _RATE.fullmatch(node.text.strip()):
+        if rate := re.fullmatch(_RATE, node.text.strip()):
             yield from self._rate(node, rate[1], rate[2])
-        elif cron := _CRON.fullmatch(node.text.strip()):
+        elif cron := re.fullmatch(_CRON, node.text.strip()):
             yield from self._cron(node, cron[1].split())
         elif "none" in node.text and not any(part in node.text for part in ("rate(", "cron(")):
             help_ = "write `none` alone, for a job that is only started by hand"
@@ -119,7 +119,7 @@ class InvalidScheduleExpression(Rule):
 def _out_of_range(fields: list[str]) -> Iterator[str]:
     for field, name, (least, most) in zip(fields, _NAMES, _BOUNDS, strict=True):
         for part in field.split(","):
-            numbers = _NUMBERS.fullmatch(part)
+            numbers = re.fullmatch(_NUMBERS, part)
             outside = (
                 [each for each in numbers.groups() if each and not least <= int(each) <= most]
                 if numbers

@@ -7,8 +7,8 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.jobs._schedule import DAY_OF_MONTH, DAY_OF_WEEK, WEEKDAYS, is_cron, schedule
 
-_STEP: Final = re.compile(r"[*?]/0*([1-9]\d{0,3})")
-_RANGE_STEP: Final = re.compile(r"([A-Za-z0-9]{1,3})(?:-([A-Za-z0-9]{1,3}))?/(\d)")
+_STEP: Final = r"[*?]/0*([1-9]\d{0,3})"
+_RANGE_STEP: Final = r"([A-Za-z0-9]{1,3})(?:-([A-Za-z0-9]{1,3}))?/(\d)"
 
 
 class LostScheduleStep(Rule):
@@ -57,11 +57,11 @@ class LostScheduleStep(Rule):
             return
         fields = node.text.split()
         day, weekday = fields[DAY_OF_MONTH], fields[DAY_OF_WEEK]
-        if (step := _STEP.fullmatch(day)) and step[1] != "1":
+        if (step := re.fullmatch(_STEP, day)) and step[1] != "1":
             yield self._lost(node, DAY_OF_MONTH, f"1/{step[1]}")
-        if (step := _STEP.fullmatch(weekday)) and step[1] != "1":
+        if (step := re.fullmatch(_STEP, weekday)) and step[1] != "1":
             yield self._lost(node, DAY_OF_WEEK, ",".join(WEEKDAYS[:: int(step[1])]))
-        if step := _RANGE_STEP.fullmatch(weekday):
+        if step := re.fullmatch(_RANGE_STEP, weekday):
             yield self._longer(node, step)
 
     def _lost(self, node: Scalar, at: int, better: str) -> Finding:

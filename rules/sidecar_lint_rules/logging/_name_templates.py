@@ -9,10 +9,10 @@ from sidecar_lint import LogOutput
 
 _NAMES: Final = ("log_group_name", "log_stream_name", "log_stream_prefix")
 _TEMPLATES: Final = ("log_group_template", "log_stream_template")
-_CALL: Final = re.compile(r"\$\(")
-_KEY: Final = re.compile(r"\$[A-Za-z_]")
+_CALL: Final = r"\$\("
+_KEY: Final = r"\$[A-Za-z_]"
 #: `cloudwatch` knows it, and no entry has such a key.
-_TASK_ID: Final = re.compile(r"\$\(?ecs_task_id\b")
+_TASK_ID: Final = r"\$\(?ecs_task_id\b"
 
 
 class Unfilled(NamedTuple):
@@ -26,11 +26,11 @@ class Unfilled(NamedTuple):
 def unfilled_name(output: LogOutput, option: str, text: str) -> Unfilled | None:
     """What is in a name to be filled in and is not; None where all is well."""
     plugin = output.plugin.name
-    if plugin == "cloudwatch_logs" and option in _NAMES and (_CALL.search(text) or _KEY.search(text)):
+    if plugin == "cloudwatch_logs" and option in _NAMES and (re.search(_CALL, text) or re.search(_KEY, text)):
         return _fixed_name(option)
     if plugin == "cloudwatch_logs" and option in _TEMPLATES:
         return _template(output, option, text)
-    if plugin == "cloudwatch" and option in _NAMES and _KEY.search(text):
+    if plugin == "cloudwatch" and option in _NAMES and re.search(_KEY, text):
         return Unfilled(f"{plugin} fills in $(key), not $key", _as_it_is(option), "write $(key)")
     return None
 
@@ -46,12 +46,12 @@ def _template(output: LogOutput, option: str, text: str) -> Unfilled | None:
     effect = (
         f"cloudwatch_logs cannot make a name of it, and takes {option.replace('template', 'name')} each time"
     )
-    if _CALL.search(text):
+    if re.search(_CALL, text):
         help_ = "write $key; $(key) is how the output cloudwatch has it"
-        if _TASK_ID.search(text):
+        if re.search(_TASK_ID, text):
             help_ = "write $ecs_task_arn, which has the id in it; ECS adds no key ecs_task_id"
         return Unfilled(f"{option} names keys as $key, not as $(key)", effect, help_)
-    if _TASK_ID.search(text) and not _may_add_keys(output):
+    if re.search(_TASK_ID, text) and not _may_add_keys(output):
         return Unfilled("no entry has the key ecs_task_id", effect, "write $ecs_task_arn")
     return None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.logging._outputs import connects_to_host, is_on, output_in_use, severity_of_network
 
-_ADDRESS = re.compile(r"(?:([a-z][a-z0-9+.-]*)://)?([^/:\s]+)(?::([0-9]+))?(/\S*)?", re.IGNORECASE)
+_ADDRESS = r"(?i)(?:([a-z][a-z0-9+.-]*)://)?([^/:\s]+)(?::([0-9]+))?(/\S*)?"
 #: What the option for the path behind the host is called.
 _PATHS = {"http": "URI", "loki": "uri", "opentelemetry": "logs_uri", "es": "Path", "opensearch": "Path"}
 #: Where the output loki sends without being told.
@@ -71,7 +71,7 @@ class HostIsAnAddress(Rule):
         host = output.options.get("host") if output else None
         if output is None or host is None or host.text is None or not connects_to_host(output):
             return
-        found = _ADDRESS.fullmatch(host.text.strip())
+        found = re.fullmatch(_ADDRESS, host.text.strip())
         address = _Address(*(part or "" for part in found.groups())) if found else None
         if address is None or not any((address.scheme, address.port, address.path)):
             return

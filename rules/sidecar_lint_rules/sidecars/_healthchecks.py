@@ -21,10 +21,10 @@ from sidecar_lint import (
 )
 
 #: What shows that a text is for a shell, and where its meaning is no longer plain.
-SHELL_SYNTAX: Final = re.compile(r"&&|\|\||[|;<>`$*]")
-_NOT_PLAIN: Final = re.compile(r"[;\n`(){}]|\b(?:if|for|while|case|until)\b")
-_GIVING_UP: Final = re.compile(r"exit\s+[1-9][0-9]*|false|kill\b[^|]*")
-_ASSIGNMENT: Final = re.compile(r"\w+=\S*")
+SHELL_SYNTAX: Final = r"&&|\|\||[|;<>`$*]"
+_NOT_PLAIN: Final = r"[;\n`(){}]|\b(?:if|for|while|case|until)\b"
+_GIVING_UP: Final = r"exit\s+[1-9][0-9]*|false|kill\b[^|]*"
+_ASSIGNMENT: Final = r"\w+=\S*"
 ADOT_CHECK: Final = "/healthcheck"
 
 
@@ -90,10 +90,10 @@ def commands(manifest: Manifest) -> Iterator[Command]:
 def _needed(line: str) -> Iterator[str]:
     """The programs that a shell must find for a line to succeed; none where that is not plain."""
     first, *others = line.split("||")
-    if _NOT_PLAIN.search(line) or not all(_GIVING_UP.fullmatch(other.strip()) for other in others):
+    if re.search(_NOT_PLAIN, line) or not all(re.fullmatch(_GIVING_UP, other.strip()) for other in others):
         return
     for part in re.split(r"&&|\|", first):
-        program = next((word for word in part.split() if not _ASSIGNMENT.fullmatch(word)), "")
+        program = next((word for word in part.split() if not re.fullmatch(_ASSIGNMENT, word)), "")
         if program:
             yield program.strip("\"'")
 

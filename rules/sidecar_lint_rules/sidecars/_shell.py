@@ -12,7 +12,7 @@ from sidecar_lint_rules._words import Words, bare_pieces, words_of
 
 _SHELLS: Final = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 #: `-c`, alone or among other letters, says that the next word is a program for the shell.
-_RUNS: Final = re.compile(r"-[a-z]*c")
+_RUNS: Final = r"-[a-z]*c"
 #: What joins commands or sends their output elsewhere, as a word of its own.
 _OPERATOR: Final = re.compile(r"&&|\|\|?|;|&|<|[0-9&]?>{1,2}(?:&[0-9]|/[^\s]*)?")
 #: What a shell replaces: a variable, or the output of a command.
@@ -46,7 +46,7 @@ def _is_filled_in(word: str) -> bool:
 def has_shell(override: Words) -> bool:
     """Whether it begins a shell that is handed a program: `sh -c '…'`, also behind `env` or `tini --`."""
     words = [word for _, word in override.words or ()]
-    return any(_is_shell(word) and _RUNS.fullmatch(following) for word, following in pairwise(words))
+    return any(_is_shell(word) and re.fullmatch(_RUNS, following) for word, following in pairwise(words))
 
 
 def entrypoint_of(override: Words) -> Words | None:

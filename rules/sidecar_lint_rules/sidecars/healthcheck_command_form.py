@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -92,7 +93,7 @@ class HealthcheckCommandForm(Rule):
         if first.text.upper() in _FORMS:
             return self.finding(first, message, replace=first.text.upper())
         alone = len(command.items) == 1
-        for_shell = alone and (" " in word.strip() or SHELL_SYNTAX.search(word) is not None)
+        for_shell = alone and (" " in word.strip() or re.search(SHELL_SYNTAX, word) is not None)
         program = word.split()[0] if word.strip() else ""
         if contents and (contents.lacks(program) or (for_shell and contents.has_no_shell)):
             return self.finding(first, message, help=help_for(container))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from typing import Final
@@ -104,7 +105,7 @@ class HealthcheckWords(Rule):
         line = " ".join(word.text for word in command.words[1:])
         if " " in program.text.strip():
             message = f"CMD takes {program.text!r} for the name of a program"
-            words = None if SHELL_SYNTAX.search(program.text) else _words(program.text)
+            words = None if re.search(SHELL_SYNTAX, program.text) else _words(program.text)
             help_ = "write each word apart" if words else "write CMD-SHELL, and one text behind it"
             fixes = _apart(command, words) if words else _for_shell(command, line) if has_shell else ()
             called = words[0] if words else program.text.split()[0]

@@ -9,7 +9,7 @@ from sidecar_lint_rules.sidecars._paths import is_path
 
 _PLACEHOLDER = r"[<>{}$%]"
 _BREAKS = "the deployment fails: Copilot writes the image unquoted into a template, which it breaks"
-_SCHEME = re.compile(r"(?:https?|docker|oci)://")
+_SCHEME = r"(?:https?|docker|oci)://"
 
 
 class MalformedImageReference(Rule):
@@ -73,7 +73,7 @@ def _is_judged(text: str) -> bool:
 
 def _reason(reference: ImageReference) -> str:
     text = reference.text
-    if _SCHEME.match(text):
+    if re.match(_SCHEME, text):
         return "it starts with a scheme"
     if re.search(r"\s", text):
         return "it has white space in it"
@@ -85,7 +85,7 @@ def _reason(reference: ImageReference) -> str:
 
 
 def _repaired(reference: ImageReference) -> str | None:
-    text = _SCHEME.sub("", reference.text, count=1).strip().rstrip(":@/")
+    text = re.sub(_SCHEME, "", reference.text, count=1).strip().rstrip(":@/")
     lowered = reference.repository.lower() + text.removeprefix(reference.repository)
     for candidate in (text, lowered):
         if ImageReference(candidate).is_valid and candidate != reference.text:

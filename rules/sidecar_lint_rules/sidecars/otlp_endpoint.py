@@ -23,8 +23,8 @@ from sidecar_lint import (
 
 _PREFIX: Final = "OTEL_EXPORTER_OTLP_"
 _KEY: Final = re.compile(rf"{_PREFIX}(?:(TRACES|METRICS|LOGS)_)?ENDPOINT")
-_BARE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]{1,5})?(?:/\S*)?")
-_LOCAL: Final = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{1,5})(/\S*)?")
+_BARE: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]{1,5})?(?:/\S*)?"
+_LOCAL: Final = r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{1,5})(/\S*)?"
 _USUAL: Final = {"4317": "grpc", "4318": "http"}
 _PORTS: Final = {protocol: port for port, protocol in _USUAL.items()}
 
@@ -122,9 +122,9 @@ class OtlpEndpoint(Rule):
                     yield from self._endpoint(task, value, match[1] or "", _protocol(variables, match[1]))
 
     def _endpoint(self, task: _Task, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
-        if _BARE.fullmatch(value.text):
+        if re.fullmatch(_BARE, value.text):
             yield self._without_scheme(value)
-        elif match := _LOCAL.fullmatch(value.text):
+        elif match := re.fullmatch(_LOCAL, value.text):
             port, path = match[1], match[2] or ""
             fault = _port_fault(task, port, protocol)
             if fault:

@@ -7,9 +7,7 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.generated._texts import judged
 
-_ID: Final = re.compile(
-    r"(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z:-]+:access-point/)?fsap-[0-9a-f]{8,40}",
-)
+_ID: Final = r"(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z:-]+:access-point/)?fsap-[0-9a-f]{8,40}"
 
 
 class InvalidAccessPointId(Rule):
@@ -53,7 +51,7 @@ class InvalidAccessPointId(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for volume in manifest.task_volumes:
             point = volume.file_system.access_point
-            if point is None or not point.text or not point.known or _ID.fullmatch(point.text):
+            if point is None or not point.text or not point.known or re.fullmatch(_ID, point.text):
                 continue
             message = f"{point.text!r} is no id of an access point"
             found = self.finding(point, message, help="write the id of the access point, `fsap-…`")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage, enumerated
 from sidecar_lint_rules.variables._containers import mapped
 
-_REFERENCE = re.compile(r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}")
+_REFERENCE = r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}"
 #: What Copilot replaces, or leaves for the container where it is escaped.
-_PLAIN = re.compile(r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}")
+_PLAIN = r"\$\{[_a-zA-Z][_a-zA-Z0-9]*\}"
 #: References of a collector's configuration, which fills them in.
-_COLLECTOR = re.compile(r"\$\{(?:env|file|yaml|https?|s3):")
-_PART = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)[.:]+[A-Za-z_]")
+_COLLECTOR = r"\$\{(?:env|file|yaml|https?|s3):"
+_PART = r"\$\{([A-Za-z_][A-Za-z0-9_]*)[.:]+[A-Za-z_]"
 
 
 class UnfilledReference(Rule):
@@ -60,8 +60,8 @@ class UnfilledReference(Rule):
                 yield from self._look(container, node, added)
 
     def _look(self, container: Container, node: Scalar, added: set[str]) -> Iterator[Finding]:
-        found = [text for text in _REFERENCE.findall(node.text) if not _PLAIN.fullmatch(text)]
-        if not found or "\n" in node.text or _COLLECTOR.search(node.text):
+        found = [text for text in re.findall(_REFERENCE, node.text) if not re.fullmatch(_PLAIN, text)]
+        if not found or "\n" in node.text or re.search(_COLLECTOR, node.text):
             return
         help_ = next((said for text in found if (said := _instead(container, text, added))), "")
         yield self.finding(
@@ -79,7 +79,7 @@ def _instead(container: Container, reference: str, added: set[str]) -> str:
         return known or "export it from an addon: its outputs become variables"
     if reference.startswith("${{"):
         return "set it in the shell that runs Copilot, and write ${NAME}"
-    part = _PART.match(reference)
+    part = re.match(_PART, reference)
     if part is None or ":" in reference:
         return ""
     if container.mapping("secrets").get(part[1]) is not None:
