@@ -5,6 +5,7 @@ Everything here is data: frozen, compared by value, free of YAML and of printing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +62,13 @@ _SENTENCES = {
 _WITHOUT_IMAGES = {
     Stage.DEPLOY: "the deployment fails",
     Stage.TASK: "it deploys, and then does not do what is written",
+}
+
+
+#: An effect with any of these words says itself when it is.
+_SAY_WHEN = {
+    Stage.COPILOT: ("Copilot",),
+    Stage.DEPLOY: ("before it builds an image", "image cannot be built"),
 }
 
 
@@ -128,3 +136,12 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     follows_from: tuple[Cause, ...] = ()
+
+    def when(self, environments: Sequence[str]) -> str:
+        """When it would come to light, in words; empty where its effect says that already.
+
+        `environments` are those of the file: one without any builds no images and runs no task.
+        """
+        if any(words in self.effect for words in _SAY_WHEN.get(self.stage, ())):
+            return ""
+        return self.stage.sentence if environments else self.stage.sentence_without_images

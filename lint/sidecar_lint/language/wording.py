@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 
 _OTHERS: Final = "any environment that the file does not name"
 
@@ -17,18 +17,13 @@ def message(finding: Finding, environments: Sequence[str]) -> str:
 
 def _notes(finding: Finding, environments: Sequence[str]) -> Iterator[str]:
     if finding.effect:
-        yield f"{finding.effect}{_when(finding, environments)}"
+        when = finding.when(environments)
+        yield f"{finding.effect} ({when})" if when else finding.effect
     where = _held_in(finding.environments, environments)
     if where:
         yield f"in {where}"
     if finding.help:
         yield finding.help
-
-
-def _when(finding: Finding, environments: Sequence[str]) -> str:
-    told = finding.stage is Stage.COPILOT and "Copilot" in finding.effect
-    sentence = finding.stage.sentence if environments else finding.stage.sentence_without_images
-    return "" if told else f" ({sentence})"
 
 
 def _held_in(held: Sequence[str], known: Sequence[str]) -> str:

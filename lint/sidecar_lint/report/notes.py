@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint.address import url_of
-from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
 
-#: An effect with these words says itself when it is.
-_WHEN: Final = {Stage.COPILOT: "Copilot", Stage.DEPLOY: "before it builds an image"}
 _OTHERS: Final = "any that the file does not name"
 
 
@@ -17,8 +15,9 @@ def notes(finding: Finding, environments: Sequence[str]) -> Iterator[tuple[str, 
     """Names and texts, in the order to read them; `environments` are those of the report."""
     if finding.effect:
         yield "effect", finding.effect
-    if _WHEN.get(finding.stage, "\n") not in finding.effect:
-        yield "when", finding.stage.sentence if environments else finding.stage.sentence_without_images
+    when = finding.when(environments)
+    if when:
+        yield "when", when
     where = held_in(finding.environments, environments)
     if where:
         yield "environments", where
