@@ -148,7 +148,7 @@ class _Losses:
     def _add_undecoded(self, path: Path, node: Node, items: dict[int, list[Node]]) -> None:
         half, at = _where(path)
         self.by_path[half, at].append(_Loss("SL005", node))
-        if isinstance(at[-1], int):
+        if at and isinstance(at[-1], int):
             self.by_list[at[:-1]].append(("SL005", node))
         elif any(isinstance(step, int) for step in at):
             owner = node_at(self._file.root, path[:-1], items)
