@@ -15,6 +15,9 @@ from mutations import BASES, ENVIRONMENTS, PIPELINES, paths
 from mutations import Path as Place
 
 from sidecar_lint import Finding, Severity, Stage, lint_paths, lint_text
+from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 WINDOWS = """\
 name: api
@@ -258,6 +261,13 @@ def test_one_mistake_in_a_collector_is_one_finding(
     text = COLLECTOR.replace(old, new)
     assert text != COLLECTOR
     assert _whole(_with_collector(text)) == [(code, at, ("*",), related)]
+
+
+@pytest.mark.parametrize("reference", ["[awsxray]", "[awsxrays]"])
+def test_a_misspelt_component_is_renamed_and_not_what_refers_to_it_rightly(reference: str) -> None:
+    text = COLLECTOR.replace("{awsxray:", "{awsxrays:").replace("[awsxray]", reference)
+    report = rewrite(Source("manifest.yml", _with_collector(text)), load_rules(), unsafe=True)
+    assert report.source.text.endswith(indent(COLLECTOR, " " * 8))
 
 
 def _with_collector(configuration: str) -> str:
