@@ -179,6 +179,15 @@ def test_an_unrelated_unknown_field_hides_nothing() -> None:
     assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a}}\n")] == ["SL054", "SL007"]
 
 
+def test_a_misspelt_override_has_no_port_of_its_own() -> None:
+    text = (
+        f"{SERVICE}http: {{path: /, target_container: nginx}}\nsidecars: {{{NGINX}}}}}\n"
+        "environments: {test: {http: {target_container: ngimx}, sidecars: {ngimx: {variables: {A: b}}}}}\n"
+    )
+    said = ["the one in the base", "therefore: the container 'ngimx' has no port"]
+    assert _whole(text) == [("SL702", "ngimx", ("test",), said)]
+
+
 def test_a_misspelt_section_hides_only_what_is_in_it() -> None:
     text = f"{SERVICE}http: {{path: /, target_container: nginx}}\nsidecar: {{{NGINX}}}}}\n"
     assert [code for code, *_ in _whole(text)] == ["SL007"]
