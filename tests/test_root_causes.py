@@ -15,6 +15,9 @@ from mutations import BASES, ENVIRONMENTS, PIPELINES, paths
 from mutations import Path as Place
 
 from sidecar_lint import Finding, Severity, Stage, lint_paths, lint_text
+from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 WINDOWS = """\
 name: api
@@ -176,6 +179,15 @@ def test_an_unrelated_unknown_field_hides_nothing() -> None:
     assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a}}\n")] == ["SL054", "SL007"]
 
 
+def test_a_misspelt_override_has_no_port_of_its_own() -> None:
+    text = (
+        f"{SERVICE}http: {{path: /, target_container: nginx}}\nsidecars: {{{NGINX}}}}}\n"
+        "environments: {test: {http: {target_container: ngimx}, sidecars: {ngimx: {variables: {A: b}}}}}\n"
+    )
+    said = ["the one in the base", "therefore: the container 'ngimx' has no port"]
+    assert _whole(text) == [("SL702", "ngimx", ("test",), said)]
+
+
 def test_a_misspelt_section_hides_only_what_is_in_it() -> None:
     text = f"{SERVICE}http: {{path: /, target_container: nginx}}\nsidecar: {{{NGINX}}}}}\n"
     assert [code for code, *_ in _whole(text)] == ["SL007"]
@@ -258,6 +270,13 @@ def test_one_mistake_in_a_collector_is_one_finding(
     text = COLLECTOR.replace(old, new)
     assert text != COLLECTOR
     assert _whole(_with_collector(text)) == [(code, at, ("*",), related)]
+
+
+@pytest.mark.parametrize("reference", ["[awsxray]", "[awsxrays]"])
+def test_a_misspelt_component_is_renamed_and_not_what_refers_to_it_rightly(reference: str) -> None:
+    text = COLLECTOR.replace("{awsxray:", "{awsxrays:").replace("[awsxray]", reference)
+    report = rewrite(Source("manifest.yml", _with_collector(text)), load_rules(), unsafe=True)
+    assert report.source.text.endswith(indent(COLLECTOR, " " * 8))
 
 
 def _with_collector(configuration: str) -> str:

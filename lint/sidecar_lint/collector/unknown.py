@@ -32,6 +32,8 @@ class UnknownComponent(NamedTuple):
     message: str
     help: str = ""
     certainty: Certainty = Certainty.SURE
+    #: The type that is misspelt, if it surely is.
+    meant: str | None = None
 
 
 def unknown_components(
@@ -60,7 +62,9 @@ def _judged(component: Component, kind: str, releases: tuple[Version, ...]) -> U
     word = KINDS[component.kind]
     removed = every.removed.get(component.kind, {}).get(kind)
     if removed is None:
-        return UnknownComponent(component.key, f"ADOT has no {word} {kind!r}", _help(component, kind, every))
+        meant = _meant(component, kind, every)
+        help_ = f"write `{meant}`" if meant else _help(component, kind, every)
+        return UnknownComponent(component.key, f"ADOT has no {word} {kind!r}", help_, meant=meant)
     later = [release for release in releases if release > removed.until]
     if not later:
         return None
@@ -86,16 +90,27 @@ def _too_new(component: Component, kind: str, releases: tuple[Version, ...]) -> 
     )
 
 
-def _help(component: Component, kind: str, every: Catalogue) -> str:
+def _meant(component: Component, kind: str, every: Catalogue) -> str | None:
     """What was meant, where a name says so: one that is only similar may be of another purpose."""
+    models, word = every.models[component.kind], KINDS[component.kind]
+    if any(kind in known for known in every.models.values()) or kind in _upstream(component):
+        return None
+    bare = kind.removesuffix(word)
+    return bare if bare != kind and bare in models else slip(kind, models)
+
+
+def _help(component: Component, kind: str, every: Catalogue) -> str:
+    """Where else it is, or what there is instead."""
     models, word = every.models[component.kind], KINDS[component.kind]
     others = [other for other, known in every.models.items() if kind in known]
     if others:
         return f"it is a component of `{others[0]}`"
-    if kind in _UPSTREAM.get(component.kind, "").split():
+    if kind in _upstream(component):
         return (
             f"AWS leaves this {word} of the upstream collector out; take an image that has it, or do without"
         )
-    bare = kind.removesuffix(word)
-    nearest = bare if bare != kind and bare in models else slip(kind, models)
-    return f"write `{nearest}`" if nearest else f"it has {', '.join(sorted(models))}"
+    return f"it has {', '.join(sorted(models))}"
+
+
+def _upstream(component: Component) -> list[str]:
+    return _UPSTREAM.get(component.kind, "").split()

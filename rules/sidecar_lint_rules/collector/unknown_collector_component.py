@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Severity, Stage, quoted
 from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import CollectorComponent, CollectorStructure, Configuration
 
 
 class UnknownCollectorComponent(Rule):
@@ -49,7 +49,8 @@ class UnknownCollectorComponent(Rule):
             exporters:
               debugg:
             # ^^^^^^ SL905
-            """
+            """,
+            fixed="debug:",
         ),
         Bad(
             """
@@ -77,8 +78,31 @@ class UnknownCollectorComponent(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
+        structure = configuration.structure
+        found = structure.components.values() if structure else ()
+        components = {component.key.span: component for kind in found for component in kind}
         for unknown in configuration.unknown_components:
             severity, effect = weight(self, configuration, unknown.certainty)
+            component = components.get(unknown.key.span)
             yield self.finding(
-                unknown.key, unknown.message, help=unknown.help, severity=severity, effect=effect
+                unknown.key,
+                unknown.message,
+                help=unknown.help,
+                severity=severity,
+                effect=effect,
+                fixes=_renamed(structure, component, unknown.meant) if structure and component else (),
             )
+
+
+def _renamed(
+    structure: CollectorStructure, component: CollectorComponent, meant: str | None
+) -> tuple[Fix, ...]:
+    """A fix that calls a component what is meant, here and where pipelines name it as it is."""
+    if meant is None or component.id is None:
+        return ()
+    id_ = component.id._replace(type=meant)
+    places = [component.key, *structure.links_to(component)]
+    if id_ in structure.defined(component.kind) or any(place.alias for place in places):
+        return ()
+    edits = tuple(Edit(place.span, quoted(str(id_), place.style)) for place in places)
+    return (Fix(f"rename to `{id_}`", edits),)

@@ -76,5 +76,5 @@ class TargetContainerWithoutPort(Rule):
             f"the container {target.text!r} has no port",
             help=f"add `{'.'.join(path)}`",
             related=(Related(place, "the container"),) if place else (),
-            follows_from=lost(manifest, *path),
+            follows_from=[*lost(manifest, *path), *([("SL702", container)] if container else [])],
         )
