@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import verdicts
 from workspaces import FIXTURES
 
 from sidecar_lint import Files, lint_paths
@@ -93,12 +94,60 @@ def test_configurations_have_no_mistake_but_a_file_that_is_not_there(page: str) 
         assert {each.code for each in found} <= ({"SL034", "SL033"} if "plugins" in text else set())
 
 
+#: What a row of the table of figures calls the file and the scope of its questions.
+QUESTIONS = {
+    "core": "cases/core",
+    "rest": "cases/rest",
+    "other": "cases/other",
+    "yaml": "cases/yaml",
+    "yaml.jsonl.xz": "yaml/yaml",
+}
+
+
+def _figures() -> dict[str, tuple[int, ...]]:
+    """The table of the page on coverage, by scope."""
+    rows = re.findall(
+        r"^\| .*\(`([\w.]+)`\) \| (.*) \|$", (DOCS / "coverage.md").read_text("utf-8"), re.MULTILINE
+    )
+    return {
+        QUESTIONS[name]: tuple(int(cell.replace(",", "")) for cell in row.split("|")) for name, row in rows
+    }
+
+
+def test_the_figures_of_conformance_are_those_of_the_recorded_cases() -> None:
+    recorded = [case for name in verdicts.FILES for case in verdicts.cases(verdicts.HERE / name)]
+    differing, figures = verdicts.known(), {}
+    for scope in QUESTIONS.values():
+        asked = [case for case in recorded if case.scope == scope]
+        refused = [case.refused for case in asked if case.name in differing]
+        figures[scope] = (len(asked), len(asked) - len(refused), sum(refused), len(refused) - sum(refused))
+    assert _figures() == figures
+    total, differ = sum(row[0] for row in figures.values()), len(differing)
+    assert total == len(recorded)
+    page = (DOCS / "coverage.md").read_text("utf-8")
+    assert f"Of the questions, {sum(case.refused for case in recorded):,} are about" in " ".join(page.split())
+    assert (total, differ) == (19_825, 2), "README.md, docs/index.md and dev.py say so"
+    for place in (DOCS.parent / "README.md", DOCS / "index.md"):
+        text = " ".join(place.read_text("utf-8").split())
+        assert "19,825 recorded questions" in text
+        assert "our verdict differs twice, both times by missing what Copilot refuses" in text
+    assert all(figures[scope][3] == 0 for scope in figures)
+
+
 def test_every_setting_is_documented() -> None:
     import json
 
     schema = json.loads((DOCS.parent / "schemas" / "sidecar-lint.schema.json").read_text("utf-8"))
     page = (DOCS / "configuration.md").read_text("utf-8")
     assert [name for name in schema["properties"] if f"| `{name}` |" not in page] == []
+
+
+def test_the_table_of_dev_py_has_all_its_commands() -> None:
+    documented = re.findall(
+        r"^\| `(\w+)` \| ", (DOCS.parent / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
+    )
+    usage = (DOCS.parent / "dev.py").read_text("utf-8").split('"""')[1]
+    assert sorted(documented) == sorted(re.findall(r"python3 dev\.py (\w+)", usage))
 
 
 def test_every_rule_about_comments_is_documented() -> None:
