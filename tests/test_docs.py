@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -135,11 +136,32 @@ def test_the_figures_of_conformance_are_those_of_the_recorded_cases() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    import json
-
     schema = json.loads((DOCS.parent / "schemas" / "sidecar-lint.schema.json").read_text("utf-8"))
     page = (DOCS / "configuration.md").read_text("utf-8")
     assert [name for name in schema["properties"] if f"| `{name}` |" not in page] == []
+
+
+def test_the_table_of_dev_py_has_all_its_commands() -> None:
+    documented = re.findall(
+        r"^\| `(\w+)` \| ", (DOCS.parent / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
+    )
+    usage = (DOCS.parent / "dev.py").read_text("utf-8").split('"""')[1]
+    assert sorted(documented) == sorted(re.findall(r"python3 dev\.py (\w+)", usage))
+
+
+def test_every_setting_of_the_server_is_documented_with_its_default() -> None:
+    pytest.importorskip("lsprotocol")
+    from sidecar_lint.server.settings import Settings
+
+    page = (DOCS / "language-server.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", page, re.MULTILINE))
+    defaults = {
+        re.sub("_(.)", lambda part: part[1].upper(), name): value
+        if isinstance(value, str)
+        else json.dumps(value)
+        for name, value in Settings()._asdict().items()
+    }
+    assert told == {**defaults, "plugins": "false"}
 
 
 def test_every_rule_about_comments_is_documented() -> None:

@@ -44,6 +44,8 @@ LOOKED_FOR = {
     "--select": {"configuration/"},
     "--fix": {"fixing/"},
     "--format": {"formats/"},
+    "what is checked": {"coverage/"},
+    "false alarm": {"coverage/"},
     "--baseline": {"baseline/"},
     "exit status": {"exit-statuses/"},
     "pre-commit": {"pre-commit/"},

@@ -39,6 +39,8 @@ RULES = "Rules"
 WORKERS = "assets/javascripts/workers"
 #: There are many pages like these: the search names a guide first where both have what is looked for.
 ONE_OF_MANY = "---\nsearch: {boost: 0.5}\n---\n\n"
+#: A page that has a word of everything, and explains nothing.
+NOT_FOUND = "---\nsearch: {exclude: true}\n---\n\n"
 
 
 def stage(source: Path) -> Path:
@@ -46,7 +48,7 @@ def stage(source: Path) -> Path:
     docs = source / "docs"
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(ROOT / "docs", docs)
-    (docs / "changelog.md").write_text(ONE_OF_MANY + (ROOT / "CHANGELOG.md").read_text("utf-8"), "utf-8")
+    (docs / "changelog.md").write_text(NOT_FOUND + (ROOT / "CHANGELOG.md").read_text("utf-8"), "utf-8")
     shutil.copy(WEBSITE / "site.css", docs)
     shutil.copytree(ROOT / "schemas", docs / "schemas")
     write_search(docs / WORKERS)

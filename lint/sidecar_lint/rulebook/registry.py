@@ -116,6 +116,9 @@ def _import(name: str, path: str, below: list[str] | None = None) -> ModuleType:
     except BaseException:
         sys.modules.pop(name, None)
         raise
+    package, _, own = name.rpartition(".")
+    if package in sys.modules:  # as an import would: others say `package.module`
+        setattr(sys.modules[package], own, module)
     return module
 
 

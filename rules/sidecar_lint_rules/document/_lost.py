@@ -153,7 +153,7 @@ class _Losses:
         elif any(isinstance(step, int) for step in at):
             owner = node_at(self._file.root, path[:-1], items)
             if owner is not None:
-                self.by_item[owner.span.start, at[-1]].append(("SL005", node))
+                self.by_item[owner.span.start, str(at[-1])].append(("SL005", node))
 
     def _taken(self) -> list[tuple[Span, Causes]]:
         """What is not seen, in the order of the text; none of it is inside of another."""
