@@ -140,11 +140,11 @@ def test_the_configuration_can_name_it() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{", "it is no JSON"),
-        ("[]", "it is no baseline of version 1"),
-        ('{"version": 2}', "it is no baseline of version 1"),
+        ("{", "it is not JSON"),
+        ("[]", "it is not a baseline of version 1"),
+        ('{"version": 2}', "it is not a baseline of version 1"),
         ('{"version": 1}', "it has no list of findings"),
-        ('{"version": 1, "findings": [1]}', "this is no entry: 1"),
+        ('{"version": 1, "findings": [1]}', "this is not an entry: 1"),
         (
             '{"version": 1, "findings": [{"file": "a", "rule": "b", "path": "", "environments": []}]}',
             "no entry",

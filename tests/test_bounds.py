@@ -107,7 +107,7 @@ def test_a_pattern_that_means_nothing_is_said(pattern: str) -> None:
         f"per-file-ignores: {{{json.dumps(pattern)}: [SL101]}}",
     ):
         (finding,) = _findings(".sidecar-lint.yml", **{".sidecar-lint.yml": setting})
-        assert (finding.code, "is no pattern" in finding.message) == ("SL032", True)
+        assert (finding.code, "is not a pattern" in finding.message) == ("SL032", True)
     assert "(?!)" in expression(pattern)
 
 

@@ -490,7 +490,7 @@ def test_render_what_has_no_such_form() -> None:
     site = _write("copilot/web/manifest.yml", "name: web\ntype: Static Site\n")
     assert "a Static Site has no task definition" in _run("render", site, "--as", "task-definition").stderr
     addon = _write("copilot/web/addons/a.yml", "Resources: {}\n")
-    assert _run("render", addon).stderr.endswith("it is no manifest of a workload\n")
+    assert _run("render", addon).stderr.endswith("it is not a manifest of a workload\n")
 
 
 @pytest.mark.parametrize("form", ["manifest", "template", "task-definition"])

@@ -82,7 +82,7 @@ def test_mistakes_in_the_configuration_are_said() -> None:
             "'soon' is not a date such as 2027-02-01, or `never`, which `dates.lambda-nodejs20.x-update` must be",
             None,
         ),
-        ("'2027-02-30' is no day of the calendar", None),
+        ("'2027-02-30' is not a day of the calendar", None),
     ]
     assert {"lambda-nodejs20.x-update", "lambda-ruby3.2-create"}.isdisjoint(dict(made.dates))
 

@@ -114,7 +114,7 @@ def test_the_application_is_known_where_the_workspace_says_it() -> None:
     other = Files({path: files.read(path).text, summary: "application: shop\n"})
     assert [each.code for report in lint_paths([path], files=files) for each in report.findings] == []
     (finding,) = next(lint_paths([path], files=other)).findings
-    assert finding.message == "'shop' is no security policy"
+    assert finding.message == "'shop' is not a security policy"
 
 
 def test_a_swallowed_value_is_its_zero_value() -> None:

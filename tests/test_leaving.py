@@ -115,7 +115,7 @@ def test_without_an_environment_there_is_one_inventory_for_each() -> None:
     [
         (("order",), 3, "order: no workload of this name (did you mean orders?)"),
         (("copilot/nothing/manifest.yml",), 3, "copilot/nothing/manifest.yml: "),
-        (("copilot/pipelines/main/manifest.yml",), 3, "it is no manifest of a workload"),
+        (("copilot/pipelines/main/manifest.yml",), 3, "it is not a manifest of a workload"),
         (("--to", "nomad"), 2, "nomad"),
     ],
 )

@@ -142,7 +142,7 @@ def test_renaming_changes_every_place_and_nothing_else() -> None:
     assert name is not None
     renamed = apply_edits(MANIFEST, rename(document, name, "redis_1"))
     assert renamed == MANIFEST.replace("cache", "redis_1")
-    for bad, why in (("a b", "is no name"), ("", "is no name")):
+    for bad, why in (("a b", "is not a name"), ("", "is not a name")):
         with pytest.raises(ValueError, match=why):
             rename(document, name, bad)
 

@@ -207,7 +207,7 @@ def test_an_environment_that_the_file_does_not_name() -> None:
         (b"- a", "no `type`"),
         (b"a: [", "not YAML: line 1"),
         (b"a: b\n\xff", "not YAML: line 2"),
-        (b"type: Environment", "'Environment' is no workload type"),
+        (b"type: Environment", "'Environment' is not a workload type"),
     ],
 )
 def test_what_cannot_be_rendered(data: bytes, reason: str) -> None:

@@ -198,7 +198,7 @@ def _with_buildspec(client: Client) -> str:
 def test_a_name_that_cannot_be_is_refused_with_a_sentence(client: Client) -> None:
     client.initialize()
     text = _open(client)
-    with pytest.raises(Exception, match="is no name"):
+    with pytest.raises(Exception, match="is not a name"):
         _ask(client, "rename", text, "receipts:", 1, newName="a b")
     with pytest.raises(Exception, match="it cannot be called 'orders': 'orders' is the name of"):
         _ask(client, "rename", text, "  nginx:", 3, newName="orders")

@@ -136,7 +136,7 @@ def check_examples(rule: Rule) -> None:
         assert not example.marks, f"{rule.code}: a good example has carets"
         reports = _reports(rule, example)
         broken = [problem for report in reports if (problem := read(report.source).problem)]
-        assert not broken, f"{rule.code}: a good example is no YAML:\n{good}\n{broken}"
+        assert not broken, f"{rule.code}: a good example is not YAML:\n{good}\n{broken}"
         found = [finding for report in reports for finding in report.findings]
         marks = [mark for report in reports for mark in _marks(report)]
         assert not found, _difference(rule, example, marks)

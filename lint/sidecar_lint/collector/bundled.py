@@ -65,7 +65,7 @@ _AMP: Final = ("ecs-amp", "ecs-amp-xray", "ecs-amp-prometheus", "ecs-amp-xray-pr
 _UNREPLACED: Final = Broken(
     (0, 41, 0), (0, 41, 0), "has $AWS_REGION, which v0.41.0 does not replace", is_read=True
 )
-_NO_YAML: Final = Broken((0, 41, 1), (0, 43, 1), "is no YAML in v0.41.1 to v0.43.1", is_read=False)
+_NO_YAML: Final = Broken((0, 41, 1), (0, 43, 1), "is not YAML in v0.41.1 to v0.43.1", is_read=False)
 _BROKEN: Final = {
     f"{FOLDER}{name}.yaml": (_UNREPLACED, _NO_YAML) if "prometheus" in name else (_UNREPLACED,)
     for name in _AMP

@@ -32,7 +32,7 @@ def parse(text: str) -> int:
         return 0
     parts = re.findall(_PART, body)
     if not body or "".join(amount + unit for amount, unit in parts) != body:
-        raise DurationError("it is no duration")
+        raise DurationError("it is not a duration")
     total = sum(_nanoseconds(amount, unit) for amount, unit in parts)
     if total > _LONGEST:
         raise DurationError("it is longer than 292 years")
@@ -43,7 +43,7 @@ def _nanoseconds(amount: str, unit: str) -> float:
     if not unit:
         raise DurationError("the unit is missing")
     if unit not in _UNITS:
-        raise DurationError(f"{unit!r} is no unit")
+        raise DurationError(f"{unit!r} is not a unit")
     return float(amount) * _UNITS[unit]
 
 

@@ -45,7 +45,7 @@ def grpc_fault(endpoint: str) -> str:
         return str(error)
     if re.fullmatch(r"[-+]?[0-9]+", port):
         return ""
-    return "a gRPC endpoint has no path" if "/" in port else f"{port!r} is no port"
+    return "a gRPC endpoint has no path" if "/" in port else f"port {port!r} is invalid"
 
 
 def url_fault(url: str) -> str:
@@ -56,7 +56,7 @@ def url_fault(url: str) -> str:
     if host.count("[") != host.count("]"):
         return "a `]` is missing"
     if match := re.search(r":([^:\]]*)$", host):
-        return "" if match[1].isdigit() or not match[1] else f"{match[1]!r} is no port"
+        return "" if match[1].isdigit() or not match[1] else f"port {match[1]!r} is invalid"
     return ""
 
 

@@ -182,7 +182,7 @@ class Checker:
             return False
         text = str(value.data)
         if value.known and (not text or not _matches(text, schema)):
-            reason = "the unit is missing" if text.isdigit() else "it is no duration of Prometheus"
+            reason = "the unit is missing" if text.isdigit() else "it is not a duration of Prometheus"
             self.findings.durations.append(WrongDuration(node, place, reason, _whole(suggestion(text))))
         return True
 
@@ -205,7 +205,7 @@ class Checker:
         if value.type in _NUMBERS:
             return True
         if value.type is Type.TEXT and value.known and not _matches(str(value.data), schema):
-            self.findings.values.append(WrongValue(node, place, f"{value.data!r} is no size"))
+            self.findings.values.append(WrongValue(node, place, f"{value.data!r} is not a size"))
         return value.type is Type.TEXT
 
     def is_in_set(self, node: Scalar, value: Value, schema: Schema, place: str) -> bool:

@@ -42,7 +42,7 @@ def parse(text: str) -> Id:
     if refused := next((each for each in name if unicodedata.category(each)[0] in _REFUSED), None):
         raise IdError(f"{name!r} cannot hold {_spoken(refused)}")
     if not re.fullmatch(_TYPE, kind):
-        raise IdError(f"{kind!r} is no type: letters, digits and `_` only, and a letter first")
+        raise IdError(f"{kind!r} is not a type: letters, digits and `_` only, and a letter first")
     return Id(kind, name)
 
 

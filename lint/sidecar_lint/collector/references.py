@@ -74,7 +74,7 @@ def _judged(uri: str) -> Reference:
         return Reference(uri)
     match = re.fullmatch(_URI, whole, re.DOTALL)
     if match is None:
-        return Reference(uri, f"`${{{uri}}}` is no reference", _suggestion(uri))
+        return Reference(uri, f"`${{{uri}}}` is not a reference", _suggestion(uri))
     scheme, value = match.groups()
     if "$" in value:
         return Reference(uri, "a reference cannot hold a `$`", "write the `$` outside of `${…}`")
@@ -82,7 +82,7 @@ def _judged(uri: str) -> Reference:
         return Reference(uri, f"the collector cannot read from {scheme!r}", _other_scheme(scheme))
     name = value.partition(":-")[0]
     if scheme == "env" and not re.fullmatch(_VARIABLE, name):
-        return Reference(uri, f"{name!r} is no name of a variable", _suggestion(uri))
+        return Reference(uri, f"{name!r} is not a name of a variable", _suggestion(uri))
     return Reference(uri)
 
 

@@ -144,7 +144,7 @@ class _Taking:
         document = self._document(path)
         if document is None:
             if is_named and not self.failed:
-                self._complain("it is no manifest of a workload", path)
+                self._complain("it is not a manifest of a workload", path)
             return
         if not is_named and document.problem is None and document.kind is None:
             return

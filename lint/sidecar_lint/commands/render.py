@@ -96,7 +96,7 @@ def render(  # noqa: PLR0913  one parameter an option
         if not made:
             raise failure(found.lacking, file=path) if found.lacking else SystemExit(FAILED)
         if syntax is Syntax.SVG and len(made) > 1:
-            raise failure("several diagrams are no SVG: name one manifest, or --format mermaid", USAGE)
+            raise failure("several diagrams are not SVG: name one manifest, or --format mermaid", USAGE)
         for each in made:
             for note in _notes(each.rendering):
                 complain(note, each.path)
@@ -165,7 +165,7 @@ class _Renderings:
         elif isinstance(file, ManifestFile):
             self._complain(f"it is {file.description}: only those of workloads are rendered", path)
         elif file is not None:
-            self._complain("it is no manifest of a workload", path)
+            self._complain("it is not a manifest of a workload", path)
 
     def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
         from sidecar_lint.rendering.rendering import CannotRender, Drawing, Form, draw, render

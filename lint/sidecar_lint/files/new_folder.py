@@ -21,7 +21,7 @@ def new_folder(path: str) -> str:
     if os.path.islink(path):
         raise FolderInUseError(ELOOP, "it is a link", path)
     if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
-        raise FolderInUseError(EEXIST, "it is no new or empty folder", path)
+        raise FolderInUseError(EEXIST, "it is not a new or empty folder", path)
     os.makedirs(path, exist_ok=True)
     return os.path.realpath(path)
 

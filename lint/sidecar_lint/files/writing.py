@@ -121,7 +121,7 @@ def _status(place: str) -> os.stat_result | None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(EISDIR, "it is a folder", place)
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(EINVAL, "it is no plain file", place)
+        raise OSError(EINVAL, "it is not a plain file", place)
     return status
 
 

@@ -121,9 +121,9 @@ def rename(document: NamingFile, name: Name, new: str) -> tuple[Edit, ...]:
     Raises ValueError, with a sentence for the user, where the new name cannot be.
     """
     if not _VALID.fullmatch(new):
-        raise ValueError(f"{new!r} is no name: letters, digits, hyphens and underscores are allowed")
+        raise ValueError(f"{new!r} is not a name: letters, digits, hyphens and underscores are allowed")
     if not is_always_text(new):
-        raise ValueError(f"{new!r} is no name: YAML reads it as something else than text")
+        raise ValueError(f"{new!r} is not a name: YAML reads it as something else than text")
     if definition(document, name) is None:
         raise ValueError(f"this manifest does not give the name {name.text!r}, so it cannot change it")
     taken = {each.text for each in names(document) if each.kind == name.kind}

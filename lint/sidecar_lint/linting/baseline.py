@@ -61,14 +61,14 @@ class Baseline:
         try:
             return cls._of(source, json.loads(source.text))
         except ValueError as error:
-            raise BaselineError(source.path, f"it is no JSON: {error}") from error
+            raise BaselineError(source.path, f"it is not JSON: {error}") from error
         except RecursionError as error:
             raise BaselineError(source.path, "it is nested too deeply to be one") from error
 
     @classmethod
     def _of(cls, source: Source, data: Any) -> Baseline:
         if not isinstance(data, dict) or data.get("version") != _VERSION:
-            raise BaselineError(source.path, f"it is no baseline of version {_VERSION}")
+            raise BaselineError(source.path, f"it is not a baseline of version {_VERSION}")
         found = data.get("findings")
         if not isinstance(found, list):
             raise BaselineError(source.path, "it has no list of findings")
@@ -193,5 +193,5 @@ def _entry(value: Any, path: str) -> tuple[Key, int]:
     texts = (file, rule, place, *environments) if isinstance(environments, list) else (None,)
     counted = isinstance(count, int) and not isinstance(count, bool) and count > 0
     if not counted or not all(isinstance(text, str) for text in texts):
-        raise BaselineError(path, f"this is no entry: {json.dumps(value, ensure_ascii=False)[:100]}")
+        raise BaselineError(path, f"this is not an entry: {json.dumps(value, ensure_ascii=False)[:100]}")
     return Key(file, rule, place, tuple(environments)), count

@@ -47,11 +47,11 @@ def _mistakes(made: ConfigurationFile) -> tuple[Mistake, ...]:
 def _unreadable(made: ConfigurationFile) -> Iterator[Mistake]:
     root = made.tree.root
     if made.tree.problem:
-        yield Mistake(Kind.UNREADABLE, made.tree.problem.span, f"it is no YAML: {made.tree.problem.problem}")
+        yield Mistake(Kind.UNREADABLE, made.tree.problem.span, f"it is not YAML: {made.tree.problem.problem}")
     elif made.tree.too_deep:
         yield Mistake(Kind.UNREADABLE, made.tree.too_deep, "it is nested too deeply to be read")
     elif root is not None and not root.is_null and not isinstance(root, Mapping):
-        yield Mistake(Kind.UNREADABLE, root.span, "it is no map of settings")
+        yield Mistake(Kind.UNREADABLE, root.span, "it is not a map of settings")
 
 
 def _misfits(made: ConfigurationFile) -> Iterator[Mistake]:
@@ -76,7 +76,7 @@ def _meaningless(made: ConfigurationFile) -> Iterator[Mistake]:
     """Patterns that mean no path."""
     for pattern in (*made.exclusions, *(key for key, _ in made.file_ignores)):
         if why := fault(pattern.text):
-            yield Mistake(Kind.VALUE, pattern.span, f"{pattern.text[:80]!r} is no pattern: {why}")
+            yield Mistake(Kind.VALUE, pattern.span, f"{pattern.text[:80]!r} is not a pattern: {why}")
 
 
 def _misspelt(made: ConfigurationFile) -> Iterator[Mistake]:
@@ -97,7 +97,7 @@ def _unknown_ends(made: ConfigurationFile) -> Iterator[Mistake]:
             help_ = f"write `{near}`" if near else "`sidecar-lint rules --dates` lists them"
             yield Mistake(Kind.VALUE, key.span, f"{key.text!r} is none of the dates", help_, near)
         elif isinstance(value, Scalar) and _DATE.fullmatch(value.text) and not read_date(value.text):
-            yield Mistake(Kind.VALUE, value.span, f"{value.text!r} is no day of the calendar")
+            yield Mistake(Kind.VALUE, value.span, f"{value.text!r} is not a day of the calendar")
 
 
 def _environments(made: ConfigurationFile) -> tuple[str, ...]:

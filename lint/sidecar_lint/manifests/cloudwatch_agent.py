@@ -65,7 +65,7 @@ def agent_configuration(container: Container) -> AgentConfiguration | None:
     except RecursionError:
         return None
     if not isinstance(read, dict):
-        return AgentConfiguration(node, "it is no object", ())
+        return AgentConfiguration(node, "it is not an object", ())
     return AgentConfiguration(node, "", tuple(_collected(read)))
 
 

@@ -211,8 +211,8 @@ def _reason(document: Document) -> str:
         problem = re.sub(" '[^']*'", "", document.problem.problem)
         return f"not YAML: line {line}: {problem}"
     if document.type is None:
-        return "it has no `type`, so it is no manifest of a workload"
-    return f"{document.type.text!r} is no workload type of Copilot's"
+        return "it has no `type`, so it is not a manifest of a workload"
+    return f"{document.type.text!r} is not a workload type of Copilot's"
 
 
 def _notes(document: Document, environment: str) -> list[str]:

@@ -108,7 +108,7 @@ def _import(name: str, path: str, below: list[str] | None = None) -> ModuleType:
 
     spec = spec_from_file_location(name, path, submodule_search_locations=below)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{os.path.basename(path)} is no Python file")
+        raise ImportError(f"{os.path.basename(path)} is not a Python file")
     module = module_from_spec(spec)
     sys.modules[name] = module
     try:

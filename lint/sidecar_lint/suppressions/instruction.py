@@ -51,7 +51,7 @@ def understand(comment: str) -> Instruction:
     """Take a comment apart; anything is acceptable."""
     match = re.match(_INSTRUCTION, comment)
     if match is None:  # pragma: no cover  every comment that is found begins so
-        return _problem("it is no instruction", Span(0, len(comment)))
+        return _problem("it is not an instruction", Span(0, len(comment)))
     if match["name"] != WORD:
         return _problem(f"it does not begin with `{WORD}`", Span(*match.span("name")), WORD)
     verb = match["verb"]
@@ -87,7 +87,7 @@ def _with_rest(read: Instruction, rest: str, at: int) -> Instruction:
     ends = _date(until[1])
     if ends is None:
         span = Span(at + until.start(1), at + until.end(1))
-        return _problem(f"{until[1]!r} is no date such as 2027-01-31", span)
+        return _problem(f"{until[1]!r} is not a date such as 2027-01-31", span)
     return read._replace(until=ends)
 
 
@@ -105,7 +105,7 @@ def _words(text: str, at: int) -> list[Word]:
 
 def _unknown_verb(verb: str, span: Span) -> Instruction:
     near = closest(verb, (IGNORE, IGNORE_FILE)) or ""
-    said = f"{verb!r} is no instruction" if verb else "there is no instruction"
+    said = f"{verb!r} is not an instruction" if verb else "there is no instruction"
     return _problem(said, span, near)
 
 

@@ -29,7 +29,7 @@ class Outcome(Enum):
     NULL = "nothing"
     MAP = "a map"
     LIST = "a list"
-    BROKEN = "a template that is no YAML"
+    BROKEN = "a template that is not YAML"
 
 
 def unquoted(text: str, *, item: bool = False) -> tuple[Outcome, str]:

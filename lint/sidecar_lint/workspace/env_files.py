@@ -44,7 +44,7 @@ def _oddity(line: str) -> str:
     if name.lstrip().startswith("#"):
         return "is an indented comment, which ECS takes for a variable" if equals else ""
     if not equals or not name:
-        return "is no `NAME=value` and is left out"
+        return "is not a `NAME=value` and is left out"
     if name.startswith(_EXPORT):
         return "begins with `export`, which becomes a part of the name"
     if name != name.strip():

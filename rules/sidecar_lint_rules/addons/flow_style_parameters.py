@@ -20,7 +20,7 @@ class FlowStyleParameters(Rule):
     """The values in the parameters file are written in braces.
 
     Copilot copies them as they are written below the parameters that it passes itself, one to a
-    line. Braces do not fit there, empty ones neither, and the template is no YAML any more.
+    line. Braces do not fit there, empty ones neither, and the template is not YAML any more.
     """
 
     code, name = "SL820", "flow-style-parameters"

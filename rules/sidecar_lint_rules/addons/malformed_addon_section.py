@@ -118,5 +118,5 @@ class MalformedAddonSection(Rule):
 
 
 def _is_wrong(node: Node, section: str) -> bool:
-    """Whether Copilot minds a section that is no map: it takes null for no parameters."""
+    """Whether Copilot minds a section that is not a map: it takes null for no parameters."""
     return section != "Parameters" or not node.is_null

@@ -60,6 +60,6 @@ class UnreadableAddon(Rule):
             yield self.finding(span, message, help=help_, fixes=fixes)
         elif template.root is None and tree.root is not None and not tree.too_deep:
             help_ = "move it out of addons/, or into a folder there"
-            yield self.finding(tree.root, "this is no template: a map of sections is expected", help=help_)
+            yield self.finding(tree.root, "this is not a template: a map of sections is expected", help=help_)
 
     check_environment_addon = check_template

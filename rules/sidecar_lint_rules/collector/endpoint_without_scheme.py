@@ -66,7 +66,7 @@ class EndpointWithoutScheme(Rule):
             if _BARE.fullmatch(node.text):
                 scheme = "http" if _LOCAL.match(node.text) else "https"
                 help_ = f"write {scheme}://{node.text}"
-                message = f"{node.text!r} is no URL: its scheme is missing"
+                message = f"{node.text!r} is not a URL: its scheme is missing"
                 yield self.finding(node, message, help=help_, fixes=_fixes(node, scheme))
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class UnreadableCollectorConfiguration(Rule):
-    r"""A collector's configuration is not YAML, or is no map.
+    r"""A collector's configuration is not YAML, or is not a map.
 
-    Nothing in it can be checked until it is. The collector takes a text that is no YAML for one long
+    Nothing in it can be checked until it is. The collector takes a text that is not YAML for one long
     string and says that it "cannot be used as a Conf"; the finding points at the place where the
     mistake most likely is.
 

@@ -14,7 +14,7 @@ class WrongCollectorType(Rule):
     """A setting of the collector has a value of a type that it does not take.
 
     The collector is strict: `"10"` in quotes is text and no number, `yes` is text and no bool, a number
-    is no text, and a name is no list of one. A value that is made of references alone, such as
+    is not text, and a name is not a list of one. A value that is made of references alone, such as
     `${env:PORT}`, becomes what its text says and is never told.
     """
 

@@ -11,7 +11,7 @@ class UnusableCollectorFile(Rule):
     The image of the AWS distribution brings configurations in `/etc/ecs/`; which ones depends on the
     release. `otel-instance-metrics-config.yaml` is for a container instance: it reads files of the host,
     which Fargate does not show. The files for Prometheus, `ecs-amp-prometheus.yaml` and
-    `ecs-amp-xray-prometheus.yaml`, are no YAML in v0.41.1 to v0.43.1 (`[${env:NAME}]` without quotes), and the
+    `ecs-amp-xray-prometheus.yaml`, are not YAML in v0.41.1 to v0.43.1 (`[${env:NAME}]` without quotes), and the
     four for Amazon Managed Service for Prometheus have `$NAME` in v0.41.0, the first release that replaces it no
     more. Nothing is said of other paths, of paths on a volume, and where
     AOT_CONFIG_CONTENT takes the place of the file.

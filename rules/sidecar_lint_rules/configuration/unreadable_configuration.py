@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class UnreadableConfiguration(Rule):
-    """The configuration is no YAML, or no map of settings.
+    """The configuration is not YAML, or no map of settings.
 
     Nothing of it counts then: the files around it are linted as if there were none.
     """

@@ -63,7 +63,7 @@ def _escape(problem: SyntaxProblem, text: str) -> Explained | None:
     written = text[at : at + 2]
     if written != "\\/":
         help_ = f"write `\\{written}` for a backslash, or put the text in single quotes"
-        return Explained(Span(at, at + len(written)), f"`{written}` is no escape in double quotes", help_)
+        return Explained(Span(at, at + len(written)), f"`{written}` is not an escape in double quotes", help_)
     quotes = [word.span for word in words_elsewhere(text) if word.style == '"']
     escapes = [found for start, end in quotes for found in _ESCAPE.finditer(text, start, end)]
     edits = tuple(Edit(Span(*found.span()), "/") for found in escapes if found[0] == written)

@@ -6,7 +6,7 @@ from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class InvalidMerge(Rule):
-    """A merge key (`<<`) is given something that is no map.
+    """A merge key (`<<`) is given something that is not a map.
 
     `<<` takes a map, usually an alias of one, or a list of maps.
     """

@@ -79,7 +79,7 @@ class MisplacedField(Rule):
             if found is None:
                 continue
             here = dotted(unknown.path[:-1]) or "the top level"
-            message = f"{unknown.key.text!r} is no field of {here}"
+            message = f"{unknown.key.text!r} is not a field of {here}"
             other = first.setdefault((id(unknown.siblings), found.home, found.kind), unknown.key)
             yield self.finding(
                 unknown.key,

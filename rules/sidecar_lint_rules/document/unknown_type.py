@@ -70,7 +70,7 @@ class UnknownType(Rule):
             yield self.finding(place, "the manifest has no `type`", help=f"write `type:` and {choice}")
         elif isinstance(written, Scalar):
             nearest = closest(written.text, WORKLOAD_TYPES)
-            message = f"{written.text!r} is no type of workload"
+            message = f"{written.text!r} is not a type of workload"
             help_ = "" if nearest else _OTHERS.get(written.text.lower(), f"write {choice}")
             yield self.finding(
                 written, message, replace=nearest, safe=_same(written.text, nearest), help=help_

@@ -6,7 +6,7 @@ from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severi
 
 
 class InvalidEnvironmentCertificate(Rule):
-    """A certificate of an environment is no ARN, or not one that its place can use.
+    """A certificate of an environment is not an ARN, or not one that its place can use.
 
     `certificates` of a load balancer, and `cdn.certificate`, are ARNs of certificates in ACM. That of the
     CDN must be in us-east-1, where CloudFront looks for it, whatever the region of the environment is.

@@ -108,7 +108,7 @@ class InvalidSecurityGroupRule(Rule):
         elif (
             protocol is not None and protocol.text.lower() in _WITH_PORTS and not 0 <= first <= last <= _LAST
         ):
-            message = f"{ports.text} is no port of {protocol.text}"
+            message = f"port {ports.text} is invalid for {protocol.text}"
             yield self.finding(
                 ports, message, help=f"write a port from 0 to {_LAST}", effect=_LATER, stage=Stage.DEPLOY
             )
@@ -128,7 +128,7 @@ class InvalidSecurityGroupRule(Rule):
             or (text.isascii() and text.isdigit() and int(text) <= _HIGHEST)
         ):
             return
-        message = f"{text!r} is no protocol of a security group"
+        message = f"{text!r} is not a protocol of a security group"
         help_ = "write `tcp`, `udp`, `icmp`, `icmpv6`, the number of a protocol, or -1 for all"
         yield self.finding(protocol, message, help=help_, effect=_LATER, stage=Stage.DEPLOY)
 

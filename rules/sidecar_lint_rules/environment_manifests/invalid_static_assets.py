@@ -7,7 +7,7 @@ from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severi
 
 
 class InvalidStaticAssets(Rule):
-    """The domain name or the bucket of the static assets is no domain name.
+    """The domain name or the bucket of the static assets is not a domain name.
 
     CloudFront fetches the assets from the bucket at `location`, which is its domain name
     (`assets.s3.eu-west-1.amazonaws.com`), and serves them under the domain name in `alias`. Neither has a
@@ -50,7 +50,7 @@ class InvalidStaticAssets(Rule):
             if isinstance(node, Scalar) and node.known and node.text and not _is_domain(node.text):
                 bare = re.sub(r"^[a-z0-9]+://", "", node.text).partition("/")[0]
                 replace = bare if _is_domain(bare) else None
-                message = f"{node.text!r} is no domain name"
+                message = f"{node.text!r} is not a domain name"
                 yield self.finding(node, message, replace=replace, help="" if replace else help_)
 
 

@@ -47,7 +47,7 @@ class UnknownSslPolicy(Rule):
         meant = f"{_PREFIX}{policy.text}"
         nearest = meant if meant in _KNOWN else closest(policy.text, _KNOWN)
         help_ = "" if nearest else f"write a name that begins with `{_PREFIX}`"
-        return self.finding(policy, f"{policy.text!r} is no security policy", replace=nearest, help=help_)
+        return self.finding(policy, f"{policy.text!r} is not a security policy", replace=nearest, help=help_)
 
 
 _PREFIX = "ELBSecurityPolicy-"

@@ -9,7 +9,7 @@ from sidecar_lint import Finding, Manifest, Outcome, refusal_stage, unquoted
 #: What a text must not become.
 BREAKING: Final = frozenset((Outcome.BROKEN, Outcome.MAP, Outcome.LIST))
 _NO_TEMPLATE: Final = (
-    "Copilot makes no template of it, as that is no YAML; images may be built and pushed by then"
+    "Copilot makes no template of it, as that is not YAML; images may be built and pushed by then"
 )
 
 

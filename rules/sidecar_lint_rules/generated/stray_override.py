@@ -16,7 +16,7 @@ class StrayOverride(Rule):
 
     code, name = "SL750", "stray-override"
     severity, stage = Severity.ERROR, Stage.DEPLOY
-    effect = "the deployment fails: the list gets two items more, which are no maps"
+    effect = "the deployment fails: the list gets two items more, which are not maps"
     sources = ("internal/pkg/template/override/rule.go",)
     good = (
         """

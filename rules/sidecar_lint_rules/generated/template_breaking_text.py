@@ -39,7 +39,7 @@ class TemplateBreakingText(Rule):
 
     Copilot writes the ids of security groups and subnets, the names of exports in `from_cfn`, and some other
     fields into its template without quotes, and there they are read as YAML once more: `a: b` becomes a map
-    or is no YAML at all, what follows ` #` is dropped, an empty text is null. Another pair of quotes, inside
+    or is not YAML at all, what follows ` #` is dropped, an empty text is null. Another pair of quotes, inside
     the ones that the manifest needs, gets a text through as it is.
 
     Words of commands, names, images and secrets have rules of their own for the same.

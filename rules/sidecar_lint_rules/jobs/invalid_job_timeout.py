@@ -18,7 +18,7 @@ _UNITS: Final = {
 
 
 class InvalidJobTimeout(Rule):
-    """The timeout of a job is no duration that Copilot takes.
+    """The timeout of a job is not a duration that Copilot takes.
 
     It is a text such as `1h30m`, of hours (`h`), minutes (`m`) and seconds (`s`): there are no days, and a
     number without a unit is none. It must be whole seconds, one at least.
@@ -74,7 +74,7 @@ class InvalidJobTimeout(Rule):
         better, unit = _meant(node.text)
         yield self.finding(
             node,
-            f"{node.text!r} is no timeout: {_reason(problem)}",
+            f"{node.text!r} is not a timeout: {_reason(problem)}",
             effect=f"{self.effect}: {problem}",
             help="" if better else "write hours, minutes and seconds, such as `1h30m` or `90s`",
             replace=better,

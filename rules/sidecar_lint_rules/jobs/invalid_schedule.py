@@ -79,7 +79,7 @@ class InvalidSchedule(Rule):
         better = _meant(node.text)
         yield self.finding(
             node,
-            f"{node.text!r} is no schedule" if node.text else "the schedule is empty",
+            f"{node.text!r} is not a schedule" if node.text else "the schedule is empty",
             effect=f"{self.effect}: {problem}",
             help="" if better else _help(node.text, problem),
             replace=better,

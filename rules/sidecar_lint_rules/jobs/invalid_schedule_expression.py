@@ -83,10 +83,10 @@ class InvalidScheduleExpression(Rule):
     def _rate(self, node: Scalar, value: str, unit: str) -> Iterator[Finding]:
         singular = unit.removesuffix("s")
         if not value.isdecimal() or not int(value[:9]):
-            message = f"the rate {value!r} is no whole number from 1"
+            message = f"the rate {value!r} is not a whole number from 1"
             yield self.finding(node, message, help="write minutes, hours or days, such as `rate(5 minutes)`")
         elif singular not in _UNITS:
-            yield self.finding(node, f"{unit!r} is no unit of a rate", help="write minutes, hours or days")
+            yield self.finding(node, f"{unit!r} is not a unit of a rate", help="write minutes, hours or days")
         elif (unit == singular) is not (int(value[:9]) == 1):
             better = f"rate({value} {singular}{'s' if unit == singular else ''})"
             message = f"{value} {unit}: EventBridge wants the {'plural' if unit == singular else 'singular'}"
@@ -126,4 +126,4 @@ def _out_of_range(fields: list[str]) -> Iterator[str]:
                 else []
             )
             if outside:
-                yield f"{outside[0]} is no {name}: it is {least} to {most}"
+                yield f"{outside[0]} is invalid as {name}: it is {least} to {most}"

@@ -118,7 +118,7 @@ class InvalidDestinationName(Rule):
         text, wanted = option.text, _NAMES[name]
         if text is not None and not re.fullmatch(wanted.pattern, text):
             meant = _meant(name, text)
-            message = f"{text!r} is no {name.replace('_', ' ')}"
+            message = f"{text!r} is not a {name.replace('_', ' ')}"
             yield self.finding(option.node, message, help=f"{wanted.words}{_write(meant)}", replace=meant)
 
 

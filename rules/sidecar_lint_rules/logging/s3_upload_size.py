@@ -14,7 +14,7 @@ _UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 
 class _Size(NamedTuple):
-    """What an option says: its value, and that in bytes, None where it is no size."""
+    """What an option says: its value, and that in bytes, None where it is not a size."""
 
     node: Node
     bytes: int | None
@@ -124,7 +124,7 @@ class S3UploadSize(Rule):
             yield self.finding(chunk.node, message, help="write half of total_file_size at most")
 
     def _unreadable(self, node: Node) -> Finding:
-        return self.finding(node, "this is no size", help="write bytes, or digits and one of K, M and G")
+        return self.finding(node, "this is not a size", help="write bytes, or digits and one of K, M and G")
 
 
 def _size(output: LogOutput, name: str) -> _Size | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class InvalidPatch(Rule):
-    """`cfn.patches.yml` is no list of patches, or a patch in it is incomplete.
+    """`cfn.patches.yml` is not a list of patches, or a patch in it is incomplete.
 
     A patch is `op` (`add`, `remove` or `replace`, in small letters), `path` and, but for `remove`, a `value`. The
     other operations of JSON Patch are none of Copilot's. A path begins with `/`: Copilot throws away what stands
@@ -81,7 +81,7 @@ class InvalidPatch(Rule):
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         problem = patches.file.tree.problem
         if problem:
-            yield self.finding(problem.span, f"the patches are no YAML: {problem.problem}")
+            yield self.finding(problem.span, f"the patches are not YAML: {problem.problem}")
         for node in patches.file.misfits:
             yield self._misfit(node)
         for patch in patches.file.patches if patches.file.is_readable else ():
@@ -90,10 +90,10 @@ class InvalidPatch(Rule):
 
     def _misfit(self, node: Node) -> Finding:
         if node.key is not None and node.key.text in _FIELDS:
-            return self.finding(node, f"`{node.key.text}` is no text")
+            return self.finding(node, f"`{node.key.text}` is not text")
         if isinstance(node, Mapping):
-            return self.finding(node, "the patches are no list", help="begin each patch with `- `")
-        return self.finding(node, "this is no patch", help="a patch has `op`, `path` and `value`")
+            return self.finding(node, "the patches are not a list", help="begin each patch with `- `")
+        return self.finding(node, "this is not a patch", help="a patch has `op`, `path` and `value`")
 
     def _operation(self, patch: Patch) -> Iterator[Finding]:
         node = patch.item.get("op")
@@ -103,7 +103,7 @@ class InvalidPatch(Rule):
             small = patch.operation.lower()
             meant = small if small in PATCH_OPERATIONS else closest(small, PATCH_OPERATIONS)
             effect = f'Copilot says: unsupported operation "{patch.operation}"'
-            message = f"{patch.operation!r} is no operation of Copilot's"
+            message = f"{patch.operation!r} is not an operation of Copilot's"
             help_ = f"write `{meant}`" if meant else _OPERATIONS
             yield self.finding(node, message, help=help_, effect=effect, replace=meant, safe=meant == small)
         elif patch.lacks_value:

@@ -128,7 +128,7 @@ def _message(fault: PatchFault) -> str:
         return f"there is no {fault.step!r} in {where}"
     if fault.step.isdecimal():
         return f"there is no item {fault.step} in {where}: it has {fault.length}, counted from 0"
-    return f"{fault.step!r} is no index: {where} is a list"
+    return f"{fault.step!r} is not an index: {where} is a list"
 
 
 def _help(fault: PatchFault, *, only_some: bool) -> str:

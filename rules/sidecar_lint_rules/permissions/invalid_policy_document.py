@@ -103,7 +103,7 @@ class InvalidPolicyDocument(Rule):
     def _document(self, document: Mapping, text: str) -> Iterator[Finding]:
         version = document.get("Version")
         if _is_literal(version) and version.text not in _VERSIONS:
-            message = f"{version.text!r} is no version of IAM's policy language"
+            message = f"{version.text!r} is not a version of IAM's policy language"
             yield self.finding(version, message, replace=_VERSIONS[0])
         body = document.get("Statement")
         for statement in body.items if isinstance(body, Sequence) else (body,):
@@ -115,7 +115,7 @@ class InvalidPolicyDocument(Rule):
         if _is_literal(effect) and effect.text not in _EFFECTS:
             yield self.finding(
                 effect,
-                f"{effect.text!r} is no effect of a policy",
+                f"{effect.text!r} is not an effect of a policy",
                 help="" if _meant(effect.text) else "write `Allow` or `Deny`",
                 replace=_meant(effect.text),
             )
@@ -133,7 +133,7 @@ class InvalidPolicyDocument(Rule):
             if len(found[1]) != _DIGITS:
                 yield self.finding(
                     Span(*found.span(1)),
-                    f"{found[1]!r} is no account: it has {len(found[1])} digits, not {_DIGITS}",
+                    f"{found[1]!r} is not an account: it has {len(found[1])} digits, not {_DIGITS}",
                     effect="nothing has such an ARN, so the statement is about nothing",
                     help="write `${AWS::AccountId}` in a `!Sub` for the account of the stack",
                     stage=Stage.TASK,

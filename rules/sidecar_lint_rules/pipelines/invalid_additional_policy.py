@@ -6,7 +6,7 @@ from sidecar_lint import Bad, Finding, Mapping, Pipeline, Rule, Severity, Stage
 
 
 class InvalidAdditionalPolicy(Rule):
-    """`build.additional_policy` is no policy.
+    """`build.additional_policy` is not a policy.
 
     `PolicyDocument` is a document of IAM with a `Statement`. Copilot writes into its template whatever is
     there.
@@ -50,7 +50,7 @@ class InvalidAdditionalPolicy(Rule):
             return
         place = document.key or document
         if not isinstance(document, Mapping):
-            message = "`PolicyDocument` is no document"
+            message = "`PolicyDocument` is not a document"
             yield self.finding(place, message, help="write a map with `Version` and `Statement`")
         elif document.get("Statement") is None:
             yield self.finding(

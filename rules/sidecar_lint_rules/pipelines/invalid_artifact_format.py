@@ -45,7 +45,7 @@ class InvalidArtifactFormat(Rule):
             nearest = closest(written.text, _FORMATS)
             help_ = "" if nearest else f"write {' or '.join(_FORMATS)}"
             yield self.finding(
-                written, f"{written.text!r} is no format of artifacts", replace=nearest, help=help_
+                written, f"{written.text!r} is not a format of artifacts", replace=nearest, help=help_
             )
 
 

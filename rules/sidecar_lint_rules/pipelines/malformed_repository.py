@@ -95,7 +95,7 @@ class MalformedRepository(Rule):
 
     def _refused(self, repository: Scalar, meant: str | None, fits: bool) -> Iterator[Finding]:  # noqa: FBT001
         if not fits:
-            message = f"{repository.text!r} is no repository of this provider"
+            message = f"{repository.text!r} is not a repository of this provider"
             help_ = "" if meant else "write it as its provider has it: see `sidecar-lint rule SL884`"
             yield self.finding(repository, message, replace=meant, help=help_)
 

@@ -20,7 +20,7 @@ from sidecar_lint import (
 
 
 class SourcePropertyNotText(Rule):
-    """A property of the source is no text to YAML.
+    """A property of the source is not text to YAML.
 
     Other fields take any single value as a text. The properties of a source do not: a branch called
     `1.10`, `2024` or `on` needs quotes, or it is a number, or a bool. Copilot says so for most

@@ -63,6 +63,6 @@ class UnknownSourceProvider(Rule):
         elif provider.text not in SOURCE_PROVIDERS:
             nearest = closest(provider.text, SOURCE_PROVIDERS)
             same = nearest is not None and nearest.lower() == provider.text.lower()
-            message = f"{provider.text!r} is no provider of sources"
+            message = f"{provider.text!r} is not a provider of sources"
             help_ = "" if nearest else f"write {choice}"
             yield self.finding(provider, message, replace=nearest, safe=same, help=help_)

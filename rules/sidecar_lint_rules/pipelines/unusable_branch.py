@@ -6,7 +6,7 @@ from sidecar_lint import Bad, Finding, Outcome, Pipeline, Rule, Scalar, Severity
 
 
 class UnusableBranch(Rule):
-    """`branch` is no branch that a pipeline can follow.
+    """`branch` is not a branch that a pipeline can follow.
 
     It is the name of one branch: patterns and variables are taken as they are written. Copilot puts it
     into its template without quotes, so what means something to YAML there is no longer the same.

@@ -96,7 +96,7 @@ class InvalidPlatform(Rule):
         if node.text.count("/") != 1:
             message = f"{node.text!r} is not of the form system/architecture"
         else:
-            message = f"{node.text!r} is no platform"
+            message = f"{node.text!r} is not a platform"
         nearest = closest(node.text, _SHORT) if "/" in node.text else None
         yield self.finding(
             node, message, replace=nearest, help="" if nearest else f"write one of {', '.join(_SHORT)}"
@@ -116,7 +116,7 @@ class InvalidPlatform(Rule):
             return
         known = _SYSTEMS.get(system.text.lower())
         if known is None:
-            yield self._wrong(system, f"{system.text!r} is no operating system", tuple(_SYSTEMS))
+            yield self._wrong(system, f"{system.text!r} is not an operating system", tuple(_SYSTEMS))
         elif architecture.text.lower() not in known:
             yield self._wrong(architecture, f"{system.text} does not run on {architecture.text!r}", known)
 

@@ -6,7 +6,7 @@ from sidecar_lint import Bad, Finding, Mapping, Node, Related, Rule, Scalar, Sec
 
 
 class MalformedSecretInput(Rule):
-    """An input file of `copilot secret init` is no map of secrets, environments and texts.
+    """An input file of `copilot secret init` is not a map of secrets, environments and texts.
 
     Copilot decodes the whole file first. A list or a map where a text belongs, a value where there
     should be a map of environments, or a name that is written twice make it refuse the file; no

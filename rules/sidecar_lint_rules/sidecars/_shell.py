@@ -24,7 +24,7 @@ _TAKES_SEMICOLON: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 def operators(override: Words) -> tuple[str, ...]:
     """The words that would join commands, or send output elsewhere, if a shell ran them.
 
-    In a list each word is what it is, whatever it contains; in a string what is in quotes is no operator.
+    In a list each word is what it is, whatever it contains; in a string what is in quotes is not an operator.
     """
     words = tuple(_unquoted_words(override))
     if not _TAKES_SEMICOLON.isdisjoint(words):

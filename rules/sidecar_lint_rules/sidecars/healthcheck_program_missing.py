@@ -110,7 +110,7 @@ class HealthcheckProgramMissing(Rule):
 
 
 def _missing(command: Command, contents: Contents) -> Iterator[Call]:
-    """The programs that cannot be run; one with a space in it is no program, which is another mistake."""
+    """The programs that cannot be run; one with a space in it is not a program, which is another mistake."""
     paths = (point.get("path") for point in command.container.mount_points)
     mounted = [path.text for path in paths if isinstance(path, Scalar)]
     for call in command.calls:

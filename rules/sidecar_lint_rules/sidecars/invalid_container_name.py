@@ -48,7 +48,7 @@ class InvalidContainerName(Rule):
                     yield self.finding(sidecar.key, message, help="give the sidecar another name")
                 continue
             better = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:255]
-            message = f"{name!r} is no name for a container"
+            message = f"{name!r} is not a name for a container"
             help_ = "" if better else "use letters, digits, hyphens and underscores"
             found = self.finding(sidecar.key, message, help=help_, replace=better or None)
             yield judged(manifest, found, name)

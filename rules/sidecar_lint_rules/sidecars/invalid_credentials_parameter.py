@@ -51,7 +51,7 @@ class InvalidCredentialsParameter(Rule):
         for _, value in credentials(manifest):
             reason = _reason(value) if value.known else ""
             if reason:
-                message = f"{value.key.text if value.key else 'credentials'} is no secret's ARN: {reason}"
+                message = f"{value.key.text if value.key else 'credentials'} is not a secret's ARN: {reason}"
                 found = self.finding(value, message, help="write the ARN of a Secrets Manager secret")
                 yield judged(manifest, found, value.text)
 

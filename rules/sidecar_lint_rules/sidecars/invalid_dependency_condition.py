@@ -19,7 +19,7 @@ _ALIASES: Final = {
 
 
 class InvalidDependencyCondition(Rule):
-    """A dependency waits for something that is no condition.
+    """A dependency waits for something that is not a condition.
 
     A container can wait for another to `start`, to be `healthy`, to `complete` (end in whatever
     way) or to end with `success`. Upper and lower case do not matter.
@@ -60,7 +60,7 @@ class InvalidDependencyCondition(Rule):
             said = repr(dependency.condition.text) if written else "an empty text"
             yield self.finding(
                 dependency.condition,
-                f"{said} is no condition to wait for",
+                f"{said} is not a condition to wait for",
                 replace=nearest,
                 help="" if nearest else f"write one of {', '.join(CONDITIONS)}",
             )

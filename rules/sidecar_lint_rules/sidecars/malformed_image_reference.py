@@ -13,7 +13,7 @@ _SCHEME = r"(?:https?|docker|oci)://"
 
 
 class MalformedImageReference(Rule):
-    """An image is no reference that a registry could answer.
+    """An image is not a reference that a registry could answer.
 
     A reference is `[registry/]repository[:tag][@digest]`, its repository in lower case, without
     spaces and without `https://`. Copilot does not look at it, nor does the deployment before the
@@ -55,7 +55,7 @@ class MalformedImageReference(Rule):
             breaks = not container.is_main and unquoted(image.text)[0] in BREAKING
             if not breaks and not _is_judged(image.text):
                 continue
-            message = f"{image.text!r} is no image reference: {_reason(reference)}"
+            message = f"{image.text!r} is not an image reference: {_reason(reference)}"
             help_ = "write registry/repository:tag"
             found = self.finding(image, message, help=help_, replace=_repaired(reference))
             if breaks:

@@ -11,7 +11,7 @@ class MissingMountPath(Rule):
     """A mount point does not say where in the container it mounts the volume.
 
     Each entry of `mount_points` needs a `path`. The volume's own `path` is where the service's
-    container has it; it is no default for a sidecar. An empty text counts as missing.
+    container has it; it is not a default for a sidecar. An empty text counts as missing.
     """
 
     code, name = "SL112", "missing-mount-path"

@@ -144,7 +144,7 @@ class OtlpEndpoint(Rule):
         fix = Fix(f"write {scheme}:// before it", (Edit(Span(at, at), f"{scheme}://"),))
         return self.finding(
             value,
-            f"{value.text!r} is no URL: its scheme is missing",
+            f"{value.text!r} is not a URL: its scheme is missing",
             effect="libraries refuse it, or take it for an address with TLS",
             help=f"write {scheme}://{value.text}",
             fixes=(fix,) if is_written else (),

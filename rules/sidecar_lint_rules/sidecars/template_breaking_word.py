@@ -37,11 +37,11 @@ class TemplateBreakingWord(Rule):
 
     Copilot writes the words into its CloudFormation template without quotes, and there they are
     read as YAML once more: `a: b` becomes a map, what follows ` #` is dropped, an empty word is
-    null, `|` and `>` begin a block with nothing in it, and `*`, `@` or `%` at the start are no YAML at
+    null, `|` and `>` begin a block with nothing in it, and `*`, `@` or `%` at the start are not YAML at
     all: then there is no template. Another pair of quotes, inside the ones that the manifest needs, gets
-    the word through as it is. A null in a list is no word: Copilot drops it.
+    the word through as it is. A null in a list is not a word: Copilot drops it.
 
-    `&&`, `|` and the like are no words for a program: only a shell understands them, and none runs
+    `&&`, `|` and the like are not words for a program: only a shell understands them, and none runs
     the command unless it says so. Such a command is to be written as `["sh", "-c", "..."]`.
     """
 

@@ -18,7 +18,7 @@ from sidecar_lint_rules.sidecars._misspelt import Names, volume_names
 
 
 class UnknownSourceVolume(Rule):
-    """A mount point's `source_volume` is no volume of this service.
+    """A mount point's `source_volume` is not a volume of this service.
 
     A sidecar can mount what `storage.volumes` declares for the same environment. Copilot does not
     compare the two, so the mistake comes back from ECS. Volumes that patches in `overrides/` add

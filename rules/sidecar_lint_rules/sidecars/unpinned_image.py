@@ -13,7 +13,7 @@ class UnpinnedImage(Rule):
     """A sidecar's image has no tag, or the tag `latest`.
 
     ECS looks up once in a deployment which image a tag stands for, and since June 2024 all tasks of
-    the service get that one until the next deployment. But a new image under the same tag is no change
+    the service get that one until the next deployment. But a new image under the same tag is not a change
     to CloudFormation, so deploying again may deploy nothing; and when something else changes, the
     new image comes along with it. A Scheduled Job looks it up on each run.
     """

@@ -10,7 +10,7 @@ class EfsUidZero(Rule):
     """`efs.uid` is 0, or something that Copilot reads as 0.
 
     The directory on the file system that Copilot makes cannot belong to root. A text, a negative
-    number or one past 4294967295 is no user either: Copilot turns it into 0 and then refuses that.
+    number or one past 4294967295 is not a user either: Copilot turns it into 0 and then refuses that.
     """
 
     code, name = "SL305", "efs-uid-zero"

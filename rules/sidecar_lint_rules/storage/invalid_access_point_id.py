@@ -11,7 +11,7 @@ _ID: Final = r"(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z:-]+:access-point/)?fsap
 
 
 class InvalidAccessPointId(Rule):
-    """`auth.access_point_id` is no id of an access point.
+    """`auth.access_point_id` is not an id of an access point.
 
     Such an id is `fsap-` with 8 to 40 digits and letters from a to f. Nobody looks at it before the
     task definition is registered.
@@ -53,6 +53,6 @@ class InvalidAccessPointId(Rule):
             point = volume.file_system.access_point
             if point is None or not point.text or not point.known or re.fullmatch(_ID, point.text):
                 continue
-            message = f"{point.text!r} is no id of an access point"
+            message = f"{point.text!r} is not an id of an access point"
             found = self.finding(point, message, help="write the id of the access point, `fsap-…`")
             yield judged(manifest, found, point.text)

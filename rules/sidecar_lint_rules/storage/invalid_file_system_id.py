@@ -12,7 +12,7 @@ _MAGIC_WORDS: Final = ("copilot", "managed")
 
 
 class InvalidFileSystemId(Rule):
-    """`efs.id` is no id of a file system.
+    """`efs.id` is not an id of a file system.
 
     Such an id is `fs-` with 8 to 40 digits and letters from a to f. Copilot writes it into the task
     definition and into a policy as it stands, so an ARN does not do either; and `copilot` and
@@ -75,8 +75,8 @@ class InvalidFileSystemId(Rule):
 def _message(text: str) -> str:
     digits = re.fullmatch(r"fs-([0-9a-f]+)", text)
     if digits is None:
-        return f"{text!r} is no id of a file system"
-    return f"{text!r} is no id of a file system: it has {len(digits[1])} digits, not 8 to 40"
+        return f"{text!r} is not an id of a file system"
+    return f"{text!r} is not an id of a file system: it has {len(digits[1])} digits, not 8 to 40"
 
 
 def _help(text: str) -> str:

@@ -46,5 +46,5 @@ class InvalidVolumeName(Rule):
         for volume in manifest.task_volumes:
             if not re.fullmatch(_NAME, volume.name):
                 help_ = "use letters, digits, `-` and `_`, here and in `mount_points`"
-                message = f"{volume.name!r} is no name for a volume"
+                message = f"{volume.name!r} is not a name for a volume"
                 yield judged(manifest, self.finding(volume.key.span, message, help=help_), volume.name)

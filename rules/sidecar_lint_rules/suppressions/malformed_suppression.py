@@ -21,7 +21,7 @@ class MalformedSuppression(Rule):
     effect = "it suppresses nothing"
     sources = ("docs/suppressing.md",)
     good = (
-        "count: 1  # sidecar-lint: ignore[SL001] until=2999-12-31 SL002 is no reason",
+        "count: 1  # sidecar-lint: ignore[SL001] until=2999-12-31 SL002 is not a reason",
         "# see sidecar-lint: it is good\ncount: 1",
     )
     bad = (

@@ -39,4 +39,4 @@ class HealthcheckPortOutOfRange(Rule):
             port = node.as_int if node else None
             if node is None or port is None or 1 <= port <= _HIGHEST or node.span in wrong:
                 continue
-            yield self.finding(node, f"{port} is no port", help="write a port from 1 to 65535")
+            yield self.finding(node, f"port {port} is invalid", help="write a port from 1 to 65535")

@@ -9,7 +9,7 @@ _GRAMMAR: Final = "write one number from 1 to 65535, with /tcp or /udp after it 
 
 
 class InvalidPort(Rule):
-    """The `port` of a sidecar or of a network load balancer's listener is no port.
+    """The `port` of a sidecar or of a network load balancer's listener is invalid.
 
     It is a number from 1 to 65535 in decimal digits, with `/tcp` or `/udp` after it if need be. A range,
     a pair such as `8080:80`, and a number in another notation are none.
@@ -62,7 +62,7 @@ class InvalidPort(Rule):
             if node is None or not node.known:
                 continue
             if PortMapping.read(node.text).number is None:
-                message, container = f"{node.text!r} is no port", _container_port(node.text)
+                message, container = f"port {node.text!r} is invalid", _container_port(node.text)
                 yield self.finding(node, message, replace=container, help="" if container else _GRAMMAR)
 
 

@@ -40,7 +40,7 @@ class PortZero(Rule):
                 yield self._zero(node)
 
     def _zero(self, node: Scalar) -> Finding:
-        return self.finding(node, "0 is no port", help="write a port from 1 to 65535")
+        return self.finding(node, "port 0 is invalid", help="write a port from 1 to 65535")
 
 
 def _texts(manifest: Manifest) -> Iterator[Scalar | None]:

@@ -58,4 +58,4 @@ class UnknownPortProtocol(Rule):
             return
         port = node.text.partition("/")[0]
         choice = " or ".join(f"{port}/{protocol}" for protocol in protocols)
-        yield self.finding(node, f"{mapping.protocol!r} is no protocol of a port", help=f"write {choice}")
+        yield self.finding(node, f"{mapping.protocol!r} is not a protocol of a port", help=f"write {choice}")

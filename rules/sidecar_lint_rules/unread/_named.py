@@ -40,7 +40,7 @@ def files_of_pipeline(pipeline: Pipeline) -> Iterator[NamedFile]:
 
 
 def _unknown(node: Scalar, path: str, why: Unread | None) -> Iterator[NamedFile]:
-    """A file, if nothing is known of it: of a folder it is known that it is no file."""
+    """A file, if nothing is known of it: of a folder it is known that it is not a file."""
     if why and not why.is_missing and why.reason is not Reason.FOLDER:
         yield NamedFile(node, path, why)
 

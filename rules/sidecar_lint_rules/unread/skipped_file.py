@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SkippedFile(Rule):
-    """A file lies outside of the project, or is no plain file, and was left alone.
+    """A file lies outside of the project, or is not a plain file, and was left alone.
 
     The project is the folder with `.git`, else the one that holds `copilot/`, else the file's own.
     Nothing outside of it is read, through `..` or through a link, and neither is anything that is no

@@ -21,7 +21,7 @@ _FUNCTIONS = frozenset(
 
 
 class CloudformationFunction(Rule):
-    """A manifest is no CloudFormation template: `!Ref` and its like do nothing in it.
+    """A manifest is not a CloudFormation template: `!Ref` and its like do nothing in it.
 
     Copilot reads the text behind the tag as it is, so `!GetAtt Queue.Arn` is the text `Queue.Arn`,
     and `${…}` in it is not replaced either. The export of another stack is imported with

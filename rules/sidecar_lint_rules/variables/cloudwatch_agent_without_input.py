@@ -17,7 +17,7 @@ from sidecar_lint import (
 class CloudwatchAgentWithoutInput(Rule):
     """A CloudWatch agent gets a configuration with which it does not start.
 
-    The agent in a container reads the JSON in `CW_CONFIG_CONTENT`. It ends where that is no JSON, and
+    The agent in a container reads the JSON in `CW_CONFIG_CONTENT`. It ends where that is not JSON, and
     where it collects nothing: at least one of `metrics.metrics_collected`, `logs.metrics_collected`,
     `logs.logs_collected` and `traces.traces_collected` must have something in it. `agent` alone,
     which is how many examples begin, is not enough.
@@ -64,7 +64,7 @@ class CloudwatchAgentWithoutInput(Rule):
 
     def _look(self, configuration: AgentConfiguration) -> Iterator[Finding]:
         if configuration.problem:
-            message = f"the CloudWatch agent's configuration is no JSON object: {configuration.problem}"
+            message = f"the CloudWatch agent's configuration is not a JSON object: {configuration.problem}"
             yield self.finding(configuration.node, message)
         elif not configuration.collected:
             message = "the CloudWatch agent is told to collect nothing"

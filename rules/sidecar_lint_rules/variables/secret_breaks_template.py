@@ -17,7 +17,7 @@ class SecretBreaksTemplate(Rule):
 
     code, name = "SL606", "secret-breaks-template"
     severity, stage = Severity.ERROR, Stage.DEPLOY
-    effect = "the deployment fails after the images are built: Copilot's own template is no YAML"
+    effect = "the deployment fails after the images are built: Copilot's own template is not YAML"
     sources = (
         "internal/pkg/template/templates/workloads/partials/cf/secrets.yml",
         "aws/copilot-cli#2199",

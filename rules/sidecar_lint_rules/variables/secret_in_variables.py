@@ -24,7 +24,7 @@ class SecretInVariables(Rule):
     severity, stage = Severity.WARNING, Stage.SILENT
     effect = "the credential is in the repository, in the template and in the task definition"
     sources = ("Copilot documentation: Secrets",)
-    allow = Option((), "names of variables whose values are no secret")
+    allow = Option((), "names of variables whose values are not secret")
     good = (
         """
         # file: .sidecar-lint.yml

@@ -11,7 +11,7 @@ _SECTIONS: Final = 6
 
 
 class InvalidCertificate(Rule):
-    """`http.certificate` of a Static Site is no certificate that CloudFront can use.
+    """`http.certificate` of a Static Site is not a certificate that CloudFront can use.
 
     It is the ARN of a certificate in us-east-1, wherever the environment is. CloudFront takes
     certificates of no other region.

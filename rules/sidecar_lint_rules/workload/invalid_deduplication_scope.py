@@ -40,6 +40,6 @@ class InvalidDeduplicationScope(Rule):
         for scope in fifo_options(manifest, "deduplication_scope"):
             if scope.text not in _SCOPES:
                 nearest = closest(scope.text, _SCOPES)
-                message = f"{scope.text!r} is no deduplication scope"
+                message = f"{scope.text!r} is not a deduplication scope"
                 choice = "" if nearest else f"write {' or '.join(_SCOPES)}"
                 yield self.finding(scope, message, replace=nearest, help=choice)

@@ -9,7 +9,7 @@ _VERSIONS: Final = ("http1", "http2", "grpc")
 
 
 class InvalidHttpVersion(Rule):
-    """`http.version` is no protocol that a load balancer speaks to containers.
+    """`http.version` is not a protocol that a load balancer speaks to containers.
 
     It is `http1`, which is the default, `http2` or `grpc`, in small or capital letters.
     """
@@ -40,7 +40,7 @@ class InvalidHttpVersion(Rule):
             version = rule.get("version")
             if not isinstance(version, Scalar) or not version.known or version.text.lower() in _VERSIONS:
                 continue
-            message = f"{version.text!r} is no protocol version"
+            message = f"{version.text!r} is not a protocol version"
             nearest = closest(version.text, _VERSIONS)
             choice = "" if nearest else f"write {', '.join(_VERSIONS[:-1])} or {_VERSIONS[-1]}"
             yield self.finding(version, message, replace=nearest, help=choice)

@@ -83,7 +83,7 @@ class InvalidRange(Rule):
             near = re.fullmatch(_NEARLY, band.text)
             replace = f"{near[1]}-{near[2]}" if near else None
             choice = "" if near else "write the fewest and the most tasks, such as 1-10"
-            yield self.finding(band, f"{band.text!r} is no range", replace=replace, help=choice)
+            yield self.finding(band, f"{band.text!r} is not a range", replace=replace, help=choice)
             return
         low, high = (_number(digits) for digits in match.groups())
         if max(low, high) > _INT_MAX:

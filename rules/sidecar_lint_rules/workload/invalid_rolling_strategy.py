@@ -39,6 +39,6 @@ class InvalidRollingStrategy(Rule):
             return
         if rolling.text.lower() not in _STRATEGIES:
             nearest = closest(rolling.text, _STRATEGIES)
-            message = f"{rolling.text!r} is no rolling strategy"
+            message = f"{rolling.text!r} is not a rolling strategy"
             choice = "" if nearest else f"write {' or '.join(_STRATEGIES)}"
             yield self.finding(rolling, message, replace=nearest, help=choice)

@@ -11,7 +11,7 @@ _TOO_LONG: Final = 0xFFFFFF
 
 
 class InvalidSourceIp(Rule):
-    """An entry of `allowed_source_ips` is no range of addresses.
+    """An entry of `allowed_source_ips` is not a range of addresses.
 
     Each entry is an address, a slash and the length of the prefix. A single address is a range of
     its own: `203.0.113.7/32`.
@@ -42,7 +42,7 @@ class InvalidSourceIp(Rule):
             for ip in source_ips(rule):
                 if ip.known and not _is_cidr(ip.text):
                     bits = _bits(ip.text)
-                    message = f"{ip.text!r} is no range of addresses"
+                    message = f"{ip.text!r} is not a range of addresses"
                     choice = "" if bits else "write an address, a slash and the length of the prefix"
                     replace = f"{ip.text}/{bits}" if bits else None
                     yield self.finding(ip, message, replace=replace, help=choice)

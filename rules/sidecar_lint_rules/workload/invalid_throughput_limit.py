@@ -41,6 +41,6 @@ class InvalidThroughputLimit(Rule):
         for limit in fifo_options(manifest, "throughput_limit"):
             if limit.text not in _LIMITS:
                 nearest = closest(limit.text, _LIMITS)
-                message = f"{limit.text!r} is no throughput limit"
+                message = f"{limit.text!r} is not a throughput limit"
                 choice = "" if nearest else f"write {' or '.join(_LIMITS)}"
                 yield self.finding(limit, message, replace=nearest, help=choice)

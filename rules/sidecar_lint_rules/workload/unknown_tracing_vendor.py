@@ -50,7 +50,7 @@ class UnknownTracingVendor(Rule):
         vendor = manifest.scalar("observability", "tracing")
         if vendor is None or not vendor.known or vendor.text.casefold() == _VENDOR:
             return
-        message = f"{vendor.text!r} is no tracing vendor that Copilot knows"
+        message = f"{vendor.text!r} is not a tracing vendor that Copilot knows"
         if manifest.kind == "Request-Driven Web Service":
             yield self.finding(vendor, message, replace=_VENDOR)
         elif manifest.kind in _SILENT:

@@ -91,7 +91,7 @@ def regular(settings: Settings, name: str, *, if_used: bool = True) -> Iterator[
     """A setting that is a regular expression."""
     pattern = settings.text(name)
     if pattern and (reason := fault(pattern)):
-        message = f"{settings.path(name)} is no regular expression: {reason}"
+        message = f"{settings.path(name)} is not a regular expression: {reason}"
         yield wrong(settings.at(name), message, if_used=if_used)
 
 

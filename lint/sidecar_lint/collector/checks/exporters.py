@@ -67,12 +67,12 @@ def tags(settings: Settings) -> Iterator[Problem]:
         value = block.text(key.text)
         if not 1 <= len(key.text.encode()) <= _LONGEST_KEY or not re.fullmatch(_TAG, key.text):
             yield wrong(
-                key, f"{key.text!r} is no key of a tag: 1 to {_LONGEST_KEY} letters, digits and _.:/=+-@"
+                key, f"{key.text!r} is not a key of a tag: 1 to {_LONGEST_KEY} letters, digits and _.:/=+-@"
             )
         if value is not None and (
             not 1 <= len(value.encode()) <= _LONGEST_VALUE or not re.fullmatch(_TAG, value)
         ):
-            message = f"{value!r} is no value of a tag: 1 to {_LONGEST_VALUE} letters, digits and _.:/=+-@"
+            message = f"{value!r} is not a value of a tag: 1 to {_LONGEST_VALUE} letters, digits and _.:/=+-@"
             yield wrong(block.at(key.text), message)
 
 
@@ -83,7 +83,9 @@ def otlp_grpc(settings: Settings) -> Iterator[Problem]:
         yield missing(settings, "endpoint", "write host and port, such as `collector.example.com:4317`")
     elif endpoint and (reason := grpc_fault(endpoint)):
         help_ = "write host and port, such as `collector.example.com:4317`"
-        yield wrong(settings.at("endpoint"), f"{settings.path('endpoint')} is no address: {reason}", help_)
+        yield wrong(
+            settings.at("endpoint"), f"{settings.path('endpoint')} is not an address: {reason}", help_
+        )
     balancer = settings.text("balancer_name", "round_robin")
     if balancer and balancer not in ("round_robin", "pick_first"):
         yield wrong(
@@ -101,7 +103,7 @@ def otlp_http(settings: Settings) -> Iterator[Problem]:
     for name in _ENDPOINTS:
         url = settings.text(name)
         if url and (reason := url_fault(url)):
-            yield wrong(settings.at(name), f"{settings.path(name)} is no URL: {reason}", if_used=True)
+            yield wrong(settings.at(name), f"{settings.path(name)} is not a URL: {reason}", if_used=True)
 
 
 def _endpoint_of_signal(settings: Settings) -> Iterator[Problem]:
@@ -153,7 +155,9 @@ def prometheus_remote_write(settings: Settings) -> Iterator[Problem]:
     """It writes to a URL."""
     endpoint = settings.text("endpoint", "http://some.url:9411/api/prom/push")
     if endpoint is not None and (reason := url_fault(endpoint) or _no_url(endpoint)):
-        yield wrong(settings.at("endpoint"), f"{settings.path('endpoint')} is no URL: {reason}", if_used=True)
+        yield wrong(
+            settings.at("endpoint"), f"{settings.path('endpoint')} is not a URL: {reason}", if_used=True
+        )
     compression = settings.text("compression")
     if compression and compression != "snappy":
         message = f"{settings.path('compression')} cannot be {compression!r}: remote write is always snappy"
@@ -213,7 +217,7 @@ def datadog(settings: Settings) -> Iterator[Problem]:
             yield wrong(settings.at(name), f"the Datadog exporter has no use for `{name}`")
     hostname = settings.text("hostname")
     if hostname and not re.fullmatch(_HOSTNAME, hostname):
-        yield wrong(settings.at("hostname"), f"{hostname!r} is no name of a host")
+        yield wrong(settings.at("hostname"), f"{hostname!r} is not a name of a host")
 
 
 def logzio(settings: Settings) -> Iterator[Problem]:

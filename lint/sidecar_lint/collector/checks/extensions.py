@@ -32,7 +32,7 @@ def file_storage(settings: Settings) -> Iterator[Problem]:
     if directory is None or settings.flag("create_directory") is not False:
         permissions = settings.text("directory_permissions", "0750")
         if permissions and not re.fullmatch("[0-7]+", permissions):
-            yield wrong(settings.at("directory_permissions"), f"{permissions!r} is no octal number")
+            yield wrong(settings.at("directory_permissions"), f"{permissions!r} is not an octal number")
         return
     if not settings.is_written("directory") or directory == "":
         help_ = "mount a volume there, or write `create_directory: true`"

@@ -102,7 +102,7 @@ def span(settings: Settings) -> Iterator[Problem]:
         yield wrong(status.at("description"), "only the status Error has a description", if_used=True)
     for rule in name.below("to_attributes").texts("rules") or ():
         if reason := fault(rule.text):
-            yield wrong(rule, f"{rule.text!r} is no regular expression: {reason}", if_used=True)
+            yield wrong(rule, f"{rule.text!r} is not a regular expression: {reason}", if_used=True)
     if settings.has("status") and status.text("code") == "":
         yield missing(status, "code", "it is one of Ok, Error, Unset", if_used=True)
     for kind in ("include", "exclude"):

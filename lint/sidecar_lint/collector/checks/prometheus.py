@@ -105,7 +105,7 @@ def _job(job: Settings) -> Iterator[Problem]:
         for file in discovery.items("files") or ():
             if isinstance(file, Scalar) and value_of(file).known and not file.text.endswith(_FILE_ENDINGS):
                 yield wrong(
-                    file, f"{file.text!r} is no file of targets: it must end with .json, .yml or .yaml"
+                    file, f"{file.text!r} is not a file of targets: it must end with .json, .yml or .yaml"
                 )
 
 
@@ -113,7 +113,7 @@ def _target(node: Node) -> Iterator[Problem]:
     if isinstance(node, Scalar) and value_of(node).known and "/" in node.text:
         yield wrong(
             node,
-            f"{node.text!r} is no target",
+            f"{node.text!r} is not a target",
             "write host and port alone; `scheme` and `metrics_path` say the rest",
         )
 
@@ -133,7 +133,7 @@ def _relabel(relabel: Settings) -> Iterator[Problem]:
                 yield wrong(relabel.at(name), f"the action `{action}` has only a `regex`")
     pattern = _written(relabel, "regex")
     if pattern and (reason := fault(pattern)):
-        yield wrong(relabel.at("regex"), f"{relabel.path('regex')} is no regular expression: {reason}")
+        yield wrong(relabel.at("regex"), f"{relabel.path('regex')} is not a regular expression: {reason}")
 
 
 def _written(block: Settings, name: str) -> str | None:

@@ -28,7 +28,7 @@ def jaeger(settings: Settings) -> Iterator[Problem]:
         block = protocols.below(name)
         endpoint = block.text("endpoint", "localhost:1")
         if endpoint is not None and protocols.is_on(name) and (reason := listening_fault(endpoint)):
-            yield wrong(block.at("endpoint"), f"{block.path('endpoint')} is no address: {reason}")
+            yield wrong(block.at("endpoint"), f"{block.path('endpoint')} is not an address: {reason}")
     if settings.is_written("remote_sampling"):
         yield wrong(settings.at("remote_sampling"), "the receiver does not serve sampling any more")
 
@@ -54,7 +54,7 @@ def awsxray(settings: Settings) -> Iterator[Problem]:
         if endpoint is not None:
             port_of(endpoint)
     except ValueError as error:
-        message = f"{settings.path('endpoint')} is no address: {error}"
+        message = f"{settings.path('endpoint')} is not an address: {error}"
         yield wrong(settings.at("endpoint"), message, if_used=True)
 
 

@@ -139,7 +139,7 @@ def _environments(asked: Asked) -> tuple[str, ...]:
 async def _text(server: Server, uri: str, environment: str, form: Form) -> dict[str, Any]:
     found = await server.ask(uri, lambda asked: _effective(asked.document, environment, form))
     if not found:
-        raise JsonRpcInvalidParams("this file is no manifest that is open")
+        raise JsonRpcInvalidParams("this file is not a manifest that is open")
     if "error" in found:
         raise JsonRpcInvalidParams(editor(found["error"]))
     answer: dict[str, Any] = found
