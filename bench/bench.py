@@ -3,7 +3,8 @@
 
     python3 dev.py bench [--runs N] [--manifests N] [--workloads N]
 
-cold    one clean manifest, process start included
+cold    one clean manifest, process start included: processor time and peak memory, and the same manifest with
+        five mistakes; each ratio beside the one that is aimed at
 warm    many manifests in one process; also milliseconds a manifest
 whole   a workspace of many workloads with addons and collectors; one workload of it, and of a small one
 fixing  a mistake in every manifest of 20, 40, 80 and 160 workloads: --fix against linting alone
@@ -40,11 +41,12 @@ SCHEMA = ROOT / "schemas" / "lb-web-service.schema.json"
 @dataclass(frozen=True)
 class Run:
     seconds: float
+    cpu: float
     megabytes: float
 
 
 def measure(command: Sequence[str | Path]) -> Run:
-    """One run of a command: wall-clock seconds and peak memory, its output thrown away."""
+    """One run of a command: wall-clock seconds, processor time and peak memory, its output thrown away."""
     words = [str(word) for word in command]
     start = time.perf_counter()
     pid = os.fork()
@@ -54,7 +56,7 @@ def measure(command: Sequence[str | Path]) -> Run:
         os.dup2(sink, 2)
         os.execv(words[0], words)
     _, _, usage = os.wait4(pid, 0)
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def compare(commands: Mapping[str, Sequence[str | Path]], runs: int) -> dict[str, Run]:
@@ -66,6 +68,7 @@ def compare(commands: Mapping[str, Sequence[str | Path]], runs: int) -> dict[str
     return {
         name: Run(
             statistics.median(run.seconds for run in each),
+            statistics.median(run.cpu for run in each),
             statistics.median(run.megabytes for run in each),
         )
         for name, each in results.items()
@@ -88,8 +91,35 @@ def report(title: str, results: dict[str, Run]) -> None:
         print(f"  {name:18}{run.seconds:9.3f} s{run.megabytes:9.1f} MB   {ratio}")
 
 
+#: What is written instead of what, so that the clean manifest has five mistakes.
+MISTAKES = {
+    "interval: 15s": "intervall: 15s",
+    "port: 8080": "port: 80800",
+    "retention: 30\n": "retention: 31\n",
+    "essential: false": "essential: maybe",
+    "source_volume: uploads": "source_volume: upload",
+}
+
+
 def cold(runs: int) -> None:
-    report("cold: one clean manifest (ours / theirs)", compare(commands(CLEAN), runs))
+    with tempfile.TemporaryDirectory() as folder:
+        mistaken = Path(folder) / "manifest.yml"
+        text = CLEAN.read_text("utf-8")
+        for right, wrong in MISTAKES.items():
+            text = text.replace(right, wrong, 1)
+        mistaken.write_text(text, "utf-8")
+        found = compare({**commands(CLEAN), "mistaken": (BIN / "sidecar-lint", mistaken)}, runs)
+    ours, yamllint, schema = (found[name] for name in commands(CLEAN))
+    print("\ncold: one clean manifest, process start included (ours / theirs; what is aimed at)")
+    for name, run in found.items():
+        print(f"  {name:18}{run.cpu * 1000:7.0f} ms of CPU{run.megabytes:8.1f} MB")
+    for name, ratio, aim in (
+        ("CPU to yamllint", ours.cpu / yamllint.cpu, 1.0),
+        ("CPU to check-jsonschema", ours.cpu / schema.cpu, 0.33),
+        ("memory to yamllint", ours.megabytes / yamllint.megabytes, 1.5),
+        ("CPU with five mistakes to without", found["mistaken"].cpu / ours.cpu, 1.5),
+    ):
+        print(f"  {name:34}{ratio:6.2f} x   {aim:.2f} x")
 
 
 def warm(manifests: int, runs: int) -> None:
@@ -221,6 +251,7 @@ def main() -> None:
     parser.add_argument("--manifests", type=int, default=1000)
     parser.add_argument("--workloads", type=int, default=200)
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs a program has it compiled
     cold(options.runs)
     warm(options.manifests, 1)
     whole(options.workloads, min(options.runs, 5))
