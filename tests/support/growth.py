@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -50,6 +51,7 @@ def forget() -> None:
     for each in gc.get_objects():
         if isinstance(each, type(lru_cache(_is_superlinear))) and each.cache_parameters()["maxsize"]:
             each.cache_clear()
+    re.purge()  # it forgets the oldest of 512 patterns, one more of which a text may make
 
 
 def superlinear(work: Callable[[int], object], size: int) -> list[Growth]:
