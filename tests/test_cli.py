@@ -566,6 +566,22 @@ def test_a_clean_file_loads_no_more_than_needed() -> None:
     assert program.returncode == 0
 
 
+def test_what_a_rule_says_of_a_value_needs_no_jsonschema() -> None:
+    """The schema says it again, for editors: nobody has to hear it twice."""
+    path = _write("m.yml", WHOLE.read_text("utf-8").replace("retention: 30\n", "retention: 31\n"))
+    code = (
+        "import sys; from sidecar_lint.commands.main import main\n"
+        "try: main()\n"
+        "except SystemExit as ended: assert ended.code == 1, ended.code\n"
+        "print('jsonschema' in sys.modules)\n"
+    )
+    with _program(path, code=code) as program:
+        assert program.stdout
+        lines = program.stdout.read().decode().splitlines()
+    assert lines[0].startswith("error[SL201] ")
+    assert lines[-1] == "False"
+
+
 def _read_by_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Options:
     read: list[Options] = []
 

@@ -39,6 +39,9 @@ ENVIRONMENT: Final = "Environment"
 PIPELINE: Final = "Pipeline"
 _SCHEMAS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
 
+#: A part of a schema that has this says again, for editors, what a rule says.
+_RULE: Final = "x-rule"
+
 _COMMON: Final = "common.schema.json#/definitions/"
 
 
@@ -230,29 +233,38 @@ def fields(kind: str) -> Field:
 
 
 @cache
-def _compiled(kind: str) -> Any:
+def _compiled(kind: str, *, of_rules: bool) -> Any:
     """The compiled twin of a schema, or None where jsonschema-rs cannot be had."""
     try:
         import jsonschema_rs
     except ImportError:
         return None
-    return jsonschema_rs.validator_for(bundle(kind))
+    return jsonschema_rs.validator_for(bundle(kind) if of_rules else without_rules(bundle(kind)))
 
 
-def is_valid(kind: str, instance: object) -> bool:
-    """Whether a manifest (as JSON) has the shape of its kind; quick to answer."""
-    compiled = _compiled(kind)
+def without_rules(schema: Any) -> Any:
+    """A schema without what rules own."""
+    if isinstance(schema, list):
+        return [without_rules(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {} if _RULE in schema else {name: without_rules(part) for name, part in schema.items()}
+
+
+def is_valid(kind: str, instance: object, *, of_rules: bool = True) -> bool:
+    """Whether a manifest (as JSON) has the shape of its kind; without `of_rules` whatever rules say of it."""
+    compiled = _compiled(kind, of_rules=of_rules)
     return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
 
 
-def explain(kind: str, instance: Schema) -> Iterator[Any]:
-    """Every `jsonschema.ValidationError` of a manifest.
+def explain(kind: str, instance: Schema, *, of_rules: bool = True) -> Iterator[Any]:
+    """Every `jsonschema.ValidationError` of a manifest; without `of_rules` those of rules may be left out.
 
-    Explaining takes a hundred times as long as asking, so only the sections that do not fit are
-    explained. No constraint of ours spans two sections.
+    Explaining takes a hundred times as long as asking, and jsonschema as long to import as a manifest to be
+    linted, so only the sections that do not fit are explained. No constraint of ours spans two sections.
     """
     for piece in _pieces(kind, instance):
-        if _compiled(kind) is None or not is_valid(kind, piece):
+        if _compiled(kind, of_rules=of_rules) is None or not is_valid(kind, piece, of_rules=of_rules):
             yield from _errors(kind, piece)
 
 

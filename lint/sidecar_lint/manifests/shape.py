@@ -116,7 +116,7 @@ def check(root: Mapping, kind: str) -> Shape:
     shape = Shape(root)
     survey = _Survey()
     instance = survey.instance(root)
-    if not survey.is_odd and schemas.is_valid(kind, instance):
+    if not survey.is_odd and schemas.is_valid(kind, instance, of_rules=False):
         return shape
     return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
 
@@ -215,7 +215,7 @@ class _Judge:
         self._items: dict[int, list[Node]] = {}
 
     def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
-        for error in schemas.explain(kind, instance):
+        for error in schemas.explain(kind, instance, of_rules=False):
             self._error(error)
         for path, mapping in survey.odd:
             self._oddity(path, mapping)
