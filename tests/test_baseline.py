@@ -147,11 +147,11 @@ def test_the_configuration_can_name_it() -> None:
         ('{"version": 1, "findings": [1]}', "this is not an entry: 1"),
         (
             '{"version": 1, "findings": [{"file": "a", "rule": "b", "path": "", "environments": []}]}',
-            "no entry",
+            "not an entry",
         ),
         (
             '{"version": 1, "findings": [{"file": "a", "rule": 1, "path": "", "environments": [], "count": 1}]}',
-            "no entry",
+            "not an entry",
         ),
     ],
 )

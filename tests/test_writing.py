@@ -198,7 +198,7 @@ def test_a_folder_is_not_replaced(root: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_a_pipe_is_not_replaced(root: Path) -> None:
     os.mkfifo(root / "pipe")
-    with pytest.raises(OSError, match="no plain file"):
+    with pytest.raises(OSError, match="not a plain file"):
         _replace(root / "pipe", root)
 
 
