@@ -91,7 +91,8 @@ def test_options_are_those_of_the_driver() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "what"), [("***", "'***'"), ("*", "'*'"), ("& b", "'&'"), ("*a", "anchor 'a'")]
+    ("written", "what"),
+    [("***", "'***'"), ("***x***: 1", "'***x***'"), ("*", "'*'"), ("& b", "'&'"), ("*a", "anchor 'a'")],
 )
 def test_what_begins_like_an_alias_is_to_be_quoted(written: str, what: str) -> None:
     (finding,) = lint_text(HEAD + IMAGE + HTTP + f"variables:\n  A: {written}\n").findings

@@ -214,7 +214,7 @@ def _alias(problem: SyntaxProblem, text: str) -> _Explained:
         start = start if problem.context_start is None else problem.context_start
     elif "anchor" not in problem.problem or text[start : start + 1] != "*":
         return None
-    found = re.compile(r"[*&][^\s,\[\]{}]*").match(text, start)
+    found = re.compile(r"[*&](?:[^\s,\[\]{}:]|:(?=\S))*").match(text, start)
     if found is None:
         return None
     what = "an alias" if found[0][0] == "*" else "an anchor"
