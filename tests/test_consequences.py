@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sidecar_lint_rules
-from sidecar_lint import Finding, Manifest, Report, Rule, Severity, Stage
+from sidecar_lint import Finding, Manifest, Report, Rule, Severity, Stage, lint_text
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.fixing.suppressing import add_suppressions
@@ -187,3 +187,16 @@ def test_every_rule_that_is_named_as_a_cause_exists() -> None:
     for file in Path(sidecar_lint_rules.__path__[0]).rglob("*.py"):
         named = re.findall(r'"(SL[0-9]{3})"', re.sub(r"code, name = .*", "", file.read_text()))
         assert known.issuperset(named), file
+
+
+def test_what_is_refused_in_one_environment_is_not_said_of_others() -> None:
+    """A misspelt section leaves an override that Copilot refuses, in the one environment that has it."""
+    text = (
+        "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\nstorage:\n  volumse: {data: {path: /a}}\n"
+        "environments:\n  prod: {storage: {volumes: {data: {read_only: true}}}}\n  test: {count: 1}\n"
+    )
+    found = [each for each in lint_text(text).findings if each.code in ("SL007", "SL313")]
+    assert [(each.code, each.stage, each.environments) for each in found] == [
+        ("SL007", Stage.SILENT, ("*", "test")),
+        ("SL007", Stage.COPILOT, ("prod",)),
+    ]

@@ -24,11 +24,11 @@ _EARLIEST: Final = {stage: rank for rank, stage in enumerate(Stage)}
 
 def without_consequences(report: Report) -> Report:
     """A report whose findings do not follow from others; `with_consequences` are all of them."""
-    found = report.findings
-    report = replace(report, with_consequences=found)
+    found = _joined(report.findings)
+    report = replace(report, findings=found, with_consequences=report.findings)
     if not any(finding.follows_from for finding in found):
-        return replace(report, findings=_joined(found))
-    return replace(report, findings=_joined(_told(report, _origins(found, report.environments))))
+        return report
+    return replace(report, findings=tuple(_told(report, _origins(found, report.environments))))
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -44,9 +44,8 @@ def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _in_all(findings: list[Finding]) -> Finding:
     first = min(findings, key=lambda each: (each.severity.rank, _EARLIEST[each.stage]))
-    stage = min((each.stage for each in findings), key=_EARLIEST.__getitem__)
     environments = sorted({name for each in findings for name in each.environments})
-    return first._replace(stage=stage, environments=tuple(environments))
+    return first._replace(stage=_earliest(findings), environments=tuple(environments))
 
 
 class _Held(NamedTuple):
@@ -58,16 +57,29 @@ class _Held(NamedTuple):
 
 def _told(report: Report, origins: dict[_Held, int]) -> Iterator[Finding]:
     """What is left of findings, each with what follows from it."""
-    consequences: defaultdict[int, dict[int, None]] = defaultdict(dict)
-    for held, origin in origins.items():
+    consequences: defaultdict[_Held, list[Finding]] = defaultdict(list)
+    for held, origin in sorted(origins.items()):
         if held.number != origin:
-            consequences[origin][held.number] = None
+            consequences[_Held(origin, held.environment)].append(report.findings[held.number])
     for number, finding in enumerate(report.findings):
         environments = _environments(finding, report.environments)
-        kept = tuple(each for each in environments if origins[_Held(number, each)] == number)
-        if kept:
-            left = finding if kept == environments else _only(finding, kept, report.environments)
-            yield _standing_for(left, [report.findings[each] for each in sorted(consequences[number])])
+        kept = [each for each in environments if origins[_Held(number, each)] == number]
+        following = {each: consequences[_Held(number, each)] for each in kept}
+        for alike in _by_refusal(finding, following):
+            left = finding if alike == environments else _only(finding, alike, report.environments)
+            yield _standing_for(left, dict.fromkeys(each for name in alike for each in following[name]))
+
+
+def _by_refusal(cause: Finding, following: dict[str, list[Finding]]) -> Iterator[tuple[str, ...]]:
+    """Environments in which Copilot refuses the manifest for what follows, and those in which it does not."""
+    found: defaultdict[bool, list[str]] = defaultdict(list)
+    for environment, consequences in following.items():
+        found[_earliest((cause, *consequences)) is Stage.COPILOT].append(environment)
+    yield from map(tuple, found.values())
+
+
+def _earliest(findings: Iterable[Finding]) -> Stage:
+    return min((each.stage for each in findings), key=_EARLIEST.__getitem__)
 
 
 def _only(finding: Finding, kept: tuple[str, ...], environments: tuple[str, ...]) -> Finding:
@@ -80,9 +92,8 @@ def _standing_for(cause: Finding, consequences: Iterable[Finding]) -> Finding:
     if not following:
         return cause
     related = (Related(each.span, f"{_word(each, cause)}: {each.message}") for each in following)
-    stages = (each.stage for each in (cause, *following))
     return cause._replace(
-        stage=min(stages, key=_EARLIEST.__getitem__), related=tuple(dict.fromkeys((*cause.related, *related)))
+        stage=_earliest((cause, *following)), related=tuple(dict.fromkeys((*cause.related, *related)))
     )
 
 
