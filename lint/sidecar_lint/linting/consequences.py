@@ -63,11 +63,15 @@ def _told(report: Report, origins: dict[_Held, int]) -> Iterator[Finding]:
             consequences[_Held(origin, held.environment)].append(report.findings[held.number])
     for number, finding in enumerate(report.findings):
         environments = _environments(finding, report.environments)
-        kept = [each for each in environments if origins[_Held(number, each)] == number]
+        kept = tuple(each for each in environments if origins[_Held(number, each)] == number)
+        if not kept:
+            continue
+        left = finding if kept == environments else _only(finding, kept, report.environments)
         following = {each: consequences[_Held(number, each)] for each in kept}
-        for alike in _by_refusal(finding, following):
-            left = finding if alike == environments else _only(finding, alike, report.environments)
-            yield _standing_for(left, dict.fromkeys(each for name in alike for each in following[name]))
+        apart = tuple(_by_refusal(finding, following))
+        for alike in apart:
+            told = left if len(apart) == 1 else left._replace(environments=alike)
+            yield _standing_for(told, dict.fromkeys(each for name in alike for each in following[name]))
 
 
 def _by_refusal(cause: Finding, following: dict[str, list[Finding]]) -> Iterator[tuple[str, ...]]:
