@@ -32,12 +32,10 @@ def without_consequences(report: Report) -> Report:
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings without those that say what others say of more environments, where it comes to light in another stage."""
+    """Findings without those that say the same, with the same effect, of other environments at another stage."""
     found: dict[Finding, list[Finding]] = {}
     for finding in findings:
-        what = finding._replace(
-            environments=(), severity=Severity.ERROR, stage=Stage.SILENT, effect="", follows_from=()
-        )
+        what = finding._replace(environments=(), severity=Severity.ERROR, stage=Stage.SILENT, follows_from=())
         found.setdefault(what, []).append(finding)
     return tuple(each[0] if len(each) == 1 else _in_all(each) for each in found.values())
 
