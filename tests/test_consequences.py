@@ -200,3 +200,23 @@ def test_what_is_refused_in_one_environment_is_not_said_of_others() -> None:
         ("SL007", Stage.SILENT, ("*", "test")),
         ("SL007", Stage.COPILOT, ("prod",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("effects", "told"), [(("it fails", "it fails"), 1), (("it fails", "it is slow"), 2)]
+)
+def test_what_is_said_of_other_environments_too_is_told_once_if_it_is_the_same(
+    effects: tuple[str, str], told: int
+) -> None:
+    class Staged(Rule):
+        code, name, severity, stage = "ZZ_STAGED1", "staged", Severity.ERROR, Stage.DEPLOY
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            node = manifest.scalar("cpu")
+            if node and manifest.environment == "test":
+                yield self.finding(node, "cpu", effect=effects[0], stage=Stage.SILENT)
+            elif node:
+                yield self.finding(node, "cpu", effect=effects[1])
+
+    text = TEXT.replace("{memory: 3}", "{memory: 3}\n  prod: {memory: 4}")
+    assert len(_lint([Staged()], text).findings) == told
