@@ -36,11 +36,14 @@ from sidecar_lint.iam.attachment import (
     Unattached,
     is_managed_by_aws,
     is_spelt,
+    names_owner,
     role_of,
     unattached,
     unattached_in,
+    used_resources,
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.iam.policies import is_literal
 from sidecar_lint.images.contents import image_contents
 from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.address_range import address_bits, read_range
@@ -345,6 +348,7 @@ __all__ = [
     "is_codecommit",
     "is_collector",
     "is_github",
+    "is_literal",
     "is_managed_by_aws",
     "is_parameters_file",
     "is_relaxed",
@@ -363,6 +367,7 @@ __all__ = [
     "missing_folder",
     "misspelt_overrides",
     "names_credential",
+    "names_owner",
     "natural",
     "needs",
     "node_at",
@@ -388,6 +393,7 @@ __all__ = [
     "unattached_in",
     "unquoted",
     "unquoted_key",
+    "used_resources",
     "variables_in",
     "vpc_block",
     "with_slashes",

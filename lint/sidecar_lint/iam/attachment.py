@@ -97,7 +97,7 @@ def _missed(addons: Addons) -> Iterator[Unattached]:
     passed_on = {resource.name for resource, _ in attached(addons)}
     resources = [each for each in addons.resources.values() if each.name not in passed_on]
     candidates = [each for each in resources if each.get("Condition") is None and _is_for_a_task(each)]
-    used = _used(addons) if candidates else ()
+    used = addons.once(used_resources) if candidates else ()
     outputs = _mentioned(addons) if candidates else {}
     for resource in candidates:
         wrongly = outputs.get(resource.name, [])
@@ -114,14 +114,16 @@ def is_managed_by_aws(output: AddonOutput) -> bool:
     return re.fullmatch(r"arn:[^:]+:iam::aws:policy/.+", value.text.replace("AWS::", "")) is not None
 
 
-def _used(addons: Addons) -> set[str]:
-    """The resources that another resource refers to."""
-    return {
-        name
-        for resource in addons.resources.values()
-        for name in references(resource.node)
-        if name != resource.name
-    }
+def used_resources(addons: Addons) -> frozenset[str]:
+    """The names of the resources that another resource refers to."""
+    every = addons.resources.values()
+    return frozenset(name for each in every for name in references(each.node) if name != each.name)
+
+
+def names_owner(policy: Definition) -> bool:
+    """Whether a policy says itself whose it is."""
+    properties = as_mapping(policy.get("Properties"))
+    return any(properties.get(name) is not None for name in _PRINCIPALS)
 
 
 def _is_for_a_task(resource: Definition) -> bool:
@@ -129,7 +131,7 @@ def _is_for_a_task(resource: Definition) -> bool:
     properties = as_mapping(resource.get("Properties"))
     match resource.text("Type"):
         case "AWS::IAM::ManagedPolicy" | "AWS::IAM::Policy":
-            return not any(properties.get(name) is not None for name in _PRINCIPALS)
+            return not names_owner(resource)
         case "AWS::IAM::Role":
             return _TASKS in _texts(properties.get("AssumeRolePolicyDocument"))
         case _:

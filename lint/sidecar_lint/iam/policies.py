@@ -87,7 +87,7 @@ def _statement(item: Mapping) -> Statement:
     excludes = "Action" not in item.entries
     actions = item.get("NotAction" if excludes else "Action")
     return Statement(
-        effect.text if _is_literal(effect) and effect.text in ("Allow", "Deny") else None,
+        effect.text if is_literal(effect) and effect.text in ("Allow", "Deny") else None,
         tuple(_patterns(actions)),
         excludes=excludes,
         bounded=item.get("Condition") is not None or not _is_everything(item.get("Resource")),
@@ -97,15 +97,16 @@ def _statement(item: Mapping) -> Statement:
 def _patterns(actions: Node | None) -> Iterator[str | None]:
     items = actions.items if isinstance(actions, Sequence) and not actions.tag else [actions]
     for item in items:
-        yield item.text if _is_literal(item) else None
+        yield item.text if is_literal(item) else None
 
 
 def _is_everything(resource: Node | None) -> bool:
     items = resource.items if isinstance(resource, Sequence) else [resource]
-    return any(_is_literal(item) and item.text == "*" for item in items)
+    return any(is_literal(item) and item.text == "*" for item in items)
 
 
-def _is_literal(node: Node | None) -> TypeGuard[Scalar]:
+def is_literal(node: Node | None) -> TypeGuard[Scalar]:
+    """Whether a value is written out, rather than made by a function."""
     return isinstance(node, Scalar) and not (node.tag or "").startswith("!")
 
 

@@ -160,16 +160,21 @@ class PossibleSecretsInput(ManifestInput):
 
 
 @dataclass(frozen=True)
-class EnvironmentInput(LintInput):
-    """The manifest of an environment: findings hold for the file, in no environment more than in another."""
-
-    file: EnvironmentFile
-    #: The paths of the addons that every environment has.
-    addon_paths: tuple[str, ...] = ()
+class WholeFileInput(LintInput):
+    """A file of which findings hold for the file, in no environment more than in another."""
 
     @property
     def environments(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True)
+class EnvironmentInput(WholeFileInput):
+    """The manifest of an environment."""
+
+    file: EnvironmentFile
+    #: The paths of the addons that every environment has.
+    addon_paths: tuple[str, ...] = ()
 
     @property
     def hidden(self) -> tuple[Span, ...]:
@@ -189,14 +194,10 @@ class EnvironmentInput(LintInput):
 
 
 @dataclass(frozen=True)
-class PipelineInput(LintInput):
-    """The manifest of a pipeline: findings hold for the file."""
+class PipelineInput(WholeFileInput):
+    """The manifest of a pipeline."""
 
     file: PipelineFile
-
-    @property
-    def environments(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def hidden(self) -> tuple[Span, ...]:
@@ -221,14 +222,10 @@ class AddonInput(LintInput):
 
 
 @dataclass(frozen=True)
-class EnvironmentAddonInput(LintInput):
-    """A file of `copilot/environments/addons/`: findings hold for the file."""
+class EnvironmentAddonInput(WholeFileInput):
+    """A file of `copilot/environments/addons/`."""
 
     file: Template
-
-    @property
-    def environments(self) -> tuple[str, ...]:
-        return ()
 
     def targets(self) -> Iterator[CheckTarget[Any]]:
         yield CheckTarget(Rule.check_environment_addon, self.file, ())

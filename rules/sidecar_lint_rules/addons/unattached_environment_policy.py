@@ -6,7 +6,6 @@ from sidecar_lint import (
     MANAGED_POLICY,
     Addons,
     Bad,
-    Definition,
     Finding,
     Rule,
     Scalar,
@@ -15,7 +14,9 @@ from sidecar_lint import (
     Template,
     Workspace,
     as_mapping,
+    names_owner,
     references,
+    used_resources,
 )
 from sidecar_lint_rules.addons._refused import is_merged, own
 
@@ -87,7 +88,7 @@ class UnattachedEnvironmentPolicy(Rule):
             if (
                 resource.text("Type") == MANAGED_POLICY
                 and resource.name not in used
-                and not _has_owner(resource)
+                and not names_owner(resource)
             ):
                 message = f"{resource.name!r} is attached to no role: Copilot attaches policies of a workload's addons"
                 help_ = "write it into copilot/<workload>/addons/ of each workload that needs it, with an output of its `!Ref`"
@@ -96,8 +97,7 @@ class UnattachedEnvironmentPolicy(Rule):
 
 def _used(addons: Addons) -> frozenset[str]:
     """The resources that another resource refers to, and those whose exports a workload's addon may import."""
-    every = addons.resources.values()
-    used = {name for each in every for name in references(each.node) if name != each.name}
+    used = set(used_resources(addons))
     exported = (
         (each, as_mapping(each.get("Export")).get("Name")) for each in addons.definitions("Outputs").values()
     )
@@ -113,8 +113,3 @@ def _is_imported(addons: Addons, name: str) -> bool:
     workloads = addons.owner.workloads.values() if isinstance(addons.owner, Workspace) else ()
     texts = (each.source.text for workload in workloads for each in workload.addons.templates)
     return any("ImportValue" in text and end in text for text in texts)
-
-
-def _has_owner(policy: Definition) -> bool:
-    properties = as_mapping(policy.get("Properties"))
-    return any(properties.get(name) is not None for name in ("Roles", "Users", "Groups"))

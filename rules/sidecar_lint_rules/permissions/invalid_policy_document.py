@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, TypeGuard
+from typing import Final
 
 from sidecar_lint import (
     Bad,
@@ -19,6 +19,7 @@ from sidecar_lint import (
     as_mapping,
     closest,
     intrinsic_function,
+    is_literal,
     is_template,
 )
 
@@ -102,7 +103,7 @@ class InvalidPolicyDocument(Rule):
 
     def _document(self, document: Mapping, text: str) -> Iterator[Finding]:
         version = document.get("Version")
-        if _is_literal(version) and version.text not in _VERSIONS:
+        if is_literal(version) and version.text not in _VERSIONS:
             message = f"{version.text!r} is not a version of IAM's policy language"
             yield self.finding(version, message, replace=_VERSIONS[0])
         body = document.get("Statement")
@@ -112,7 +113,7 @@ class InvalidPolicyDocument(Rule):
 
     def _statement(self, statement: Mapping, text: str) -> Iterator[Finding]:
         effect = statement.get("Effect")
-        if _is_literal(effect) and effect.text not in _EFFECTS:
+        if is_literal(effect) and effect.text not in _EFFECTS:
             yield self.finding(
                 effect,
                 f"{effect.text!r} is not an effect of a policy",
@@ -152,10 +153,6 @@ def _documents(properties: Mapping) -> Iterator[Mapping]:
 
 def _meant(effect: str) -> str | None:
     return effect.capitalize() if effect.capitalize() in _EFFECTS else closest(effect, _EFFECTS)
-
-
-def _is_literal(node: Node | None) -> TypeGuard[Scalar]:
-    return isinstance(node, Scalar) and intrinsic_function(node) is None
 
 
 def _texts(node: Node | None) -> Iterator[Scalar]:
