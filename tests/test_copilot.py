@@ -142,6 +142,20 @@ def test_spelt_in_unusual_ways(copilot: Copilot, mutated: Mutated) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "command: !!null []", "command: !!null {}", "entrypoint: !!null [a]", "variables: {A: !!null []}",
+        "variables: {A: !!null {}}", "publish: {topics: !!null []}", "logging: !!null []", "count: !!null {}",
+        "network: {vpc: {security_groups: !!null []}}", "cpu: !!null {}",
+    ],
+)  # fmt: skip
+def test_lists_and_maps_that_are_tagged_as_null(copilot: Copilot, line: str) -> None:
+    text = f"name: orders\ntype: Backend Service\nimage: {{location: nginx, port: 80}}\n{line}\n"
+    answer = copilot.ask(text.encode(), UNNAMED, "orders")
+    assert answer.verdict == ("reject" if _refusals(text, UNNAMED) else "accept"), answer.message
+
+
+@pytest.mark.parametrize(
     ("block", "arrives"),
     [
         ("|\n\n    a", "a\n"), ("| # c\n\n    a", "\na\n"), ("|+\n", ""), (">\n    a\n      b\n    c", "a\n\n  b\nc\n"),

@@ -196,6 +196,9 @@ def test_an_anchor_that_contains_itself_matters_where_it_is_decoded(text: str, l
         ("cpu: !!int x", ["cpu"]), ("variables: {A: !!null x}", ["variables.A"]), ("x: !!int y", []),
         ("command: [a, !!bool ~]", ["command[1]"]), ("variables: {!!int A: x}", ["variables"]),
         ("count: {range: !!int x}", ["count.range"]), ("x: {!!int A: x}", []), ("!!int A: x", [""]),
+        ("command: !!null []", ["command"]), ("entrypoint: !!null [a]", ["entrypoint"]),
+        ("network: {vpc: {security_groups: !!null []}}", ["network.vpc.security_groups"]),
+        ("command: !!null {}", []), ("publish: {topics: !!null []}", []), ("x: !!null []", []),
     ],
 )  # fmt: skip
 def test_a_tag_that_does_not_fit_matters_where_it_is_decoded(text: str, paths: list[str]) -> None:

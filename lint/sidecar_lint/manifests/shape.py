@@ -18,6 +18,7 @@ from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.scalars import INT64, is_endless_duration
+from sidecar_lint.syntax.tags import NULL
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
 Path = tuple[str | int, ...]
@@ -132,8 +133,9 @@ class _Survey:
     def __init__(self) -> None:
         #: Mappings that repeat a key, or have one that is no text.
         self.odd: list[tuple[Path, Mapping]] = []
-        #: Scalars that are not what their tag says, and aliases that stand for what is around them.
-        self.undecodable: list[tuple[Path, Scalar | Loop]] = []
+        #: Scalars that are not what their tag says, lists that their tag says are null, and aliases that stand
+        #: for what is around them.
+        self.undecodable: list[tuple[Path, Scalar | Sequence | Loop]] = []
         #: Values with nothing in them: a union around them may be empty without looking so.
         self.hollow: list[Path] = []
 
@@ -156,6 +158,8 @@ class _Survey:
                 self.hollow.append((*path, ""))
             entries = node.entries.items()
             return {name: self.instance(child, (*path, name)) for name, child in entries}
+        if isinstance(node, Sequence) and node.tag == NULL:
+            self.undecodable.append((path, node))
         items = [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []
         if not items:
             self.hollow.append((*path, ""))
@@ -269,6 +273,8 @@ class _Judge:
             return
         if isinstance(node, Scalar) and not node.known and _may_fit(node, found.type):
             return
+        if isinstance(node, Mapping) and node.tag == NULL and found.union:
+            return  # decoded as the map that it is: behind every field with two forms stands one
         union = self._innermost_union(path[:-1])
         if node.is_null or isinstance(node, Loop) or (isinstance(node, Scalar) and node.misfit):
             return  # what cannot be decoded at all is another mistake; a null in a union's map form is only a reason to ask whether the form is empty
@@ -278,14 +284,17 @@ class _Judge:
             self._swallowed[id(node)] = self._zero(path, node, found)
             self._suspects[union[0]] = union[1]
 
-    def _undecodable(self, path: Path, node: Scalar | Loop) -> None:
-        """What yaml.v3 gives up at, wherever it decodes it: no error of a type that could be swallowed."""
+    def _undecodable(self, path: Path, node: Scalar | Sequence | Loop) -> None:
+        """What yaml.v3 gives up at, wherever it decodes it: no error of a type that could be swallowed.
+
+        It does not ask a field with two forms which it takes where the tag says null, and goes for the map.
+        """
         found = self._top.at(iter(path))
         if found is None or found.type == "any":
             return
         if isinstance(node, Loop):
             self._shape.loops.append(node)
-        else:
+        elif isinstance(node, Scalar) or (found.union and "list" in found.type):
             self._shape.wrong_types.append(WrongType(node, path, found, swallowed=False))
 
     def _zero(self, path: Path, node: Node, found: Field) -> Scalar | None:
@@ -323,7 +332,9 @@ class _Judge:
 
     def _union(self, path: Path, union: Field) -> None:
         node = self._node(path)
-        if isinstance(node, Mapping) and union.is_struct and not self._any_set(node, union):
+        if not isinstance(node, Mapping) or node.tag == NULL:
+            return
+        if union.is_struct and not self._any_set(node, union):
             sole = self._unknown_in.get(id(node)) if len(node.entries) == 1 else None
             self._shape.empty_unions.append(EmptyUnion(node, path, union, sole))
 

@@ -14,6 +14,8 @@ from sidecar_lint.syntax.scalars import INT64, Resolved, is_timestamp, resolve
 PREFIX: Final = "tag:yaml.org,2002:"
 MERGE: Final = f"{PREFIX}merge"
 BINARY: Final = f"{PREFIX}binary"
+#: To yaml.v3 what has this tag is nothing, whatever it holds: it does not ask the field's own type.
+NULL: Final = f"{PREFIX}null"
 _BASE64: Final = r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 _KINDS: Final = {"NoneType": "null", "bool": "bool", "int": "int", "float": "float", "str": "str"}
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
 from sidecar_lint_rules.document._lost import lost_below
@@ -57,8 +56,7 @@ class EmptyField(Rule):
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         found = soles(file)
         for empty in file.shape.empty_unions if file.shape else ():
-            if empty.node.tag != _NULL:
-                yield self._empty(file, empty, found.get(id(empty.node)))
+            yield self._empty(file, empty, found.get(id(empty.node)))
 
     def _empty(self, file: ManifestFile, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]
@@ -73,7 +71,3 @@ class EmptyField(Rule):
                 unknown.key, message, help=f"write `{nearest}`", fixes=rename(unknown, nearest)
             )
         return self.finding(unknown.key, message, help=help_)
-
-
-#: To yaml.v3 what has this tag is nothing, whatever it holds: it does not ask the field's own type.
-_NULL: Final = "tag:yaml.org,2002:null"

@@ -39,7 +39,8 @@ class WrongType(Rule):
 
     A text field takes any single value: `port: 80` and `A: yes` are fine. `${VARIABLE}` always
     becomes text, so it never fits a number. An explicit tag must fit its value in every field:
-    `!!bool yes` and `!!int 1.0` are refused, also where without the tag they are not.
+    `!!bool yes` and `!!int 1.0` are refused, also where without the tag they are not, and so is a list
+    that is tagged `!!null` in a field that takes text or a list.
     """
 
     code, name = "SL005", "wrong-type"
@@ -191,6 +192,7 @@ _EXPECTED = {
     "list": "a list",
 }
 _BOOLS = ("yes", "no", "on", "off", "y", "n")
+_NULL = "tag:yaml.org,2002:null"
 
 
 def _expected(kind: str) -> str:
@@ -200,6 +202,8 @@ def _expected(kind: str) -> str:
 def _described(node: Node) -> str:
     if isinstance(node, Mapping):
         return "a map"
+    if isinstance(node, Sequence) and node.tag == _NULL:
+        return "a list with the tag !!null"
     if isinstance(node, Sequence):
         return "a list, which this text becomes" if _is_json(node) else "a list"
     if isinstance(node, Scalar):
@@ -215,7 +219,7 @@ def _is_json(node: Sequence) -> bool:
 def _advice(node: Node) -> str:
     if isinstance(node, Sequence) and _is_json(node):
         return "write the text as a block (`|`): Copilot leaves that alone"
-    return ""
+    return "leave the tag out" if isinstance(node, Sequence) and node.tag == _NULL else ""
 
 
 def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
