@@ -51,6 +51,15 @@ class QueueOutOfRange(Rule):
             """,
             fixed="dead_letter: {tries: 1000}",
         ),
+        Bad(
+            """
+            type: Worker Service
+            subscribe:
+              topics: [{name: a, service: b}]
+              queue: {dead_letter: {tries: 0}}
+            #                              ^ SL093
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -72,5 +81,10 @@ class QueueOutOfRange(Rule):
     def _tries(self, queue: Mapping) -> Iterator[Finding]:
         node = as_mapping(queue.get("dead_letter")).get("tries")
         tries = node.as_int if isinstance(node, Scalar) and node.known else None
-        if node is not None and tries is not None and tries > _MOST_TRIES:
+        if node is None or tries is None or 1 <= tries <= _MOST_TRIES:
+            return
+        if tries > _MOST_TRIES:
             yield self.finding(node, f"there are {_MOST_TRIES} tries at most", replace=str(_MOST_TRIES))
+        else:
+            help_ = "write 1 or more, or leave `dead_letter` out"
+            yield self.finding(node, "a message is tried at least once", help=help_)

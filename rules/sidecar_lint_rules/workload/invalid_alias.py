@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.workload._http import named_aliases, values
+
+_NAME: Final = r"[A-Za-z0-9*?_-]+(?:\.[A-Za-z0-9*?_-]+)+\.?"
+_URL: Final = rf"(?:https?://)?({_NAME})(?::\d+)?/*"
+_SEPARATED: Final = r"[\s,;]+"
+
+
+class InvalidAlias(Rule):
+    """An `alias` is no domain name.
+
+    It is a name alone, without `https://`, a port or a path. Several names are a list: one text is one
+    name, whatever stands between. Copilot hands it on to the load balancer, which takes letters, digits,
+    `-`, `.`, `*` and `?` and wants a `.` in it.
+    """
+
+    code, name = "SL096", "invalid-alias"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: nothing can be routed by such a name"
+    sources = ("Elastic Load Balancing user guide: host conditions",)
+    good = (
+        "http: {path: /, alias: shop.example.com}",
+        "http: {path: /, alias: ['*.example.com', {name: Shop.example.com, hosted_zone: Z0123456789}]}",
+        "http: {path: /, alias: '${NAME}.example.com'}",
+    )
+    bad = (
+        Bad(
+            """
+            http:
+              path: /
+              alias: https://shop.example.com/
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^ SL096
+            """,
+            fixed="alias: shop.example.com",
+        ),
+        Bad(
+            """
+            http:
+              path: /
+              alias: [shop.example.com, "www.example.com:443"]
+            #                           ^^^^^^^^^^^^^^^^^^^^^ SL096
+            """,
+            fixed='"www.example.com"]',
+        ),
+        Bad(
+            """
+            http:
+              path: /
+              alias: shop.example.com, www.example.com
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL096
+            """
+        ),
+        Bad(
+            """
+            http:
+              path: /
+              alias: shop
+            #        ^^^^ SL096
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        sections = [section for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners())]
+        for alias in (alias for section in sections for alias in _aliases(section)):
+            if alias.known and alias.text and not re.fullmatch(_NAME, alias.text):
+                yield self._invalid(alias)
+
+    def _invalid(self, alias: Scalar) -> Finding:
+        names = re.split(_SEPARATED, alias.text.strip())
+        if len(names) > 1 and all(re.fullmatch(_NAME, name) for name in names):
+            message = f"{alias.text!r} is one name for the load balancer"
+            return self.finding(alias, message, help=f"write a list: [{', '.join(names)}]")
+        meant = re.fullmatch(_URL, alias.text)
+        help_ = "" if meant else "write the whole name, such as shop.example.com"
+        message = f"{alias.text!r} is no domain name"
+        return self.finding(alias, message, help=help_, replace=meant[1] if meant else None)
+
+
+def _aliases(section: Mapping) -> list[Scalar]:
+    """The names in `alias`: a text, a list of texts, or a list of maps."""
+    alias = section.get("alias")
+    named = (each.get("name") for each in named_aliases(section))
+    return [each for each in (alias, *values(alias), *named) if isinstance(each, Scalar)]
