@@ -141,6 +141,7 @@ from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
+from sidecar_lint.workspace.resource_types import meant_resource_type
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
@@ -363,6 +364,7 @@ __all__ = [
     "log_output",
     "log_router",
     "meant_environment",
+    "meant_resource_type",
     "meant_section",
     "missing_folder",
     "misspelt_overrides",
