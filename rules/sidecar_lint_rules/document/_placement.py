@@ -63,6 +63,14 @@ class Misplaced(NamedTuple):
     others: tuple[tuple[str, ...], ...] = ()
 
 
+def as_environment(file: ManifestFile, path: tuple[str | int, ...]) -> list[tuple[str, Scalar]]:
+    """What follows where a field was taken for an environment: anything below it (SL729)."""
+    if len(path) < len(("environments", "name")) or path[0] != "environments" or file.root is None:
+        return []
+    value = as_mapping(file.root.get("environments")).entries.get(str(path[1]))
+    return [("SL729", value.key)] if value is not None and value.key is not None else []
+
+
 def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
     """The workload types that do have this top-level section."""
     if file.kind not in WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:

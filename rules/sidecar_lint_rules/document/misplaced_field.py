@@ -17,7 +17,13 @@ from sidecar_lint import (
     dotted,
     homes,
 )
-from sidecar_lint_rules.document._placement import Misplaced, ignored_by_type, misplaced, refused_in
+from sidecar_lint_rules.document._placement import (
+    Misplaced,
+    as_environment,
+    ignored_by_type,
+    misplaced,
+    refused_in,
+)
 
 
 class MisplacedField(Rule):
@@ -88,7 +94,10 @@ class MisplacedField(Rule):
                 related=_parent(found),
                 environments=refused_in(file, unknown),
                 # All fields of one map that belong to one place are moved there at once.
-                follows_from=[] if other is unknown.key else [(self.code, other)],
+                follows_from=[
+                    *as_environment(file, unknown.path),
+                    *([] if other is unknown.key else [(self.code, other)]),
+                ],
             )
 
 

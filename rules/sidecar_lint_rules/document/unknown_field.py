@@ -15,6 +15,7 @@ from sidecar_lint import (
     UnknownField as Unknown,
 )
 from sidecar_lint_rules.document._placement import (
+    as_environment,
     ignored_by_type,
     misplaced,
     refused_in,
@@ -100,7 +101,12 @@ class UnknownField(Rule):
         if nearest is None:
             help_ = _not_overridden(unknown) or _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(
-                unknown.key, message, help=help_, severity=Severity.WARNING, environments=where
+                unknown.key,
+                message,
+                help=help_,
+                severity=Severity.WARNING,
+                environments=where,
+                follows_from=as_environment(file, unknown.path),
             )
         return self.finding(
             unknown.key,
@@ -108,6 +114,7 @@ class UnknownField(Rule):
             help=f"write `{nearest}`",
             fixes=rename(unknown, nearest),
             environments=where,
+            follows_from=as_environment(file, unknown.path),
         )
 
 

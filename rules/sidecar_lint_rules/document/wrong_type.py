@@ -24,6 +24,7 @@ from sidecar_lint import (
     WrongType as Mismatch,
 )
 from sidecar_lint_rules.document._intended import WHOLE_NUMBERS, intended
+from sidecar_lint_rules.document._placement import as_environment
 from sidecar_lint_rules.document._yaml_v3 import misfit
 
 
@@ -146,7 +147,7 @@ class WrongType(Rule):
             if isinstance(node, Scalar) and node.misfit:
                 yield self._misfit(mismatch, node, file.source.text)
             else:
-                yield self._mismatch(mismatch)
+                yield self._mismatch(file, mismatch)
 
     def _misfit(self, mismatch: Mismatch, node: Scalar, text: str) -> Finding:
         """A value or key that is not what its tag says."""
@@ -158,14 +159,15 @@ class WrongType(Rule):
             node, message, help=help_, effect=effect, fixes=_without_tag(mismatch, node, text)
         )
 
-    def _mismatch(self, mismatch: Mismatch) -> Finding:
+    def _mismatch(self, file: ManifestFile, mismatch: Mismatch) -> Finding:
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = intended(mismatch)
         help_ = f"write `{text}`" if text else _advice(node)
         fixes = _rewrite(node, text) if text else ()
         if not mismatch.swallowed:
-            return self.finding(node, message, help=help_, fixes=fixes)
+            cause = as_environment(file, mismatch.path)
+            return self.finding(node, message, help=help_, fixes=fixes, follows_from=cause)
         effect = f"Copilot drops the value and goes on {_left(mismatch)}"
         return self.finding(
             node,

@@ -115,4 +115,5 @@ class UnknownEnvironment(Rule):
             effect="if there is no such environment, the overrides are never used",
             severity=Severity.INFO,
             environments=(key.text,),
+            follows_from=[("SL729", key)],
         )
