@@ -44,7 +44,7 @@ from sidecar_lint.iam.attachment import (
 )
 from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.iam.policies import is_literal
-from sidecar_lint.images.contents import image_contents
+from sidecar_lint.images.contents import image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
@@ -71,6 +71,7 @@ from sidecar_lint.manifests.images import (
     DATADOG_AGENT,
     XRAY_DAEMON,
     ImageReference,
+    nearest_image,
 )
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
 from sidecar_lint.manifests.manifest import Manifest
@@ -367,10 +368,12 @@ __all__ = [
     "meant_resource_type",
     "meant_section",
     "missing_folder",
+    "missing_stage",
     "misspelt_overrides",
     "names_credential",
     "names_owner",
     "natural",
+    "nearest_image",
     "needs",
     "node_at",
     "outcome_of",

@@ -30,6 +30,31 @@ def image_contents(manifest: Manifest, container: Container) -> Contents | None:
     return dockerfile.image_contents(*build)
 
 
+class MissingStage(NamedTuple):
+    """A stage that is asked for, and the names of those that the Dockerfile has."""
+
+    target: Scalar
+    names: tuple[str, ...]
+
+
+def missing_stage(manifest: Manifest, container: Container) -> MissingStage | None:
+    """The stage that a container's image is to be built from, where its Dockerfile has none of that name.
+
+    Docker takes a stage's number as well, from 0 on, and is not particular about case.
+    """
+    target = as_mapping(as_mapping(container.section.get("image")).get("build")).get("target")
+    build = build_of(manifest, container) if isinstance(target, Scalar) and target.text else None
+    if build is None or not isinstance(target, Scalar):
+        return None
+    from sidecar_lint.images import dockerfile
+
+    found = dockerfile.stages(build.text)
+    numbers = map(str, range(len(found)))
+    if not found or target.text.lower() in (*found, *numbers):
+        return None
+    return MissingStage(target, tuple(filter(None, found)))
+
+
 def build_of(manifest: Manifest, container: Container) -> Build | None:
     """What a container's image is built from; None where it is not built, or that is not wholly known."""
     if container.dockerfile is None or manifest.workload is None:

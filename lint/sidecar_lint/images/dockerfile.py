@@ -78,6 +78,11 @@ def instructions(
     return tuple(each for stage in reversed(chain) for each in stage.instructions)
 
 
+def stages(text: str) -> tuple[str, ...]:
+    """The names of a Dockerfile's stages, in lower case, an empty one for each that has none."""
+    return tuple(stage.name for stage in _stages(text, {}))
+
+
 def _chain(stages: list[Stage], target: str) -> list[Stage]:
     """A stage and those that it stands on, the lowest last; none where that leads nowhere."""
     numbers = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from sidecar_lint.syntax.nearest import slip
+
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _REFERENCE = (
@@ -112,6 +114,46 @@ class ImageReference:
     def is_observer(self) -> bool:
         """Whether it only watches the service, which works without it."""
         return self.kind in _OBSERVERS
+
+
+#: Official images of Docker Hub, with names long enough to be misspelt. There is no other of a name near one.
+_OFFICIAL: Final = (
+    "alpine",
+    "busybox",
+    "debian",
+    "golang",
+    "haproxy",
+    "httpd",
+    "mariadb",
+    "memcached",
+    "mongo",
+    "mysql",
+    "nginx",
+    "postgres",
+    "python",
+    "rabbitmq",
+    "redis",
+    "traefik",
+    "ubuntu",
+)
+_LIBRARY: Final = ("library/", "docker.io/library/", "docker.io/", "public.ecr.aws/docker/library/", "")
+
+
+def nearest_image(image: ImageReference) -> str | None:
+    """The repository that is meant, of the official images and the well-known helpers; None for any other.
+
+    Only Docker publishes official images, and only AWS under its names, so what is nearly one of these
+    is nothing else.
+    """
+    repository = image.repository
+    if image.kind or image.is_private_ecr:
+        return None
+    prefix = next(each for each in _LIBRARY if repository.startswith(each))
+    if name := slip(repository.removeprefix(prefix), _OFFICIAL):
+        return prefix + name
+    folder = repository.rpartition("/")[0]
+    beside = [each for each in _KINDS if folder and each.rpartition("/")[0] == folder]
+    return slip(repository, beside)
 
 
 @lru_cache(maxsize=512)

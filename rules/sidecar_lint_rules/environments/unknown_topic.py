@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
+    Document,
     Finding,
     Manifest,
     Mapping,
@@ -16,6 +18,7 @@ from sidecar_lint import (
     closest,
     document_of,
 )
+from sidecar_lint_rules.workload.invalid_topic_name import TOPIC_NAME
 
 
 class UnknownTopic(Rule):
@@ -37,6 +40,16 @@ class UnknownTopic(Rule):
         # file: copilot/shop/manifest.yml
         name: shop
         publish: {topics: [{name: orders}]}
+        """,
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: shop}, {name: bills, service: billing}]}
+        # file: copilot/shop/manifest.yml
+        name: shop
+        publish: {topics: [{name: orders!}]}
+        # file: copilot/billing/manifest.yml
+        name: billing
+        publish: {topics: {name: bills}}
         """,
     )
     bad = (
@@ -92,10 +105,22 @@ class UnknownTopic(Rule):
         topics = [each for each in publishes.sequence("publish", "topics") if isinstance(each, Mapping)]
         names = [each.get("name") for each in topics]
         known = [each.text for each in names if isinstance(each, Scalar)]
-        if len(known) < len(names) or name.text in known:
+        if len(known) < len(names) or name.text in known or not _is_understood(document):
             return
+        nearest = closest(name.text, known)
+        if nearest and not re.fullmatch(TOPIC_NAME, nearest):
+            return  # the publisher has the mistake, and is told
         section = publishes.root_key("publish") or publishes.root_key("name") or publishes.root
         related = (Related(section.place, "the publisher", document.source),)
         message = f"{publisher.folder_name} publishes no topic {name.text!r}"
         help_ = f"it publishes {', '.join(known)}" if known else "it publishes nothing"
-        yield self.finding(name, message, replace=closest(name.text, known), help=help_, related=related)
+        yield self.finding(name, message, replace=nearest, help=help_, related=related)
+
+
+def _is_understood(document: Document) -> bool:
+    """Whether nothing in the publisher's section is in a form that Copilot does not read."""
+    shape = document.shape
+    if shape is None:
+        return True
+    paths = [each.path for each in shape.wrong_types] + [each.path for each in shape.unknown_fields]
+    return not any("publish" in path for path in paths)

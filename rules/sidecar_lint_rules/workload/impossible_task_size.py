@@ -157,8 +157,10 @@ def _is_cpu_of_environment(manifest: Manifest) -> bool:
 
 
 def _because(manifest: Manifest) -> Causes:
-    """Why one of the two may not be there, so that Copilot takes what it takes then."""
-    return [*lost(manifest, "cpu"), *lost(manifest, "memory")]
+    """Why one of the two may not be there, so that Copilot takes what it takes then, or is there twice."""
+    keys = [manifest.root_key(name) for name in ("cpu", "memory")]
+    twice = [("SL002", key) for key in keys if key is not None]
+    return [*lost(manifest, "cpu"), *lost(manifest, "memory"), *twice]
 
 
 def _message(units: int, mebibytes: int) -> str:

@@ -7,7 +7,7 @@ from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity
 from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.workload._topics import published, subscribed
 
-_NAME = r"[a-zA-Z0-9_-]+"
+TOPIC_NAME = r"[a-zA-Z0-9_-]+"
 _FIFO = ".fifo"
 
 
@@ -66,9 +66,9 @@ class InvalidTopicName(Rule):
                 help="write name: and the topic's name",
                 follows_from=lost_in(manifest.document, topic, "name"),
             )
-        elif isinstance(name, Scalar) and name.known and not re.fullmatch(_NAME, name.text):
+        elif isinstance(name, Scalar) and name.known and not re.fullmatch(TOPIC_NAME, name.text):
             plain = name.text.removesuffix(_FIFO)
-            meant = plain if re.fullmatch(_NAME, plain) else None
+            meant = plain if re.fullmatch(TOPIC_NAME, plain) else None
             help_ = f"write `{plain}`: Copilot adds {_FIFO} itself" if meant else _ADVICE
             yield self.finding(name, f"{name.text!r} cannot name a topic", replace=meant, help=help_)
 

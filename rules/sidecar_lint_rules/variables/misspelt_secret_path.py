@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage, slip
+
+_WRITTEN: Final = r"/copilot/[^/]+/[^/]+/([^/]+)/."
+_PATH: Final = rf"(?:arn:[^:]*:ssm:[^:]*:[^:]*:parameter)?{_WRITTEN}+"
+_SECRETS: Final = "secrets"
+
+
+class MisspeltSecretPath(Rule):
+    """The path of a secret is nearly one that `copilot secret init` makes.
+
+    It keeps a secret under `/copilot/<application>/<environment>/secrets/<name>`. A parameter under
+    `secret/` exists only if somebody made it by hand.
+    """
+
+    code, name = "SL633", "misspelt-secret-path"
+    severity, stage = Severity.WARNING, Stage.TASK
+    effect = "the task cannot start where there is no such parameter"
+    sources = ("internal/pkg/cli/secret_init.go: fmtSecretParameterName",)
+    good = (
+        """
+        secrets:
+          A: /copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/A
+          B: /copilot/shop/test/settings/B
+          C: /shop/secret/C
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            secrets:
+              A: /copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secret/A
+            #                                                                     ^^^^^^ SL633
+            """,
+            fixed="/secrets/A",
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for secret in manifest.secrets:
+            value = secret.value
+            match = re.fullmatch(_PATH, value.text) if value is not None and not secret.form else None
+            if value is not None and match and match[1] != _SECRETS and slip(match[1], (_SECRETS,)):
+                yield self._misspelt(manifest, value, match[1])
+
+    def _misspelt(self, manifest: Manifest, value: Scalar, folder: str) -> Finding:
+        written = re.compile(_WRITTEN).search(manifest.document.source.text, *value.span)
+        exact = value.alias is None and written is not None and written[1] == folder
+        span = Span(*written.span(1)) if written and exact else value.place
+        title = f"write `{_SECRETS}`"
+        fixes = (Fix(title, (Edit(span, _SECRETS),)),) if exact else ()
+        message = f"Copilot keeps secrets under `{_SECRETS}`, not `{folder}`"
+        return self.finding(span, message, help=title, fixes=fixes)
