@@ -118,7 +118,7 @@ def test_the_index_has_every_rule_once_in_its_family() -> None:
 
 
 def test_families_say_which_codes_are_theirs() -> None:
-    """`SL1` and `SL80x` are how all their codes begin; `SL81x-SL82x` are the first and the last there may be.
+    """`SL1` and `SL80x` are how all their codes begin; `SL81x-SL83x` are the first and the last there may be.
 
     Commas stand between several.
     """

@@ -133,7 +133,7 @@ NGINX = "nginx: {image: 'nginx:1', port: 8080"
             ["likewise: 'timeout' is not a field of http", "likewise: 'healthy_threshold' is not a field of http"],
         ),
         ("htttp: {path: /}\n", "SL007", "htttp", ["therefore: the service has no http"]),
-        ("http: {pathh: /, alias: a}\n", "SL007", "pathh", ["therefore: http has no path"]),
+        ("http: {pathh: /, alias: a.example.com}\n", "SL007", "pathh", ["therefore: http has no path"]),
         (
             (f"{HTTP}sidecars: {{{NGINX}, mount_points: [{{sourceVolume: v, path: /v}}]}}}}\n"
             "storage: {volumes: {v: {path: /v, read_only: false}}}\n"),
@@ -176,7 +176,7 @@ def test_a_sidecar_that_is_called_like_the_service_is_told_once() -> None:
 
 
 def test_an_unrelated_unknown_field_hides_nothing() -> None:
-    assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a}}\n")] == ["SL054", "SL007"]
+    assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a.example.com}}\n")] == ["SL054", "SL007"]
 
 
 def test_a_misspelt_override_has_no_port_of_its_own() -> None:

@@ -133,7 +133,8 @@ class Copilot:
                 cwd=root,
                 env=self._variables,
                 capture_output=True,
-                text=True,
+                encoding="utf-8",
+                errors="replace",  # it quotes what it was given
                 timeout=60,
                 check=False,
             )

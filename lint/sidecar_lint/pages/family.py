@@ -16,7 +16,7 @@ from sidecar_lint.rulebook.rule import Rule
 class Family(NamedTuple):
     """The beginning of its codes (`SL1`), where the package says it, and what its rules are about.
 
-    A dash stands between the first and the last (`SL81x-SL82x`), a comma between several.
+    A dash stands between the first and the last (`SL81x-SL83x`), a comma between several.
     """
 
     codes: str

@@ -12,7 +12,7 @@ class MisspeltResourceType(Rule):
     AWS adds types all the time, so a type is only flagged where it is nearly one that is known. Case counts.
     """
 
-    code, name = "SL807", "misspelt-resource-type"
+    code, name = "SL832", "misspelt-resource-type"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "CloudFormation refuses the addons: unrecognized resource types"
     sources = ("AWS CloudFormation user guide: resource types", "aws-cloudformation/cfn-lint 1.58.0: schemas")
@@ -36,10 +36,10 @@ class MisspeltResourceType(Rule):
             Resources:
               Policy:
                 Type: AWS::IAM::ManagePolicy
-            #         ^^^^^^^^^^^^^^^^^^^^^^ SL807
+            #         ^^^^^^^^^^^^^^^^^^^^^^ SL832
               Table:
                 Type: AWS::DynamoDb::Table
-            #         ^^^^^^^^^^^^^^^^^^^^ SL807
+            #         ^^^^^^^^^^^^^^^^^^^^ SL832
             """,
             fixed='Type: "AWS::IAM::ManagedPolicy"',
         ),

@@ -13,7 +13,7 @@ class ResourceWithoutType(Rule):
     `Properties` is then taken for a resource of its own.
     """
 
-    code, name = "SL805", "resource-without-type"
+    code, name = "SL830", "resource-without-type"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "CloudFormation refuses the addons: every resource must have a type"
     sources = ("AWS CloudFormation user guide: Resources",)
@@ -35,7 +35,7 @@ class ResourceWithoutType(Rule):
               Orders:
                 Type: AWS::SQS::Queue
               Properties:
-            # ^^^^^^^^^^ SL805
+            # ^^^^^^^^^^ SL830
                 DelaySeconds: 5
             """
         ),

@@ -44,7 +44,7 @@ class UnknownPseudoParameter(Rule):
     is none.
     """
 
-    code, name = "SL806", "unknown-pseudo-parameter"
+    code, name = "SL831", "unknown-pseudo-parameter"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "CloudFormation refuses the addons: unresolved resource dependencies"
     sources = ("AWS CloudFormation user guide: pseudo parameters",)
@@ -70,7 +70,7 @@ class UnknownPseudoParameter(Rule):
                 Type: AWS::SNS::Topic
                 Properties:
                   TopicName: !Sub '${AWS::AccountID}-${AWS::Region}'
-            #                        ^^^^^^^^^^^^^^ SL806
+            #                        ^^^^^^^^^^^^^^ SL831
             """,
             fixed="'${AWS::AccountId}-${AWS::Region}'",
         ),
@@ -83,7 +83,7 @@ class UnknownPseudoParameter(Rule):
               Topic:
                 Type: AWS::SNS::Topic
                 Properties: {TopicName: !Ref AWS::Stackname}
-            #                                ^^^^^^^^^^^^^^ SL806
+            #                                ^^^^^^^^^^^^^^ SL831
             """,
             fixed="!Ref AWS::StackName",
         ),

@@ -8,7 +8,9 @@ from sidecar_lint import (
     PREDEFINED,
     Bad,
     Document,
+    Edit,
     Finding,
+    Fix,
     Manifest,
     ManifestFile,
     Option,
@@ -18,6 +20,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     Use,
+    slip,
 )
 from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
@@ -30,7 +33,8 @@ class ShellVariable(Rule):
     Copilot replaces `${NAME}` with its own `COPILOT_APPLICATION_NAME` and
     `COPILOT_ENVIRONMENT_NAME`, and everything else with the variables of the shell. One that is
     missing, in a pipeline for instance, makes Copilot refuse the whole manifest, even where only
-    another environment uses it. If the container should see `${NAME}`, write `\${NAME}`.
+    another environment uses it. If the container should see `${NAME}`, write `\${NAME}`. A name that is
+    nearly one of Copilot's two is a warning.
     """
 
     code, name = "SL613", "shell-variable"
@@ -58,6 +62,16 @@ class ShellVariable(Rule):
               VERSION: ${TAG}
             """
         ),
+        Bad(
+            """
+            variables:
+              STAGE: ${COPILOT_ENV_NAME}
+            #        ^^^^^^^^^^^^^^^^^^^ SL613
+              BUCKET: ${COPILOT_APP}-${COPILOT_ENV_NAME}
+            #         ^^^^^^^^^^^^^^ SL613
+            """,
+            fixed="BUCKET: ${COPILOT_APPLICATION_NAME}-${COPILOT_ENVIRONMENT_NAME}",
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
@@ -69,8 +83,38 @@ class ShellVariable(Rule):
                 found.setdefault(use.name, []).append(use)
         for name, (first, *others) in found.items():
             related = tuple(Related(use.span, "and here") for use in others)
+            if meant := _meant(name):
+                yield self._misspelt(file, (first, *others), meant, related)
+                continue
             message = f"{name} must be set in the shell that runs Copilot"
             yield self.finding(first.span, message, related=related)
+
+    def _misspelt(
+        self, file: ManifestFile, uses: tuple[Use, ...], meant: str, related: tuple[Related, ...]
+    ) -> Finding:
+        written = f"${{{uses[0].name}}}"
+        right = f"${{{meant}}}"
+        exact = all(file.source.text[slice(*use.span)] == written for use in uses)
+        fix = Fix(f"write `{right}`", tuple(Edit(use.span, right) for use in uses))
+        return self.finding(
+            uses[0].span,
+            f"{uses[0].name} is none of the variables that Copilot knows",
+            effect="Copilot refuses the manifest, unless the shell that runs it has such a variable",
+            help=fix.title,
+            related=related,
+            fixes=(fix,) if exact else (),
+            severity=Severity.WARNING,
+        )
+
+
+def _meant(name: str) -> str | None:
+    """Which of Copilot's own variables a name like theirs stands for."""
+    words = name.split("_")
+    if words[0] != "COPILOT":
+        return None
+    rest = "".join(words[1:]).removesuffix("NAME")
+    found = [each for each in PREDEFINED if rest and each.split("_")[1].startswith(rest)]
+    return found[0] if len(found) == 1 else slip(name, PREDEFINED)
 
 
 class _RouterVariables:
