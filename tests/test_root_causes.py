@@ -176,7 +176,10 @@ def test_a_sidecar_that_is_called_like_the_service_is_told_once() -> None:
 
 
 def test_an_unrelated_unknown_field_hides_nothing() -> None:
-    assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a.example.com}}\n")] == ["SL054", "SL007"]
+    assert [code for code, *_ in _whole(f"{SERVICE}http: {{bogus: 1, alias: a.example.com}}\n")] == [
+        "SL054",
+        "SL007",
+    ]
 
 
 def test_a_misspelt_override_has_no_port_of_its_own() -> None:

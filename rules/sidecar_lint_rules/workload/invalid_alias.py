@@ -27,7 +27,8 @@ class InvalidAlias(Rule):
     good = (
         "http: {path: /, alias: shop.example.com}",
         "http: {path: /, alias: ['*.example.com', {name: Shop.example.com, hosted_zone: Z0123456789}]}",
-        "http: {path: /, alias: '${NAME}.example.com'}",
+        "http: {path: /, alias: '${COPILOT_ENVIRONMENT_NAME}.example.com'}",
+        "http: {path: /, alias: ['<domain>', root_domain_name, '[Your Domain]']}",
     )
     bad = (
         Bad(
@@ -69,7 +70,7 @@ class InvalidAlias(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         sections = [section for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners())]
         for alias in (alias for section in sections for alias in _aliases(section)):
-            if alias.known and alias.text and not re.fullmatch(_NAME, alias.text):
+            if alias.known and not re.fullmatch(_NAME, alias.text) and not _is_placeholder(alias.text):
                 yield self._invalid(alias)
 
     def _invalid(self, alias: Scalar) -> Finding:
@@ -81,6 +82,11 @@ class InvalidAlias(Rule):
         help_ = "" if meant else "write the whole name, such as shop.example.com"
         message = f"{alias.text!r} is no domain name"
         return self.finding(alias, message, help=help_, replace=meant[1] if meant else None)
+
+
+def _is_placeholder(text: str) -> bool:
+    """Whether something is to be filled in: `${NAME}`, `<domain>`, `root_domain_name`."""
+    return not text or re.search(r"[$<>{}\[\]%]", text) is not None or ("_" in text and "." not in text)
 
 
 def _aliases(section: Mapping) -> list[Scalar]:
