@@ -251,3 +251,14 @@ def test_a_workspace_without_stored_secrets_is_not_searched(
     files = Files()
     list(lint_paths(["copilot/api/manifest.yml"], files=files))
     assert str(tmp_path / "secrets.yml") not in files.reads
+
+
+def test_one_that_is_no_yaml_is_told_where_a_manifest_uses_what_is_in_it() -> None:
+    broken = "db_password:\n  test: |\n    a\n\t  b: c\n"
+    for text, expected in ((broken, ["SL001"]), (broken.replace("db_password", "other"), [])):
+        files = _files(**{"secrets.yml": text})
+        reports = lint_paths([str(ROOT / "copilot/api/manifest.yml")], files=files)
+        found = [
+            each.code for report in reports if report.path.endswith("secrets.yml") for each in report.findings
+        ]
+        assert found == expected

@@ -32,10 +32,16 @@ def without_consequences(report: Report) -> Report:
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings without those that say the same, with the same effect, of other environments at another stage."""
+    """Findings without those that say the same, with the same effect, of other environments.
+
+    There they may come at another stage, and have to do with other places: a variable that an environment
+    overrides is another one.
+    """
     found: dict[Finding, list[Finding]] = {}
     for finding in findings:
-        what = finding._replace(environments=(), severity=Severity.ERROR, stage=Stage.SILENT, follows_from=())
+        what = finding._replace(
+            environments=(), severity=Severity.ERROR, stage=Stage.SILENT, follows_from=(), related=()
+        )
         found.setdefault(what, []).append(finding)
     return tuple(each[0] if len(each) == 1 else _in_all(each) for each in found.values())
 
@@ -43,7 +49,8 @@ def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _in_all(findings: list[Finding]) -> Finding:
     first = min(findings, key=lambda each: (each.severity.rank, _EARLIEST[each.stage]))
     environments = sorted({name for each in findings for name in each.environments})
-    return first._replace(stage=_earliest(findings), environments=tuple(environments))
+    related = tuple(dict.fromkeys(place for each in findings for place in each.related))
+    return first._replace(stage=_earliest(findings), environments=tuple(environments), related=related)
 
 
 class _Held(NamedTuple):

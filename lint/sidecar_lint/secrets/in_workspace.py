@@ -191,9 +191,17 @@ class SecretInputs:
 
     @property
     def unread_paths(self) -> Iterator[str]:
-        """The files that were not read, and whose names say that they hold secrets."""
-        unread = (path for path, found in self._looked_at.items() if isinstance(found, Unread))
-        yield from filter(_says_secret, unread)
+        """The files that cannot be read, whose names say that they hold secrets.
+
+        One that is no YAML counts where a secret that manifests use begins a line in it.
+        """
+        for path, found in self._looked_at.items():
+            if _says_secret(path) and (isinstance(found, Unread) or self._is_broken(found)):
+                yield path
+
+    def _is_broken(self, source: Source) -> bool:
+        has_used = any(key[1] in self.used for key in re.finditer(_KEY, source.text))
+        return has_used and SecretInput(source, self._workspace).tree.unread
 
     @cached_property
     def _looked_at(self) -> dict[str, Source | Unread]:

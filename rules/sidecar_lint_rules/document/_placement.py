@@ -87,6 +87,8 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
     known = [home for home in homes(file.kind).get(name, ()) if home != place]
     if dedented := _dedented(unknown, place, known):
         return dedented
+    if not place and not known and not renamed(unknown) and (section := _section_of(file.kind, unknown)):
+        return Misplaced(section)
     if name in _EVERYWHERE and place:
         return _elsewhere(file.kind, unknown, place)
     if same := _same_place(file.kind, unknown, place):
@@ -97,6 +99,19 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
     if place and near and all(home[:-1] == place for home in near):  # `http.certificates` of an environment
         return Misplaced(near[0], others=tuple(near[1:]))
     return _elsewhere(file.kind, unknown, place)
+
+
+def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:
+    """The section whose entries have the fields that stand below an unknown one: it is a sidecar, or a volume."""
+    names = as_mapping(unknown.value).entries
+    for (*section, entry), needed in _ENTRIES.items():
+        if needed in names and all((*section, entry) in homes(kind).get(name, ()) for name in names):
+            return tuple(section)
+    return None
+
+
+#: What has entries of any name, and a field that tells them.
+_ENTRIES: Final = {("sidecars", "*"): "image", ("storage", "volumes", "*"): "efs"}
 
 
 def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:

@@ -64,6 +64,14 @@ class MisplacedField(Rule):
         ),
         Bad(
             """
+            sidecars:
+            nginx:
+            ^^^^^ SL008
+              image: nginx
+            """
+        ),
+        Bad(
+            """
             network:
               vpc:
                 placement: private

@@ -25,7 +25,7 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
 
     code, name = "SL001", "syntax-error"
     severity, stage = Severity.ERROR, Stage.COPILOT
-    effect = "Copilot cannot read the manifest"
+    effect = "Copilot cannot read the file"
     sources = ("https://yaml.org/spec/1.1/", "gopkg.in/yaml.v3: scannerc.go, parserc.go")
     good = ("image: {location: '@scope/name'}",)
     bad = (

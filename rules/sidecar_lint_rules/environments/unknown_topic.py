@@ -114,7 +114,9 @@ class UnknownTopic(Rule):
         related = (Related(section.place, "the publisher", document.source),)
         message = f"{publisher.folder_name} publishes no topic {name.text!r}"
         help_ = f"it publishes {', '.join(known)}" if known else "it publishes nothing"
-        yield self.finding(name, message, replace=nearest, help=help_, related=related)
+        yield self.finding(
+            name, message, replace=nearest, help=help_, related=related, follows_from=[("SL072", name)]
+        )
 
 
 def _is_understood(document: Document) -> bool:

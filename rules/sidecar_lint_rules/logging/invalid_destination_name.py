@@ -16,6 +16,7 @@ class _Name(NamedTuple):
     words: str
 
 
+REGION = r"[a-z]{2,}(-[a-z]+)+-[0-9]+"
 _STREAM = r"[a-zA-Z0-9_.-]"
 _LETTERS = "letters, digits, '_', '.' and '-'"
 _NAMES = {
@@ -27,7 +28,7 @@ _NAMES = {
     "delivery_stream": _Name(_STREAM + "{1,64}", f"a delivery stream's name has up to 64 {_LETTERS}"),
     "stream": _Name(_STREAM + "{1,128}", f"a stream's name has up to 128 {_LETTERS}"),
     "bucket": _Name(_STREAM + "{3,255}", f"a bucket's name has {_LETTERS} only"),
-    "region": _Name(r"[a-z]{2,}(-[a-z]+)+-[0-9]+", "a region's name is like us-west-2"),
+    "region": _Name(REGION, "a region's name is like us-west-2"),
 }
 #: The outputs whose options these are. `cloudwatch` itself replaces what a name may not have.
 _OUTPUTS = {

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint_rules.logging.invalid_destination_name import REGION
 
 _SEVERAL = 2
 
@@ -51,7 +53,7 @@ class SharedRegion(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         region = manifest.scalar("logging", "destination", "region") if manifest.is_ecs else None
         # The log router replaces a `${…}` that is left by what its own environment holds.
-        if region is None or not region.known or "${" in region.text:
+        if region is None or not region.known or not re.fullmatch(REGION, region.text):
             return
         named = [each for each in manifest.siblings if not each.is_base]
         sharing = [each for each in named if each.scalar("logging", "destination", "region") is region]

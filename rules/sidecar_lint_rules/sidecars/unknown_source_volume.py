@@ -116,8 +116,17 @@ class UnknownSourceVolume(Rule):
             replace=nearest,
             help=help_,
             severity=severity,
-            follows_from=lost(manifest, "storage", "volumes", volume.text),
+            follows_from=[
+                *lost(manifest, "storage", "volumes", volume.text),
+                *_invalid(manifest, nearest),
+            ],
         )
+
+
+def _invalid(manifest: Manifest, nearest: str | None) -> list[tuple[str, Scalar]]:
+    """The name that is nearly the one looked for, where it is none that a volume can have."""
+    volume = manifest.volumes.entries.get(nearest or "")
+    return [("SL316", volume.key)] if volume is not None and volume.key is not None else []
 
 
 #: Where nothing else is known, overrides/ may well do it.

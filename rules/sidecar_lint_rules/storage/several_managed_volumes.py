@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage, Volume, as_mapping
 
 
 class SeveralManagedVolumes(Rule):
@@ -40,7 +40,8 @@ class SeveralManagedVolumes(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        managed = [volume for volume in manifest.task_volumes if volume.is_managed]
+        # One with an `id` beside `uid` is another mistake.
+        managed = [each for each in manifest.task_volumes if each.is_managed and not _has_id(each)]
         for volume in managed[1:]:
             first = managed[0]
             yield self.finding(
@@ -49,3 +50,7 @@ class SeveralManagedVolumes(Rule):
                 help=f"mount {first.name!r} alone and use directories in it, or name another file system's `id`",
                 related=(Related(first.section.entries["efs"].place, "the first one"),),
             )
+
+
+def _has_id(volume: Volume) -> bool:
+    return as_mapping(volume.section.get("efs")).get("id") is not None
