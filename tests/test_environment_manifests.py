@@ -167,7 +167,7 @@ network:
     ("text", "found"),
     [
         ("cdn: {certificate: 'arn:aws:s3:us-east-1::b', terminate_tls: true}\n", [("SL870", "deploy")]),
-        ("cdn: {certificate: 'arn:aws:acm:us-east-1:1:x', terminate_tls: true}\n", []),
+        ("cdn: {certificate: 'arn:aws:acm:us-east-1:1:certificate/x', terminate_tls: true}\n", []),
         ("cdn: {static_assets: {alias: a.example.com, location: 's3://b/x', path: x}}\n", [("SL723", "deploy")]),
         ("cdn: {static_assets: {alias: '*.example.com', location: b_1.s3.amazonaws.com, path: x}}\n", []),
         ("cdn: {static_assets: {alias: '${DOMAIN}', location: '${BUCKET}', path: x}}\n", [("SL613", "silent")] * 2),

@@ -100,7 +100,6 @@ TAKEN = {
     "a level as a number": changed("debug:\n", "debug: {verbosity: 1}\n"),
     "text for a list of texts": changed("batch:\n", "batch: {metadata_keys: 'a,b'}\n"),
     "a fraction": changed("batch:\n", "batch: {send_batch_size: 1.5}\n"),
-    "a port that is none": changed("4317", "99999"),
     "headers as a map": with_exporter("otlp_http: {endpoint: 'https://x', headers: {a: b}}"),
     "headers as a list": with_exporter("otlp_http: {endpoint: 'https://x', headers: [{name: a, value: b}]}"),
     "an endpoint of another signal too": with_exporter("otlp_http: {traces_endpoint: 'https://x'}"),

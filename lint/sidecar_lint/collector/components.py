@@ -9,8 +9,10 @@ from typing import Final
 
 from sidecar_lint.collector.listening import (
     OWN_METRICS,
+    BadAddress,
     HealthCheck,
     Listener,
+    bad_addresses,
     health_checks,
     in_the_way,
     listeners,
@@ -112,6 +114,11 @@ class ConfiguredComponents(ConfigurationText):
         service = self.structure.service if self.structure else None
         if service and as_mapping(service.get("telemetry")).get("metrics") is None:
             yield OWN_METRICS, "tcp"
+
+    @property
+    def bad_addresses(self) -> Iterator[BadAddress]:
+        """The endpoints of components in use at which nothing can listen."""
+        return bad_addresses(self.known, self.is_used) if self.structure else iter(())
 
     @property
     def clashes(self) -> Iterator[tuple[Listener, Listener]]:

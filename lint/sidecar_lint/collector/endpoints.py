@@ -7,7 +7,7 @@ from typing import Final
 
 from sidecar_lint.syntax.scalars import natural
 
-_HIGHEST_PORT: Final = 65535
+HIGHEST_PORT: Final = 65535
 
 
 def port_of(address: str) -> str:
@@ -29,8 +29,8 @@ def listening_fault(address: str) -> str:
         port = port_of(address)
     except ValueError as error:
         return str(error)
-    if not (port.isascii() and port.isdigit()) or not 1 <= natural(port) <= _HIGHEST_PORT:
-        return f"the port must be a number from 1 to {_HIGHEST_PORT}"
+    if not (port.isascii() and port.isdigit()) or not 1 <= natural(port) <= HIGHEST_PORT:
+        return f"the port must be a number from 1 to {HIGHEST_PORT}"
     return ""
 
 

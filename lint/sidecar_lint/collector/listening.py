@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint.collector.endpoints import port_of
+from sidecar_lint.collector.endpoints import HIGHEST_PORT, port_of
 from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import Component
-from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.scalars import natural
 
 #: Where each component listens, and where it does if nothing is written: path, endpoint, transport.
 #: A path's last step is the field; the ones before it are optional blocks.
@@ -108,16 +110,55 @@ def in_the_way(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listen
 
 def listeners(components: Iterable[Component], is_used: Callable[[Component], bool]) -> Iterator[Listener]:
     """Every port that components in use listen at, as far as it is known."""
+    for component, settings, field, default, transport in _places(components, is_used):
+        if listener := _listener(component, settings, field, default, transport):
+            yield listener
+
+
+class BadAddress(NamedTuple):
+    """An endpoint at which nothing can listen, where its component is, and why."""
+
+    node: Scalar
+    path: str
+    reason: str
+
+
+def bad_addresses(
+    components: Iterable[Component], is_used: Callable[[Component], bool]
+) -> Iterator[BadAddress]:
+    """What components in use are told to listen at, and Go's `net.Listen` refuses."""
+    for _, settings, field, _, transport in _places(components, is_used):
+        node, address = settings.node.get(field), settings.text(field)
+        used = settings.text("transport", transport)
+        if isinstance(node, Scalar) and address and (used or "").startswith(("tcp", "udp")):
+            try:
+                reason = _port_fault(port_of(address))
+            except ValueError as error:
+                reason = str(error)
+            if reason:
+                yield BadAddress(node, settings.path(field), reason)
+
+
+def _port_fault(port: str) -> str:
+    """Why a port is none. It may be the name of a service, and 0 is any port."""
+    if re.fullmatch(r"[a-z0-9-]*", port) and not (port.isdigit() and natural(port) > HIGHEST_PORT):
+        return ""
+    return f"{port!r} is not a port"
+
+
+def _places(
+    components: Iterable[Component], is_used: Callable[[Component], bool]
+) -> Iterator[tuple[Component, Settings, str, str, str]]:
+    """Where components in use listen: the settings around the field, the field, what it is by default, the transport."""
     for component in components:
         name = f"{component.kind}.{component.model.name}" if component.model else ""
         if not is_used(component):
             continue
         for path, default, transport in _ENDPOINTS.get(name, ()):
-            settings: Settings | None = Settings(component.node, component.key, component.path)
             *blocks, field = path.split(".")
-            settings = _below(settings, blocks)
-            if settings and (listener := _listener(component, settings, field, default, transport)):
-                yield listener
+            settings = _below(Settings(component.node, component.key, component.path), blocks)
+            if settings:
+                yield component, settings, field, default, transport
 
 
 def _below(settings: Settings | None, blocks: list[str]) -> Settings | None:

@@ -41,6 +41,8 @@ class InvalidEnvironmentCertificate(Rule):
             #       ^^^^^^^^^^^ SL870
                   - arn:aws:s3:::example
             #       ^^^^^^^^^^^^^^^^^^^^ SL870
+                  - arn:aws:acm:eu-west-1:123456789012:certificates/0123
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL870
             cdn:
               certificate: arn:aws:acm:eu-west-1:123456789012:certificate/4567
             #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL870
@@ -65,6 +67,8 @@ class InvalidEnvironmentCertificate(Rule):
             yield self._other_service(
                 node, parts[2], "CloudFormation refuses the listener of the load balancer"
             )
+        elif parts[2] == "acm":
+            yield from self._resource(node, parts[-1])
 
     def _cdn(self, node: Scalar) -> Iterator[Finding]:
         parts = node.text.split(":", _PARTS - 1)
@@ -77,6 +81,14 @@ class InvalidEnvironmentCertificate(Rule):
             yield self._other_service(
                 node, parts[2], "CloudFormation cannot make the distribution of CloudFront"
             )
+        else:
+            yield from self._resource(node, parts[-1])
+
+    def _resource(self, node: Scalar, resource: str) -> Iterator[Finding]:
+        if not resource.startswith("certificate/"):
+            message = f"{resource!r} in the ARN is not a certificate"
+            effect = "CloudFormation refuses what the certificate is for"
+            yield self.finding(node, message, help=_HELP, effect=effect, stage=Stage.DEPLOY)
 
     def _other_service(self, node: Scalar, service: str, effect: str) -> Finding:
         message = f"the ARN is one of {service or 'no service'}, not of a certificate"
