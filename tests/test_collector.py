@@ -84,7 +84,8 @@ def test_an_alias_is_told_where_all_images_know_the_new_name() -> None:
 
 
 def _size(text: str, **options: object) -> list[tuple[str, str]]:
-    return [(each.severity, each.help) for each in findings(text, **options) if each.code == "SL924"]
+    found = findings(text, **{"stored": True} | options)
+    return [(each.severity, each.help) for each in found if each.code == "SL924"]
 
 
 def test_the_size_is_that_of_bytes_and_what_would_help_is_told() -> None:
@@ -92,9 +93,13 @@ def test_the_size_is_that_of_bytes_and_what_would_help_is_told() -> None:
     assert _size(SOUND + "#" * (room - 1) + "\n") == []
     over = SOUND + "#" * room + "\n"
     assert _size(over) == [
-        ("error", f"comments and empty lines take {room + 1:,} bytes; an advanced parameter would hold it")
+        (
+            "error",
+            f"comments and empty lines take {room + 1:,} bytes; an advanced parameter, made without Copilot, would hold it",
+        )
     ]
     assert _size(over, stored=False) == []
+    assert _size(over, stored=None)[0][0] == "info"
     assert _size(SOUND + "#" + "é" * 2000 + "\n")[0][0] == "warning"
     assert "advanced" not in _size(SOUND + "# x\n" * 3000)[0][1]
 

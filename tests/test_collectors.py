@@ -291,7 +291,23 @@ def test_the_image_says_what_reads_it(image: str, version: str, distribution: st
 def test_what_is_in_variables_is_stored_nowhere() -> None:
     (found,) = _collectors(_files(api=LITERAL % (ADOT, "")), "api")["*"]
     assert found.configuration is not None
-    assert not found.configuration.stored
+    assert found.configuration.stored is False
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        ("/otel", True),
+        ("{secretsmanager: otel}", False),
+        ("arn:aws:secretsmanager:eu-west-1:111122223333:secret:otel-AbCdEf", False),
+        ("{from_cfn: stack-Otel}", None),
+    ],
+)
+def test_where_a_file_is_stored_is_what_the_manifest_says(value: str, stored: bool | None) -> None:
+    manifest = _manifest("api").replace(f"'{PATH}'", value)
+    (found,) = _collectors(_files("collectors: {api: otel.yml}", api=manifest), "api")["*"]
+    assert found.configuration is not None
+    assert found.configuration.stored is stored
 
 
 def test_a_file_that_is_named_is_read_by_what_reads_a_copy_of_it() -> None:

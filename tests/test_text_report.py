@@ -215,6 +215,11 @@ def test_quiet_is_errors_and_warnings_only() -> None:
     assert _print(_report(MANIFEST), quiet=True) == ""
 
 
+def test_a_quiet_report_has_all_that_fails() -> None:
+    failing = replace(_several(), fail_on=Severity.INFO)
+    assert "XX102" in _print(failing, quiet=True)
+
+
 def _marked(out: str) -> tuple[str, str]:
     """The line of source and the line of carets below it, without the gutter."""
     lines = out.split("\n")

@@ -75,10 +75,18 @@ class CollectorText:
             self.source,
             self.versions,
             distribution="adot" if is_adot else "other",
-            # In `variables` it is in the task definition.
-            stored=not any(use.manifest.document.source is self.file for use in self.uses),
+            stored=self._stored,
             surroundings=surroundings(self.uses),
         )
+
+    @property
+    def _stored(self) -> bool | None:
+        """Whether it goes into a parameter; None for a file of its own that no secret is known to hold."""
+        if self.written.scalar is not None:
+            # In `variables` it is in the task definition, in an input file it is to be a parameter.
+            return not any(use.manifest.document.source is self.file for use in self.uses)
+        stores = {use.store for use in self.uses}
+        return True if "parameter" in stores else False if stores == {"secret"} else None
 
     @property
     def hidden(self) -> Iterator[Span]:

@@ -35,12 +35,13 @@ class Configuration(ConfiguredComponents):
 
     `versions` are the tags of the images that will read it, such as `v0.41.2`; none, or `latest`,
     is the newest. `distribution` is "adot" for AWS' own, "other" where components may be there that
-    ADOT does not have. `stored` says that the text goes into a parameter of Systems Manager.
+    ADOT does not have. `stored` says whether the text goes into a
+    parameter of Systems Manager, and is None where nobody knows.
     """
 
     versions: tuple[str, ...] = ()
     distribution: Literal["adot", "other"] = "adot"
-    stored: bool = True
+    stored: bool | None = None
     #: What is around every container that gets it.
     surroundings: Surroundings = UNKNOWN
 

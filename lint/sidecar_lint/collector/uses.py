@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.secret_paths import SecretPath
 from sidecar_lint.manifests.watching import once
@@ -64,6 +65,11 @@ class Use(NamedTuple):
         return image is not None and (
             image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
         )
+
+    @property
+    def store(self) -> str:
+        """What keeps the value of the secret that it is: see `Secret.store`."""
+        return Secret.of(self.node.key, self.node).store if self.node.key else ""
 
     @property
     def version(self) -> str:

@@ -186,7 +186,10 @@ def check(  # noqa: PLR0913  one parameter an option
     quiet: Annotated[
         bool,
         typer.Option(
-            "--quiet", "-q", help="Print errors and warnings only, and no summary.", rich_help_panel=_REPORT
+            "--quiet",
+            "-q",
+            help="Leave out information, unless it fails, and the summary.",
+            rich_help_panel=_REPORT,
         ),
     ] = False,
     stdin_filename: Annotated[

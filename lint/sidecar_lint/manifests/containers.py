@@ -138,6 +138,14 @@ class Secret(NamedTuple):
         """The parameter that it comes from, where that is named as `copilot secret init` names one."""
         return secret_path(self.value.text) if self.value and not self.form else None
 
+    @property
+    def store(self) -> str:
+        """What keeps the value: "parameter" (Systems Manager), "secret" (Secrets Manager), or "": only a stack knows."""
+        if self.value is None or self.form == "from_cfn":
+            return ""
+        is_secret = self.form == "secretsmanager" or ":secretsmanager:" in self.value.text
+        return "secret" if is_secret else "parameter"
+
 
 def _source(node: Node) -> tuple[str, Scalar | None]:
     """The form of a secret, as workload_ecs.go decodes it: `secretsmanager` wins."""

@@ -20,7 +20,7 @@ class StreamReport:
     """A report in the making: files are added as they are linted, and `finish` completes it.
 
     `rules` are those of the run, for formats that describe them. `quiet` leaves out what is only
-    information, in formats for people. `color` says when text for people has colours.
+    information, in formats for people, unless that fails the run. `color` says when text for people has colours.
     """
 
     def __init__(
@@ -58,5 +58,6 @@ class StreamReport:
         """Write what there is to say of one file."""
 
     def _shown(self, report: Report) -> Iterator[Finding]:
-        """The findings to show to people."""
-        return (each for each in report.findings if not (self._quiet and each.severity is Severity.INFO))
+        """The findings to show to people: of a quiet report no information, unless it fails the run."""
+        is_short = self._quiet and report.fail_on is not Severity.INFO
+        return (each for each in report.findings if not (is_short and each.severity is Severity.INFO))

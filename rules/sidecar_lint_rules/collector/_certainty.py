@@ -1,4 +1,4 @@
-"""How rules tell what the newest collector refuses where another one reads the configuration."""
+"""How grave a finding is where it is not known what reads a configuration, or what holds it."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def weight(rule: Rule, configuration: Configuration, certainty: Certainty) -> We
     newest = configuration.reader.newest_known
     effect = f"{rule.effect}, if it is as {newest} is, the newest release that is known here"
     return Weight(Severity.WARNING if is_grave else Severity.INFO, effect)
+
+
+def weight_in_parameter(rule: Rule, configuration: Configuration) -> Weight:
+    """How grave it is that no parameter takes the text: information where nobody knows whether one is to hold it."""
+    if configuration.stored:
+        return Weight()
+    return Weight(Severity.INFO, f"if a parameter is to hold this, {rule.effect}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight_in_parameter
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -13,7 +14,8 @@ class BracesInCollectorConfiguration(Rule):
     """A collector's configuration holds `{{…}}`.
 
     Systems Manager takes that for a reference to another parameter and refuses the value. Templates of
-    Go, Helm or Prometheus have to be filled in before the configuration is stored.
+    Go, Helm or Prometheus have to be filled in before the configuration is stored. Of a file that no manifest
+    is known to use, nobody knows whether a parameter holds it: this is only information.
     """
 
     code, name = "SL925", "braces-in-collector-configuration"
@@ -50,8 +52,14 @@ class BracesInCollectorConfiguration(Rule):
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
-        if configuration.stored:
-            for span in configuration.braces:
-                yield self.finding(
-                    span, "a parameter cannot hold `{{`", help="write what belongs there, or `${env:NAME}`"
-                )
+        if configuration.stored is False:
+            return
+        severity, effect = weight_in_parameter(self, configuration)
+        for span in configuration.braces:
+            yield self.finding(
+                span,
+                "a parameter cannot hold `{{`",
+                help="write what belongs there, or `${env:NAME}`",
+                severity=severity,
+                effect=effect,
+            )

@@ -65,4 +65,7 @@ class CollectorPortTaken(Rule):
         for later, earlier in configuration.clashes:
             name = earlier.component.path
             message = f"{name} already listens at port {later.port}/{later.transport}"
-            yield self.finding(later.node, message, related=(Related(earlier.node.place, "here"),))
+            related = (Related(earlier.node.place, "here"),)
+            yield self.finding(
+                later.node, message, help="write another port for one of them", related=related
+            )

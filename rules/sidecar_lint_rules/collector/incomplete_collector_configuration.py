@@ -89,7 +89,10 @@ class IncompleteCollectorConfiguration(Rule):
             if node is None or is_nothing(node):
                 follows_from = unread(structure.root, kind, TOP)
                 yield self.finding(
-                    place_of(structure.root, kind), f"no {kind[:-1]} is configured", follows_from=follows_from
+                    place_of(structure.root, kind),
+                    f"no {kind[:-1]} is configured",
+                    help=f"write one under `{kind}`",
+                    follows_from=follows_from,
                 )
         pipelines = structure.service.get("pipelines")
         service = structure.root.get("service")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint_rules.collector._certainty import weight_in_parameter
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration, ConfigurationSize
@@ -22,7 +23,8 @@ class OversizedCollectorConfiguration(Rule):
     two would do, and an anchor (`&name`, `*name`) for what is written twice.
 
     A text with characters beyond ASCII has more bytes than characters. Where only the bytes are too
-    many, it is a warning.
+    many, it is a warning. Of a file that no manifest is known to use, nobody knows whether a parameter holds
+    it: this is only information. A secret of Secrets Manager and a variable hold more.
     """
 
     code, name = "SL924", "oversized-collector-configuration"
@@ -52,18 +54,19 @@ class OversizedCollectorConfiguration(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         size = configuration.size
-        if not configuration.stored or not size.over:
+        if configuration.stored is False or not size.over:
             return
+        severity, effect = weight_in_parameter(self, configuration)
         fits_none = size.bytes > ADVANCED
         limit = "8,192 of an advanced one" if fits_none else "4,096 of a standard one"
         only_bytes = size.characters <= (ADVANCED if fits_none else STANDARD)
-        span = configuration.overflow
         over = size.bytes - (ADVANCED if fits_none else STANDARD)
         yield self.finding(
-            span,
+            configuration.overflow,
             f"the configuration has {size.bytes:,} bytes, {over:,} more than the {limit}",
             help=_help(size),
-            severity=Severity.WARNING if only_bytes else None,
+            severity=severity or (Severity.WARNING if only_bytes else None),
+            effect=effect,
         )
 
 
@@ -78,5 +81,5 @@ def _help(size: ConfigurationSize) -> str:
     if size.indentation:
         parts.append(f"two spaces of indentation would save {size.indentation:,}")
     if STANDARD < size.bytes <= ADVANCED:
-        parts.append("an advanced parameter would hold it")
+        parts.append("an advanced parameter, made without Copilot, would hold it")
     return "; ".join(parts) or "anchors (`&name`, `*name`) help where blocks are repeated"

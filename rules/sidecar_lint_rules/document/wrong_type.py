@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     Bad,
     Edit,
+    Field,
     Finding,
     Fix,
     ManifestFile,
@@ -18,6 +19,7 @@ from sidecar_lint import (
     Span,
     Stage,
     dotted,
+    enumerated,
     environments_of,
 )
 from sidecar_lint import (
@@ -163,7 +165,7 @@ class WrongType(Rule):
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = intended(mismatch)
-        help_ = f"write `{text}`" if text else _advice(node)
+        help_ = f"write `{text}`" if text else _advice(node, mismatch.field)
         fixes = _rewrite(node, text) if text else ()
         if not mismatch.swallowed:
             cause = as_environment(file, mismatch.path)
@@ -218,10 +220,20 @@ def _is_json(node: Sequence) -> bool:
     return bool(node.items) and node.items[0].span == node.span
 
 
-def _advice(node: Node) -> str:
+def _advice(node: Node, field: Field) -> str:
+    """What to write where the right text is not known."""
     if isinstance(node, Sequence) and _is_json(node):
         return "write the text as a block (`|`): Copilot leaves that alone"
-    return "leave the tag out" if isinstance(node, Sequence) and node.tag == _NULL else ""
+    if isinstance(node, Sequence) and node.tag == _NULL:
+        return "leave the tag out"
+    if field.type == "list":
+        return "begin each item with `- `"
+    if field.type != "map":
+        return ""
+    if field.properties:
+        dashes = ", without dashes" if isinstance(node, Sequence) else ""
+        return f"write its fields below it{dashes}: {enumerated(field.properties)}"
+    return "write a name and a colon in place of each dash" if isinstance(node, Sequence) else ""
 
 
 def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:

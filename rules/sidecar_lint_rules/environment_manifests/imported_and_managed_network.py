@@ -14,7 +14,7 @@ class ImportedAndManagedNetwork(Rule):
 
     code, name = "SL862", "imported-and-managed-network"
     severity, stage = Severity.ERROR, Stage.COPILOT
-    effect = "Copilot refuses the manifest: it cannot both import and make it"
+    effect = "Copilot refuses the manifest: a network is either imported or made"
     sources = ("internal/pkg/manifest/validate_env.go: environmentVPCConfig, subnetConfiguration",)
     good = (
         """

@@ -118,7 +118,9 @@ class InvalidNetworkRange(Rule):
             node,
             message,
             replace=f"{node.text}/{bits}" if bits else None,
-            help="" if bits else "write an address, a slash and the length of the prefix",
+            help=""
+            if bits
+            else "write an address, a slash and the length of the prefix, such as 10.0.0.0/16",
             effect="Copilot refuses the manifest: invalid CIDR address",
             stage=Stage.COPILOT,
         )
@@ -129,7 +131,11 @@ class InvalidNetworkRange(Rule):
         found = read_range(node.text)
         if found is None:
             message = f"{node.text!r} is not a range of addresses"
-            yield self.finding(node, message, help="write an address, a slash and the length of the prefix")
+            yield self.finding(
+                node,
+                message,
+                help="write an address, a slash and the length of the prefix, such as 10.0.0.0/16",
+            )
         elif found.version != _IPV4:
             message = f"{node.text!r} is a range of IPv6 addresses, and {place} takes IPv4 only"
             yield self.finding(node, message, help="write a range of IPv4 addresses")
@@ -152,7 +158,9 @@ class InvalidNetworkRange(Rule):
         yield from found
         if not found and node.known and node.text:
             masks = f"a mask from /{VPC_MASKS[0]} to /{VPC_MASKS[1]}"
-            yield self.finding(node, f"a VPC and its subnets have {masks}", help=f"write {masks}")
+            yield self.finding(
+                node, f"{node.text} does not have {masks}", help=f"write {masks}, such as 10.0.0.0/16"
+            )
 
     def _outside(self, node: Scalar, vpc: Vpc) -> Finding:
         message = f"the subnet {node.text} is not inside the VPC"

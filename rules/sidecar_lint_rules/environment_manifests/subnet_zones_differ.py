@@ -115,7 +115,7 @@ class SubnetZonesDiffer(Rule):
             if missing
             else "write `az` for every subnet, or for none"
         )
-        related = tuple(Related(node.place, "only here as well") for node in more)
+        related = tuple(Related(node.place, "only one kind has this zone, too") for node in more)
         return self.finding(first, message, help=help_, related=related, follows_from=because)
 
     def _ranges(self, kind: str, subnets: Sequence[Subnet], count: int) -> Iterator[Finding]:
@@ -126,6 +126,10 @@ class SubnetZonesDiffer(Rule):
                 repeated = repeated or subnet.cidr
         if len(ranges) == count:
             return
-        message = f"there are {count} availability zones and {len(ranges)} ranges of {kind} subnets"
+        message = f"the {kind} subnets have {_counted(len(ranges), 'range')} for {_counted(count, 'availability zone')}"
         place = repeated if repeated and len(ranges) < count else list(ranges.values())[-1]
         yield self.finding(place, message, help="give each zone one range of its own")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -14,7 +14,7 @@ class TurnedOnByFalse(Rule):
 
     code, name = "SL879", "turned-on-by-false"
     severity, stage = Severity.ERROR, Stage.SILENT
-    effect = "Copilot turns the flow logs on, and keeps them for 14 days"
+    effect = "Copilot looks only whether the field is there, and keeps flow logs for 14 days"
     sources = (
         "internal/pkg/manifest/env.go: VPCFlowLogs, EnvironmentCDNConfig",
         "templates/environment/cf.yml",
@@ -51,7 +51,7 @@ class TurnedOnByFalse(Rule):
             and logs.as_bool is False
             and not environment.overrides_template("DeliverLogsPermissionArn")
         ):
-            message = "`flow_logs` turns the flow logs on, whatever is written"
+            message = "`flow_logs: false` turns the flow logs on"
             yield self.finding(logs, message, help="remove it: without it there are none")
         if isinstance(cdn, Mapping) and _is_off(cdn):
             message = "a map under `cdn` turns CloudFront on, whatever is in it"

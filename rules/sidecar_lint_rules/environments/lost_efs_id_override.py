@@ -51,8 +51,8 @@ class LostEfsIdOverride(Rule):
             before = manifest.base.scalar("storage", "volumes", key.text, "efs", "id")
             after = _efs_id(manifest.override, key.text)
             if isinstance(before, Scalar) and isinstance(after, Mapping) and after.get("from_cfn"):
-                message = f"the file system of the base, {before.text!r}, stays"
-                related = (Related(before.span, "this ID wins"),)
+                message = f"{before.text!r}, the ID in the base, wins over what is imported here"
+                related = (Related(before.span, "the ID in the base"),)
                 help_ = "write id in each environment rather than in the base"
                 yield self.finding(after, message, help=help_, related=related)
 

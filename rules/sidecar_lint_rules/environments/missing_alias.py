@@ -37,7 +37,7 @@ class MissingAlias(Rule):
 
     code, name = "SL709", "missing-alias"
     severity, stage = Severity.ERROR, Stage.DEPLOY
-    effect = "Copilot refuses to deploy the service to an environment with certificates: it needs an alias"
+    effect = "Copilot refuses to deploy the service to this environment"
     sources = (
         "internal/pkg/cli/deploy/lbws.go, backend.go: validateRuntimeRoutingRule",
         "aws/copilot-cli#5020",

@@ -22,7 +22,7 @@ class TooManyEnvironments(Rule):
 
     code, name = "SL730", "too-many-environments"
     severity, stage = Severity.WARNING, Stage.SILENT
-    effect = "the manifests of these environments are not checked"
+    effect = "what is wrong in one of these environments alone is not found"
     sources = ("lint/sidecar_lint/manifests/document.py: Document.unchecked",)
     good = (_many(50) + "}",)
     bad = (Bad(_many(320) + "}\n#" + " " * (len(_many(_FIRST)) - 1) + "^^^^ SL730"),)
@@ -32,5 +32,5 @@ class TooManyEnvironments(Rule):
         if unchecked:
             written = as_mapping(document.root.get("environments") if document.root else None)
             node = written.entries[unchecked[0]]
-            message = f"from here on {len(unchecked):,} environments are not checked"
+            message = f"from here on, {len(unchecked):,} environments are not checked"
             yield self.finding(node.key or node, message, help="split the manifest", environments=unchecked)

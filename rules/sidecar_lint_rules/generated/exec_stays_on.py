@@ -38,7 +38,9 @@ class ExecStaysOn(Rule):
         if not manifest.is_ecs or manifest.kind == "Scheduled Job" or not isinstance(enable, Scalar):
             return
         if enable.as_bool is False and not manifest.overrides_template("EnableExecuteCommand"):
-            yield self.finding(enable, "`enable: false` is on", help="write `exec: false`", fixes=_fix(node))
+            yield self.finding(
+                enable, "`enable: false` turns exec on", help="write `exec: false`", fixes=_fix(node)
+            )
 
 
 def _fix(node: object) -> tuple[Fix, ...]:

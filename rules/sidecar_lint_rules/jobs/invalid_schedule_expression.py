@@ -13,6 +13,8 @@ _UNITS: Final = ("minute", "hour", "day")
 _NAMES: Final = ("minute", "hour", "day of the month", "month", "weekday", "year")
 _BOUNDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
 _DAYS: Final = (2, 4)
+_BOTH_DAYS: Final = "both the day of the month and the weekday are"
+_NEITHER_DAY: Final = "neither the day of the month nor the weekday is"
 _NUMBERS: Final = r"(\d{1,6})(?:-(\d{1,6}))?(?:/\d{1,6})?"
 
 
@@ -88,14 +90,14 @@ class InvalidScheduleExpression(Rule):
         elif singular not in _UNITS:
             yield self.finding(node, f"{unit!r} is not a unit of a rate", help="write minutes, hours or days")
         elif (unit == singular) is not (int(value[:9]) == 1):
-            better = f"rate({value} {singular}{'s' if unit == singular else ''})"
-            message = f"{value} {unit}: EventBridge wants the {'plural' if unit == singular else 'singular'}"
-            yield self.finding(node, message, replace=better, safe=True)
+            meant = f"{singular}s" if unit == singular else singular
+            message = f"the unit of {value} is {meant}, not {unit}"
+            yield self.finding(node, message, replace=f"rate({value} {meant})", safe=True)
 
     def _cron(self, node: Scalar, fields: list[str]) -> Iterator[Finding]:
         bare = " ".join(fields)
         if len(fields) != len(_NAMES):
-            message = f"cron(…) has {len(fields)} fields, not six"
+            message = f"cron(…) has {len(fields)} fields, not {len(_NAMES)}"
             help_ = "write minute, hour, day of the month, month, weekday and year, one of the days as `?`"
             replace = bare if is_cron(bare) and not re.search(r"\d", fields[_DAYS[1]]) else None
             yield self.finding(node, message, help="" if replace else help_, replace=replace)
@@ -107,7 +109,7 @@ class InvalidScheduleExpression(Rule):
     def _days(self, node: Scalar, fields: list[str]) -> Finding:
         free = next((at for at in reversed(_DAYS) if fields[at] == "*"), None)
         both = fields[_DAYS[0]] == "?"
-        message = f"{'both' if both else 'neither'} of the two days {'are' if both else 'is'} `?`"
+        message = f"{_BOTH_DAYS if both else _NEITHER_DAY} `?`"
         mark = "*" if both else "?"
         at = _DAYS[0] if both else free
         better = None if at is None else " ".join([*fields[:at], mark, *fields[at + 1 :]])

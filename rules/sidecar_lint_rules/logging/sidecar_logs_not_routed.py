@@ -50,5 +50,5 @@ class SidecarLogsNotRouted(Rule):
         # An override of the task definition may be what routes them.
         if not destination.entries or not names or manifest.overrides_template("LogConfiguration"):
             return
-        message = f"this holds for the service's own container, not for {enumerated(names)}"
+        message = f"the logs of {enumerated(names, ' and ')} do not go to this destination"
         yield self.finding(destination.key or destination, message)

@@ -34,8 +34,8 @@ class Closing(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Where the days are from, and how to have others."""
-        return f"see {self.first.source}; `dates:` in the configuration takes other days"
+        """Where the days are from."""
+        return f"see {self.first.source}"
 
 
 def closing(calendar: Calendar, runtime: str) -> Closing | None:

@@ -108,7 +108,12 @@ class InvalidPatch(Rule):
             yield self.finding(node, message, help=help_, effect=effect, replace=meant, safe=meant == small)
         elif patch.lacks_value:
             effect = f'Copilot says: unable to apply the "{patch.operation}" patch at index {patch.number}: value required'
-            yield self.finding(node, f"`{patch.operation}` needs a `value`", effect=effect)
+            yield self.finding(
+                node,
+                f"`{patch.operation}` needs a `value`",
+                help="write `value:` and what is to stand there",
+                effect=effect,
+            )
 
     def _path(self, patch: Patch) -> Iterator[Finding]:
         if patch.is_rooted:

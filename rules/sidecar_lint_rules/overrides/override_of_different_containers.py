@@ -111,13 +111,14 @@ class OverrideOfDifferentContainers(Rule):
         if len(set(counted.values())) < _SEVERAL:
             return
         said = (
-            f"{each!r} in {enumerated(_where(counted, each))}" for each in dict.fromkeys(counted.values())
+            f"{each!r} in {enumerated(_where(counted, each), ' and ')}"
+            for each in dict.fromkeys(counted.values())
         )
         severity = None if len(set(certain.values())) >= _SEVERAL or _is_said(certain) else Severity.INFO
         help_ = "make the environments alike in logging, tracing and sidecars, or override with the CDK"
         yield self.finding(
             place,
-            f"this index is {enumerated(said, ' and ')}",
+            f"this index is {enumerated(said, ', and ')}",
             help=help_,
             severity=severity,
             environments=tuple(counted),
@@ -146,7 +147,9 @@ def _containers(manifest: Manifest) -> list[str]:
 
 
 def _where(names: Mapping[str, str], container: str) -> Iterator[str]:
-    return ("others" if name == "*" else name for name, each in names.items() if each == container)
+    """The environments in which it is this container, those that have no name last."""
+    where = [name for name, each in names.items() if each == container]
+    return ("other environments" if name == "*" else name for name in sorted(where, key="*".__eq__))
 
 
 _INDEX: Final = r"ContainerDefinitions\[([0-9]{1,4})\]"

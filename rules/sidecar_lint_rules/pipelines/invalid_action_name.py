@@ -81,7 +81,12 @@ class InvalidActionName(Rule):
             plain = re.sub(r"[^A-Za-z0-9]", "", action.name)
             other = others.get(action.name) or seen.get(plain)
             if other is not None:
-                message = f"{action.name!r} and {other.name!r} are the same to CloudFormation"
+                is_same = action.name == other.name
+                message = (
+                    f"there is an action {action.name!r} already"
+                    if is_same
+                    else f"{action.name!r} and {other.name!r} are the same to CloudFormation"
+                )
                 related = (Related(other.key.place, "the other one"),)
                 yield self.finding(action.key, message, help="rename one of them", related=related)
             seen.setdefault(plain, action)

@@ -54,5 +54,7 @@ class InvalidAdditionalPolicy(Rule):
             yield self.finding(place, message, help="write a map with `Version` and `Statement`")
         elif document.get("Statement") is None:
             yield self.finding(
-                place, "`PolicyDocument` has no `Statement`", help="write what the build may do"
+                place,
+                "`PolicyDocument` has no `Statement`",
+                help="write `Statement:` and what the build may do",
             )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sidecar_lint import (
     BITBUCKET,
@@ -85,18 +86,22 @@ class MalformedRepository(Rule):
         if source is None or repository is None:
             return
         if source.kind == CODECOMMIT:
-            yield from self._refused(repository, _console(repository.text), is_codecommit(repository.text))
+            yield from self._refused(
+                repository, _console(repository.text), _CODECOMMIT, fits=is_codecommit(repository.text)
+            )
         elif source.kind == BITBUCKET:
-            yield from self._refused(repository, _bitbucket(repository.text), is_bitbucket(repository.text))
+            yield from self._refused(
+                repository, _bitbucket(repository.text), _BITBUCKET, fits=is_bitbucket(repository.text)
+            )
         elif not has_owner(repository.text):
-            yield from self._refused(repository, None, fits=False)
+            yield from self._refused(repository, None, _GITHUB, fits=False)
         elif not is_github(repository.text) and "${" not in repository.text:
             yield self._not_found(repository)
 
-    def _refused(self, repository: Scalar, meant: str | None, fits: bool) -> Iterator[Finding]:  # noqa: FBT001
+    def _refused(self, repository: Scalar, meant: str | None, form: str, *, fits: bool) -> Iterator[Finding]:
         if not fits:
             message = f"{repository.text!r} is not a repository of this provider"
-            help_ = "" if meant else "write it as its provider has it: see `sidecar-lint rule SL884`"
+            help_ = "" if meant else f"write {form}"
             yield self.finding(repository, message, replace=meant, help=help_)
 
     def _not_found(self, repository: Scalar) -> Finding:
@@ -104,10 +109,15 @@ class MalformedRepository(Rule):
             repository,
             f"GitHub has no repository {repository.text!r}",
             replace=_github(repository.text),
-            help="" if _github(repository.text) else "write `owner/name`",
+            help="" if _github(repository.text) else f"write {_GITHUB}",
             effect="Copilot takes the text for the name of the repository, and the pipeline finds none",
             stage=Stage.TASK,
         )
+
+
+_GITHUB: Final = "`OWNER/NAME`"
+_BITBUCKET: Final = "`https://bitbucket.org/OWNER/NAME`"
+_CODECOMMIT: Final = "`https://REGION.console.aws.amazon.com/codesuite/codecommit/repositories/NAME/browse`"
 
 
 def _github(text: str) -> str | None:

@@ -55,7 +55,7 @@ class TextBreaksPipelineTemplate(Rule):
             outcome, left = unquoted(written.prefix + written.node.text)
             if outcome is Outcome.CHANGED:
                 left = left.removeprefix(written.prefix)
-                message = f"of {written.what}, {left!r} is left in the template"
+                message = f"of {written.what}, only {left!r} is left in the template"
                 yield self.finding(written.node, message, help=_HELP, effect=_OTHER, stage=Stage.TASK)
             elif outcome not in (Outcome.SAME, Outcome.RESPELT):
                 message = f"{written.what} is {outcome.value} in the template"

@@ -15,6 +15,7 @@ _SYSTEMS: Final = {
     "windows_server_2022_core": _WINDOWS,
     "windows_server_2022_full": _WINDOWS,
 }
+_USUAL: Final = {"osfamily": "linux", "architecture": "x86_64"}
 _SHORT: Final = ("linux/x86_64", "linux/amd64", "linux/arm64", "linux/arm", "windows/x86_64", "windows/amd64")
 
 
@@ -107,7 +108,9 @@ class InvalidPlatform(Rule):
         if (system is None) != (architecture is None):
             missing = "architecture" if architecture is None else "osfamily"
             place = node.key.span if node.key else node.span
-            yield self.finding(place, f"`platform` has no `{missing}`", help=f"add `{missing}`")
+            yield self.finding(
+                place, f"`platform` has no `{missing}`", help=f"add `{missing}`, such as `{_USUAL[missing]}`"
+            )
         elif isinstance(system, Scalar) and isinstance(architecture, Scalar):
             yield from self._pair(system, architecture)
 

@@ -120,7 +120,7 @@ class ContainerNameAsHost(Rule):
             else f"{name!r} is a container of this task, not a host"
         )
         fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if is_written and not is_docker else ()
-        help_ = "write the host itself" if is_docker else "write localhost"
+        help_ = "write the name or the address of the host itself" if is_docker else "write localhost"
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
 
 

@@ -123,7 +123,7 @@ class EndedProduct(Rule):
         if end is not None:
             yield self.finding(
                 place,
-                f"{end.what}, {'since' if end.is_over else 'from'} {end.day}{'' if end.is_over else ' on'}",
+                f"{end.what} ({'since' if end.is_over else 'from'} {end.day}{'' if end.is_over else ' on'})",
                 effect=_EFFECTS.get(id_, self.effect),
                 help=f"{end.advice}; see {end.source} (as of {end.as_of})",
                 severity=end.severity if id_ in _FAILING else Severity.INFO,

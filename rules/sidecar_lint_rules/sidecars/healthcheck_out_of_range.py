@@ -51,12 +51,12 @@ class HealthcheckOutOfRange(Rule):
                 seconds = node.seconds if isinstance(node, Scalar) and node.known else None
                 if isinstance(node, Scalar) and seconds is not None and not low <= int(seconds) <= high:
                     cut = "" if seconds == int(seconds) else f", which Copilot cuts to {int(seconds)}s,"
-                    message = f"{field} {node.text!r}{cut} is not within {low}s and {high}s"
+                    message = f"{field} {node.text!r}{cut} is not from {low}s to {high}s"
                     yield self.finding(node, message, help=f"write a duration from {low}s to {high}s")
             retries = healthcheck.get("retries")
             number = retries.as_int if isinstance(retries, Scalar) else None
             if retries is not None and number is not None and not _RETRIES[0] <= number <= _RETRIES[1]:
-                message = f"retries {number} is not within {_RETRIES[0]} and {_RETRIES[1]}"
+                message = f"retries {number} is not from {_RETRIES[0]} to {_RETRIES[1]}"
                 yield self.finding(
                     retries, message, help=f"write a number from {_RETRIES[0]} to {_RETRIES[1]}"
                 )

@@ -117,7 +117,8 @@ class HealthcheckWords(Rule):
             help_ = f"write [CMD-SHELL, {line!r}]" if has_shell else help_for(command.container)
             fixes = _for_shell(command, line) if has_shell else ()
             severity = Severity.WARNING
-            yield self.finding(operator, message, effect="", help=help_, fixes=fixes, severity=severity)
+            effect = "the check most likely fails"
+            yield self.finding(operator, message, effect=effect, help=help_, fixes=fixes, severity=severity)
 
     def _shell(self, command: Command) -> Iterator[Finding]:
         if command.form != "CMD-SHELL" or len(command.words) == _FORM_AND_LINE:

@@ -74,4 +74,4 @@ def _help(target: Container) -> str:
     if target.name == LOG_ROUTER:
         return "the log router cannot have one: wait for start"
     where = "image.healthcheck" if target.is_main else f"sidecars.{target.name}.healthcheck"
-    return f"write a {where}, or wait for start"
+    return f"write {where}, or wait for start"

@@ -46,7 +46,7 @@ class ImageIsAPath(Rule):
             if not manifest.is_ecs or image is None or not image.known or not is_path(image.text):
                 continue
             message = f"image {image.text!r} is a path"
-            help_ = "write a Dockerfile's path under image.build"
+            help_ = "to have it built, write the path of its Dockerfile under image.build"
             yield self.finding(image, message, help=help_, fixes=_fixes(image))
 
 

@@ -14,6 +14,8 @@ from sidecar_lint import (
 from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.sidecars._mounts import is_missing
 
+_DECLARE = "declare a volume under storage.volumes, and write source_volume: and its name"
+
 
 class MissingSourceVolume(Rule):
     """A mount point does not say what it mounts.
@@ -54,7 +56,7 @@ class MissingSourceVolume(Rule):
                 if is_missing(mount, "source_volume"):
                     place = mount.entries.get("source_volume", mount)
                     names = enumerated(manifest.volumes.entries)
-                    help_ = f"the volumes are {names}" if names else "declare a volume under storage.volumes"
+                    help_ = f"write source_volume: and one of {names}" if names else _DECLARE
                     yield self.finding(
                         place,
                         "the mount point has no source_volume",

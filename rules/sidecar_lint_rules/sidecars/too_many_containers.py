@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, enumerated
 
 _MOST: Final = 10
 
@@ -40,6 +40,6 @@ class TooManyContainers(Rule):
                 for name, there in (("the log router", manifest.firelens), ("the collector", manifest.traces))
                 if there
             ]
-            counted = ", ".join(["the service's own", *added])
-            message = f"the task has {count} containers, {counted} included"
-            yield self.finding(sidecars.key, message, help=f"use {_MOST} at most")
+            counted = enumerated(["the service's own", *added], " and ")
+            message = f"the task has {count} containers, with {counted}"
+            yield self.finding(sidecars.key, message, help=f"take out {count - _MOST} or more sidecars")

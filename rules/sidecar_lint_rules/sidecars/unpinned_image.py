@@ -20,7 +20,7 @@ class UnpinnedImage(Rule):
 
     code, name = "SL106", "unpinned-image"
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "a new image is not deployed by deploying, and comes along with whatever is deployed next"
+    effect = "deploying again may not bring a newer image, and any other change brings it along"
     sources = ("Amazon ECS developer guide: Container image resolution", "aws/copilot-cli#5554")
     allow = Option(
         (),

@@ -43,7 +43,11 @@ class InvalidSourceIp(Rule):
                 if ip.known and not _is_cidr(ip.text):
                     bits = _bits(ip.text)
                     message = f"{ip.text!r} is not a range of addresses"
-                    choice = "" if bits else "write an address, a slash and the length of the prefix"
+                    choice = (
+                        ""
+                        if bits
+                        else "write an address, a slash and the length of the prefix, such as 203.0.113.0/24"
+                    )
                     replace = f"{ip.text}/{bits}" if bits else None
                     yield self.finding(ip, message, replace=replace, help=choice)
 

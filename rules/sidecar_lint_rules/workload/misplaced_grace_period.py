@@ -54,7 +54,7 @@ class MisplacedGracePeriod(Rule):
             period = _grace_period(section)
             if period is not None and name not in ("http", "nlb"):
                 home = f"{name.partition('.')[0]}.healthcheck"
-                message = f"grace_period under {name}"
+                message = f"{name} cannot have a grace_period"
                 yield self.finding(period.key or period, message, help=f"write it under {home}")
         yield from self._twice(manifest)
 

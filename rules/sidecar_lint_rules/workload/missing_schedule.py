@@ -40,7 +40,7 @@ class MissingSchedule(Rule):
             return
         written = manifest.mapping("on").entries.get("schedule")
         place = written or manifest.root_key("on") or manifest.root_key("type") or manifest.root
-        help_ = "write on.schedule:, such as '@daily', or none to start the job by hand"
+        help_ = "write on.schedule: and a schedule, such as '@daily', or 'none' to start the job by hand"
         yield self.finding(
             place,
             "the job has no schedule",

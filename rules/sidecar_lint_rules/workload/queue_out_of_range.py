@@ -6,11 +6,11 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, as_mapping
 
 _HOUR: Final = 3600
-#: What SQS takes of each, in seconds, and how that is said.
+#: What SQS takes of each, in seconds and as it is written.
 _DURATIONS: Final = {
-    "retention": (60, 14 * 24 * _HOUR, "1m to 336h (14 days)"),
-    "delay": (0, 900, "0s to 15m"),
-    "timeout": (0, 12 * _HOUR, "0s to 12h"),
+    "retention": ((60, "1m"), (14 * 24 * _HOUR, "336h")),
+    "delay": ((0, "0s"), (900, "15m")),
+    "timeout": ((0, "0s"), (12 * _HOUR, "12h")),
 }
 _MOST_TRIES: Final = 1000
 #: What the template calls them.
@@ -72,11 +72,12 @@ class QueueOutOfRange(Rule):
         yield from () if found and manifest.overrides_template(*_PROPERTIES) else found
 
     def _durations(self, queue: Mapping) -> Iterator[Finding]:
-        for name, (least, most, said) in _DURATIONS.items():
+        for name, ((least, shortest), (most, longest)) in _DURATIONS.items():
             node = queue.get(name)
             seconds = node.seconds if isinstance(node, Scalar) and node.known else None
             if node is not None and seconds is not None and not least <= seconds // 1 <= most:
-                yield self.finding(node, f"{name} is {said}", help=f"write {said}")
+                message = f"{name} must be from {shortest} to {longest}"
+                yield self.finding(node, message, help=f"write `{shortest if seconds < least else longest}`")
 
     def _tries(self, queue: Mapping) -> Iterator[Finding]:
         node = as_mapping(queue.get("dead_letter")).get("tries")
@@ -84,7 +85,7 @@ class QueueOutOfRange(Rule):
         if node is None or tries is None or 1 <= tries <= _MOST_TRIES:
             return
         if tries > _MOST_TRIES:
-            yield self.finding(node, f"there are {_MOST_TRIES} tries at most", replace=str(_MOST_TRIES))
+            yield self.finding(node, f"tries must be {_MOST_TRIES} at most", replace=str(_MOST_TRIES))
         else:
             help_ = "write 1 or more, or leave `dead_letter` out"
-            yield self.finding(node, "a message is tried at least once", help=help_)
+            yield self.finding(node, "tries must be 1 at least", help=help_)

@@ -113,7 +113,7 @@ class TargetGroupOutOfRange(Rule):
                 continue
             unit = "s" if bounds.is_duration else ""
             nearest = int(min(max(number, bounds.least), bounds.most))
-            message = f"{name} is {bounds.least}{unit} to {bounds.most}{unit}"
+            message = f"{name} must be from {bounds.least}{unit} to {bounds.most}{unit}"
             replace = None if bounds.is_duration else str(nearest)
             yield self.finding(node, message, help=f"write `{nearest}{unit}`", replace=replace)
 

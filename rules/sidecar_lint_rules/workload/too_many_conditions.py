@@ -50,7 +50,7 @@ class TooManyConditions(Rule):
             if aliases + ips <= _MOST:
                 continue
             place = rule.get("allowed_source_ips") if ips else rule.get("alias")
-            message = f"{name} has {aliases} aliases and {ips} source addresses, {_MOST} at most"
+            message = f"{name} has {aliases} aliases and {ips or 'no'} source addresses, and {_MOST} of both together are possible"
             help_ = "write some of them in a further rule with the same path, under additional_rules"
             yield self.finding((place.key if place else None) or rule, message, help=help_)
 
