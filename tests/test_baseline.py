@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from sidecar_lint import Finding, Severity, Span, Stage
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
+from sidecar_lint.linting.baseline import Baseline, Key
+from sidecar_lint.linting.report import Report
+from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 MANIFEST = """\
 name: api
@@ -69,6 +75,113 @@ def test_lines_may_move() -> None:
     assert _codes("--baseline", "known.json") == []
 
 
+def test_an_item_before_it_makes_no_finding_new() -> None:
+    _run("--write-baseline", "known.json")
+    _write(
+        MANIFEST.replace("    mount_points:\n", "    mount_points:\n      - {source_volume: c, path: /c}\n")
+    )
+    assert _codes("--baseline", "known.json", "--ignore", "SL110") == []
+    _write(MANIFEST.replace("    mount_points:\n", "    mount_points:\n      - {path: /c, bogus: 1}\n"))
+    assert _lines("--baseline", "known.json", "--select", "SL007") == [8], "the new one, not the last"
+
+
+def _lines(*arguments: str) -> list[int]:
+    return [each["line"] for each in json.loads(_run("--format", "json", *arguments).stdout)["findings"]]
+
+
+def test_items_may_change_places() -> None:
+    _run("--write-baseline", "known.json")
+    lines = MANIFEST.splitlines(keepends=True)
+    _write(
+        "".join((*lines[:6], lines[8], lines[7], *lines[9:])).replace(
+            "nginx\n", "nginx\n    mount_points:\n", 1
+        )
+    )
+    assert _codes("--baseline", "known.json") == []
+
+
+def test_other_environments_are_known_where_all_had_it() -> None:
+    _run("--write-baseline", "known.json")
+    _write(MANIFEST.replace("test:", "staging:"))
+    assert _codes("--baseline", "known.json") == ["SL007"], "an override of another name is another"
+    assert "1 of the baseline fixed since" in _run("--baseline", "known.json").stdout
+
+
+def test_it_is_new_where_it_holds_in_an_environment_more() -> None:
+    head = MANIFEST.split("    mount_points", maxsplit=1)[0] + "    port: 70000\nenvironments:\n"
+    right, open_ = "{sidecars: {nginx: {port: 80}}}", "{count: 2}"
+    _write(f"{head}  test: {right}\n  prod: {open_}\n")
+    _run("--write-baseline", "known.json", "--select", "SL505")
+    assert _entries() == [("SL505", "sidecars.nginx.port", ["*", "prod"], 1)]
+    _write(f"{head}  test: {right}\n  prod: {right}\n")
+    assert _codes("--baseline", "known.json", "--select", "SL505") == [], "it holds in fewer"
+    _write(f"{head}  test: {open_}\n  prod: {open_}\n")
+    assert _codes("--baseline", "known.json", "--select", "SL505") == ["SL505"]
+
+
+def test_what_was_one_finding_may_be_two_of_different_environments() -> None:
+    """As where a message says a number that an override changes."""
+    report = Report(Source(PATH, "a: 1\n"), (_finding("one", "test"), _finding("two", "prod")), ENVIRONMENTS)
+    report = replace(report, rules=load_rules())
+    known = Baseline("known.json", [(Key(PATH, "SL505", "a", ("all",)), 1)])
+    assert (known.compared(report).findings, known.compared(report).gone) == ((), 0)
+    known = Baseline("known.json", [(Key(PATH, "SL505", "a", ("test",)), 2)])
+    assert [each.message for each in known.compared(report).findings] == ["two"]
+    assert known.compared(report).gone == 1
+
+
+ENVIRONMENTS = ("*", "prod", "test")
+
+
+def _finding(message: str, environment: str) -> Finding:
+    place = Span(3, 4)
+    return Finding("SL505", "x", message, place, Severity.ERROR, Stage.TASK, environments=(environment,))
+
+
+COLLECTOR = """\
+name: api
+type: Backend Service
+image: {location: a}
+sidecars:
+  adot:
+    image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3
+    variables:
+      AOT_CONFIG_CONTENT: |
+        receivers: {otlp: {protocols: {grpc: {}}}}
+        exporters:
+          awsemf: {regoin: eu-west-1}
+          awsxray: {regoin: eu-west-1}
+        service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray, awsemf]}}}
+"""
+
+
+def test_the_path_goes_on_in_a_text_inside_the_file() -> None:
+    _write(COLLECTOR)
+    assert _codes("--select", "SL908") == ["SL908", "SL908"]
+    _run("--write-baseline", "known.json", "--select", "SL908")
+    outer = "sidecars.adot.variables.AOT_CONFIG_CONTENT"
+    paths = [path for _, path, _, _ in _entries()]
+    assert paths == [f"{outer} > exporters.awsemf.regoin", f"{outer} > exporters.awsxray.regoin"]
+    _write(COLLECTOR.replace("awsemf: {regoin", "awsemf: {region"))
+    assert _codes("--baseline", "known.json", "--select", "SL908") == []
+
+
+def test_a_baseline_of_version_1_is_read_whatever_the_numbers_of_its_items() -> None:
+    entry = {"file": PATH, "rule": "SL007", "environments": ["all"], "count": 1}
+    bogus = [{**entry, "path": f"sidecars.nginx.mount_points[{number}].bogus"} for number in (0, 7)]
+    other = {**entry, "path": "sidecars.nginx.imge", "file": "copilot/web/manifest.yml"}
+    _write(MANIFEST, other["file"])
+    Path("known.json").write_text(json.dumps({"version": 1, "findings": [*bogus, other]}))
+    arguments = ("--baseline", "known.json", "--select", "SL007")
+    assert _codes(PATH, *arguments) == ["SL007"], "of the override"
+    _write(MANIFEST.replace("{source_volume: a, path: /a,", "{source_volume: a, path: /a, more: 1,"))
+    assert _codes(PATH, *arguments) == ["SL007", "SL007"]
+    _run(PATH, "--write-baseline", "known.json", "--select", "SL007")
+    assert json.loads(Path("known.json").read_text())["version"] == 2
+    assert ("SL007", "sidecars.nginx.mount_points[path=/a].more", ["all"], 1) in _entries()
+    assert ("SL007", "sidecars.nginx.imge", ["all"], 1) in _entries(), "of a file that was not linted"
+
+
 def test_an_environment_more_is_no_new_finding_where_all_had_it() -> None:
     _run("--write-baseline", "known.json")
     _write(MANIFEST + "  prod: {count: 2}\n")
@@ -98,7 +211,7 @@ def test_the_file_is_sorted_and_the_same_each_time() -> None:
     _run("--write-baseline", "known.json")
     first = Path("known.json").read_text()
     assert ("SL007", "environments.test.sidecars.nginx.imge", ["test"], 1) in _entries()
-    assert ("SL007", "sidecars.nginx.mount_points[1].bogus", ["all"], 1) in _entries()
+    assert ("SL007", "sidecars.nginx.mount_points[path=/b].bogus", ["all"], 1) in _entries()
     assert _entries() == sorted(_entries())
     assert len(first.splitlines()) == len(_entries()) + 2, "one finding a line"
     _run("--write-baseline", "known.json")
@@ -141,8 +254,9 @@ def test_the_configuration_can_name_it() -> None:
     ("text", "reason"),
     [
         ("{", "it is not JSON"),
-        ("[]", "it is not a baseline of version 1"),
-        ('{"version": 2}', "it is not a baseline of version 1"),
+        ("[]", "it is not a baseline of version 2"),
+        ('{"version": 3}', "it is not a baseline of version 2"),
+        ('{"version": 2}', "it has no list of findings"),
         ('{"version": 1}', "it has no list of findings"),
         ('{"version": 1, "findings": [1]}', "this is not an entry: 1"),
         (

@@ -40,11 +40,13 @@ def test_every_word_is_found(text: str) -> None:
         at = embedded.source.text.index(word)
         span = embedded.span(Span(at, at + len(word)))
         assert embedded.file.text[span.start : span.end] == word
+        assert embedded.inner(span) == Span(at, at + len(word))
 
 
 def test_where_characters_differ_the_scalar_is_meant() -> None:
     embedded = _embedded('a: "one\\ntwo"\n')
     assert embedded.span(Span(4, 7)) == embedded.scalar.span
+    assert embedded.inner(embedded.scalar.span) is None
     assert _embedded("a: ''\n").span(Span(0, 0)) == Span(3, 5)
 
 

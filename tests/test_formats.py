@@ -230,7 +230,7 @@ def _fingerprints(text: str, *parts: tuple[str, int]) -> list[str]:
         place = Span(start, start + len(part))
         findings.append(Finding("XX101", "x", f"{part} is odd", place, Severity.ERROR, Stage.TASK))
     results = _run(Report(Source("m.yml", text), tuple(findings)))["results"]
-    return [each["partialFingerprints"]["sidecarLint/v1"] for each in results]
+    return [each["partialFingerprints"]["sidecarLint/v2"] for each in results]
 
 
 BEFORE = "a: {image: x}\nb:\n  image: x\nl: [x, x]\n"
@@ -250,7 +250,7 @@ def test_a_fingerprint_is_of_one_file_and_rule() -> None:
     other_rule = Report(Source("m.yml", BEFORE), (finding,))
     other_file = Report(Source("n.yml", BEFORE), (finding._replace(code="XX101"),))
     results = _run(other_rule, other_file)["results"]
-    assert len({one, *(each["partialFingerprints"]["sidecarLint/v1"] for each in results)}) == 3
+    assert len({one, *(each["partialFingerprints"]["sidecarLint/v2"] for each in results)}) == 3
 
 
 @_anything
@@ -258,7 +258,7 @@ def test_a_fingerprint_is_of_one_file_and_rule() -> None:
 def test_no_two_findings_have_one_fingerprint(reports: list[Report]) -> None:
     twice = Report(reports[0].source, reports[0].findings * 2)
     results = _run(twice)["results"]
-    assert len({each["partialFingerprints"]["sidecarLint/v1"] for each in results}) == len(results)
+    assert len({each["partialFingerprints"]["sidecarLint/v2"] for each in results}) == len(results)
 
 
 # rdjson

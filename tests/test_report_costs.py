@@ -19,9 +19,10 @@ from rich.cells import cell_len
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.escaping import terminal_cells
 from sidecar_lint.fixing.applying import apply_edits
+from sidecar_lint.linting import identity
 from sidecar_lint.linting import report as reports
 from sidecar_lint.linting.report import MOST_SHOWN, Report
-from sidecar_lint.report import diff, fingerprint, window
+from sidecar_lint.report import diff, window
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.drawing import Drawing
 from sidecar_lint.report.formats import Format
@@ -127,17 +128,15 @@ def test_each_character_is_measured_once_for_positions(
 def test_what_is_hidden_is_masked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     count = _counted(monkeypatch, reports, "masked")
     report = _flow(50)
-    for wanted in (Format.TEXT, Format.SARIF):
-        printed(wanted, [Report(report.source, report.findings, hidden=(Span(11, 12),))])
-    assert count.total == 2
-
-
-def test_a_fingerprint_reads_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = _block(50).source
-    whole = Finding("XX101", "x", "odd", Span(0, len(source.text)), Severity.ERROR, Stage.TASK)
-    count = _counted(monkeypatch, fingerprint, "_written")
-    printed(Format.SARIF, [Report(source, (whole,) * 100)])
+    printed(Format.TEXT, [Report(report.source, report.findings, hidden=(Span(11, 12),))])
     assert count.total == 1
+
+
+def test_the_entries_of_a_file_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = _counted(monkeypatch, identity, "Outline")
+    for wanted in (Format.SARIF, Format.GITLAB, Format.JSON):
+        printed(wanted, [_block(50)])
+    assert count.total == 3
 
 
 # The first thousand

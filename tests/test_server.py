@@ -59,7 +59,7 @@ def test_what_is_wrong_is_sent_with_its_version_and_place(client: Client) -> Non
     assert found["severity"] == 1
     assert found["source"] == "sidecar-lint"
     assert found["message"].startswith("logs cannot be kept for 45 days\n")
-    assert found["data"]["rule"] == "unknown-retention"
+    assert (found["data"]["rule"], found["data"]["path"]) == ("unknown-retention", "logging.retention")
     version = client.change(API, _insert(2, 23, "0"))
     assert "SL201" in _codes(client.pushed(API, version))
     version = client.change(API, _whole(HEAD))

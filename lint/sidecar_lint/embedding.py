@@ -51,17 +51,17 @@ class Embedding:
                 return None
             inner.append(one[0])
             outer.append(other[0])
-        return _Ends(inner, outer)
+        return _Ends(inner, outer) if inner else None
 
     def span(self, inner: Span) -> Span:
         """Where a span of the inner text stands in the file."""
         ends = self._ends
-        if ends is None or not ends.inner:
-            return self.scalar.place
-        first = min(bisect_left(ends.inner, inner.start), len(ends.inner) - 1)
-        last = bisect_left(ends.inner, inner.end) - 1
-        start = ends.outer[first]
-        return Span(start, ends.outer[last] + 1) if last >= first else Span(start, start)
+        return _moved(inner, ends.inner, ends.outer) if ends else self.scalar.place
+
+    def inner(self, outer: Span) -> Span | None:
+        """Where a span of the file stands in the inner text; None where that is not known."""
+        ends = self._ends
+        return _moved(outer, ends.outer, ends.inner) if ends else None
 
     def finding(self, finding: Finding) -> Finding:
         """A finding about the inner text as one about the file. Fixes that cannot be moved are left out."""
@@ -90,6 +90,13 @@ class Embedding:
             and before == self.file.text[outer.span.start : outer.span.end]
             and ("\n" not in inner.text)
         )
+
+
+def _moved(span: Span, here: list[int], there: list[int]) -> Span:
+    """The same visible characters in the other text."""
+    first = min(bisect_left(here, span.start), len(here) - 1)
+    last = bisect_left(here, span.end) - 1
+    return Span(there[first], there[last] + 1 if last >= first else there[first])
 
 
 def _visible(text: str, start: int) -> Iterator[tuple[int, str]]:

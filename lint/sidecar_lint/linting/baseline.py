@@ -1,29 +1,31 @@
 """A baseline: the findings that were there when it was written, which are not reported again.
 
-A finding is known by its rule, its file, the path of the entry it is in and the environments in
-which it holds; lines may move as they like. Of equal ones the number counts.
+It has how many findings of each identity there were in each environment: one is new where there are more.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.finding import Finding
+from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.rule_failures import CRASH_CODE
-from sidecar_lint.manifests.shape import dotted
-from sidecar_lint.syntax.outline import Outline
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
-_VERSION: Final = 1
+_VERSION: Final = 2
+#: Had the numbers of items in its paths, and nothing of texts inside a file.
+_NUMBERED_VERSION: Final = 1
+_NUMBER: Final = re.compile(r"\[[0-9]+\]")
 #: Stands for all environments of a file, so that one that is added later is no new finding.
 _ALL: Final = ("all",)
 _FIELDS: Final = ("file", "rule", "path", "environments", "count")
@@ -38,7 +40,7 @@ class BaselineError(Exception):
 
 
 class Key(NamedTuple):
-    """What a finding is known by. `file` is relative to the folder of the baseline, with `/`."""
+    """Where findings of one identity hold. `file` is relative to the folder of the baseline, with `/`."""
 
     file: str
     rule: str
@@ -67,12 +69,14 @@ class Baseline:
 
     @classmethod
     def _of(cls, source: Source, data: Any) -> Baseline:
-        if not isinstance(data, dict) or data.get("version") != _VERSION:
+        version = data.get("version") if isinstance(data, dict) else None
+        if version not in (_VERSION, _NUMBERED_VERSION):
             raise BaselineError(source.path, f"it is not a baseline of version {_VERSION}")
         found = data.get("findings")
         if not isinstance(found, list):
             raise BaselineError(source.path, "it has no list of findings")
-        return cls(source.path, (_entry(each, source.path) for each in found))
+        entries = (_entry(each, source.path) for each in found)
+        return cls(source.path, entries if version == _VERSION else map(_without_numbers, entries))
 
     def __len__(self) -> int:
         """How many findings it has."""
@@ -81,25 +85,11 @@ class Baseline:
     def compared(self, report: Report) -> Report:
         """A report without what is known.
 
-        Of several findings of one key, the first are the known ones.
+        Of several findings of one identity, the first are the known ones.
         """
-        left = Counter(
-            {
-                key: count
-                for key, count in self._in(report.path).items()
-                if key.rule in report.ran - {CRASH_CODE}
-            }
-        )
-        new = []
-        keys = _Keys(self.path, report)
-        for finding in report.findings:
-            key = keys.key(finding) if left else None
-            if key is not None and left[key] > 0:
-                left[key] -= 1
-            else:
-                new.append(finding)
-        known = len(report.findings) - len(new)
-        return replace(report, findings=tuple(new), known=known, gone=left.total())
+        known = _Known(self._in(report.path), report)
+        new = tuple(finding for finding in report.findings if not known.takes(finding))
+        return replace(report, findings=new, known=len(report.findings) - len(new), gone=known.left)
 
     def items(self) -> Iterable[tuple[Key, int]]:
         """How many findings there are of each key."""
@@ -169,22 +159,68 @@ def _relative(path: str, baseline: str) -> str:
         return os.path.abspath(path).replace(os.sep, "/")
 
 
+class _Known:
+    """The findings of one file that a baseline has, to be taken one by one."""
+
+    def __init__(self, counts: dict[Key, int], report: Report) -> None:
+        ran = report.ran - {CRASH_CODE}
+        self._identities = report.once(Identities)
+        self._had: dict[tuple[str, str], _Had] = defaultdict(_Had)
+        for key, count in counts.items():
+            if key.rule in ran:
+                self._had[key.rule, key.path].add(key.environments, count)
+
+    def takes(self, finding: Finding) -> bool:
+        """Whether it has a finding of a report, which is taken from it."""
+        if not self._had:
+            return False
+        rule, path, outer_path = self._identities.of(finding)
+        had = (self._had.get((rule, each)) for each in dict.fromkeys((path, outer_path)))
+        return any(each.takes(finding.environments or _ALL) for each in had if each)
+
+    @property
+    def left(self) -> int:
+        """How many it has that were not taken."""
+        return sum(each.left for each in self._had.values())
+
+
+class _Had:
+    """How many findings of one identity there were in each environment."""
+
+    def __init__(self) -> None:
+        self.left = 0
+        self._everywhere = 0
+        self._in: Counter[str] = Counter()
+
+    def add(self, environments: tuple[str, ...], count: int) -> None:
+        """There were so many in some environments."""
+        self.left += count
+        if environments == _ALL:
+            self._everywhere += count
+        else:
+            self._in.update(dict.fromkeys(environments, count))
+
+    def takes(self, environments: tuple[str, ...]) -> bool:
+        """Take one that holds in some environments, where there is one more in each of them."""
+        if not all(self._in[name] + self._everywhere > 0 for name in environments):
+            return False
+        self._in.subtract(environments)
+        self.left = max(self.left - 1, 0)
+        return True
+
+
 class _Keys:
     """The keys of the findings of one file."""
 
     def __init__(self, baseline: str, report: Report) -> None:
         self._file = _relative(report.path, baseline)
-        self._report = report
-
-    @cached_property
-    def _outline(self) -> Outline:
-        return Outline(self._report.source)
+        self._identities = report.once(Identities)
+        self._environments = frozenset(report.environments)
 
     def key(self, finding: Finding) -> Key:
         held = finding.environments
-        everywhere = set(held) >= set(self._report.environments)
-        path = dotted(self._outline.path(finding.span.start))
-        return Key(self._file, finding.code, path, _ALL if everywhere else held)
+        rule, path, _ = self._identities.of(finding)
+        return Key(self._file, rule, path, _ALL if self._environments <= set(held) else held)
 
 
 def _entry(value: Any, path: str) -> tuple[Key, int]:
@@ -195,3 +231,8 @@ def _entry(value: Any, path: str) -> tuple[Key, int]:
     if not counted or not all(isinstance(text, str) for text in texts):
         raise BaselineError(path, f"this is not an entry: {json.dumps(value, ensure_ascii=False)[:100]}")
     return Key(file, rule, place, tuple(environments)), count
+
+
+def _without_numbers(entry: tuple[Key, int]) -> tuple[Key, int]:
+    key, count = entry
+    return key._replace(path=_NUMBER.sub("[]", key.path)), count

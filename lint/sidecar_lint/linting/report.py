@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity
+from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.source import Source, masked
 from sidecar_lint.syntax.span import Span
 
@@ -23,7 +24,7 @@ MOST_SHOWN: Final = 1000
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Memo):
     """What was found in one file. `findings` are in the order of the text.
 
     `environments` are those the findings can hold in: "*", then what the file names. Where fixes

@@ -11,6 +11,7 @@ from sidecar_lint import __version__
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import Finding, Fix, Related, Severity
+from sidecar_lint.linting.identity import Identities
 from sidecar_lint.report.jsonstream import JsonStream
 from sidecar_lint.report.place import place
 
@@ -29,8 +30,9 @@ class JsonReport(JsonStream):
         self._out.write(f'{{"version": {VERSION}, "tool": {json_document(tool)}, "findings": [')
 
     def _write(self, report: Report) -> None:
+        identities = report.once(Identities)
         for finding in report.findings:
-            self._item(_finding(finding, report.source))
+            self._item(_finding(finding, identities.of(finding).path, report.source))
 
     def finish(self) -> None:
         errors = [{"file": each.file, "message": each.message} for each in self._problems]
@@ -40,7 +42,7 @@ class JsonReport(JsonStream):
         self._out.write(f'\n], "errors": {json_document(errors)}, "summary": {json_document(summary)}}}\n')
 
 
-def _finding(finding: Finding, source: Source) -> dict[str, Any]:
+def _finding(finding: Finding, path: str, source: Source) -> dict[str, Any]:
     return {
         "file": source.path,
         "rule": finding.code,
@@ -51,6 +53,7 @@ def _finding(finding: Finding, source: Source) -> dict[str, Any]:
         "effect": finding.effect,
         "help": finding.help,
         **place(finding.span, source)._asdict(),
+        "path": path,
         "environments": list(finding.environments),
         "url": url_of(finding.name),
         "fixes": [_fix(fix, source) for fix in finding.fixes],

@@ -30,7 +30,7 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 _ROOT: Final = "%SRCROOT%"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 #: Of our own making: GitHub's upload adds one of the line's text beside it.
-_FINGERPRINT: Final = "sidecarLint/v1"
+_FINGERPRINT: Final = "sidecarLint/v2"
 _START: Final = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
 
 

@@ -11,6 +11,7 @@ from sidecar_lint.address import url_of
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
 from sidecar_lint.language.wording import message
+from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.masking import told
 from sidecar_lint.linting.report import MOST_SHOWN, Report
 from sidecar_lint.rulebook.rule import Rule
@@ -49,7 +50,7 @@ class Translation(NamedTuple):
             source=SOURCE,
             tags=[types.DiagnosticTag.Unnecessary] if self._is_ignored(finding) else None,
             related_information=list(self._related(finding, report)) or None,
-            data=_data(finding),
+            data=_data(finding, report),
         )
 
     def _is_ignored(self, finding: Finding) -> bool:
@@ -77,10 +78,11 @@ def _left_out(count: int) -> types.Diagnostic:
     )
 
 
-def _data(finding: Finding) -> dict[str, Any]:
+def _data(finding: Finding, report: Report) -> dict[str, Any]:
     """What a client gets besides, for itself and to find the actions again."""
     return {
         "rule": finding.name,
+        "path": report.once(Identities).of(finding).path,
         "stage": finding.stage.value,
         "environments": list(finding.environments),
         "fixes": [fix.title for fix in finding.fixes],
