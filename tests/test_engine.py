@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Span, Stage, lint_text
+from sidecar_lint.linting import rule_runner
+from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
+from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.linting.rule_failures import PATIENCE
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 
 MANIFEST = """\
 name: api
@@ -80,6 +85,45 @@ def test_a_rule_that_raises_is_one_finding_and_the_run_goes_on() -> None:
     crash = next(each for each in findings if each.code == "SL000")
     assert "rule ZZ002 (crash) crashed: ZeroDivisionError: manifest.yml at test_engine.py:" in crash.message
     assert {each.code for each in findings} == {"SL000", "ZZ001", "ZZ002"}
+
+
+class Enough(CancellationToken):
+    """Cancels when it is asked once more than so many times; to ask it takes a while."""
+
+    def __init__(self, times: int, clock: list[float]) -> None:
+        self._left = times
+        self._clock = clock
+
+    def check(self) -> None:
+        self._clock[0] += 2 * PATIENCE
+        self._left -= 1
+        if self._left < 0:
+            raise Cancelled
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that have passed."""
+    now = [0.0]
+    monkeypatch.setattr(rule_runner, "perf_counter", lambda: now[0])
+    return now
+
+
+def test_linting_is_cancelled_between_two_rules(clock: list[float]) -> None:
+    source, rules = (
+        Source("manifest.yml", f"# sidecar-lint: ignore[ZZ009] x\n{MANIFEST}"),
+        [Cpu(), BaseOnly()],
+    )
+    everything = lint_source(source, rules, judges=rules, cancellation=Enough(6, clock))
+    assert everything == lint_source(source, rules, judges=rules)
+    for times in range(6):  # two rules, two judges, and both rules about the comment
+        with pytest.raises(Cancelled):
+            lint_source(source, rules, judges=rules, cancellation=Enough(times, clock))
+
+
+def test_what_is_done_between_two_rules_is_not_their_time(clock: list[float]) -> None:
+    report = lint_source(Source("manifest.yml", MANIFEST), [Cpu()], cancellation=Enough(9, clock))
+    assert [each.code for each in report.findings] == ["ZZ001", "ZZ001"]
 
 
 def test_rules_have_codes_and_names_of_their_own() -> None:

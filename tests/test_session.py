@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint.language.session import LARGEST, Interrupted, Linted, Session
+from sidecar_lint.language.session import LARGEST, Linted, Session
+from sidecar_lint.linting.cancellation import Cancelled
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.inputs import Model
 from sidecar_lint.manifests.document import document_of
@@ -196,7 +197,7 @@ def test_linting_stops_where_a_file_changes_meanwhile(project: Path) -> None:
             session.put(path, "name: api\ntype: Backend Service\n", 2)
 
     session.put(path, "name: api\n", 1)
-    with pytest.raises(Interrupted):
+    with pytest.raises(Cancelled):
         session.lint(path, pause)
     assert len(pauses) == 5
     linted = session.lint(path)

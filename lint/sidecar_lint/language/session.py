@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import Any, Final, NamedTuple, overload
+from typing import Final, NamedTuple
 
 from sidecar_lint.effective_configuration.configurations import Configurations, EffectiveConfiguration
 from sidecar_lint.files.reading import Unread
@@ -14,6 +14,7 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.ours import is_ours
 from sidecar_lint.language.schema import beyond_schema
+from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.inputs import LintInput
@@ -42,10 +43,6 @@ class Linted(NamedTuple):
     version: int | None
     report: Report
     run: LintRun | None = None
-
-
-class Interrupted(Exception):  # noqa: N818  nothing is wrong: there is something newer to do
-    """A file changed while files were linted."""
 
 
 class Session:
@@ -123,16 +120,16 @@ class Session:
         found = classify(source, self.files)
         return found if is_ours(found) else None
 
-    def lint(self, path: str, pause: Callable[[], None] = lambda: None) -> Linted | None:
+    def lint(self, path: str, give_way: Callable[[], None] = lambda: None) -> Linted | None:
         """What is wrong with a file now; None where it is not Copilot's or cannot be read.
 
-        `pause` is called between rules; where it changes a file, Interrupted is raised.
+        `give_way` is called between rules; where it changes a file, Cancelled is raised.
         """
         generation, known = self._linted.get(path, (None, None))
         if known and generation == self.generation:
             return known
         started = self.generation
-        found = self._found(path, lambda: self._pause(started, pause))
+        found = self._found(path, _WhileUnchanged(self, give_way))
         if found is None:
             return None
         report, run = found
@@ -159,12 +156,7 @@ class Session:
         workspace = self.files.workspace(path)
         return os.path.abspath(workspace.project) if workspace else None
 
-    def _pause(self, started: int, pause: Callable[[], None]) -> None:
-        pause()
-        if self.generation != started:
-            raise Interrupted
-
-    def _found(self, path: str, pause: Callable[[], None]) -> tuple[Report, LintRun | None] | None:
+    def _found(self, path: str, cancellation: CancellationToken) -> tuple[Report, LintRun | None] | None:
         force, source = self.in_force(path), look(path, self.files)
         if force is None or (isinstance(source, Unread) and source.is_missing):
             return None
@@ -176,8 +168,14 @@ class Session:
         classified = classify(source, self.files)
         if not is_ours(classified):
             return None
-        rules, judges = (Steps(each, pause) for each in (force.rules, force.left_out))
-        report = lint_source(source, rules, self.files, force.settings, judges=judges)
+        report = lint_source(
+            source,
+            force.rules,
+            self.files,
+            force.settings,
+            judges=force.left_out,
+            cancellation=cancellation,
+        )
         if not self._schema_rules:
             report = beyond_schema(report, classified.file, force.rules)
         return report, LintRun(report, force.rules, force.settings, force.left_out)
@@ -217,24 +215,15 @@ def _too_large(source: Source) -> Report | None:
     return Report(source, (finding,))
 
 
-class Steps(Sequence[Rule]):
-    """Rules with a pause before each."""
+class _WhileUnchanged(CancellationToken):
+    """Gives way to what else there is to do, and up where that changes a file."""
 
-    def __init__(self, rules: Sequence[Rule], pause: Callable[[], None]) -> None:
-        self._rules = rules
-        self._pause = pause
+    def __init__(self, session: Session, give_way: Callable[[], None]) -> None:
+        self._session = session
+        self._generation = session.generation
+        self._give_way = give_way
 
-    def __len__(self) -> int:
-        return len(self._rules)
-
-    @overload
-    def __getitem__(self, at: int) -> Rule: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Rule]: ...
-    def __getitem__(self, at: Any) -> Any:
-        return self._rules[at]
-
-    def __iter__(self) -> Iterator[Rule]:
-        for rule in self._rules:
-            self._pause()
-            yield rule
+    def check(self) -> None:
+        self._give_way()
+        if self._session.generation != self._generation:
+            raise Cancelled

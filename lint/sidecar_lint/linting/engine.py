@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sidecar_lint.finding import Finding
+from sidecar_lint.linting.cancellation import NEVER, CancellationToken
 from sidecar_lint.linting.check_target import embeddings
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import hidden_in
@@ -33,22 +34,24 @@ def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rul
     return lint_source(source, holding(load_rules()) if rules is None else rules)
 
 
-def lint_source(
+def lint_source(  # noqa: PLR0913  all but two have defaults
     source: Source,
     rules: Sequence[Rule],
     files: Files | None = None,
     settings: Settings = PLAIN,
     *,
     judges: Sequence[Rule] = (),
+    cancellation: CancellationToken = NEVER,
 ) -> Report:
     """Lint one file. Without `files` nothing around it is looked at.
 
     Findings are found, then suppressed by comments, then judged by settings and held against the
-    baseline; of what is left, that which follows from something else is not told. What `judges` find is not reported; it is only in what was `found`.
+    baseline; of what is left, that which follows from something else is not told. What `judges` find is
+    not reported; it is only in what was `found`. Raises Cancelled where `cancellation` says so.
     """
     file = classify(source, files)
     targets = tuple(file.targets())
-    asked = RuleRunner(file.environments, targets, file.manifests, Sharing(source))
+    asked = RuleRunner(file.environments, targets, file.manifests, Sharing(source), cancellation)
     asked.run(rules)
     shown = asked.findings()
     asked.run(judges)
@@ -65,7 +68,7 @@ def lint_source(
         understood=file.is_understood,
     )
     if may_have_comments(source.text):
-        report = _suppress(report, rules, settings, judge=files is not None)
+        report = _suppress(report, rules, settings, cancellation, judge=files is not None)
     return settle(report, settings)
 
 
@@ -83,12 +86,14 @@ def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterat
         yield masked(source, hidden_in(classify(source, files)))
 
 
-def _suppress(report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool) -> Report:
+def _suppress(
+    report: Report, rules: Sequence[Rule], settings: Settings, cancellation: CancellationToken, *, judge: bool
+) -> Report:
     """Take away what comments suppress, and ask the rules about those comments."""
     from sidecar_lint.linting.suppressing import suppressions_of
 
     suppressions = suppressions_of(report, rules, settings, judge=judge)
-    asked = RuleRunner((), (about_suppressions(suppressions),), (), Sharing(report.source))
+    asked = RuleRunner((), (about_suppressions(suppressions),), (), Sharing(report.source), cancellation)
     asked.run(rules)
     said = _mendable(asked.findings(), report.source)
     findings = tuple(sorted((*suppressions.findings, *said), key=place))

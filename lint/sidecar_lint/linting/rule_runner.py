@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
+from sidecar_lint.linting.cancellation import CancellationToken
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
@@ -25,11 +26,13 @@ class RuleRunner:
         targets: Sequence[CheckTarget[Any]],
         manifests: Sequence[Manifest],
         sharing: Sharing,
+        cancellation: CancellationToken,
     ) -> None:
         self._environments = environments
         self._targets = targets
         self._manifests = manifests
         self._sharing = sharing
+        self._cancellation = cancellation
         self._found: dict[Finding, list[str]] = {}
         self._causes: dict[Finding, dict[Cause, None]] = {}
 
@@ -47,15 +50,15 @@ class RuleRunner:
             )
 
     def run(self, rules: Sequence[Rule]) -> None:
-        """Ask rules, one after the other."""
+        """Ask rules, one after the other. Raises Cancelled."""
         methods = {target.method for target in self._targets} | ({"check"} if self._manifests else set())
-        then = perf_counter()
         for rule in having(rules, frozenset(methods)):
+            self._cancellation.check()
+            began = perf_counter()
             self._run(rule)
-            now = perf_counter()
-            if now - then > PATIENCE:
-                self._add(slow(rule, now - then), self._environments)
-            then = now
+            took = perf_counter() - began
+            if took > PATIENCE:
+                self._add(slow(rule, took), self._environments)
 
     def _run(self, rule: Rule) -> None:
         try:

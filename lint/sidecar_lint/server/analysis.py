@@ -15,7 +15,8 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Any, Final, TypeVar
 
-from sidecar_lint.language.session import Interrupted, Linted, Session
+from sidecar_lint.language.session import Linted, Session
+from sidecar_lint.linting.cancellation import Cancelled
 
 Result = TypeVar("Result")
 Work = Callable[[], None]
@@ -118,7 +119,7 @@ class Analysis:
         began = monotonic()
         try:
             linted = self._session.lint(path, self._give_way)
-        except Interrupted:
+        except Cancelled:
             self._due.setdefault(path, due)
             return
         except Exception:
