@@ -9,6 +9,7 @@
     python3 dev.py slow [ARG…]      the tests that install the program or build the site
     python3 dev.py docs [ARG…]      the site, into build/website
     python3 dev.py conformance      our verdicts against 19,825 of the released Copilot's
+    python3 dev.py rule NAME        a new rule, to be filled in (--help: where, and what it looks at)
     python3 dev.py bench [ARG…]     timings, as ratios against other tools
     python3 dev.py fuzz [ARG…]      inputs that nobody would write, for a minute
 
@@ -40,6 +41,7 @@ NEEDS = {
     "editors": ("--group", "dev", "--editable", ".[editors,server]"),
     "slow": ("--group", "dev", "--group", "slow", "--editable", ".[server]"),
     "docs": ("--group", "docs"),
+    "rule": (),
     "bench": ("--group", "dev", "--editable", ".[bench]"),
     "conformance": ("--group", "dev", "--editable", "."),
     "fuzz": ("--group", "dev", "--editable", "."),
@@ -49,6 +51,7 @@ SCRIPTS = {
     "conformance": "tests/conformance/verdicts.py",
     "docs": "website/assemble.py",
     "fuzz": "bench/fuzz.py",
+    "rule": "rules/scaffold.py",
 }
 
 

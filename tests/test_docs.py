@@ -80,8 +80,12 @@ def test_a_page_has_no_heading_twice(page: str) -> None:
     assert len(set(headings)) == len(headings)
 
 
-def test_the_rule_to_copy_works(tmp_path: Path) -> None:
-    (tmp_path / "rules.py").write_text(_blocks("writing-rules.md", "python")[0])
+RULES = [block for block in _blocks("writing-rules.md", "python") if "(Rule)" in block]
+
+
+@pytest.mark.parametrize("block", RULES, ids=lambda block: re.findall(r"class (\w+)", block)[0])
+def test_the_rules_to_copy_work(block: str, tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text(block)
     (rule,) = load_path(str(tmp_path / "rules.py"))
     check_examples(rule)
 

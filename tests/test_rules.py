@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from pathlib import Path
 
 import pytest
 
+from scaffold import FILL_IN
 from sidecar_lint import Rule
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import check_examples
@@ -37,3 +40,6 @@ class TestRule:
         assert len(page.split("\n\n")) >= 2, "say what is wrong, then why"
         assert rule.effect, "say what will happen"
         assert rule.sources, "say how we know"
+
+    def test_leaves_nothing_to_fill_in(self, rule: Rule) -> None:
+        assert FILL_IN not in Path(inspect.getfile(type(rule))).read_text("utf-8")

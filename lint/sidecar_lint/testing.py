@@ -3,7 +3,7 @@
 An example is a manifest. One of several files says which: a line `# file: copilot/api/addons/x.yml`
 begins another file, and what comes before the first such line is `copilot/api/manifest.yml`. A line
 `# unreadable file: prod.env` says that there is a file which cannot be read. What every manifest must
-have (`name`, `type`) need not be written.
+have (`name`, `type`) need not be written, nor the manifest of a workload of which there is an addon.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from errno import EACCES
 from textwrap import dedent
@@ -29,9 +29,12 @@ from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.places import ManifestKind, kind_of
+from sidecar_lint.workspace.workspace import MANIFEST, NO_WORKLOADS
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")
+#: A file that is looked at for the workload whose folder it is in.
+_BESIDE_MANIFEST = re.compile(r"copilot/([^/]+)/(?:addons|overrides)/[^/]+")
 _UNREADABLE_FILE = re.compile(r"# unreadable file: (\S+)\s*")
 _UNREADABLE: Final = Unread(Reason.UNREADABLE, os.strerror(EACCES), EACCES)
 _MANIFEST: Final = "copilot/api/manifest.yml"
@@ -88,18 +91,26 @@ def parse(example: str) -> Example:
     unreadable: set[str] = set()
     path = _MANIFEST
     for line in dedent(example).strip("\n").split("\n"):
-        lines = files.setdefault(path, [])
         if match := _FILE.fullmatch(line):
             path = match[1]
+            files.setdefault(path, [])
         elif match := _UNREADABLE_FILE.fullmatch(line):
             unreadable.add(match[1])
         elif match := _MARK.fullmatch(line):
-            marks.append(Mark(path, len(lines) - 1, match.start(1), match.end(1), match[2]))
+            number = len(files.get(path, ())) - 1
+            marks.append(Mark(path, number, match.start(1), match.end(1), match[2]))
         else:
-            lines.append(line)
-    texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files.items() if lines}
+            files.setdefault(path, []).append(line)
+    texts = {path: "".join(f"{line}\n" for line in lines) for path, lines in files.items()}
+    texts = {**texts, **{path: "" for path in _manifests_beside(files) if path not in texts}}
     complete = {path: _complete(path, text) for path, text in texts.items()}
     return Example(complete, marks, frozenset(unreadable))
+
+
+def _manifests_beside(paths: Iterable[str]) -> Iterator[str]:
+    """The manifests of the workloads that files are of."""
+    folders = (match[1] for path in paths if (match := _BESIDE_MANIFEST.fullmatch(path)))
+    yield from (f"copilot/{name}/{MANIFEST}" for name in folders if name not in NO_WORKLOADS)
 
 
 def _complete(path: str, text: str) -> str:
