@@ -16,7 +16,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 import yaml
 
-from sidecar_lint import address
+import sidecar_lint
+from sidecar_lint import Rule, address
 from sidecar_lint.address import url_of
 from sidecar_lint.rulebook.registry import load_rules
 
@@ -52,6 +53,8 @@ LOOKED_FOR = {
     "SL110": {"rules/unknown-source-volume/"},
     "unpinned-image": {"rules/unpinned-image/"},
     "retention": {"rules/unknown-retention/"},
+    "check_collector": {"api/rules-and-findings/"},
+    "generated_template": {"writing-rules/", "api/template/"},
 }
 #: What a browser fetches by itself.
 FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src")}
@@ -114,6 +117,27 @@ def test_every_rule_has_its_page_where_its_url_leads(site: Path, monkeypatch: py
         assert url
         page = site / url.removeprefix("https://example.com/base/") / "index.html"
         assert f"{rule.code} {rule.name}" in page.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_every_public_name_and_every_hook_is_in_the_reference(pages: dict[Path, _Page], site: Path) -> None:
+    anchors = {name for file, page in pages.items() if site / "api" in file.parents for name in page.anchors}
+    hooks = {f"Rule.{name}" for name in vars(Rule) if name.startswith("check")}
+    assert hooks
+    assert {f"sidecar_lint.{name}" for name in {*sidecar_lint.__all__, *hooks}} <= anchors
+
+
+@pytest.mark.slow
+def test_every_public_name_says_what_it_is() -> None:
+    import griffe
+
+    extensions = griffe.load_extensions("griffe_sphinx")
+    package = griffe.load("sidecar_lint", search_paths=[ROOT / "lint"], extensions=extensions)
+    silent = [name for name in sidecar_lint.__all__ if not package[name].docstring]
+    silent += [
+        f"Rule.{name}" for name in vars(Rule) if name[0] != "_" and not package["Rule"][name].docstring
+    ]
+    assert silent == []
 
 
 @pytest.mark.slow

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build the site: docs/, the changelog, the schemas, and a page for every rule.
+"""Build the site: docs/, the changelog, the schemas, a page for every rule, the reference of the API.
 
     python3 dev.py docs [--into FOLDER] [--stage-only]
 
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from api import api_nav, plugin, write_api
 
 from sidecar_lint.address import PROJECT_ADDRESS
 from sidecar_lint.pages.family import by_family
@@ -35,6 +36,7 @@ WEBSITE = ROOT / "website"
 PACKAGE = "sidecar_lint_rules"
 #: Where the nav has room for the rules.
 RULES = "Rules"
+API = "API reference"
 #: Where the theme keeps the script that searches; a page of ours at the same path takes its place.
 WORKERS = "assets/javascripts/workers"
 #: There are many pages like these: the search names a guide first where both have what is looked for.
@@ -54,6 +56,7 @@ def stage(source: Path) -> Path:
     write_search(docs / WORKERS)
     rules = [rule for rule in load_rules() if type(rule).__module__.startswith(PACKAGE)]
     write_rules(docs / "rules", rules)
+    write_api(docs / "api", ROOT, ONE_OF_MANY)
     config = source / "mkdocs.yml"
     config.write_text(yaml.safe_dump(configuration(docs, rules), sort_keys=False))
     return config
@@ -78,6 +81,7 @@ def write_search(folder: Path) -> None:
 def configuration(docs: Path, rules: Iterable[Rule]) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load((WEBSITE / "mkdocs.yml").read_text("utf-8"))
     config["nav"] = [entry for each in config["nav"] if (entry := present(each, docs, rules))]
+    config["plugins"].append(plugin(ROOT))
     if PROJECT_ADDRESS:
         config["site_url"] = f"{PROJECT_ADDRESS}/"
     return config
@@ -90,7 +94,9 @@ def present(entry: Any, docs: Path, rules: Iterable[Rule]) -> Any:
     ((title, below),) = entry.items()
     if title == RULES:
         return {title: rules_nav(rules)}
-    pages = [each for each in below if present(each, docs, rules)]
+    if title == API:
+        return {title: api_nav()}
+    pages = [page for each in below if (page := present(each, docs, rules))]
     return {title: pages} if pages else None
 
 

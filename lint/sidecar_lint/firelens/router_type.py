@@ -9,7 +9,9 @@ from sidecar_lint.syntax.nodes import Mapping, Scalar
 if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
 
+#: What Copilot's log router is.
 FLUENT_BIT: Final = "fluentbit"
+#: What only `taskdef_overrides` make of it.
 FLUENTD: Final = "fluentd"
 _PROPERTY: Final = "FirelensConfiguration"
 

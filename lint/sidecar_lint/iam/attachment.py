@@ -16,7 +16,9 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mappin
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
 from sidecar_lint.workspace.cloudformation import references
 
+#: The type of a policy that roles name by its ARN.
 MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
+#: The type of a policy that names its roles.
 INLINE_POLICY: Final = "AWS::IAM::Policy"
 ROLE: Final = "AWS::IAM::Role"
 _APP_RUNNER: Final = "Request-Driven Web Service"

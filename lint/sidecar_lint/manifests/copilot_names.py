@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+#: A type of workload: a service behind a load balancer that the internet reaches.
 LOAD_BALANCED: Final = "Load Balanced Web Service"
+#: A type of workload: a service that only the VPC reaches.
 BACKEND: Final = "Backend Service"
 WORKER: Final = "Worker Service"
 JOB: Final = "Scheduled Job"

@@ -18,11 +18,15 @@ _REFERENCE = (
 )
 _ECR_HOST = r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)"
 
+#: The kinds of programs by whose images they are known (`ImageReference.kind`): AWS's X-Ray daemon.
 XRAY_DAEMON: Final = "X-Ray daemon"
+#: AWS's collector.
 ADOT_COLLECTOR: Final = "AWS Distro for OpenTelemetry collector"
 OTEL_COLLECTOR: Final = "OpenTelemetry collector"
 CLOUDWATCH_AGENT: Final = "CloudWatch agent"
+#: Datadog's agent.
 DATADOG_AGENT: Final = "Datadog agent"
+#: The proxy of App Mesh.
 APPMESH_ENVOY: Final = "App Mesh Envoy"
 FLUENT_BIT: Final = "Fluent Bit"
 

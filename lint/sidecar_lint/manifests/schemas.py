@@ -36,6 +36,7 @@ FILES: Final = {
 
 #: What manifests that are no workload's are called here; the first is also the `type` that they have.
 ENVIRONMENT: Final = "Environment"
+#: What stands for a pipeline where types of workloads are told apart.
 PIPELINE: Final = "Pipeline"
 _SCHEMAS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
 

@@ -21,6 +21,7 @@ from sidecar_lint.syntax.scalars import INT64, is_endless_duration
 from sidecar_lint.syntax.tags import NULL
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
+#: The way to a value from the top: keys, and numbers from 0 in lists.
 Path = tuple[str | int, ...]
 
 

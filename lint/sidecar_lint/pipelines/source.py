@@ -14,14 +14,18 @@ from sidecar_lint.syntax.scalars import is_timestamp
 
 GITHUB: Final = "GitHub"
 GITHUB_V1: Final = "GitHubV1"
+#: A provider of a pipeline's source.
 BITBUCKET: Final = "Bitbucket"
+#: A provider of a pipeline's source: AWS's own.
 CODECOMMIT: Final = "CodeCommit"
+#: Every provider that Copilot knows.
 PROVIDERS: Final = (GITHUB, GITHUB_V1, BITBUCKET, CODECOMMIT)
 
 #: What Copilot reads of the properties, whatever the provider is.
 _COMMON: Final = ("repository", "branch", "output_artifact_format", "connection_name")
 #: The properties that only some providers use.
 _CONNECTION: Final = ("connection_name", "connection_arn")
+#: The property that names the secret with the token, of the first version of GitHub's.
 TOKEN: Final = "access_token_secret"  # noqa: S105  the name of a property
 
 

@@ -56,15 +56,25 @@ class Rule:
     reads what the rule points at, so an editor shows it faded.
     """
 
+    #: Three digits behind the letters of a package: `OWN101`.
     code: ClassVar[str]
+    #: What is wrong, in words with hyphens between them.
     name: ClassVar[str]
+    #: Of its findings, where one does not say otherwise.
     severity: ClassVar[Severity]
+    #: When one would find out without the rule.
     stage: ClassVar[Stage]
+    #: What will happen.
     effect: ClassVar[str] = ""
+    #: How we know: addresses, files of Copilot's source, what was tried.
     sources: ClassVar[tuple[str, ...]] = ()
+    #: Examples in which there is nothing to find; see `sidecar_lint.testing`.
     good: ClassVar[tuple[str, ...]] = ()
+    #: Examples with what is found in them.
     bad: ClassVar[tuple[Bad, ...]] = ()
+    #: Whether the JSON Schema holds the same constraint.
     in_schema: ClassVar[bool] = False
+    #: Whether nothing ever reads what it points at.
     ignored: ClassVar[bool] = False
     #: The version of Copilot, such as (1, 34), from which on it holds no longer.
     before: ClassVar[tuple[int, ...] | None] = None

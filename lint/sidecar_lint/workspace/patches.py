@@ -16,6 +16,7 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
 
+#: The file of patches in an `overrides/` folder.
 PATCHES: Final = "cfn.patches.yml"
 #: What a patch can do; in small letters.
 OPERATIONS: Final = ("add", "remove", "replace")
