@@ -143,7 +143,7 @@ class Template:
     @classmethod
     def of(cls, stack: Stack) -> Template:
         """What Copilot makes for a stack, before patches are applied."""
-        return cls(stack, _document(stack))
+        return cls(stack, Lazy(lambda: _document(stack)))
 
     def with_document(self, document: Value) -> Template:
         """Another template for the same stack."""

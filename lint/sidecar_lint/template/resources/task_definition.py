@@ -9,7 +9,7 @@ from sidecar_lint.template.decoding import integer
 from sidecar_lint.template.intrinsics import FULL_NAME, get_att, join, ref
 from sidecar_lint.template.platform import runtime_platform
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
+from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.taskdef_overrides import Overridden, overridden
 from sidecar_lint.template.values import Value, bare, present
 from sidecar_lint.template.volumes import volumes
@@ -26,13 +26,14 @@ def task_definition(stack: Stack) -> Resources:
         "TaskDefinition",
         resource(
             "AWS::ECS::TaskDefinition",
-            lambda: overridden(_properties(stack), stack.manifest).value,
+            lambda: overridden_properties(stack).value,
             _DESCRIPTION,
             depends_on="LogGroup",
         ),
     )
 
 
+@once
 def overridden_properties(stack: Stack) -> Overridden:
     """What becomes of `taskdef_overrides`."""
     return overridden(_properties(stack), stack.manifest)
