@@ -15,7 +15,6 @@ taskdef_overrides:
   - path: ContainerDefinitions[0].Ulimits[-]
     value: {Name: nofile}
 """
-VOLUMES = "/Resources/TaskDefinition/Properties/Volumes"
 
 
 def _manifest(**files: str) -> Manifest:
@@ -41,31 +40,12 @@ def test_no_folder_changes_nothing() -> None:
     manifest = _manifest()
     assert not manifest.overrides_template("Volumes", "HealthCheck")
     assert manifest.overrides_template("Ulimits")
-    assert manifest.overriding_volumes == frozenset()
 
 
 @pytest.mark.parametrize("files", [{"cdk__json": "{}"}, {"README": ""}, {"cfn__patches__yml": "a: ["}])
 def test_what_cannot_be_read_may_change_anything(files: dict[str, str]) -> None:
     manifest = _manifest(**files)
     assert manifest.overrides_template("HealthCheck")
-    assert manifest.overriding_volumes is None
-
-
-@pytest.mark.parametrize(
-    ("patch", "volumes"),
-    [
-        (f"path: {VOLUMES}/-\n  value: {{Name: a}}", {"a"}),
-        (f"path: {VOLUMES}\n  value: [{{Name: a}}, {{Name: b}}]", {"a", "b"}),
-        (f"path: {VOLUMES}/0/Name\n  value: c", {"c"}),
-        (f"path: {VOLUMES}/0/Host\n  value: {{SourcePath: /x}}", set()),
-        ("path: /Resources/TaskRole\n  value: {}", set()),
-        (f"path: {VOLUMES}/-\n  value: {{Name: !Ref Volume}}", None),
-        (f"path: {VOLUMES}\n  value: !Ref Volumes", None),
-        ("path: /Resources/TaskDefinition\n  value: {Properties: {Volumes: []}}", None),
-    ],
-)
-def test_volumes_that_patches_add(patch: str, volumes: set[str] | None) -> None:
-    assert _overrides(f"- op: add\n  {patch}\n").volumes == volumes
 
 
 def test_patches_are_found_by_what_they_touch() -> None:
@@ -79,6 +59,4 @@ def test_patches_are_found_by_what_they_touch() -> None:
     assert overrides.mention("RetentionInDays")
     assert overrides.mention("HealthCheck")
     assert not overrides.mention("MountPoints")
-    assert overrides.change_containers
-    assert not _overrides("- {op: remove, path: /Resources/TaskRole}\n").change_containers
     assert not _overrides("# nothing yet\n").mention("TaskRole")

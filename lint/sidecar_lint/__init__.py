@@ -29,7 +29,6 @@ from sidecar_lint.firelens.outputs import (
     output_names,
     output_plugin,
 )
-from sidecar_lint.firelens.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.iam.attachment import (
     INLINE_POLICY,
     MANAGED_POLICY,
@@ -53,7 +52,6 @@ from sidecar_lint.manifests.copilot_names import (
     BACKEND,
     COPILOT_RUNTIME,
     ECS_TYPES,
-    EXECUTION_ROLE,
     LOAD_BALANCED,
     LOG_ROUTER,
     TRACING_CONTAINER,
@@ -117,9 +115,19 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mappin
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
+from sidecar_lint.template.deployed import (
+    are_containers_overridden,
+    deployed_template,
+    deployed_volumes,
+    is_container_overridden,
+    is_overridden,
+    is_resource_overridden,
+)
 from sidecar_lint.template.generated import generated_template, refusal_stage
 from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key
 from sidecar_lint.template.refusal import Refusal
+from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
+from sidecar_lint.template.secret_access import may_read_other_secrets
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
@@ -193,7 +201,6 @@ __all__ = [
     "DOCKER_HOSTS",
     "ECS_TYPES",
     "ENVIRONMENT_TYPE",
-    "EXECUTION_ROLE",
     "FLUENTD",
     "FLUENT_BIT",
     "INLINE_POLICY",
@@ -318,6 +325,7 @@ __all__ = [
     "adds_words",
     "agent_configuration",
     "agent_options",
+    "are_containers_overridden",
     "as_mapping",
     "calls",
     "can_name_environment",
@@ -327,6 +335,8 @@ __all__ = [
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
+    "deployed_template",
+    "deployed_volumes",
     "deployment_cycle",
     "deployments",
     "document_of",
@@ -349,11 +359,14 @@ __all__ = [
     "is_bitbucket",
     "is_codecommit",
     "is_collector",
+    "is_container_overridden",
     "is_github",
     "is_literal",
     "is_managed_by_aws",
+    "is_overridden",
     "is_parameters_file",
     "is_relaxed",
+    "is_resource_overridden",
     "is_restrictive",
     "is_spelt",
     "is_template",
@@ -364,6 +377,7 @@ __all__ = [
     "lint_text",
     "log_output",
     "log_router",
+    "may_read_other_secrets",
     "meant_environment",
     "meant_resource_type",
     "meant_section",

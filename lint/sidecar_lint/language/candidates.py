@@ -15,6 +15,7 @@ from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.schemas import FILES, Field
+from sidecar_lint.template.deployed import deployed_volumes
 
 Path = tuple[str | int, ...]
 
@@ -101,7 +102,7 @@ def _references(manifest: Manifest, at: Cursor) -> Iterator[Choice]:
             if each.port is not None:
                 yield Choice(each.name, "reference", f"port {each.port.text}", 0)
     elif at.key == "source_volume":
-        volumes = dict.fromkeys((*manifest.volumes.entries, *(manifest.overriding_volumes or ())))
+        volumes = dict.fromkeys((*manifest.volumes.entries, *sorted(deployed_volumes(manifest) or ())))
         yield from (Choice(name, "reference", "volume", 0) for name in volumes)
     elif place[-1:] == ("depends_on",):
         yield from (Choice(condition) for condition in _CONDITIONS)

@@ -20,5 +20,3 @@ LOG_ROUTER: Final = "firelens_log_router"
 TRACING_CONTAINER: Final = "aws-otel-collector"
 #: The runtime of every function that Copilot 1.34.1 writes.
 COPILOT_RUNTIME: Final = "nodejs20.x"
-#: What in the template says which secrets ECS may read to start a task.
-EXECUTION_ROLE: Final = ("ExecutionRole", "ExecutionRoleArn")

@@ -187,20 +187,16 @@ class EffectiveManifest(Lookup):
         return self.workload is not None and self.workload.overrides.mention(*properties)
 
     @derived
+    def has_overrides(self) -> bool:
+        """Whether anything may change the template that Copilot makes."""
+        changed = self.workload is not None and self.workload.overrides.patches != ()
+        return changed or bool(self.sequence("taskdef_overrides").items)
+
+    @derived
     def _override_paths(self) -> list[str]:
         rules = self.sequence("taskdef_overrides").items
         paths = (rule.get("path") for rule in rules if isinstance(rule, Mapping))
         return [path.text for path in paths if isinstance(path, Scalar)]
-
-    @property
-    def overriding_volumes(self) -> frozenset[str] | None:
-        """The volumes that `overrides/` adds to the task; None where there may be any.
-
-        Nothing is known of a manifest by itself, without the folder around it.
-        """
-        if self.workload is None or any("Volumes" in path for path in self._override_paths):
-            return None
-        return self.workload.overrides.volumes
 
     @derived
     def platform(self) -> tuple[str, str]:

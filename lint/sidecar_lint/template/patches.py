@@ -13,7 +13,7 @@ from sidecar_lint.manifests.document import document_of
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
-from sidecar_lint.template.patching import Effect, Patched, PatchFault, patched, value_at
+from sidecar_lint.template.patching import MOST_PATCHES, Effect, Patched, PatchFault, patched, value_at
 from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Value, bare
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
-#: How many patches are looked at: each of them costs a copy of what it changes.
-_MOST: Final = 1000
 _CONTAINERS: Final = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions")
 #: A path that needs no quotes.
 _PLAIN: Final = re.compile(r"(?:/[A-Za-z0-9_.-]+(?:::[A-Za-z0-9_.-]+)?)+")
@@ -79,7 +77,7 @@ class Patches:
         """
         if not self.file.is_readable or not self.workload or not self.workload.addons.is_known:
             return {}
-        if len(self.file.patches) > _MOST or not self.workspace.has_latest_copilot:
+        if len(self.file.patches) > MOST_PATCHES or not self.workspace.has_latest_copilot:
             return {}
         made = ((name, tuple(self._patched(name))) for name in self.environments)
         return {name: found for name, found in made if found}

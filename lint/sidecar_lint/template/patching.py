@@ -20,6 +20,8 @@ from sidecar_lint.template.values import Short, Sourced, Value, bare, plain
 from sidecar_lint.workspace.cloudformation import is_alias
 from sidecar_lint.workspace.patches import Patch, PatchesFile
 
+#: How many patches are looked at: each of them costs a copy of what it changes.
+MOST_PATCHES: Final = 1000
 _APPEND: Final = "-"
 #: What Go's `strconv.Atoi` takes; an index of more digits is out of bounds in any case.
 _INDEX: Final = re.compile(r"[+-]?[0-9]{1,18}")

@@ -10,6 +10,7 @@ from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, JOB, LOAD_B
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, VARIABLE
 from sidecar_lint.template import schedule
 from sidecar_lint.template.conditions import conditions
+from sidecar_lint.template.intrinsics import WORKLOAD
 from sidecar_lint.template.outputs import outputs
 from sidecar_lint.template.parameter_values import parameter_values
 from sidecar_lint.template.parameters import parameters
@@ -36,13 +37,26 @@ from sidecar_lint.template.resources.state_machine import state_machine
 from sidecar_lint.template.resources.static_site import static_site
 from sidecar_lint.template.resources.static_site_assets import static_site_assets
 from sidecar_lint.template.resources.static_site_name import static_site_name
-from sidecar_lint.template.resources.task_definition import overridden_properties, task_definition
+from sidecar_lint.template.resources.task_definition import (
+    overridden_properties,
+    own_properties,
+    task_definition,
+)
 from sidecar_lint.template.resources.task_role import task_role
 from sidecar_lint.template.resources.topics import topics
 from sidecar_lint.template.resources.vpc_connector import vpc_connector
 from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack
 from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
-from sidecar_lint.template.values import Lazy, Unquoted, Unreadable, Value, plain, sourced, unquoted_texts
+from sidecar_lint.template.values import (
+    Lazy,
+    Unquoted,
+    Unreadable,
+    Value,
+    bare,
+    plain,
+    sourced,
+    unquoted_texts,
+)
 
 Builder = Callable[[Stack], Resources]
 #: What makes the resources of each type, in the order of its template.
@@ -160,6 +174,34 @@ class Template:
         return dict(section.items()) if section else {}
 
     @cached_property
+    def containers(self) -> dict[str, Part]:
+        """The containers of its task by name, in order; one whose name is a function is left out."""
+        containers = self.get("Resources", "TaskDefinition", "Properties", "ContainerDefinitions") or ()
+        named = ((self._name(each), each) for each in containers)
+        return {name: each for name, each in named if name is not None}
+
+    def _name(self, container: Part) -> str | None:
+        """The name of a container: the main one's is a parameter."""
+        name = container.get("Name")
+        found = name.plain if name else None
+        if found == plain(WORKLOAD):
+            return self.stack.name
+        if isinstance(found, bool):
+            return str(found).lower()
+        return str(found) if isinstance(found, (str, int, float)) else None
+
+    @cached_property
+    def before_overrides(self) -> Template:
+        """The same without `taskdef_overrides`."""
+        found = bare(self.document)
+        if not isinstance(found, dict) or "TaskDefinition" not in self.resources:
+            return self
+        definition: dict[str, Value] = {**_entries(self.resources["TaskDefinition"].value)}
+        definition["Properties"] = Lazy(lambda: own_properties(self.stack))
+        resources = {**_entries(bare(found.get("Resources"))), "TaskDefinition": definition}
+        return self.with_document({**found, "Resources": resources})
+
+    @cached_property
     def parameter_values(self) -> dict[str, Part]:
         """What Copilot gives the parameters; a parameter that a patch adds has no value."""
         return {name: Part(value) for name, value in parameter_values(self.stack).items()}
@@ -196,6 +238,10 @@ class Template:
     def refusals(self) -> tuple[Refusal, ...]:
         """Why Copilot does not make it, in the order in which it finds out; the first ends it."""
         return tuple(_refusals(self))
+
+
+def _entries(value: Value) -> dict[str, Value]:
+    return value if isinstance(value, dict) else {}
 
 
 def _document(stack: Stack) -> dict[str, Value]:

@@ -12,13 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.syntax.nodes import Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.patches import PATCHES, Patch, PatchesFile
 
 if TYPE_CHECKING:
     from sidecar_lint.files.project_files import ProjectFiles
 
-_VOLUMES: Final = ("Resources", "TaskDefinition", "Properties", "Volumes")
 #: What makes a folder of overrides a CDK application.
 CDK: Final = "cdk.json"
 
@@ -93,51 +91,3 @@ class Overrides:
         if self.patches is None:
             return True
         return any(patch.mentions(name) for patch in self.patches for name in names)
-
-    def replace_property(self, owner: str, name: str) -> bool:
-        """Whether a property of this name may get another value: by itself, or with what it belongs to."""
-        if self.patches is None:
-            return True
-        ends = (patch.steps[-2:] == (owner, name) or patch.steps[-1:] == (owner,) for patch in self.patches)
-        return any(ends) or any(patch.puts(owner) for patch in self.patches)
-
-    @property
-    def change_containers(self) -> bool:
-        """Whether containers may be added or taken away."""
-        if self.patches is None:
-            return True
-        return any("ContainerDefinitions" in patch.steps[-2:] for patch in self.patches)
-
-    @cached_property
-    def volumes(self) -> frozenset[str] | None:
-        """The names of the volumes that are added to the task; None where they cannot be known."""
-        if self.patches is None:
-            return None
-        names: set[str] = set()
-        for patch in self.patches:
-            if not patch.mentions("Volumes"):
-                continue
-            added = _volume_names(patch)
-            if added is None:
-                return None
-            names |= added
-        return frozenset(names)
-
-
-def _volume_names(patch: Patch) -> set[str] | None:
-    """The volumes that a patch of the task's `Volumes` adds; None for any other patch."""
-    if patch.operation not in ("add", "replace") or patch.steps[: len(_VOLUMES)] != _VOLUMES:
-        return None
-    rest = patch.steps[len(_VOLUMES) :]
-    if rest[1:] == ("Name",):
-        return _texts([patch.value])
-    if rest[1:]:
-        return set()
-    volumes = patch.value.items if isinstance(patch.value, Sequence) and not rest else [patch.value]
-    return _texts([as_mapping(volume).get("Name") for volume in volumes])
-
-
-def _texts(names: list[Node | None]) -> set[str] | None:
-    """Names as they are written; None where one is not plain text."""
-    texts = {name.text for name in names if isinstance(name, Scalar) and name.tag is None}
-    return texts if len(texts) == len(names) else None

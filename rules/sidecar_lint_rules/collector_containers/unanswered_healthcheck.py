@@ -15,6 +15,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     collectors_of,
+    is_container_overridden,
 )
 
 if TYPE_CHECKING:
@@ -94,13 +95,13 @@ class UnansweredHealthcheck(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template("HealthCheck"):
-            return
         for collector in collectors_of(manifest):
             image = collector.container.image_reference
             asked = (
                 _asked(collector.container.healthcheck) if image and image.kind == ADOT_COLLECTOR else None
             )
+            if asked and is_container_overridden(manifest, collector.container.name, "HealthCheck"):
+                continue
             if asked and collector.configuration:
                 word, port = asked
                 if fault := _fault(collector.configuration, port):

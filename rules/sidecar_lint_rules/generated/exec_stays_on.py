@@ -2,7 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    is_overridden,
+)
+
+_SWITCH = ("Resources", "Service", "Properties", "EnableExecuteCommand")
 
 
 class ExecStaysOn(Rule):
@@ -37,7 +51,7 @@ class ExecStaysOn(Rule):
         enable = node.get("enable") if isinstance(node, Mapping) else None
         if not manifest.is_ecs or manifest.kind == "Scheduled Job" or not isinstance(enable, Scalar):
             return
-        if enable.as_bool is False and not manifest.overrides_template("EnableExecuteCommand"):
+        if enable.as_bool is False and not is_overridden(manifest, *_SWITCH):
             yield self.finding(
                 enable, "`enable: false` turns exec on", help="write `exec: false`", fixes=_fix(node)
             )

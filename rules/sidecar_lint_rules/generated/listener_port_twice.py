@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    is_resource_overridden,
+)
+
+_LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 
 
 class ListenerPortTwice(Rule):
@@ -30,7 +42,7 @@ class ListenerPortTwice(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         found = list(self._twice(manifest))
-        yield from () if found and manifest.overrides_template("Port") else found
+        yield from () if found and is_resource_overridden(manifest, _LISTENER, "Port") else found
 
     def _twice(self, manifest: Manifest) -> Iterator[Finding]:
         first: dict[str, Scalar] = {}

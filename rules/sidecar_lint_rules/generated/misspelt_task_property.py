@@ -2,9 +2,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, slip
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    deployed_template,
+    slip,
+)
+
+if TYPE_CHECKING:
+    from sidecar_lint import Part
 
 _CONTAINERS: Final = "ContainerDefinitions"
 #: As of 2026-11. There may come others, so only what is like one of these is told.
@@ -63,24 +77,26 @@ class MisspeltTaskProperty(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
-        if not overrides or manifest.overrides_template("TaskDefinition"):
-            return
-        for override in overrides:
+        deployed = deployed_template(manifest) if overrides else None
+        task = deployed.get("Resources", "TaskDefinition", "Properties") if deployed else None
+        for override in overrides if task else ():
             path = override.get("path") if isinstance(override, Mapping) else None
-            if isinstance(path, Scalar) and path.known:
-                yield from self._path(path)
+            if task and isinstance(path, Scalar) and path.known:
+                yield from self._path(path, task)
 
-    def _path(self, path: Scalar) -> Iterator[Finding]:
-        known, start, segments = _OF_TASK, 0, path.text.split(".")
+    def _path(self, path: Scalar, task: Part) -> Iterator[Finding]:
+        known, start, segments, holders = _OF_TASK, 0, path.text.split("."), [task]
         for at, text in enumerate(segments[:2]):
             segment = re.fullmatch(_SEGMENT, text)
             meant = slip(segment[1], known) if segment and segment[1] not in known else None
             # Of a list that is not there Copilot refuses an index.
             refused = segment and segment[2] not in (None, "[-]") and segments[at + 1 :]
-            if segment and meant and not refused:
+            is_there = segment and any(each.get(segment[1]) for each in holders)
+            if segment and meant and not refused and is_there:
                 better = f"{path.text[:start]}{meant}{path.text[start + len(segment[1]) :]}"
                 yield self.finding(path, f"no property is called {segment[1]!r}", replace=better, safe=True)
                 return
             if segment is None or segment[1] != _CONTAINERS or not segment[2]:
                 return
             known, start = _OF_CONTAINER, start + len(text) + 1
+            holders = list(task.get(_CONTAINERS) or ())

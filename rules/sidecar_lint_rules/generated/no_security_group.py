@@ -3,7 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, generated_template
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Severity,
+    Stage,
+    deployed_template,
+)
 
 #: Where services and jobs have their security groups.
 _PLACES: Final = (
@@ -41,9 +50,10 @@ class NoSecurityGroup(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("network", "vpc", "security_groups")
         denied = node.get("deny_default") if isinstance(node, Mapping) else None
-        if denied is None or manifest.overrides_template("SecurityGroups"):
+        deployed = deployed_template(manifest) if denied else None
+        if denied is None or deployed is None:
             return
-        found = (generated_template(manifest).get(*place) for place in _PLACES)
+        found = (deployed.get(*place) for place in _PLACES)
         if any(groups is not None and not groups.value for groups in found):
             help_ = "name a security group under `groups`, or leave `deny_default` out"
             yield self.finding(denied, "the tasks are in no security group", help=help_)

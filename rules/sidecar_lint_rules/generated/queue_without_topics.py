@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_overridden
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -38,7 +38,9 @@ class QueueWithoutTopics(Rule):
         queue = manifest.get("subscribe", "queue")
         if manifest.kind != "Worker Service" or not isinstance(queue, Mapping):
             return
-        if manifest.get("subscribe", "topics") is not None or manifest.overrides_template("EventsQueue"):
+        if manifest.get("subscribe", "topics") is not None or is_overridden(
+            manifest, "Resources", "EventsQueue"
+        ):
             return
         if any(not node.is_null for node in queue.entries.values()):
             help_ = "write `topics` beside it; an empty list, `topics: []`, is enough"

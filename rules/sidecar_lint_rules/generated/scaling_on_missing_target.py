@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, generated_template
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, deployed_template
 
 _POLICY = "AutoScalingPolicyALBSumRequestCountPerTarget"
 _GROUP = "TargetGroup"
@@ -40,9 +40,8 @@ class ScalingOnMissingTarget(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.get("http", "alb") is None or manifest.get("count", "requests") is None:
             return
-        if manifest.overrides_template(_POLICY, _GROUP):
-            return
-        resources = generated_template(manifest).resources
+        deployed = deployed_template(manifest)
+        resources = deployed.resources if deployed else {}
         policy = resources.get(_POLICY)
         properties = policy.get("Properties") if policy else None
         if properties is not None and properties.origin and _GROUP not in resources:

@@ -3,7 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, generated_template
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    deployed_template,
+)
 
 if TYPE_CHECKING:
     from sidecar_lint import GeneratedTemplate, Part
@@ -48,11 +57,9 @@ class SilentTopicQueue(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.sequence("subscribe", "topics").items or manifest.overrides_template(
-            "PolicyDocument"
-        ):
+        template = deployed_template(manifest) if manifest.sequence("subscribe", "topics").items else None
+        if template is None:
             return
-        template = generated_template(manifest)
         for resource in template.resources.values():
             topic = resource.get("Properties", "TopicArn")
             queue = resource.get("Properties", "Endpoint", "Fn::GetAtt", 0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_overridden
 from sidecar_lint_rules.jobs._schedule import is_cron, schedule
 
 _RATE: Final = r"rate\(\s*(\S+)\s+([a-z]+)\s*\)"
@@ -72,7 +72,7 @@ class InvalidScheduleExpression(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = schedule(manifest)
-        if node is None or node.text == "none" or manifest.overrides_template("Schedule"):
+        if node is None or node.text == "none" or is_overridden(manifest, "Resources", "Rule"):
             return
         if rate := re.fullmatch(_RATE, node.text.strip()):
             yield from self._rate(node, rate[1], rate[2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    LOG_ROUTER,
     LogOutput,
     Manifest,
     Mapping,
@@ -13,6 +14,7 @@ from sidecar_lint import (
     agent_options,
     closest,
     generic_options,
+    is_container_overridden,
     log_output,
     output_plugin,
     words,
@@ -43,9 +45,14 @@ _NEAR = 0.8
 def output_in_use(manifest: Manifest) -> LogOutput | None:
     """The output, where it is known and nothing changes it after Copilot has made its template."""
     output = log_output(manifest)
-    if output is None or manifest.overrides_template("LogConfiguration", "FirelensConfiguration"):
-        return None
-    return output
+    return None if output is None or is_elsewhere(manifest) else output
+
+
+def is_elsewhere(manifest: Manifest) -> bool:
+    """Whether overrides change where the logs go, or may do so."""
+    return is_container_overridden(manifest, manifest.name, "LogConfiguration") or is_container_overridden(
+        manifest, LOG_ROUTER, "FirelensConfiguration"
+    )
 
 
 def severity_of(output: LogOutput) -> Severity | None:

@@ -17,6 +17,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     agent_options,
+    is_container_overridden,
     router_type,
 )
 
@@ -111,7 +112,9 @@ class DestinationWithoutName(Rule):
         if not manifest.is_ecs or manifest.get("logging") is None:
             return
         written = manifest.get("logging", "destination")
-        if manifest.overrides_template("LogConfiguration") or isinstance(written, (Scalar, Sequence)):
+        if isinstance(written, (Scalar, Sequence)):
+            return
+        if is_container_overridden(manifest, manifest.name, "LogConfiguration"):
             return
         if router_type(manifest) != FLUENT_BIT:
             yield from self._fluentd(manifest)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, are_containers_overridden
 from sidecar_lint_rules.logging._outputs import means_twin, output_in_use, sends_to_itself, severity_of
 
 
@@ -46,7 +46,7 @@ class OutputWithoutHost(Rule):
             return
         if "://" in output.name.text or not output.values.keys().isdisjoint(output.plugin.peer):
             return
-        if manifest.overrides_template("ContainerDefinitions"):
+        if are_containers_overridden(manifest):
             return
         if means_twin(output) or sends_to_itself(manifest, output):
             return

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Rule, Scalar, Severity, Stage, log_router
-
-_PROPERTY = "ReadonlyRootFilesystem"
-#: The log router comes second in the template, right behind the service's own container.
-_OVERRIDE = f"ContainerDefinitions[1].{_PROPERTY}"
-_PATCH = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions", "1", _PROPERTY)
+from sidecar_lint import (
+    LOG_ROUTER,
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    deployed_template,
+    is_container_overridden,
+    log_router,
+)
 
 
 class ReadOnlyInitRouter(Rule):
@@ -62,26 +68,15 @@ class ReadOnlyInitRouter(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.firelens or not log_router(manifest.mapping("logging")).has_init:
             return
-        if manifest.overrides_template("MountPoints", "Image"):
+        if is_container_overridden(manifest, LOG_ROUTER, "MountPoints", "Image"):
             return
-        for place in _switches(manifest):
+        deployed = deployed_template(manifest) if manifest.has_overrides else None
+        router = deployed.containers.get(LOG_ROUTER) if deployed else None
+        switch = router.get("ReadonlyRootFilesystem") if router else None
+        if switch is not None and switch.plain in (True, "true") and switch.origin:
             message = "the log router's init process cannot write to a read-only file system"
             help_ = "take the image without `init-`, or mount a volume at /init with a second override"
-            yield self.finding(place, message, help=help_)
-
-
-def _switches(manifest: Manifest) -> Iterator[Node]:
-    """What makes the file system read-only: a value of `taskdef_overrides`, or the image where a patch does it."""
-    for rule in manifest.sequence("taskdef_overrides").items:
-        path = rule.get("path") if isinstance(rule, Mapping) else None
-        value = rule.get("value") if isinstance(rule, Mapping) else None
-        if isinstance(path, Scalar) and path.text == _OVERRIDE and value is not None and _is_true(value):
-            yield value
-    image, workload = manifest.get("logging", "image"), manifest.workload
-    patches = (workload.overrides.patches or ()) if workload else ()
-    if image is not None and any(each.steps == _PATCH and _is_true(each.value) for each in patches):
-        yield image
-
-
-def _is_true(node: Node | None) -> bool:
-    return isinstance(node, Scalar) and node.as_bool is True
+            in_manifest = switch.origin.source is None
+            place = switch.origin.node if in_manifest else manifest.get("logging", "image")
+            if place is not None:
+                yield self.finding(place, message, help=help_)

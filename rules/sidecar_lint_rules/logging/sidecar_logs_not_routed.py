@@ -2,15 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import (
-    Bad,
-    Finding,
-    Manifest,
-    Rule,
-    Severity,
-    Stage,
-    enumerated,
-)
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, enumerated, is_container_overridden
 
 
 class SidecarLogsNotRouted(Rule):
@@ -46,9 +38,10 @@ class SidecarLogsNotRouted(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         destination = manifest.mapping("logging", "destination")
-        names = [sidecar.name for sidecar in manifest.sidecars]
-        # An override of the task definition may be what routes them.
-        if not destination.entries or not names or manifest.overrides_template("LogConfiguration"):
+        names = [sidecar.name for sidecar in manifest.sidecars] if destination.entries else []
+        # An override may be what routes them.
+        names = [name for name in names if not is_container_overridden(manifest, name, "LogConfiguration")]
+        if not names:
             return
         message = f"the logs of {enumerated(names, ' and ')} do not go to this destination"
         yield self.finding(destination.key or destination, message)

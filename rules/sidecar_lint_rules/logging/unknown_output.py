@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    LOG_ROUTER,
     Bad,
     Finding,
     LogRouter,
@@ -13,10 +14,12 @@ from sidecar_lint import (
     Severity,
     Stage,
     closest,
+    is_container_overridden,
     log_router,
     output_names,
     output_plugin,
 )
+from sidecar_lint_rules.logging._outputs import is_elsewhere
 
 #: What people call an output that has another name.
 _ALIASES = {"awslogs": "cloudwatch_logs", "elasticsearch": "es"}
@@ -82,7 +85,7 @@ class UnknownOutput(Rule):
         output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None
         if output is None or not output.known or not output.text or "${" in output.text:
             return
-        if manifest.overrides_template("LogConfiguration", "FirelensConfiguration", "Image"):
+        if is_elsewhere(manifest) or is_container_overridden(manifest, LOG_ROUTER, "Image"):
             return
         router = log_router(manifest.mapping("logging"))
         plugin = output_plugin(output.text)

@@ -1,13 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    EnvironmentManifest,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    is_overridden,
+)
+
+if TYPE_CHECKING:
+    from sidecar_lint import Patches
 
 _DAYS = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545),
     *(731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
 )
+
+#: Where in the template of a workload it is.
+_PLACE: Final = ("Resources", "LogGroup", "Properties", "RetentionInDays")
 
 
 class UnknownRetention(Rule):
@@ -58,6 +75,17 @@ class UnknownRetention(Rule):
         ),
         Bad(
             """
+            logging: {retention: 0}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: replace
+              path: /Resources/LogGroup/Properties/RetentionInDays
+              value: 10
+            #        ^^ SL201
+            """,
+            fixed="value: 7",
+        ),
+        Bad(
+            """
             # file: copilot/environments/test/manifest.yml
             network: {vpc: {flow_logs: {retention: 8}}}
             #                                      ^ SL201
@@ -68,8 +96,13 @@ class UnknownRetention(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         retention = manifest.scalar("logging", "retention") if manifest.is_ecs else None
-        if retention is not None and not manifest.overrides_template("RetentionInDays"):
+        if retention is not None and not is_overridden(manifest, *_PLACE):
             yield from self._look(retention)
+
+    def check_patches(self, patches: Patches) -> Iterator[Finding]:
+        for patch in patches.file.patches if patches.workload else ():
+            if patch.steps == _PLACE and patch.is_applicable and isinstance(patch.value, Scalar):
+                yield from self._look(patch.value)
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         retention = environment.scalar("network", "vpc", "flow_logs", "retention")

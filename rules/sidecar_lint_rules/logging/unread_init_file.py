@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sidecar_lint import (
+    LOG_ROUTER,
     Bad,
     Edit,
     Finding,
@@ -15,6 +16,7 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
+    is_container_overridden,
     log_router,
     router_init_files,
 )
@@ -87,7 +89,9 @@ class UnreadInitFile(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         logging = manifest.mapping("logging")
         router = log_router(logging)
-        if not manifest.firelens or router.distribution != "aws" or manifest.overrides_template("Image"):
+        if not manifest.firelens or router.distribution != "aws":
+            return
+        if is_container_overridden(manifest, LOG_ROUTER, "Image"):
             return
         for file in router_init_files(logging):
             if router.has_init is False:

@@ -3,11 +3,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, log_router
+from sidecar_lint import (
+    LOG_ROUTER,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Severity,
+    Stage,
+    is_container_overridden,
+    log_router,
+)
 
 _OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
 _UNDEFINED = "the log router says `undefined value` and ends, and every task with it"
-#: What a path of an override names that changes which file is read, or what is where.
+#: The properties of the log router with which another file is read, or there is another file.
 _PROPERTIES = ("FirelensConfiguration", "Image", "MountPoints")
 #: What aws-for-fluent-bit has for this purpose (its folder configs/).
 _FILES = frozenset(
@@ -90,7 +101,12 @@ class UnusableConfigFile(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         path = manifest.scalar("logging", "configFilePath") if manifest.is_ecs else None
-        if path is None or not path.known or not path.text or manifest.overrides_template(*_PROPERTIES):
+        if (
+            path is None
+            or not path.known
+            or not path.text
+            or is_container_overridden(manifest, LOG_ROUTER, *_PROPERTIES)
+        ):
             return
         problem = _problem(path.text) or _absent(path.text, manifest.mapping("logging"))
         if problem is not None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import EXECUTION_ROLE, Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, may_read_other_secrets
 
 _MINE = "${COPILOT_APPLICATION_NAME}"
 
@@ -53,7 +53,7 @@ class SecretOfAnotherApplication(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         application = manifest.workload.workspace.application if manifest.workload else None
-        if application is None or manifest.overrides_template(*EXECUTION_ROLE):
+        if application is None or may_read_other_secrets(manifest):
             return
         for secret in manifest.secrets:
             path, value = secret.path, secret.value

@@ -17,6 +17,7 @@ from sidecar_lint import (
     Scalar,
     Sequence,
     Span,
+    is_container_overridden,
     quoted,
 )
 
@@ -68,16 +69,16 @@ class Command(NamedTuple):
 
 
 def healthchecks(manifest: Manifest) -> Iterator[tuple[Container, Mapping]]:
-    """The containers that have a health check in the manifest, each with it."""
+    """The containers that have a health check in the manifest, each with it, where overrides do not change it."""
     for container in manifest.containers.values():
         healthcheck = container.healthcheck if container.is_main or container.is_sidecar else None
-        if healthcheck is not None:
+        if healthcheck is not None and not is_container_overridden(manifest, container.name, "HealthCheck"):
             yield container, healthcheck
 
 
 def commands(manifest: Manifest) -> Iterator[Command]:
-    """The commands of health checks, as far as nothing changes them later on; of Linux alone."""
-    if manifest.is_windows or manifest.overrides_template("HealthCheck"):
+    """The commands of health checks; of Linux alone."""
+    if manifest.is_windows:
         return
     for container, healthcheck in healthchecks(manifest):
         node = healthcheck.get("command")

@@ -18,12 +18,15 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    are_containers_overridden,
     hosts_in,
+    is_overridden,
 )
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration, TaskHosts
 
+_NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
 _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
 #: Variables that name who may call, or how something is called, and not what is called.
 _NAMES_CALLERS: Final = re.compile(
@@ -91,7 +94,7 @@ class ContainerNameAsHost(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.is_ecs or manifest.overrides_template("ExtraHosts", "NetworkMode"):
+        if not manifest.is_ecs or _may_resolve(manifest):
             return
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
@@ -122,6 +125,11 @@ class ContainerNameAsHost(Rule):
         fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if is_written and not is_docker else ()
         help_ = "write the name or the address of the host itself" if is_docker else "write localhost"
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
+
+
+def _may_resolve(manifest: Manifest) -> bool:
+    """Whether overrides give containers other hosts, or the task another network."""
+    return are_containers_overridden(manifest, "ExtraHosts") or is_overridden(manifest, *_NETWORK)
 
 
 def _hosts(key: str, value: str) -> Iterator[Host]:

@@ -5,6 +5,8 @@ from typing import Final
 
 from sidecar_lint import (
     APPMESH_ENVOY,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
     XRAY_DAEMON,
     Bad,
     Definition,
@@ -19,6 +21,7 @@ from sidecar_lint import (
     Stage,
     Template,
     as_mapping,
+    is_container_overridden,
     log_router,
 )
 
@@ -94,16 +97,18 @@ class EndedProduct(Rule):
         if manifest.kind == _REQUEST_DRIVEN and kind is not None:
             yield from self._ended("app-runner", kind, Stage.DEPLOY)
         tracing = manifest.scalar("observability", "tracing")
-        if manifest.traces and tracing is not None and not manifest.overrides_template("Image"):
+        if manifest.traces and tracing is not None and not _has_other_image(manifest, TRACING_CONTAINER):
             yield from self._ended("tracing-collector", tracing)
         router = log_router(manifest.mapping("logging")) if manifest.firelens else None
         image = manifest.scalar("logging", "image")
-        if router and (router.distribution, router.release) == ("aws", "1.9") and image is not None:
+        is_old = router is not None and (router.distribution, router.release) == ("aws", "1.9")
+        if is_old and image is not None and not _has_other_image(manifest, LOG_ROUTER):
             yield from self._ended("aws-for-fluent-bit-2", image)
         for container in manifest.containers.values():
             reference = container.image_reference
-            if container.image is not None and reference is not None and reference.kind in _IMAGES:
-                yield from self._ended(_IMAGES[reference.kind], container.image)
+            product = _IMAGES.get(reference.kind) if reference else None
+            if container.image is not None and product and not _has_other_image(manifest, container.name):
+                yield from self._ended(product, container.image)
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         for key, node in as_mapping(template.section("Resources")):
@@ -129,6 +134,10 @@ class EndedProduct(Rule):
                 severity=end.severity if id_ in _FAILING else Severity.INFO,
                 stage=stage,
             )
+
+
+def _has_other_image(manifest: Manifest, container: str) -> bool:
+    return is_container_overridden(manifest, container, "Image")
 
 
 _EFFECTS: Final = {

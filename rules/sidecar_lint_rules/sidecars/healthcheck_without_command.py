@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, image_contents
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    image_contents,
+)
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, waiting, what_happens
 
@@ -42,8 +50,6 @@ class HealthcheckWithoutCommand(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template("HealthCheck"):
-            return
         waits = waiting(manifest)
         for container, healthcheck in healthchecks(manifest):
             if healthcheck.get("command") is not None or healthcheck.key is None:

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import LOG_ROUTER, Bad, Container, Finding, Manifest, Node, Related, Rule, Severity, Stage
+from sidecar_lint import (
+    LOG_ROUTER,
+    Bad,
+    Container,
+    Finding,
+    Manifest,
+    Node,
+    Related,
+    Rule,
+    Severity,
+    Stage,
+    is_container_overridden,
+)
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._dependencies import dependencies
 
@@ -42,11 +54,13 @@ class HealthyWithoutHealthcheck(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template("HealthCheck"):
-            return
         for dependency in dependencies(manifest):
             target = manifest.containers.get(dependency.name)
             if target is None or target.name == dependency.container.name or target.healthcheck is not None:
+                continue
+            if is_container_overridden(manifest, target.name, "HealthCheck"):
+                continue
+            if is_container_overridden(manifest, dependency.container.name, "DependsOn"):
                 continue
             if dependency.word == "HEALTHY" and dependency.condition.known:
                 message = f"container {target.name!r} has no health check, so it is never healthy"

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, enumerated
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, deployed_template, enumerated
 
 _MOST: Final = 10
+_CONTAINERS: Final = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions")
 
 
 class TooManyContainers(Rule):
@@ -30,9 +31,10 @@ class TooManyContainers(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.workload and manifest.workload.overrides.change_containers:
-            return
         count = 1 + manifest.firelens + manifest.traces + len(manifest.sidecars)
+        if count > _MOST and manifest.has_overrides:
+            deployed = deployed_template(manifest)
+            count = len(list(deployed.get(*_CONTAINERS) or ())) if deployed else 0
         sidecars = manifest.get("sidecars")
         if count > _MOST and isinstance(sidecars, Mapping) and sidecars.key is not None:
             added = [

@@ -11,7 +11,9 @@ from sidecar_lint import (
     Severity,
     Stage,
     closest,
+    deployed_volumes,
     enumerated,
+    is_container_overridden,
 )
 from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._misspelt import Names, volume_names
@@ -39,7 +41,7 @@ class UnknownSourceVolume(Rule):
         """
         sidecars:
           nginx: {image: nginx, mount_points: [{source_volume: host, path: /logs}]}
-        taskdef_overrides: [{path: 'Volumes[0].Name', value: host}]
+        taskdef_overrides: [{path: 'Volumes[-].Name', value: host}]
         """,
         """
         sidecars:
@@ -79,20 +81,22 @@ class UnknownSourceVolume(Rule):
             #                                  ^^^^ SL110
             # file: copilot/api/overrides/cfn.patches.yml
             - op: add
-              path: /Resources/TaskDefinition/Properties/Volumes/-
-              value: {Name: temp-fs}
+              path: /Resources/TaskDefinition/Properties/Volumes
+              value: [{Name: temp-fs}]
             """,
             fixed="source_volume: temp-fs",
         ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        added = manifest.overriding_volumes
-        if added is None and (manifest.workload or manifest.overrides_template("Volumes")):
+        deployed = deployed_volumes(manifest)
+        if deployed is None:
             return
-        volumes = dict.fromkeys(sorted({*manifest.volumes.entries, *(added or ())}))
+        volumes = dict.fromkeys(sorted(deployed))
         defined = volume_names(manifest)
         for sidecar in manifest.sidecars:
+            if is_container_overridden(manifest, sidecar.name, "MountPoints"):
+                continue
             for mount in sidecar.mount_points:
                 volume = mount.get("source_volume")
                 if isinstance(volume, Scalar) and volume.known and volume.text and volume.text not in volumes:

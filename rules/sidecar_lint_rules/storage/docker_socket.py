@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_overridden
+
+_LAUNCH_TYPES = ("Resources", "TaskDefinition", "Properties", "RequiresCompatibilities")
 
 
 class DockerSocket(Rule):
@@ -37,7 +39,7 @@ class DockerSocket(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template("RequiresCompatibilities"):
+        if is_overridden(manifest, *_LAUNCH_TYPES):
             return  # it may not run on Fargate
         for path in _paths(manifest):
             if path.text.rstrip("/").endswith("/docker.sock"):

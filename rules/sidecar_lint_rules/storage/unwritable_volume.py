@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, Volume
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Volume,
+    are_containers_overridden,
+)
 
 
 class UnwritableVolume(Rule):
@@ -56,7 +67,7 @@ class UnwritableVolume(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template("MountPoints"):
+        if are_containers_overridden(manifest, "MountPoints"):
             return
         written = _written(manifest)
         if written is None:

@@ -15,6 +15,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     Volume,
+    are_containers_overridden,
     hidden_files,
 )
 
@@ -100,7 +101,7 @@ class VolumeHidesFiles(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.task_volumes or manifest.overrides_template("MountPoints"):
+        if not manifest.task_volumes or are_containers_overridden(manifest, "MountPoints"):
             return
         mounts = list(_mounts(manifest))
         for mount in mounts:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
-    EXECUTION_ROLE,
     Bad,
     Finding,
     Manifest,
@@ -13,6 +12,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     enumerated,
+    may_read_other_secrets,
 )
 
 #: The name that `copilot secret init` gives a parameter.
@@ -96,7 +96,7 @@ class SecretOfAnotherEnvironment(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.overrides_template(*EXECUTION_ROLE):
+        if may_read_other_secrets(manifest):
             return
         if manifest.is_base:
             yield from self._elsewhere(manifest)

@@ -3,7 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, enumerated
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+    is_resource_overridden,
+)
 from sidecar_lint_rules.document._lost import Causes, lost
 
 Sizes = dict[int, Sequence[int]]
@@ -29,6 +40,12 @@ _FARGATE_DEFAULT: Final = (256, 512)
 _APP_RUNNER_DEFAULT: Final = (1024, 2048)
 #: More than any task has today: sizes that may come are not judged.
 _LARGEST: Final = 16384
+
+#: Where in the template the two are.
+_WHERE: Final = (
+    ("AWS::ECS::TaskDefinition", "Cpu", "Memory"),
+    ("AWS::AppRunner::Service", "InstanceConfiguration"),
+)
 
 
 class ImpossibleTaskSize(Rule):
@@ -102,7 +119,7 @@ class ImpossibleTaskSize(Rule):
             return
         if mebibytes in sizes.get(units, ()) or _is_other_rules(manifest, units, mebibytes):
             return
-        if manifest.overrides_template("Cpu", "Memory"):
+        if any(is_resource_overridden(manifest, *where) for where in _WHERE):
             return
         if cpu is not None and units not in sizes:
             yield self._no_such_cpu(cpu, sizes, units, mebibytes)

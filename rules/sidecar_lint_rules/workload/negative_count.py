@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_overridden
 
 
 class NegativeCount(Rule):
@@ -36,7 +36,7 @@ class NegativeCount(Rule):
             or manifest.kind == "Scheduled Job"
         ):
             return
-        if not manifest.overrides_template("TaskCount", "DesiredCount"):
+        if not is_overridden(manifest, "Resources", "Service", "Properties", "DesiredCount"):
             yield self.finding(
                 node, f"there is no service with {number} tasks", help="write 0 for a service without tasks"
             )

@@ -3,7 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, as_mapping
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    as_mapping,
+    is_resource_overridden,
+)
 
 _HOUR: Final = 3600
 #: What SQS takes of each, in seconds and as it is written.
@@ -69,7 +80,9 @@ class QueueOutOfRange(Rule):
         own = [as_mapping(topic.get("queue")) for topic in topics if isinstance(topic, Mapping)]
         queues = [manifest.mapping("subscribe", "queue"), *own]
         found = [finding for queue in queues for finding in (*self._durations(queue), *self._tries(queue))]
-        yield from () if found and manifest.overrides_template(*_PROPERTIES) else found
+        yield from (
+            () if found and is_resource_overridden(manifest, "AWS::SQS::Queue", *_PROPERTIES) else found
+        )
 
     def _durations(self, queue: Mapping) -> Iterator[Finding]:
         for name, ((least, shortest), (most, longest)) in _DURATIONS.items():

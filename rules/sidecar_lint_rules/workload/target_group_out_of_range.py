@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage, as_mapping
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    as_mapping,
+    is_resource_overridden,
+)
 
 
 class Bounds(NamedTuple):
@@ -35,6 +47,7 @@ _PROPERTIES: Final = (
     "UnhealthyThresholdCount",
     "TargetGroupAttributes",
 )
+_TYPES: Final = ("AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::AppRunner::Service")
 #: What a load balancer takes where no timeout is written, in seconds.
 _DEFAULT_TIMEOUT: Final = 5
 
@@ -91,7 +104,8 @@ class TargetGroupOutOfRange(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         found = list(self._checks(manifest))
-        yield from () if found and manifest.overrides_template(*_PROPERTIES) else found
+        changed = any(is_resource_overridden(manifest, type_, *_PROPERTIES) for type_ in _TYPES if found)
+        yield from () if changed else found
 
     def _checks(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.kind == "Request-Driven Web Service":

@@ -36,10 +36,12 @@ def task_definition(stack: Stack) -> Resources:
 @once
 def overridden_properties(stack: Stack) -> Overridden:
     """What becomes of `taskdef_overrides`."""
-    return overridden(_properties(stack), stack.manifest)
+    return overridden(own_properties(stack), stack.manifest)
 
 
-def _properties(stack: Stack) -> dict[str, Value]:
+@once
+def own_properties(stack: Stack) -> dict[str, Value]:
+    """The properties before `taskdef_overrides` change them."""
     return present(
         {
             "Family": _FAMILY,

@@ -1,0 +1,105 @@
+"""The template that is deployed: what Copilot generates for an environment, as overrides change it.
+
+Overrides are `taskdef_overrides` and the patches in `overrides/`. What a rule says of the template holds
+unless they change just that. Nothing of the builders is imported before a rule needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.watching import once
+from sidecar_lint.template.generated import generated_template
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.part import Part, Step
+    from sidecar_lint.template.template import Template
+
+
+def deployed_template(manifest: Manifest) -> Template | None:
+    """The template with everything applied that can be applied.
+
+    None where nobody can say: a CDK application changes it, or patches that cannot be read, or patches that lead
+    nowhere in a template of which not all is known (addons, another Copilot).
+    """
+    return once(manifest, _deploy)
+
+
+def is_overridden(manifest: Manifest, *steps: Step) -> bool:
+    """Whether overrides give a value of the template another value, or may do so."""
+    if not manifest.has_overrides:
+        return False
+    deployed = deployed_template(manifest)
+    return deployed is None or _plain(deployed.get(*steps)) != _plain(_before(manifest).get(*steps))
+
+
+def is_resource_overridden(manifest: Manifest, type_: str, *properties: str) -> bool:
+    """Whether overrides change one of some properties of a resource of a type, or may do so, or take one away."""
+    if not manifest.has_overrides:
+        return False
+    own = (each for each in _before(manifest).resources.values() if _plain(each.get("Type")) == type_)
+    return any(
+        is_overridden(manifest, *each.steps, "Properties", name) for each in own for name in properties
+    )
+
+
+def is_container_overridden(manifest: Manifest, name: str, *properties: str) -> bool:
+    """Whether overrides change one of some properties of a container, or may do so, or take it away."""
+    if not manifest.has_overrides:
+        return False
+    deployed = deployed_template(manifest)
+    if deployed is None or name not in deployed.containers or name not in _before(manifest).containers:
+        return True
+    before, after = _before(manifest).containers[name], deployed.containers[name]
+    return any(_plain(before.get(each)) != _plain(after.get(each)) for each in properties)
+
+
+def are_containers_overridden(manifest: Manifest, *properties: str) -> bool:
+    """Whether overrides change one of some properties of any container, or may do so, or add or take away one."""
+    if not manifest.has_overrides:
+        return False
+    deployed = deployed_template(manifest)
+    names = _before(manifest).containers
+    return (
+        deployed is None
+        or deployed.containers.keys() != names.keys()
+        or any(is_container_overridden(manifest, name, *properties) for name in names)
+    )
+
+
+def deployed_volumes(manifest: Manifest) -> frozenset[str] | None:
+    """The names of the task's volumes; None where there may be any."""
+    if not manifest.has_overrides:
+        return frozenset(manifest.volumes.entries)
+    deployed = deployed_template(manifest)
+    volumes = deployed.get("Resources", "TaskDefinition", "Properties", "Volumes") if deployed else None
+    if deployed is None or (volumes is not None and not isinstance(volumes.value, list)):
+        return None
+    names = [_plain(volume.get("Name")) for volume in volumes or ()]
+    texts = frozenset(name for name in names if isinstance(name, str))
+    return texts if len(texts) == len(names) else None
+
+
+def _deploy(manifest: Manifest) -> Template | None:
+    from sidecar_lint.template.patching import MOST_PATCHES, patched
+
+    template, workload = generated_template(manifest), manifest.workload
+    if workload is None or workload.overrides.patches == ():
+        return template
+    file = workload.overrides.file
+    if workload.overrides.patches is None or file is None or not file.is_readable:
+        return None
+    if len(file.patches) > MOST_PATCHES:
+        return None
+    found = patched(template, file)
+    is_known = workload.addons.is_known and workload.workspace.has_latest_copilot
+    return found.template if is_known or not found.faults else None
+
+
+def _before(manifest: Manifest) -> Template:
+    return generated_template(manifest).before_overrides
+
+
+def _plain(part: Part | None) -> object:
+    return part.plain if part else None

@@ -1,0 +1,67 @@
+"""Whether overrides let the tasks of an environment read secrets that Copilot's template does not.
+
+Copilot lets the execution role read what has the tags of its own application and environment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.template.deployed import are_containers_overridden, deployed_template, is_overridden
+from sidecar_lint.template.generated import generated_template
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.part import Part
+    from sidecar_lint.template.template import Template
+
+_READ: Final = "ssm:getparameters"
+_ROLE: Final = ("Resources", "ExecutionRole")
+_ROLE_OF_TASK: Final = ("Resources", "TaskDefinition", "Properties", "ExecutionRoleArn")
+_POLICY: Final = re.compile(r"AWS::IAM::(?:Managed|Role)?Policy")
+
+
+def may_read_other_secrets(manifest: Manifest) -> bool:
+    """Whether overrides may let a task start with parameters of another environment or application.
+
+    They do where another statement allows it, where another role starts the task or a policy is attached whose
+    content is not in the template, and where the containers get other secrets than the manifest says.
+    """
+    if not manifest.has_overrides:
+        return False
+    deployed = deployed_template(manifest)
+    return (
+        deployed is None
+        or is_overridden(manifest, *_ROLE_OF_TASK)
+        or is_overridden(manifest, *_ROLE, "Properties", "ManagedPolicyArns")
+        or are_containers_overridden(manifest, "Secrets")
+        or any(each not in list(_reading(generated_template(manifest))) for each in _reading(deployed))
+    )
+
+
+def _reading(template: Template) -> Iterator[object]:
+    """The statements that allow it, of the execution role and of policies beside it."""
+    for resource in template.resources.values():
+        kind = resource.get("Type")
+        if resource.steps == _ROLE or (kind and _POLICY.fullmatch(kind.text or "")):
+            yield from (each.plain for each in _statements(resource) if _allows(each))
+
+
+def _statements(part: Part) -> Iterator[Part]:
+    """The statements in it, those below a condition included."""
+    if part.child("Effect"):
+        yield part
+    for each in part.children():
+        yield from _statements(each)
+
+
+def _allows(statement: Part) -> bool:
+    """Whether it may allow to read parameters; what only CloudFormation can evaluate may."""
+    effect, actions = statement.child("Effect"), statement.child("Action")
+    if effect is None or effect.text == "Deny" or actions is None:
+        return effect is None or effect.text != "Deny"
+    patterns = list(actions) or [actions]
+    return any(each.text is None or fnmatchcase(_READ, each.text.lower()) for each in patterns)
