@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_resource_overridden
 
 _MOST: Final = 127
 _NAME: Final = r"[a-z0-9_.][a-z0-9_.-]*"
@@ -46,7 +46,7 @@ class InvalidConnectAlias(Rule):
         alias = manifest.scalar("network", "connect", "alias") if manifest.is_ecs else None
         if alias is None or not alias.known or not alias.text or _is_name(alias.text):
             return
-        if not manifest.overrides_template("DnsName"):
+        if not is_resource_overridden(manifest, "AWS::ECS::Service", "ServiceConnectConfiguration"):
             lower = alias.text.lower()
             yield self.finding(
                 alias,

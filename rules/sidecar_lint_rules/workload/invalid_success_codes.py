@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, as_mapping
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, as_mapping, is_resource_overridden
 
+_TARGET_GROUP: Final = "AWS::ElasticLoadBalancingV2::TargetGroup"
 _LEAST, _MOST = 200, 499
 _CODES: Final = r"\d{3}(?:-\d{3})?(?:\s*,\s*\d{3}(?:-\d{3})?)*"
 
@@ -64,7 +65,7 @@ class InvalidSuccessCodes(Rule):
                 yield from self._codes(manifest, codes)
 
     def _codes(self, manifest: Manifest, codes: Scalar) -> Iterator[Finding]:
-        if manifest.overrides_template("Matcher"):
+        if is_resource_overridden(manifest, _TARGET_GROUP, "Matcher"):
             return
         text = codes.text.strip()
         if not re.fullmatch(_CODES, text):
