@@ -137,6 +137,7 @@ class Table:
                 }
             ),
             "x-version": self.table["version"],
+            "x-same-since": self.table["same_since"],
             "x-removed": self.table["removed"],
             "x-removed-fields": self.table["removed_fields"],
             "definitions": self.definitions(),

@@ -7,6 +7,9 @@ sources of their components in `vendor/`: every name of a setting is there, as t
 field of a struct. A name that is nowhere in a component's package, nor in what components share, is one that
 the release does not know. What is made of it, by component: the settings of today's table that came later
 than the oldest release looked at (`since`), and those that are gone (`until`, the last release).
+
+Where releases in between carry no sources, `since` is the first that may have it, and `until` the last.
+What the table calls `later` came with its own release, whose sources may not be there yet.
 """
 
 from __future__ import annotations
@@ -17,15 +20,20 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 TABLES = Path(__file__).parent
 MADE = TABLES / "collector_history.json"
+TABLE = TABLES / "collector.yml"
 SCHEMA = TABLES.parent / "schemas" / "otel-collector.schema.json"
 CONTRIB = "vendor/github.com/open-telemetry/opentelemetry-collector-contrib/"
 CORE = "vendor/go.opentelemetry.io/collector/"
-#: The oldest release whose `vendor/` holds everything.
+#: The oldest release of which this holds. v0.29.1, v0.32 and v0.33 have a `vendor/`, too, in which components take
+#: structs from the folders of others (the receiver `kafka` those of the exporter, for instance).
 OLDEST = (0, 36, 0)
 #: Settings that are no fields of structs with this tag: Prometheus' own.
 LEFT_OUT = ("receivers.prometheus",)
@@ -35,7 +43,7 @@ FOLDERS = {
     "processors.k8s_attributes": "k8sattributesprocessor",
     "processors.metrics_transform": "metricstransformprocessor",
     "processors.resource_detection": "resourcedetectionprocessor",
-    "processors.cumulativetodelta": "cumulativetodeltaprocessor",
+    "processors.cumulative_to_delta": "cumulativetodeltaprocessor",
     "processors.probabilistic_sampler": "probabilisticsamplerprocessor",
     "processors.memory_limiter": "memorylimiterprocessor",
     "processors.tail_sampling": "tailsamplingprocessor",
@@ -71,13 +79,25 @@ class Repository:
         command = ["git", "-C", self.path, *words]
         return subprocess.run(command, input=given, capture_output=True, check=True).stdout
 
+    @cached_property
     def releases(self) -> list[Release]:
-        """The releases with a `vendor/`, the oldest first."""
+        """All releases, the oldest first."""
         tags = [tag for tag in self.git("tag").decode().split() if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
-        found = sorted(_release(tag) for tag in tags)
-        return [
-            each for each in found if each >= OLDEST and self.git("ls-tree", f"v{_spelt(each)}", "vendor")
-        ]
+        return [each for each in sorted(map(_release, tags)) if each >= OLDEST]
+
+    def has_sources(self, release: Release) -> bool:
+        """Whether a release has a `vendor/`."""
+        return bool(self.git("ls-tree", f"v{_spelt(release)}", "vendor"))
+
+    def may_have_come(self, first: Release, known: Iterable[Release]) -> Release:
+        """The first release that may have what is not in the known one before `first`."""
+        before = max(each for each in known if each < first)
+        return self.releases[self.releases.index(before) + 1]
+
+    def may_have_gone(self, last: Release, known: Iterable[Release]) -> Release:
+        """The last release that may have what is not in the known one after `last`."""
+        after = min(each for each in known if each > last)
+        return self.releases[self.releases.index(after) - 1]
 
     def names(self, release: Release) -> Names:
         """The names of settings in the folders of a release's `vendor/`."""
@@ -133,22 +153,19 @@ def settings(schema: dict[str, Any], definitions: dict[str, Any], seen: tuple[st
     return found.union(*(settings(each, definitions, seen) for each in below if isinstance(each, dict)))
 
 
-def history(repository: Repository, definitions: dict[str, Any]) -> dict[str, Any]:
+def history(repository: Repository, table: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """What came and what went, of each component."""
-    releases = repository.releases()
-    known = {release: repository.names(release) for release in releases}
-    components = {
-        component: _changes(
-            component, known, settings(definitions[component], definitions), definitions[component]
-        )
-        for component in sorted(definitions)
-        if "." in component and component not in LEFT_OUT
-    }
-    gone: dict[str, str] = {}
-    for release, names in known.items():
-        gone |= dict.fromkeys(_of_service(names) - _of_service(known[releases[-1]]), _spelt(release))
-    components["service.telemetry"] = {"since": {}, "until": dict(sorted(gone.items()))}
-    return {"oldest": _spelt(OLDEST), "newest": _spelt(releases[-1]), "components": components}
+    known = {each: repository.names(each) for each in repository.releases if repository.has_sources(each)}
+    later: dict[str, list[str]] = table["later"]
+    components = {}
+    for component in sorted(each for each in definitions if "." in each and each not in LEFT_OUT):
+        schema, new = definitions[component], later.get(component, [])
+        found = _changes(repository, component, known, settings(schema, definitions) - {*new}, schema)
+        found["since"] = dict(sorted((found["since"] | dict.fromkeys(new, table["version"])).items()))
+        components[component] = found
+    own = {release: _of_service(names) for release, names in known.items()}
+    components["service.telemetry"] = {"since": {}, "until": _gone(repository, own, set())}
+    return {"oldest": _spelt(OLDEST), "newest": table["version"], "components": components}
 
 
 def _of_service(names: Names) -> set[str]:
@@ -157,7 +174,11 @@ def _of_service(names: Names) -> set[str]:
 
 
 def _changes(
-    component: str, known: dict[Release, Names], today: set[str], schema: dict[str, Any]
+    repository: Repository,
+    component: str,
+    known: dict[Release, Names],
+    today: set[str],
+    schema: dict[str, Any],
 ) -> dict[str, Any]:
     first = max(_release(schema["x-since"]), OLDEST)
     by_release = {
@@ -166,21 +187,32 @@ def _changes(
     *_, newest = by_release.values()
     if today - newest:
         sys.exit(f"{component}: not in the sources of the newest release: {sorted(today - newest)}")
-    gone = {name: _spelt(release) for release, names in by_release.items() for name in names - newest - today}
-    return {"since": dict(_later(by_release, today)), "until": dict(sorted(gone.items()))}
+    since = {
+        name: _spelt(repository.may_have_come(release, by_release))
+        for name, release in _later(by_release, today)
+    }
+    return {"since": since, "until": _gone(repository, by_release, today)}
 
 
-def _later(by_release: dict[Release, set[str]], today: set[str]) -> Iterator[tuple[str, str]]:
+def _gone(repository: Repository, by_release: dict[Release, set[str]], today: set[str]) -> dict[str, str]:
+    """The names that the newest release does not have, each with the last that may."""
+    *_, newest = by_release.values()
+    last = {name: release for release, names in by_release.items() for name in names - newest - today}
+    return {name: _spelt(repository.may_have_gone(last[name], by_release)) for name in sorted(last)}
+
+
+def _later(by_release: dict[Release, set[str]], today: set[str]) -> Iterator[tuple[str, Release]]:
     """The settings that some releases do not have, each with the first that does; those that came and went are left out."""
     for name in sorted(today):
         has = [name in names for names in by_release.values()]
         if not has[0] and has == sorted(has):
-            yield name, _spelt(list(by_release)[has.index(True)])
+            yield name, list(by_release)[has.index(True)]
 
 
 def main() -> None:
+    table = yaml.safe_load(TABLE.read_text("utf-8"))
     definitions = json.loads(SCHEMA.read_text("utf-8"))["definitions"]
-    found = history(Repository(sys.argv[1]), definitions)
+    found = history(Repository(sys.argv[1]), table, definitions)
     MADE.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 

@@ -12,7 +12,7 @@ from sidecar_lint.collector.catalogue import catalogue
 from sidecar_lint.collector.history import history
 from sidecar_lint.finding import Severity
 
-NEWER, OLDER, ANCIENT, ODD = ("v0.50.0",), ("v0.40.0",), ("v0.30.0",), ("unknown",)
+NEWER, OLDER, ANCIENT, ODD = ("v0.99.0",), ("v0.40.0",), ("v0.30.0",), ("unknown",)
 
 
 def told(text: str, *versions: str, code: str, **options: object) -> list[Severity]:
@@ -52,6 +52,34 @@ def test_how_grave_it_is(text: str, code: str, severities: str) -> None:
     ]
     found = [told(text, *versions, code=code, distribution=name) for versions, name in readers]
     assert "".join(each[0].value[0] if each else "-" for each in found) == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            with_exporter("prometheus_remote_write: {endpoint: 'https://a', keep_classic_histograms: true}"),
+            "SL908",
+        ),
+        (with_processor("cumulative_to_delta:", "metrics"), "SL905"),
+    ],
+)
+def test_what_came_with_the_newest_release_is_known_to_it_alone(text: str, code: str) -> None:
+    assert told(text, code=code) == told(text, "v0.50.0", code=code) == []
+    assert told(text, "v0.49.0", code=code) == [Severity.ERROR]
+
+
+def test_the_next_name_of_a_component_is_taken_without_a_word() -> None:
+    for name in ("deltatorate", "delta_to_rate"):
+        assert not {"SL905", "SL906"} & {
+            each.code for each in findings(with_processor(f"{name}:", "metrics"))
+        }
+
+
+def test_a_setting_of_releases_without_sources_may_have_come_with_any_of_them() -> None:
+    text = with_exporter("otlp: {endpoint: 'a:1', tls: {cipher_suites: [a]}}")  # in v0.39.0, not in v0.37.3
+    assert told(text, "v0.38.0", code="SL908") == []
+    assert told(text, "v0.37.3", code="SL908") == [Severity.ERROR]
 
 
 def test_a_setting_that_came_later_is_told() -> None:

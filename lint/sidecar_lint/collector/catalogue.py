@@ -46,6 +46,11 @@ class Model:
         alias: str | None = self.schema.get("x-alias")
         return alias
 
+    @property
+    def is_renamed(self) -> bool:
+        """Whether `name` is the newer of its names; else it is not known which releases know the other one."""
+        return "x-named" in self.schema
+
     def since(self, written: str) -> Version:
         """The first release that knows it by a name."""
         word = "x-named" if written == self.name and "x-named" in self.schema else "x-since"
@@ -82,6 +87,11 @@ class Catalogue:
     def newest(self) -> Version:
         """The release that it describes."""
         return parse(self.schema["x-version"]) or _FIRST
+
+    @cached_property
+    def same_since(self) -> Version:
+        """The oldest release that it describes as well as the newest."""
+        return parse(self.schema["x-same-since"]) or self.newest
 
     @cached_property
     def models(self) -> dict[str, dict[str, Model]]:

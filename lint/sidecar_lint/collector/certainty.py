@@ -77,7 +77,7 @@ class Reader:
     @property
     def is_exact(self) -> bool:
         """Whether the release that we know to the last field reads it."""
-        return self.is_adot and catalogue().newest in self.releases
+        return self.is_adot and any(release >= catalogue().same_since for release in self.releases)
 
     @property
     def is_known(self) -> bool:

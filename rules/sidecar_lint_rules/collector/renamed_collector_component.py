@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class RenamedCollectorComponent(Rule):
     """A component is called by a name that is on its way out.
 
-    ADOT v0.48.0 and v0.49.0 gave components new names: `otlp_grpc` for the exporter `otlp`, for
+    ADOT gives components new names since v0.48.0: `otlp_grpc` for the exporter `otlp`, for
     instance. The old ones still work, with a warning in the collector's log. The new ones do not work in
     older images: where an image's tag is older, nothing is said.
     """
@@ -22,6 +22,7 @@ class RenamedCollectorComponent(Rule):
     effect = "the collector warns at every start, and a later release will refuse it"
     sources = (
         "aws-observability/aws-otel-collector: v0.48.0, v0.49.0",
+        "opentelemetry-collector-contrib v0.157.0: cumulative_to_delta",
         "opentelemetry-collector: component alias",
     )
     good = (
@@ -67,7 +68,7 @@ class RenamedCollectorComponent(Rule):
             return
         for component in configuration.known:
             model, id_ = component.model, component.id
-            if model is None or id_ is None or id_.type == model.name:
+            if model is None or id_ is None or id_.type == model.name or not model.is_renamed:
                 continue
             if any(release < model.since(model.name) for release in configuration.releases):
                 continue
