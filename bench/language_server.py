@@ -46,6 +46,34 @@ def manifest() -> str:
     return "\n".join(lines[:LINES]) + "\n"
 
 
+def opened(client: Client, path: str, text: str | None = None) -> None:
+    """Introduce a client, open a file of its folder, and wait for its diagnostics."""
+    client.settings = SETTINGS
+    client.initialize(
+        {
+            "workspace": {"configuration": True},
+            "textDocument": {"publishDiagnostics": {"versionSupport": True}},
+        }
+    )
+    client.open(path, text)
+    diagnosed(client, path)
+
+
+def diagnosed(client: Client, path: str) -> None:
+    """Wait for the diagnostics of a file as it is now."""
+    uri, version = client.uri(path), client.versions[path]
+
+    def published() -> bool:
+        return any(
+            message["method"] == "textDocument/publishDiagnostics"
+            and message["params"]["uri"] == uri
+            and message["params"].get("version") in (version, None)
+            for message in client.received
+        )
+
+    client.wait(published)
+
+
 class Typing:
     """A client that types the same text over and over, below `logging:`, and takes it back."""
 
@@ -53,22 +81,14 @@ class Typing:
         self.client = client
         self._line = text.splitlines().index("logging:") + 1
         self._at = 0
-        client.settings = SETTINGS
-        client.initialize(
-            {
-                "workspace": {"configuration": True},
-                "textDocument": {"publishDiagnostics": {"versionSupport": True}},
-            }
-        )
-        client.open(MANIFEST, text)
-        self._await()
+        opened(client, MANIFEST, text)
 
     def keystroke(self) -> float:
         """The milliseconds from one to its diagnostics."""
         self.client.received.clear()
         began = time.perf_counter()
         self._type()
-        self._await()
+        diagnosed(self.client, MANIFEST)
         return (time.perf_counter() - began) * 1000
 
     def _type(self) -> None:
@@ -81,19 +101,6 @@ class Typing:
             change = {"range": {"start": first, "end": start}, "text": ""}
             self._at = 0
         self.client.change(MANIFEST, change)
-
-    def _await(self) -> None:
-        uri, version = self.client.uri(MANIFEST), self.client.versions[MANIFEST]
-
-        def published() -> bool:
-            return any(
-                message["method"] == "textDocument/publishDiagnostics"
-                and message["params"]["uri"] == uri
-                and message["params"].get("version") in (version, None)
-                for message in self.client.received
-            )
-
-        self.client.wait(published)
 
     @property
     def megabytes(self) -> float:
@@ -111,9 +118,10 @@ def report(name: str, values: list[float]) -> None:
     print(f"  {name:24}" + "".join(f"{value:10.1f} ms" for value in shown))
 
 
-def keystrokes(folder: Path, text: str, count: int) -> bool:
-    """Print how long keystrokes take; whether ours is within its limit."""
-    print(f"keystroke to diagnostics, {text.count(chr(10))} lines       median       95 %        most")
+def typed(folder: Path, text: str, count: int) -> dict[str, list[float]]:
+    """The milliseconds that keystrokes take, of ours and, if it is there, of the other server."""
+    (folder / MANIFEST).parent.mkdir(parents=True)
+    (folder / MANIFEST).write_text(text, "utf-8")
     with running(folder) as ours, running(folder, *theirs()) as other:
         typing = {"sidecar-lint": Typing(ours, text)}
         if YAML_SERVER.exists():
@@ -124,6 +132,13 @@ def keystrokes(folder: Path, text: str, count: int) -> bool:
                 took = each.keystroke()
                 if number >= 20:  # noqa: PLR2004  a server that has just started is slow
                     times[name].append(took)
+    return times
+
+
+def keystrokes(folder: Path, text: str, count: int) -> bool:
+    """Print how long keystrokes take; whether ours is within its limit."""
+    print(f"keystroke to diagnostics, {text.count(chr(10))} lines       median       95 %        most")
+    times = typed(folder, text, count)
     for name, values in times.items():
         report(name, values)
     if not YAML_SERVER.exists():
@@ -154,8 +169,6 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder, text = Path(name), manifest()
-        (folder / MANIFEST).parent.mkdir(parents=True)
-        (folder / MANIFEST).write_text(text, "utf-8")
         quick = keystrokes(folder, text, options.keystrokes)
         if options.hour:
             hour(folder, text, options.hour)
