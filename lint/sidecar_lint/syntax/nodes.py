@@ -150,8 +150,10 @@ class Mapping(Node):
     def get(self, name: str) -> Node | None:
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
-        # Only a scalar can be null; rules ask this thousands of times.
-        return None if node.__class__ is Scalar and node.is_null else node
+        # Only a scalar can be null; rules ask this thousands of times, so it says itself what `is_null` would.
+        if node.__class__ is Scalar and len(node.text) <= _LONGEST_NULL and node.resolved is None:
+            return None
+        return node
 
 
 @dataclass(slots=True)

@@ -53,8 +53,7 @@ class UnknownServiceName(Rule):
         own = {container.name for container in manifest.containers.values()}
         for _, _, node in mapped(manifest, "variables"):
             for name in _names(node, workspace) if isinstance(node, Scalar) else ():
-                is_there = name in own or name in workspace.workloads
-                meant = None if is_there else slip(name, workspace.workloads)
+                meant = None if name in own else _meant(name, workspace)
                 if meant is not None and name not in _aliases(workspace):
                     message = f"the workspace has no service {name!r}"
                     yield self.finding(node, message, help=f"write `{meant}` for `{name}`")
@@ -77,6 +76,18 @@ def _names(node: Scalar, workspace: Workspace) -> Iterator[str]:
                 yield name
     if "http" in text:
         yield from re.findall(_HOST, text)
+
+
+def _meant(name: str, workspace: Workspace) -> str | None:
+    """The workload that is meant by a name that none has; all workloads may write the same one (`localhost`)."""
+    known = workspace.once(_slips)
+    if name not in known:
+        known[name] = None if name in workspace.workloads else slip(name, workspace.workloads)
+    return known[name]
+
+
+def _slips(_: Workspace) -> dict[str, str | None]:
+    return {}
 
 
 def _aliases(workspace: Workspace) -> set[str]:
