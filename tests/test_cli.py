@@ -542,10 +542,13 @@ WHOLE = Path(__file__).parents[1] / "bench" / "clean" / "manifest.yml"
 HEAVY = {
     "asyncio",
     "difflib",
+    "email",
     "jsonschema",
+    "jsonschema_rs",
     "rich",
     "ruamel",
     "shutil",
+    "socket",
     "subprocess",
     "tempfile",
     "typer",

@@ -20,7 +20,7 @@ from patterns import Pattern, in_code, in_data, made_later
 
 from sidecar_lint.files.patterns import expression
 from sidecar_lint.manifests import credentials
-from sidecar_lint.manifests.schemas import _python
+from sidecar_lint.manifests.schemas import python_pattern
 from sidecar_lint.syntax import events
 from sidecar_lint_rules.logging import invalid_destination_name
 
@@ -65,7 +65,9 @@ _ELSEWHERE: dict[str, list[Pattern]] = {
         ["vpc-([0-9a-f]{8}|[0-9a-f]{17})"]
     ),
     "re.findall(pattern, self._text[span.start:span.end])": [],  # two, which are named elsewhere, too
-    "re.search(_python(pattern), str(instance))": _searching(_python(each.text) for each in in_data()),
+    "re.search(python_pattern(pattern), str(instance))": _searching(
+        python_pattern(each.text) for each in in_data()
+    ),
     "re.search(schema['pattern'], text)": [],  # of the tables, which are all tried
     "re.compile(expression(pattern), re.DOTALL)": _whole(map(expression, _GLOBS), re.DOTALL),
     """re.compile(f"{expression(pattern.removeprefix('.'))}(?:/.*)?", re.DOTALL)""": _whole(

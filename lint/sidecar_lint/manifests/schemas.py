@@ -18,6 +18,7 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
+from importlib import import_module
 from typing import Any, Final
 
 from sidecar_lint.packaged import FOLDER, packaged_text
@@ -38,10 +39,11 @@ FILES: Final = {
 ENVIRONMENT: Final = "Environment"
 #: What stands for a pipeline where types of workloads are told apart.
 PIPELINE: Final = "Pipeline"
-_SCHEMAS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
+#: The schema file of each kind of manifest.
+KINDS: Final = {**FILES, ENVIRONMENT: "environment", PIPELINE: "pipeline"}
 
-#: A part of a schema that has this says again, for editors, what a rule says.
-_RULE: Final = "x-rule"
+#: The package of what tables/validators.py makes of the schemas.
+VALIDATORS: Final = "sidecar_lint.manifests.validators"
 
 _COMMON: Final = "common.schema.json#/definitions/"
 
@@ -78,7 +80,7 @@ def _draft_7() -> Any:
     from jsonschema import Draft7Validator, ValidationError, validators
 
     def pattern(validator: Any, pattern: str, instance: object, _: object) -> Iterator[Any]:
-        if validator.is_type(instance, "string") and not re.search(_python(pattern), str(instance)):
+        if validator.is_type(instance, "string") and not re.search(python_pattern(pattern), str(instance)):
             yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
     return validators.extend(Draft7Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
@@ -90,7 +92,7 @@ _SPELT: Final = {"$": r"\Z", ".": r"[^\n\r\u2028\u2029]", r"\s": f"[{_SPACE}]", 
 
 
 @cache
-def _python(pattern: str) -> str:
+def python_pattern(pattern: str) -> str:
     """A regular expression of ECMA-262 as one of Python, where `$` is before a final line break, too."""
     return re.sub(r"\\.|\[(?:\\.|[^\]\\])*+\]?|[$.]", lambda part: _SPELT.get(part[0], part[0]), pattern)
 
@@ -104,7 +106,7 @@ def _common() -> Schema:
 @cache
 def bundle(kind: str) -> Schema:
     """The schema of a kind of manifest in one piece, its shared definitions inside."""
-    schema = load(_SCHEMAS[kind])
+    schema = load(KINDS[kind])
     schema["definitions"] = {**_common(), **schema.get("definitions", {})}
     return schema
 
@@ -234,28 +236,32 @@ def fields(kind: str) -> Field:
 
 
 @cache
-def _compiled(kind: str, *, of_rules: bool) -> Any:
+def _compiled(kind: str) -> Any:
     """The compiled twin of a schema, or None where jsonschema-rs cannot be had."""
     try:
         import jsonschema_rs
     except ImportError:
         return None
-    return jsonschema_rs.validator_for(bundle(kind) if of_rules else without_rules(bundle(kind)))
+    return jsonschema_rs.validator_for(bundle(kind))
 
 
-def without_rules(schema: Any) -> Any:
-    """A schema without what rules own."""
-    if isinstance(schema, list):
-        return [without_rules(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {} if _RULE in schema else {name: without_rules(part) for name, part in schema.items()}
+@cache
+def _validator_module(kind: str) -> Any:
+    """The Python twin of a schema without what rules own: an engine would take longer to load than all rules."""
+    return import_module(f"{VALIDATORS}.{KINDS[kind].replace('-', '_')}")
 
 
 def is_valid(kind: str, instance: object, *, of_rules: bool = True) -> bool:
     """Whether a manifest (as JSON) has the shape of its kind; without `of_rules` whatever rules say of it."""
-    compiled = _compiled(kind, of_rules=of_rules)
-    return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
+    if of_rules:
+        compiled = _compiled(kind)
+        return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
+    module = _validator_module(kind)
+    try:
+        module.validate(instance)
+    except module.Invalid:
+        return False
+    return True
 
 
 def explain(kind: str, instance: Schema, *, of_rules: bool = True) -> Iterator[Any]:
@@ -265,7 +271,7 @@ def explain(kind: str, instance: Schema, *, of_rules: bool = True) -> Iterator[A
     linted, so only the sections that do not fit are explained. No constraint of ours spans two sections.
     """
     for piece in _pieces(kind, instance):
-        if _compiled(kind, of_rules=of_rules) is None or not is_valid(kind, piece, of_rules=of_rules):
+        if (of_rules and _compiled(kind) is None) or not is_valid(kind, piece, of_rules=of_rules):
             yield from _errors(kind, piece)
 
 

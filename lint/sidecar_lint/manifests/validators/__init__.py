@@ -1,0 +1,1 @@
+"""Functions made of the schemas of manifests, a module a kind. See tables/validators.py."""

@@ -1,0 +1,296 @@
+"""Whether a manifest fits pipeline.schema.json. Made by tables/validators.py: do not edit."""
+
+# mypy: ignore-errors
+
+from re import search
+
+class Invalid(Exception): pass
+
+NoneType = type(None)
+def validate(data):
+ if not isinstance(data, (dict)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "name" in data_keys:
+   data_keys.remove("name")
+   data__name = data["name"]
+   validate___definitions_text(data__name)
+  if "version" in data_keys:
+   data_keys.remove("version")
+   data__version = data["version"]
+   validate___definitions_int(data__version)
+  if "source" in data_keys:
+   data_keys.remove("source")
+   data__source = data["source"]
+   validate___definitions_source(data__source)
+  if "build" in data_keys:
+   data_keys.remove("build")
+   data__build = data["build"]
+   validate___definitions_build(data__build)
+  if "stages" in data_keys:
+   data_keys.remove("stages")
+   data__stages = data["stages"]
+   if not isinstance(data__stages, (list, tuple, NoneType)):
+    raise Invalid
+   data__stages_is_list = isinstance(data__stages, (list, tuple))
+   if data__stages_is_list:
+    data__stages_len = len(data__stages)
+    for data__stages_x, data__stages_item in enumerate(data__stages):
+     validate___definitions_stage(data__stages_item)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_stage(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "name" in data_keys:
+   data_keys.remove("name")
+   data__name = data["name"]
+   validate___definitions_text(data__name)
+  if "requires_approval" in data_keys:
+   data_keys.remove("requires_approval")
+   data__requiresapproval = data["requires_approval"]
+   validate___definitions_bool(data__requiresapproval)
+  if "pre_deployments" in data_keys:
+   data_keys.remove("pre_deployments")
+   data__predeployments = data["pre_deployments"]
+   if not isinstance(data__predeployments, (dict, NoneType)):
+    raise Invalid
+   data__predeployments_is_dict = isinstance(data__predeployments, dict)
+   if data__predeployments_is_dict:
+    data__predeployments_keys = set(data__predeployments.keys())
+    for data__predeployments_key in data__predeployments_keys:
+     if data__predeployments_key not in []:
+      data__predeployments_value = data__predeployments.get(data__predeployments_key)
+      validate___definitions_action(data__predeployments_value)
+  if "deployments" in data_keys:
+   data_keys.remove("deployments")
+   data__deployments = data["deployments"]
+   if not isinstance(data__deployments, (dict, NoneType)):
+    raise Invalid
+   data__deployments_is_dict = isinstance(data__deployments, dict)
+   if data__deployments_is_dict:
+    data__deployments_keys = set(data__deployments.keys())
+    for data__deployments_key in data__deployments_keys:
+     if data__deployments_key not in []:
+      data__deployments_value = data__deployments.get(data__deployments_key)
+      validate___definitions_deployment(data__deployments_value)
+  if "post_deployments" in data_keys:
+   data_keys.remove("post_deployments")
+   data__postdeployments = data["post_deployments"]
+   if not isinstance(data__postdeployments, (dict, NoneType)):
+    raise Invalid
+   data__postdeployments_is_dict = isinstance(data__postdeployments, dict)
+   if data__postdeployments_is_dict:
+    data__postdeployments_keys = set(data__postdeployments.keys())
+    for data__postdeployments_key in data__postdeployments_keys:
+     if data__postdeployments_key not in []:
+      data__postdeployments_value = data__postdeployments.get(data__postdeployments_key)
+      validate___definitions_action(data__postdeployments_value)
+  if "test_commands" in data_keys:
+   data_keys.remove("test_commands")
+   data__testcommands = data["test_commands"]
+   if not isinstance(data__testcommands, (list, tuple, NoneType)):
+    raise Invalid
+   data__testcommands_is_list = isinstance(data__testcommands, (list, tuple))
+   if data__testcommands_is_list:
+    data__testcommands_len = len(data__testcommands)
+    for data__testcommands_x, data__testcommands_item in enumerate(data__testcommands):
+     validate___definitions_text(data__testcommands_item)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_deployment(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "stack_name" in data_keys:
+   data_keys.remove("stack_name")
+   data__stackname = data["stack_name"]
+   validate___definitions_text(data__stackname)
+  if "template_path" in data_keys:
+   data_keys.remove("template_path")
+   data__templatepath = data["template_path"]
+   validate___definitions_text(data__templatepath)
+  if "template_config" in data_keys:
+   data_keys.remove("template_config")
+   data__templateconfig = data["template_config"]
+   validate___definitions_text(data__templateconfig)
+  if "depends_on" in data_keys:
+   data_keys.remove("depends_on")
+   data__dependson = data["depends_on"]
+   if not isinstance(data__dependson, (list, tuple, NoneType)):
+    raise Invalid
+   data__dependson_is_list = isinstance(data__dependson, (list, tuple))
+   if data__dependson_is_list:
+    data__dependson_len = len(data__dependson)
+    for data__dependson_x, data__dependson_item in enumerate(data__dependson):
+     validate___definitions_text(data__dependson_item)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_action(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "buildspec" in data_keys:
+   data_keys.remove("buildspec")
+   data__buildspec = data["buildspec"]
+   validate___definitions_text(data__buildspec)
+  if "depends_on" in data_keys:
+   data_keys.remove("depends_on")
+   data__dependson = data["depends_on"]
+   if not isinstance(data__dependson, (list, tuple, NoneType)):
+    raise Invalid
+   data__dependson_is_list = isinstance(data__dependson, (list, tuple))
+   if data__dependson_is_list:
+    data__dependson_len = len(data__dependson)
+    for data__dependson_x, data__dependson_item in enumerate(data__dependson):
+     validate___definitions_text(data__dependson_item)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_bool(data):
+ if not (isinstance(data, bool) and data is True or isinstance(data, bool) and data is False or data is None or isinstance(data, str) and data == 'y' or isinstance(data, str) and data == 'Y' or isinstance(data, str) and data == 'yes' or isinstance(data, str) and data == 'Yes' or isinstance(data, str) and data == 'YES' or isinstance(data, str) and data == 'on' or isinstance(data, str) and data == 'On' or isinstance(data, str) and data == 'ON' or isinstance(data, str) and data == 'n' or isinstance(data, str) and data == 'N' or isinstance(data, str) and data == 'no' or isinstance(data, str) and data == 'No' or isinstance(data, str) and data == 'NO' or isinstance(data, str) and data == 'off' or isinstance(data, str) and data == 'Off' or isinstance(data, str) and data == 'OFF'):
+  raise Invalid
+ return
+def validate___definitions_build(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "image" in data_keys:
+   data_keys.remove("image")
+   data__image = data["image"]
+   validate___definitions_text(data__image)
+  if "buildspec" in data_keys:
+   data_keys.remove("buildspec")
+   data__buildspec = data["buildspec"]
+   validate___definitions_text(data__buildspec)
+  if "additional_policy" in data_keys:
+   data_keys.remove("additional_policy")
+   data__additionalpolicy = data["additional_policy"]
+   validate___definitions_additional_policy(data__additionalpolicy)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_additional_policy(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "PolicyDocument" in data_keys:
+   data_keys.remove("PolicyDocument")
+   data__PolicyDocument = data["PolicyDocument"]
+   validate___definitions_any(data__PolicyDocument)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_any(data):
+ return
+def validate___definitions_source(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "provider" in data_keys:
+   data_keys.remove("provider")
+   data__provider = data["provider"]
+   validate___definitions_text(data__provider)
+  if "properties" in data_keys:
+   data_keys.remove("properties")
+   data__properties = data["properties"]
+   validate___definitions_source_properties(data__properties)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_source_properties(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "repository" in data_keys:
+   data_keys.remove("repository")
+   data__repository = data["repository"]
+  if "branch" in data_keys:
+   data_keys.remove("branch")
+   data__branch = data["branch"]
+  if "connection_name" in data_keys:
+   data_keys.remove("connection_name")
+   data__connectionname = data["connection_name"]
+  if "connection_arn" in data_keys:
+   data_keys.remove("connection_arn")
+   data__connectionarn = data["connection_arn"]
+  if "output_artifact_format" in data_keys:
+   data_keys.remove("output_artifact_format")
+   data__outputartifactformat = data["output_artifact_format"]
+  if "access_token_secret" in data_keys:
+   data_keys.remove("access_token_secret")
+   data__accesstokensecret = data["access_token_secret"]
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_int(data):
+ if not isinstance(data, (int, float, NoneType)) or isinstance(data, bool):
+  raise Invalid
+ if isinstance(data, (int, float)) and not isinstance(data, bool):
+  if data > 9223372036854775807:
+   raise Invalid
+ return
+def validate___definitions_text(data):
+ if not isinstance(data, (str, int, float, bool, NoneType)):
+  raise Invalid
+ return

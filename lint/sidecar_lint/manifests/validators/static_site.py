@@ -1,0 +1,172 @@
+"""Whether a manifest fits static-site.schema.json. Made by tables/validators.py: do not edit."""
+
+# mypy: ignore-errors
+
+from re import search
+
+class Invalid(Exception): pass
+
+NoneType = type(None)
+def validate(data):
+ if not isinstance(data, (dict)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "name" in data_keys:
+   data_keys.remove("name")
+   data__name = data["name"]
+   validate___definitions_text(data__name)
+  if "type" in data_keys:
+   data_keys.remove("type")
+   data__type = data["type"]
+  if "environments" in data_keys:
+   data_keys.remove("environments")
+   data__environments = data["environments"]
+   if not isinstance(data__environments, (dict, NoneType)):
+    raise Invalid
+   data__environments_is_dict = isinstance(data__environments, dict)
+   if data__environments_is_dict:
+    data__environments_keys = set(data__environments.keys())
+    for data__environments_key in data__environments_keys:
+     if data__environments_key not in []:
+      data__environments_value = data__environments.get(data__environments_key)
+      validate___definitions_config(data__environments_value)
+  if "http" in data_keys:
+   data_keys.remove("http")
+   data__http = data["http"]
+   validate___definitions_config_properties_http(data__http)
+  if "files" in data_keys:
+   data_keys.remove("files")
+   data__files = data["files"]
+   validate___definitions_config_properties_files(data__files)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_config_properties_files(data):
+ if not isinstance(data, (list, tuple, NoneType)):
+  raise Invalid
+ data_is_list = isinstance(data, (list, tuple))
+ if data_is_list:
+  data_len = len(data)
+  for data_x, data_item in enumerate(data):
+   validate___definitions_file_upload(data_item)
+ return
+def validate___definitions_file_upload(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "source" in data_keys:
+   data_keys.remove("source")
+   data__source = data["source"]
+   validate___definitions_text(data__source)
+  if "destination" in data_keys:
+   data_keys.remove("destination")
+   data__destination = data["destination"]
+   validate___definitions_text(data__destination)
+  if "recursive" in data_keys:
+   data_keys.remove("recursive")
+   data__recursive = data["recursive"]
+   validate___definitions_bool(data__recursive)
+  if "exclude" in data_keys:
+   data_keys.remove("exclude")
+   data__exclude = data["exclude"]
+   validate___definitions_text_or_list(data__exclude)
+  if "reinclude" in data_keys:
+   data_keys.remove("reinclude")
+   data__reinclude = data["reinclude"]
+   validate___definitions_text_or_list(data__reinclude)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_text_or_list(data):
+ try:
+  if not isinstance(data, (list, tuple)):
+   raise Invalid
+ except Invalid:
+  validate___definitions_text(data)
+ else:
+  validate___definitions_texts(data)
+ return
+def validate___definitions_texts(data):
+ if not isinstance(data, (list, tuple, NoneType)):
+  raise Invalid
+ data_is_list = isinstance(data, (list, tuple))
+ if data_is_list:
+  data_len = len(data)
+  for data_x, data_item in enumerate(data):
+   validate___definitions_text(data_item)
+ return
+def validate___definitions_bool(data):
+ if not (isinstance(data, bool) and data is True or isinstance(data, bool) and data is False or data is None or isinstance(data, str) and data == 'y' or isinstance(data, str) and data == 'Y' or isinstance(data, str) and data == 'yes' or isinstance(data, str) and data == 'Yes' or isinstance(data, str) and data == 'YES' or isinstance(data, str) and data == 'on' or isinstance(data, str) and data == 'On' or isinstance(data, str) and data == 'ON' or isinstance(data, str) and data == 'n' or isinstance(data, str) and data == 'N' or isinstance(data, str) and data == 'no' or isinstance(data, str) and data == 'No' or isinstance(data, str) and data == 'NO' or isinstance(data, str) and data == 'off' or isinstance(data, str) and data == 'Off' or isinstance(data, str) and data == 'OFF'):
+  raise Invalid
+ return
+def validate___definitions_config_properties_http(data):
+ validate___definitions_http(data)
+ return
+def validate___definitions_http(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "alias" in data_keys:
+   data_keys.remove("alias")
+   data__alias = data["alias"]
+   validate___definitions_text(data__alias)
+  if "certificate" in data_keys:
+   data_keys.remove("certificate")
+   data__certificate = data["certificate"]
+   validate___definitions_text(data__certificate)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_config(data):
+ if not isinstance(data, (dict, NoneType)):
+  raise Invalid
+ data_is_dict = isinstance(data, dict)
+ if data_is_dict:
+  data_keys = set(data.keys())
+  if "http" in data_keys:
+   data_keys.remove("http")
+   data__http = data["http"]
+   validate___definitions_http(data__http)
+  if "files" in data_keys:
+   data_keys.remove("files")
+   data__files = data["files"]
+   if not isinstance(data__files, (list, tuple, NoneType)):
+    raise Invalid
+   data__files_is_list = isinstance(data__files, (list, tuple))
+   if data__files_is_list:
+    data__files_len = len(data__files)
+    for data__files_x, data__files_item in enumerate(data__files):
+     validate___definitions_file_upload(data__files_item)
+  for data_key, data_val in data.items():
+   if search('^x-', data_key):
+    if data_key in data_keys:
+     data_keys.remove(data_key)
+    pass
+  if data_keys:
+   raise Invalid
+ return
+def validate___definitions_text(data):
+ if not isinstance(data, (str, int, float, bool, NoneType)):
+  raise Invalid
+ return
