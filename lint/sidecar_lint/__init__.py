@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.dates import Calendar, End
-from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
-from sidecar_lint.environments.blocks import block as vpc_block
-from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
-from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
@@ -45,7 +41,6 @@ from sidecar_lint.iam.permissions import Need, denying, lacking, needs
 from sidecar_lint.iam.policies import is_literal
 from sidecar_lint.images.contents import image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
-from sidecar_lint.manifests.address_range import address_bits, read_range
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.copilot_names import (
@@ -91,21 +86,7 @@ from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
-from sidecar_lint.pipelines.in_workspace import pipelines_by_name
-from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
-from sidecar_lint.pipelines.source import (
-    BITBUCKET,
-    CODECOMMIT,
-    PipelineSource,
-    has_owner,
-    is_bitbucket,
-    is_codecommit,
-    is_github,
-)
-from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
-from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
-from sidecar_lint.pipelines.source import is_text as is_yaml_text
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
@@ -146,7 +127,6 @@ from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
 from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
-from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
 from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
 from sidecar_lint.workspace.patches import Patch
@@ -167,12 +147,31 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
+    from sidecar_lint.environments.blocks import block as vpc_block
+    from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
     from sidecar_lint.environments.deployments import Deployment, deployments
+    from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
+    from sidecar_lint.manifests.address_range import address_bits, read_range
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.pipelines.in_workspace import pipelines_by_name
+    from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
+    from sidecar_lint.pipelines.source import (
+        BITBUCKET,
+        CODECOMMIT,
+        PipelineSource,
+        has_owner,
+        is_bitbucket,
+        is_codecommit,
+        is_github,
+    )
+    from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
+    from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
+    from sidecar_lint.pipelines.source import is_text as is_yaml_text
     from sidecar_lint.secrets.in_workspace import secret_inputs_of
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
@@ -183,6 +182,7 @@ if TYPE_CHECKING:
     from sidecar_lint.template.schedule import ScheduleError, timeout_problem
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.template import Template as GeneratedTemplate
+    from sidecar_lint.workspace.files import Files
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -422,6 +422,28 @@ __all__ = [
 ]
 
 _LATER = {
+    "VPC_MASKS": "sidecar_lint.environments.blocks:MASKS",
+    "vpc_block": "sidecar_lint.environments.blocks:block",
+    "overlapping_blocks": "sidecar_lint.environments.blocks:overlaps",
+    "SecurityGroupRule": "sidecar_lint.environments.vpc",
+    "Subnet": "sidecar_lint.environments.vpc",
+    "Vpc": "sidecar_lint.environments.vpc",
+    "zones": "sidecar_lint.environments.vpc",
+    "address_bits": "sidecar_lint.manifests.address_range",
+    "read_range": "sidecar_lint.manifests.address_range",
+    "pipelines_by_name": "sidecar_lint.pipelines.in_workspace",
+    "deployment_cycle": "sidecar_lint.pipelines.ordering:cycle",
+    "BITBUCKET": "sidecar_lint.pipelines.source",
+    "CODECOMMIT": "sidecar_lint.pipelines.source",
+    "PipelineSource": "sidecar_lint.pipelines.source",
+    "has_owner": "sidecar_lint.pipelines.source",
+    "is_bitbucket": "sidecar_lint.pipelines.source",
+    "is_codecommit": "sidecar_lint.pipelines.source",
+    "is_github": "sidecar_lint.pipelines.source",
+    "SOURCE_PROVIDERS": "sidecar_lint.pipelines.source:PROVIDERS",
+    "SOURCE_TOKEN": "sidecar_lint.pipelines.source:TOKEN",
+    "is_yaml_text": "sidecar_lint.pipelines.source:is_text",
+    "Files": "sidecar_lint.workspace.files",
     "Certainty": "sidecar_lint.collector.certainty",
     "CheckedConfiguration": "sidecar_lint.configuration.checked",
     "CollectorComponent": "sidecar_lint.collector.structure:Component",

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sidecar_lint.environments.vpc import Vpc
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
+    from sidecar_lint.environments.vpc import Vpc
     from sidecar_lint.manifests.file import ManifestFile
 
 _CDN: Final = ("certificate", "terminate_tls", "static_assets")
@@ -49,6 +49,8 @@ class EnvironmentManifest(Lookup):
     @cached_property
     def vpc(self) -> Vpc:
         """What is written of the VPC."""
+        from sidecar_lint.environments.vpc import Vpc
+
         return Vpc(self.mapping("network", "vpc"))
 
     @property

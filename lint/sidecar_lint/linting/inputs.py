@@ -6,7 +6,6 @@ The list is closed: `classify` makes one of these of every file, and models know
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sidecar_lint.collector.uses import may_have_uses
@@ -39,11 +38,13 @@ class Model(Protocol):
         """Its text."""
 
 
-@dataclass(frozen=True)
 class LintInput:
     """A file as what it is, ready to be linted; `file` is its model."""
 
     file: Model
+
+    def __init__(self, file: Model) -> None:
+        self.file = file
 
     @property
     def source(self) -> Source:
@@ -79,7 +80,6 @@ class LintInput:
         yield from ()
 
 
-@dataclass(frozen=True)
 class ManifestInput(LintInput):
     """The manifest of a workload; what nobody knows is taken for one."""
 
@@ -143,23 +143,23 @@ class ManifestInput(LintInput):
             yield from files_of(document)
 
 
-@dataclass(frozen=True)
 class PossibleSecretsInput(ManifestInput):
     """A file that may be meant for `copilot secret init`, and is none that it reads.
 
     What it holds is shown no more than that of an input file.
     """
 
-    secrets: SecretInput
+    def __init__(self, file: Document, secrets: SecretInput) -> None:
+        super().__init__(file)
+        self._secrets = secrets
 
     @property
     def hidden(self) -> tuple[Span, ...]:
         from sidecar_lint.collector.collectors import hidden_in_secrets
 
-        return hidden_in_secrets(self.secrets)
+        return hidden_in_secrets(self._secrets)
 
 
-@dataclass(frozen=True)
 class WholeFileInput(LintInput):
     """A file of which findings hold for the file, in no environment more than in another."""
 
@@ -168,13 +168,15 @@ class WholeFileInput(LintInput):
         return ()
 
 
-@dataclass(frozen=True)
 class EnvironmentInput(WholeFileInput):
     """The manifest of an environment."""
 
     file: EnvironmentFile
-    #: The paths of the addons that every environment has.
-    addon_paths: tuple[str, ...] = ()
+
+    def __init__(self, file: EnvironmentFile, addon_paths: tuple[str, ...] = ()) -> None:
+        """With the paths of the addons that every environment has."""
+        super().__init__(file)
+        self._addon_paths = addon_paths
 
     @property
     def hidden(self) -> tuple[Span, ...]:
@@ -190,10 +192,9 @@ class EnvironmentInput(WholeFileInput):
     def companions(self) -> Iterator[str]:
         """What changes the template that is made of it, and what is added to it."""
         yield from self.file.overrides.paths if self.file.overrides else ()
-        yield from self.addon_paths
+        yield from self._addon_paths
 
 
-@dataclass(frozen=True)
 class PipelineInput(WholeFileInput):
     """The manifest of a pipeline."""
 
@@ -211,7 +212,6 @@ class PipelineInput(WholeFileInput):
             yield CheckTarget(Rule.check_pipeline, file.pipeline, ())
 
 
-@dataclass(frozen=True)
 class AddonInput(LintInput):
     """A file of an `addons/` folder: the same in every environment."""
 
@@ -221,7 +221,6 @@ class AddonInput(LintInput):
         yield CheckTarget(Rule.check_template, self.file)
 
 
-@dataclass(frozen=True)
 class EnvironmentAddonInput(WholeFileInput):
     """A file of `copilot/environments/addons/`."""
 
@@ -231,7 +230,6 @@ class EnvironmentAddonInput(WholeFileInput):
         yield CheckTarget(Rule.check_environment_addon, self.file, ())
 
 
-@dataclass(frozen=True)
 class PatchesInput(LintInput):
     """A `cfn.patches.yml`."""
 
@@ -245,7 +243,6 @@ class PatchesInput(LintInput):
         yield CheckTarget(Rule.check_patches, self.file, self.environments)
 
 
-@dataclass(frozen=True)
 class SecretsInput(LintInput):
     """An input file of `copilot secret init`."""
 
@@ -269,7 +266,6 @@ class SecretsInput(LintInput):
         yield from (_of_collector(*each) for each in texts_in_secrets(self.file))
 
 
-@dataclass(frozen=True)
 class CollectorInput(LintInput):
     """A file that is a collector's configuration, and nothing else: it may be that of all environments."""
 
@@ -286,7 +282,6 @@ class CollectorInput(LintInput):
         yield CheckTarget(Rule.check_collector, self.file)
 
 
-@dataclass(frozen=True)
 class ConfigurationInput(LintInput):
     """A `.sidecar-lint.yml`: no environment has anything to do with it."""
 

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.manifests.lookup import Lookup
-from sidecar_lint.pipelines.source import PipelineSource
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.pipelines.source import PipelineSource
     from sidecar_lint.workspace.workspace import Workspace
 
 
@@ -95,6 +95,8 @@ class Pipeline(Lookup):
     @cached_property
     def source(self) -> PipelineSource | None:
         """Where the code comes from; None where nothing is written about it."""
+        from sidecar_lint.pipelines.source import PipelineSource
+
         node = self.get("source")
         return PipelineSource(node) if isinstance(node, Mapping) else None
 
