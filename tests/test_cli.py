@@ -604,6 +604,14 @@ _SWITCHES = [
     if getattr(parameter, "is_flag", False)
     for name in parameter.opts
 ]
+_WITH_VALUES = [
+    name
+    for parameter in _ALL_COMMANDS["check"].params
+    if parameter.param_type_name == "option" and not parameter.is_flag
+    for name in parameter.opts
+    if name != "--help"
+]
+_VALUES = {"--format": "json", "--color": "always", "--fail-on": "info"}
 
 
 @pytest.mark.parametrize(
@@ -620,6 +628,11 @@ _SWITCHES = [
         ["copilot", "-q"],
         ["rulez.yml"],
         *([name, "x"] for name in _SWITCHES),
+        *([name, _VALUES.get(name, "v"), "x"] for name in _WITH_VALUES),
+        *([f"{name}={_VALUES.get(name, 'a=b')}", "x"] for name in _WITH_VALUES),
+        ["--select", "SL1", "x", "--select=SL2,SL3", "--ignore", "SL4"],
+        ["--format", "json", "--format=sarif"],
+        ["x", "--config", "a=b", "--fail-on=never", "-q", "--color", "never"],
     ],
 )
 def test_a_plain_call_is_read_as_typer_reads_it(
@@ -635,8 +648,15 @@ def test_a_plain_call_is_read_as_typer_reads_it(
     [
         ["--help"],
         ["check", "-h"],
-        ["--format", "json"],
-        ["--format=json", "x"],
+        ["--format"],
+        ["--format="],
+        ["--format", "jsn"],
+        ["--format", "JSON"],
+        ["--select", "-q"],
+        ["--select=-q"],
+        ["--quiet=1"],
+        ["--paths", "x"],
+        ["--fail_on", "info"],
         ["--", "x"],
         ["-qx"],
         ["--quie"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,25 +26,45 @@ def with_command(arguments: Sequence[str]) -> list[str]:
 
 
 def plain_check(arguments: Sequence[str]) -> Options | None:
-    """What a call of `check` asks for that has only paths and options without values; None for any other.
+    """What a call of `check` asks for whose options are written out; None for any other.
 
-    This is how hooks and people call it, and typer would say the same.
+    This is how hooks, builds and people call it, and typer would say the same.
     """
     command, *words = with_command(arguments)
-    if command != CHECK:
+    if command != CHECK or not all(map(_EXPANDED.isdisjoint, words)):
         return None
-    from sidecar_lint.commands.check import Options
+    from sidecar_lint.commands.check import CHOICES, Options
 
-    switches = {
-        f"--{name.replace('_', '-')}": name
-        for name, value in Options._field_defaults.items()
-        if value is False
-    }
-    switches["-q"] = "quiet"
-    paths = tuple(word for word in words if word not in switches)
-    if any((path[:1] == "-" and path != "-") or not _EXPANDED.isdisjoint(path) for path in paths):
+    defaults = Options._field_defaults
+    given: dict[str, list[object]] = {}
+    try:
+        for name, value in _given(words, defaults):
+            made = CHOICES[name](str(value)) if name in CHOICES else value
+            given.setdefault(name, []).append(made)
+    except ValueError:
         return None
-    return Options(paths, **{switches[word]: True for word in words if word in switches})  # type: ignore[arg-type]
+    several = {name: tuple(values) for name, values in given.items() if defaults[name] == ()}
+    return Options(**{name: values[-1] for name, values in given.items()} | several)  # type: ignore[arg-type]
+
+
+def _given(words: Iterable[str], defaults: Mapping[str, object]) -> Iterator[tuple[str, str | bool]]:
+    """The options by the names of their fields, each with its value. Raises ValueError for what is not plain."""
+    fields = {f"--{name.replace('_', '-')}": name for name in defaults if name != "paths"} | {"-q": "quiet"}
+    waiting = iter(words)
+    for word in waiting:
+        option, equals, value = word.partition("=")
+        name = fields.get(option, "")
+        if word[:1] != "-" or word == "-":
+            yield "paths", word
+        elif name and defaults[name] is False and not equals:
+            yield name, True
+        elif name and defaults[name] is not False:
+            value = value if equals else next(waiting, "")
+            if value[:1] in ("", "-"):
+                raise ValueError(word)
+            yield name, value
+        else:
+            raise ValueError(word)
 
 
 def _is_misspelt(word: str) -> bool:

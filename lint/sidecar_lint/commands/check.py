@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.door import door, failure
@@ -52,6 +53,10 @@ class Options(NamedTuple):
     affected: bool = False
     show_files: bool = False
     watch: bool = False
+
+
+#: What the value of an option is one of.
+CHOICES: Final[Mapping[str, type[StrEnum]]] = {"format": Format, "color": Color, "fail_on": FailOn}
 
 
 def check(asked: Options) -> int:
