@@ -170,7 +170,7 @@ def test_a_baseline_of_version_1_is_read_whatever_the_numbers_of_its_items() -> 
     entry = {"file": PATH, "rule": "SL007", "environments": ["all"], "count": 1}
     bogus = [{**entry, "path": f"sidecars.nginx.mount_points[{number}].bogus"} for number in (0, 7)]
     other = {**entry, "path": "sidecars.nginx.imge", "file": "copilot/web/manifest.yml"}
-    _write(MANIFEST, other["file"])
+    _write(MANIFEST, str(other["file"]))
     Path("known.json").write_text(json.dumps({"version": 1, "findings": [*bogus, other]}))
     arguments = ("--baseline", "known.json", "--select", "SL007")
     assert _codes(PATH, *arguments) == ["SL007"], "of the override"

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, as_mapping, is_resource_overridden
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    as_mapping,
+    is_resource_overridden,
+)
 
 _TARGET_GROUP: Final = "AWS::ElasticLoadBalancingV2::TargetGroup"
 _LEAST, _MOST = 200, 499
