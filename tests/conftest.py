@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 
+# Each of them holds `load_rules`: imported while a test has put another in its place, it would hold that one.
+import sidecar_lint.language.links
+import sidecar_lint.linting.engine
+import sidecar_lint.linting.suppressing
+import sidecar_lint.linting.unread
+import sidecar_lint.rulebook.ruleset  # noqa: F401
 from sidecar_lint.report.assistants import VARIABLES
 from sidecar_lint.report.formats import FORMAT_VARIABLE
 
