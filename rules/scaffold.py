@@ -109,7 +109,7 @@ def hook_of(package: Path) -> str:
     """The method that most rules of a package have. Raises ScaffoldError where none of them has one."""
     for statement in ast.parse((package / "__init__.py").read_text("utf-8")).body:
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "LOOKS_AT":
-            hooks: tuple[str, ...] = ast.literal_eval(statement.value)
+            hooks = [each.attr for each in ast.walk(statement.value) if isinstance(each, ast.Attribute)]
             if not hooks:
                 raise ScaffoldError(f"the program itself says what the rules of {package.name} say")
             return hooks[0]

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Span, Stage, lint_text
+from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Span, Stage, Template, lint_text
 from sidecar_lint.linting import rule_runner
 from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.rule_failures import PATIENCE
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook.rule import HOOKS
 from sidecar_lint.syntax.source import Source
 
 MANIFEST = """\
@@ -124,6 +125,29 @@ def test_linting_is_cancelled_between_two_rules(clock: list[float]) -> None:
 def test_what_is_done_between_two_rules_is_not_their_time(clock: list[float]) -> None:
     report = lint_source(Source("manifest.yml", MANIFEST), [Cpu()], cancellation=Enough(9, clock))
     assert [each.code for each in report.findings] == ["ZZ001", "ZZ001"]
+
+
+def test_what_checks_is_a_hook() -> None:
+    assert [hook.__name__ for hook in HOOKS] == [name for name in vars(Rule) if name.startswith("check")]
+
+
+def test_a_rule_has_the_hooks_that_it_or_a_class_below_writes() -> None:
+    class Below(Cpu):
+        """Looks at addons, too."""
+
+        def check_template(self, template: Template) -> Iterator[Finding]:
+            yield self.finding(Span(0, 0), template.name)
+
+        check_environment_addon = check_template
+
+    assert Rule.hooks == {}
+    assert Cpu.hooks == {Rule.check: Cpu.check}
+    look = Below.check_template
+    assert Below.hooks == {
+        Rule.check: Cpu.check,
+        Rule.check_template: look,
+        Rule.check_environment_addon: look,
+    }
 
 
 def test_rules_have_codes_and_names_of_their_own() -> None:

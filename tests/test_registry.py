@@ -10,7 +10,6 @@ from textwrap import dedent
 
 import pytest
 
-from sidecar_lint import Rule
 from sidecar_lint.rulebook.registry import load_rules
 
 RULE = """
@@ -94,17 +93,24 @@ def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
 
 
 def test_packages_that_may_wait_say_what_their_rules_look_at() -> None:
-    """No rule of them has another method than their `LOOKS_AT` says: it would not be asked."""
-    said: dict[str, set[str]] = {}
+    """No rule of them has another hook than their `LOOKS_AT` says: it would not be asked."""
+    said = set()
     for rule in load_rules():
         package = type(rule).__module__.rpartition(".")[0]
         looks_at = getattr(sys.modules[package], "LOOKS_AT", None)
         if looks_at is not None:
-            own = {name for name in vars(Rule) if getattr(type(rule), name) is not getattr(Rule, name)}
-            said[package] = set(looks_at)
-            assert {name for name in own if name.startswith("check")} <= set(looks_at), rule.code
+            said.add(package)
+            assert rule.hooks.keys() <= set(looks_at), rule.code
     assert len(said) > 3
-    assert all(hasattr(Rule, method) for looks_at in said.values() for method in looks_at)
+
+
+def test_a_package_that_waits_for_what_there_is_not_is_refused(tmp_path: Path) -> None:
+    _install(tmp_path, "")
+    (below := tmp_path / "their_rules" / "below").mkdir()
+    (below / "__init__.py").write_text("LOOKS_AT = ('check_collector',)\n")
+    run = _lint(tmp_path)
+    assert run.returncode == 3
+    assert "LOOKS_AT of their_rules.below has 'check_collector': write `Rule.check_collector`" in run.stderr
 
 
 def test_a_package_is_imported_with_the_first_file_that_it_looks_at(tmp_path: Path) -> None:

@@ -24,14 +24,12 @@ class CheckTarget(NamedTuple, Generic[T]):
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
     embedding: Embedding | None = None
 
-    @property
-    def method(self) -> str:
-        """The name of the method."""
-        return self.hook.__name__
-
     def findings(self, rule: Rule) -> Iterator[Finding]:
-        """What a rule finds in it that has the method, as findings about the file."""
-        found: Iterator[Finding] = getattr(rule, self.method)(self.value)
+        """What a rule finds in it, as findings about the file; nothing where it looks at other things."""
+        look = rule.hooks.get(self.hook)
+        if look is None:
+            return iter(())
+        found = look(rule, self.value)
         return map(self.embedding.finding, found) if self.embedding else found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -52,24 +51,24 @@ class RuleRunner:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other. Raises Cancelled."""
-        methods = {target.method for target in self._targets} | ({"check"} if self._manifests else set())
-        for rule in having(rules, frozenset(methods)):
-            own = _own_methods(type(rule))  # type: ignore[arg-type]  # mypy: a class has its own __hash__
-            if own.isdisjoint(methods):
+        of_manifests = (Rule.check,) if self._manifests else ()
+        hooks = frozenset((*(target.hook for target in self._targets), *of_manifests))
+        for rule in having(rules, hooks):
+            if hooks.isdisjoint(rule.hooks):
                 continue
             self._cancellation.check()
             began = perf_counter()
-            self._run(rule, own)
+            self._run(rule)
             took = perf_counter() - began
             if took > PATIENCE:
                 self._add(slow(rule, took), self._environments)
 
-    def _run(self, rule: Rule, own: frozenset[str]) -> None:
+    def _run(self, rule: Rule) -> None:
         try:
             for target in self._targets:
-                for finding in target.findings(rule) if target.method in own else ():
+                for finding in target.findings(rule):
                     self._add(finding, finding.environments or target.environments)
-            if "check" in own and self._manifests:
+            if self._manifests and Rule.check in rule.hooks:
                 self._check(rule, self._manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
             self._add(crashed(rule, error), self._environments)
@@ -96,13 +95,6 @@ class RuleRunner:
         if causes:
             self._causes.setdefault(plain, {}).update(dict.fromkeys(causes))
         self._found.setdefault(plain, []).extend(environments)
-
-
-@cache
-def _own_methods(kind: type) -> frozenset[str]:
-    """The names of the methods with which rules of a class look at something."""
-    names = (name for name in vars(Rule) if name.startswith("check"))
-    return frozenset(name for name in names if getattr(kind, name) is not getattr(Rule, name))
 
 
 def place(finding: Finding) -> tuple[int, int, str, str, tuple[str, ...]]:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, overload
 
-from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.rule import Hook, Rule
 
-#: The names of methods of rules (`check_collector`); None stands for all.
-Methods = frozenset[str] | None
+#: Some hooks of rules (`Rule.check_collector`); None stands for all.
+Hooks = frozenset[Hook] | None
 
 
 class InstalledRules(Sequence[Rule]):
     """Rules by code. Whoever goes through them or counts them has all of them imported.
 
-    `find` gives those that have any of some methods, and perhaps more.
+    `find` gives those that have any of some hooks, and perhaps more.
     """
 
-    def __init__(self, find: Callable[[Methods], Iterable[Rule]]) -> None:
+    def __init__(self, find: Callable[[Hooks], Iterable[Rule]]) -> None:
         self._find = find
-        self._found: dict[Methods, tuple[Rule, ...]] = {}
+        self._found: dict[Hooks, tuple[Rule, ...]] = {}
 
-    def having(self, methods: Methods) -> tuple[Rule, ...]:
-        """All that have any of some methods, and perhaps more."""
-        found = self._found.get(methods)
+    def having(self, hooks: Hooks) -> tuple[Rule, ...]:
+        """All that have any of some hooks, and perhaps more."""
+        found = self._found.get(hooks)
         if found is None:
-            found = self._found[methods] = tuple(self._find(methods))
+            found = self._found[hooks] = tuple(self._find(hooks))
         return found
 
     def __len__(self) -> int:
@@ -42,13 +42,13 @@ class InstalledRules(Sequence[Rule]):
         return iter(self.having(None))
 
 
-def having(rules: Sequence[Rule], methods: Methods) -> Sequence[Rule]:
-    """All of some rules that have any of some methods, and perhaps more."""
-    return rules.having(methods) if isinstance(rules, InstalledRules) else rules
+def having(rules: Sequence[Rule], hooks: Hooks) -> Sequence[Rule]:
+    """All of some rules that have any of some hooks, and perhaps more."""
+    return rules.having(hooks) if isinstance(rules, InstalledRules) else rules
 
 
 def only(rules: Sequence[Rule], wanted: Callable[[Rule], bool]) -> Sequence[Rule]:
     """Those of some rules that are wanted; none is imported for that."""
     if isinstance(rules, InstalledRules):
-        return InstalledRules(lambda methods: filter(wanted, rules.having(methods)))
+        return InstalledRules(lambda hooks: filter(wanted, rules.having(hooks)))
     return tuple(filter(wanted, rules))

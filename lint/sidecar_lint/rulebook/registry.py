@@ -1,7 +1,7 @@
 """Finding the rules: every class under the packages of the entry-point group `sidecar_lint.rules`.
 
 The built-in rules come in by the same door as anybody's. Start-up is most of what a user waits for: a
-package inside may say in `LOOKS_AT` which methods its rules have (`("check_collector",)`), and is imported
+package inside may say in `LOOKS_AT` which hooks its rules have (`(Rule.check_collector,)`), and is imported
 with the first file that has what these look at.
 """
 
@@ -16,8 +16,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.rulebook.installed import InstalledRules, Methods
-from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.installed import Hooks, InstalledRules
+from sidecar_lint.rulebook.rule import HOOKS, Rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,9 +161,9 @@ class _Package:
         self._rules: tuple[Rule, ...] = ()
         self._rules = self._imported(lambda: _modules(import_module(name.partition(":")[0]), self._waiting))
 
-    def rules(self, methods: Methods) -> tuple[Rule, ...]:
-        """All of its rules that have any of some methods, and perhaps more."""
-        wanted = [each for each in self._waiting if methods is None or not methods.isdisjoint(each.LOOKS_AT)]
+    def rules(self, hooks: Hooks) -> tuple[Rule, ...]:
+        """All of its rules that have any of some hooks, and perhaps more."""
+        wanted = [each for each in self._waiting if hooks is None or not hooks.isdisjoint(each.LOOKS_AT)]
         for package in wanted:
             self._waiting.remove(package)
             self._rules = self._imported(partial(_modules, package))
@@ -196,9 +196,19 @@ def _modules(package: ModuleType, waiting: list[ModuleType] | None = None) -> It
             elif not suffix and os.path.isfile(os.path.join(entry.path, "__init__.py")):
                 below = import_module(f"{package.__name__}.{name}")
                 if waiting is not None and hasattr(below, "LOOKS_AT"):
+                    _refuse_unknown(below)
                     waiting.append(below)
                 else:
                     yield from _modules(below, waiting)
+
+
+def _refuse_unknown(package: ModuleType) -> None:
+    """Raises TypeError where a package says that it looks at what no rule is asked about: it would wait for ever."""
+    for each in package.LOOKS_AT:
+        if each not in HOOKS:
+            raise TypeError(
+                f"LOOKS_AT of {package.__name__} has {each!r}: write `Rule.check_collector` or the like"
+            )
 
 
 def _refuse(rule: Rule, found: dict[str, Rule], package: str) -> None:

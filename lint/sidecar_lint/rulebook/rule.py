@@ -6,8 +6,8 @@ A rule yields findings and does nothing else: the engine finds the environments,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from sidecar_lint.dates import Calendar
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, Related, Severity, Stage
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.addons import Template
 
 
-#: The methods that look at what builds no images and runs no tasks.
-_OF_NO_WORKLOAD = frozenset(("check_environment", "check_environment_addon", "check_pipeline"))
+#: A method of rules that looks at something, as `Rule` has it.
+Hook = Callable[..., Iterator[Finding]]
 
 
 class Bad(NamedTuple):
@@ -82,6 +82,13 @@ class Rule:
     uses_dates: ClassVar[bool] = False
     #: What is today, and the days that the configuration moves.
     calendar: Calendar = Calendar()
+    #: The hooks that a class of rules has methods of its own for, and those methods: it is asked through no other.
+    hooks: ClassVar[Mapping[Hook, Hook]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        both = zip(HOOKS, _methods(cls), strict=True)
+        cls.hooks = {hook: own for hook, own in both if own is not hook}
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
@@ -137,9 +144,7 @@ class Rule:
     @property
     def when(self) -> str:
         """When its findings would come to light, in words: only workloads have images and tasks."""
-        own = {name for name in vars(Rule) if getattr(type(self), name) is not getattr(Rule, name)}
-        looks_at = {name for name in own if name.startswith("check")}
-        without_images = bool(looks_at) and looks_at <= _OF_NO_WORKLOAD
+        without_images = bool(self.hooks) and self.hooks.keys() <= _OF_NO_WORKLOAD
         return self.stage.sentence_without_images if without_images else self.stage.sentence
 
     def finding(  # noqa: PLR0913  all but two have defaults
@@ -186,6 +191,32 @@ class Rule:
             fixes=fixes,
             follows_from=tuple(Cause(code, _span(each)) for code, each in follows_from),
         )
+
+
+def _methods(rule: type[Rule]) -> tuple[Hook, ...]:
+    """What a class of rules looks at something with, its own or not: there is nothing else that rules are asked."""
+    return (
+        rule.check,
+        rule.check_environment,
+        rule.check_pipeline,
+        rule.check_file,
+        rule.check_document,
+        rule.check_collector,
+        rule.check_secret_input,
+        rule.check_suppressions,
+        rule.check_configuration,
+        rule.check_template,
+        rule.check_environment_addon,
+        rule.check_patches,
+    )
+
+
+#: All there are.
+HOOKS: Final = _methods(Rule)
+#: Those that look at what builds no images and runs no tasks.
+_OF_NO_WORKLOAD: Final = frozenset(
+    (Rule.check_environment, Rule.check_environment_addon, Rule.check_pipeline)
+)
 
 
 def _span(place: Node | Span) -> Span:

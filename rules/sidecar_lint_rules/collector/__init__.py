@@ -1,3 +1,5 @@
 """SL9: the configuration of an OpenTelemetry collector."""
 
-LOOKS_AT = ("check_collector",)
+from sidecar_lint import Rule
+
+LOOKS_AT = (Rule.check_collector,)

@@ -1,3 +1,5 @@
 """SL03x-SL04x: mistakes in `.sidecar-lint.yml`."""
 
-LOOKS_AT = ("check_configuration",)
+from sidecar_lint import Rule
+
+LOOKS_AT = (Rule.check_configuration,)

@@ -1,3 +1,5 @@
 """SL718-SL722,SL726,SL88x-SL89x: the manifest of a pipeline: its source, its stages, what they deploy and run."""
 
-LOOKS_AT = ("check_pipeline",)
+from sidecar_lint import Rule
+
+LOOKS_AT = (Rule.check_pipeline,)

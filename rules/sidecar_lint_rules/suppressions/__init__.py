@@ -1,3 +1,5 @@
 """SL02: comments that take findings away."""
 
-LOOKS_AT = ("check_suppressions",)
+from sidecar_lint import Rule
+
+LOOKS_AT = (Rule.check_suppressions,)
