@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Span, Stage, Template, lint_text
+from sidecar_lint import (
+    Container,
+    Document,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Span,
+    Stage,
+    Template,
+    Volume,
+    lint_text,
+)
 from sidecar_lint.linting import rule_runner
 from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.engine import lint_source
@@ -125,6 +137,56 @@ def test_linting_is_cancelled_between_two_rules(clock: list[float]) -> None:
 def test_what_is_done_between_two_rules_is_not_their_time(clock: list[float]) -> None:
     report = lint_source(Source("manifest.yml", MANIFEST), [Cpu()], cancellation=Enough(9, clock))
     assert [each.code for each in report.findings] == ["ZZ001", "ZZ001"]
+
+
+class Parts(Rule):
+    """Says what it is asked about."""
+
+    code, name, severity, stage = "ZZ004", "parts", Severity.ERROR, Stage.DEPLOY
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        yield self.finding(manifest.root, f"all of {manifest.name}")
+
+    def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
+        yield self.finding(manifest.root, f"{container.role} {container.name}")
+
+    def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
+        if sidecar.port:
+            yield self.finding(sidecar.port, f"port {sidecar.port.text} of {sidecar.name}")
+
+    def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
+        yield self.finding(volume.key, f"volume {volume.name}")
+
+
+PARTS = """\
+name: api
+type: Backend Service
+logging: {image: x}
+sidecars: {a: {port: 1}, b: , c: {}}
+storage: {volumes: {v: {path: /v}, w: }}
+environments:
+  test:
+    sidecars: {a: {port: 2}}
+"""
+
+
+def test_what_is_in_a_manifest_is_asked_about_one_by_one() -> None:
+    findings = lint_text(PARTS, rules=[Parts()]).findings
+    assert sorted((each.message, each.environments) for each in findings) == [
+        ("all of api", ("*", "test")),
+        ("log router firelens_log_router", ("*", "test")),
+        ("main api", ("*", "test")),
+        ("port 1 of a", ("*",)),
+        ("port 2 of a", ("test",)),
+        ("sidecar a", ("*", "test")),
+        ("sidecar c", ("*", "test")),
+        ("volume v", ("*", "test")),
+    ]
+
+
+def test_what_is_no_task_has_no_containers_and_no_volumes() -> None:
+    text = PARTS.replace("Backend Service", "Request-Driven Web Service")
+    assert [each.message for each in lint_text(text, rules=[Parts()]).findings] == ["all of api"]
 
 
 def test_what_checks_is_a_hook() -> None:

@@ -10,6 +10,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
 from sidecar_lint.linting.cancellation import CancellationToken
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.demoting import demoted
+from sidecar_lint.linting.manifest_checks import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.manifest import Manifest
@@ -51,7 +52,7 @@ class RuleRunner:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other. Raises Cancelled."""
-        of_manifests = (Rule.check,) if self._manifests else ()
+        of_manifests = MANIFEST_HOOKS if self._manifests else ()
         hooks = frozenset((*(target.hook for target in self._targets), *of_manifests))
         for rule in having(rules, hooks):
             if hooks.isdisjoint(rule.hooks):
@@ -68,7 +69,7 @@ class RuleRunner:
             for target in self._targets:
                 for finding in target.findings(rule):
                     self._add(finding, finding.environments or target.environments)
-            if self._manifests and Rule.check in rule.hooks:
+            if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
                 self._check(rule, self._manifests)
         except Exception as error:  # noqa: BLE001  a plug-in may raise anything
             self._add(crashed(rule, error), self._environments)
@@ -76,11 +77,11 @@ class RuleRunner:
     def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
         base, *others = manifests
         reads = base.watch()
-        findings = tuple(rule.check(base))
+        findings = tuple(findings_in(base, rule))
         same = [ANY_ENVIRONMENT]
         for manifest, environment in zip(others, self._environments[1:], strict=True):
             if reads.everything or not manifest.changed.isdisjoint(reads.sections):
-                for finding in rule.check(manifest):
+                for finding in findings_in(manifest, rule):
                     self._add(finding, (environment,))
             else:
                 same.append(environment)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.environments.manifest import EnvironmentManifest
+    from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.volumes import Volume
     from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.secrets.secret_input import SecretInput
     from sidecar_lint.suppressions.suppressions import Suppressions
@@ -92,6 +94,21 @@ class Rule:
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:  # noqa: ARG002  for subclasses
         """Look at the manifest of one environment; called once for each."""
+        yield from ()
+
+    def check_container(self, container: Container, manifest: Manifest, /) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at a container of an ECS task in one environment: the service's own, each sidecar, the log router.
+
+        `container.is_main` and `container.is_sidecar` tell them apart.
+        """
+        yield from ()
+
+    def check_sidecar(self, sidecar: Container, manifest: Manifest, /) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an entry of `sidecars` that is a map, in one environment."""
+        yield from ()
+
+    def check_volume(self, volume: Volume, manifest: Manifest, /) -> Iterator[Finding]:  # noqa: ARG002  as check
+        """Look at an entry of `storage.volumes` that is a map, in one environment."""
         yield from ()
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:  # noqa: ARG002  as check
@@ -197,6 +214,9 @@ def _methods(rule: type[Rule]) -> tuple[Hook, ...]:
     """What a class of rules looks at something with, its own or not: there is nothing else that rules are asked."""
     return (
         rule.check,
+        rule.check_container,
+        rule.check_sidecar,
+        rule.check_volume,
         rule.check_environment,
         rule.check_pipeline,
         rule.check_file,

@@ -92,11 +92,10 @@ class ChangedText(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            for text in _texts(container):
-                if text.scalar.original is not None and not _is_harmless(text, text.scalar.original):
-                    yield self._finding(text, text.scalar.original)
+    def check_container(self, container: Container, _: Manifest) -> Iterator[Finding]:
+        for text in _texts(container):
+            if text.scalar.original is not None and not _is_harmless(text, text.scalar.original):
+                yield self._finding(text, text.scalar.original)
 
     def _finding(self, text: _Text, original: str) -> Finding:
         scalar = text.scalar

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 _SWITCH = "DD_OTELCOLLECTOR_ENABLED"
 #: How the names of the agent's image end, in whatever registry.
@@ -52,20 +52,15 @@ class AgentWithoutCollector(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            reference = sidecar.image_reference
-            switch = sidecar.mapping("variables").get(_SWITCH)
-            if (
-                reference is None
-                or not reference.repository.endswith(_IMAGES)
-                or not isinstance(switch, Scalar)
-            ):
-                continue
-            if switch.text.lower() in ("true", "1") and not _has_collector(reference.tag, reference.digest):
-                message = "this image of the Datadog agent has no OpenTelemetry collector"
-                help_ = f"take the image whose tag is {_full(reference.tag)}"
-                yield self.finding(switch, message, help=help_)
+    def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
+        reference = sidecar.image_reference
+        switch = sidecar.mapping("variables").get(_SWITCH)
+        if reference is None or not reference.repository.endswith(_IMAGES) or not isinstance(switch, Scalar):
+            return
+        if switch.text.lower() in ("true", "1") and not _has_collector(reference.tag, reference.digest):
+            message = "this image of the Datadog agent has no OpenTelemetry collector"
+            help_ = f"take the image whose tag is {_full(reference.tag)}"
+            yield self.finding(switch, message, help=help_)
 
 
 def _has_collector(tag: str, digest: str) -> bool:

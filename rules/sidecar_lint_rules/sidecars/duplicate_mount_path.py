@@ -42,11 +42,7 @@ class DuplicateMountPath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            yield from self._check(sidecar)
-
-    def _check(self, sidecar: Container) -> Iterator[Finding]:
+    def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
         first: dict[str, tuple[Mapping, Scalar]] = {}
         for mount, path in paths(sidecar.mount_points):
             place = path.text.rstrip("/")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Severity, Stage
 
 
 class EmptyImage(Rule):
@@ -33,9 +33,8 @@ class EmptyImage(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            image = None if container.is_main else container.image
-            if image is not None and not image.text:
-                message = f"the image of {container.name!r} is empty"
-                yield self.finding(image, message, help="name an image")
+    def check_container(self, container: Container, _: Manifest) -> Iterator[Finding]:
+        image = None if container.is_main else container.image
+        if image is not None and not image.text:
+            message = f"the image of {container.name!r} is empty"
+            yield self.finding(image, message, help="name an image")

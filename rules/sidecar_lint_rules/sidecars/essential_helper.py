@@ -38,15 +38,14 @@ class EssentialHelper(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            image = sidecar.image_reference
-            if image is None or not image.is_observer or sidecar.key is None:
-                continue
-            if sidecar.section.get("essential") is None:
-                message = f"the {image.kind} in sidecar {sidecar.name!r} is essential by default"
-                help_ = "write essential: false, or essential: true to keep it so"
-                yield self.finding(sidecar.key, message, help=help_, fixes=_fixes(sidecar, manifest))
+    def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
+        image = sidecar.image_reference
+        if image is None or not image.is_observer or sidecar.key is None:
+            return
+        if sidecar.section.get("essential") is None:
+            message = f"the {image.kind} in sidecar {sidecar.name!r} is essential by default"
+            help_ = "write essential: false, or essential: true to keep it so"
+            yield self.finding(sidecar.key, message, help=help_, fixes=_fixes(sidecar, manifest))
 
 
 def _fixes(sidecar: Container, manifest: Manifest) -> tuple[Fix, ...]:

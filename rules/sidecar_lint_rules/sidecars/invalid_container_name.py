@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, unquoted
+from sidecar_lint import Bad, Container, Finding, Manifest, Outcome, Rule, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import judged
 
 _NAME = r"[A-Za-z0-9_-]{1,255}"
@@ -37,18 +37,17 @@ class InvalidContainerName(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            name = sidecar.name
-            if sidecar.key is None:
-                continue
-            if re.fullmatch(_NAME, name):
-                if unquoted(name)[0] is Outcome.NULL:
-                    message = f"the name {name!r} is null in the template"
-                    yield self.finding(sidecar.key, message, help="give the sidecar another name")
-                continue
-            better = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:255]
-            message = f"{name!r} is not a name for a container"
-            help_ = "" if better else "use letters, digits, hyphens and underscores"
-            found = self.finding(sidecar.key, message, help=help_, replace=better or None)
-            yield judged(manifest, found, name)
+    def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
+        name = sidecar.name
+        if sidecar.key is None:
+            return
+        if re.fullmatch(_NAME, name):
+            if unquoted(name)[0] is Outcome.NULL:
+                message = f"the name {name!r} is null in the template"
+                yield self.finding(sidecar.key, message, help="give the sidecar another name")
+            return
+        better = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:255]
+        message = f"{name!r} is not a name for a container"
+        help_ = "" if better else "use letters, digits, hyphens and underscores"
+        found = self.finding(sidecar.key, message, help=help_, replace=better or None)
+        yield judged(manifest, found, name)

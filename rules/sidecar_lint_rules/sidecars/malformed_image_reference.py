@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, ImageReference, Manifest, Rule, Severity, Stage, unquoted
+from sidecar_lint import Bad, Container, Finding, ImageReference, Manifest, Rule, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import BREAKING, judged
 from sidecar_lint_rules.sidecars._paths import is_path
 
@@ -47,20 +47,19 @@ class MalformedImageReference(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            image, reference = container.image, container.image_reference
-            if image is None or reference is None or reference.is_valid:
-                continue
-            breaks = not container.is_main and unquoted(image.text)[0] in BREAKING
-            if not breaks and not _is_judged(image.text):
-                continue
-            message = f"{image.text!r} is not an image reference: {_reason(reference)}"
-            help_ = "write registry/repository:tag"
-            found = self.finding(image, message, help=help_, replace=_repaired(reference))
-            if breaks:
-                found = judged(manifest, found._replace(stage=Stage.DEPLOY, effect=_BREAKS), image.text)
-            yield found
+    def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
+        image, reference = container.image, container.image_reference
+        if image is None or reference is None or reference.is_valid:
+            return
+        breaks = not container.is_main and unquoted(image.text)[0] in BREAKING
+        if not breaks and not _is_judged(image.text):
+            return
+        message = f"{image.text!r} is not an image reference: {_reason(reference)}"
+        help_ = "write registry/repository:tag"
+        found = self.finding(image, message, help=help_, replace=_repaired(reference))
+        if breaks:
+            found = judged(manifest, found._replace(stage=Stage.DEPLOY, effect=_BREAKS), image.text)
+        yield found
 
 
 def _is_judged(text: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.document._lost import lost_in
 from sidecar_lint_rules.sidecars._mounts import is_missing
 
@@ -41,16 +41,15 @@ class MissingMountPath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            for mount in sidecar.mount_points:
-                if is_missing(mount, "path"):
-                    follows_from = lost_in(manifest.document, mount, "path")
-                    place = mount.entries.get("path", mount)
-                    help_ = "write the path at which the sidecar is to see the volume"
-                    yield self.finding(
-                        place,
-                        "the mount point has no path",
-                        help=help_,
-                        follows_from=follows_from,
-                    )
+    def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
+        for mount in sidecar.mount_points:
+            if is_missing(mount, "path"):
+                follows_from = lost_in(manifest.document, mount, "path")
+                place = mount.entries.get("path", mount)
+                help_ = "write the path at which the sidecar is to see the volume"
+                yield self.finding(
+                    place,
+                    "the mount point has no path",
+                    help=help_,
+                    follows_from=follows_from,
+                )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
 
 
 class SidecarImageBuildAndLocation(Rule):
@@ -37,11 +37,10 @@ class SidecarImageBuildAndLocation(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for sidecar in manifest.sidecars:
-            image = sidecar.section.get("image")
-            if isinstance(image, Mapping):
-                yield from self._check(image)
+    def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
+        image = sidecar.section.get("image")
+        if isinstance(image, Mapping):
+            yield from self._check(image)
 
     def _check(self, image: Mapping) -> Iterator[Finding]:
         build, location = image.get("build"), image.get("location")

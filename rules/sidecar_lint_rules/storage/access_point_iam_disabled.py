@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage, Volume
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -62,19 +62,18 @@ class AccessPointIamDisabled(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            efs = volume.file_system
-            point = efs.access_point
-            if point is None or point.key is None or not point.text or "iam" in efs.auth.entries:
-                continue
-            yield self.finding(
-                point.key.span,
-                "an access point without `iam: true`",
-                help="add `iam: true` beside it: without it Copilot disables IAM, whatever its documentation says",
-                fixes=_add_iam(manifest, point.key, flow=efs.auth.flow),
-                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
-            )
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        efs = volume.file_system
+        point = efs.access_point
+        if point is None or point.key is None or not point.text or "iam" in efs.auth.entries:
+            return
+        yield self.finding(
+            point.key.span,
+            "an access point without `iam: true`",
+            help="add `iam: true` beside it: without it Copilot disables IAM, whatever its documentation says",
+            fixes=_add_iam(manifest, point.key, flow=efs.auth.flow),
+            follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
+        )
 
 
 def _add_iam(manifest: Manifest, key: Scalar, *, flow: bool) -> tuple[Fix, ...]:

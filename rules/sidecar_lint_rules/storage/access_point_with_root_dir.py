@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage, Volume
 
 
 class AccessPointWithRootDir(Rule):
@@ -44,15 +44,14 @@ class AccessPointWithRootDir(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            root, point = volume.file_system.root_dir, volume.file_system.access_point
-            if root is None or point is None or not root.known or root.text in ("", "/"):
-                continue
-            yield self.finding(
-                root,
-                f"`root_dir` is {root.text!r} though there is an access point",
-                help="leave `root_dir` out: the access point leads to its own directory",
-                replace="/",
-                related=(Related(point.place, "the access point"),),
-            )
+    def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
+        root, point = volume.file_system.root_dir, volume.file_system.access_point
+        if root is None or point is None or not root.known or root.text in ("", "/"):
+            return
+        yield self.finding(
+            root,
+            f"`root_dir` is {root.text!r} though there is an access point",
+            help="leave `root_dir` out: the access point leads to its own directory",
+            replace="/",
+            related=(Related(point.place, "the access point"),),
+        )

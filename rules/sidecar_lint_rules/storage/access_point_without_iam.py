@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -46,17 +46,16 @@ class AccessPointWithoutIam(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            iam, point = volume.file_system.iam, volume.file_system.access_point
-            if iam is None or point is None or iam.as_bool is not False:
-                continue
-            message = "an access point needs `iam: true`"
-            related = (Related(point.place, "the access point"),)
-            yield self.finding(
-                iam,
-                message,
-                replace="true",
-                related=related,
-                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
-            )
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        iam, point = volume.file_system.iam, volume.file_system.access_point
+        if iam is None or point is None or iam.as_bool is not False:
+            return
+        message = "an access point needs `iam: true`"
+        related = (Related(point.place, "the access point"),)
+        yield self.finding(
+            iam,
+            message,
+            replace="true",
+            related=related,
+            follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "auth", "iam"),
+        )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -35,15 +35,14 @@ class EfsUidWithoutGid(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            efs = volume.file_system
-            if efs.owner is None or efs.owner.key is None or (efs.uid and efs.gid):
-                continue
-            missing = "gid" if efs.uid else "uid"
-            yield self.finding(
-                efs.owner.key.span,
-                f"`{efs.owner.key.text}` without `{missing}`",
-                help=f"add `{missing}`, or write `efs: true` and let Copilot choose both",
-                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", missing),
-            )
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        efs = volume.file_system
+        if efs.owner is None or efs.owner.key is None or (efs.uid and efs.gid):
+            return
+        missing = "gid" if efs.uid else "uid"
+        yield self.finding(
+            efs.owner.key.span,
+            f"`{efs.owner.key.text}` without `{missing}`",
+            help=f"add `{missing}`, or write `efs: true` and let Copilot choose both",
+            follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", missing),
+        )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -41,14 +41,13 @@ class EfsUidZero(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            uid = volume.file_system.uid
-            if uid is None or uid.as_int != 0:
-                continue
-            yield self.finding(
-                uid,
-                "`uid` is 0 to Copilot",
-                help="write the number of a user other than root, without quotes",
-                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "uid"),
-            )
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        uid = volume.file_system.uid
+        if uid is None or uid.as_int != 0:
+            return
+        yield self.finding(
+            uid,
+            "`uid` is 0 to Copilot",
+            help="write the number of a user other than root, without quotes",
+            follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "uid"),
+        )

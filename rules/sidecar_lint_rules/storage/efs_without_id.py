@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -35,14 +35,13 @@ class EfsWithoutId(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            efs = volume.file_system
-            if efs.id or efs.owner or not efs.imported or efs.section.key is None:
-                continue
-            yield self.finding(
-                efs.section.key.span,
-                f"no file system is named for the volume {volume.name!r}",
-                help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
-                follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "id"),
-            )
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        efs = volume.file_system
+        if efs.id or efs.owner or not efs.imported or efs.section.key is None:
+            return
+        yield self.finding(
+            efs.section.key.span,
+            f"no file system is named for the volume {volume.name!r}",
+            help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
+            follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "id"),
+        )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.generated._texts import judged
 
 _ID: Final = r"(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z:-]+:access-point/)?fsap-[0-9a-f]{8,40}"
@@ -48,11 +48,10 @@ class InvalidAccessPointId(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            point = volume.file_system.access_point
-            if point is None or not point.text or not point.known or re.fullmatch(_ID, point.text):
-                continue
-            message = f"{point.text!r} is not an id of an access point"
-            found = self.finding(point, message, help="write the id of the access point, `fsap-…`")
-            yield judged(manifest, found, point.text)
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        point = volume.file_system.access_point
+        if point is None or not point.text or not point.known or re.fullmatch(_ID, point.text):
+            return
+        message = f"{point.text!r} is not an id of an access point"
+        found = self.finding(point, message, help="write the id of the access point, `fsap-…`")
+        yield judged(manifest, found, point.text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Volume
 from sidecar_lint_rules.generated._texts import judged
 
 _ID: Final = r"fs-[0-9a-f]{8,40}"
@@ -64,12 +64,11 @@ class InvalidFileSystemId(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            node = volume.file_system.id
-            if isinstance(node, Scalar) and node.known and not re.fullmatch(_ID, node.text):
-                found = self.finding(node, _message(node.text), help=_help(node.text))
-                yield judged(manifest, found, node.text)
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        node = volume.file_system.id
+        if isinstance(node, Scalar) and node.known and not re.fullmatch(_ID, node.text):
+            found = self.finding(node, _message(node.text), help=_help(node.text))
+            yield judged(manifest, found, node.text)
 
 
 def _message(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 
 _PATH: Final = r"[a-zA-Z0-9._/-]*"
 
@@ -36,16 +36,15 @@ class InvalidRootDir(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            root = volume.file_system.root_dir
-            # With an access point Copilot looks at nothing but whether it is `/`.
-            if root is None or not root.known or volume.file_system.access_point is not None:
-                continue
-            if not re.fullmatch(_PATH, root.text):
-                odd = "".join(dict.fromkeys(each for each in root.text if not re.fullmatch(_PATH, each)))
-                yield self.finding(
-                    root,
-                    f"{odd!r} cannot stand in `root_dir`",
-                    help="use letters, digits, `.`, `-`, `_` and `/`",
-                )
+    def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
+        root = volume.file_system.root_dir
+        # With an access point Copilot looks at nothing but whether it is `/`.
+        if root is None or not root.known or volume.file_system.access_point is not None:
+            return
+        if not re.fullmatch(_PATH, root.text):
+            odd = "".join(dict.fromkeys(each for each in root.text if not re.fullmatch(_PATH, each)))
+            yield self.finding(
+                root,
+                f"{odd!r} cannot stand in `root_dir`",
+                help="use letters, digits, `.`, `-`, `_` and `/`",
+            )

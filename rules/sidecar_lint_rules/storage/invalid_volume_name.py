@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 from sidecar_lint_rules.generated._texts import judged
 
 _NAME: Final = r"[A-Za-z0-9_-]{1,255}"
@@ -42,9 +42,8 @@ class InvalidVolumeName(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            if not re.fullmatch(_NAME, volume.name):
-                help_ = "use letters, digits, `-` and `_`, here and in `mount_points`"
-                message = f"{volume.name!r} is not a name for a volume"
-                yield judged(manifest, self.finding(volume.key.span, message, help=help_), volume.name)
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        if not re.fullmatch(_NAME, volume.name):
+            help_ = "use letters, digits, `-` and `_`, here and in `mount_points`"
+            message = f"{volume.name!r} is not a name for a volume"
+            yield judged(manifest, self.finding(volume.key.span, message, help=help_), volume.name)

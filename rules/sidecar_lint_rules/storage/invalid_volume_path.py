@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 
 _PATH: Final = r"[a-zA-Z0-9._/-]+"
 
@@ -43,14 +43,13 @@ class InvalidVolumePath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            path = volume.path
-            if path is None or not path.text or not path.known or re.fullmatch(_PATH, path.text):
-                continue
-            odd = "".join(dict.fromkeys(each for each in path.text if not re.fullmatch(_PATH, each)))
-            yield self.finding(
-                path,
-                f"{odd!r} cannot stand in the path of a volume",
-                help="use letters, digits, `.`, `-`, `_` and `/`: the path inside the container, alone",
-            )
+    def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
+        path = volume.path
+        if path is None or not path.text or not path.known or re.fullmatch(_PATH, path.text):
+            return
+        odd = "".join(dict.fromkeys(each for each in path.text if not re.fullmatch(_PATH, each)))
+        yield self.finding(
+            path,
+            f"{odd!r} cannot stand in the path of a volume",
+            help="use letters, digits, `.`, `-`, `_` and `/`: the path inside the container, alone",
+        )

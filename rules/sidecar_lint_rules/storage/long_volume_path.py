@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 
 _LIMIT: Final = 242
 
@@ -31,12 +31,11 @@ class LongVolumePath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            path = volume.path
-            if path and path.known and len(path.text) >= _LIMIT:
-                yield self.finding(
-                    path,
-                    f"the path has {len(path.text)} characters",
-                    help=f"use a path of fewer than {_LIMIT} characters",
-                )
+    def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
+        path = volume.path
+        if path and path.known and len(path.text) >= _LIMIT:
+            yield self.finding(
+                path,
+                f"the path has {len(path.text)} characters",
+                help=f"use a path of fewer than {_LIMIT} characters",
+            )

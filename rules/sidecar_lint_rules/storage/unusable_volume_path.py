@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import normpath
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
 
 
 class UnusableVolumePath(Rule):
@@ -39,14 +39,13 @@ class UnusableVolumePath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for volume in manifest.task_volumes:
-            path = volume.path
-            if path is None or not path.text or not path.known or manifest.is_windows:
-                continue
-            if not path.text.startswith("/"):
-                absolute = "/" + normpath(path.text).lstrip("./")
-                yield self.finding(path, f"the path {path.text!r} is relative", replace=absolute)
-            elif normpath(path.text).strip("/") == "":
-                message = "a volume cannot be mounted at the root of the file system"
-                yield self.finding(path, message, help="mount it at a directory of its own")
+    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
+        path = volume.path
+        if path is None or not path.text or not path.known or manifest.is_windows:
+            return
+        if not path.text.startswith("/"):
+            absolute = "/" + normpath(path.text).lstrip("./")
+            yield self.finding(path, f"the path {path.text!r} is relative", replace=absolute)
+        elif normpath(path.text).strip("/") == "":
+            message = "a volume cannot be mounted at the root of the file system"
+            yield self.finding(path, message, help="mount it at a directory of its own")

@@ -51,11 +51,10 @@ class AccessKeysBesideTaskRole(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            keys = access_keys(container)
-            if keys:
-                yield self._told(manifest, container, keys[0])
+    def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
+        keys = access_keys(container)
+        if keys:
+            yield self._told(manifest, container, keys[0])
 
     def _told(self, manifest: Manifest, container: Container, key: Scalar) -> Finding:
         message = f"{called(container)} has access keys of its own"

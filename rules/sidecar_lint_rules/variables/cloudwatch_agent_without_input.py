@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     AgentConfiguration,
     Bad,
+    Container,
     Finding,
     Manifest,
     Rule,
@@ -56,11 +57,10 @@ class CloudwatchAgentWithoutInput(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            configuration = agent_configuration(container)
-            if configuration is not None:
-                yield from self._look(configuration)
+    def check_container(self, container: Container, _: Manifest) -> Iterator[Finding]:
+        configuration = agent_configuration(container)
+        if configuration is not None:
+            yield from self._look(configuration)
 
     def _look(self, configuration: AgentConfiguration) -> Iterator[Finding]:
         if configuration.problem:

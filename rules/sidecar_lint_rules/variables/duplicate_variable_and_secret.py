@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Severity, Stage
 from sidecar_lint_rules.variables._containers import called
 
 
@@ -47,15 +47,12 @@ class DuplicateVariableAndSecret(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container in manifest.containers.values():
-            variables = {key.text: key for key, _ in container.mapping("variables")}
-            for key, _ in container.mapping("secrets"):
-                other = variables.get(key.text)
-                if other is not None:
-                    message = f"{called(container)} has both a variable and a secret {key.text!r}"
-                    related = (Related(other.span, "the variable"),)
-                    help_ = (
-                        "leave one of them out; a variable that only some environments have belongs to these"
-                    )
-                    yield self.finding(key, message, help=help_, related=related)
+    def check_container(self, container: Container, _manifest: Manifest) -> Iterator[Finding]:
+        variables = {key.text: key for key, _ in container.mapping("variables")}
+        for key, _ in container.mapping("secrets"):
+            other = variables.get(key.text)
+            if other is not None:
+                message = f"{called(container)} has both a variable and a secret {key.text!r}"
+                related = (Related(other.span, "the variable"),)
+                help_ = "leave one of them out; a variable that only some environments have belongs to these"
+                yield self.finding(key, message, help=help_, related=related)
