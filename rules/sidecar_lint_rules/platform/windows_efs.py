@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, Volume
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.platform._windows import because_of_windows
 
 
@@ -34,11 +34,12 @@ class WindowsEfs(Rule):
         ),
     )
 
-    def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
-        if volume.has_file_system and manifest.is_windows:
-            yield self.finding(
-                volume.section.entries["efs"],
-                f"the volume {volume.name!r} is on EFS, which Windows cannot mount",
-                help="take `efs` out: the volume then goes with the task",
-                follows_from=because_of_windows(manifest),
-            )
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        for volume in manifest.task_volumes if manifest.is_windows else ():
+            if volume.has_file_system:
+                yield self.finding(
+                    volume.section.entries["efs"],
+                    f"the volume {volume.name!r} is on EFS, which Windows cannot mount",
+                    help="take `efs` out: the volume then goes with the task",
+                    follows_from=because_of_windows(manifest),
+                )
