@@ -234,7 +234,7 @@ class TestContainers:
         assert self._found(f"prod: {{{self.LOGS}}}, test: {{count: 1}}") == [
             (
                 "warning",
-                "this index is 'envoy' in others, test and 'firelens_log_router' in prod",
+                "this index is 'envoy' in test and other environments, and 'firelens_log_router' in prod",
                 ("*", "prod", "test"),
             )
         ]
@@ -255,7 +255,7 @@ class TestContainers:
         ((severity, message, _),) = self._found(f"prod: {{{self.LOGS}}}", **folders)
         assert (severity, message) == (
             "warning",
-            "this index is 'firelens_log_router' in prod and 'envoy' in test",
+            "this index is 'firelens_log_router' in prod, and 'envoy' in test",
         )
 
 

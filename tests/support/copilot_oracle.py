@@ -67,10 +67,10 @@ _REFUSED = re.compile(
     r"|validate manifest against|read manifest file|unmarshal manifest file"
     r"|does not exist in the workspace|panic:"
     r"|generate stack template: (convert (schedule|retry)|apply task definition overrides)"
-    r"|EOF found when expecting closing quote"
 )
 #: What it only gets to after it has accepted the manifest: an image to build, a domain, a topic. What it refuses
-#: when it makes the template counts as refused.
+#: when it makes the template counts as refused, but for an open quote in a command: that is known to be a
+#: deployment that fails (SL141).
 _ACCEPTED = re.compile(
     r"generate workload .* template against environment|To use `http.alias`"
     r"|initiate workload template generator|env_file|upload |read env file"

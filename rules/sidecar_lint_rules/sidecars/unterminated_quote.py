@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, refusal_stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules._words import overrides
 
 
@@ -14,11 +14,8 @@ class UnterminatedQuote(Rule):
     """
 
     code, name = "SL141", "unterminated-quote"
-    severity, stage = Severity.ERROR, Stage.COPILOT
-    effect = (
-        "Copilot makes no template of it, and the image may be built and pushed by then: "
-        "EOF found when expecting closing quote"
-    )
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: Copilot makes no template (EOF found when expecting closing quote)"
     sources = ("internal/pkg/manifest/workload.go: stringSliceOrShellString.toStringSlice", "google/shlex")
     good = (
         """
@@ -43,4 +40,4 @@ class UnterminatedQuote(Rule):
             if override.words is None:
                 message = f"{override.field} ends within quotes or after a backslash"
                 help_ = "close the quote, or write a list of words"
-                yield self.finding(override.node, message, help=help_, stage=refusal_stage(manifest))
+                yield self.finding(override.node, message, help=help_)
