@@ -11,6 +11,7 @@ import typer
 from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.door import door, failure
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
+from sidecar_lint.layout import columns_of
 
 
 def config(
@@ -34,4 +35,4 @@ def config(
         # A folder has what is in force for a manifest in it.
         named = os.path.join(path, "manifest.yml") if os.path.isdir(path) else path
         around = files(file, [named], isolated=isolated, allow_plugins=allow_plugins)
-        sys.stdout.write(show(os.path.normpath(named), around))
+        sys.stdout.write(show(os.path.normpath(named), around, columns_of(sys.stdout)))

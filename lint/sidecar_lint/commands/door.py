@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import CLOSED_PIPE, FAILED, INTERRUPTED, USAGE
+from sidecar_lint.layout import columns_of, reading_width, wrapped
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def refuse(error: ClickException) -> int:
     """Say what is wrong with the arguments, which may be names of files, and give the status."""
     said = StringIO()
     error.show(said)
-    sys.stderr.write(terminal_lines(said.getvalue(), sys.stderr.encoding or "ascii"))
+    lines = terminal_lines(said.getvalue(), sys.stderr.encoding or "ascii").split("\n")
+    columns = columns_of(sys.stderr)
+    if columns is not None:
+        lines = [part for line in lines for part in wrapped(line, reading_width(columns), others="    ")]
+    sys.stderr.write("\n".join(lines))
     return error.exit_code
 
 

@@ -12,6 +12,7 @@ import typer
 
 from sidecar_lint.commands.door import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
+from sidecar_lint.layout import columns_of
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.document import Document
@@ -266,4 +267,4 @@ def _printed(found: list[_Taken], printed: Printed) -> str:
             return html([Page(each.inventory, diagram(each.migration.template)) for each in found])
     from sidecar_lint.report.migration.text import text
 
-    return text(inventories)
+    return text(inventories, columns_of(sys.stdout))

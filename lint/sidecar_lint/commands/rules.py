@@ -16,6 +16,7 @@ from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsO
 from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import USAGE
+from sidecar_lint.layout import columns_of
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
@@ -46,7 +47,7 @@ def rule(
         if web:
             _open(url_of(chosen.name))
         else:
-            sys.stdout.write(terminal_lines(explain.page(chosen)))
+            sys.stdout.write(terminal_lines(explain.page(chosen, columns_of(sys.stdout))))
 
 
 def _open(url: str | None) -> None:
@@ -85,7 +86,11 @@ def rules(  # noqa: PLR0913  the options of the command
         known = _known(around)
         chosen = choose(known.rules, select or (), (), all_known=known.are_all)
         as_text = output is Listing.TEXT
-        sys.stdout.write(terminal_lines(explain.table(chosen)) if as_text else explain.as_json(chosen))
+        sys.stdout.write(
+            terminal_lines(explain.table(chosen, columns_of(sys.stdout)))
+            if as_text
+            else explain.as_json(chosen)
+        )
 
 
 def _dates(around: Files, output: Listing) -> str:
@@ -95,7 +100,9 @@ def _dates(around: Files, output: Listing) -> str:
 
     made = around.configuration("manifest.yml")
     calendar = Calendar(own=dict(made.dates) if made else {})
-    return dates.table(calendar) if output is Listing.TEXT else dates.as_json(calendar)
+    return (
+        dates.table(calendar, columns_of(sys.stdout)) if output is Listing.TEXT else dates.as_json(calendar)
+    )
 
 
 class _Known(NamedTuple):

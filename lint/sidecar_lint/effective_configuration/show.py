@@ -10,6 +10,7 @@ from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.patterns import matches
 from sidecar_lint.finding import Severity
+from sidecar_lint.layout import table
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.settings import PLAIN
 from sidecar_lint.rulebook.option import options_of
@@ -34,14 +35,12 @@ class _Row(NamedTuple):
     origin: str = _DEFAULT
 
 
-def show(path: str, files: Files) -> str:
-    """What is in force for a file, one setting a line."""
+def show(path: str, files: Files, columns: int | None = None) -> str:
+    """What is in force for a file, one setting a line where a terminal has so many columns."""
     made = files.configuration(path)
     rows = [_Row("file", path, ""), _Row("configuration", _configuration(made), "")]
     rows += _rows(path, made, len(Configurations().of(path, files).rules))
-    rows = [_Row(*map(terminal, row)) for row in rows]
-    name, value = (max(len(row[column]) for row in rows) for column in (0, 1))
-    lines = (f"{row.name:<{name}}  {row.value:<{value}}  {row.origin}".rstrip() for row in rows)
+    lines = table([[*map(terminal, row)] for row in rows], columns)
     wrong = (f"{made.line(each.span)}: {each.message}" for each in mistakes_in(made)) if made else ()
     mistakes = "".join(f"{terminal(each)}\n" for each in wrong)
     return "".join(f"{terminal(line)}\n" for line in lines) + (

@@ -10,10 +10,10 @@ from sidecar_lint.pages.blocks import Link, Table
 from sidecar_lint.pages.text import text
 
 
-def table(calendar: Calendar) -> str:
+def table(calendar: Calendar, columns: int | None = None) -> str:
     """One line for each: id, day, as of when that is known, and the source."""
     rows = tuple((end.id, _day(end), f"as of {end.as_of}", _source(end)) for end in calendar.ends)
-    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),))
+    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),), columns)
 
 
 def as_json(calendar: Calendar) -> str:

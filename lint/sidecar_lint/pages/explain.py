@@ -14,20 +14,20 @@ from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.rule import Rule
 
 
-def page(rule: Rule) -> str:
-    """Everything there is to say about a rule, as plain text."""
+def page(rule: Rule, columns: int | None = None) -> str:
+    """Everything there is to say about a rule, as plain text, for a terminal of so many columns."""
     from sidecar_lint.pages.rule_page import page
 
     url = url_of(rule.name)
-    return text(page(rule) if url is None else (*page(rule), Listing((Link(url),))))
+    return text(page(rule) if url is None else (*page(rule), Listing((Link(url),))), columns)
 
 
-def table(rules: Sequence[Rule]) -> str:
-    """One line a rule."""
+def table(rules: Sequence[Rule], columns: int | None = None) -> str:
+    """One line a rule, where a terminal has so many columns; otherwise two or more."""
     rows = tuple(
         (rule.code, rule.name, rule.severity.value, rule.stage.value, summary(rule)) for rule in rules
     )
-    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),))
+    return text((Table((), tuple(tuple(map(Link, row)) for row in rows)),), columns)
 
 
 def as_json(rules: Sequence[Rule]) -> str:

@@ -3,47 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from textwrap import indent, wrap
+from textwrap import indent
 from typing import Final
 
+from sidecar_lint.layout import reading_width, table, wrapped
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 
-_WIDTH: Final = 100
+_INDENT: Final = "    "
+#: How the lines of what the program says begin, behind which a file that it writes may follow.
+_SAID: Final = ("error: ", "warning: ", "info: ", "help: ")
 
 
-def text(blocks: Iterable[Block]) -> str:
-    """The blocks with an empty line between them."""
-    return "\n\n".join(_block(block) for block in blocks) + "\n"
+def text(blocks: Iterable[Block], columns: int | None = None) -> str:
+    """The blocks with an empty line between them, for a terminal of so many columns.
+
+    Where there is none, rows of tables stay on lines of their own. Examples are shown as they are.
+    """
+    return "\n\n".join(_block(block, columns) for block in blocks) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, columns: int | None) -> str:
+    width = reading_width(columns)
     match block:
         case Title(title):
             return title
         case Heading(heading):
             return heading.upper()
         case Prose(prose):
-            return prose
-        case Code(code, _):
-            return indent(code, "    ")
+            return "\n\n".join("\n".join(wrapped(each, width)) for each in prose.split("\n\n"))
+        case Code(code, language):
+            return _said(code, width) if language == "text" else indent(code, _INDENT)
         case Facts(rows):
-            return _facts(rows)
+            return _facts(rows, width)
         case Listing(items):
-            return "\n".join(f"  {item.text}" for item in items)
+            return "\n".join(line for item in items for line in wrapped(item.text, width, "  ", _INDENT))
         case Table(head, rows):
-            return _table((tuple(map(Link, head)), *rows) if head else rows)
+            shown = (tuple(map(Link, head)), *rows) if head else rows
+            return "\n".join(table([[cell.text for cell in row] for row in shown], columns))
 
 
-def _facts(rows: tuple[tuple[str, str], ...]) -> str:
-    width = max(len(name) for name, _ in rows) + 2
-    lines = []
-    for name, fact in rows:
-        first, *others = wrap(fact, _WIDTH - width, break_long_words=False, break_on_hyphens=False)
-        lines += [f"{name:<{width}}{first}", *(" " * width + line for line in others)]
-    return "\n".join(lines)
+def _said(code: str, width: int) -> str:
+    lines = code.split("\n")
+    return "\n".join(
+        "\n".join(wrapped(line, width, _INDENT, _INDENT * 2))
+        if line.startswith(_SAID)
+        else indent(line, _INDENT)
+        for line in lines
+    )
 
 
-def _table(rows: tuple[tuple[Link, ...], ...]) -> str:
-    widths = [max(len(cell.text) for cell in column) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(f"{cell.text:<{w}}" for cell, w in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)
+def _facts(rows: tuple[tuple[str, str], ...], width: int) -> str:
+    size = max(len(name) for name, _ in rows) + 2
+    return "\n".join(
+        line for name, fact in rows for line in wrapped(fact, width, f"{name:<{size}}", " " * size)
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final, TextIO
 
 from rich.console import Console
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Finding, Severity
+from sidecar_lint.layout import wrapped
 from sidecar_lint.report.color import Color, is_colored
 from sidecar_lint.report.excerpt import Excerpt, Label
 from sidecar_lint.report.notes import notes
@@ -99,7 +99,7 @@ class Drawing:
         words = self._spelt_out(f"{mark}{finding.name}: {finding.message}")
         # Someone who searches a log wants the whole headline on one line.
         width = self._width - 4 if self._is_terminal else len(head) + len(words) + 1
-        first, *rest = _wrapped(f"{head} {words}", width)
+        first, *rest = wrapped(f"{head} {words}", width)
         yield Text.assemble((head, style), (first.removeprefix(head), "bold"))
         for line in rest:
             yield Text(f"    {line}", "bold")
@@ -109,7 +109,7 @@ class Drawing:
         indent = " " * (gutter + 1)
         first, *verbatim = text.split("\n")
         width = self._width - len(indent) - len(name) - 4
-        lines = [*_wrapped(self._spelt_out(first), width), *map(self._spelt_out, verbatim)]
+        lines = [*wrapped(self._spelt_out(first), width), *map(self._spelt_out, verbatim)]
         hanging = indent + " " * (len(name) + 4)
         head = Text.assemble(indent, ("=", "bold blue"), " ", (f"{name}:", "bold"))
         yield head + Text(f" {lines[0]}")
@@ -118,7 +118,3 @@ class Drawing:
 
     def _spelt_out(self, text: str) -> str:
         return terminal(text, self._encoding)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    return wrap(text, width, break_long_words=False, break_on_hyphens=False) or [text]

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Final
 
 from sidecar_lint.escaping import terminal
+from sidecar_lint.layout import columns_of, reading_width, wrapped
 
 _PATIENCE: Final = 1.0
 _INTERVAL: Final = 0.1
@@ -17,7 +18,10 @@ def complain(message: str, file: str | None = None) -> None:
     """Say what could not be done, and to which file."""
     text = f"{file}: {message}" if file else message
     # A path may hold anything, and a service that reads the log obeys what a line begins with.
-    sys.stderr.write(f"sidecar-lint: {terminal(text, sys.stderr.encoding or 'ascii')}\n")
+    line = f"sidecar-lint: {terminal(text, sys.stderr.encoding or 'ascii')}"
+    columns = columns_of(sys.stderr)
+    lines = [line] if columns is None else wrapped(line, reading_width(columns), others="    ")
+    sys.stderr.write("".join(f"{each}\n" for each in lines))
 
 
 class Progress:

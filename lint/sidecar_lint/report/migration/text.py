@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint.escaping import terminal
+from sidecar_lint.layout import reading_width, table, wrapped
 from sidecar_lint.migration.inventory import Inventory
 from sidecar_lint.report.migration.sections import (
     LITERALS,
     PARTS,
     PLACEHOLDERS,
     STEPS,
-    Point,
     as_of,
     described,
     sections,
@@ -22,63 +21,59 @@ from sidecar_lint.report.migration.sections import (
     where,
 )
 
-_WIDTH: Final = 100
 #: A longer name does not push the columns behind it to the right.
 _WIDEST: Final = 60
+_INDENT: Final = "  "
 
 
-def text(inventories: Sequence[Inventory]) -> str:
-    """All of them, one after the other."""
-    return "\n".join(f"{line}" for inventory in inventories for line in (*_lines(inventory), ""))
+def text(inventories: Sequence[Inventory], columns: int | None = None) -> str:
+    """All of them, one after the other, for a terminal of so many columns."""
+    width = reading_width(columns)
+    return "\n".join(line for inventory in inventories for line in (*_lines(inventory, width), ""))
 
 
-def _lines(inventory: Inventory) -> Iterator[str]:
+def _lines(inventory: Inventory, width: int) -> Iterator[str]:
     yield terminal(title(inventory))
     yield terminal(inventory.path)
     for each in inventory.notes:
-        yield from _wrapped(f"Note: {each}", "")
+        yield from _wrapped(f"Note: {each}", "", width)
     yield ""
     yield f"{PARTS}:"
     yield from _table(
-        (where(item.place, inventory), f"{item.kind.value} {item.name}", item.destination)
-        for item in inventory.items
+        [
+            (where(item.place, inventory), f"{item.kind.value} {item.name}", item.destination)
+            for item in inventory.items
+        ],
+        width,
     )
     for section in sections(inventory):
         yield ""
         yield terminal(f"{section.title}:")
         for point in section.points:
-            yield from _point(point)
+            yield from _wrapped(described(point), "  - ", width)
     yield from _literals(inventory)
     yield ""
     yield f"{STEPS}:"
     for number, step in enumerate(inventory.steps, 1):
-        yield from _wrapped(step, f"{number:>4}. ")
+        yield from _wrapped(step, f"{number:>4}. ", width)
     yield from _placeholders(inventory)
     yield ""
-    yield terminal(as_of(inventory))
+    yield from _wrapped(as_of(inventory), "", width)
 
 
-def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    shown = [tuple(terminal(cell) for cell in row) for row in rows]
-    first, second = (min(_WIDEST, max((len(row[at]) for row in shown), default=0)) for at in (0, 1))
-    for place, name, destination in shown:
-        yield f"  {place:>{first}}  {name:<{second}}  {destination}".rstrip()
+def _table(rows: Sequence[tuple[str, str, str]], width: int) -> Iterator[str]:
+    """Three columns, the places flush right; where they are too wide, a place stands before its name."""
+    shown = [tuple(map(terminal, row)) for row in rows]
+    first = min(_WIDEST, max((len(place) for place, _, _ in shown), default=0))
+    lines = table([(f"{place:>{first}}", name, to) for place, name, to in shown], None, _WIDEST)
+    if any(len(line) > width - len(_INDENT) for line in lines):
+        together = [(f"{place}: {name}" if place else name, to) for place, name, to in shown]
+        lines = table(together, width - len(_INDENT))
+    yield from (f"{_INDENT}{line}" for line in lines)
 
 
-def _point(point: Point) -> Iterator[str]:
-    yield from _wrapped(described(point), "  - ")
-
-
-def _wrapped(line: str, prefix: str) -> Iterator[str]:
-    indent = " " * len(prefix)
-    yield from textwrap.wrap(
-        terminal(line),
-        _WIDTH,
-        initial_indent=prefix,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _wrapped(line: str, prefix: str, width: int) -> list[str]:
+    return wrapped(terminal(line), width, prefix, " " * len(prefix))
 
 
 def _literals(inventory: Inventory) -> Iterator[str]:
