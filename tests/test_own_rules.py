@@ -192,7 +192,7 @@ def _lint(
     rules: Sequence[Rule], seconds: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[str, str]]:
     clock = chain(seconds, repeat(seconds[-1]))
-    monkeypatch.setattr(rule_runner, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(rule_runner, "thread_time", lambda: next(clock))
     return [(each.code, each.message) for each in lint_text("name: a\n", rules=rules).findings]
 
 
@@ -218,7 +218,7 @@ def test_what_the_program_says_of_rules_is_a_rule_with_a_page(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = chain([0.0, 9.0], repeat(9.0))
-    monkeypatch.setattr(rule_runner, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(rule_runner, "thread_time", lambda: next(clock))
     found = lint_text("name: a\n", rules=[Crash()]).findings
     (finding,) = (each for each in found if each.code == code)
     (rule,) = (each for each in load_rules() if each.code == code)

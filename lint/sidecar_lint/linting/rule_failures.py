@@ -17,7 +17,7 @@ SLOW_CODE: Final = "SL039"
 TOO_LARGE_CODE: Final = "SL041"
 #: What is told whichever rules are run, unless it is ignored by name.
 ALWAYS_TOLD: Final = frozenset((CRASH_CODE, SLOW_CODE, TOO_LARGE_CODE))
-#: So many seconds.
+#: So many seconds of processor time: how busy the machine is with other things says nothing of a rule.
 PATIENCE: Final = 5.0
 
 

@@ -42,14 +42,17 @@ class EnvFileExtension(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for path in manifest.env_files:
             if path.known and _extension(path.text) != ".env":
-                stem = path.text.removesuffix(_extension(path.text))
                 is_case = _extension(path.text).lower() == ".env"
+                meant = f"{path.text.removesuffix(_extension(path.text))}.env" if is_case else None
                 yield self.finding(
                     path,
                     f"env_file {path.text!r} does not end in .env",
-                    replace=f"{stem}.env" if is_case else None,
-                    help="rename the file so that it ends in .env",
+                    replace=meant,
+                    help=f"write `{meant}`, and rename the file alike" if meant else _RENAME,
                 )
+
+
+_RENAME = "rename the file so that it ends in .env"
 
 
 def _extension(path: str) -> str:

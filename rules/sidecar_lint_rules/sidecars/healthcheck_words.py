@@ -106,7 +106,7 @@ class HealthcheckWords(Rule):
         if " " in program.text.strip():
             message = f"CMD takes {program.text!r} for the name of a program"
             words = None if re.search(SHELL_SYNTAX, program.text) else _words(program.text)
-            help_ = "write each word apart" if words else "write CMD-SHELL, and one text behind it"
+            help_ = "write each word apart" if words else f"write [CMD-SHELL, {line!r}]"
             fixes = _apart(command, words) if words else _for_shell(command, line) if has_shell else ()
             called = words[0] if words else program.text.split()[0]
             if contents and (contents.lacks(called) or (not words and not has_shell)):

@@ -55,8 +55,9 @@ class MalformedImageReference(Rule):
         if not breaks and not _is_judged(image.text):
             return
         message = f"{image.text!r} is not an image reference: {_reason(reference)}"
-        help_ = "write registry/repository:tag"
-        found = self.finding(image, message, help=help_, replace=_repaired(reference))
+        meant = _repaired(reference)
+        help_ = "" if meant else "write registry/repository:tag"
+        found = self.finding(image, message, help=help_, replace=meant)
         if breaks:
             found = judged(manifest, found._replace(stage=Stage.DEPLOY, effect=_BREAKS), image.text)
         yield found

@@ -126,7 +126,7 @@ class MissingEnvFile(Rule):
             path,
             f"there is no file {path.text!r}{excuse}",
             replace=os.path.join(folder, nearest) if nearest else None,
-            help="paths start from the folder that holds copilot/",
+            help="" if nearest else "paths start from the folder that holds copilot/",
             severity=Severity.INFO if excuse else None,
             follows_from=[("SL142", path)] if _is_there_as_env(path.text, workspace) else [],
         )

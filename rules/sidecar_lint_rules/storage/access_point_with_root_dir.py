@@ -51,7 +51,7 @@ class AccessPointWithRootDir(Rule):
         yield self.finding(
             root,
             f"`root_dir` is {root.text!r} though there is an access point",
-            help="leave `root_dir` out: the access point leads to its own directory",
+            help="write `/`, or leave `root_dir` out: the access point leads to its own directory",
             replace="/",
             related=(Related(point.place, "the access point"),),
         )

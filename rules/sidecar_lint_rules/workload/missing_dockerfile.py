@@ -127,7 +127,7 @@ class MissingDockerfile(Rule):
         yield self.finding(
             node,
             message + (f", nor a folder {folder!r}" if folder else ""),
-            help="paths start from the folder that holds copilot/",
+            help="" if nearest else "paths start from the folder that holds copilot/",
             replace=nearest,
             severity=Severity.INFO if folder else None,
         )
