@@ -109,6 +109,7 @@ from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquote
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.template.secret_access import may_read_other_secrets
+from sidecar_lint.template.task_definition_model import TaskDefinitionFault, task_definition_faults
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
@@ -309,6 +310,7 @@ __all__ = [
     "Suppressions",
     "SyntaxProblem",
     "TaskCollector",
+    "TaskDefinitionFault",
     "TaskHosts",
     "Template",
     "UnappliedPatch",
@@ -407,6 +409,7 @@ __all__ = [
     "secret_path",
     "slip",
     "task_collectors",
+    "task_definition_faults",
     "timeout_problem",
     "unattached",
     "unattached_in",

@@ -1,0 +1,108 @@
+"""What ECS's API takes as a task definition, against the one that is deployed.
+
+The facts are in `data/task_definition.json`, which `tables/task_definition.py` makes of botocore's model of the API.
+A field that it does not have may be a newer one, so nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from sidecar_lint.packaged import packaged_text
+from sidecar_lint.phrasing import enumerated
+from sidecar_lint.template.part import Origin, Part
+from sidecar_lint.template.task_definition_input import property_name, task_definition_input
+from sidecar_lint.template.template import Template
+
+_WORDS: Final = {
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "string": "a text",
+    "list": "a list",
+    "structure": "a map",
+    "map": "a map",
+}
+_CLASSES: Final = {
+    "integer": int,
+    "boolean": bool,
+    "string": str,
+    "list": list,
+    "structure": dict,
+    "map": dict,
+}
+#: What only AWS knows stands there as `<NAME>`.
+_PLACEHOLDER: Final = "<"
+
+
+class TaskDefinitionFault(NamedTuple):
+    """A value that ECS refuses: what CloudFormation calls the property, what is wrong, and where it may come from.
+
+    `values` are those that the property can have; empty where the fault is another one. `missing` says that something
+    is not there that must be.
+    """
+
+    property: str
+    message: str
+    origins: tuple[Origin, ...]
+    values: tuple[str, ...] = ()
+    missing: bool = False
+
+
+def task_definition_faults(template: Template) -> Iterator[TaskDefinitionFault]:
+    """What ECS refuses in the task definition of a template."""
+    model = _model()
+    yield from _faults(Part(task_definition_input(template)), model["root"], model["shapes"])
+
+
+@cache
+def _model() -> Any:
+    return json.loads(packaged_text("data", "task_definition.json"))
+
+
+def _faults(part: Part, name: str, shapes: dict[str, Any]) -> Iterator[TaskDefinitionFault]:
+    shape = shapes[name]
+    kind, value = shape["type"], part.value
+    if isinstance(value, str) and _PLACEHOLDER in value:
+        return
+    if not isinstance(value, _CLASSES[kind]) or (kind == "integer" and isinstance(value, bool)):
+        yield _fault(part, f"{_said(part)} is not {_WORDS[kind]}")
+    elif shape.get("values") and value not in shape["values"]:
+        yield _fault(part, f"{value!r} is not a value of {_said(part)}")._replace(
+            values=tuple(shape["values"])
+        )
+    else:
+        for child, below in _below(part, shape):
+            yield from _faults(child, below, shapes)
+        missing = [field for field in shape.get("required", ()) if part.child(field) is None]
+        if missing:
+            yield _missing(part, missing)
+
+
+def _below(part: Part, shape: dict[str, Any]) -> Iterator[tuple[Part, str]]:
+    """What a value is made of, each with its shape; of a map with free keys and of unknown fields nothing."""
+    if "item" in shape:
+        yield from ((each, shape["item"]) for each in part)
+    fields = shape.get("fields", {})
+    yield from ((child, fields[name]) for name, child in part.items() if name in fields)
+
+
+def _fault(part: Part, message: str) -> TaskDefinitionFault:
+    return TaskDefinitionFault(_said(part), message, (part.origin,) if part.origin else ())
+
+
+def _missing(part: Part, fields: list[str]) -> TaskDefinitionFault:
+    """Who gives a part of something is to give all of it."""
+    parts = (part, *part.children())
+    origins = tuple(each.origin for each in parts if each.origin)
+    message = f"{_said(part)} has no {enumerated(map(property_name, fields), ' and no ')}"
+    return TaskDefinitionFault(_said(part), message, origins, missing=True)
+
+
+def _said(part: Part) -> str:
+    """What it is called: that of a list's item is the list's."""
+    names = [property_name(step) for step in part.steps if isinstance(step, str)]
+    is_item = bool(part.steps) and isinstance(part.steps[-1], int)
+    return f"an item of {names[-1]}" if is_item else names[-1] if names else "the task definition"

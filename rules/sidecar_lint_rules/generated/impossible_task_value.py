@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Node,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    TaskDefinitionFault,
+    as_mapping,
+    closest,
+    deployed_template,
+    enumerated,
+    task_definition_faults,
+)
+
+if TYPE_CHECKING:
+    from sidecar_lint import Patches
+
+
+class ImpossibleTaskValue(Rule):
+    """An override puts a value into the task definition that ECS does not take.
+
+    Copilot applies `taskdef_overrides` and patches without a look at what they put there. ECS's API says which
+    type each property of a task definition has, what must be beside it, and for some which values there are.
+    The rule holds the task definition against that, as it is with all overrides applied.
+
+    Values that the rest of the manifest gives have rules of their own, and so has a property that is misspelt.
+    """
+
+    code, name = "SL752", "impossible-task-value"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: ECS refuses the task definition"
+    sources = ("Amazon ECS API reference: RegisterTaskDefinition", "botocore: ecs/2014-11-13/service-2.json")
+    good = (
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nofile, SoftLimit: '1024', HardLimit: 4096}}
+          - {path: 'ContainerDefinitions[0].StopTimeout', value: '30'}
+          - {path: 'ContainerDefinitions[0].Cpu', value: !Ref TaskCPU}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - path: ContainerDefinitions[0].Ulimits[-]
+                value: {Name: nofile, SoftLimit: 1024}
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
+              - {path: PidMode, value: tasks}
+            #                          ^^^^^ SL752
+              - {path: 'ContainerDefinitions[0].StopTimeout', value: 30s}
+            #                                                        ^^^ SL752
+            """,
+            fixed="value: task}",
+        ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http: {path: /}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+              path: /Resources/TaskDefinition/Properties/ContainerDefinitions/0/Privileged
+              value: sometimes
+            #        ^^^^^^^^^ SL752
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
+        deployed = deployed_template(manifest) if overrides else None
+        values = [value for each in overrides if (value := as_mapping(each).get("value"))]
+        pieces = list(_pieces(overrides))
+        for fault in task_definition_faults(deployed) if deployed else ():
+            places = (each.node for each in fault.origins if each.source is None)
+            place = next((each for each in places if _is_in(each, values)), None)
+            if place is not None and not (fault.missing and _is_in(place, pieces)):
+                yield self._finding(fault, place)
+
+    def check_patches(self, patches: Patches) -> Iterator[Finding]:
+        found: dict[tuple[int, str], tuple[TaskDefinitionFault, Node, list[str]]] = {}
+        for environment, results in patches.results.items():
+            for fault in task_definition_faults(results[0].template):
+                place = next((each.node for each in fault.origins if each.source is patches.source), None)
+                if place is not None:
+                    key = (place.span.start, fault.message)
+                    found.setdefault(key, (fault, place, []))[2].append(environment)
+        for fault, place, environments in found.values():
+            yield self._finding(fault, place, tuple(environments))
+
+    def _finding(
+        self, fault: TaskDefinitionFault, place: Node, environments: tuple[str, ...] = ()
+    ) -> Finding:
+        is_value = isinstance(place, Scalar) and place.text not in fault.values
+        nearest = closest(place.text, fault.values) if is_value and isinstance(place, Scalar) else None
+        help_ = "" if nearest or not fault.values else f"write {enumerated(fault.values, ' or ')}"
+        return self.finding(place, fault.message, help=help_, replace=nearest, environments=environments)
+
+
+def _pieces(overrides: list[Node]) -> Iterator[Node]:
+    """The values of overrides of which several append an item each, and one was meant: another rule's."""
+    lists: dict[str, list[Node]] = {}
+    for each in map(as_mapping, overrides):
+        path, value = each.get("path"), each.get("value")
+        if isinstance(path, Scalar) and value is not None and "[-]." in path.text:
+            lists.setdefault(path.text.partition("[-].")[0], []).append(value)
+    yield from (value for values in lists.values() if len(values) > 1 for value in values)
+
+
+def _is_in(node: Node, values: list[Node]) -> bool:
+    return any(each.span.start <= node.span.start and node.span.end <= each.span.end for each in values)

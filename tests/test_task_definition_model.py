@@ -1,0 +1,71 @@
+"""What ECS's API says of a task definition, and what comes of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sidecar_lint import lint_text
+from sidecar_lint.packaged import packaged_text
+
+_HEAD = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n"
+_RICH = """\
+logging: {destination: {Name: stdout}, retention: 7}
+observability: {tracing: awsxray}
+storage: {ephemeral: 40, readonly_fs: true, volumes: {a: {path: /a, efs: true}, b: {path: /b, read_only: false}}}
+secrets: {KEY: /copilot/shop/test/secrets/key}
+variables: {A: 1, B: true}
+platform: linux/arm64
+sidecars: {x: {image: 'x:1', port: 8080/udp, healthcheck: {command: [CMD, a]}, depends_on: {api: start}}}
+"""
+
+
+def _messages(overrides: str, more: str = "") -> list[str]:
+    report = lint_text(f"{_HEAD}{more}taskdef_overrides: [{overrides}]\n")
+    return [finding.message for finding in report.findings if finding.code == "SL752"]
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ("{path: IpcMode, value: tsk}", "'tsk' is not a value of IpcMode"),
+        ("{path: 'ContainerDefinitions[0].User', value: [a]}", "User is not a text"),
+        ("{path: 'ContainerDefinitions[0].Privileged', value: maybe}", "Privileged is not true or false"),
+        ("{path: 'ContainerDefinitions[0].DnsServers', value: 10.0.0.2}", "DnsServers is not a list"),
+        ("{path: 'ContainerDefinitions[0].RestartPolicy', value: on_failure}", "RestartPolicy is not a map"),
+        ("{path: 'ContainerDefinitions[0].StartTimeout', value: 1.5}", "StartTimeout is not a whole number"),
+        (
+            "{path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}",
+            "an item of Ulimits has no SoftLimit and no HardLimit",
+        ),
+        (
+            "{path: 'ContainerDefinitions[0].LinuxParameters', value: {Tmpfs: [{Size: 64}]}}",
+            "an item of Tmpfs has no ContainerPath",
+        ),
+    ],
+)
+def test_what_ecs_refuses(override: str, message: str) -> None:
+    assert _messages(override) == [message]
+
+
+def test_pieces_of_one_item_are_another_rules() -> None:
+    pieces = {"Name": "nofile", "SoftLimit": 1, "HardLimit": 1}
+    path = "ContainerDefinitions[0].Ulimits[-]"
+    overrides = (f"{{path: '{path}.{name}', value: {value}}}" for name, value in pieces.items())
+    assert not _messages(", ".join(overrides))
+
+
+def test_nothing_is_said_of_what_copilot_writes_or_only_aws_knows() -> None:
+    assert not _messages("{path: Memory, value: !Ref TaskMemory}, {path: NewThing, value: 1}", _RICH)
+
+
+def test_the_table_is_of_the_whole_definition() -> None:
+    model: Any = json.loads(packaged_text("data", "task_definition.json"))
+    shapes = model["shapes"]
+    assert shapes["UlimitName"]["values"][:2] == ["core", "cpu"]
+    assert {"family", "containerDefinitions"} == set(shapes[model["root"]]["required"])
+    for shape in shapes.values():
+        below = [shape["item"]] if "item" in shape else list(shape.get("fields", {}).values())
+        assert set(below) <= set(shapes)
