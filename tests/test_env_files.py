@@ -84,6 +84,12 @@ def test_lines_that_mean_something_else() -> None:
     assert [each.line for each in env_file_oddities(text)] == [4, 5, 6, 7, 9, 10]
 
 
+def test_what_to_write_is_said_of_each_kind() -> None:
+    advice = [each.advice for each in env_file_oddities("A='b'\nB=\nC=d # e\nF=${G}\n")]
+    words = ("without anything around", "missing one", "line of its own", "the value itself")
+    assert [word in said for word, said in zip(words, advice, strict=True)] == [True] * len(words)
+
+
 def test_values_are_never_shown() -> None:
     _write(".env", "PASSWORD='hunter2'\nexport TOKEN=hunter2\n")
     found = _lint("env_file: .env")

@@ -15,13 +15,14 @@ _QUOTES: Final = ("'", '"')
 
 
 class Oddity(NamedTuple):
-    """A line (counted from one) that does not mean what it looks like, and what becomes of it.
+    """A line (counted from one) that does not mean what it looks like, what becomes of it, and what to write.
 
     `perhaps` says that it may be meant so all the same.
     """
 
     line: int
     reason: str
+    advice: str = "write NAME=value, without anything around it"
     perhaps: bool = False
 
 
@@ -32,9 +33,9 @@ def oddities(text: str) -> Iterator[Oddity]:
         if reason:
             yield Oddity(number, reason)
         elif not line.startswith("#"):
-            doubt = _doubt(line.partition("=")[2].strip()) if "=" in line else ""
-            if doubt:
-                yield Oddity(number, doubt, perhaps=True)
+            reason, advice = _doubt(line.partition("=")[2].strip()) if "=" in line else ("", "")
+            if reason:
+                yield Oddity(number, reason, advice, perhaps=True)
 
 
 def _oddity(line: str) -> str:
@@ -55,10 +56,21 @@ def _oddity(line: str) -> str:
     return ""
 
 
-def _doubt(value: str) -> str:
-    """What is odd about a value that has no quotes around it, if anything is."""
+def _doubt(value: str) -> tuple[str, str]:
+    """What is odd about a value that has no quotes around it, and what to write; two empty texts where nothing is."""
     if not value:
-        return "is empty, and Fargate does not set the variable"
+        return (
+            "is empty, and Fargate does not set the variable",
+            "let the program take a missing one for empty",
+        )
     if re.search(r"\s#", value):
-        return "has a comment behind the value, which becomes a part of it"
-    return "has a `${...}` that nothing fills in" if re.search(r"\$\{[A-Za-z_]", value) else ""
+        return (
+            "has a comment behind the value, which becomes a part of it",
+            "put the comment on a line of its own",
+        )
+    if re.search(r"\$\{[A-Za-z_]", value):
+        return (
+            "has a `${...}` that nothing fills in",
+            "write the value itself, or put it together in the program",
+        )
+    return "", ""

@@ -78,22 +78,19 @@ class OddEnvFile(Rule):
         workspace = manifest.workload.workspace
         for path in manifest.env_files:
             source = workspace.files.source(workspace.path(path.text)) if path.known else None
-            for told, perhaps in _told(source.text) if source and not source.undecodable else ():
+            for told, help_, perhaps in _told(source.text) if source and not source.undecodable else ():
                 message = f"{path.text!r}, {told}"
                 severity = Severity.INFO if perhaps else None
-                yield self.finding(path, message, help=_HELP, severity=severity)
-
-
-_HELP = "write NAME=value, without anything around it"
+                yield self.finding(path, message, help=help_, severity=severity)
 
 
 @lru_cache(maxsize=4)  # containers share their files, and environments share containers
-def _told(text: str) -> tuple[tuple[str, bool], ...]:
-    """Which lines are wrong and why, and whether they may be meant so. What they say is not shown: secrets."""
-    lines: dict[tuple[str, bool], list[int]] = {}
+def _told(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Which lines are wrong and why, what to write, and whether they may be meant so. What they say is not shown: secrets."""
+    lines: dict[tuple[str, str, bool], list[int]] = {}
     for oddity in env_file_oddities(text):
-        lines.setdefault((oddity.reason, oddity.perhaps), []).append(oddity.line)
+        lines.setdefault((oddity.reason, oddity.advice, oddity.perhaps), []).append(oddity.line)
     return tuple(
-        (f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}", perhaps)
-        for (reason, perhaps), numbers in sorted(lines.items())
+        (f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}", advice, perhaps)
+        for (reason, advice, perhaps), numbers in sorted(lines.items())
     )
