@@ -79,6 +79,14 @@ class EndedProduct(Rule):
         ),
         Bad(
             """
+            logging:
+              destination: {Name: stdout}
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-2.32.5
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            """
+        ),
+        Bad(
+            """
             name: api
             # file: copilot/api/addons/db.yml
             Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
@@ -103,7 +111,8 @@ class EndedProduct(Rule):
         image = manifest.scalar("logging", "image")
         is_old = router is not None and (router.distribution, router.release) == ("aws", "1.9")
         if is_old and image is not None and not _has_other_image(manifest, LOG_ROUTER):
-            yield from self._ended("aws-for-fluent-bit-2", image)
+            as_here = ", with `init-` before its tag as here" if router and router.has_init else ""
+            yield from self._ended("aws-for-fluent-bit-2", image, more=as_here)
         for container in manifest.containers.values():
             reference = container.image_reference
             product = _IMAGES.get(reference.kind) if reference else None
@@ -123,14 +132,16 @@ class EndedProduct(Rule):
         if image is not None and "amazonlinux2-" in image.text:
             yield from self._ended("amazon-linux-2", image, Stage.DEPLOY)
 
-    def _ended(self, id_: str, place: Node | Span, stage: Stage | None = None) -> Iterator[Finding]:
+    def _ended(
+        self, id_: str, place: Node | Span, stage: Stage | None = None, more: str = ""
+    ) -> Iterator[Finding]:
         end = self.calendar.end(id_)
         if end is not None:
             yield self.finding(
                 place,
                 f"{end.what} ({'since' if end.is_over else 'from'} {end.day}{'' if end.is_over else ' on'})",
                 effect=_EFFECTS.get(id_, self.effect),
-                help=f"{end.advice}; see {end.source} (as of {end.as_of})",
+                help=f"{end.advice}{more}; see {end.source} (as of {end.as_of})",
                 severity=end.severity if id_ in _FAILING else Severity.INFO,
                 stage=stage,
             )
