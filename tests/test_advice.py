@@ -74,6 +74,7 @@ def test_a_field_with_more_words_is_another_one(name: str) -> None:
         ("sidecars: {a: {image: 'x:1', cpu: 256}}", "SL008", "`taskdef_overrides`"),
         ("sidecars: {a: {image: 'x:1', exec: true}}", "SL008", "top level of the manifest"),
         ("environments: {prod: {name: web}}", "SL007", "cannot override `name`"),
+        ("environments: {image: {build: {target: dev}}}", "SL008", "it belongs under image"),
         ("logging: {driver: awslogs}", "SL007", "go to CloudWatch Logs"),
     ],
 )
@@ -81,6 +82,16 @@ def test_a_place_is_possible(text: str, code: str, help_: str) -> None:
     ((found, said),) = _advice(IMAGE + HTTP + text)
     assert found == code
     assert help_ in said
+
+
+def test_files_that_a_volume_hides_are_declared_where_that_is_possible() -> None:
+    volume = (
+        "storage: {volumes: {a: {path: /a}}}\nsidecars:\n  dd:\n    image: public.ecr.aws/datadog/agent:7\n"
+    )
+    mount = "    mount_points: [{source_volume: a, path: /etc/datadog-agent, read_only: false}]\n"
+    report = lint_text(HEAD + IMAGE + HTTP + volume + mount)
+    (help_,) = (each.help for each in report.findings if each.code == "SL330")
+    assert "in an image made from this one" in help_
 
 
 def test_options_are_those_of_the_driver() -> None:

@@ -175,6 +175,13 @@ def test_what_the_domain_may_allow_is_only_worth_knowing() -> None:
     assert found == [("SL801", Severity.INFO)]
 
 
+def test_a_log_router_that_may_not_fetch_its_files_ends() -> None:
+    image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:init-2.32.5"
+    router = f"  image: {image}\n  variables: {{aws_fluent_bit_init_s3_1: 'arn:aws:s3:::a/b.conf'}}\n"
+    logs, s3 = [each for each in _findings(LOGS + router) if each.code == "SL801"]
+    assert ("the log router's init process ends" in s3.effect, "ends" in logs.effect) == (True, False)
+
+
 def test_nothing_is_known_of_a_text_alone() -> None:
     assert not lint_text(XRAY, PATH, RULES).findings
 

@@ -90,7 +90,7 @@ class Need(NamedTuple):
 
     `container` is the one that makes the calls: what it needs goes into one policy. `perhaps` are
     actions that it calls in some cases only: they are no reason to complain, and belong into a
-    policy all the same.
+    policy all the same. `effect` is what happens without them, where that is more than a denial.
     """
 
     actions: tuple[str, ...]
@@ -98,6 +98,7 @@ class Need(NamedTuple):
     why: str
     container: str = ""
     perhaps: tuple[str, ...] = ()
+    effect: str = ""
 
 
 def log_output_needs(manifest: Manifest) -> Iterator[Need]:
@@ -116,7 +117,8 @@ def init_needs(manifest: Manifest) -> Iterator[Need]:
     files = [file for file in router_init_files(logging) if file.in_s3 and file.is_arn]
     if files and log_router(logging).has_init:
         why = "the log router's init process fetches a configuration file from S3"
-        yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER)
+        effect = "AWS denies the calls: the log router's init process ends, and every task with it"
+        yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER, effect=effect)
 
 
 def daemon_needs(manifest: Manifest) -> Iterator[Need]:

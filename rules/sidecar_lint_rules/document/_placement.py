@@ -91,14 +91,17 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
         return Misplaced(section)
     if name in _EVERYWHERE and place:
         return _elsewhere(file.kind, unknown, place)
-    if same := _same_place(file.kind, unknown, place):
+    same = _same_place(file.kind, unknown, place)
+    if same and not (
+        same.kind == PIPELINE and known
+    ):  # `build` of a workload is its image's, not a pipeline's
         return same
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
     if len(near) == 1 or () in near[:1]:
         return Misplaced(near[0])
     if place and near and all(home[:-1] == place for home in near):  # `http.certificates` of an environment
         return Misplaced(near[0], others=tuple(near[1:]))
-    return _elsewhere(file.kind, unknown, place)
+    return None if same else _elsewhere(file.kind, unknown, place)
 
 
 def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:

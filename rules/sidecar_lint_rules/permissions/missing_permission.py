@@ -135,7 +135,9 @@ class MissingPermission(Rule):
         source = policy.template.source
         help_ = f"take them out of the `Deny` of {policy.name!r} in {source.path}: it wins over every `Allow`"
         related = (Related(policy.key.span, "denied here", source),)
-        return self.finding(need.node, message, help=help_, related=related)
+        return self.finding(
+            need.node, message, help=help_, effect=need.effect or self.effect, related=related
+        )
 
     def _lacking(self, need: Need, message: str, policy: _Policy) -> Finding:
         path, text = policy.addons.path(policy.file), policy.text
@@ -144,6 +146,7 @@ class MissingPermission(Rule):
             need.node,
             message,
             help=f"write {path}:\n{text.rstrip()}",
+            effect=need.effect or self.effect,
             severity=None if sure else Severity.INFO,
             fixes=(Fix(f"write {path}", (), new_files=(NewFile(path, text),)),),
         )

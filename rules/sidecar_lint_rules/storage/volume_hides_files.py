@@ -112,7 +112,12 @@ class VolumeHidesFiles(Rule):
     def _told(self, mount: _Mount, hidden: str) -> Finding:
         name, path = mount.volume.name, mount.path.text.rstrip("/")
         message = f"the volume {name!r} hides {hidden}, which the image has"
-        help_ = f"declare `VOLUME {path}` in the Dockerfile: ECS then copies the files, or mount it elsewhere"
+        where = (
+            "in the Dockerfile"
+            if mount.container.image_reference is None
+            else "in an image made from this one"
+        )
+        help_ = f"declare `VOLUME {path}` {where}: ECS then copies the files, or mount it elsewhere"
         if mount.volume.is_scratch:
             return self.finding(mount.path, message, help=help_)
         effect = "the container finds the file system instead of its files, and that is empty at first"
