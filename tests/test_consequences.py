@@ -200,6 +200,9 @@ def test_what_is_refused_in_one_environment_is_not_said_of_others() -> None:
         ("SL007", Stage.SILENT, ("*", "test")),
         ("SL007", Stage.COPILOT, ("prod",)),
     ]
+    ignored, refused = (each.effect for each in found)
+    assert "refuses" not in ignored, "the effect is that of the stage"
+    assert refused.startswith(f"{ignored}; as it is, Copilot refuses")
 
 
 @pytest.mark.parametrize(

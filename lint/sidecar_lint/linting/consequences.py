@@ -102,8 +102,18 @@ def _standing_for(cause: Finding, consequences: Iterable[Finding]) -> Finding:
         return cause
     related = (Related(each.span, f"{_word(each, cause)}: {each.message}") for each in following)
     return cause._replace(
-        stage=_earliest((cause, *following)), related=tuple(dict.fromkeys((*cause.related, *related)))
+        stage=_earliest((cause, *following)),
+        effect=_effect(cause, following),
+        related=tuple(dict.fromkeys((*cause.related, *related))),
     )
+
+
+def _effect(cause: Finding, following: tuple[Finding, ...]) -> str:
+    """The effect of a finding; where what follows from it is noticed earlier, its effect as well: the stage is of that."""
+    first = min(following, key=lambda each: _EARLIEST[each.stage])
+    if _EARLIEST[first.stage] >= _EARLIEST[cause.stage] or not (cause.effect and first.effect):
+        return cause.effect
+    return f"{cause.effect}; as it is, {first.effect}"
 
 
 def _word(consequence: Finding, cause: Finding) -> str:
