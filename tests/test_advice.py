@@ -74,7 +74,7 @@ def test_a_field_with_more_words_is_another_one(name: str) -> None:
         ("sidecars: {a: {image: 'x:1', cpu: 256}}", "SL008", "`taskdef_overrides`"),
         ("sidecars: {a: {image: 'x:1', exec: true}}", "SL008", "top level of the manifest"),
         ("environments: {prod: {name: web}}", "SL007", "cannot override `name`"),
-        ("environments: {image: {build: {target: dev}}}", "SL008", "it belongs under image"),
+        ("environments: {prod: {build: {target: dev}}}", "SL008", "it belongs under image"),
         ("logging: {driver: awslogs}", "SL007", "go to CloudWatch Logs"),
     ],
 )
