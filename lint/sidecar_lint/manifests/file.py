@@ -94,6 +94,13 @@ class ManifestFile(Memo):
         found = root.entries.get(field) or next(iter(root.entries.values()), None)
         return found.key if found is not None and found.key is not None else root
 
+    def want_of_map(self) -> tuple[Node | Span, str]:
+        """Where to point at, and what to say, of a file whose top is no map."""
+        root = self.tree.root
+        if root is None or root.is_null:
+            return root or Span(0, 0), "the file is empty"
+        return root, "a manifest is a map of fields"
+
     @property
     def decoded(self) -> Mapping:
         """What Copilot decodes of it; an empty map where it decodes nothing."""

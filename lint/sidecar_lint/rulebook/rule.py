@@ -244,9 +244,7 @@ def _span(place: Node | Span) -> Span:
 
 
 def _replacement(place: Node | Span, text: str, *, safe: bool) -> tuple[Fix, ...]:
-    if not isinstance(place, Scalar) or place.style in ("|", ">") or place.span.start == place.span.end:
-        return ()
-    if place.alias is not None or place.template is not None or place.tag is not None:
+    if not isinstance(place, Scalar) or not place.is_verbatim or place.span.start == place.span.end:
         return ()
     written = quoted(text, place.style)
     return (Fix(shortened(f"write `{text}`"), (Edit(place.span, written),), safe=safe),)

@@ -102,6 +102,14 @@ class Scalar(Node):
         return len(self.text) <= _LONGEST_NULL and self.resolved is None
 
     @property
+    def is_verbatim(self) -> bool:
+        """Whether its text can be changed where it stands, and nowhere else.
+
+        Not where it came through an alias or had a `${…}` in it, has a tag, or is a block (`|`, `>`).
+        """
+        return not (self.alias or self.template or self.tag or self.style in ("|", ">"))
+
+    @property
     def as_bool(self) -> bool | None:
         """Its value for a bool field, or None where Copilot cannot decode it as one."""
         return read_bool(self.resolved)

@@ -58,6 +58,55 @@ class UnansweredHealthcheck(Rule):
                   extensions: [health_check]
                   pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
         """,
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD, /healthcheck, --port=13134]}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                extensions: {health_check: {endpoint: '0.0.0.0:13134'}}
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service:
+                  extensions: [health_check]
+                  pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+        """,
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD-SHELL, '/healthcheck || exit 1']}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+          asking:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD, /healthcheck, '${PORT}']}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+          helping:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD, /healthcheck, --help]}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+          verbose:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            healthcheck: {command: [CMD, /healthcheck, --port, '13134', -v]}
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters: {awsxray: }
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+        """,
     )
     bad = (
         Bad(
@@ -91,6 +140,40 @@ class UnansweredHealthcheck(Rule):
                       extensions: [health_check]
                       pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
             """,
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck, --port=13133]}
+            #                                ^^^^^^^^^^^^ SL930
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    extensions: {health_check: {endpoint: '0.0.0.0:13134'}}
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {awsxray: }
+                    service:
+                      extensions: [health_check]
+                      pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck, --port, '13134']}
+            #                                ^^^^^^^^^^^^ SL930
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    extensions: {health_check: {endpoint: '0.0.0.0:13133', path: /up}}
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {awsxray: }
+                    service:
+                      extensions: [health_check]
+                      pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}
+            """
         ),
     )
 

@@ -95,6 +95,60 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
             """,
             fixed="{A: !Ref , B: y}",
         ),
+        Bad(
+            """
+            command: [run, all
+            #        ^ SL001
+            sidecars: {}
+            """
+        ),
+        Bad(
+            """
+            variables:
+              LEVEL: info
+              TEAM
+            # ^^^^ SL001
+            image: {port: 80}
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              cache:
+                image: redis:7
+               port: 6379
+            #  ^^^^^^^^^^ SL001
+            """
+        ),
+        Bad(
+            """
+            variables: {A: &, B: y}
+            #              ^ SL001
+            """
+        ),
+        Bad(
+            """
+            variables: &all
+              SELF: *all
+            #       ^^^^ SL001
+            """
+        ),
+        Bad(
+            """
+            # what the service is
+            ---
+            variables: {A: [b
+            #              ^ SL001
+            """
+        ),
+        Bad(
+            """
+            variables:
+              A: b
+             http: {path: /}
+            #^^^^^^^^^^^^^^^ SL001
+            """
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
@@ -146,6 +200,10 @@ def _second_document(span: Span, text: str) -> Iterator[Related]:
             return
 
 
+def _rest_of_line(text: str, start: int) -> str:
+    return text[start:].partition("\n")[0]
+
+
 _Explained = tuple[Span, str, str] | None
 
 
@@ -156,13 +214,12 @@ def _depth(problem: SyntaxProblem, _: str) -> _Explained:
 
 
 def _tab(problem: SyntaxProblem, text: str) -> _Explained:
-    line = text.rfind("\n", 0, problem.span.start) + 1
-    end = text.find("\n", problem.span.start)
-    words = text[line : end if end != -1 else len(text)]
-    blank = words[: len(words) - len(words.lstrip())]
+    before = text[: problem.span.start].rpartition("\n")[2]
+    words = before + _rest_of_line(text, problem.span.start)
+    blank = words.removesuffix(words.lstrip())
     if "\t" not in blank:
         return None
-    at = line + blank.index("\t")
+    at = problem.span.start - len(before) + blank.index("\t")
     return Span(at, at + blank.count("\t")), "a tab in the indentation", "indent with spaces"
 
 
@@ -177,8 +234,7 @@ def _indicator(problem: SyntaxProblem, text: str) -> _Explained:
 def _colon_in_value(problem: SyntaxProblem, text: str) -> _Explained:
     if "mapping values are not allowed" not in problem.problem:
         return None
-    before = text[text.rfind("\n", 0, problem.span.start) + 1 : problem.span.start]
-    if ":" in before:
+    if ":" in text[: problem.span.start].rpartition("\n")[2]:
         return problem.span, "a value without quotes cannot hold ': '", "put the value in quotes"
     message = "a key is not allowed here: the line above it is not finished, or indented otherwise"
     return problem.span, message, "put this key in line with its siblings"
@@ -201,8 +257,7 @@ def _no_colon(problem: SyntaxProblem, text: str) -> _Explained:
     start = problem.context_start
     if "could not find expected ':'" not in problem.problem or start is None:
         return None
-    end = text.find("\n", start)
-    line = text[start : end if end != -1 else len(text)].rstrip()
+    line = _rest_of_line(text, start).rstrip()
     help_ = "write `key: value`, with a space after the colon"
     return Span(start, start + max(len(line), 1)), "this line is neither a key nor a value", help_
 
@@ -232,8 +287,7 @@ def _alias(problem: SyntaxProblem, text: str) -> _Explained:
 def _indentation(problem: SyntaxProblem, text: str) -> _Explained:
     if "did not find expected" not in problem.problem or "block" not in problem.context:
         return None
-    end = text.find("\n", problem.span.start)
-    line = text[problem.span.start : end if end != -1 else len(text)].rstrip()
+    line = _rest_of_line(text, problem.span.start).rstrip()
     message = "this line is indented like none of the lines around it"
     span = Span(problem.span.start, max(problem.span.start + len(line), problem.span.end))
     return span, message, "indent it like its siblings"

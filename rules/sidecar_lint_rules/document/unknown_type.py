@@ -7,11 +7,9 @@ from sidecar_lint import (
     Bad,
     Document,
     Finding,
-    Mapping,
     Rule,
     Scalar,
     Severity,
-    Span,
     Stage,
     closest,
 )
@@ -54,6 +52,20 @@ class UnknownType(Rule):
             #     ^^^^^^^^^^^ SL003
             """
         ),
+        Bad(
+            """
+            name: api
+            type:
+            ^^^^ SL003
+            """
+        ),
+        Bad(
+            """
+            cpu: 256
+            type: null
+            ^^^^ SL003
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -66,8 +78,9 @@ class UnknownType(Rule):
             return
         written = root.entries.get("type")
         if written is None or written.is_null:
-            place = written or _first_key(root)
-            yield self.finding(place, "the manifest has no `type`", help=f"write `type:` and {choice}")
+            yield self.finding(
+                document.head_of("type"), "the manifest has no `type`", help=f"write `type:` and {choice}"
+            )
         elif isinstance(written, Scalar):
             nearest = closest(written.text, WORKLOAD_TYPES)
             message = f"{written.text!r} is not a type of workload"
@@ -79,10 +92,7 @@ class UnknownType(Rule):
             yield self.finding(written, "`type` must be text", help=f"write {choice}")
 
     def _no_map(self, document: Document, choice: str) -> Finding:
-        node = document.tree.root
-        empty = node is None or node.is_null
-        message = "the file is empty" if empty else "a manifest is a map of fields"
-        place = Span(0, 0) if node is None else node
+        place, message = document.want_of_map()
         return self.finding(place, message, help=f"start with `name:` and `type:` ({choice})")
 
 
@@ -90,11 +100,6 @@ class UnknownType(Rule):
 _OTHERS = {
     "environment": "the manifest of an environment says `type: Environment`, and lies under copilot/environments/"
 }
-
-
-def _first_key(root: Mapping) -> Span:
-    first = next(iter(root.entries.values()), None)
-    return first.key.span if first is not None and first.key is not None else root.span
 
 
 def _same(written: str, nearest: str | None) -> bool:

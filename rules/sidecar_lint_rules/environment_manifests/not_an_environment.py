@@ -10,7 +10,6 @@ from sidecar_lint import (
     Rule,
     Scalar,
     Severity,
-    Span,
     Stage,
 )
 
@@ -70,8 +69,6 @@ class NotAnEnvironment(Rule):
             yield self.finding(written, message, replace=ENVIRONMENT_TYPE, safe=same)
 
     def _no_map(self, environment: EnvironmentManifest) -> Finding:
-        node = environment.file.tree.root
-        is_empty = node is None or node.is_null
-        message = "the file is empty" if is_empty else "a manifest is a map of fields"
+        place, message = environment.file.want_of_map()
         help_ = f"start with `name: {environment.folder or '<name>'}` and `type: {ENVIRONMENT_TYPE}`"
-        return self.finding(Span(0, 0) if node is None else node, message, help=help_)
+        return self.finding(place, message, help=help_)

@@ -67,6 +67,62 @@ class InvalidSchedule(Rule):
             #              ^^^^^^^^^^^^^ SL086
             """
         ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: every 1 minute}
+            #              ^^^^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: every 5 minutes}
+            #              ^^^^^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 'CRON (0 9 * * ? *)'}
+            #              ^^^^^^^^^^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '0 9 * * ? *'}
+            #              ^^^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 0 9 * * 1 2}
+            #              ^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '@every 30s'}
+            #              ^^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 0 9 * * 1-7}
+            #              ^^^^^^^^^^^ SL086
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 0 9 * * 8}
+            #              ^^^^^^^^^ SL086
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:

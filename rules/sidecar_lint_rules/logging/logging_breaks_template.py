@@ -38,7 +38,19 @@ class LoggingBreaksTemplate(Rule):
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "the deployment fails after the images are built: Copilot's own template is invalid"
     sources = ("internal/pkg/template/templates/workloads/partials/cf: logconfig.yml, sidecars.yml",)
-    good = ("logging: {destination: {Name: http, header: '@type: x'}, configFilePath: /extra.conf}",)
+    good = (
+        "logging: {destination: {Name: http, header: '@type: x'}, configFilePath: /extra.conf}",
+        """
+        logging: {destination: {Name: http, 'a ''b''': x}}
+        """,
+        """
+        logging: {image: ''}
+        """,
+        """
+        type: Static Site
+        logging: {configFilePath: '/etc/a: b'}
+        """,
+    )
     bad = (
         Bad(
             """
@@ -66,6 +78,30 @@ class LoggingBreaksTemplate(Rule):
             logging:
               configFilePath: '/etc/a: b'
             #                 ^^^^^^^^^^^ SL210
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: http, 'header # one': x}}
+            #                                   ^^^^^^^^^^^^^^ SL210
+            """
+        ),
+        Bad(
+            """
+            logging: {configFilePath: '/etc/a #1.conf'}
+            #                         ^^^^^^^^^^^^^^^^ SL210
+            """
+        ),
+        Bad(
+            """
+            logging: {configFilePath: 'null'}
+            #                         ^^^^^^ SL210
+            """
+        ),
+        Bad(
+            """
+            logging: {image: 'a: b'}
+            #                ^^^^^^ SL210
             """
         ),
     )

@@ -25,6 +25,11 @@ class RouterVariableInDestination(Rule):
           destination: {Name: datadog, dd_tags: 'site:\${SITE}'}
         """,
         "logging: {destination: {Name: datadog, dd_tags: 'env:${COPILOT_ENVIRONMENT_NAME}'}}",
+        """
+        logging:
+          secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+          destination: {Name: datadog, dd_tags: ['${API_KEY}']}
+        """,
     )
     bad = (
         Bad(
@@ -37,6 +42,27 @@ class RouterVariableInDestination(Rule):
             #           ^^^^^^^^^^ SL211
             """,
             fixed=r"apikey: \${API_KEY}",
+        ),
+        Bad(
+            """
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination:
+                Name: datadog
+                apikey: "${API_KEY}"
+            #            ^^^^^^^^^^ SL211
+            """
+        ),
+        Bad(
+            """
+            variables: {KEY: &key '${API_KEY}'}
+            #                      ^^^^^^^^^^ SL211
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination:
+                Name: datadog
+                apikey: *key
+            """
         ),
     )
 

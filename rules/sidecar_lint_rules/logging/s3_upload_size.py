@@ -37,6 +37,30 @@ class S3UploadSize(Rule):
         "logging: {destination: {Name: s3, bucket: logs, total_file_size: 1M, use_put_object: On}}",
         "logging: {destination: {Name: s3, bucket: logs, total_file_size: 50M, upload_chunk_size: 10M}}",
         "logging: {destination: {Name: s3, bucket: logs, total_file_size: '${SIZE}', upload_chunk_size: 60M}}",
+        """
+        logging: {destination: {Name: s3, bucket: logs, total_file_size: 50G}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, use_put_object: 'On', total_file_size: 1G, upload_chunk_size: 1M}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, total_file_size: 10485760, upload_chunk_size: 5242880}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, total_file_size: 20M, upload_chunk_size: 10M}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, total_file_size: 1G, upload_chunk_size: 50M}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, compression: gzip, total_file_size: 10G, upload_chunk_size: 60M}}
+        """,
+        """
+        logging: {destination: {Name: s3, bucket: logs, total_file_size: 2M, upload_chunk_size: 1M}}
+        """,
+        """
+        logging: {destination: {Name: http, Host: logs.example.com, total_file_size: 1K}}
+        """,
     )
     bad = (
         Bad(
@@ -80,6 +104,24 @@ class S3UploadSize(Rule):
                 bucket: logs
                 total_file_size: 50MiB
             #                    ^^^^^ SL221
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: s3, bucket: logs, use_put_object: 'On', total_file_size: 2G}}
+            #                                                                                      ^^ SL221
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: s3, bucket: logs, total_file_size: 60G}}
+            #                                                                ^^^ SL221
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: s3, bucket: logs, total_file_size: 1G, upload_chunk_size: 60M}}
+            #                                                                                       ^^^ SL221
             """
         ),
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Pipeline, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import Bad, Finding, Pipeline, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.document._lost import lost
 
 
@@ -63,8 +63,5 @@ class InvalidPipelineVersion(Rule):
             yield self.finding(version, f"there is no version {version.text} of pipelines", replace="1")
 
     def _no_map(self, pipeline: Pipeline) -> Finding:
-        node = pipeline.file.tree.root
-        is_empty = node is None or node.is_null
-        message = "the file is empty" if is_empty else "a manifest is a map of fields"
-        place = Span(0, 0) if node is None else node
+        place, message = pipeline.file.want_of_map()
         return self.finding(place, message, help="start with `name:`, `version: 1`, `source:` and `stages:`")

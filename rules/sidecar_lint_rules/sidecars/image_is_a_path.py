@@ -51,7 +51,7 @@ class ImageIsAPath(Rule):
 
 
 def _fixes(image: Scalar) -> tuple[Fix, ...]:
-    if image.key is None or image.alias or image.template or image.tag or image.style in ("|", ">"):
+    if image.key is None or not image.is_verbatim:
         return ()
     if "ockerfile" not in image.text:
         return ()  # a folder, perhaps: that would be build.context

@@ -74,6 +74,25 @@ class OtlpEndpoint(Rule):
         variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf}
         observability: {tracing: awsxray}
         """,
+        """
+        variables: {OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces'}
+        observability: {tracing: awsxray}
+        """,
+        """
+        variables:
+          OTEL_EXPORTER_OTLP_PROTOCOL: ${PROTOCOL}
+          OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:4317
+        """,
+        """
+        variables:
+          OTEL_EXPORTER_OTLP_ENDPOINT: http://localhost:9999
+        sidecars: {proxy: {image: 'envoyproxy/envoy:v1.30.1'}}
+        observability: {tracing: awsxray}
+        """,
+        """
+        type: Static Site
+        variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4317'}
+        """,
     )
     bad = (
         Bad(
@@ -109,6 +128,42 @@ class OtlpEndpoint(Rule):
             #                                                   ^^^^^^^^^^ SL153
             """,
         ),
+        Bad(
+            """
+            variables: {OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318'}
+            #                                               ^^^^^^^^^^^^^^^^^^^^^^^ SL153
+            observability: {tracing: awsxray}
+            """
+        ),
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: grpc
+              OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: http://localhost:4318
+            #                                                      ^^^^ SL153
+            """
+        ),
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_PROTOCOL: grpc
+              OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318"
+            #                                                ^^^^ SL153
+            observability: {tracing: awsxray}
+            """
+        ),
+        Bad(
+            """
+            variables:
+              OTEL_EXPORTER_OTLP_ENDPOINT: &endpoint http://localhost:4318/v1/traces
+            #                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL153
+            #                                                             ^^^^^^^^^^ SL153
+            sidecars:
+              web:
+                image: nginx:1.27
+                variables: {OTEL_EXPORTER_OTLP_ENDPOINT: *endpoint}
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -140,14 +195,13 @@ class OtlpEndpoint(Rule):
     def _without_scheme(self, value: Scalar) -> Finding:
         scheme = "http" if value.text.startswith(("localhost", "127.")) else "https"
         at = value.span.start + bool(value.style)
-        is_written = not (value.alias or value.tag or value.template or value.style in ("|", ">"))
         fix = Fix(f"write {scheme}:// before it", (Edit(Span(at, at), f"{scheme}://"),))
         return self.finding(
             value,
             f"{value.text!r} is not a URL: its scheme is missing",
             effect="libraries refuse it, or take it for an address with TLS",
             help=f"write {scheme}://{value.text}",
-            fixes=(fix,) if is_written else (),
+            fixes=(fix,) if value.is_verbatim else (),
         )
 
     def _path(

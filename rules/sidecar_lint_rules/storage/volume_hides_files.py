@@ -68,6 +68,25 @@ class VolumeHidesFiles(Rule):
         WORKDIR /srv
         COPY public public
         """,
+        """
+        image: {build: Dockerfile}
+        storage: {volumes: {static: {path: /var/www/public, read_only: false}}}
+        sidecars:
+          filler:
+            image: example.com/assets:1
+            mount_points: [{source_volume: static, path: /out, read_only: false}]
+        # file: Dockerfile
+        FROM php
+        WORKDIR /var/www
+        COPY public ./public
+        """,
+        """
+        storage: {volumes: {config: {path: /config}}}
+        sidecars:
+          agent:
+            image: public.ecr.aws/datadog/agent:7
+            mount_points: [{source_volume: unknown, path: /etc/datadog-agent, read_only: false}, {path: /etc/datadog-agent}]
+        """,
     )
     bad = (
         Bad(
@@ -96,6 +115,24 @@ class VolumeHidesFiles(Rule):
                     path: /etc/datadog-agent
             #             ^^^^^^^^^^^^^^^^^^ SL330
                     read_only: false
+            """
+        ),
+        Bad(
+            """
+            image: {build: Dockerfile}
+            storage: {volumes: {static: {path: /var/www/public, read_only: false}}}
+            #                                  ^^^^^^^^^^^^^^^ SL330
+            sidecars:
+              web:
+                image: nginx:1.27
+                mount_points: [{source_volume: static, path: /usr/share/nginx/html}]
+              other:
+                image: nginx:1.27
+                mount_points: [{source_volume: static, path: /usr/share/nginx/html, read_only: true}]
+            # file: Dockerfile
+            FROM php
+            WORKDIR /var/www
+            COPY public ./public
             """
         ),
     )

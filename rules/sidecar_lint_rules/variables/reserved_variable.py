@@ -47,6 +47,19 @@ class ReservedVariable(Rule):
     good = (
         "variables: {COPILOT_QUEUE_URI: x}\ntype: Backend Service",
         "variables: {APPLICATION_NAME: x}",
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: shop, queue: false}, {name: paid, service: shop}]}
+        variables: {COPILOT_TOPIC_QUEUE_URIS: mine, COPILOT_SNS_TOPIC_ARNS: mine, COPILOT_MOUNT_POINTS: mine}
+        """,
+        """
+        sidecars: {cache: {image: redis:7, variables: {PASSWORD: mine}}}
+        # file: copilot/api/addons/password.yml
+        Resources:
+          Secret: {Type: AWS::SecretsManager::Secret}
+        Outputs:
+          password: {Value: !Ref Secret}
+        """,
     )
     bad = (
         Bad(
@@ -74,6 +87,57 @@ class ReservedVariable(Rule):
             secrets:
               COPILOT_QUEUE_URI: /queue
             # ^^^^^^^^^^^^^^^^^ SL602
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            subscribe: {topics: [{name: orders, service: shop, queue: true}]}
+            publish: {topics: [{name: paid}]}
+            storage: {volumes: {data: {path: /data}}}
+            variables:
+              COPILOT_TOPIC_QUEUE_URIS: a
+            # ^^^^^^^^^^^^^^^^^^^^^^^^ SL602
+              COPILOT_SNS_TOPIC_ARNS: b
+            # ^^^^^^^^^^^^^^^^^^^^^^ SL602
+              COPILOT_MOUNT_POINTS: c
+            # ^^^^^^^^^^^^^^^^^^^^ SL602
+              COPILOT_LB_DNS: mine
+            sidecars:
+              cache:
+                image: redis:7
+                mount_points: [{source_volume: data, path: /data}]
+                variables: {COPILOT_MOUNT_POINTS: d}
+            #               ^^^^^^^^^^^^^^^^^^^^ SL602
+              plain:
+                image: redis:7
+                variables: {COPILOT_MOUNT_POINTS: mine}
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            subscribe: {topics: [{name: orders, service: shop, queue: {retries: 3}}]}
+            variables: {COPILOT_TOPIC_QUEUE_URIS: a}
+            #           ^^^^^^^^^^^^^^^^^^^^^^^^ SL602
+            """
+        ),
+        Bad(
+            """
+            http: {path: /}
+            variables: {COPILOT_LB_DNS: a}
+            #           ^^^^^^^^^^^^^^ SL602
+            """
+        ),
+        Bad(
+            """
+            variables: {PASSWORD: mine}
+            #           ^^^^^^^^ SL602
+            # file: copilot/api/addons/password.yml
+            Resources:
+              Secret: {Type: AWS::SecretsManager::Secret}
+            Outputs:
+              password: {Value: !Ref Secret}
             """
         ),
     )

@@ -51,6 +51,11 @@ class ShellVariable(Rule):
         image: {location: 'example.com/api:${TAG}'}
         """,
         r"variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}', HOST: '\${HOST}', REGION: '${AWS::Region}'}",
+        """
+        logging:
+          secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+          destination: {Name: datadog, apikey: '${API_KEY}'}
+        """,
     )
     bad = (
         Bad(
@@ -71,6 +76,34 @@ class ShellVariable(Rule):
             #         ^^^^^^^^^^^^^^ SL613
             """,
             fixed="BUCKET: ${COPILOT_APPLICATION_NAME}-${COPILOT_ENVIRONMENT_NAME}",
+        ),
+        Bad(
+            """
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination: {Name: datadog, apikey: '${API_KEY}', dd_tags: 'team:${TEAM}'}
+            #                                                                   ^^^^^^^ SL613
+              variables: {TOKEN: '${API_KEY}'}
+            #                     ^^^^^^^^^^ SL613
+            """
+        ),
+        Bad(
+            """
+            variables: {TOKEN: '${API_KEY}'}
+            #                   ^^^^^^^^^^ SL613
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination: {Name: datadog, apikey: plain}
+            """
+        ),
+        Bad(
+            """
+            type: Static Site
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination: {apikey: '${API_KEY}'}
+            #                        ^^^^^^^^^^ SL613
+            """
         ),
     )
 

@@ -75,6 +75,16 @@ class ImpossibleTaskSize(Rule):
         "cpu: 512\nmemory: 1024\nenvironments: {prod: {cpu: 1024, memory: 8192}}",
         "type: Request-Driven Web Service\ncpu: 2048\nmemory: 6144",
         "type: Static Site\ncpu: 1",
+        """
+        platform: windows/amd64
+        cpu: 512
+        memory: 2000
+        """,
+        """
+        platform: windows/amd64
+        cpu: 1024
+        memory: 1024
+        """,
     )
     bad = (
         Bad(
@@ -107,6 +117,48 @@ class ImpossibleTaskSize(Rule):
               prod:
                 cpu: 1024
             #        ^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            platform: windows/amd64
+            cpu: 1024
+            memory: 16384
+            #       ^^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            cpu: 1024
+            memory: 1536
+            #       ^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            cpu: 4096
+            memory: 65536
+            #       ^^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            cpu: 16384
+            memory: 131072
+            #       ^^^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            memory: 8192
+            #       ^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            cpu: 4096
+            #    ^^^^ SL091
             """
         ),
     )
