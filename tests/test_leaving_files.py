@@ -10,17 +10,13 @@ from typing import Any
 import pytest
 from leaving import files_of, in_workspace, migration
 from pytest_snapshot.plugin import Snapshot
-from templates import recorded
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.manifests.document import Document
-from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.export.hcl import Writer, quoted
 from sidecar_lint.migration.export.references import Reference
-from sidecar_lint.migration.taking_inventory import inventory_of, migration_of
+from sidecar_lint.migration.taking_inventory import inventory_of
 from sidecar_lint.migration.target import Target
-from sidecar_lint.syntax.source import Source
 
 ROOT = Path(__file__).parents[1]
 SHOP = ROOT / "fixtures" / "shop"
@@ -226,27 +222,3 @@ def test_a_command_is_known_for_whatever_is_not_made_anew(target: Target) -> Non
         "<INFRASTRUCTURE_ROLE_ARN>",
         "<TASK_DEFINITION_ARN>",
     }
-
-
-def _names(entries: list[dict[str, Any]], workload: str) -> list[str]:
-    """The names of containers or volumes; that of the main container is a parameter for Copilot."""
-    return [
-        workload if isinstance(each["Name"], dict) else str(each["Name"]).lower() for each in entries or ()
-    ]
-
-
-def test_containers_volumes_and_policies_are_those_of_the_released_copilot() -> None:
-    ecs = [each for each in recorded() if each.template and "TaskDefinition" in each.template["Resources"]]
-    assert len(ecs) > 100
-    for case in ecs[::9]:
-        assert case.template
-        document = Document(Source("manifest.yml", case.manifest))
-        found, _ = migration_of(document, case.environment, Target.CDK)
-        ours = json.loads(exported(found, blocked=False)["template.json"])["Resources"]
-        theirs = case.template["Resources"]
-        task, copilots = (each["TaskDefinition"]["Properties"] for each in (ours, theirs))
-        name = found.stack.name.lower()
-        for section in ("ContainerDefinitions", "Volumes"):
-            assert _names(task.get(section, []), name) == _names(copilots.get(section, []), name), case.id
-        policies = [each["TaskRole"]["Properties"].get("Policies", []) for each in (ours, theirs)]
-        assert len(policies[0]) == len(policies[1]), case.id

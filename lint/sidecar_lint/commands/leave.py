@@ -65,7 +65,7 @@ def leave(  # noqa: PLR0913  one parameter an option
         typer.Option(
             "--write",
             metavar="FOLDER",
-            help="Write what can be used as it is, too: task definition, roles, log group, addons. A new or empty folder.",
+            help="Write what can be used as it is, too: task definition, roles, service, addons. A new or empty folder.",
         ),
     ] = None,
     isolated: Annotated[  # noqa: ARG001  what it asks for is always so here

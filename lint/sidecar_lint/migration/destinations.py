@@ -98,9 +98,9 @@ _DESTINATIONS: Final = {
         "aws_ecs_service: enable_execute_command",
     ),
     Kind.SCHEDULE: (
-        "EventBridge Scheduler, which runs the task",
-        "aws_ecs_patterns.ScheduledFargateTask",
-        "aws_scheduler_schedule: target with ecs_parameters",
+        "a rule of EventBridge that starts a state machine (Step Functions)",
+        "aws_events.Rule, aws_stepfunctions_tasks.EcsRunTask",
+        "aws_cloudwatch_event_rule, aws_sfn_state_machine",
     ),
     Kind.QUEUE: ("a queue of your own (SQS)", "aws_sqs.Queue", "aws_sqs_queue"),
     Kind.SUBSCRIPTION: (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint.migration.inventory import Item, Kind, Remark
-from sidecar_lint.migration.migration import Migration, danger, to_do
+from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.template.resources.queues import queues as queue_resources
 from sidecar_lint.template.schedule import schedule_node
@@ -50,8 +50,8 @@ def queues(migration: Migration) -> Iterator[Item]:
 
 
 _OF_QUEUE: Final = (
-    "the queues go with Copilot's stack, and what is in them: subscribe a queue of your own, then let the old one run"
-    " empty before you delete anything; the key that encrypts it (EventsKMSKey) goes, too"
+    "the queues go with Copilot's stack, and what is in them: let them run empty before you delete anything; the key"
+    " that encrypts them (EventsKMSKey) goes, too. While queues of both are subscribed each message is handled twice"
 )
 
 
@@ -82,7 +82,7 @@ def _of_schedule(migration: Migration) -> Iterator[Remark]:
     yield to_do("disable Copilot's rule before the new schedule is enabled, or the job runs twice")
     written = [name for name in ("retries", "timeout") if migration.manifest.get(name) is not None]
     if written:
-        yield to_do(
-            f"{' and '.join(written)}: Copilot's state machine (Step Functions) sees to it. A schedule that runs a task"
-            " has neither: it retries only what could not be started. Keep a state machine, or do it in the job"
+        yield note(
+            f"{' and '.join(written)}: a state machine (Step Functions) sees to it. A plain schedule that runs a task has"
+            " neither: it retries only what could not be started"
         )

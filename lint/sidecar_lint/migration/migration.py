@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from sidecar_lint.migration.destinations import destination
 from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
@@ -11,12 +11,25 @@ from sidecar_lint.migration.target import Target
 from sidecar_lint.rendering.origins import Origins, Place
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.part import Origin
-from sidecar_lint.template.placeholders import Steps, placeholders, places
+from sidecar_lint.template.placeholders import Steps, placeholder, placeholders, places
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.task_definition_input import task_definition_input
 from sidecar_lint.template.template import Template
-from sidecar_lint.template.values import plain
+from sidecar_lint.template.values import Value, plain
+
+#: What the environment's stack exports as `application-environment-…`, of what workloads use.
+EXPORTS: Final = (
+    "ClusterId",
+    "EnvironmentSecurityGroup",
+    "HostedZone",
+    "PrivateSubnets",
+    "PublicSubnets",
+    "ServiceDiscoveryNamespaceID",
+    "SubDomain",
+    "VpcId",
+)
 
 
 class Migration:
@@ -48,6 +61,29 @@ class Migration:
             if name not in self.own_texts:
                 found.setdefault(name, steps)
         return found
+
+    def evaluated(self, value: Value) -> Any:
+        """A value of the template as plain data; None where it is left out.
+
+        What only AWS knows is a placeholder; exports of the environment's stack have short ones (`<VPC_ID>`).
+        """
+        found = Evaluation(self.template).of(value)
+        return None if isinstance(found, Nothing) else self._with_short_names(plain(found))
+
+    @cached_property
+    def _short_names(self) -> dict[str, str]:
+        prefix = f"Export {self.stack.application}-{self.stack.environment}"
+        return {placeholder(f"{prefix}-{name}"): placeholder(name) for name in EXPORTS}
+
+    def _with_short_names(self, value: object) -> object:
+        if isinstance(value, dict):
+            return {name: self._with_short_names(child) for name, child in value.items()}
+        if isinstance(value, list):
+            return [self._with_short_names(each) for each in value]
+        if isinstance(value, str) and "<EXPORT_" in value:
+            for long, short in self._short_names.items():
+                value = value.replace(long, short)
+        return value
 
     @property
     def containers(self) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def _of_metric(field: str) -> Iterator[Remark]:
     if field == "queue_delay":
         yield to_do(
             "Copilot measures it with a function of its own once a minute, which goes with its stack:"
-            " scale by ApproximateNumberOfMessagesVisible of the queue, or write such a function"
+            " scale by ApproximateNumberOfMessagesVisible of the queue, or write such a function. --write leaves it out"
         )
     elif field == "response_time":
         yield note("a customized metric: TargetResponseTime of the target group, average, in seconds")
@@ -86,7 +86,9 @@ def alarms(migration: Migration) -> Iterator[Item]:
     node = migration.manifest.get("deployment", "rollback_alarms")
     if isinstance(node, Mapping):
         for key, threshold in node:
-            remark = to_do("the alarm is Copilot's and goes with its stack: make one of your own")
+            remark = note(
+                "the alarm is Copilot's and goes with its stack: a new service needs one of its own"
+            )
             yield migration.item(Kind.ALARM, f"{key.text}: {_value(threshold)}", threshold, remark)
     elif node is not None:
         yield migration.item(Kind.ALARM, "alarms of your own", node, note("they are yours and stay"))

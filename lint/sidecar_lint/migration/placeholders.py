@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sidecar_lint.migration.inventory import Placeholder
-from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.migration import EXPORTS, Migration
 from sidecar_lint.migration.roles import task_role
+from sidecar_lint.template.load_balancer import imported
 from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
 
@@ -26,20 +28,40 @@ _KNOWN: Final = {
     "<APPLICATION>": "copilot app ls",
     "<ENVIRONMENT>": "copilot env ls",
     "<ACCOUNT_ID>": "aws sts get-caller-identity --query Account --output text",
+    "<CERTIFICATE_ARN>": 'aws acm list-certificates --query "CertificateSummaryList[].[DomainName,CertificateArn]"'
+    " --output text",
     "<PARTITION>": "aws sts get-caller-identity --query Arn --output text | cut -d: -f2",
     "<ACCESS_POINT_ARN>": 'aws efs describe-access-points --access-point-id "<ACCESS_POINT>"'
     ' --query "AccessPoints[0].AccessPointArn" --output text',
 }
-#: What the environment's stack exports, of what a service has.
-_EXPORTS: Final = ("PublicSubnets", "PrivateSubnets", "EnvironmentSecurityGroup")
+#: What the environment's stack puts out, of what workloads ask for.
+_OUTPUTS: Final = (
+    "HTTPListenerArn",
+    "HTTPSListenerArn",
+    "InternalHTTPListenerArn",
+    "InternalHTTPSListenerArn",
+    "InternalLoadBalancerDNSName",
+    "InternalLoadBalancerFullName",
+    "InternalLoadBalancerHostedZone",
+    "InternalWorkloadsHostedZone",
+    "InternalWorkloadsHostedZoneName",
+    "ManagedFileSystemID",
+    "PublicLoadBalancerDNSName",
+    "PublicLoadBalancerFullName",
+    "PublicLoadBalancerHostedZone",
+)
+#: What is asked of a load balancer of the user's: placeholder, field.
+_OF_LOAD_BALANCER: Final = {
+    "<ALB_DNS_NAME>": "DNSName",
+    "<ALB_HOSTED_ZONE_ID>": "CanonicalHostedZoneId",
+    "<ALB_SECURITY_GROUP_ID>": "SecurityGroups[0]",
+}
+_PRIORITY: Final = re.compile(r"<(\w+)_RULE_PRIORITY(?:_\d+)?>")
 
 
-def placeholders(migration: Migration, documents: Iterable[object] = ()) -> Iterator[Placeholder]:
-    """The placeholders of the task definition, then those of further documents, each once, with what finds it."""
-    further = (name for document in documents for name in names_in(document))
-    for name in dict.fromkeys((*migration.places, *further)):
-        if name not in migration.own_texts:
-            yield Placeholder(name, command(migration, name))
+def placeholders(migration: Migration, names: Iterable[str]) -> Iterator[Placeholder]:
+    """Placeholders with what finds each."""
+    return (Placeholder(name, command(migration, name)) for name in names)
 
 
 def command(migration: Migration, name: str) -> str:
@@ -53,7 +75,13 @@ def command(migration: Migration, name: str) -> str:
     steps = migration.places.get(name)
     if steps is not None:
         return _of_task_definition(migration, steps)
-    return _of_addons(migration, name) or _export(migration, name) or _of_role(migration, name)
+    return (
+        _of_addons(migration, name)
+        or _of_environment(migration, name)
+        or _of_imported(migration, name)
+        or _priority(name)
+        or _of_role(migration, name)
+    )
 
 
 def _region(migration: Migration) -> str:
@@ -87,16 +115,53 @@ def _of_addons(migration: Migration, name: str) -> str:
     )
 
 
-def _export(migration: Migration, name: str) -> str:
-    """What another stack exports; where the name of the export is not known, all there is to choose from."""
+def _of_environment(migration: Migration, name: str) -> str:
+    """What a stack exports or puts out; where the name of an export is not known, all there is to choose from."""
+    environment = f"{migration.stack.application}-{migration.stack.environment}"
+    for export in EXPORTS:
+        if placeholder(export) == name:
+            query = f"Exports[?Name=={_raw(f'{environment}-{export}')}].Value"
+            return f"aws cloudformation list-exports --query {_quoted(query)} --output text"
+    for output in _OUTPUTS:
+        if placeholder(output) == name:
+            query = f"Stacks[0].Outputs[?OutputKey=={_raw(output)}].OutputValue"
+            return (
+                f"aws cloudformation describe-stacks --stack-name {shlex.quote(environment)}"
+                f" --query {_quoted(query)} --output text"
+            )
     if not name.startswith("<EXPORT_"):
         return ""
-    prefix = f"{migration.stack.application}-{migration.stack.environment}"
-    for export in _EXPORTS:
-        if placeholder(f"Export {prefix}-{export}") == name:
-            query = f"Exports[?Name=={_raw(f'{prefix}-{export}')}].Value"
-            return f"aws cloudformation list-exports --query {_quoted(query)} --output text"
     return 'aws cloudformation list-exports --query "Exports[].[Name,Value]" --output text'
+
+
+def _of_imported(migration: Migration, name: str) -> str:
+    """What is asked of a load balancer of the user's."""
+    own = imported(migration.stack)
+    if own is None:
+        return ""
+    by = "--load-balancer-arns" if own.text.startswith("arn:") else "--names"
+    balancer = f"aws elbv2 describe-load-balancers {by} {shlex.quote(own.text)}"
+    if name in _OF_LOAD_BALANCER:
+        return f'{balancer} --query "LoadBalancers[0].{_OF_LOAD_BALANCER[name]}" --output text'
+    for protocol in ("HTTP", "HTTPS"):
+        if name == f"<ALB_{protocol}_LISTENER_ARN>":
+            arn = f'{balancer} --query "LoadBalancers[0].LoadBalancerArn" --output text'
+            query = f"Listeners[?Protocol=='{protocol}'].ListenerArn"
+            return (
+                f'aws elbv2 describe-listeners --load-balancer-arn "$({arn})" --query "{query}" --output text'
+            )
+    return ""
+
+
+def _priority(name: str) -> str:
+    """A number that no rule of the listener has."""
+    found = _PRIORITY.fullmatch(name)
+    if found is None:
+        return ""
+    return (
+        f'aws elbv2 describe-rules --listener-arn "<{found[1]}_ARN>" --query "Rules[].Priority" --output text'
+        "  # choose a number that is not there: below Copilot's it takes all of the traffic at once"
+    )
 
 
 def _of_role(migration: Migration, name: str) -> str:

@@ -7,9 +7,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.iam import VERSION
-from sidecar_lint.template.values import plain
 
 _ARN: Final = "arn:<PARTITION>:"
 _HERE: Final = "<REGION>:<ACCOUNT_ID>"
@@ -53,8 +51,7 @@ TRUST: Final[Document] = {
 def task_role(migration: Migration) -> Role:
     """The role of the containers: Copilot's."""
     properties = migration.template.get("Resources", "TaskRole", "Properties")
-    found = Evaluation(migration.template).of(properties.value) if properties else None
-    made = {} if found is None or isinstance(found, Nothing) else plain(found)
+    made = migration.evaluated(properties.value) if properties else None
     if not isinstance(made, dict):
         return Role((), ())
     policies = (

@@ -10,11 +10,11 @@ from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.target import Target
 
 _MAKE: Final = {
-    Target.ECS: "Register the task definition (aws ecs register-task-definition) and create a service of another name",
+    Target.ECS: "Make the new one beside Copilot's: deploy template.json, which --write makes (aws cloudformation deploy)",
     Target.EXPRESS: "Register the task definition and create an Express Mode service with it"
     " (aws ecs create-express-gateway-service --task-definition-arn … --infrastructure-role-arn …)",
-    Target.CDK: "Describe the service in a stack of your own, and deploy it beside Copilot's",
-    Target.TERRAFORM: "Describe the service in a configuration of your own, and apply it beside Copilot's",
+    Target.CDK: "Make the new one beside Copilot's: include template.json, which --write makes, in a stack of your own",
+    Target.TERRAFORM: "Make the new one beside Copilot's: plan and apply main.tf, which --write makes",
 }
 _ROLE: Final = (
     "Make an infrastructure role with the policy AmazonECSInfrastructureRoleforExpressGatewayServices:"
@@ -36,8 +36,8 @@ def steps(migration: Migration, items: Iterable[Item], *, blocked: bool) -> Iter
     yield "Find what only AWS knows (below), and put it in the place of the placeholders"
     if any(remark.text.startswith("Copilot builds") for item in found for remark in item.remarks):
         yield "Push the images to a repository of your own: copilot svc delete empties and removes Copilot's"
-    yield "Make the task role, the execution role and the log group"
     if migration.is_express:
+        yield "Make the task role, the execution role and the log group"
         yield _ROLE
     yield from _make(migration, kinds)
     yield from _move(migration, kinds)
@@ -59,19 +59,22 @@ def _is_dangerous(item: Item) -> bool:
 
 def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
     if migration.stack.is_job:
-        yield f"{'Register' if migration.target is Target.ECS else 'Describe'} the task definition, and run it once by hand"
+        yield f"{_MAKE[migration.target]}; its schedule is off at first. Run it once by hand"
         yield "Disable Copilot's rule, then enable the new schedule"
         return
-    if Kind.QUEUE in kinds:
-        yield "Make the queue of your own and subscribe it to the topics"
+    waits = kinds & {Kind.QUEUE, Kind.TOPIC} and not migration.is_express
+    first = " with a desired count of 0" if waits else ""
+    yield f"{_MAKE[migration.target]}{first}; the subnets and the security group of the environment may serve on"
     if Kind.TOPIC in kinds:
-        yield "Make the topics of your own, and let their subscribers listen to old and new"
-    yield f"{_MAKE[migration.target]}; the subnets and the security group of the environment may serve on"
-    yield (
-        "Look at its logs and its health, and send it requests of your own"
-        if Kind.LOAD_BALANCER in kinds
-        else ("Look at its logs and its health")
-    )
+        yield "Let those who subscribe to its topics subscribe to the new ones, too"
+    if Kind.QUEUE in kinds:
+        yield (
+            "Delete the subscriptions of Copilot's queues: until then each message is in the old and the new ones,"
+            " and is handled twice"
+        )
+    if waits:
+        yield "Start its tasks, with the desired count that it is to have"
+    yield "Look at its logs and its health"
 
 
 def _move(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
@@ -79,8 +82,15 @@ def _move(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
         yield "Take the workload out of Copilot's pipelines, and deploy with the new way from now on"
     if Kind.DISCOVERY in kinds:
         yield f"Let those who call {migration.stack.name}.{migration.stack.discovery_endpoint} call the new name"
-    if Kind.LOAD_BALANCER in kinds or Kind.NETWORK_LOAD_BALANCER in kinds:
+    if Kind.LOAD_BALANCER in kinds and not migration.is_express:
+        yield (
+            "Move the traffic: of two rules of a listener that match, the one with the lower number gets it; behind"
+            " a load balancer of your own, move the records of your names step by step"
+        )
+    elif Kind.LOAD_BALANCER in kinds or Kind.NETWORK_LOAD_BALANCER in kinds:
         yield "Move the traffic: the records of your names, step by step"
+    if Kind.QUEUE in kinds:
+        yield "Let Copilot's queues run empty"
 
 
 def _delete(migration: Migration) -> str:

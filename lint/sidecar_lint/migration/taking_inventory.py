@@ -11,7 +11,7 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.migration.addons import addons
 from sidecar_lint.migration.containers import containers, secrets, size, variables
 from sidecar_lint.migration.delivery import pipelines
-from sidecar_lint.migration.export.exporting import documents
+from sidecar_lint.migration.export.exporting import unknown
 from sidecar_lint.migration.express import limits
 from sidecar_lint.migration.inventory import Inventory, Item
 from sidecar_lint.migration.literals import literals
@@ -87,7 +87,7 @@ def inventory_of(migration: Migration, notes: tuple[str, ...]) -> Inventory:
         items=items,
         limits=found,
         literals=tuple(literals(migration)),
-        placeholders=tuple(placeholders(migration, documents(migration, blocked=blocked))),
+        placeholders=tuple(placeholders(migration, unknown(migration, blocked=blocked))),
         steps=tuple(steps(migration, items, blocked=blocked)),
         notes=notes,
     )

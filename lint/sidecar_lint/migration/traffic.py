@@ -21,6 +21,14 @@ _SHARED: Final = (
 )
 
 
+_OF_IMPORTED: Final = [
+    note("the load balancer is yours and stays"),
+    to_do(
+        "the rule that lets it into the environment's security group goes with Copilot's stack: add one of your own then"
+    ),
+]
+
+
 def environment(migration: Migration) -> EnvironmentManifest | None:
     """The manifest of the environment; None where there is none."""
     workload = migration.manifest.workload
@@ -32,7 +40,7 @@ def load_balancers(migration: Migration) -> Iterator[Item]:
     """The rules of the Application Load Balancer, and the listeners of the Network Load Balancer."""
     own = imported(migration.stack)
     for rule in rules(migration.stack):
-        shared = [note("the load balancer is yours and stays")] if own else [danger(_SHARED)]
+        shared = _OF_IMPORTED if own else [danger(_SHARED)]
         remarks = shared if rule.ordinal == 0 else []
         remarks += [*_dns(rule), *_health_check(migration, rule)]
         yield migration.item(Kind.LOAD_BALANCER, _described(rule), rule.path_node, *remarks)

@@ -30,9 +30,10 @@ def _remarks(migration: Migration, volume: Volume) -> Iterator[Remark]:
             "the file system is a part of the environment's stack, which removes it with the last workload there"
             " that has a managed one: copy or back up the data before you delete anything"
         )
-        yield to_do(
-            "make an access point of your own for the folder"
-            f" /{migration.stack.name} with the user {user} and the group {group}: Copilot's goes with its stack"
-        )
+        point = f"for the folder /{migration.stack.name} with the user {user} and the group {group}"
+        if migration.is_express:
+            yield to_do(f"make an access point of your own {point}: Copilot's goes with its stack")
+        else:
+            yield note(f"Copilot's access point goes with its stack: --write makes one {point}")
     elif volume.has_file_system:
         yield note("the file system is yours and stays; its security group must let the tasks in")

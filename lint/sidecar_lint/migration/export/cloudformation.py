@@ -1,61 +1,73 @@
-"""A template of CloudFormation, which the CDK takes with `CfnInclude`: log group, roles, task definition."""
+"""A template of CloudFormation, which the CDK takes with `CfnInclude`: the task, and what is around it."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from sidecar_lint.escaping import json_document
-from sidecar_lint.migration.export.definition import own_log_group, task_definition
-from sidecar_lint.migration.export.references import Reference, parts, references
+from sidecar_lint.migration.export.attributes import TASK, attributes
+from sidecar_lint.migration.export.choices import choices
+from sidecar_lint.migration.export.definition import own_log_group, task_definition, with_own_topics
+from sidecar_lint.migration.export.references import (
+    Reference,
+    is_list,
+    is_number,
+    only_reference,
+    parts,
+    references,
+)
+from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.placeholders import command
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.template.task_definition_input import FREE, property_name
 
-#: What CloudFormation knows itself, and what the template makes.
-_BUILT_IN: Final = {
+#: What CloudFormation knows itself.
+_PSEUDO: Final = {
     "REGION": "AWS::Region",
     "ACCOUNT_ID": "AWS::AccountId",
     "PARTITION": "AWS::Partition",
-    "TASK_ROLE_ARN": "TaskRole.Arn",
-    "EXECUTION_ROLE_ARN": "ExecutionRole.Arn",
 }
+_TYPES: Final = {
+    "VPC_ID": "AWS::EC2::VPC::Id",
+    "ENVIRONMENT_SECURITY_GROUP": "AWS::EC2::SecurityGroup::Id",
+}
+_LISTS: Final = "List<AWS::EC2::Subnet::Id>"
 _LONGEST_DESCRIPTION: Final = 4000
 
 
 def cloudformation(migration: Migration) -> str:
     """The template as JSON; what only AWS knows are its parameters."""
-    definition = _task_properties(task_definition(migration))
-    roles = {"TaskRole": task_role(migration), "ExecutionRole": execution_role(migration)}
-    log_group = _log_group(migration)
-    names = list(references(migration, [log_group, definition, *roles.values()]))
-    writer = _Writer(migration, _parameters(names))
-    resources = {
-        "LogGroup": writer.value(log_group),
-        **{name: writer.value(_role(role)) for name, role in roles.items()},
-        "TaskDefinition": {
-            "Type": "AWS::ECS::TaskDefinition",
-            "DependsOn": ["LogGroup"],
-            "Properties": writer.value(definition),
-        },
-    }
+    made = {**_task(migration), **resources(migration)}
+    names = list(references(migration, list(made.values())))
+    writer = _Writer(migration, made, names)
     template = {
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "A task as Copilot had it, with roles and a log group of its own",
+        "Description": f"The {migration.stack.kind} {migration.stack.name} as Copilot had it"[:1024],
         "Parameters": {
-            parameter: {"Type": "String", "Description": _description(migration, name)}
-            for name, parameter in writer.parameters.items()
+            parameter: _parameter(migration, name) for name, parameter in writer.parameters.items()
         },
-        "Resources": resources,
+        "Resources": writer.value(made),
         "Outputs": {"TaskDefinitionArn": {"Value": {"Ref": "TaskDefinition"}}},
     }
     return f"{json_document({name: each for name, each in template.items() if each}, indent=2)}\n"
 
 
+def _task(migration: Migration) -> dict[str, dict[str, Any]]:
+    """The task, by what `attributes.TASK` calls its resources."""
+    definition = with_own_topics(migration, task_definition(migration))
+    made = {
+        "LogGroup": _log_group(migration),
+        "TaskRole": _role(task_role(migration)),
+        "ExecutionRole": _role(execution_role(migration)),
+        "TaskDefinition": {"DependsOn": ["LogGroup"], "Properties": _task_properties(definition)},
+    }
+    return {name: {"Type": TASK[name], **each} for name, each in made.items()}
+
+
 def _log_group(migration: Migration) -> dict[str, Any]:
     return {
-        "Type": "AWS::Logs::LogGroup",
         "DeletionPolicy": "Retain",
         "UpdateReplacePolicy": "Retain",
         "Properties": {
@@ -73,25 +85,23 @@ def _role(role: Role) -> dict[str, Any]:
         properties["Policies"] = [
             {"PolicyName": each.name, "PolicyDocument": each.document} for each in role.policies
         ]
-    return {"Type": "AWS::IAM::Role", "Properties": properties}
+    return {"Properties": properties}
 
 
-def _parameters(names: list[str]) -> dict[str, str]:
-    """The names of parameters by those of placeholders; none is that of a resource."""
-    taken = {"LogGroup", "TaskRole", "ExecutionRole", "TaskDefinition"}
-    found: dict[str, str] = {}
-    for name in names:
-        if name not in _BUILT_IN:
-            made = "".join(word.capitalize() for word in name.split("_"))
-            while made in taken:
-                made += "Value"
-            taken.add(made)
-            found[name] = made
-    return found
+def _parameter(migration: Migration, name: str) -> dict[str, Any]:
+    """A parameter: what is to be chosen has a default, what is to be found the command that finds it."""
+    choice = choices(migration).get(name)
+    if choice is not None:
+        kind = "Number" if isinstance(choice.default, int) else "String"
+        return {"Type": kind, "Default": choice.default, "Description": choice.description}
+    found = (command(migration, f"<{name}>") or "what you make yourself")[:_LONGEST_DESCRIPTION]
+    return {"Type": _type(name), "Description": found}
 
 
-def _description(migration: Migration, name: str) -> str:
-    return (command(migration, f"<{name}>") or "what you make yourself")[:_LONGEST_DESCRIPTION]
+def _type(name: str) -> str:
+    if is_list(name):
+        return _LISTS
+    return "Number" if is_number(name) else _TYPES.get(name, "String")
 
 
 def _task_properties(value: Any) -> Any:
@@ -109,9 +119,21 @@ def _task_properties(value: Any) -> Any:
 class _Writer:
     """Puts functions of CloudFormation where placeholders are."""
 
-    def __init__(self, migration: Migration, parameters: dict[str, str]) -> None:
+    def __init__(self, migration: Migration, resources: dict[str, Any], names: list[str]) -> None:
         self._migration = migration
-        self.parameters = parameters
+        self._known = dict(_PSEUDO)
+        for name, attribute in attributes(resources).items():
+            self._known[name] = ".".join(filter(None, attribute))
+        #: The names of parameters by those of placeholders; none is that of a resource.
+        self.parameters: dict[str, str] = {}
+        taken = set(resources)
+        for name in names:
+            if name not in self._known:
+                made = "".join(word.capitalize() for word in name.split("_"))
+                while made in taken:
+                    made += "Value"
+                taken.add(made)
+                self.parameters[name] = made
 
     def value(self, value: Any) -> Any:
         """A value with nothing in it but what CloudFormation knows."""
@@ -119,7 +141,11 @@ class _Writer:
             return self._text(value)
         if isinstance(value, dict):
             return {name: self.value(child) for name, child in value.items()}
-        return [self.value(each) for each in value] if isinstance(value, (list, tuple)) else value
+        if not isinstance(value, (list, tuple)):
+            return value
+        found = [self.value(each) for each in value]
+        name = only_reference(self._migration, value)
+        return found[0] if name and is_list(name) else found
 
     def _text(self, text: str) -> Any:
         found = parts(self._migration, text)
@@ -135,7 +161,7 @@ class _Writer:
         return {"Fn::Sub": "".join(made)}
 
     def _name(self, reference: Reference) -> str:
-        return _BUILT_IN.get(reference.name) or self.parameters[reference.name]
+        return self._known.get(reference.name) or self.parameters[reference.name]
 
 
 def _literal(text: str) -> str:

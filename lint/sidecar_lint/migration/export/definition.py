@@ -10,11 +10,13 @@ from sidecar_lint.migration.migration import Migration
 
 #: The port of a container that has no name; Express Mode wants one.
 _PORT_NAME = "http"
+#: What names of one's own end in, where Copilot's have the same otherwise.
+OWN = "-ecs"
 
 
 def family(migration: Migration) -> str:
     """The name of the task definition: not Copilot's, whose latest revision tells what placeholders stand for."""
-    return f"{migration.stack.full_name}-ecs"
+    return f"{migration.stack.full_name}{OWN}"
 
 
 def own_log_group(migration: Migration) -> str:
@@ -29,6 +31,26 @@ def task_definition(migration: Migration) -> dict[str, Any]:
         main = target(migration)
         containers = [_named_for_express(each, main) for each in containers]
     return {**migration.task, "family": family(migration), "containerDefinitions": containers}
+
+
+def with_own_topics(migration: Migration, definition: dict[str, Any]) -> dict[str, Any]:
+    """The task definition where the topics are made beside it: its containers are told their names."""
+    theirs, ours = (
+        f"sns:<REGION>:<ACCOUNT_ID>:{name}-" for name in (migration.stack.full_name, family(migration))
+    )
+    containers = [
+        {**each, "environment": [_with_topics(entry, theirs, ours) for entry in each["environment"]]}
+        if each.get("environment")
+        else each
+        for each in definition["containerDefinitions"]
+    ]
+    return {**definition, "containerDefinitions": containers}
+
+
+def _with_topics(entry: dict[str, Any], theirs: str, ours: str) -> dict[str, Any]:
+    if entry.get("name") != "COPILOT_SNS_TOPIC_ARNS":
+        return entry
+    return {**entry, "value": str(entry.get("value", "")).replace(theirs, ours)}
 
 
 def _with_own_log_group(migration: Migration, container: dict[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,20 @@ from typing import Any, Final
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.addons import addons_template
+from sidecar_lint.migration.export.attributes import attributes
+from sidecar_lint.migration.export.choices import choices
 from sidecar_lint.migration.export.cloudformation import cloudformation
 from sidecar_lint.migration.export.definition import task_definition
 from sidecar_lint.migration.export.express import express_service
+from sidecar_lint.migration.export.references import references
+from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform import terraform
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.roles import TRUST, execution_role, statements, task_role
 from sidecar_lint.migration.target import Target
 
+#: What CloudFormation and Terraform know themselves.
+_PSEUDO: Final = {"<REGION>", "<ACCOUNT_ID>", "<PARTITION>"}
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -32,14 +38,25 @@ def exported(migration: Migration, *, blocked: bool) -> dict[str, str]:
     return {**files, "addons.yml": addons} if addons else files
 
 
-def documents(migration: Migration, *, blocked: bool) -> list[object]:
-    """What the files hold, as plain values: their placeholders are to be found."""
+def unknown(migration: Migration, *, blocked: bool) -> list[str]:
+    """The placeholders of the files, each once: what is to be found before these can be used."""
     if blocked:
-        return []
-    roles = [task_role(migration), execution_role(migration)]
-    found: list[object] = [task_definition(migration)]
-    found += [[each.document for each in role.policies] + list(role.managed) for role in roles]
-    return [*found, express_service(migration)] if migration.is_express else found
+        return _placeholders(migration, migration.task)
+    task = [task_definition(migration), task_role(migration), execution_role(migration)]
+    if migration.is_express:
+        return _placeholders(migration, [*task, express_service(migration)])
+    around = resources(migration)
+    known = {f"<{name}>" for name in (*attributes(around), *choices(migration))}
+    if migration.target is not Target.ECS:
+        known |= _PSEUDO
+        return [each for each in _placeholders(migration, [task, around]) if each not in known]
+    # The files for the API have placeholders for what the template makes, too.
+    found = [each for each in _placeholders(migration, around) if each not in known]
+    return list(dict.fromkeys((*_placeholders(migration, task), *found)))
+
+
+def _placeholders(migration: Migration, value: object) -> list[str]:
+    return [f"<{name}>" for name in references(migration, value)]
 
 
 def _api(migration: Migration) -> dict[str, str]:

@@ -8,9 +8,8 @@ from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.operation import metrics
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.count import bounds, desired, scaling
-from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.load_balancer import target_group_id
-from sidecar_lint.template.values import bare, plain
+from sidecar_lint.template.values import bare
 
 _METRICS: Final = {
     "cpu_percentage": "AVERAGE_CPU",
@@ -41,9 +40,8 @@ def _network(migration: Migration) -> dict[str, list[str]]:
     """The subnets and security groups of Copilot's service; the default VPC is nobody's wish."""
     steps = ("Resources", "Service", "Properties", "NetworkConfiguration", "AwsvpcConfiguration")
     written = migration.template.get(*steps)
-    found = Evaluation(migration.template).of(written.value) if written else {}
-    made = {} if isinstance(found, Nothing) else plain(found)
-    values = made if isinstance(made, dict) else {}
+    found = migration.evaluated(written.value) if written else None
+    values = found if isinstance(found, dict) else {}
     return {
         "subnets": list(map(str, values.get("Subnets") or ())),
         "securityGroups": list(map(str, values.get("SecurityGroups") or ())),

@@ -1,10 +1,11 @@
-"""Values in Terraform's language."""
+"""Terraform's language: values, and blocks of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
 from sidecar_lint.migration.export.references import Reference
 
@@ -16,15 +17,70 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 Parts = list[str | Reference]
 
 
-class Writer:
-    """Writes values; `parts` takes texts apart, `expression` is what stands for a placeholder."""
+class Expression(str):
+    """What is written as it is, such as `aws_iam_role.task.arn`."""
 
-    def __init__(self, parts: Callable[[str], Parts], expression: Callable[[str], str]) -> None:
+    __slots__ = ()
+
+
+class Json(NamedTuple):
+    """A value that is given as JSON text."""
+
+    value: Any
+
+
+class Body(dict[str, Any]):
+    """What is in a block: arguments and, as bodies or lists of these, blocks. None stands for nothing."""
+
+
+class Writer:
+    """Writes values and blocks.
+
+    `parts` takes texts apart, `expression` is what stands for a placeholder, and `is_list` says of which
+    placeholders that is a list.
+    """
+
+    def __init__(
+        self,
+        parts: Callable[[str], Parts],
+        expression: Callable[[str], str],
+        is_list: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._parts = parts
         self._expression = expression
+        self._is_list = is_list
+
+    def block(self, head: str, body: Body, indent: int = 0) -> str:
+        """A block: its arguments and, behind them, the blocks in it."""
+        space = " " * indent
+        found = {name: each for name, each in body.items() if each is not None and each != []}
+        if not found:
+            return f"{space}{head} {{}}"
+        inner = {name: each for name, each in found.items() if _is_block(each)}
+        arguments = {name: each for name, each in found.items() if name not in inner}
+        gap = [""] if inner and arguments else []
+        lines = (*self._arguments(arguments, indent + 2), *gap, *self._blocks(inner, indent + 2))
+        return "\n".join((f"{space}{head} {{", *lines, f"{space}}}"))
+
+    def _arguments(self, arguments: dict[str, Any], indent: int) -> Iterator[str]:
+        """Arguments as `terraform fmt` lays them out: `=` is aligned in rows of values of one line."""
+        pairs = [(name, self.value(each, indent)) for name, each in arguments.items()]
+        for spread, row in groupby(pairs, key=lambda pair: "\n" in pair[1]):
+            found = list(row)
+            width = 0 if spread else max(len(name) for name, _ in found)
+            yield from (f"{' ' * indent}{name:<{width}} = {text}" for name, text in found)
+
+    def _blocks(self, found: dict[str, Any], indent: int) -> Iterator[str]:
+        for name, each in found.items():
+            for body in each if isinstance(each, list) else [each]:
+                yield self.block(name, body, indent)
 
     def value(self, value: Any, indent: int = 0) -> str:
         """A value as an expression; what follows its first line is indented."""
+        if isinstance(value, Expression):
+            return str(value)
+        if isinstance(value, Json):
+            return f"jsonencode({self.value(value.value, indent)})"
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, bool):
@@ -55,16 +111,22 @@ class Writer:
     def _object(self, value: dict[str, Any], indent: int) -> str:
         if not value:
             return "{}"
-        inner = " " * (indent + 2)
-        lines = (f"{inner}{_key(name)} = {self.value(child, indent + 2)}" for name, child in value.items())
+        lines = self._arguments({_key(name): child for name, child in value.items()}, indent + 2)
         return "\n".join(("{", *lines, f"{' ' * indent}}}"))
 
     def _list(self, value: list[Any] | tuple[Any, ...], indent: int) -> str:
         if not value:
             return "[]"
+        only = self._parts(value[0]) if len(value) == 1 and isinstance(value[0], str) else []
+        if len(only) == 1 and isinstance(only[0], Reference) and self._is_list(only[0].name):
+            return self._expression(only[0].name)
         inner = " " * (indent + 2)
         lines = (f"{inner}{self.value(each, indent + 2)}," for each in value)
         return "\n".join(("[", *lines, f"{' ' * indent}]"))
+
+
+def _is_block(value: Any) -> bool:
+    return isinstance(value, Body) or (isinstance(value, list) and isinstance(value[0], Body))
 
 
 def quoted(text: str) -> str:

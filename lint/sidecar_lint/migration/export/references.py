@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sidecar_lint.migration.migration import Migration
@@ -26,6 +26,24 @@ def parts(migration: Migration, text: str) -> list[str | Reference]:
         elif part:
             found.append(part)
     return found
+
+
+def only_reference(migration: Migration, items: Sequence[Any]) -> str | None:
+    """The name of the placeholder that is all there is in a list."""
+    if len(items) != 1 or not isinstance(items[0], str):
+        return None
+    found = parts(migration, items[0])
+    return found[0].name if len(found) == 1 and isinstance(found[0], Reference) else None
+
+
+def is_list(name: str) -> bool:
+    """Whether a placeholder stands for several values: the subnets that the environment's stack exports."""
+    return name in ("PUBLIC_SUBNETS", "PRIVATE_SUBNETS")
+
+
+def is_number(name: str) -> bool:
+    """Whether a placeholder stands for a number: the priority of a rule."""
+    return "_RULE_PRIORITY" in name
 
 
 def references(migration: Migration, value: Any) -> Iterator[str]:

@@ -1,40 +1,38 @@
-"""A configuration of Terraform: log group, roles, task definition."""
+"""A configuration of Terraform: the task, and what is around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sidecar_lint.migration.export.definition import own_log_group, task_definition
-from sidecar_lint.migration.export.hcl import Writer, quoted
-from sidecar_lint.migration.export.references import parts, references
+from sidecar_lint.migration.export.attributes import ATTRIBUTES, TASK, attributes
+from sidecar_lint.migration.export.choices import choices
+from sidecar_lint.migration.export.definition import own_log_group, task_definition, with_own_topics
+from sidecar_lint.migration.export.hcl import Body, Expression, Json, Writer, quoted
+from sidecar_lint.migration.export.references import is_list, is_number, parts, references
+from sidecar_lint.migration.export.resources import resources
+from sidecar_lint.migration.export.terraform_resources import RESOURCES, label, snake
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.placeholders import command
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 
-_HEAD: Final = """\
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.0"
-    }
-  }
-}
-"""
-#: What Terraform knows itself, and what the configuration makes.
-_BUILT_IN: Final = {
-    "REGION": "data.aws_region.current.region",
-    "ACCOUNT_ID": "data.aws_caller_identity.current.account_id",
-    "PARTITION": "data.aws_partition.current.partition",
-    "TASK_ROLE_ARN": "aws_iam_role.task.arn",
-    "EXECUTION_ROLE_ARN": "aws_iam_role.execution.arn",
-}
+#: `data.aws_region.current.region` came with version 6.
+_PROVIDER: Final = Body(
+    required_providers=Body(aws={"source": "hashicorp/aws", "version": ">= 6.0"}),
+)
+#: What Terraform is asked for, by placeholder: the kind of data, and its attribute.
 _DATA: Final = {
-    "REGION": "aws_region",
-    "ACCOUNT_ID": "aws_caller_identity",
-    "PARTITION": "aws_partition",
+    "REGION": ("aws_region", "region"),
+    "ACCOUNT_ID": ("aws_caller_identity", "account_id"),
+    "PARTITION": ("aws_partition", "partition"),
+}
+#: The resources of the task, by what CloudFormation's template calls them.
+_TASK: Final = {
+    "LogGroup": "aws_cloudwatch_log_group.this",
+    "TaskRole": "aws_iam_role.task",
+    "ExecutionRole": "aws_iam_role.execution",
+    "TaskDefinition": "aws_ecs_task_definition.this",
 }
 #: What no variable may be called (Terraform's language, Input Variables).
 _RESERVED: Final = frozenset(
@@ -64,124 +62,120 @@ def terraform(migration: Migration) -> str:
 class _Configuration:
     def __init__(self, migration: Migration) -> None:
         self._migration = migration
-        self._definition = task_definition(migration)
+        self._definition = with_own_topics(migration, task_definition(migration))
         self._roles = {"task": task_role(migration), "execution": execution_role(migration)}
-        self._names = list(references(migration, [self._definition, *self._roles.values()]))
-        self._writer = Writer(lambda text: parts(migration, text), _expression)
+        self._around = resources(migration)
+        #: The expressions for what the configuration makes or asks for, by placeholder.
+        self._known = {name: f"data.{kind}.current.{attribute}" for name, (kind, attribute) in _DATA.items()}
+        written = {name: each for name, each in self._around.items() if each["Type"] in RESOURCES}
+        for name, found in attributes(written).items():
+            kind = TASK.get(found.resource) or written[found.resource]["Type"]
+            self._known[name] = (
+                f"{self._address(found.resource)}.{ATTRIBUTES.get(kind, {}).get(found.name, 'id')}"
+            )
+        documents = [self._definition, *self._roles.values(), written]
+        self._names = list(references(migration, documents))
+        self._writer = Writer(lambda text: parts(migration, text), self._expression, is_list)
 
     def blocks(self) -> Iterator[str]:
-        yield _HEAD
-        for name, source in _DATA.items():
+        yield self._block("terraform", _PROVIDER)
+        for name, (kind, _) in _DATA.items():
             if name in self._names:
-                yield f'data "{source}" "current" {{}}\n'
-        yield from (self._variable(name) for name in self._names if name not in _BUILT_IN)
-        yield self._log_group()
+                yield self._block(f'data "{kind}" "current"', Body())
+        yield from (self._variable(name) for name in self._names if name not in self._known)
+        yield self._resource("aws_cloudwatch_log_group", "this", self._log_group())
         for name, role in self._roles.items():
             yield from self._role(name, role)
-        yield self._task_definition()
+        yield self._resource("aws_ecs_task_definition", "this", self._task_definition())
+        for name, resource in self._around.items():
+            yield from self._of(name, resource)
+
+    def _block(self, head: str, body: Body) -> str:
+        return f"{self._writer.block(head, body)}\n"
+
+    def _resource(self, kind: str, name: str, body: Body) -> str:
+        return self._block(f'resource "{kind}" "{name}"', body)
 
     def _variable(self, name: str) -> str:
-        how = command(self._migration, f"<{name}>") or "what you make yourself"
-        return _block(
-            f'variable "{_variable_name(name)}"', [("type", "string"), ("description", quoted(how))]
-        )
+        choice = choices(self._migration).get(name)
+        if choice is not None:
+            kind = "number" if isinstance(choice.default, int) else "string"
+            body = Body(
+                type=Expression(kind),
+                default=choice.default,
+                description=Expression(quoted(choice.description)),
+            )
+        else:
+            kind = "list(string)" if is_list(name) else "number" if is_number(name) else "string"
+            how = command(self._migration, f"<{name}>") or "what you make yourself"
+            body = Body(type=Expression(kind), description=Expression(quoted(how)))
+        return self._block(f'variable "{_variable_name(name)}"', body)
 
-    def _log_group(self) -> str:
-        return _block(
-            'resource "aws_cloudwatch_log_group" "this"',
-            [
-                ("name", self._writer.text(own_log_group(self._migration))),
-                ("retention_in_days", str(retention(self._migration.template))),
-                ("skip_destroy", "true"),
-            ],
+    def _log_group(self) -> Body:
+        return Body(
+            name=own_log_group(self._migration),
+            retention_in_days=retention(self._migration.template),
+            skip_destroy=True,
         )
 
     def _role(self, name: str, role: Role) -> Iterator[str]:
         full = f"{self._definition['family']}-{name}"
-        yield _block(
-            f'resource "aws_iam_role" "{name}"',
-            [("name", self._writer.text(full)), ("assume_role_policy", self._json(TRUST))],
-        )
+        yield self._resource("aws_iam_role", name, Body(name=full, assume_role_policy=Json(TRUST)))
         for number, policy in enumerate(role.policies, 1):
-            arguments = [
-                ("name", self._writer.text(policy.name)),
-                ("role", f"aws_iam_role.{name}.id"),
-                ("policy", self._json(policy.document)),
-            ]
-            yield _block(f'resource "aws_iam_role_policy" "{name}_{number}"', arguments)
-        for number, arn in enumerate(role.managed, 1):
-            arguments = [("role", f"aws_iam_role.{name}.name"), ("policy_arn", self._writer.text(arn))]
-            yield _block(f'resource "aws_iam_role_policy_attachment" "{name}_{number}"', arguments)
-
-    def _task_definition(self) -> str:
-        made = self._definition
-        lines = [
-            (argument, self._writer.value(made[name], 2))
-            for name, argument in _ARGUMENTS.items()
-            if name in made
-        ]
-        lines.append(("container_definitions", self._json(made.get("containerDefinitions", []))))
-        platform, storage = made.get("runtimePlatform"), made.get("ephemeralStorage")
-        blocks = [self._inner("runtime_platform", _snake(platform))] if platform else []
-        blocks += [self._inner("ephemeral_storage", {"size_in_gib": storage["sizeInGiB"]})] if storage else []
-        blocks += [self._volume(each) for each in made.get("volumes", ())]
-        blocks += [
-            f"  # not carried over: {name}" for name in made if name not in _ARGUMENTS and name not in _BLOCKS
-        ]
-        return _block(
-            'resource "aws_ecs_task_definition" "this"',
-            [*lines, ("depends_on", "[aws_cloudwatch_log_group.this]")],
-            blocks,
-        )
-
-    def _volume(self, volume: dict[str, Any]) -> str:
-        efs = volume.get("efsVolumeConfiguration")
-        if not efs:
-            return self._inner("volume", {"name": volume.get("name")})
-        authorization = efs.get("authorizationConfig") or {}
-        lines = {
-            "file_system_id": efs.get("fileSystemId"),
-            "root_directory": efs.get("rootDirectory"),
-            "transit_encryption": efs.get("transitEncryption"),
-        }
-        found = {name: each for name, each in lines.items() if each is not None}
-        inner = self._inner("authorization_config", _snake(authorization), 6) if authorization else ""
-        body = "\n".join(
-            (
-                self._inner("efs_volume_configuration", found, 4)[: -len("\n    }")],
-                *([inner] if inner else []),
-                "    }",
+            body = Body(
+                name=policy.name, role=Expression(f"aws_iam_role.{name}.id"), policy=Json(policy.document)
             )
+            yield self._resource("aws_iam_role_policy", f"{name}_{number}", body)
+        for number, arn in enumerate(role.managed, 1):
+            body = Body(role=Expression(f"aws_iam_role.{name}.name"), policy_arn=arn)
+            yield self._resource("aws_iam_role_policy_attachment", f"{name}_{number}", body)
+
+    def _task_definition(self) -> Body:
+        made = self._definition
+        body = Body({argument: made[name] for name, argument in _ARGUMENTS.items() if name in made})
+        body["container_definitions"] = Json(made.get("containerDefinitions", []))
+        body["depends_on"] = [Expression("aws_cloudwatch_log_group.this")]
+        if platform := made.get("runtimePlatform"):
+            body["runtime_platform"] = Body(snake(platform))
+        if storage := made.get("ephemeralStorage"):
+            body["ephemeral_storage"] = Body(size_in_gib=storage["sizeInGiB"])
+        body["volume"] = [_volume(each) for each in made.get("volumes", ())]
+        return body
+
+    def _of(self, name: str, resource: dict[str, Any]) -> Iterator[str]:
+        """The blocks of a resource around the task."""
+        form = RESOURCES.get(resource["Type"])
+        if form is None:
+            yield f"# not carried over: {quoted(name)} ({quoted(resource['Type'])})\n"
+            return
+        for suffix, kind, body in form.blocks(self._migration, resource["Properties"], name):
+            if waits := [self._address(each) for each in resource.get("DependsOn", ())]:
+                body["depends_on"] = [Expression(each) for each in waits]
+            yield self._resource(kind, label(name) + suffix, body)
+
+    def _address(self, name: str) -> str:
+        if name in _TASK:
+            return _TASK[name]
+        return f"{RESOURCES[self._around[name]['Type']].kind}.{label(name)}"
+
+    def _expression(self, name: str) -> str:
+        return self._known.get(name) or f"var.{_variable_name(name)}"
+
+
+def _volume(volume: dict[str, Any]) -> Body:
+    efs = volume.get("efsVolumeConfiguration")
+    body = Body(name=volume.get("name"))
+    if efs:
+        authorization = efs.get("authorizationConfig")
+        body["efs_volume_configuration"] = Body(
+            file_system_id=efs.get("fileSystemId"),
+            root_directory=efs.get("rootDirectory"),
+            transit_encryption=efs.get("transitEncryption"),
+            authorization_config=Body(snake(authorization)) if authorization else None,
         )
-        return "\n".join((f"  volume {{\n    name = {self._writer.value(volume.get('name'))}", body, "  }"))
-
-    def _inner(self, name: str, arguments: dict[str, Any], indent: int = 2) -> str:
-        space = " " * indent
-        lines = (
-            f"{space}  {key} = {self._writer.value(each, indent + 2)}" for key, each in arguments.items()
-        )
-        return "\n".join((f"{space}{name} {{", *lines, f"{space}}}"))
-
-    def _json(self, value: Any) -> str:
-        return f"jsonencode({self._writer.value(value, 2)})"
-
-
-def _expression(name: str) -> str:
-    return _BUILT_IN.get(name) or f"var.{_variable_name(name)}"
+    return body
 
 
 def _variable_name(name: str) -> str:
     made = name.lower()
     return f"{made}_value" if made in _RESERVED else made
-
-
-def _snake(value: dict[str, Any]) -> dict[str, Any]:
-    from sidecar_lint.workspace.addons import snake_case
-
-    return {snake_case(name).lower(): each for name, each in value.items()}
-
-
-def _block(head: str, lines: list[tuple[str, str]], blocks: list[str] | None = None) -> str:
-    width = max(len(name) for name, _ in lines)
-    body = (f"  {name:<{width}} = {value}" for name, value in lines)
-    return "\n".join((f"{head} {{", *body, *(f"\n{each}" for each in blocks or ()), "}")) + "\n"

@@ -53,7 +53,9 @@ def topic_arns(stack: Stack) -> Iterator[Value]:
     if topics:
         account = stack.account
         prefix = f"arn:{account.partition}:sns:{account.region}:{account.id}:{stack.full_name}-"
+        # Go escapes what is in the text, but no placeholder: that is not there when Copilot writes it.
         arns = go_json({topic.name: prefix + topic.name for topic in topics})
+        arns = arns.replace(prefix.translate(_ESCAPES), prefix)
         yield {"Name": "COPILOT_SNS_TOPIC_ARNS", "Value": quoted(arns, topics[0].node)}
 
 

@@ -1,0 +1,40 @@
+"""What is for the user to choose when a template is used, and what it is when nobody does."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sidecar_lint.migration.migration import Migration
+from sidecar_lint.template.count import bounds, desired, scaling
+from sidecar_lint.template.values import bare
+
+DESIRED_COUNT: Final = "<DESIRED_COUNT>"
+SCHEDULE_STATE: Final = "<SCHEDULE_STATE>"
+
+
+class Choice(NamedTuple):
+    """A parameter with a default."""
+
+    default: str | int
+    description: str
+
+
+def choices(migration: Migration) -> dict[str, Choice]:
+    """The choices by the placeholders (without brackets) that stand for them."""
+    if migration.stack.is_job:
+        return {
+            SCHEDULE_STATE[1:-1]: Choice(
+                "DISABLED", "ENABLED once Copilot's rule is disabled: before that the job runs twice"
+            )
+        }
+    return {
+        DESIRED_COUNT[1:-1]: Choice(
+            _count(migration), "How many tasks there are at first; 0 makes all the rest, to be looked at"
+        )
+    }
+
+
+def _count(migration: Migration) -> int:
+    section = scaling(migration.stack)
+    found = bare(desired(migration.stack) if section is None else bounds(section)[0])
+    return int(found) if isinstance(found, (int, str)) and str(found).isdecimal() else 1
