@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from mutations import Mutated, mutated_manifests
 from workspaces import MANIFESTS
 
 from sidecar_lint import Document, Finding, Manifest, Report, Rule, Severity, Stage, lint_text
-from sidecar_lint.manifests.watching import Reads
+from sidecar_lint.manifests import watching
+from sidecar_lint.manifests.watching import Reads, once
+from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
 
 TEXT = """\
@@ -34,9 +37,10 @@ def _without_reuse(text: str) -> Report:
 
 def test_changed_sections() -> None:
     base, test, prod = Document(Source("x", TEXT)).manifests
-    assert base.changed == frozenset()
-    assert test.changed == {"sidecars"}
-    assert prod.changed == {"cpu"}
+    assert not base.differences.places
+    assert test.differences.places == {("sidecars", "nginx", "port")}
+    assert test.differences.sections == {"sidecars"}
+    assert prod.differences.places == {("cpu",)}
 
 
 def test_what_is_derived_counts_as_looked_at_each_time() -> None:
@@ -45,8 +49,9 @@ def test_what_is_derived_counts_as_looked_at_each_time() -> None:
     reads = base.watch()
     assert base.main.port is not None
     assert [each.name for each in base.sidecars] == ["nginx"]
-    assert {"image", "sidecars"} <= reads.sections
-    assert "cpu" not in reads.sections
+    assert {("image",), ("sidecars",), ("sidecars", "nginx")} <= reads.places
+    assert ("cpu",) not in reads.places
+    assert ("sidecars", "nginx", "port") not in reads.places
     assert not reads.everything
 
 
@@ -93,6 +98,95 @@ def test_who_asks_about_all_sections_finds_the_mistake_of_one_environment(ask: C
 
     (finding,) = lint_text(TEXT, rules=[Asking()]).findings
     assert finding.environments == ("prod",)
+
+
+BELOW = """\
+name: api
+type: Backend Service
+image: {port: 80}
+sidecars:
+  nginx: {image: nginx, secrets: {KEY: "/${COPILOT_ENVIRONMENT_NAME}/key"}, labels: {a: b}}
+environments:
+  test:
+  prod: {sidecars: {nginx: {labels: {c: d}}}}
+"""
+
+
+def _sidecar(manifest: Manifest) -> dict[str, Any]:
+    return manifest.sidecars[0].section.entries
+
+
+@pytest.mark.parametrize(
+    ("ask", "again"),
+    [
+        (lambda each: each["image"], set()),
+        (lambda each: "image" in each, set()),
+        (list, set()),
+        (lambda each: each["secrets"], set()),
+        (lambda each: each["secrets"].get("KEY"), {"test", "prod"}),
+        (lambda each: "KEY" in each["secrets"].entries, {"test", "prod"}),
+        (lambda each: list(each["secrets"]), {"test", "prod"}),
+        (lambda each: list(each["secrets"].entries), set()),
+        (lambda each: list(each["labels"].entries), {"prod"}),
+        (lambda each: len(each["labels"].entries), {"prod"}),
+        (lambda each: each["labels"].get("a"), set()),
+        (lambda each: each["labels"].get("c"), {"prod"}),
+        (lambda each: each == {}, {"test", "prod"}),
+    ],
+)
+def test_who_looks_into_a_sidecar_is_run_again_where_that_part_of_it_is_another(
+    ask: Callable[[Any], Any], again: set[str]
+) -> None:
+    asked = []
+
+    class Asking(Rule):
+        """Something of a sidecar."""
+
+        code, name = "T001", "asking"
+        severity, stage = Severity.ERROR, Stage.DEPLOY
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            asked.append(id(manifest))
+            ask(_sidecar(manifest))
+            yield from ()
+
+    report = lint_text(BELOW, rules=[Asking()])
+    assert report.findings == ()
+    assert len(asked) == 1 + len(again)
+
+
+def test_of_what_is_made_later_nobody_can_tell_what_it_looks_at() -> None:
+    class Lazy:
+        def __init__(self, manifest: Manifest) -> None:
+            self._section = manifest.sidecars[0].section
+
+        @cached_property
+        def key(self) -> Any:
+            return as_mapping(self._section.get("secrets")).get("KEY")
+
+    base = Document(Source("x", BELOW)).manifests[0]
+    for _ in range(2):  # the second who asks finds it made
+        reads = base.watch()
+        assert once(base, Lazy).key.text.endswith("/key")
+        assert "sidecars" in reads.whole
+
+
+def test_maps_that_many_aliases_stand_for_are_looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    differences = watching._differences  # noqa: SLF001  it calls itself for each pair of maps
+
+    def counting(*of: Any) -> Any:
+        looked.append(of)
+        return differences(*of)
+
+    monkeypatch.setattr(watching, "_differences", counting)
+    levels = [
+        f"  x{at}: &x{at} {{{', '.join(f'k{key}: *x{at - 1}' for key in range(9))}}}" for at in range(1, 9)
+    ]
+    bomb = "\n".join(["x-all:", '  x0: &x0 {a: "${COPILOT_ENVIRONMENT_NAME}"}', *levels])
+    text = f"name: api\ntype: Backend Service\nimage: {{port: 80}}\n{bomb}\nenvironments: {{test: {{cpu: 256}}}}\n"
+    lint_text(text)
+    assert len(looked) < 1000
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: f"{path.parts[-4]}-{path.parts[-2]}")

@@ -32,6 +32,8 @@ class RuleRunner:
         self._environments = environments
         self._targets = targets
         self._manifests = manifests
+        #: Of many environments most differ from the base in the same places.
+        self._differences = frozenset(manifest.differences for manifest in manifests[1:])
         self._sharing = sharing
         self._cancellation = cancellation
         self._found: dict[Finding, list[str]] = {}
@@ -78,9 +80,12 @@ class RuleRunner:
         base, *others = manifests
         reads = base.watch()
         findings = tuple(findings_in(base, rule))
+        again = {each for each in self._differences if reads.meet(each)}
+        if not findings and not again:
+            return
         same = [ANY_ENVIRONMENT]
         for manifest, environment in zip(others, self._environments[1:], strict=True):
-            if reads.everything or not manifest.changed.isdisjoint(reads.sections):
+            if manifest.differences in again:
                 for finding in findings_in(manifest, rule):
                     self._add(finding, (environment,))
             else:

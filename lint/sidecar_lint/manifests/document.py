@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.manifests.effective import tell_apart
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
 from sidecar_lint.manifests.manifest import Manifest
@@ -35,7 +36,10 @@ class Document(WorkloadFile):
     def manifests(self) -> tuple[Manifest, ...]:
         """The manifest of each of the `environments`; none where the file cannot be understood."""
         made = (self.manifest(environment) for environment in self.environments)
-        return tuple(manifest for manifest in made if manifest)
+        manifests = tuple(manifest for manifest in made if manifest)
+        if manifests:
+            tell_apart(manifests)
+        return manifests
 
     def in_environment(self, environment: str, names: Variables[str, str]) -> Manifest | None:
         """The manifest of any environment, with its name and other variables filled in.

@@ -7,8 +7,8 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Several
 from copy import copy
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -16,7 +16,7 @@ from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.volumes import Volume
-from sidecar_lint.manifests.watching import Reads, Watched, derived
+from sidecar_lint.manifests.watching import Differences, Reads, Watched, derived, differences, watch_below
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -40,12 +40,16 @@ class EffectiveManifest(Lookup):
         self.document = document
         self._siblings = siblings
         self.kind = kind
+        #: Its sections, unwatched.
+        self.written = root.entries
         self.sections = Watched(root.entries)
         self.root = copy(root)
         self.root.entries = self.sections
         #: What was derived so far, and from which sections.
         self.made: dict[Callable[[Any], Any], tuple[Any, Reads]] = {}
         self._environment = environment
+        #: Where it is not what the base is, as far as that was asked: see `tell_apart`.
+        self.differences = Differences()
 
     @property
     def workload(self) -> Workload | None:
@@ -56,13 +60,6 @@ class EffectiveManifest(Lookup):
         """Start to notice which sections are looked at, from now on."""
         self.sections.reads = Reads()
         return self.sections.reads
-
-    @cached_property
-    def changed(self) -> frozenset[str]:
-        """The sections that are not those of the base."""
-        base, own = self.siblings[0].sections, self.sections
-        names = dict.keys(own) | dict.keys(base)
-        return frozenset(name for name in names if dict.get(own, name) is not dict.get(base, name))
 
     @property
     def environment(self) -> str:
@@ -263,6 +260,14 @@ class EffectiveManifest(Lookup):
         for at, listener in enumerate(listeners.items if isinstance(listeners, Sequence) else []):
             if isinstance(listener, Mapping):
                 yield listener, f"nlb.additional_listeners[{at}]"
+
+
+def tell_apart(manifests: Several[EffectiveManifest]) -> None:
+    """Let the manifests of a file know where they are not what the first of them is, which is the base."""
+    base, *others = manifests
+    for manifest in others:
+        manifest.differences = differences(base.written, manifest.written)
+    watch_below(base.sections, {place for each in others for place in each.differences.places})
 
 
 #: In rising order of rank within one half of a file.

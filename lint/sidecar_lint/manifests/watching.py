@@ -1,85 +1,175 @@
-"""Noticing which sections of a manifest a rule looks at.
+"""Noticing what of a manifest a rule looks at.
 
-Most environments change few sections. A rule that looked at none of those says in such an
-environment what it said before, so it need not run again. Nothing is asked of a rule for that.
+Most environments change little: a few sections, a variable of a sidecar, or no more than their own name in
+the path of a secret. A rule that looked at nothing of that says in such an environment what it said before,
+so it need not run again. Nothing is asked of a rule for that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar, overload
+from copy import copy
+from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
-from sidecar_lint.syntax.nodes import Node
+from sidecar_lint.syntax.nodes import Mapping, Node
 
 Value = TypeVar("Value")
+#: The names that lead to a value; the last is `NAMES` for which names a map has, and their order.
+Place = tuple[str, ...]
+
+NAMES: Final = "*"
+#: What a map has besides its values. What is `open` about it only decides how the manifest is made.
+_OWN: Final = tuple(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open"))
+
+
+class Differences(NamedTuple):
+    """Where an environment differs from the base, and the top-level sections that this is in."""
+
+    places: frozenset[Place] = frozenset()
+    sections: frozenset[str] = frozenset()
 
 
 class Reads:
-    """The top-level sections that were looked at; `everything` where it cannot be told."""
+    """The places that were looked at; `everything` where it cannot be told.
+
+    Of the top-level sections in `whole` it cannot be told which parts of them were.
+    """
 
     everything = False
 
     def __init__(self) -> None:
-        self.sections: set[str] = set()
+        self.places: set[Place] = set()
+        self.whole: set[str] = set()
 
     def add(self, other: Reads) -> None:
         """Take over what another saw."""
-        self.sections |= other.sections
+        self.places |= other.places
+        self.whole |= other.whole
         self.everything |= other.everything
+
+    def meet(self, differences: Differences) -> bool:
+        """Whether any of it is not what it was."""
+        is_apart = self.places.isdisjoint(differences.places) and self.whole.isdisjoint(differences.sections)
+        return self.everything or not is_apart
 
 
 class Watched(dict[str, Node]):
-    """The top-level sections of a manifest; `reads` learns of each that is looked up."""
+    """The values of a manifest, or of a map in it; the `reads` of the manifest learn of each that is looked up."""
 
-    def __init__(self, sections: dict[str, Node]) -> None:
-        super().__init__(sections)
+    def __init__(self, entries: dict[str, Node], place: Place = (), top: Watched | None = None) -> None:
+        super().__init__(entries)
         self.reads = Reads()
+        self._place = place
+        self._top = top or self
+
+    def _saw(self, name: object) -> None:
+        self._top.reads.places.add((*self._place, str(name)))
+
+    def _saw_names(self) -> None:
+        if self._place:
+            self._saw(NAMES)
+        else:
+            self.reads.everything = True
+
+    def _saw_all(self) -> None:
+        self._saw_names()
+        self._top.reads.places.update((*self._place, name) for name in dict.keys(self))
 
     def get(self, name: str, default: Any = None) -> Any:
-        self.reads.sections.add(name)
+        self._saw(name)
         return super().get(name, default)
 
     def __getitem__(self, name: str) -> Node:
-        self.reads.sections.add(name)
+        self._saw(name)
         return super().__getitem__(name)
 
     def __contains__(self, name: object) -> bool:
-        self.reads.sections.add(str(name))
+        self._saw(name)
         return super().__contains__(name)
 
     def __iter__(self) -> Iterator[str]:
-        self.reads.everything = True
+        self._saw_names()
         return super().__iter__()
 
     def __reversed__(self) -> Iterator[str]:
-        self.reads.everything = True
+        self._saw_names()
         return super().__reversed__()
 
     def __len__(self) -> int:
-        self.reads.everything = True
+        self._saw_names()
         return super().__len__()
 
     def __eq__(self, other: object) -> bool:
-        self.reads.everything = True
+        self._top.reads.everything = True
         return super().__eq__(other)
 
     def __ne__(self, other: object) -> bool:
-        self.reads.everything = True
+        self._top.reads.everything = True
         return super().__ne__(other)
 
     __hash__ = None  # as that of every dict
 
     def keys(self) -> Any:
-        self.reads.everything = True
+        self._saw_names()
         return super().keys()
 
     def values(self) -> Any:
-        self.reads.everything = True
+        self._saw_all()
         return super().values()
 
     def items(self) -> Any:
-        self.reads.everything = True
+        self._saw_all()
         return super().items()
+
+
+def differences(base: dict[str, Node], own: dict[str, Node]) -> Differences:
+    """Where the sections of an environment are not those of the base."""
+    places = frozenset(_differences(base, own, (), set()))
+    return Differences(places, frozenset(place[0] for place in places))
+
+
+def _differences(
+    base: dict[str, Node], own: dict[str, Node], place: Place, seen: set[tuple[int, int]]
+) -> Iterator[Place]:
+    if place and list(base) != list(own):
+        yield (*place, NAMES)
+    for name in dict.fromkeys((*base, *own)):
+        one, other = base.get(name), own.get(name)
+        if one is other:
+            continue
+        pair = id(one), id(other)
+        # What is in several places, through an alias, is only looked into once.
+        if (
+            isinstance(one, Mapping)
+            and isinstance(other, Mapping)
+            and pair not in seen
+            and _alike(one, other)
+        ):
+            seen.add(pair)
+            yield from _differences(one.entries, other.entries, (*place, name), seen)
+        else:
+            yield (*place, name)
+
+
+def _alike(one: Mapping, other: Mapping) -> bool:
+    """Whether two maps differ in nothing but their values."""
+    return all(getattr(one, name) is getattr(other, name) for name in _OWN)
+
+
+def watch_below(sections: Watched, places: set[Place]) -> None:
+    """Notice also what is looked at in the maps of a manifest that lead to some places."""
+    ways = {place[:end] for place in places for end in range(1, len(place))}
+    for name in {way[0] for way in ways}:
+        dict.__setitem__(sections, name, _watched(dict.__getitem__(sections, name), (name,), ways, sections))
+
+
+def _watched(node: Node, place: Place, ways: set[Place], top: Watched) -> Node:
+    if place not in ways or not isinstance(node, Mapping):
+        return node
+    entries = {name: _watched(child, (*place, name), ways, top) for name, child in node.entries.items()}
+    watched = copy(node)
+    watched.entries = Watched(entries, place, top)
+    return watched
 
 
 class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_property is
@@ -113,6 +203,20 @@ def _watch(manifest: Any, make: Callable[[Any], Value]) -> tuple[Value, Reads]:
     sections: Watched = manifest.sections
     outer, sections.reads = sections.reads, Reads()
     try:
-        return make(manifest), sections.reads
+        value = make(manifest)
+        if not _is_plain(value):  # what it makes later of what it has, nobody is told of
+            sections.reads.whole |= {place[0] for place in sections.reads.places}
+        return value, sections.reads
     finally:
         sections.reads = outer
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value remembers nothing: what is asked of it is asked of the manifest each time."""
+    if hasattr(value, "__dict__"):
+        return False
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, (str, int, float, Node))
