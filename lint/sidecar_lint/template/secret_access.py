@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.watching import once
 from sidecar_lint.template.deployed import are_containers_overridden, deployed_template, is_overridden
 from sidecar_lint.template.generated import generated_template
 
@@ -30,15 +31,18 @@ def may_read_other_secrets(manifest: Manifest) -> bool:
     They do where another statement allows it, where another role starts the task or a policy is attached whose
     content is not in the template, and where the containers get other secrets than the manifest says.
     """
-    if not manifest.has_overrides:
-        return False
+    return manifest.has_overrides and once(manifest, _may_read)
+
+
+def _may_read(manifest: Manifest) -> bool:
     deployed = deployed_template(manifest)
+    generated = list(_reading(generated_template(manifest)))
     return (
         deployed is None
         or is_overridden(manifest, *_ROLE_OF_TASK)
         or is_overridden(manifest, *_ROLE, "Properties", "ManagedPolicyArns")
         or are_containers_overridden(manifest, "Secrets")
-        or any(each not in list(_reading(generated_template(manifest))) for each in _reading(deployed))
+        or any(each not in generated for each in _reading(deployed))
     )
 
 

@@ -8,6 +8,7 @@ from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
+    Mapping,
     Rule,
     Scalar,
     Severity,
@@ -22,7 +23,7 @@ _CODES: Final = r"\d{3}(?:-\d{3})?(?:\s*,\s*\d{3}(?:-\d{3})?)*"
 
 
 class InvalidSuccessCodes(Rule):
-    """`success_codes` is no list of HTTP status codes.
+    """`success_codes` is not a list of HTTP status codes.
 
     A load balancer takes codes from 200 to 499: one (`200`), several with commas between (`200,301`), or a
     range (`200-299`). Copilot hands the text on as it is. With gRPC the codes are others, and nothing is said.
@@ -68,19 +69,17 @@ class InvalidSuccessCodes(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for section, _ in manifest.http_rules():
-            version = section.get("version")
-            codes = as_mapping(section.get("healthcheck")).get("success_codes")
-            if isinstance(codes, Scalar) and codes.known and codes.text and not _is_grpc(version):
-                yield from self._codes(manifest, codes)
+        found = [each for section, _ in manifest.http_rules() for each in self._codes(section)]
+        yield from () if found and is_resource_overridden(manifest, _TARGET_GROUP, "Matcher") else found
 
-    def _codes(self, manifest: Manifest, codes: Scalar) -> Iterator[Finding]:
-        if is_resource_overridden(manifest, _TARGET_GROUP, "Matcher"):
+    def _codes(self, section: Mapping) -> Iterator[Finding]:
+        codes = as_mapping(section.get("healthcheck")).get("success_codes")
+        if not isinstance(codes, Scalar) or not codes.known or _is_grpc(section.get("version")):
             return
         text = codes.text.strip()
-        if not re.fullmatch(_CODES, text):
+        if text and not re.fullmatch(_CODES, text):
             help_ = "write one code, several with commas between, or a range such as 200-299"
-            message = f"{codes.text!r} is no list of HTTP status codes"
+            message = f"{codes.text!r} is not a list of HTTP status codes"
             yield self.finding(codes, message, help=help_, replace=_meant(text))
         elif not all(_LEAST <= int(code) <= _MOST for code in re.findall(r"\d{3}", text)):
             yield self.finding(codes, f"the status codes of a health check are {_LEAST} to {_MOST}")
