@@ -13,7 +13,7 @@ _URL: Final = r"[a-z]+://([^/]*:[0-9]+)/*"
 
 
 class InvalidListeningAddress(Rule):
-    """A component is told to listen at what is no address.
+    """A component is told to listen at what is not an address.
 
     What listens takes host and port: `0.0.0.0:4317`. With `http://` before it, or without a port, the
     collector ends when it starts. Exporters for HTTP are the ones that take a URL.
@@ -63,6 +63,6 @@ class InvalidListeningAddress(Rule):
         for node, path, reason in configuration.bad_addresses:
             url = re.fullmatch(_URL, node.text)
             why = "it is a URL" if url else reason
-            message = f"{path} is no address to listen at: {why}"
+            message = f"{path} is not an address to listen at: {why}"
             help_ = "" if url else "write host and port, such as 0.0.0.0:4317"
             yield self.finding(node, message, help=help_, replace=url[1] if url else None)

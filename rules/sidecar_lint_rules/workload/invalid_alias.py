@@ -13,7 +13,7 @@ _SEPARATED: Final = r"[\s,;]+"
 
 
 class InvalidAlias(Rule):
-    """An `alias` is no domain name.
+    """An `alias` is not a domain name.
 
     It is a name alone, without `https://`, a port or a path. Several names are a list: one text is one
     name, whatever stands between. Copilot hands it on to the load balancer, which takes letters, digits,
@@ -80,7 +80,7 @@ class InvalidAlias(Rule):
             return self.finding(alias, message, help=f"write a list: [{', '.join(names)}]")
         meant = re.fullmatch(_URL, alias.text)
         help_ = "" if meant else "write the whole name, such as shop.example.com"
-        message = f"{alias.text!r} is no domain name"
+        message = f"{alias.text!r} is not a domain name"
         return self.finding(alias, message, help=help_, replace=meant[1] if meant else None)
 
 
