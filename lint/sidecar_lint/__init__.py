@@ -103,13 +103,13 @@ from sidecar_lint.template.deployed import (
     is_container_overridden,
     is_overridden,
     is_resource_overridden,
+    task_definition_faults,
 )
 from sidecar_lint.template.generated import generated_template, refusal_stage
 from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.template.secret_access import may_read_other_secrets
-from sidecar_lint.template.task_definition_model import TaskDefinitionFault, task_definition_faults
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
 from sidecar_lint.workspace.addons import (
     PARAMETERS_FILES,
@@ -182,6 +182,7 @@ if TYPE_CHECKING:
     from sidecar_lint.template.patching import PatchFault
     from sidecar_lint.template.schedule import ScheduleError, timeout_problem
     from sidecar_lint.template.schedule import expression as schedule_expression
+    from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import Template as GeneratedTemplate
     from sidecar_lint.workspace.files import Files
 
@@ -468,6 +469,7 @@ _LATER = {
     "Report": "sidecar_lint.linting.report",
     "ScheduleError": "sidecar_lint.template.schedule",
     "TaskCollector": "sidecar_lint.collector.task",
+    "TaskDefinitionFault": "sidecar_lint.template.task_definition_model",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",

@@ -6,6 +6,7 @@ unless they change just that. Nothing of the builders is imported before a rule 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.manifest import Manifest
@@ -14,6 +15,7 @@ from sidecar_lint.template.generated import generated_template
 
 if TYPE_CHECKING:
     from sidecar_lint.template.part import Part, Step
+    from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import Template
 
 
@@ -79,6 +81,13 @@ def deployed_volumes(manifest: Manifest) -> frozenset[str] | None:
     names = [_plain(volume.get("Name")) for volume in volumes or ()]
     texts = frozenset(name for name in names if isinstance(name, str))
     return texts if len(texts) == len(names) else None
+
+
+def task_definition_faults(template: Template) -> Iterator[TaskDefinitionFault]:
+    """What ECS refuses in the task definition of a template."""
+    from sidecar_lint.template.task_definition_model import faults
+
+    return faults(template)
 
 
 def _deploy(manifest: Manifest) -> Template | None:

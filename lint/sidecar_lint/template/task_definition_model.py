@@ -51,7 +51,7 @@ class TaskDefinitionFault(NamedTuple):
     missing: bool = False
 
 
-def task_definition_faults(template: Template) -> Iterator[TaskDefinitionFault]:
+def faults(template: Template) -> Iterator[TaskDefinitionFault]:
     """What ECS refuses in the task definition of a template."""
     model = _model()
     yield from _faults(Part(task_definition_input(template)), model["root"], model["shapes"])

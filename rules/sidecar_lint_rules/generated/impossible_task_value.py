@@ -12,7 +12,6 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
-    TaskDefinitionFault,
     as_mapping,
     closest,
     deployed_template,
@@ -21,7 +20,7 @@ from sidecar_lint import (
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint import Patches
+    from sidecar_lint import Patches, TaskDefinitionFault
 
 
 class ImpossibleTaskValue(Rule):
