@@ -54,7 +54,9 @@ def table(rows: Sequence[Sequence[str]], columns: int | None, widest: int | None
     sizes = [max(map(len, cells)) for cells in zip_longest(*(row[:-1] for row in rows), fillvalue="")]
     sizes = [size if widest is None else min(size, widest) for size in sizes]
     heads = ["  ".join(f"{cell:<{size}}" for cell, size in zip(row, sizes, strict=False)) for row in rows]
-    lines = [f"{head}  {row[-1]}".rstrip() for head, row in zip(heads, rows, strict=True)]
+    lines = [
+        (f"{head}  {row[-1]}" if row[1:] else row[-1]).rstrip() for head, row in zip(heads, rows, strict=True)
+    ]
     if columns is None or all(len(line) <= columns for line in lines):
         return lines
     return [
