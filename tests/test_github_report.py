@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,7 +165,8 @@ def test_a_row_stays_a_row_whatever_it_says(
     lines = path.read_bytes().decode().split("\n")
     rows = [line for line in lines if line.startswith("|")][2:]
     assert len(rows) == 3
-    assert all(row.count("|") == 5 and "<" not in row for row in rows)
+    # In a code span nothing is HTML.
+    assert all(row.count("|") == 5 and "<" not in re.sub("`[^`]*`", "", row) for row in rows)
 
 
 def test_a_summary_that_cannot_be_written_is_said(
