@@ -137,6 +137,7 @@ class ShellVariable(Rule):
             related=related,
             fixes=(fix,) if exact else (),
             severity=Severity.WARNING,
+            stage=Stage.COPILOT,
         )
 
 

@@ -78,9 +78,10 @@ class InvalidSuccessCodes(Rule):
             return
         text = codes.text.strip()
         if text and not re.fullmatch(_CODES, text):
-            help_ = "write one code, several with commas between, or a range such as 200-299"
+            meant = _meant(text)
+            help_ = "" if meant else "write one code, several with commas between, or a range such as 200-299"
             message = f"{codes.text!r} is not a list of HTTP status codes"
-            yield self.finding(codes, message, help=help_, replace=_meant(text))
+            yield self.finding(codes, message, help=help_, replace=meant)
         elif not all(_LEAST <= int(code) <= _MOST for code in re.findall(r"\d{3}", text)):
             yield self.finding(codes, f"the status codes of a health check are {_LEAST} to {_MOST}")
 
