@@ -9,6 +9,7 @@ import pytest
 
 from sidecar_lint import lint_text
 from sidecar_lint.packaged import packaged_text
+from sidecar_lint.template.task_definition_input import _BOOLS, _INTEGERS, property_name
 
 _HEAD = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n"
 _RICH = """\
@@ -55,6 +56,31 @@ def test_pieces_of_one_item_are_another_rules() -> None:
     path = "ContainerDefinitions[0].Ulimits[-]"
     overrides = (f"{{path: '{path}.{name}', value: {value}}}" for name, value in pieces.items())
     assert not _messages(", ".join(overrides))
+
+
+@pytest.mark.parametrize(("type_", "names"), [("integer", _INTEGERS), ("boolean", _BOOLS)])
+def test_each_number_and_switch_of_the_api_is_one_in_the_input(type_: str, names: frozenset[str]) -> None:
+    shapes = json.loads(packaged_text("data", "task_definition.json"))["shapes"]
+    lists = [name for name, shape in shapes.items() if shapes.get(shape.get("item"), {}).get("type") == type_]
+    fields = [field for shape in shapes.values() for field in shape.get("fields", {}).items()]
+    of_type = {property_name(name) for name, of in fields if shapes[of]["type"] == type_ or of in lists}
+    assert of_type - {"Cpu", "Memory"} == names
+
+
+def test_a_restart_policy_is_taken() -> None:
+    policy = "{Enabled: true, RestartAttemptPeriod: 60, IgnoredExitCodes: [0, 137]}"
+    assert not _messages(f"{{path: 'ContainerDefinitions[0].RestartPolicy', value: {policy}}}")
+
+
+def test_a_number_below_a_misspelt_property_is_a_number() -> None:
+    path = "ContainerDefinitions[0]"
+    check = f"{{path: '{path}.healthCheck', value: {{command: [CMD, a], interval: 10, retries: 3}}}}"
+    assert not _messages(f"{check}, {{path: '{path}.essential', value: false}}")
+    mounts = "[{sourceVolume: a, containerPath: /a, readOnly: false}]"
+    assert not _messages(f"{{path: '{path}.mountPoints', value: {mounts}}}")
+    assert "Interval is not a whole number" in _messages(
+        f"{{path: '{path}.healthCheck.interval', value: soon}}"
+    )
 
 
 def test_nothing_is_said_of_what_copilot_writes_or_only_aws_knows() -> None:

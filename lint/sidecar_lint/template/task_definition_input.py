@@ -28,9 +28,12 @@ _INTEGERS: Final = frozenset(
         "ContainerPort",
         "HardLimit",
         "HostPort",
+        "IgnoredExitCodes",
         "Interval",
+        "MaxComputePercent",
         "MaxSwap",
         "MemoryReservation",
+        "RestartAttemptPeriod",
         "Retries",
         "SharedMemorySize",
         "Size",
@@ -49,8 +52,10 @@ _INTEGERS_OF_CONTAINERS: Final = _INTEGERS | {"Cpu", "Memory"}
 _BOOLS: Final = frozenset(
     (
         "Autoprovision",
+        "ConfiguredAtLaunch",
         "DisableNetworking",
         "EnableFaultInjection",
+        "Enabled",
         "Essential",
         "InitProcessEnabled",
         "Interactive",
@@ -109,14 +114,17 @@ def _item(value: Value, integers: frozenset[str]) -> Value:
     return _text(value)
 
 
-def _property(name: str, value: Value, integers: frozenset[str]) -> Value:
-    found = bare(value)
+def _property(written: str, value: Value, integers: frozenset[str]) -> Value:
+    """The value of a property, of one that is misspelt with a small first letter too: its name is wrong, not its type."""
+    found, name = bare(value), property_name(written)
     if (
         found is None and not isinstance(value, Unquoted)
     ) or found == []:  # nothing is left of a list whose conditions do not hold
         return None
     if name in _FREE and isinstance(found, dict):
         return _within(value, {key: _text(child) for key, child in found.items()})
+    if isinstance(found, list) and name in integers:
+        return _within(value, [_integer(each) for each in found])
     if isinstance(found, (dict, list)):
         return _item(value, integers)
     if name in integers:
