@@ -20,15 +20,16 @@ class ReadOnlyInitRouter(Rule):
     """The log router's init process has nowhere to write.
 
     The images of aws-for-fluent-bit whose tags begin with `init-` write a configuration and a script
-    into `/init`, newer ones into `/tmp/init` where they may not, before they start Fluent Bit. With a
-    root file system that is read-only, which only an override can ask for, they can do neither. A
-    volume mounted at `/init` helps, or an image without the init process.
+    into `/init`, those of release 3 into `/tmp/init` where they may not, before they start Fluent Bit.
+    With a root file system that is read-only, which only an override can ask for, they can do neither. A
+    volume mounted at `/tmp` helps those of release 3, an image without the init process all. One mounted
+    at `/init` would hide the init process itself, which is there.
     """
 
     code, name = "SL229", "read-only-init-router"
     severity, stage = Severity.ERROR, Stage.TASK
     effect = "the init process of the log router ends at once, and every task with it"
-    sources = ("aws/aws-for-fluent-bit: init/fluent_bit_init_process.go", "aws/aws-for-fluent-bit#928")
+    sources = ("aws/aws-for-fluent-bit: init/fluent_bit_init_process.go", "aws/aws-for-fluent-bit#928, #955")
     good = (
         """
         logging: {image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10'}
@@ -38,7 +39,7 @@ class ReadOnlyInitRouter(Rule):
         logging: {image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10'}
         taskdef_overrides:
           - {path: 'ContainerDefinitions[1].ReadonlyRootFilesystem', value: true}
-          - {path: 'ContainerDefinitions[1].MountPoints[-].ContainerPath', value: /init}
+          - {path: 'ContainerDefinitions[1].MountPoints[-].ContainerPath', value: /tmp}
         """,
     )
     bad = (
@@ -75,7 +76,7 @@ class ReadOnlyInitRouter(Rule):
         switch = router.get("ReadonlyRootFilesystem") if router else None
         if switch is not None and switch.plain in (True, "true") and switch.origin:
             message = "the log router's init process cannot write to a read-only file system"
-            help_ = "take the image without `init-`, or mount a volume at /init with a second override"
+            help_ = "take the image without `init-`, or one of release 3 and mount a volume at /tmp with an override"
             in_manifest = switch.origin.source is None
             place = switch.origin.node if in_manifest else manifest.get("logging", "image")
             if place is not None:
