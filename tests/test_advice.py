@@ -84,6 +84,29 @@ def test_a_place_is_possible(text: str, code: str, help_: str) -> None:
     assert help_ in said
 
 
+def test_a_command_of_a_load_balancers_health_check_is_not_the_containers_command() -> None:
+    """At the top level it would run instead of the service."""
+    check = "healthcheck: {path: /, command: [CMD-SHELL, exit 0]}"
+    ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
+    assert (code, help_) == ("SL008", "it belongs under image.healthcheck or sidecars.<name>.healthcheck")
+    ((_, help_),) = _advice("image: {location: nginx, port: 80, healthcheck: {success_codes: 200}}\n" + HTTP)
+    assert help_ == "it belongs under http.healthcheck"
+
+
+def test_what_a_build_takes_does_not_go_beside_a_location() -> None:
+    ((_, help_),) = _advice(HTTP + "image: {location: nginx, port: 80, cache_from: [a]}")
+    assert help_ == "leave it out: `location` names an image, and none is built"
+    ((_, help_),) = _advice(HTTP + "image: {build: Dockerfile, port: 80, cache_from: [a]}")
+    assert help_ == "it belongs under image.build"
+
+
+def test_the_service_discovery_endpoint_can_be_written_otherwise() -> None:
+    ((_, help_),) = _advice(IMAGE + HTTP + "variables: {DB: 'db.${COPILOT_SERVICE_DISCOVERY_ENDPOINT}'}")
+    assert help_.startswith("write ${COPILOT_ENVIRONMENT_NAME}.${COPILOT_APPLICATION_NAME}.local")
+    ((_, help_),) = _advice(IMAGE + HTTP + "variables: {QUEUE: '${COPILOT_QUEUE_URI}'}")
+    assert help_.startswith("read the variable in the program")
+
+
 def test_files_that_a_volume_hides_are_declared_where_that_is_possible() -> None:
     volume = (
         "storage: {volumes: {a: {path: /a}}}\nsidecars:\n  dd:\n    image: public.ecr.aws/datadog/agent:7\n"

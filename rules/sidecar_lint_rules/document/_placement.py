@@ -48,6 +48,7 @@ ALIASES: Final = {
 #: Fields that mean one thing in many places: that another place has one says little. `http.port` is
 #: no health check's, and `http.path` of an App Runner service is a load balancer's.
 _EVERYWHERE: Final = frozenset(("path", "port"))
+_CHECK: Final = "healthcheck"
 
 
 class Misplaced(NamedTuple):
@@ -96,12 +97,24 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
         same.kind == PIPELINE and known
     ):  # `build` of a workload is its image's, not a pipeline's
         return same
+    if checks := _other_checks(place, known):
+        return Misplaced(checks[0], others=tuple(checks[1:]))
     near = [home for home in known if _is_near(home, place)] if len(known) > 1 else known
     if len(near) == 1 or () in near[:1]:
         return Misplaced(near[0])
     if place and near and all(home[:-1] == place for home in near):  # `http.certificates` of an environment
         return Misplaced(near[0], others=tuple(near[1:]))
     return None if same else _elsewhere(file.kind, unknown, place)
+
+
+def _other_checks(place: tuple[str, ...], known: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Where the other kind of health check has a field: `command` is a container's, and no load balancer's."""
+    is_check = place[-1:] == (_CHECK,)
+    return [
+        home
+        for home in known
+        if is_check and home[-1:] == (_CHECK,) and not any("[]" in step for step in home)
+    ]
 
 
 def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:

@@ -14,6 +14,7 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
+    UnknownField,
     dotted,
     homes,
 )
@@ -98,7 +99,7 @@ class MisplacedField(Rule):
             yield self.finding(
                 unknown.key,
                 message,
-                help=_home(found, unknown.key.text),
+                help=_home(found, unknown),
                 related=_parent(found),
                 environments=refused_in(file, unknown),
                 # All fields of one map that belong to one place are moved there at once.
@@ -109,9 +110,12 @@ class MisplacedField(Rule):
             )
 
 
-def _home(found: Misplaced, name: str) -> str:
+def _home(found: Misplaced, unknown: UnknownField) -> str:
+    name = unknown.key.text
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"
+    if found.home[-1:] == ("build",) and "location" in unknown.siblings.entries:
+        return "leave it out: `location` names an image, and none is built"
     home = " or ".join(map(_dotted, (found.home, *found.others)))
     if not found.home and found.kind is None and name in _OF_THE_TASK:
         return f"`{name}` is the whole task's, at the top level; `taskdef_overrides` can set that of one container"

@@ -41,5 +41,14 @@ class RuntimeOnlyVariable(Rule):
         for use in file.uses:
             if use.name in RUNTIME_ONLY and not use.escaped:
                 message = f"{use.name} exists in a running container, not while Copilot reads the manifest"
-                help_ = "read the variable in the program; where a shell runs, write \\${" + use.name + "}"
-                yield self.finding(use.span, message, help=help_)
+                yield self.finding(use.span, message, help=_help(use.name))
+
+
+def _help(name: str) -> str:
+    if name == "COPILOT_SERVICE_DISCOVERY_ENDPOINT":
+        now, once = (
+            "${COPILOT_ENVIRONMENT_NAME}.${COPILOT_APPLICATION_NAME}.local",
+            "${COPILOT_APPLICATION_NAME}.local",
+        )
+        return f"write {now}; in an old environment it is {once}"
+    return f"read the variable in the program; where a shell runs, write \\${{{name}}}"
