@@ -51,6 +51,13 @@ class UnknownTopic(Rule):
         name: billing
         publish: {topics: {name: bills}}
         """,
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: shop}]}
+        # file: copilot/shop/manifest.yml
+        name: shop
+        environments: {test: {publish: {topics: [{name: orders}]}}}
+        """,
     )
     bad = (
         Bad(
@@ -102,8 +109,10 @@ class UnknownTopic(Rule):
             return
         named = dict(zip(document.environments, document.manifests, strict=True))
         publishes = named.get(environment, document.manifests[0])
-        topics = [each for each in publishes.sequence("publish", "topics") if isinstance(each, Mapping)]
-        names = [each.get("name") for each in topics]
+        # Any environment may be meant, if the worker does not name it: also one that the publisher names.
+        publishing = document.manifests if environment == "*" else [publishes]
+        topics = [topic for each in publishing for topic in each.sequence("publish", "topics")]
+        names = [each.get("name") for each in topics if isinstance(each, Mapping)]
         known = [each.text for each in names if isinstance(each, Scalar)]
         if len(known) < len(names) or name.text in known or not _is_understood(document):
             return
