@@ -155,6 +155,53 @@ def test_who_looks_into_a_sidecar_is_run_again_where_that_part_of_it_is_another(
     assert len(asked) == 1 + len(again)
 
 
+def _matched(each: dict[str, Any]) -> object:
+    match each:
+        case {"c": _, **others}:
+            return others
+    return None
+
+
+@pytest.mark.parametrize("written", ["{}", "{a: b}"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda each: each.copy(),
+        lambda each: each | {},
+        lambda each: {} | each,
+        lambda each: {**each},
+        {}.update,
+        {}.__ior__,
+        lambda each: f"{each}",
+        repr,
+        lambda each: each.keys() <= {"a"},
+        lambda each: [*each.items()],
+        lambda each: [*reversed(each)],
+        sorted,
+        dict.fromkeys,
+        _matched,
+    ],
+)
+def test_whoever_looks_at_a_map_is_run_again_where_there_is_more_in_it(
+    ask: Callable[[Any], Any], written: str
+) -> None:
+    asked = []
+
+    class Asking(Rule):
+        """The labels of a sidecar."""
+
+        code, name = "T001", "asking"
+        severity, stage = Severity.ERROR, Stage.DEPLOY
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            asked.append(id(manifest))
+            ask(_sidecar(manifest)["labels"].entries)
+            yield from ()
+
+    lint_text(BELOW.replace("{a: b}", written), rules=[Asking()])
+    assert len(asked) == 1 + len(["prod"])
+
+
 def test_of_what_is_made_later_nobody_can_tell_what_it_looks_at() -> None:
     class Lazy:
         def __init__(self, manifest: Manifest) -> None:

@@ -109,6 +109,20 @@ class Watched(dict[str, Node]):
 
     __hash__ = None  # as that of every dict
 
+    def __repr__(self) -> str:
+        self._saw_all()
+        return super().__repr__()
+
+    # Of a map with nothing in it Python asks neither for names nor for how many there are.
+
+    def __or__(self, other: Any) -> Any:
+        self._saw_all()
+        return super().__or__(other)
+
+    def copy(self) -> dict[str, Node]:
+        self._saw_all()
+        return super().copy()
+
     def keys(self) -> Any:
         self._saw_names()
         return super().keys()
