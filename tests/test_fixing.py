@@ -307,3 +307,12 @@ def test_fixes_and_findings_agree(mutated: Mutated) -> None:
 def test_two_files_of_one_name_are_not_made_at_once() -> None:
     fixes = [Fix("", (), new_files=(NewFile("a.yml", text),)) for text in ("one", "one", "other")]
     assert together(fixes) == fixes[:2]
+
+
+def test_what_an_alias_repeats_is_put_right_once() -> None:
+    text = (
+        'name: &name "${COPILOT_ENVIROMENT_NAME}"\ntype: Backend Service\nvariables: {A: *name, B: *name}\n'
+    )
+    (found,) = (each for each in lint_text(text).findings if each.code == "SL613")
+    assert found.related == ()
+    assert [edit.text for edit in found.fixes[0].edits] == ["${COPILOT_ENVIRONMENT_NAME}"]

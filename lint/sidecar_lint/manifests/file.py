@@ -123,14 +123,17 @@ class ManifestFile(Memo):
 
 
 def _scalars(root: Node) -> Iterator[Scalar]:
-    seen: set[int] = set()
+    seen: set[tuple[bool, Span]] = set()
     pending = [root]
     while pending:
         node = pending.pop()
+        is_scalar = isinstance(node, Scalar)
+        if (is_scalar, node.span) in seen:  # an alias brings the same node again
+            continue
+        seen.add((is_scalar, node.span))
         if isinstance(node, Scalar):
             yield node
-        elif node.span.start not in seen:  # an alias brings the same node again
-            seen.add(node.span.start)
+        else:
             pending.extend(_children(node))
 
 
