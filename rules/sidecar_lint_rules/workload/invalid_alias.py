@@ -61,6 +61,14 @@ class InvalidAlias(Rule):
             """
             http:
               path: /
+              alias: ["shop.example.com, www.example.com"]
+            #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL096
+            """
+        ),
+        Bad(
+            """
+            http:
+              path: /
               alias: shop
             #        ^^^^ SL096
             """
@@ -68,16 +76,18 @@ class InvalidAlias(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        sections = [section for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners())]
-        for alias in (alias for section in sections for alias in _aliases(section)):
-            if alias.known and not re.fullmatch(_NAME, alias.text) and not _is_placeholder(alias.text):
-                yield self._invalid(alias)
+        for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners()):
+            for alias in _aliases(section):
+                if alias.known and not re.fullmatch(_NAME, alias.text) and not _is_placeholder(alias.text):
+                    yield self._invalid(alias, is_listed=alias is not section.get("alias"))
 
-    def _invalid(self, alias: Scalar) -> Finding:
+    def _invalid(self, alias: Scalar, *, is_listed: bool) -> Finding:
         names = re.split(_SEPARATED, alias.text.strip())
         if len(names) > 1 and all(re.fullmatch(_NAME, name) for name in names):
             message = f"{alias.text!r} is one name for the load balancer"
-            return self.finding(alias, message, help=f"write a list: [{', '.join(names)}]")
+            a_list = f"write a list: [{', '.join(names)}]"
+            help_ = "write an item of the list for each name" if is_listed else a_list
+            return self.finding(alias, message, help=help_)
         meant = re.fullmatch(_URL, alias.text)
         help_ = "" if meant else "write the whole name, such as shop.example.com"
         message = f"{alias.text!r} is not a domain name"
