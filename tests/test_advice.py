@@ -89,8 +89,10 @@ def test_a_command_of_a_load_balancers_health_check_is_not_the_containers_comman
     check = "healthcheck: {path: /, command: [CMD-SHELL, exit 0]}"
     ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
     assert (code, help_) == ("SL008", "it belongs under image.healthcheck or sidecars.<name>.healthcheck")
-    ((_, help_),) = _advice("image: {location: nginx, port: 80, healthcheck: {success_codes: 200}}\n" + HTTP)
-    assert help_ == "it belongs under http.healthcheck"
+    check = "healthcheck: {path: /, retries: 3}"
+    ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
+    assert code == "SL007"  # a container's check with nothing but this would run `curl`
+    assert "image.healthcheck" not in help_
 
 
 def test_what_a_build_takes_does_not_go_beside_a_location() -> None:

@@ -108,13 +108,9 @@ def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
 
 
 def _other_checks(place: tuple[str, ...], known: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Where the other kind of health check has a field: `command` is a container's, and no load balancer's."""
-    is_check = place[-1:] == (_CHECK,)
-    return [
-        home
-        for home in known
-        if is_check and home[-1:] == (_CHECK,) and not any("[]" in step for step in home)
-    ]
+    """Where else a health check has a field that the top level has, too: `command`, which means another thing there."""
+    is_check = place[-1:] == (_CHECK,) and () in known
+    return [home for home in known if is_check and home[-1:] == (_CHECK,)]
 
 
 def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:
