@@ -16,7 +16,9 @@ from sidecar_lint import (
     Stage,
     UnknownField,
     dotted,
+    environments_of,
     homes,
+    node_at,
 )
 from sidecar_lint_rules.document._placement import (
     Misplaced,
@@ -65,6 +67,13 @@ class MisplacedField(Rule):
         ),
         Bad(
             """
+            image: {build: Dockerfile, port: 80}
+            build: Dockerfile
+            ^^^^^ SL008
+            """
+        ),
+        Bad(
+            """
             sidecars:
             nginx:
             ^^^^^ SL008
@@ -99,7 +108,7 @@ class MisplacedField(Rule):
             yield self.finding(
                 unknown.key,
                 message,
-                help=_home(found, unknown),
+                help=_taken(file, found, unknown) or _home(found, unknown),
                 related=_parent(found),
                 environments=refused_in(file, unknown),
                 # All fields of one map that belong to one place are moved there at once.
@@ -108,6 +117,16 @@ class MisplacedField(Rule):
                     *([] if other is unknown.key else [(self.code, other)]),
                 ],
             )
+
+
+def _taken(file: ManifestFile, found: Misplaced, unknown: UnknownField) -> str:
+    """What to say where the field is written in its place already; nothing where it is not."""
+    if found.kind is not None or found.others or file.root is None or "*" in found.home:
+        return ""
+    half = unknown.path[:2] if environments_of(unknown.path) else ()
+    place = (*found.home, unknown.key.text)
+    is_there = node_at(file.root, (*half, *place)) is not None
+    return f"leave it out: {_dotted(place)} is written already" if is_there else ""
 
 
 def _home(found: Misplaced, unknown: UnknownField) -> str:
