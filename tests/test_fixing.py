@@ -14,7 +14,7 @@ from mutations import Mutated, mutated_manifests
 from typer.testing import CliRunner, Result
 from workspaces import MANIFESTS, identify
 
-from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text
+from sidecar_lint import Edit, Finding, Fix, NewFile, Span, Stage, lint_text, quoted
 from sidecar_lint.commands.cli import app
 from sidecar_lint.fixing.applying import apply, first_fixes, together
 from sidecar_lint.fixing.rewriting import rewrite, write
@@ -316,3 +316,19 @@ def test_what_an_alias_repeats_is_put_right_once() -> None:
     (found,) = (each for each in lint_text(text).findings if each.code == "SL613")
     assert found.related == ()
     assert [edit.text for edit in found.fixes[0].edits] == ["${COPILOT_ENVIRONMENT_NAME}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("AWS::S3::Bucket", "AWS::S3::Bucket"),
+        ("nginx:1.25", "nginx:1.25"),
+        ("https://a.example.com:8080/b", "https://a.example.com:8080/b"),
+        ("12:30", '"12:30"'),
+        ("a: b", '"a: b"'),
+        ("a::", '"a::"'),
+        ("a:#b", '"a:#b"'),
+    ],
+)
+def test_a_plain_text_stays_plain_where_a_colon_means_nothing(text: str, written: str) -> None:
+    assert quoted(text, "") == written

@@ -259,7 +259,11 @@ def quoted(text: str, style: str) -> str:
     return text
 
 
-_PLAIN = r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?"
+#: A colon is part of a text where something follows it; digits at the front may make a time of it (`12:30`).
+_PLAIN = (
+    r"[A-Za-z0-9_./](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_./-])?"
+    r"|[A-Za-z](?:[A-Za-z0-9_./ -]|:(?=[A-Za-z0-9_./:-]))*[A-Za-z0-9_./-]"
+)
 
 
 def _uses(place: Node | Span) -> tuple[Related, ...]:

@@ -41,7 +41,7 @@ class MisspeltResourceType(Rule):
                 Type: AWS::DynamoDb::Table
             #         ^^^^^^^^^^^^^^^^^^^^ SL832
             """,
-            fixed='Type: "AWS::IAM::ManagedPolicy"',
+            fixed="Type: AWS::IAM::ManagedPolicy",
         ),
     )
 

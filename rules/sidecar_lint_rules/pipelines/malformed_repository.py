@@ -57,7 +57,7 @@ class MalformedRepository(Rule):
             source: {provider: Bitbucket, properties: {repository: example/shop}}
             #                                                      ^^^^^^^^^^^^ SL884
             """,
-            fixed='repository: "https://bitbucket.org/example/shop"',
+            fixed="repository: https://bitbucket.org/example/shop",
         ),
         Bad(
             """
