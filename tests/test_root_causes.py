@@ -155,6 +155,12 @@ NGINX = "nginx: {image: 'nginx:1', port: 8080"
             ["therefore: no file system is named for the volume 'v'"],
         ),
         (
+            f"{HTTP}logging: {{image: 'a:1', desitnation: {{Name: es}}, secretOptions: {{HTTP_Passwd: /a}}}}\n",
+            "SL007",
+            "desitnation",
+            ["therefore: these secrets are options of an output plugin, and there is none"],
+        ),
+        (
             f"{HTTP}sidecars: {{otel: {{image: 'amazon/aws-otel-collector:v0.40.0', healthcheck: {{test: [CMD, /healthcheck], retries: 2}}}}}}\n",
             "SL007",
             "test",

@@ -20,6 +20,7 @@ from sidecar_lint import (
     is_container_overridden,
     router_type,
 )
+from sidecar_lint_rules.document._lost import lost
 
 
 class DestinationWithoutName(Rule):
@@ -132,7 +133,8 @@ class DestinationWithoutName(Rule):
         elif secrets.entries:
             message = "these secrets are options of an output plugin, and there is none"
             help_ = "add destination.Name, or move them to logging.secrets for a configuration of your own"
-            yield self.finding(secrets.key or secrets, message, help=help_)
+            follows_from = lost(manifest, "logging", "destination")
+            yield self.finding(secrets.key or secrets, message, help=help_, follows_from=follows_from)
 
     def _fluentd(self, manifest: Manifest) -> Iterator[Finding]:
         """Fluentd has another word for it, which Copilot's template needs in two pairs of quotes."""
