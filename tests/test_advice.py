@@ -208,3 +208,44 @@ def test_a_definition_that_is_misspelt_is_mended_and_not_what_refers_to_it(text:
 def test_a_reference_is_mended_otherwise(text: str) -> None:
     ((code, help_),) = _advice(text)
     assert (code, help_) in (("SL501", "write `porxy`"), ("SL501", "write `ngnix`"))
+
+
+COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("image: {build: {dockerfile: D, args: {A: '${NPM_TOKEN}'}}, port: 80}", "SL747", "reaches a build"),
+        (
+            (
+                f"{IMAGE}environments: {{prod: {{sidecars: {{a: {{image: {{build: {{dockerfile: D, "
+                "args: {A: '${NPM_TOKEN}'}}}}}}}\n"
+            ),
+            "SL747",
+            "reaches a build",
+        ),
+        (f"{IMAGE}variables: {{A: '${{NPM_TOKEN}}'}}", "SL747", "name it under `secrets`"),
+        (f"{IMAGE}sidecars: {{x: {{image: 'amazon/aws-xray-daemon:3.3.13'}}}}", "SL168", "security fixes"),
+        (
+            (
+                "image: {location: 'x:1', port: 80, depends_on: {x: healthy}}\n"
+                "sidecars: {x: {image: 'amazon/aws-xray-daemon:3.3.13', healthcheck: {command: [CMD-SHELL, nc -zu a 2]}}}"
+            ),
+            "SL150",
+            "and `depends_on` where another waits",
+        ),
+        (
+            (
+                f"{IMAGE}sidecars: {{o: {{image: '{COLLECTOR}', variables: {{AOT_CONFIG_CONTENT: "
+                "'{receivers: {awscontainerinsightreceiver: }, exporters: {debug: }, service: {pipelines: "
+                "{metrics: {receivers: [awscontainerinsightreceiver], exporters: [debug]}}}}'}}}"
+            ),
+            "SL935",
+            "the collector does not start",
+        ),
+    ],
+)
+def test_what_is_said_holds_where_it_is_said(text: str, code: str, said: str) -> None:
+    found = next(each for each in lint_text(f"{HEAD}{HTTP}{text}\n").findings if each.code == code)
+    assert said in f"{found.effect} {found.help}"

@@ -138,3 +138,10 @@ class TestCommand:
             True,
         )
         assert dates["lambda-nodejs20.x-update"]["day"] is None
+
+
+def test_a_build_image_is_advised_for_each_processor() -> None:
+    found = Calendar().end("amazon-linux-2")
+    assert found is not None
+    assert "x86_64-standard:5.0" in found.advice
+    assert "aarch64-standard:3.0" in found.advice

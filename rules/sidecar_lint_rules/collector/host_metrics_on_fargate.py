@@ -19,9 +19,9 @@ class HostMetricsOnFargate(Rule):
     """A collector wants what only a machine of your own has: files of the host.
 
     `awscontainerinsightreceiver` reads `/rootfs/proc`, the cgroups and the container runtime of a container
-    instance. A task of Copilot's runs on Fargate, where no host is to be seen: the receiver logs errors and
-    gives no metrics. `awsecscontainermetrics` asks the endpoint that every task has. So it is with logs
-    below `/var/lib/docker/containers`, `/var/log/pods` and `/var/log/containers`.
+    instance. A task of Copilot's runs on Fargate, where no host is to be seen: the receiver does not start,
+    and the collector ends with it. `awsecscontainermetrics` asks the endpoint that every task has. Of logs
+    below `/var/lib/docker/containers`, `/var/log/pods` and `/var/log/containers` there are none.
 
     Only configurations that a manifest gives to a container are looked at: another one may be for Amazon
     EKS. This rests on the receivers' sources and on reports; it was not run on AWS.
@@ -29,7 +29,7 @@ class HostMetricsOnFargate(Rule):
 
     code, name = "SL935", "host-metrics-on-fargate"
     severity, stage = Severity.ERROR, Stage.TASK
-    effect = "there is no host to read from on Fargate: it gives nothing but errors"
+    effect = "the collector does not start: on Fargate there is no host to read from"
     sources = (
         "opentelemetry-collector-contrib: receiver/awscontainerinsightreceiver",
         "aws-observability/aws-otel-collector, issue 2309",
@@ -80,4 +80,5 @@ class HostMetricsOnFargate(Rule):
             if _HOST.match(path.text) and not path.text.startswith(mounts):
                 message = f"{path.text!r} is a path of a host"
                 help_ = "send the logs another way: each container's go to the log driver of its own"
-                yield self.finding(path, message, help=help_, severity=Severity.WARNING)
+                effect = "there is no host to read from on Fargate: no log is found"
+                yield self.finding(path, message, effect=effect, help=help_, severity=Severity.WARNING)

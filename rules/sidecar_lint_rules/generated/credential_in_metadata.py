@@ -1,8 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage, names_credential
+from sidecar_lint import (
+    Bad,
+    Document,
+    Finding,
+    Node,
+    Rule,
+    Severity,
+    Span,
+    Stage,
+    as_mapping,
+    names_credential,
+)
+
+_AT_START: Final = "name it under `secrets` instead"
+_OF_BUILD: Final = "no secret reaches a build: read it from `secrets` at the start, or build outside Copilot"
 
 
 class CredentialInMetadata(Rule):
@@ -13,8 +28,8 @@ class CredentialInMetadata(Rule):
     (`cloudformation:GetTemplate`), the bucket with the templates, or the output of `svc package`, reads the
     value, also where only another environment uses it.
 
-    Store it with `copilot secret init` and name it under `secrets`. What is only needed while an image is
-    built can be a secret of the build, or an argument that the pipeline sets.
+    Store it with `copilot secret init` and name it under `secrets`. These are there when a container starts,
+    and not while its image is built: what only a build needs can be a secret of a build outside Copilot.
     """
 
     code, name = "SL747", "credential-in-metadata"
@@ -39,9 +54,25 @@ class CredentialInMetadata(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        told = set()
+        told, built = set(), list(_build_arguments(document))
         for use in document.uses:
             if not use.escaped and use.name not in told and names_credential(use.name):
                 told.add(use.name)
                 message = f"the value of {use.name} gets into the template's metadata"
-                yield self.finding(use.span, message, help="name it under `secrets` instead")
+                is_built = any(each.start <= use.span.start and use.span.end <= each.end for each in built)
+                yield self.finding(use.span, message, help=_OF_BUILD if is_built else _AT_START)
+
+
+def _build_arguments(document: Document) -> Iterator[Span]:
+    """Where the arguments of the builds stand, of every container and environment."""
+    root = as_mapping(document.root)
+    for manifest in (root, *_values(root.get("environments"))):
+        for holder in (manifest, *_values(as_mapping(manifest).get("sidecars"))):
+            image = as_mapping(as_mapping(holder).get("image"))
+            arguments = as_mapping(image.get("build")).get("args")
+            if arguments is not None:
+                yield arguments.span
+
+
+def _values(node: Node | None) -> Iterator[Node]:
+    return (value for _, value in as_mapping(node))

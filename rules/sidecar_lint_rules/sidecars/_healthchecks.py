@@ -27,6 +27,8 @@ _NOT_PLAIN: Final = r"[;\n`(){}]|\b(?:if|for|while|case|until)\b"
 _GIVING_UP: Final = r"exit\s+[1-9][0-9]*|false|kill\b[^|]*"
 _ASSIGNMENT: Final = r"\w+=\S*"
 ADOT_CHECK: Final = "/healthcheck"
+#: ECS refuses to wait for the health of a container that has no check.
+_REMOVE: Final = "remove the health check, and `depends_on` where another waits for it"
 
 
 class Call(NamedTuple):
@@ -130,8 +132,8 @@ def help_for(container: Container) -> str:
     if image and image.kind == ADOT_COLLECTOR:
         return f"write command: [CMD, {ADOT_CHECK}], and start the extension health_check"
     if image and image.is_observer:
-        return "remove the health check: the image has no program that could do it"
-    return "remove the health check, or have a program of the image itself do it: [CMD, /path/of/it]"
+        return f"{_REMOVE}: the image has no program that could do it"
+    return f"{_REMOVE}, or have a program of the image itself do it: [CMD, /path/of/it]"
 
 
 def rewritten(command: Command, *texts: str) -> tuple[Fix, ...]:

@@ -155,5 +155,6 @@ _EFFECTS: Final = {
     "app-mesh": "the proxy does not find its mesh, and the containers that wait for it do not start",
     "aurora-serverless-1": "no such cluster can be created: the addons fail in a new environment",
     "app-runner": "an account that had no App Runner service by then cannot deploy one; others still can",
+    "xray-daemon": "it gets nothing new but security fixes",
     "tracing-collector": "a collector of that day runs in the task, and nothing but a patch changes it",
 }
