@@ -249,3 +249,20 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
 def test_what_is_said_holds_where_it_is_said(text: str, code: str, said: str) -> None:
     found = next(each for each in lint_text(f"{HEAD}{HTTP}{text}\n").findings if each.code == code)
     assert said in f"{found.effect} {found.help}"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("healthCheck.command", "HealthCheck.Command"),
+        ("healthCheck.startPeriod", "HealthCheck.StartPeriod"),
+        ("healthCheck.Timeout", "HealthCheck.Timeout"),
+        ("healthCheck.other", "HealthCheck.other"),
+        ("healthCheck", "HealthCheck"),
+        ("dockerLabels.timeout", "DockerLabels.timeout"),
+    ],
+)
+def test_both_misspelt_parts_of_a_path_are_mended(written: str, meant: str) -> None:
+    text = f"{IMAGE}{HTTP}taskdef_overrides: [{{path: 'ContainerDefinitions[0].{written}', value: x}}]\n"
+    help_ = next(each.help for each in lint_text(HEAD + text).findings if each.code == "SL751")
+    assert help_ == f"write `ContainerDefinitions[0].{meant}`"

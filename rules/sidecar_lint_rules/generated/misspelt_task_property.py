@@ -40,6 +40,7 @@ _OF_CONTAINER: Final = frozenset(
         "Ulimits", "User", "VersionConsistency", "WorkingDirectory",
     )
 )  # fmt: skip
+_OF_HEALTH_CHECK: Final = frozenset(("Command", "Interval", "Retries", "StartPeriod", "Timeout"))
 _SEGMENT: Final = r"([A-Za-z0-9_-]+)(\[(?:[0-9]+|-)\])?"
 
 
@@ -93,10 +94,17 @@ class MisspeltTaskProperty(Rule):
             refused = segment and segment[2] not in (None, "[-]") and segments[at + 1 :]
             is_there = segment and any(each.get(segment[1]) for each in holders)
             if segment and meant and not refused and is_there:
-                better = f"{path.text[:start]}{meant}{path.text[start + len(segment[1]) :]}"
+                better = f"{path.text[:start]}{meant}{_rest(meant, path.text[start + len(segment[1]) :])}"
                 yield self.finding(path, f"no property is called {segment[1]!r}", replace=better, safe=True)
                 return
             if segment is None or segment[1] != _CONTAINERS or not segment[2]:
                 return
             known, start = _OF_CONTAINER, start + len(text) + 1
             holders = list(task.get(_CONTAINERS) or ())
+
+
+def _rest(name: str, rest: str) -> str:
+    """What follows the property in a path; what is below a health check is mostly spelt as that was."""
+    member = rest.removeprefix(".")
+    meant = slip(member, _OF_HEALTH_CHECK) if name == "HealthCheck" else None
+    return f".{meant}" if meant else rest
