@@ -118,7 +118,8 @@ def test_cfn_lint_has_nothing_to_say(tmp_path: Path, written: Written) -> None:
         paths.append(tmp_path / f"{name}.json")
         paths[-1].write_text(text)
     assert paths
-    said = run(cfn_lint, "--format", "parseable", *paths)
+    # A text with a `${` that stays has to stand in Fn::Sub, and then that is all there is in it (W1020).
+    said = run(cfn_lint, "--format", "parseable", "--ignore-checks", "W1020", "--", *paths)
     assert said.returncode == 0, said.stdout
 
 

@@ -8,7 +8,9 @@ from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.template.deployed import deployed_template
 
+#: What Copilot's log router is.
 FLUENT_BIT: Final = "fluentbit"
+#: What only `taskdef_overrides` or a patch makes of it.
 FLUENTD: Final = "fluentd"
 
 

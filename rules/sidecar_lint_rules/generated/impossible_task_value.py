@@ -40,7 +40,7 @@ class ImpossibleTaskValue(Rule):
     good = (
         """
         taskdef_overrides:
-          - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nofile, SoftLimit: '1024', HardLimit: 4096}}
+          - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nofile, SoftLimit: '1024', HardLimit: 8192}}
           - {path: 'ContainerDefinitions[0].StopTimeout', value: '30'}
           - {path: 'ContainerDefinitions[0].Cpu', value: !Ref TaskCPU}
         """,
