@@ -6,14 +6,16 @@
 Nearly every manifest fits. An engine that says so takes an eighth of the processor time of a whole run to be
 loaded, and a third of its memory. What does not fit is explained by an engine.
 fastjsonschema writes the functions. Here it leaves out what they would say, and asks what a pattern is when it
-is needed. What rules own is no part of them.
+is needed. What rules own is no part of them. What is the same for several kinds is written once, in `shared.py`.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,14 +24,16 @@ from fastjsonschema.draft07 import CodeGeneratorDraft07
 from sidecar_lint.manifests.schemas import KINDS, bundle, python_pattern
 
 FOLDER: Final = Path(__file__).parents[1] / "lint" / "sidecar_lint" / "manifests" / "validators"
-_HEAD: Final = '''"""Whether a manifest fits {name}.schema.json. Made by tables/validators.py: do not edit."""
+_HEAD: Final = '''"""{about} Made by tables/validators.py: do not edit."""
 
 # mypy: ignore-errors
 
 from re import search
 
-class Invalid(Exception): pass
+NoneType = type(None)
 '''
+_SHARED: Final = "sidecar_lint.manifests.validators.shared"
+_INVALID: Final = "class Invalid(Exception): pass\n"
 #: A part of a schema that has this says again, for editors, what a rule says.
 _RULE: Final = "x-rule"
 _SAID: Final = ((", Decimal", ""), ("(JsonSchemaValueException, JsonSchemaValuesException)", "Invalid"))
@@ -61,11 +65,39 @@ class _Generator(_Untyped):  # type: ignore[misc]  # as that
         self.l("raise Invalid")
 
 
-def validator(name: str, schema: Any) -> str:
-    """The module whose function `validate` raises its `Invalid` for what does not fit a schema."""
+#: Functions, by their names: what each is in Python.
+Functions = dict[str, str]
+
+
+def functions(schema: Any) -> Functions:
+    """What fastjsonschema makes of a schema; `validate` is the one for all of it."""
     generator = _Generator(_with_patterns(schema), use_default=False, use_formats=False)
-    lines = map(_line, generator.func_code.splitlines())
-    return _HEAD.format(name=name) + "\n" + "\n".join(lines) + "\n"
+    text = "\n".join(map(_line, generator.func_code.splitlines())) + "\n"
+    made = re.split(r"(?m)^(?=def )", text)[1:]
+    return {_name(function): function for function in made}
+
+
+def _name(function: str) -> str:
+    return function.removeprefix("def ").partition("(")[0]
+
+
+def _calls(function: str) -> set[str]:
+    return set(re.findall(r"\bvalidate\w+", function)) - {_name(function)}
+
+
+def shared(kinds: Iterable[Functions]) -> Functions:
+    """The functions that are the same wherever they are needed, and needed by more than one kind.
+
+    What they call is among them.
+    """
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for name, function in chain.from_iterable(each.items() for each in kinds):
+        texts[name].append(function)
+    found = {name: each[0] for name, each in texts.items() if len(each) > 1 and len(set(each)) == 1}
+    while apart := [name for name, function in found.items() if not _calls(function) <= found.keys()]:
+        for name in apart:
+            del found[name]
+    return found
 
 
 def _line(line: str) -> str:
@@ -74,13 +106,13 @@ def _line(line: str) -> str:
     return re.sub(r"REGEX_PATTERNS\[(.*)\]\.search\((\w+)\)", r"search(\1, \2)", line)
 
 
-def _without_rules(schema: Any) -> Any:
+def without_rules(schema: Any) -> Any:
     """A schema without what rules own."""
     if isinstance(schema, list):
-        return [_without_rules(part) for part in schema]
+        return [without_rules(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    return {} if _RULE in schema else {name: _without_rules(part) for name, part in schema.items()}
+    return {} if _RULE in schema else {name: without_rules(part) for name, part in schema.items()}
 
 
 def _with_patterns(schema: Any) -> Any:
@@ -104,9 +136,17 @@ def _pattern(pattern: str) -> str:
 
 def validators() -> Iterator[tuple[Path, str]]:
     """Each file, and what must be in it."""
-    for kind, name in KINDS.items():
-        made = validator(name, _without_rules(bundle(kind)))
-        yield FOLDER / f"{name.replace('-', '_')}.py", made
+    kinds = {name: functions(without_rules(bundle(kind))) for kind, name in KINDS.items()}
+    common = shared(kinds.values())
+    about = "What is the same for several kinds of manifest."
+    yield FOLDER / "shared.py", _HEAD.format(about=about) + "\n".join((_INVALID, *common.values()))
+    for name, made in kinds.items():
+        own = [function for function in made.values() if _name(function) not in common]
+        needed = sorted(set(chain.from_iterable(map(_calls, own))) & common.keys())
+        listed = "".join(f" {each},\n" for each in ("Invalid", *needed))
+        imported = f"from {_SHARED} import (\n{listed})\n"
+        head = _HEAD.format(about=f"Whether a manifest fits {name}.schema.json.")
+        yield FOLDER / f"{name.replace('-', '_')}.py", head + "\n".join((imported, *own))
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
+from validators import without_rules
 from workspaces import FIXTURES
 
 from sidecar_lint.environments.file import EnvironmentFile
@@ -87,7 +88,7 @@ def _ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("kind", schemas.KINDS)
 def test_they_say_what_jsonschema_says(kind: str) -> None:
-    validator = Draft7Validator(_without_rules(schemas.bundle(kind)))
+    validator = Draft7Validator(without_rules(schemas.bundle(kind)))
     largest = max(filter(validator.is_valid, _instances(kind)), key=lambda each: len(str(each)))
     assert schemas.is_valid(kind, largest, of_rules=False)
     verdicts = set()
@@ -96,11 +97,3 @@ def test_they_say_what_jsonschema_says(kind: str) -> None:
         assert schemas.is_valid(kind, changed, of_rules=False) == expected, changed
         verdicts.add(expected)
     assert verdicts == {True, False}
-
-
-def _without_rules(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_without_rules(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {} if "x-rule" in schema else {name: _without_rules(part) for name, part in schema.items()}

@@ -4,9 +4,14 @@
 
 from re import search
 
-class Invalid(Exception): pass
-
 NoneType = type(None)
+from sidecar_lint.manifests.validators.shared import (
+ Invalid,
+ validate___definitions_bool,
+ validate___definitions_int,
+ validate___definitions_text,
+)
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid
@@ -51,6 +56,7 @@ def validate(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_observability(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -69,6 +75,7 @@ def validate___definitions_observability(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_cdn(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -95,6 +102,7 @@ def validate___definitions_cdn(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_static_assets(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -121,10 +129,7 @@ def validate___definitions_static_assets(data):
   if data_keys:
    raise Invalid
  return
-def validate___definitions_bool(data):
- if not (isinstance(data, bool) and data is True or isinstance(data, bool) and data is False or data is None or isinstance(data, str) and data == 'y' or isinstance(data, str) and data == 'Y' or isinstance(data, str) and data == 'yes' or isinstance(data, str) and data == 'Yes' or isinstance(data, str) and data == 'YES' or isinstance(data, str) and data == 'on' or isinstance(data, str) and data == 'On' or isinstance(data, str) and data == 'ON' or isinstance(data, str) and data == 'n' or isinstance(data, str) and data == 'N' or isinstance(data, str) and data == 'no' or isinstance(data, str) and data == 'No' or isinstance(data, str) and data == 'NO' or isinstance(data, str) and data == 'off' or isinstance(data, str) and data == 'Off' or isinstance(data, str) and data == 'OFF'):
-  raise Invalid
- return
+
 def validate___definitions_http(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -147,6 +152,7 @@ def validate___definitions_http(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_private_http(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -187,6 +193,7 @@ def validate___definitions_private_http(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_deprecated_security_groups(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -205,6 +212,7 @@ def validate___definitions_deprecated_security_groups(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_deprecated_ingress(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -227,6 +235,7 @@ def validate___definitions_deprecated_ingress(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_restrictive_ingress(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -255,6 +264,7 @@ def validate___definitions_restrictive_ingress(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_relaxed_ingress(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -273,6 +283,7 @@ def validate___definitions_relaxed_ingress(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_certificates(data):
  if not isinstance(data, (list, tuple, NoneType)):
   raise Invalid
@@ -282,6 +293,7 @@ def validate___definitions_certificates(data):
   for data_x, data_item in enumerate(data):
    validate___definitions_text(data_item)
  return
+
 def validate___definitions_public_http(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -322,6 +334,7 @@ def validate___definitions_public_http(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_access_logs(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -344,6 +357,7 @@ def validate___definitions_access_logs(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_network(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -362,6 +376,7 @@ def validate___definitions_network(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_vpc(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -402,6 +417,7 @@ def validate___definitions_vpc(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_flow_logs(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -420,13 +436,7 @@ def validate___definitions_flow_logs(data):
   if data_keys:
    raise Invalid
  return
-def validate___definitions_int(data):
- if not isinstance(data, (int, float, NoneType)) or isinstance(data, bool):
-  raise Invalid
- if isinstance(data, (int, float)) and not isinstance(data, bool):
-  if data > 9223372036854775807:
-   raise Invalid
- return
+
 def validate___definitions_security_group(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -461,6 +471,7 @@ def validate___definitions_security_group(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_security_group_rule(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -487,6 +498,7 @@ def validate___definitions_security_group_rule(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_subnets(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -521,6 +533,7 @@ def validate___definitions_subnets(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_subnet(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -546,8 +559,4 @@ def validate___definitions_subnet(data):
     pass
   if data_keys:
    raise Invalid
- return
-def validate___definitions_text(data):
- if not isinstance(data, (str, int, float, bool, NoneType)):
-  raise Invalid
  return

@@ -4,9 +4,15 @@
 
 from re import search
 
-class Invalid(Exception): pass
-
 NoneType = type(None)
+from sidecar_lint.manifests.validators.shared import (
+ Invalid,
+ validate___definitions_any,
+ validate___definitions_bool,
+ validate___definitions_int,
+ validate___definitions_text,
+)
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid
@@ -47,6 +53,7 @@ def validate(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_stage(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -115,6 +122,7 @@ def validate___definitions_stage(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_deployment(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -151,6 +159,7 @@ def validate___definitions_deployment(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_action(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -179,10 +188,7 @@ def validate___definitions_action(data):
   if data_keys:
    raise Invalid
  return
-def validate___definitions_bool(data):
- if not (isinstance(data, bool) and data is True or isinstance(data, bool) and data is False or data is None or isinstance(data, str) and data == 'y' or isinstance(data, str) and data == 'Y' or isinstance(data, str) and data == 'yes' or isinstance(data, str) and data == 'Yes' or isinstance(data, str) and data == 'YES' or isinstance(data, str) and data == 'on' or isinstance(data, str) and data == 'On' or isinstance(data, str) and data == 'ON' or isinstance(data, str) and data == 'n' or isinstance(data, str) and data == 'N' or isinstance(data, str) and data == 'no' or isinstance(data, str) and data == 'No' or isinstance(data, str) and data == 'NO' or isinstance(data, str) and data == 'off' or isinstance(data, str) and data == 'Off' or isinstance(data, str) and data == 'OFF'):
-  raise Invalid
- return
+
 def validate___definitions_build(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -209,6 +215,7 @@ def validate___definitions_build(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_additional_policy(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -227,8 +234,7 @@ def validate___definitions_additional_policy(data):
   if data_keys:
    raise Invalid
  return
-def validate___definitions_any(data):
- return
+
 def validate___definitions_source(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -251,6 +257,7 @@ def validate___definitions_source(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_source_properties(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -282,15 +289,4 @@ def validate___definitions_source_properties(data):
     pass
   if data_keys:
    raise Invalid
- return
-def validate___definitions_int(data):
- if not isinstance(data, (int, float, NoneType)) or isinstance(data, bool):
-  raise Invalid
- if isinstance(data, (int, float)) and not isinstance(data, bool):
-  if data > 9223372036854775807:
-   raise Invalid
- return
-def validate___definitions_text(data):
- if not isinstance(data, (str, int, float, bool, NoneType)):
-  raise Invalid
  return

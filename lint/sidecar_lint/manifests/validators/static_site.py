@@ -4,9 +4,14 @@
 
 from re import search
 
-class Invalid(Exception): pass
-
 NoneType = type(None)
+from sidecar_lint.manifests.validators.shared import (
+ Invalid,
+ validate___definitions_bool,
+ validate___definitions_text,
+ validate___definitions_text_or_list,
+)
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid
@@ -48,6 +53,7 @@ def validate(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_config_properties_files(data):
  if not isinstance(data, (list, tuple, NoneType)):
   raise Invalid
@@ -57,6 +63,7 @@ def validate___definitions_config_properties_files(data):
   for data_x, data_item in enumerate(data):
    validate___definitions_file_upload(data_item)
  return
+
 def validate___definitions_file_upload(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -91,31 +98,11 @@ def validate___definitions_file_upload(data):
   if data_keys:
    raise Invalid
  return
-def validate___definitions_text_or_list(data):
- try:
-  if not isinstance(data, (list, tuple)):
-   raise Invalid
- except Invalid:
-  validate___definitions_text(data)
- else:
-  validate___definitions_texts(data)
- return
-def validate___definitions_texts(data):
- if not isinstance(data, (list, tuple, NoneType)):
-  raise Invalid
- data_is_list = isinstance(data, (list, tuple))
- if data_is_list:
-  data_len = len(data)
-  for data_x, data_item in enumerate(data):
-   validate___definitions_text(data_item)
- return
-def validate___definitions_bool(data):
- if not (isinstance(data, bool) and data is True or isinstance(data, bool) and data is False or data is None or isinstance(data, str) and data == 'y' or isinstance(data, str) and data == 'Y' or isinstance(data, str) and data == 'yes' or isinstance(data, str) and data == 'Yes' or isinstance(data, str) and data == 'YES' or isinstance(data, str) and data == 'on' or isinstance(data, str) and data == 'On' or isinstance(data, str) and data == 'ON' or isinstance(data, str) and data == 'n' or isinstance(data, str) and data == 'N' or isinstance(data, str) and data == 'no' or isinstance(data, str) and data == 'No' or isinstance(data, str) and data == 'NO' or isinstance(data, str) and data == 'off' or isinstance(data, str) and data == 'Off' or isinstance(data, str) and data == 'OFF'):
-  raise Invalid
- return
+
 def validate___definitions_config_properties_http(data):
  validate___definitions_http(data)
  return
+
 def validate___definitions_http(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -138,6 +125,7 @@ def validate___definitions_http(data):
   if data_keys:
    raise Invalid
  return
+
 def validate___definitions_config(data):
  if not isinstance(data, (dict, NoneType)):
   raise Invalid
@@ -165,8 +153,4 @@ def validate___definitions_config(data):
     pass
   if data_keys:
    raise Invalid
- return
-def validate___definitions_text(data):
- if not isinstance(data, (str, int, float, bool, NoneType)):
-  raise Invalid
  return
