@@ -58,6 +58,27 @@ class UnknownPseudoParameter(Rule):
             Type: AWS::SNS::Topic
             Properties: {TopicName: !Sub '${AWS::Region}-${AWS::AccountId}-${!AWS::Literal}', DisplayName: !Ref AWS::NoValue}
         """,
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Transform: OurMacro
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !Ref 'AWS::Ours'}}}
+        """,
+        """
+        name: api
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters: {Topic: !Ref 'AWS::Ours'}
+        """,
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties: {TopicName: !Join ['-', ['${AWS::Ours}']], DisplayName: !GetAtt 'AWS::Ours.Arn'}
+        """,
     )
     bad = (
         Bad(
@@ -86,6 +107,25 @@ class UnknownPseudoParameter(Rule):
             #                                ^^^^^^^^^^^^^^ SL831
             """,
             fixed="!Ref AWS::StackName",
+        ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Topic:
+                Type: AWS::SNS::Topic
+                Properties:
+                  TopicName: {Fn::Sub: ['${AWS::region}-${x}', {x: a}]}
+            #                              ^^^^^^^^^^^ SL831
+                  DisplayName: !Sub &name "${AWS::StackNam}"
+            #                                ^^^^^^^^^^^^^ SL831
+              Other:
+                Type: AWS::SNS::Topic
+                Properties: {DisplayName: *name}
+            """,
+            fixed="${AWS::Region}-${x}",
         ),
     )
 
@@ -119,11 +159,11 @@ def _names(function: str, argument: Scalar, text: str) -> Iterator[tuple[str, Sp
         name = argument.text.strip()
         if name.startswith("AWS::"):
             at = text.find(name, start, end)
-            yield name, argument.place if at == -1 or argument.alias else Span(at, at + len(name))
+            yield name, argument.place if at == -1 else Span(at, at + len(name))
         return
     written = list(_IN_SUB.finditer(text, start, end))
     names = _IN_SUB.findall(argument.text)
-    if argument.alias is None and [found[1] for found in written] == names:
+    if [found[1] for found in written] == names:
         yield from ((found[1], Span(*found.span(1))) for found in written)
     else:
         yield from ((name, argument.place) for name in names)

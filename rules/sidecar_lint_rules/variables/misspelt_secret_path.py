@@ -28,6 +28,7 @@ class MisspeltSecretPath(Rule):
           A: /copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/A
           B: /copilot/shop/test/settings/B
           C: /shop/secret/C
+          D: {secretsmanager: /copilot/shop/test/secret/D}
         """,
     )
     bad = (
@@ -38,6 +39,16 @@ class MisspeltSecretPath(Rule):
             #                                                                     ^^^^^^ SL633
             """,
             fixed="/secrets/A",
+        ),
+        Bad(
+            """
+            secrets: {A: &path /copilot/shop/test/secret/A}
+            #                                     ^^^^^^ SL633
+            sidecars:
+              nginx:
+                image: nginx
+                secrets: {B: *path}
+            """
         ),
     )
 
@@ -50,7 +61,7 @@ class MisspeltSecretPath(Rule):
 
     def _misspelt(self, manifest: Manifest, value: Scalar, folder: str) -> Finding:
         written = re.compile(_WRITTEN).search(manifest.document.source.text, *value.span)
-        exact = value.alias is None and written is not None and written[1] == folder
+        exact = written is not None and written[1] == folder
         span = Span(*written.span(1)) if written and exact else value.place
         title = f"write `{_SECRETS}`"
         fixes = (Fix(title, (Edit(span, _SECRETS),)),) if exact else ()

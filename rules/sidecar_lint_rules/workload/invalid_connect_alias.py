@@ -21,7 +21,11 @@ class InvalidConnectAlias(Rule):
     severity, stage = Severity.WARNING, Stage.DEPLOY
     effect = "the deployment fails: ECS refuses the name of the endpoint"
     sources = ("Amazon ECS API: ServiceConnectClientAlias",)
-    good = ("network: {connect: {alias: search_api.internal}}", "network: {connect: {alias: '${NAME}'}}")
+    good = (
+        "network: {connect: {alias: " + "a" * 127 + "}}",
+        "network: {connect: {alias: search_api.internal}}",
+        "network: {connect: {alias: '${NAME}'}}",
+    )
     bad = (
         Bad(
             """

@@ -45,8 +45,10 @@ class QueueOutOfRange(Rule):
         type: Worker Service
         subscribe:
           topics: [{name: a, service: b, queue: {retention: 336h, delay: 15m, dead_letter: {tries: 1000}}}]
-          queue: {timeout: 12h}
+          queue: {timeout: 12h, retention: 1m, dead_letter: {tries: 1}}
         """,
+        "type: Worker Service\nsubscribe: {queue: {timeout: 13h, dead_letter: {tries: 0}}}",
+        "subscribe: {topics: [{name: a, service: b}], queue: {timeout: 13h}}",
     )
     bad = (
         Bad(
