@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sidecar_lint_rules
-from sidecar_lint import Finding, Manifest, Report, Rule, Severity, Stage, lint_text
+from sidecar_lint import Edit, Finding, Fix, Manifest, Report, Rule, Severity, Stage, lint_text
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.fixing.suppressing import add_suppressions
@@ -223,3 +223,32 @@ def test_what_is_said_of_other_environments_too_is_told_once_if_it_is_the_same(
 
     text = TEXT.replace("{memory: 3}", "{memory: 3}\n  prod: {memory: 4}")
     assert len(_lint([Staged()], text).findings) == told
+
+
+def test_a_mistake_behind_an_alias_too_is_told_once_with_the_fix_of_its_own_place() -> None:
+    (finding,) = (
+        each
+        for each in lint_text(
+            "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}\n"
+            "sidecars: {a: {image: &image 'ngnix:1'}, b: {image: *image}}\n"
+        ).findings
+        if each.code == "SL169"
+    )
+    assert [fix.title for fix in finding.fixes] == ["write `nginx:1`"]
+    assert [each.message for each in finding.related] == ["used here"]
+
+
+@pytest.mark.parametrize(("texts", "told"), [(("1", "1"), 1), (("1", "2"), 2), (("1", ""), 1)])
+def test_findings_that_are_mended_in_other_ways_stay_apart(texts: tuple[str, str], told: int) -> None:
+    class Mended(Rule):
+        code, name, severity, stage = "ZZ_MENDED1", "mended", Severity.ERROR, Stage.DEPLOY
+
+        def check(self, manifest: Manifest) -> Iterator[Finding]:
+            node = manifest.scalar("cpu")
+            text = texts[manifest.environment == "test"]
+            if node:
+                fixes = (Fix("write it", (Edit(node.span, text),)),) if text else ()
+                yield self.finding(node, "cpu", fixes=fixes)
+
+    text = "name: api\ntype: Backend Service\ncpu: 3\nenvironments: {test: {memory: 512}}\n"
+    assert len(_lint([Mended()], text).findings) == told

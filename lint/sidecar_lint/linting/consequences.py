@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, Related, Severity, Stage
+from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, Fix, Related, Severity, Stage
 from sidecar_lint.linting.demoting import demoted, is_of_base_only
 
 if TYPE_CHECKING:
@@ -32,25 +32,46 @@ def without_consequences(report: Report) -> Report:
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings without those that say the same, with the same effect, of other environments.
+    """Findings without those that say the same, with the same effect, of other environments or through an alias.
 
-    There they may come at another stage, and have to do with other places: a variable that an environment
-    overrides is another one.
+    In other environments they may come at another stage, and have to do with other places: a variable that an
+    environment overrides is another one. Where a value came through an alias, nothing is there to be changed.
     """
     found: dict[Finding, list[Finding]] = {}
     for finding in findings:
         what = finding._replace(
-            environments=(), severity=Severity.ERROR, stage=Stage.SILENT, follows_from=(), related=()
+            environments=(),
+            severity=Severity.ERROR,
+            stage=Stage.SILENT,
+            follows_from=(),
+            related=(),
+            fixes=(),
         )
         found.setdefault(what, []).append(finding)
-    return tuple(each[0] if len(each) == 1 else _in_all(each) for each in found.values())
+    return tuple(_in_all(alike) for each in found.values() for alike in _with_one_fix(each))
+
+
+def _with_one_fix(findings: list[Finding]) -> Iterable[list[Finding]]:
+    """Findings apart by what would mend them, where there is more than one such thing."""
+    if len({finding.fixes for finding in findings if finding.fixes}) <= 1:
+        return (findings,)
+    apart: defaultdict[tuple[Fix, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        apart[finding.fixes].append(finding)
+    return apart.values()
 
 
 def _in_all(findings: list[Finding]) -> Finding:
+    if len(findings) == 1:
+        return findings[0]
     first = min(findings, key=lambda each: (each.severity.rank, _EARLIEST[each.stage]))
     environments = sorted({name for each in findings for name in each.environments})
-    related = tuple(dict.fromkeys(place for each in findings for place in each.related))
-    return first._replace(stage=_earliest(findings), environments=tuple(environments), related=related)
+    return first._replace(
+        stage=_earliest(findings),
+        environments=tuple(environments),
+        related=tuple(dict.fromkeys(place for each in findings for place in each.related)),
+        fixes=next((each.fixes for each in findings if each.fixes), ()),
+    )
 
 
 class _Held(NamedTuple):
