@@ -103,6 +103,9 @@ def shared(kinds: Iterable[Functions]) -> Functions:
 def _line(line: str) -> str:
     for said, better in _SAID:
         line = line.replace(said, better)
+    # A set would be gone through in another order in each process, and the first fault ends it.
+    line = re.sub(r"= set\((\w+)\.keys\(\)\)", r"= dict.fromkeys(\1)", line)
+    line = re.sub(r"(\w+_keys)\.remove\((.*)\)", r"del \1[\2]", line)
     return re.sub(r"REGEX_PATTERNS\[(.*)\]\.search\((\w+)\)", r"search(\1, \2)", line)
 
 

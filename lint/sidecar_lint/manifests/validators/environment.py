@@ -17,25 +17,25 @@ def validate(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "type" in data_keys:
-   data_keys.remove("type")
+   del data_keys["type"]
    data__type = data["type"]
    validate___definitions_text(data__type)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_network(data__network)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_http(data__http)
   if "cdn" in data_keys:
-   data_keys.remove("cdn")
+   del data_keys["cdn"]
    data__cdn = data["cdn"]
    try:
     if not isinstance(data__cdn, (dict)):
@@ -45,13 +45,13 @@ def validate(data):
    else:
     validate___definitions_cdn(data__cdn)
   if "observability" in data_keys:
-   data_keys.remove("observability")
+   del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -62,15 +62,15 @@ def validate___definitions_observability(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "container_insights" in data_keys:
-   data_keys.remove("container_insights")
+   del data_keys["container_insights"]
    data__containerinsights = data["container_insights"]
    validate___definitions_bool(data__containerinsights)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -81,23 +81,23 @@ def validate___definitions_cdn(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "certificate" in data_keys:
-   data_keys.remove("certificate")
+   del data_keys["certificate"]
    data__certificate = data["certificate"]
    validate___definitions_text(data__certificate)
   if "terminate_tls" in data_keys:
-   data_keys.remove("terminate_tls")
+   del data_keys["terminate_tls"]
    data__terminatetls = data["terminate_tls"]
    validate___definitions_bool(data__terminatetls)
   if "static_assets" in data_keys:
-   data_keys.remove("static_assets")
+   del data_keys["static_assets"]
    data__staticassets = data["static_assets"]
    validate___definitions_static_assets(data__staticassets)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -108,23 +108,23 @@ def validate___definitions_static_assets(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_text(data__alias)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -135,19 +135,19 @@ def validate___definitions_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "public" in data_keys:
-   data_keys.remove("public")
+   del data_keys["public"]
    data__public = data["public"]
    validate___definitions_public_http(data__public)
   if "private" in data_keys:
-   data_keys.remove("private")
+   del data_keys["private"]
    data__private = data["private"]
    validate___definitions_private_http(data__private)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -158,13 +158,13 @@ def validate___definitions_private_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "certificates" in data_keys:
-   data_keys.remove("certificates")
+   del data_keys["certificates"]
    data__certificates = data["certificates"]
    validate___definitions_certificates(data__certificates)
   if "subnets" in data_keys:
-   data_keys.remove("subnets")
+   del data_keys["subnets"]
    data__subnets = data["subnets"]
    if not isinstance(data__subnets, (list, tuple, NoneType)):
     raise Invalid
@@ -174,21 +174,21 @@ def validate___definitions_private_http(data):
     for data__subnets_x, data__subnets_item in enumerate(data__subnets):
      validate___definitions_text(data__subnets_item)
   if "ingress" in data_keys:
-   data_keys.remove("ingress")
+   del data_keys["ingress"]
    data__ingress = data["ingress"]
    validate___definitions_relaxed_ingress(data__ingress)
   if "ssl_policy" in data_keys:
-   data_keys.remove("ssl_policy")
+   del data_keys["ssl_policy"]
    data__sslpolicy = data["ssl_policy"]
    validate___definitions_text(data__sslpolicy)
   if "security_groups" in data_keys:
-   data_keys.remove("security_groups")
+   del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_deprecated_security_groups(data__securitygroups)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -199,15 +199,15 @@ def validate___definitions_deprecated_security_groups(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "ingress" in data_keys:
-   data_keys.remove("ingress")
+   del data_keys["ingress"]
    data__ingress = data["ingress"]
    validate___definitions_deprecated_ingress(data__ingress)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -218,19 +218,19 @@ def validate___definitions_deprecated_ingress(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "restrict_to" in data_keys:
-   data_keys.remove("restrict_to")
+   del data_keys["restrict_to"]
    data__restrictto = data["restrict_to"]
    validate___definitions_restrictive_ingress(data__restrictto)
   if "from_vpc" in data_keys:
-   data_keys.remove("from_vpc")
+   del data_keys["from_vpc"]
    data__fromvpc = data["from_vpc"]
    validate___definitions_bool(data__fromvpc)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -241,13 +241,13 @@ def validate___definitions_restrictive_ingress(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "cdn" in data_keys:
-   data_keys.remove("cdn")
+   del data_keys["cdn"]
    data__cdn = data["cdn"]
    validate___definitions_bool(data__cdn)
   if "source_ips" in data_keys:
-   data_keys.remove("source_ips")
+   del data_keys["source_ips"]
    data__sourceips = data["source_ips"]
    if not isinstance(data__sourceips, (list, tuple, NoneType)):
     raise Invalid
@@ -259,7 +259,7 @@ def validate___definitions_restrictive_ingress(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -270,15 +270,15 @@ def validate___definitions_relaxed_ingress(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "vpc" in data_keys:
-   data_keys.remove("vpc")
+   del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_bool(data__vpc)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -299,13 +299,13 @@ def validate___definitions_public_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "certificates" in data_keys:
-   data_keys.remove("certificates")
+   del data_keys["certificates"]
    data__certificates = data["certificates"]
    validate___definitions_certificates(data__certificates)
   if "access_logs" in data_keys:
-   data_keys.remove("access_logs")
+   del data_keys["access_logs"]
    data__accesslogs = data["access_logs"]
    try:
     if not isinstance(data__accesslogs, (dict)):
@@ -315,21 +315,21 @@ def validate___definitions_public_http(data):
    else:
     validate___definitions_access_logs(data__accesslogs)
   if "ingress" in data_keys:
-   data_keys.remove("ingress")
+   del data_keys["ingress"]
    data__ingress = data["ingress"]
    validate___definitions_restrictive_ingress(data__ingress)
   if "ssl_policy" in data_keys:
-   data_keys.remove("ssl_policy")
+   del data_keys["ssl_policy"]
    data__sslpolicy = data["ssl_policy"]
    validate___definitions_text(data__sslpolicy)
   if "security_groups" in data_keys:
-   data_keys.remove("security_groups")
+   del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_deprecated_security_groups(data__securitygroups)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -340,19 +340,19 @@ def validate___definitions_access_logs(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "bucket_name" in data_keys:
-   data_keys.remove("bucket_name")
+   del data_keys["bucket_name"]
    data__bucketname = data["bucket_name"]
    validate___definitions_text(data__bucketname)
   if "prefix" in data_keys:
-   data_keys.remove("prefix")
+   del data_keys["prefix"]
    data__prefix = data["prefix"]
    validate___definitions_text(data__prefix)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -363,15 +363,15 @@ def validate___definitions_network(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "vpc" in data_keys:
-   data_keys.remove("vpc")
+   del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -382,25 +382,25 @@ def validate___definitions_vpc(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "id" in data_keys:
-   data_keys.remove("id")
+   del data_keys["id"]
    data__id = data["id"]
    validate___definitions_text(data__id)
   if "cidr" in data_keys:
-   data_keys.remove("cidr")
+   del data_keys["cidr"]
    data__cidr = data["cidr"]
    validate___definitions_text(data__cidr)
   if "subnets" in data_keys:
-   data_keys.remove("subnets")
+   del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
   if "security_group" in data_keys:
-   data_keys.remove("security_group")
+   del data_keys["security_group"]
    data__securitygroup = data["security_group"]
    validate___definitions_security_group(data__securitygroup)
   if "flow_logs" in data_keys:
-   data_keys.remove("flow_logs")
+   del data_keys["flow_logs"]
    data__flowlogs = data["flow_logs"]
    try:
     if not isinstance(data__flowlogs, (dict)):
@@ -412,7 +412,7 @@ def validate___definitions_vpc(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -423,15 +423,15 @@ def validate___definitions_flow_logs(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "retention" in data_keys:
-   data_keys.remove("retention")
+   del data_keys["retention"]
    data__retention = data["retention"]
    validate___definitions_int(data__retention)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -442,9 +442,9 @@ def validate___definitions_security_group(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "ingress" in data_keys:
-   data_keys.remove("ingress")
+   del data_keys["ingress"]
    data__ingress = data["ingress"]
    if not isinstance(data__ingress, (list, tuple, NoneType)):
     raise Invalid
@@ -454,7 +454,7 @@ def validate___definitions_security_group(data):
     for data__ingress_x, data__ingress_item in enumerate(data__ingress):
      validate___definitions_security_group_rule(data__ingress_item)
   if "egress" in data_keys:
-   data_keys.remove("egress")
+   del data_keys["egress"]
    data__egress = data["egress"]
    if not isinstance(data__egress, (list, tuple, NoneType)):
     raise Invalid
@@ -466,7 +466,7 @@ def validate___definitions_security_group(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -477,23 +477,23 @@ def validate___definitions_security_group_rule(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "ip_protocol" in data_keys:
-   data_keys.remove("ip_protocol")
+   del data_keys["ip_protocol"]
    data__ipprotocol = data["ip_protocol"]
    validate___definitions_text(data__ipprotocol)
   if "ports" in data_keys:
-   data_keys.remove("ports")
+   del data_keys["ports"]
    data__ports = data["ports"]
    validate___definitions_text(data__ports)
   if "cidr" in data_keys:
-   data_keys.remove("cidr")
+   del data_keys["cidr"]
    data__cidr = data["cidr"]
    validate___definitions_text(data__cidr)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -504,9 +504,9 @@ def validate___definitions_subnets(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "public" in data_keys:
-   data_keys.remove("public")
+   del data_keys["public"]
    data__public = data["public"]
    if not isinstance(data__public, (list, tuple, NoneType)):
     raise Invalid
@@ -516,7 +516,7 @@ def validate___definitions_subnets(data):
     for data__public_x, data__public_item in enumerate(data__public):
      validate___definitions_subnet(data__public_item)
   if "private" in data_keys:
-   data_keys.remove("private")
+   del data_keys["private"]
    data__private = data["private"]
    if not isinstance(data__private, (list, tuple, NoneType)):
     raise Invalid
@@ -528,7 +528,7 @@ def validate___definitions_subnets(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -539,23 +539,23 @@ def validate___definitions_subnet(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "id" in data_keys:
-   data_keys.remove("id")
+   del data_keys["id"]
    data__id = data["id"]
    validate___definitions_text(data__id)
   if "cidr" in data_keys:
-   data_keys.remove("cidr")
+   del data_keys["cidr"]
    data__cidr = data["cidr"]
    validate___definitions_text(data__cidr)
   if "az" in data_keys:
-   data_keys.remove("az")
+   del data_keys["az"]
    data__az = data["az"]
    validate___definitions_text(data__az)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid

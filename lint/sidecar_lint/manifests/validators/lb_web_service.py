@@ -70,114 +70,114 @@ def validate(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "type" in data_keys:
-   data_keys.remove("type")
+   del data_keys["type"]
    data__type = data["type"]
   if "environments" in data_keys:
-   data_keys.remove("environments")
+   del data_keys["environments"]
    data__environments = data["environments"]
    if not isinstance(data__environments, (dict, NoneType)):
     raise Invalid
    data__environments_is_dict = isinstance(data__environments, dict)
    if data__environments_is_dict:
-    data__environments_keys = set(data__environments.keys())
+    data__environments_keys = dict.fromkeys(data__environments)
     for data__environments_key in data__environments_keys:
      if data__environments_key not in []:
       data__environments_value = data__environments.get(data__environments_key)
       validate___definitions_config(data__environments_value)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_config_properties_image(data__image)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_config_properties_http(data__http)
   if "nlb" in data_keys:
-   data_keys.remove("nlb")
+   del data_keys["nlb"]
    data__nlb = data["nlb"]
    validate___definitions_config_properties_nlb(data__nlb)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_config_properties_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_config_properties_command(data__command)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_config_properties_cpu(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_config_properties_memory(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_config_properties_platform(data__platform)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_config_properties_count(data__count)
   if "exec" in data_keys:
-   data_keys.remove("exec")
+   del data_keys["exec"]
    data__exec = data["exec"]
    validate___definitions_config_properties_exec(data__exec)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_config_properties_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_config_properties_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_config_properties_secrets(data__secrets)
   if "storage" in data_keys:
-   data_keys.remove("storage")
+   del data_keys["storage"]
    data__storage = data["storage"]
    validate___definitions_config_properties_storage(data__storage)
   if "logging" in data_keys:
-   data_keys.remove("logging")
+   del data_keys["logging"]
    data__logging = data["logging"]
    validate___definitions_config_properties_logging(data__logging)
   if "sidecars" in data_keys:
-   data_keys.remove("sidecars")
+   del data_keys["sidecars"]
    data__sidecars = data["sidecars"]
    validate___definitions_config_properties_sidecars(data__sidecars)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_config_properties_network(data__network)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_config_properties_publish(data__publish)
   if "taskdef_overrides" in data_keys:
-   data_keys.remove("taskdef_overrides")
+   del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_config_properties_taskdef_overrides(data__taskdefoverrides)
   if "deployment" in data_keys:
-   data_keys.remove("deployment")
+   del data_keys["deployment"]
    data__deployment = data["deployment"]
    validate___definitions_config_properties_deployment(data__deployment)
   if "observability" in data_keys:
-   data_keys.remove("observability")
+   del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_config_properties_observability(data__observability)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -192,15 +192,15 @@ def validate___definitions_observability(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "tracing" in data_keys:
-   data_keys.remove("tracing")
+   del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -215,19 +215,19 @@ def validate___definitions_deployment(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "rolling" in data_keys:
-   data_keys.remove("rolling")
+   del data_keys["rolling"]
    data__rolling = data["rolling"]
    validate___definitions_text(data__rolling)
   if "rollback_alarms" in data_keys:
-   data_keys.remove("rollback_alarms")
+   del data_keys["rollback_alarms"]
    data__rollbackalarms = data["rollback_alarms"]
    validate___definitions_rollback_alarms(data__rollbackalarms)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -242,19 +242,19 @@ def validate___definitions_network(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "vpc" in data_keys:
-   data_keys.remove("vpc")
+   del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
   if "connect" in data_keys:
-   data_keys.remove("connect")
+   del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -265,19 +265,19 @@ def validate___definitions_vpc(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "placement" in data_keys:
-   data_keys.remove("placement")
+   del data_keys["placement"]
    data__placement = data["placement"]
    validate___definitions_placement(data__placement)
   if "security_groups" in data_keys:
-   data_keys.remove("security_groups")
+   del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -301,15 +301,15 @@ def validate___definitions_placement_args(data):
   data__missing_keys = set(['subnets']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "subnets" in data_keys:
-   data_keys.remove("subnets")
+   del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -342,7 +342,7 @@ def validate___definitions_sidecars(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -364,37 +364,37 @@ def validate___definitions_sidecar(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_text(data__port)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_sidecar_image(data__image)
   if "essential" in data_keys:
-   data_keys.remove("essential")
+   del data_keys["essential"]
    data__essential = data["essential"]
    validate___definitions_bool(data__essential)
   if "credentialsParameter" in data_keys:
-   data_keys.remove("credentialsParameter")
+   del data_keys["credentialsParameter"]
    data__credentialsParameter = data["credentialsParameter"]
    validate___definitions_text(data__credentialsParameter)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "mount_points" in data_keys:
-   data_keys.remove("mount_points")
+   del data_keys["mount_points"]
    data__mountpoints = data["mount_points"]
    if not isinstance(data__mountpoints, (list, tuple, NoneType)):
     raise Invalid
@@ -404,29 +404,29 @@ def validate___definitions_sidecar(data):
     for data__mountpoints_x, data__mountpoints_item in enumerate(data__mountpoints):
      validate___definitions_mount_point(data__mountpoints_item)
   if "labels" in data_keys:
-   data_keys.remove("labels")
+   del data_keys["labels"]
    data__labels = data["labels"]
    validate___definitions_labels(data__labels)
   if "depends_on" in data_keys:
-   data_keys.remove("depends_on")
+   del data_keys["depends_on"]
    data__dependson = data["depends_on"]
    validate___definitions_depends_on(data__dependson)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -451,7 +451,7 @@ def validate___definitions_image_location_or_build(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -465,19 +465,19 @@ def validate___definitions_image_location_or_build(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "build" in data_keys:
-   data_keys.remove("build")
+   del data_keys["build"]
    data__build = data["build"]
    validate___definitions_build(data__build)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -518,41 +518,41 @@ def validate___definitions_nlb(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_listener_properties_port(data__port)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_listener_properties_healthcheck(data__healthcheck)
   if "target_container" in data_keys:
-   data_keys.remove("target_container")
+   del data_keys["target_container"]
    data__targetcontainer = data["target_container"]
    validate___definitions_listener_properties_target_container(data__targetcontainer)
   if "target_port" in data_keys:
-   data_keys.remove("target_port")
+   del data_keys["target_port"]
    data__targetport = data["target_port"]
    validate___definitions_listener_properties_target_port(data__targetport)
   if "ssl_policy" in data_keys:
-   data_keys.remove("ssl_policy")
+   del data_keys["ssl_policy"]
    data__sslpolicy = data["ssl_policy"]
    validate___definitions_listener_properties_ssl_policy(data__sslpolicy)
   if "stickiness" in data_keys:
-   data_keys.remove("stickiness")
+   del data_keys["stickiness"]
    data__stickiness = data["stickiness"]
    validate___definitions_listener_properties_stickiness(data__stickiness)
   if "deregistration_delay" in data_keys:
-   data_keys.remove("deregistration_delay")
+   del data_keys["deregistration_delay"]
    data__deregistrationdelay = data["deregistration_delay"]
    validate___definitions_listener_properties_deregistration_delay(data__deregistrationdelay)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_alias(data__alias)
   if "additional_listeners" in data_keys:
-   data_keys.remove("additional_listeners")
+   del data_keys["additional_listeners"]
    data__additionallisteners = data["additional_listeners"]
    if not isinstance(data__additionallisteners, (list, tuple, NoneType)):
     raise Invalid
@@ -564,7 +564,7 @@ def validate___definitions_nlb(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -575,39 +575,39 @@ def validate___definitions_listener(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_text(data__port)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_nlb_healthcheck(data__healthcheck)
   if "target_container" in data_keys:
-   data_keys.remove("target_container")
+   del data_keys["target_container"]
    data__targetcontainer = data["target_container"]
    validate___definitions_text(data__targetcontainer)
   if "target_port" in data_keys:
-   data_keys.remove("target_port")
+   del data_keys["target_port"]
    data__targetport = data["target_port"]
    validate___definitions_int(data__targetport)
   if "ssl_policy" in data_keys:
-   data_keys.remove("ssl_policy")
+   del data_keys["ssl_policy"]
    data__sslpolicy = data["ssl_policy"]
    validate___definitions_text(data__sslpolicy)
   if "stickiness" in data_keys:
-   data_keys.remove("stickiness")
+   del data_keys["stickiness"]
    data__stickiness = data["stickiness"]
    validate___definitions_bool(data__stickiness)
   if "deregistration_delay" in data_keys:
-   data_keys.remove("deregistration_delay")
+   del data_keys["deregistration_delay"]
    data__deregistrationdelay = data["deregistration_delay"]
    validate___definitions_duration(data__deregistrationdelay)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -618,35 +618,35 @@ def validate___definitions_nlb_healthcheck(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_int(data__port)
   if "healthy_threshold" in data_keys:
-   data_keys.remove("healthy_threshold")
+   del data_keys["healthy_threshold"]
    data__healthythreshold = data["healthy_threshold"]
    validate___definitions_int64(data__healthythreshold)
   if "unhealthy_threshold" in data_keys:
-   data_keys.remove("unhealthy_threshold")
+   del data_keys["unhealthy_threshold"]
    data__unhealthythreshold = data["unhealthy_threshold"]
    validate___definitions_int64(data__unhealthythreshold)
   if "timeout" in data_keys:
-   data_keys.remove("timeout")
+   del data_keys["timeout"]
    data__timeout = data["timeout"]
    validate___definitions_duration(data__timeout)
   if "interval" in data_keys:
-   data_keys.remove("interval")
+   del data_keys["interval"]
    data__interval = data["interval"]
    validate___definitions_duration(data__interval)
   if "grace_period" in data_keys:
-   data_keys.remove("grace_period")
+   del data_keys["grace_period"]
    data__graceperiod = data["grace_period"]
    validate___definitions_duration(data__graceperiod)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -698,7 +698,7 @@ def validate___definitions_http_or_bool(data):
     data_len = len(data)
     if data_len < 1:
      raise Invalid
-    data_keys = set(data.keys())
+    data_keys = dict.fromkeys(data)
     for data_key in data_keys:
      if data_key not in []:
       data_value = data.get(data_key)
@@ -719,61 +719,61 @@ def validate___definitions_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "alb" in data_keys:
-   data_keys.remove("alb")
+   del data_keys["alb"]
    data__alb = data["alb"]
    validate___definitions_text(data__alb)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_routing_rule_properties_path(data__path)
   if "version" in data_keys:
-   data_keys.remove("version")
+   del data_keys["version"]
    data__version = data["version"]
    validate___definitions_routing_rule_properties_version(data__version)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_routing_rule_properties_healthcheck(data__healthcheck)
   if "stickiness" in data_keys:
-   data_keys.remove("stickiness")
+   del data_keys["stickiness"]
    data__stickiness = data["stickiness"]
    validate___definitions_routing_rule_properties_stickiness(data__stickiness)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_routing_rule_properties_alias(data__alias)
   if "deregistration_delay" in data_keys:
-   data_keys.remove("deregistration_delay")
+   del data_keys["deregistration_delay"]
    data__deregistrationdelay = data["deregistration_delay"]
    validate___definitions_routing_rule_properties_deregistration_delay(data__deregistrationdelay)
   if "target_container" in data_keys:
-   data_keys.remove("target_container")
+   del data_keys["target_container"]
    data__targetcontainer = data["target_container"]
    validate___definitions_routing_rule_properties_target_container(data__targetcontainer)
   if "target_port" in data_keys:
-   data_keys.remove("target_port")
+   del data_keys["target_port"]
    data__targetport = data["target_port"]
    validate___definitions_routing_rule_properties_target_port(data__targetport)
   if "allowed_source_ips" in data_keys:
-   data_keys.remove("allowed_source_ips")
+   del data_keys["allowed_source_ips"]
    data__allowedsourceips = data["allowed_source_ips"]
    validate___definitions_routing_rule_properties_allowed_source_ips(data__allowedsourceips)
   if "hosted_zone" in data_keys:
-   data_keys.remove("hosted_zone")
+   del data_keys["hosted_zone"]
    data__hostedzone = data["hosted_zone"]
    validate___definitions_routing_rule_properties_hosted_zone(data__hostedzone)
   if "redirect_to_https" in data_keys:
-   data_keys.remove("redirect_to_https")
+   del data_keys["redirect_to_https"]
    data__redirecttohttps = data["redirect_to_https"]
    validate___definitions_routing_rule_properties_redirect_to_https(data__redirecttohttps)
   if "targetContainer" in data_keys:
-   data_keys.remove("targetContainer")
+   del data_keys["targetContainer"]
    data__targetContainer = data["targetContainer"]
    validate___definitions_text(data__targetContainer)
   if "additional_rules" in data_keys:
-   data_keys.remove("additional_rules")
+   del data_keys["additional_rules"]
    data__additionalrules = data["additional_rules"]
    if not isinstance(data__additionalrules, (list, tuple, NoneType)):
     raise Invalid
@@ -785,7 +785,7 @@ def validate___definitions_http(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -800,39 +800,39 @@ def validate___definitions_image_with_port_and_healthcheck(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "build" in data_keys:
-   data_keys.remove("build")
+   del data_keys["build"]
    data__build = data["build"]
    validate___definitions_image_properties_build(data__build)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_image_properties_location(data__location)
   if "credentials" in data_keys:
-   data_keys.remove("credentials")
+   del data_keys["credentials"]
    data__credentials = data["credentials"]
    validate___definitions_image_properties_credentials(data__credentials)
   if "labels" in data_keys:
-   data_keys.remove("labels")
+   del data_keys["labels"]
    data__labels = data["labels"]
    validate___definitions_image_properties_labels(data__labels)
   if "depends_on" in data_keys:
-   data_keys.remove("depends_on")
+   del data_keys["depends_on"]
    data__dependson = data["depends_on"]
    validate___definitions_image_properties_depends_on(data__dependson)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_uint16(data__port)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -847,95 +847,95 @@ def validate___definitions_config(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_image_with_port_and_healthcheck(data__image)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_http_or_bool(data__http)
   if "nlb" in data_keys:
-   data_keys.remove("nlb")
+   del data_keys["nlb"]
    data__nlb = data["nlb"]
    validate___definitions_nlb(data__nlb)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_cpu(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_memory(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_platform(data__platform)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_count(data__count)
   if "exec" in data_keys:
-   data_keys.remove("exec")
+   del data_keys["exec"]
    data__exec = data["exec"]
    validate___definitions_exec(data__exec)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "storage" in data_keys:
-   data_keys.remove("storage")
+   del data_keys["storage"]
    data__storage = data["storage"]
    validate___definitions_storage(data__storage)
   if "logging" in data_keys:
-   data_keys.remove("logging")
+   del data_keys["logging"]
    data__logging = data["logging"]
    validate___definitions_logging(data__logging)
   if "sidecars" in data_keys:
-   data_keys.remove("sidecars")
+   del data_keys["sidecars"]
    data__sidecars = data["sidecars"]
    validate___definitions_sidecars(data__sidecars)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_network(data__network)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_publish(data__publish)
   if "taskdef_overrides" in data_keys:
-   data_keys.remove("taskdef_overrides")
+   del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_taskdef_overrides(data__taskdefoverrides)
   if "deployment" in data_keys:
-   data_keys.remove("deployment")
+   del data_keys["deployment"]
    data__deployment = data["deployment"]
    validate___definitions_deployment(data__deployment)
   if "observability" in data_keys:
-   data_keys.remove("observability")
+   del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid

@@ -35,82 +35,82 @@ def validate(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "type" in data_keys:
-   data_keys.remove("type")
+   del data_keys["type"]
    data__type = data["type"]
   if "environments" in data_keys:
-   data_keys.remove("environments")
+   del data_keys["environments"]
    data__environments = data["environments"]
    if not isinstance(data__environments, (dict, NoneType)):
     raise Invalid
    data__environments_is_dict = isinstance(data__environments, dict)
    if data__environments_is_dict:
-    data__environments_keys = set(data__environments.keys())
+    data__environments_keys = dict.fromkeys(data__environments)
     for data__environments_key in data__environments_keys:
      if data__environments_key not in []:
       data__environments_value = data__environments.get(data__environments_key)
       validate___definitions_config(data__environments_value)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_config_properties_http(data__http)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_config_properties_image(data__image)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_config_properties_cpu(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_config_properties_memory(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_config_properties_platform(data__platform)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_config_properties_command(data__command)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_config_properties_variables(data__variables)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_config_properties_secrets(data__secrets)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_config_properties_network(data__network)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_config_properties_count(data__count)
   if "observability" in data_keys:
-   data_keys.remove("observability")
+   del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_config_properties_observability(data__observability)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_config_properties_publish(data__publish)
   if "tags" in data_keys:
-   data_keys.remove("tags")
+   del data_keys["tags"]
    data__tags = data["tags"]
    validate___definitions_config_properties_tags(data__tags)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -129,15 +129,15 @@ def validate___definitions_observability(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "tracing" in data_keys:
-   data_keys.remove("tracing")
+   del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -156,15 +156,15 @@ def validate___definitions_network(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "vpc" in data_keys:
-   data_keys.remove("vpc")
+   del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -175,15 +175,15 @@ def validate___definitions_vpc(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "placement" in data_keys:
-   data_keys.remove("placement")
+   del data_keys["placement"]
    data__placement = data["placement"]
    validate___definitions_placement(data__placement)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -207,15 +207,15 @@ def validate___definitions_placement_args(data):
   data__missing_keys = set(['subnets']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "subnets" in data_keys:
-   data_keys.remove("subnets")
+   del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -260,35 +260,35 @@ def validate___definitions_image_with_port(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "build" in data_keys:
-   data_keys.remove("build")
+   del data_keys["build"]
    data__build = data["build"]
    validate___definitions_image_properties_build(data__build)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_image_properties_location(data__location)
   if "credentials" in data_keys:
-   data_keys.remove("credentials")
+   del data_keys["credentials"]
    data__credentials = data["credentials"]
    validate___definitions_image_properties_credentials(data__credentials)
   if "labels" in data_keys:
-   data_keys.remove("labels")
+   del data_keys["labels"]
    data__labels = data["labels"]
    validate___definitions_image_properties_labels(data__labels)
   if "depends_on" in data_keys:
-   data_keys.remove("depends_on")
+   del data_keys["depends_on"]
    data__dependson = data["depends_on"]
    validate___definitions_image_properties_depends_on(data__dependson)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_uint16(data__port)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -317,23 +317,23 @@ def validate___definitions_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_http_healthcheck(data__healthcheck)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_text(data__alias)
   if "private" in data_keys:
-   data_keys.remove("private")
+   del data_keys["private"]
    data__private = data["private"]
    validate___definitions_private(data__private)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -357,15 +357,15 @@ def validate___definitions_vpc_endpoint(data):
   data__missing_keys = set(['endpoint']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "endpoint" in data_keys:
-   data_keys.remove("endpoint")
+   del data_keys["endpoint"]
    data__endpoint = data["endpoint"]
    validate___definitions_text_value(data__endpoint)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -376,63 +376,63 @@ def validate___definitions_config(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_http(data__http)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_image_with_port(data__image)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_int(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_int(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_platform(data__platform)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_text(data__command)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_network(data__network)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_text(data__count)
   if "observability" in data_keys:
-   data_keys.remove("observability")
+   del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_publish(data__publish)
   if "tags" in data_keys:
-   data_keys.remove("tags")
+   del data_keys["tags"]
    data__tags = data["tags"]
    validate___definitions_text_map(data__tags)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid

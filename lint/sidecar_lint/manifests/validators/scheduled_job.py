@@ -53,110 +53,110 @@ def validate(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "type" in data_keys:
-   data_keys.remove("type")
+   del data_keys["type"]
    data__type = data["type"]
   if "environments" in data_keys:
-   data_keys.remove("environments")
+   del data_keys["environments"]
    data__environments = data["environments"]
    if not isinstance(data__environments, (dict, NoneType)):
     raise Invalid
    data__environments_is_dict = isinstance(data__environments, dict)
    if data__environments_is_dict:
-    data__environments_keys = set(data__environments.keys())
+    data__environments_keys = dict.fromkeys(data__environments)
     for data__environments_key in data__environments_keys:
      if data__environments_key not in []:
       data__environments_value = data__environments.get(data__environments_key)
       validate___definitions_config(data__environments_value)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_config_properties_image(data__image)
   if "on" in data_keys:
-   data_keys.remove("on")
+   del data_keys["on"]
    data__on = data["on"]
    validate___definitions_config_properties_on(data__on)
   if "retries" in data_keys:
-   data_keys.remove("retries")
+   del data_keys["retries"]
    data__retries = data["retries"]
    validate___definitions_config_properties_retries(data__retries)
   if "timeout" in data_keys:
-   data_keys.remove("timeout")
+   del data_keys["timeout"]
    data__timeout = data["timeout"]
    validate___definitions_config_properties_timeout(data__timeout)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_config_properties_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_config_properties_command(data__command)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_config_properties_cpu(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_config_properties_memory(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_config_properties_platform(data__platform)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_config_properties_count(data__count)
   if "exec" in data_keys:
-   data_keys.remove("exec")
+   del data_keys["exec"]
    data__exec = data["exec"]
    validate___definitions_config_properties_exec(data__exec)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_config_properties_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_config_properties_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_config_properties_secrets(data__secrets)
   if "storage" in data_keys:
-   data_keys.remove("storage")
+   del data_keys["storage"]
    data__storage = data["storage"]
    validate___definitions_config_properties_storage(data__storage)
   if "logging" in data_keys:
-   data_keys.remove("logging")
+   del data_keys["logging"]
    data__logging = data["logging"]
    validate___definitions_config_properties_logging(data__logging)
   if "sidecars" in data_keys:
-   data_keys.remove("sidecars")
+   del data_keys["sidecars"]
    data__sidecars = data["sidecars"]
    validate___definitions_config_properties_sidecars(data__sidecars)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_config_properties_network(data__network)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_config_properties_publish(data__publish)
   if "taskdef_overrides" in data_keys:
-   data_keys.remove("taskdef_overrides")
+   del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_config_properties_taskdef_overrides(data__taskdefoverrides)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -171,19 +171,19 @@ def validate___definitions_network(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "vpc" in data_keys:
-   data_keys.remove("vpc")
+   del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
   if "connect" in data_keys:
-   data_keys.remove("connect")
+   del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -194,19 +194,19 @@ def validate___definitions_vpc(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "placement" in data_keys:
-   data_keys.remove("placement")
+   del data_keys["placement"]
    data__placement = data["placement"]
    validate___definitions_placement(data__placement)
   if "security_groups" in data_keys:
-   data_keys.remove("security_groups")
+   del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -230,15 +230,15 @@ def validate___definitions_placement_args(data):
   data__missing_keys = set(['subnets']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "subnets" in data_keys:
-   data_keys.remove("subnets")
+   del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -271,7 +271,7 @@ def validate___definitions_sidecars(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -293,37 +293,37 @@ def validate___definitions_sidecar(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_text(data__port)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_sidecar_image(data__image)
   if "essential" in data_keys:
-   data_keys.remove("essential")
+   del data_keys["essential"]
    data__essential = data["essential"]
    validate___definitions_bool(data__essential)
   if "credentialsParameter" in data_keys:
-   data_keys.remove("credentialsParameter")
+   del data_keys["credentialsParameter"]
    data__credentialsParameter = data["credentialsParameter"]
    validate___definitions_text(data__credentialsParameter)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "mount_points" in data_keys:
-   data_keys.remove("mount_points")
+   del data_keys["mount_points"]
    data__mountpoints = data["mount_points"]
    if not isinstance(data__mountpoints, (list, tuple, NoneType)):
     raise Invalid
@@ -333,29 +333,29 @@ def validate___definitions_sidecar(data):
     for data__mountpoints_x, data__mountpoints_item in enumerate(data__mountpoints):
      validate___definitions_mount_point(data__mountpoints_item)
   if "labels" in data_keys:
-   data_keys.remove("labels")
+   del data_keys["labels"]
    data__labels = data["labels"]
    validate___definitions_labels(data__labels)
   if "depends_on" in data_keys:
-   data_keys.remove("depends_on")
+   del data_keys["depends_on"]
    data__dependson = data["depends_on"]
    validate___definitions_depends_on(data__dependson)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -380,7 +380,7 @@ def validate___definitions_image_location_or_build(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -394,19 +394,19 @@ def validate___definitions_image_location_or_build(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "build" in data_keys:
-   data_keys.remove("build")
+   del data_keys["build"]
    data__build = data["build"]
    validate___definitions_build(data__build)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -455,15 +455,15 @@ def validate___definitions_trigger(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "schedule" in data_keys:
-   data_keys.remove("schedule")
+   del data_keys["schedule"]
    data__schedule = data["schedule"]
    validate___definitions_text(data__schedule)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -478,35 +478,35 @@ def validate___definitions_image_with_healthcheck(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "build" in data_keys:
-   data_keys.remove("build")
+   del data_keys["build"]
    data__build = data["build"]
    validate___definitions_image_properties_build(data__build)
   if "location" in data_keys:
-   data_keys.remove("location")
+   del data_keys["location"]
    data__location = data["location"]
    validate___definitions_image_properties_location(data__location)
   if "credentials" in data_keys:
-   data_keys.remove("credentials")
+   del data_keys["credentials"]
    data__credentials = data["credentials"]
    validate___definitions_image_properties_credentials(data__credentials)
   if "labels" in data_keys:
-   data_keys.remove("labels")
+   del data_keys["labels"]
    data__labels = data["labels"]
    validate___definitions_image_properties_labels(data__labels)
   if "depends_on" in data_keys:
-   data_keys.remove("depends_on")
+   del data_keys["depends_on"]
    data__dependson = data["depends_on"]
    validate___definitions_image_properties_depends_on(data__dependson)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -521,91 +521,91 @@ def validate___definitions_config(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_image_with_healthcheck(data__image)
   if "on" in data_keys:
-   data_keys.remove("on")
+   del data_keys["on"]
    data__on = data["on"]
    validate___definitions_trigger(data__on)
   if "retries" in data_keys:
-   data_keys.remove("retries")
+   del data_keys["retries"]
    data__retries = data["retries"]
    validate___definitions_int(data__retries)
   if "timeout" in data_keys:
-   data_keys.remove("timeout")
+   del data_keys["timeout"]
    data__timeout = data["timeout"]
    validate___definitions_text(data__timeout)
   if "entrypoint" in data_keys:
-   data_keys.remove("entrypoint")
+   del data_keys["entrypoint"]
    data__entrypoint = data["entrypoint"]
    validate___definitions_entrypoint(data__entrypoint)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
   if "cpu" in data_keys:
-   data_keys.remove("cpu")
+   del data_keys["cpu"]
    data__cpu = data["cpu"]
    validate___definitions_cpu(data__cpu)
   if "memory" in data_keys:
-   data_keys.remove("memory")
+   del data_keys["memory"]
    data__memory = data["memory"]
    validate___definitions_memory(data__memory)
   if "platform" in data_keys:
-   data_keys.remove("platform")
+   del data_keys["platform"]
    data__platform = data["platform"]
    validate___definitions_platform(data__platform)
   if "count" in data_keys:
-   data_keys.remove("count")
+   del data_keys["count"]
    data__count = data["count"]
    validate___definitions_count(data__count)
   if "exec" in data_keys:
-   data_keys.remove("exec")
+   del data_keys["exec"]
    data__exec = data["exec"]
    validate___definitions_exec(data__exec)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "storage" in data_keys:
-   data_keys.remove("storage")
+   del data_keys["storage"]
    data__storage = data["storage"]
    validate___definitions_storage(data__storage)
   if "logging" in data_keys:
-   data_keys.remove("logging")
+   del data_keys["logging"]
    data__logging = data["logging"]
    validate___definitions_logging(data__logging)
   if "sidecars" in data_keys:
-   data_keys.remove("sidecars")
+   del data_keys["sidecars"]
    data__sidecars = data["sidecars"]
    validate___definitions_sidecars(data__sidecars)
   if "network" in data_keys:
-   data_keys.remove("network")
+   del data_keys["network"]
    data__network = data["network"]
    validate___definitions_network(data__network)
   if "publish" in data_keys:
-   data_keys.remove("publish")
+   del data_keys["publish"]
    data__publish = data["publish"]
    validate___definitions_publish(data__publish)
   if "taskdef_overrides" in data_keys:
-   data_keys.remove("taskdef_overrides")
+   del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_taskdef_overrides(data__taskdefoverrides)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid

@@ -26,7 +26,7 @@ def validate___definitions_alarm_args(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -40,19 +40,19 @@ def validate___definitions_alarm_args(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "cpu_utilization" in data_keys:
-   data_keys.remove("cpu_utilization")
+   del data_keys["cpu_utilization"]
    data__cpuutilization = data["cpu_utilization"]
    validate___definitions_float(data__cpuutilization)
   if "memory_utilization" in data_keys:
-   data_keys.remove("memory_utilization")
+   del data_keys["memory_utilization"]
    data__memoryutilization = data["memory_utilization"]
    validate___definitions_float(data__memoryutilization)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -92,19 +92,19 @@ def validate___definitions_override_rule(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   if "value" in data_keys:
-   data_keys.remove("value")
+   del data_keys["value"]
    data__value = data["value"]
    validate___definitions_any(data__value)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -122,9 +122,9 @@ def validate___definitions_publish(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "topics" in data_keys:
-   data_keys.remove("topics")
+   del data_keys["topics"]
    data__topics = data["topics"]
    if not isinstance(data__topics, (list, tuple, NoneType)):
     raise Invalid
@@ -136,7 +136,7 @@ def validate___definitions_publish(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -147,19 +147,19 @@ def validate___definitions_topic(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "fifo" in data_keys:
-   data_keys.remove("fifo")
+   del data_keys["fifo"]
    data__fifo = data["fifo"]
    validate___definitions_fifo_topic(data__fifo)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -183,15 +183,15 @@ def validate___definitions_fifo_topic_config(data):
   data__missing_keys = set(['content_based_deduplication']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "content_based_deduplication" in data_keys:
-   data_keys.remove("content_based_deduplication")
+   del data_keys["content_based_deduplication"]
    data__contentbaseddeduplication = data["content_based_deduplication"]
    validate___definitions_bool_value(data__contentbaseddeduplication)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -225,15 +225,15 @@ def validate___definitions_connect_args(data):
   data__missing_keys = set(['alias']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_text_value(data__alias)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -269,7 +269,7 @@ def validate___definitions_security_groups_config(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -283,9 +283,9 @@ def validate___definitions_security_groups_config(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "groups" in data_keys:
-   data_keys.remove("groups")
+   del data_keys["groups"]
    data__groups = data["groups"]
    if not isinstance(data__groups, (list, tuple, NoneType)):
     raise Invalid
@@ -295,13 +295,13 @@ def validate___definitions_security_groups_config(data):
     for data__groups_x, data__groups_item in enumerate(data__groups):
      validate___definitions_text_or_from_cfn(data__groups_item)
   if "deny_default" in data_keys:
-   data_keys.remove("deny_default")
+   del data_keys["deny_default"]
    data__denydefault = data["deny_default"]
    validate___definitions_bool(data__denydefault)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -325,15 +325,15 @@ def validate___definitions_from_cfn(data):
   data__missing_keys = set(['from_cfn']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "from_cfn" in data_keys:
-   data_keys.remove("from_cfn")
+   del data_keys["from_cfn"]
    data__fromcfn = data["from_cfn"]
    validate___definitions_text_value(data__fromcfn)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -347,9 +347,9 @@ def validate___definitions_subnet_args(data):
   data__missing_keys = set(['from_tags']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "from_tags" in data_keys:
-   data_keys.remove("from_tags")
+   del data_keys["from_tags"]
    data__fromtags = data["from_tags"]
    if not isinstance(data__fromtags, (dict)):
     raise Invalid
@@ -358,7 +358,7 @@ def validate___definitions_subnet_args(data):
     data__fromtags_len = len(data__fromtags)
     if data__fromtags_len < 1:
      raise Invalid
-    data__fromtags_keys = set(data__fromtags.keys())
+    data__fromtags_keys = dict.fromkeys(data__fromtags)
     for data__fromtags_key in data__fromtags_keys:
      if data__fromtags_key not in []:
       data__fromtags_value = data__fromtags.get(data__fromtags_key)
@@ -366,7 +366,7 @@ def validate___definitions_subnet_args(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -407,31 +407,31 @@ def validate___definitions_container_healthcheck(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "command" in data_keys:
-   data_keys.remove("command")
+   del data_keys["command"]
    data__command = data["command"]
    validate___definitions_texts(data__command)
   if "interval" in data_keys:
-   data_keys.remove("interval")
+   del data_keys["interval"]
    data__interval = data["interval"]
    validate___definitions_duration(data__interval)
   if "retries" in data_keys:
-   data_keys.remove("retries")
+   del data_keys["retries"]
    data__retries = data["retries"]
    validate___definitions_int(data__retries)
   if "timeout" in data_keys:
-   data_keys.remove("timeout")
+   del data_keys["timeout"]
    data__timeout = data["timeout"]
    validate___definitions_duration(data__timeout)
   if "start_period" in data_keys:
-   data_keys.remove("start_period")
+   del data_keys["start_period"]
    data__startperiod = data["start_period"]
    validate___definitions_duration(data__startperiod)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -458,7 +458,7 @@ def validate___definitions_depends_on(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -470,7 +470,7 @@ def validate___definitions_labels(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -482,23 +482,23 @@ def validate___definitions_mount_point(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "source_volume" in data_keys:
-   data_keys.remove("source_volume")
+   del data_keys["source_volume"]
    data__sourcevolume = data["source_volume"]
    validate___definitions_text(data__sourcevolume)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   if "read_only" in data_keys:
-   data_keys.remove("read_only")
+   del data_keys["read_only"]
    data__readonly = data["read_only"]
    validate___definitions_bool(data__readonly)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -509,7 +509,7 @@ def validate___definitions_secrets(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -535,7 +535,7 @@ def validate___definitions_secret_source(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -549,19 +549,19 @@ def validate___definitions_secret_source(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "secretsmanager" in data_keys:
-   data_keys.remove("secretsmanager")
+   del data_keys["secretsmanager"]
    data__secretsmanager = data["secretsmanager"]
    validate___definitions_text_value(data__secretsmanager)
   if "from_cfn" in data_keys:
-   data_keys.remove("from_cfn")
+   del data_keys["from_cfn"]
    data__fromcfn = data["from_cfn"]
    validate___definitions_text_value(data__fromcfn)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -576,7 +576,7 @@ def validate___definitions_variables(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -592,7 +592,7 @@ def validate___definitions_docker_build_args(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -606,31 +606,31 @@ def validate___definitions_docker_build_args(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "context" in data_keys:
-   data_keys.remove("context")
+   del data_keys["context"]
    data__context = data["context"]
    validate___definitions_text(data__context)
   if "dockerfile" in data_keys:
-   data_keys.remove("dockerfile")
+   del data_keys["dockerfile"]
    data__dockerfile = data["dockerfile"]
    validate___definitions_text(data__dockerfile)
   if "args" in data_keys:
-   data_keys.remove("args")
+   del data_keys["args"]
    data__args = data["args"]
    validate___definitions_text_map(data__args)
   if "target" in data_keys:
-   data_keys.remove("target")
+   del data_keys["target"]
    data__target = data["target"]
    validate___definitions_text(data__target)
   if "cache_from" in data_keys:
-   data_keys.remove("cache_from")
+   del data_keys["cache_from"]
    data__cachefrom = data["cache_from"]
    validate___definitions_texts(data__cachefrom)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -641,7 +641,7 @@ def validate___definitions_text_map(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   for data_key in data_keys:
    if data_key not in []:
     data_value = data.get(data_key)
@@ -657,9 +657,9 @@ def validate___definitions_logging(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "retention" in data_keys:
-   data_keys.remove("retention")
+   del data_keys["retention"]
    data__retention = data["retention"]
    validate___definitions_int(data__retention)
    try:
@@ -670,41 +670,41 @@ def validate___definitions_logging(data):
    else:
     pass
   if "image" in data_keys:
-   data_keys.remove("image")
+   del data_keys["image"]
    data__image = data["image"]
    validate___definitions_text(data__image)
   if "destination" in data_keys:
-   data_keys.remove("destination")
+   del data_keys["destination"]
    data__destination = data["destination"]
    validate___definitions_text_map(data__destination)
   if "enableMetadata" in data_keys:
-   data_keys.remove("enableMetadata")
+   del data_keys["enableMetadata"]
    data__enableMetadata = data["enableMetadata"]
    validate___definitions_bool(data__enableMetadata)
   if "secretOptions" in data_keys:
-   data_keys.remove("secretOptions")
+   del data_keys["secretOptions"]
    data__secretOptions = data["secretOptions"]
    validate___definitions_secrets(data__secretOptions)
   if "configFilePath" in data_keys:
-   data_keys.remove("configFilePath")
+   del data_keys["configFilePath"]
    data__configFilePath = data["configFilePath"]
    validate___definitions_text(data__configFilePath)
   if "variables" in data_keys:
-   data_keys.remove("variables")
+   del data_keys["variables"]
    data__variables = data["variables"]
    validate___definitions_variables(data__variables)
   if "secrets" in data_keys:
-   data_keys.remove("secrets")
+   del data_keys["secrets"]
    data__secrets = data["secrets"]
    validate___definitions_secrets(data__secrets)
   if "env_file" in data_keys:
-   data_keys.remove("env_file")
+   del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -719,23 +719,23 @@ def validate___definitions_storage(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "ephemeral" in data_keys:
-   data_keys.remove("ephemeral")
+   del data_keys["ephemeral"]
    data__ephemeral = data["ephemeral"]
    validate___definitions_int(data__ephemeral)
   if "readonly_fs" in data_keys:
-   data_keys.remove("readonly_fs")
+   del data_keys["readonly_fs"]
    data__readonlyfs = data["readonly_fs"]
    validate___definitions_bool(data__readonlyfs)
   if "volumes" in data_keys:
-   data_keys.remove("volumes")
+   del data_keys["volumes"]
    data__volumes = data["volumes"]
    if not isinstance(data__volumes, (dict, NoneType)):
     raise Invalid
    data__volumes_is_dict = isinstance(data__volumes, dict)
    if data__volumes_is_dict:
-    data__volumes_keys = set(data__volumes.keys())
+    data__volumes_keys = dict.fromkeys(data__volumes)
     for data__volumes_key in data__volumes_keys:
      if data__volumes_key not in []:
       data__volumes_value = data__volumes.get(data__volumes_key)
@@ -753,7 +753,7 @@ def validate___definitions_storage(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -764,23 +764,23 @@ def validate___definitions_volume(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   if "read_only" in data_keys:
-   data_keys.remove("read_only")
+   del data_keys["read_only"]
    data__readonly = data["read_only"]
    validate___definitions_bool(data__readonly)
   if "efs" in data_keys:
-   data_keys.remove("efs")
+   del data_keys["efs"]
    data__efs = data["efs"]
    validate___definitions_efs(data__efs)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -805,7 +805,7 @@ def validate___definitions_efs_config(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -819,9 +819,9 @@ def validate___definitions_efs_config(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "id" in data_keys:
-   data_keys.remove("id")
+   del data_keys["id"]
    data__id = data["id"]
    try:
     if not isinstance(data__id, (dict)):
@@ -831,25 +831,25 @@ def validate___definitions_efs_config(data):
    else:
     validate___definitions_from_cfn(data__id)
   if "root_dir" in data_keys:
-   data_keys.remove("root_dir")
+   del data_keys["root_dir"]
    data__rootdir = data["root_dir"]
    validate___definitions_text(data__rootdir)
   if "auth" in data_keys:
-   data_keys.remove("auth")
+   del data_keys["auth"]
    data__auth = data["auth"]
    validate___definitions_efs_authorization(data__auth)
   if "uid" in data_keys:
-   data_keys.remove("uid")
+   del data_keys["uid"]
    data__uid = data["uid"]
    validate___definitions_uint32(data__uid)
   if "gid" in data_keys:
-   data_keys.remove("gid")
+   del data_keys["gid"]
    data__gid = data["gid"]
    validate___definitions_uint32(data__gid)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -870,19 +870,19 @@ def validate___definitions_efs_authorization(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "iam" in data_keys:
-   data_keys.remove("iam")
+   del data_keys["iam"]
    data__iam = data["iam"]
    validate___definitions_bool(data__iam)
   if "access_point_id" in data_keys:
-   data_keys.remove("access_point_id")
+   del data_keys["access_point_id"]
    data__accesspointid = data["access_point_id"]
    validate___definitions_text(data__accesspointid)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -922,15 +922,15 @@ def validate___definitions_exec_config(data):
   data__missing_keys = set(['enable']) - data.keys()
   if data__missing_keys:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "enable" in data_keys:
-   data_keys.remove("enable")
+   del data_keys["enable"]
    data__enable = data["enable"]
    validate___definitions_bool_value(data__enable)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -955,7 +955,7 @@ def validate___definitions_advanced_count(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -969,43 +969,43 @@ def validate___definitions_advanced_count(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "spot" in data_keys:
-   data_keys.remove("spot")
+   del data_keys["spot"]
    data__spot = data["spot"]
    validate___definitions_int(data__spot)
   if "range" in data_keys:
-   data_keys.remove("range")
+   del data_keys["range"]
    data__range = data["range"]
    validate___definitions_range(data__range)
   if "cooldown" in data_keys:
-   data_keys.remove("cooldown")
+   del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
   if "cpu_percentage" in data_keys:
-   data_keys.remove("cpu_percentage")
+   del data_keys["cpu_percentage"]
    data__cpupercentage = data["cpu_percentage"]
    validate___definitions_scaling_percentage(data__cpupercentage)
   if "memory_percentage" in data_keys:
-   data_keys.remove("memory_percentage")
+   del data_keys["memory_percentage"]
    data__memorypercentage = data["memory_percentage"]
    validate___definitions_scaling_percentage(data__memorypercentage)
   if "requests" in data_keys:
-   data_keys.remove("requests")
+   del data_keys["requests"]
    data__requests = data["requests"]
    validate___definitions_scaling_int(data__requests)
   if "response_time" in data_keys:
-   data_keys.remove("response_time")
+   del data_keys["response_time"]
    data__responsetime = data["response_time"]
    validate___definitions_scaling_duration(data__responsetime)
   if "queue_delay" in data_keys:
-   data_keys.remove("queue_delay")
+   del data_keys["queue_delay"]
    data__queuedelay = data["queue_delay"]
    validate___definitions_queue_scaling(data__queuedelay)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1016,23 +1016,23 @@ def validate___definitions_queue_scaling(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "acceptable_latency" in data_keys:
-   data_keys.remove("acceptable_latency")
+   del data_keys["acceptable_latency"]
    data__acceptablelatency = data["acceptable_latency"]
    validate___definitions_duration(data__acceptablelatency)
   if "msg_processing_time" in data_keys:
-   data_keys.remove("msg_processing_time")
+   del data_keys["msg_processing_time"]
    data__msgprocessingtime = data["msg_processing_time"]
    validate___definitions_duration(data__msgprocessingtime)
   if "cooldown" in data_keys:
-   data_keys.remove("cooldown")
+   del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1057,7 +1057,7 @@ def validate___definitions_scaling_config_duration(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1071,19 +1071,19 @@ def validate___definitions_scaling_config_duration(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "value" in data_keys:
-   data_keys.remove("value")
+   del data_keys["value"]
    data__value = data["value"]
    validate___definitions_duration(data__value)
   if "cooldown" in data_keys:
-   data_keys.remove("cooldown")
+   del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1108,7 +1108,7 @@ def validate___definitions_scaling_config_int(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1122,19 +1122,19 @@ def validate___definitions_scaling_config_int(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "value" in data_keys:
-   data_keys.remove("value")
+   del data_keys["value"]
    data__value = data["value"]
    validate___definitions_int(data__value)
   if "cooldown" in data_keys:
-   data_keys.remove("cooldown")
+   del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1159,7 +1159,7 @@ def validate___definitions_scaling_config_percentage(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1173,19 +1173,19 @@ def validate___definitions_scaling_config_percentage(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "value" in data_keys:
-   data_keys.remove("value")
+   del data_keys["value"]
    data__value = data["value"]
    validate___definitions_percentage(data__value)
   if "cooldown" in data_keys:
-   data_keys.remove("cooldown")
+   del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1204,19 +1204,19 @@ def validate___definitions_cooldown(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "in" in data_keys:
-   data_keys.remove("in")
+   del data_keys["in"]
    data__in = data["in"]
    validate___definitions_duration(data__in)
   if "out" in data_keys:
-   data_keys.remove("out")
+   del data_keys["out"]
    data__out = data["out"]
    validate___definitions_duration(data__out)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1241,7 +1241,7 @@ def validate___definitions_range_config(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1255,23 +1255,23 @@ def validate___definitions_range_config(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "min" in data_keys:
-   data_keys.remove("min")
+   del data_keys["min"]
    data__min = data["min"]
    validate___definitions_int(data__min)
   if "max" in data_keys:
-   data_keys.remove("max")
+   del data_keys["max"]
    data__max = data["max"]
    validate___definitions_int(data__max)
   if "spot_from" in data_keys:
-   data_keys.remove("spot_from")
+   del data_keys["spot_from"]
    data__spotfrom = data["spot_from"]
    validate___definitions_int(data__spotfrom)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1300,7 +1300,7 @@ def validate___definitions_platform_args(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1314,19 +1314,19 @@ def validate___definitions_platform_args(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "osfamily" in data_keys:
-   data_keys.remove("osfamily")
+   del data_keys["osfamily"]
    data__osfamily = data["osfamily"]
    validate___definitions_text(data__osfamily)
   if "architecture" in data_keys:
-   data_keys.remove("architecture")
+   del data_keys["architecture"]
    data__architecture = data["architecture"]
    validate___definitions_text(data__architecture)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1379,19 +1379,19 @@ def validate___definitions_advanced_alias(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "hosted_zone" in data_keys:
-   data_keys.remove("hosted_zone")
+   del data_keys["hosted_zone"]
    data__hostedzone = data["hosted_zone"]
    validate___definitions_text(data__hostedzone)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1402,55 +1402,55 @@ def validate___definitions_routing_rule(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   if "version" in data_keys:
-   data_keys.remove("version")
+   del data_keys["version"]
    data__version = data["version"]
    validate___definitions_text(data__version)
   if "healthcheck" in data_keys:
-   data_keys.remove("healthcheck")
+   del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_http_healthcheck(data__healthcheck)
   if "stickiness" in data_keys:
-   data_keys.remove("stickiness")
+   del data_keys["stickiness"]
    data__stickiness = data["stickiness"]
    validate___definitions_bool(data__stickiness)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_alias(data__alias)
   if "deregistration_delay" in data_keys:
-   data_keys.remove("deregistration_delay")
+   del data_keys["deregistration_delay"]
    data__deregistrationdelay = data["deregistration_delay"]
    validate___definitions_duration(data__deregistrationdelay)
   if "target_container" in data_keys:
-   data_keys.remove("target_container")
+   del data_keys["target_container"]
    data__targetcontainer = data["target_container"]
    validate___definitions_text(data__targetcontainer)
   if "target_port" in data_keys:
-   data_keys.remove("target_port")
+   del data_keys["target_port"]
    data__targetport = data["target_port"]
    validate___definitions_uint16(data__targetport)
   if "allowed_source_ips" in data_keys:
-   data_keys.remove("allowed_source_ips")
+   del data_keys["allowed_source_ips"]
    data__allowedsourceips = data["allowed_source_ips"]
    validate___definitions_texts(data__allowedsourceips)
   if "hosted_zone" in data_keys:
-   data_keys.remove("hosted_zone")
+   del data_keys["hosted_zone"]
    data__hostedzone = data["hosted_zone"]
    validate___definitions_text(data__hostedzone)
   if "redirect_to_https" in data_keys:
-   data_keys.remove("redirect_to_https")
+   del data_keys["redirect_to_https"]
    data__redirecttohttps = data["redirect_to_https"]
    validate___definitions_bool(data__redirecttohttps)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -1485,7 +1485,7 @@ def validate___definitions_http_healthcheck_args(data):
    data_len = len(data)
    if data_len < 1:
     raise Invalid
-   data_keys = set(data.keys())
+   data_keys = dict.fromkeys(data)
    for data_key in data_keys:
     if data_key not in []:
      data_value = data.get(data_key)
@@ -1499,43 +1499,43 @@ def validate___definitions_http_healthcheck_args(data):
   data_len = len(data)
   if data_len < 1:
    raise Invalid
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "path" in data_keys:
-   data_keys.remove("path")
+   del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
   if "port" in data_keys:
-   data_keys.remove("port")
+   del data_keys["port"]
    data__port = data["port"]
    validate___definitions_int(data__port)
   if "success_codes" in data_keys:
-   data_keys.remove("success_codes")
+   del data_keys["success_codes"]
    data__successcodes = data["success_codes"]
    validate___definitions_text(data__successcodes)
   if "healthy_threshold" in data_keys:
-   data_keys.remove("healthy_threshold")
+   del data_keys["healthy_threshold"]
    data__healthythreshold = data["healthy_threshold"]
    validate___definitions_int64(data__healthythreshold)
   if "unhealthy_threshold" in data_keys:
-   data_keys.remove("unhealthy_threshold")
+   del data_keys["unhealthy_threshold"]
    data__unhealthythreshold = data["unhealthy_threshold"]
    validate___definitions_int64(data__unhealthythreshold)
   if "timeout" in data_keys:
-   data_keys.remove("timeout")
+   del data_keys["timeout"]
    data__timeout = data["timeout"]
    validate___definitions_duration(data__timeout)
   if "interval" in data_keys:
-   data_keys.remove("interval")
+   del data_keys["interval"]
    data__interval = data["interval"]
    validate___definitions_duration(data__interval)
   if "grace_period" in data_keys:
-   data_keys.remove("grace_period")
+   del data_keys["grace_period"]
    data__graceperiod = data["grace_period"]
    validate___definitions_duration(data__graceperiod)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid

@@ -17,38 +17,38 @@ def validate(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "name" in data_keys:
-   data_keys.remove("name")
+   del data_keys["name"]
    data__name = data["name"]
    validate___definitions_text(data__name)
   if "type" in data_keys:
-   data_keys.remove("type")
+   del data_keys["type"]
    data__type = data["type"]
   if "environments" in data_keys:
-   data_keys.remove("environments")
+   del data_keys["environments"]
    data__environments = data["environments"]
    if not isinstance(data__environments, (dict, NoneType)):
     raise Invalid
    data__environments_is_dict = isinstance(data__environments, dict)
    if data__environments_is_dict:
-    data__environments_keys = set(data__environments.keys())
+    data__environments_keys = dict.fromkeys(data__environments)
     for data__environments_key in data__environments_keys:
      if data__environments_key not in []:
       data__environments_value = data__environments.get(data__environments_key)
       validate___definitions_config(data__environments_value)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_config_properties_http(data__http)
   if "files" in data_keys:
-   data_keys.remove("files")
+   del data_keys["files"]
    data__files = data["files"]
    validate___definitions_config_properties_files(data__files)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -69,31 +69,31 @@ def validate___definitions_file_upload(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "source" in data_keys:
-   data_keys.remove("source")
+   del data_keys["source"]
    data__source = data["source"]
    validate___definitions_text(data__source)
   if "destination" in data_keys:
-   data_keys.remove("destination")
+   del data_keys["destination"]
    data__destination = data["destination"]
    validate___definitions_text(data__destination)
   if "recursive" in data_keys:
-   data_keys.remove("recursive")
+   del data_keys["recursive"]
    data__recursive = data["recursive"]
    validate___definitions_bool(data__recursive)
   if "exclude" in data_keys:
-   data_keys.remove("exclude")
+   del data_keys["exclude"]
    data__exclude = data["exclude"]
    validate___definitions_text_or_list(data__exclude)
   if "reinclude" in data_keys:
-   data_keys.remove("reinclude")
+   del data_keys["reinclude"]
    data__reinclude = data["reinclude"]
    validate___definitions_text_or_list(data__reinclude)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -108,19 +108,19 @@ def validate___definitions_http(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "alias" in data_keys:
-   data_keys.remove("alias")
+   del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_text(data__alias)
   if "certificate" in data_keys:
-   data_keys.remove("certificate")
+   del data_keys["certificate"]
    data__certificate = data["certificate"]
    validate___definitions_text(data__certificate)
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
@@ -131,13 +131,13 @@ def validate___definitions_config(data):
   raise Invalid
  data_is_dict = isinstance(data, dict)
  if data_is_dict:
-  data_keys = set(data.keys())
+  data_keys = dict.fromkeys(data)
   if "http" in data_keys:
-   data_keys.remove("http")
+   del data_keys["http"]
    data__http = data["http"]
    validate___definitions_http(data__http)
   if "files" in data_keys:
-   data_keys.remove("files")
+   del data_keys["files"]
    data__files = data["files"]
    if not isinstance(data__files, (list, tuple, NoneType)):
     raise Invalid
@@ -149,7 +149,7 @@ def validate___definitions_config(data):
   for data_key, data_val in data.items():
    if search('^x-', data_key):
     if data_key in data_keys:
-     data_keys.remove(data_key)
+     del data_keys[data_key]
     pass
   if data_keys:
    raise Invalid
