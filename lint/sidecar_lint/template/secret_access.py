@@ -35,15 +35,21 @@ def may_read_other_secrets(manifest: Manifest) -> bool:
 
 
 def _may_read(manifest: Manifest) -> bool:
-    deployed = deployed_template(manifest)
-    generated = list(_reading(generated_template(manifest)))
+    deployed, generated = deployed_template(manifest), generated_template(manifest)
     return (
         deployed is None
         or is_overridden(manifest, *_ROLE_OF_TASK)
         or is_overridden(manifest, *_ROLE, "Properties", "ManagedPolicyArns")
         or are_containers_overridden(manifest, "Secrets")
-        or any(each not in generated for each in _reading(deployed))
+        # `taskdef_overrides` change no role.
+        or (deployed is not generated and _reads_more(deployed, generated))
     )
+
+
+def _reads_more(deployed: Template, generated: Template) -> bool:
+    """Whether patches have brought a statement that allows it."""
+    before = list(_reading(generated))
+    return any(each not in before for each in _reading(deployed))
 
 
 def _reading(template: Template) -> Iterator[object]:
