@@ -39,7 +39,7 @@ _WITH_VALUES = [
     for name in parameter.opts
     if name != "--help"
 ]
-_VALUES = {"--format": "json", "--color": "always", "--fail-on": "info"}
+_VALUES = {"--format": "json", "--color": "always", "--fail-on": "info", "--jobs": "2"}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,8 @@ def test_a_plain_call_is_read_as_typer_reads_it(
         ["--quiet=1"],
         ["--paths", "x"],
         ["--fail_on", "info"],
+        ["--jobs", "0"],
+        ["--jobs", "two"],
         ["--", "x"],
         ["-qx"],
         ["--quie"],

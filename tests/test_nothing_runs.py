@@ -58,10 +58,10 @@ OF_OS = ("exec", "fork", "popen", "posix_spawn", "spawn", "startfile", "system")
 #: What a module may import by a name that is not written in it: rules, which the user installed or allowed.
 BY_NAME = {"builtins.__import__", "importlib.import_module", "importlib.util.spec_from_file_location"}
 
-#: Where one of these is used, and why nothing of a repository gets there. The module behind worker
-#: processes of this interpreter joins with `multiprocessing`, once there is one.
+#: Where one of these is used, and why nothing of a repository gets there.
 EXCEPTIONS = {
     "lint/sidecar_lint/__init__.py": {"importlib.import_module"},  # names from a table of its own
+    "lint/sidecar_lint/commands/jobs.py": {"multiprocessing"},  # copies of this very process
     "lint/sidecar_lint/commands/rules.py": {"webbrowser"},  # --web: an address of our own table
     "lint/sidecar_lint/manifests/schemas.py": {"importlib.import_module"},  # a validator of ours, by its kind
     "lint/sidecar_lint/report/formats.py": {"importlib.import_module"},  # names from a table of its own

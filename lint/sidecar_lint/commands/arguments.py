@@ -33,13 +33,13 @@ def plain_check(arguments: Sequence[str]) -> Options | None:
     command, *words = with_command(arguments)
     if command != CHECK or not all(map(_EXPANDED.isdisjoint, words)):
         return None
-    from sidecar_lint.commands.check import CHOICES, Options
+    from sidecar_lint.commands.check import VALUES, Options
 
     defaults = Options._field_defaults
     given: dict[str, list[object]] = {}
     try:
         for name, value in _given(words, defaults):
-            made = CHOICES[name](str(value)) if name in CHOICES else value
+            made = VALUES[name](str(value)) if name in VALUES else value
             given.setdefault(name, []).append(made)
     except ValueError:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -53,10 +53,24 @@ class Options(NamedTuple):
     affected: bool = False
     show_files: bool = False
     watch: bool = False
+    jobs: int | None = None
 
 
-#: What the value of an option is one of.
-CHOICES: Final[Mapping[str, type[StrEnum]]] = {"format": Format, "color": Color, "fail_on": FailOn}
+def number_of_jobs(word: str) -> int:
+    """How many processes a word asks for. Raises ValueError where it is no number, or less than one."""
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)
+    return number
+
+
+#: What the value of an option is made with, where it is not any text; each raises ValueError.
+VALUES: Final[Mapping[str, Callable[[str], object]]] = {
+    "format": Format,
+    "color": Color,
+    "fail_on": FailOn,
+    "jobs": number_of_jobs,
+}
 
 
 def check(asked: Options) -> int:
@@ -100,6 +114,7 @@ def _lint(asked: Options, called: str, around: Files) -> int:
         change,
         affected=asked.affected,
         force_exclude=asked.force_exclude,
+        jobs=1 if asked.watch else asked.jobs,
     )
     if asked.show_files:
         return FAILED if checking.show_files(sys.stdout) else 0

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
+from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.crash import described
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
@@ -45,7 +48,8 @@ class Checking:
 
     With `affected`, the paths are files that changed, and what is linted is what they may affect.
     `changing` says what to do about findings. What a configuration excludes is left out where it
-    was found in a folder, or with `force_exclude` always.
+    was found in a folder, or with `force_exclude` always. So many processes do it as `jobs` says, or where
+    that is None as many as are worth it; files are changed by one alone.
     """
 
     def __init__(  # noqa: PLR0913  all but three have defaults
@@ -58,7 +62,10 @@ class Checking:
         *,
         affected: bool = False,
         force_exclude: bool = False,
+        jobs: int | None = 1,
     ) -> None:
+        self._jobs = jobs
+        self._done: set[str] = set()
         self._found = affected_by(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._configurations = configurations
@@ -133,14 +140,41 @@ class Checking:
         yield group
 
     def _linted(self, line: Progress) -> Iterator[Report | Problem]:
-        queue = WorkQueue(self._found.files)
-        for done, path in enumerate(queue):
-            line.step(done, len(queue))
-            outcome = self._lint(path)
-            if isinstance(outcome, Report):
-                self._incomplete |= outcome.is_incomplete
-                queue.add((*self._mistaken(path), *self._companions(outcome)))
-            yield outcome
+        with closing(self._workers()) as workers:
+            queue = WorkQueue(self._found.files)
+            for done, path in enumerate(queue):
+                line.step(done, len(queue))
+                outcome = self._handed_over(workers, path) or self._lint(path)
+                if isinstance(outcome, Report):
+                    self._incomplete |= outcome.is_incomplete
+                    queue.add(self._belonging(path, outcome))
+                yield outcome
+
+    def _workers(self) -> Workers:
+        """The processes that do it. Standard input can be read by one, and changes are judged by one."""
+        paths = self._found.files
+        is_for_one = STDIN in paths or self._changing is not None
+        return Workers(paths, 1 if is_for_one else jobs(self._jobs, len(paths)), self._lint_for_another)
+
+    def _lint_for_another(self, path: str) -> dict[str, Report | Problem]:
+        """What came of a file and of those that belong to it, each once, to be handed to another process."""
+        found: dict[str, Report | Problem] = {}
+        queue = WorkQueue([path])
+        for each in queue:
+            if each not in self._done:
+                self._done.add(each)
+                outcome = self._lint(each)
+                if isinstance(outcome, Report):
+                    queue.add(self._belonging(each, outcome))
+                    outcome = replace(outcome, rules=(), found=(), texts=())
+                found[each] = outcome
+        return found
+
+    def _handed_over(self, workers: Workers, path: str) -> Report | Problem | None:
+        outcome = workers.outcome(path)
+        if isinstance(outcome, Report):
+            return replace(outcome, rules=self._configurations.of(path, self._files).rules)
+        return outcome
 
     def _changed_together(
         self, change: Change, linted: Sequence[Report | Problem]
@@ -161,6 +195,10 @@ class Checking:
                 report = reports[outcome.path]
                 name_uncovered(report)
                 yield write(report, self._files.root(report.path)) if change.write else report
+
+    def _belonging(self, path: str, report: Report) -> tuple[str, ...]:
+        """What is linted with a file: its configuration, where that has mistakes, and what it brings along."""
+        return (*self._mistaken(path), *self._companions(report))
 
     def _mistaken(self, path: str) -> tuple[str, ...]:
         """The configuration that is in force for a file, where it has mistakes and is not that file."""

@@ -221,6 +221,16 @@ def check(  # noqa: PLR0913  one parameter an option
         bool,
         typer.Option("--watch", help="Lint again whenever a file changes.", rich_help_panel=_REPORT),
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Lint in so many processes.",
+            show_default="what is worth it for the files",
+            rich_help_panel=_FILES,
+        ),
+    ] = None,
 ) -> None:
     """Lint manifests.
 
@@ -254,6 +264,7 @@ def check(  # noqa: PLR0913  one parameter an option
                 affected=affected,
                 show_files=show_files,
                 watch=watch,
+                jobs=jobs,
             )
         )
     )

@@ -83,6 +83,10 @@ class Source:
         for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
             del self.__dict__[name]
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is handed to another process: the text, and nothing that was made of it."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
     @property
     def encoded(self) -> bytes:
         """The text as it is written back. Raises UnicodeEncodeError where it holds half a character."""
