@@ -112,7 +112,7 @@ def main() -> int:
         install_node_packages()
         return run(python, "-m", "pytest", "-m", "services", *arguments)
     if command == "slow":
-        return run(python, "-m", "pytest", "-m", "slow", *arguments)
+        return run(python, "-m", "pytest", "-m", "slow and not services", *arguments)
     if command in SCRIPTS:
         return run(python, SCRIPTS[command], *arguments)
     typed = ("mypy", "tests", "bench", "tables", "website", "dev.py")

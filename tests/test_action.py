@@ -16,7 +16,7 @@ import services
 import yaml
 from services import ROOT
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.slow]
 
 ACTION = ROOT / "action.yml"
 HERE = Path(__file__).parent

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "docs" / "example-rules"
 MANIFEST = "name: a\ntype: Worker Service\nimage: {location: b}\nsidecars: {c: {image: 'd:1'}}\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from re import _parser as parser  # type: ignore[attr-defined]
 
@@ -92,6 +93,7 @@ def _steps(machine: Machine, text: str, *, searched: bool) -> int:
         return _MOST
 
 
+@cache
 def _worst(pattern: Pattern, length: int) -> tuple[int, int]:
     """The steps that the worst text of a length costs, and which of the texts that is."""
     machine = Machine(pattern.text, pattern.flags)

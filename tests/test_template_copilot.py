@@ -237,7 +237,7 @@ _KNOWN = re.compile(r"^name: (\S+)", re.MULTILINE)
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -44,10 +44,11 @@ def _calls() -> tuple[dict[Pattern, set[str]], set[Unknown]]:
     for name, tree in _modules():
         module = importlib.import_module(name)
         for call in _of_re(tree):
-            for pattern in _patterns(call, module, tree) or ():
-                found[pattern].add(f"{name}:{call.lineno}")
-            if _patterns(call, module, tree) is None:
+            patterns = _patterns(call, module, tree)
+            if patterns is None:
                 unknown.add(Unknown(name, ast.unparse(call)))
+            for pattern in patterns or ():
+                found[pattern].add(f"{name}:{call.lineno}")
     return found, unknown
 
 
@@ -61,6 +62,7 @@ def made_later() -> set[Unknown]:
     return _calls()[1]
 
 
+@cache
 def in_data() -> dict[Pattern, set[str]]:
     """The patterns of schemas and tables, which search."""
     found: defaultdict[Pattern, set[str]] = defaultdict(set)
@@ -160,10 +162,11 @@ def _is_searched(call: ast.Call, tree: ast.Module) -> bool:
 def _uses(name: str, tree: ast.Module) -> set[str]:
     """The methods that are asked of a name: of a private one in its module, of another in whatever module."""
     if name.startswith("_"):
-        return _methods(tree)[name]
-    return {method for _, other in _modules() for method in _methods(other)[name]}
+        return _methods(tree).get(name, set())
+    return {method for _, other in _modules() for method in _methods(other).get(name, ())}
 
 
+@cache
 def _methods(tree: ast.Module) -> defaultdict[str, set[str]]:
     used: defaultdict[str, set[str]] = defaultdict(set)
     for node in ast.walk(tree):
