@@ -159,6 +159,9 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.address_range import address_bits, read_range
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
+    from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
+    from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
     from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
     from sidecar_lint.pipelines.source import (
@@ -215,6 +218,8 @@ __all__ = [
     "PIPELINE",
     "PREDEFINED",
     "RESERVED_PARAMETERS",
+    "SCALING_METRICS",
+    "SCALING_PERCENTAGES",
     "SHELLS",
     "SOURCE_PROVIDERS",
     "SOURCE_TOKEN",
@@ -295,6 +300,7 @@ __all__ = [
     "Report",
     "Rule",
     "Scalar",
+    "Scaling",
     "ScheduleError",
     "Secret",
     "SecretInput",
@@ -486,6 +492,9 @@ _LATER = {
     "lint_text": "sidecar_lint.linting.engine",
     "schedule_expression": "sidecar_lint.template.schedule:expression",
     "timeout_problem": "sidecar_lint.template.schedule",
+    "SCALING_METRICS": "sidecar_lint.manifests.scaling:METRICS",
+    "SCALING_PERCENTAGES": "sidecar_lint.manifests.scaling:PERCENTAGES",
+    "Scaling": "sidecar_lint.manifests.scaling",
 }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.workload._count import SCALES_ON, is_set, metrics
 
 
 class IncompleteAutoscaling(Rule):
@@ -48,8 +47,8 @@ class IncompleteAutoscaling(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        count, possible = manifest.mapping("count"), SCALES_ON.get(manifest.kind)
-        scaled, in_range = metrics(manifest), is_set(count, "range")
+        count, possible = manifest.mapping("count"), manifest.scaling.possible
+        scaled, in_range = manifest.scaling.metrics, manifest.scaling.sets("range")
         if not possible or (count.get("spot") is not None and (scaled or in_range)):
             return
         if scaled and not in_range:
@@ -61,7 +60,7 @@ class IncompleteAutoscaling(Rule):
                 help="write range:, such as 1-10",
                 follows_from=lost(manifest, "count", "range"),
             )
-        elif not scaled and (in_range or is_set(count, "cooldown")):
+        elif not scaled and (in_range or manifest.scaling.sets("cooldown")):
             follows_from = [cause for metric in possible for cause in lost(manifest, "count", metric)]
             name = "range" if in_range else "cooldown"
             node = count.entries[name]

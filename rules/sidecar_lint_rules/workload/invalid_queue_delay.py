@@ -5,7 +5,6 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.document._lost import if_all, lost
-from sidecar_lint_rules.workload._count import is_set
 
 _LATENCY: Final = "acceptable_latency"
 _PROCESSING: Final = "msg_processing_time"
@@ -64,7 +63,11 @@ class InvalidQueueDelay(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         count = manifest.mapping("count")
         delay = count.get("queue_delay")
-        if manifest.kind == "Worker Service" and isinstance(delay, Mapping) and is_set(count, "queue_delay"):
+        if (
+            manifest.kind == "Worker Service"
+            and isinstance(delay, Mapping)
+            and manifest.scaling.sets("queue_delay")
+        ):
             yield from self._check(delay, manifest)
 
     def _check(self, delay: Mapping, manifest: Manifest) -> Iterator[Finding]:

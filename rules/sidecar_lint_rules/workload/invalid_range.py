@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.workload._count import SCALES_ON
 
 _RANGE = r"([0-9]+)-([0-9]+)"
 _NEARLY = r"\s*([0-9]{1,9})\s*(?:-|–|—|\.\.+|,|to)\s*([0-9]{1,9})\s*"
@@ -71,7 +70,7 @@ class InvalidRange(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        band = manifest.mapping("count").get("range") if SCALES_ON.get(manifest.kind) else None
+        band = manifest.mapping("count").get("range") if manifest.scaling.possible else None
         if isinstance(band, Scalar) and band.known:
             yield from self._text(band)
         elif isinstance(band, Mapping):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint import SCALING_PERCENTAGES, Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.workload._count import PERCENTAGES, SCALES_ON, is_set
 
 
 class MissingScalingValue(Rule):
@@ -36,11 +35,15 @@ class MissingScalingValue(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not SCALES_ON.get(manifest.kind):
+        if not manifest.scaling.possible:
             return
-        for name in PERCENTAGES:
+        for name in SCALING_PERCENTAGES:
             node = manifest.get("count", name)
-            if isinstance(node, Mapping) and node.get("value") is None and is_set(node, "cooldown"):
+            if (
+                isinstance(node, Mapping)
+                and node.get("value") is None
+                and manifest.scaling.sets(name, "cooldown")
+            ):
                 message = f"{name} has no value"
                 yield self.finding(
                     node.key or node,

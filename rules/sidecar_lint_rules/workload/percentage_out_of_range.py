@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.workload._count import PERCENTAGES, SCALES_ON
+from sidecar_lint import SCALING_PERCENTAGES, Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 
 _MOST: Final = 100
 
@@ -35,9 +34,9 @@ class PercentageOutOfRange(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not SCALES_ON.get(manifest.kind):
+        if not manifest.scaling.possible:
             return
-        for name in PERCENTAGES:
+        for name in SCALING_PERCENTAGES:
             node = manifest.get("count", name)
             value = node.get("value") if isinstance(node, Mapping) else node
             number = value.as_int if isinstance(value, Scalar) else None

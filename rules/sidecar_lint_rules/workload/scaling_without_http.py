@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.workload._count import is_set
 from sidecar_lint_rules.workload._http import is_empty, is_off
 
 _NEEDS_HTTP: Final = ("requests", "response_time")
@@ -53,7 +52,7 @@ class ScalingWithoutHttp(Rule):
         count = manifest.mapping("count")
         for name in _NEEDS_HTTP:
             field = count.get(name)
-            if field is not None and is_set(count, name):
+            if field is not None and manifest.scaling.sets(name):
                 message = f"count.{name} needs http"
                 help_ = "write http: with a path, or scale on cpu_percentage or memory_percentage"
                 yield self.finding(field.key or field, message, help=help_)

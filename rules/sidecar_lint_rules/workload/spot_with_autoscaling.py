@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
-from sidecar_lint_rules.workload._count import SCALES_ON, is_set, metrics
 
 
 class SpotWithAutoscaling(Rule):
@@ -40,9 +39,9 @@ class SpotWithAutoscaling(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         count = manifest.mapping("count")
         spot = count.get("spot")
-        if spot is None or not SCALES_ON.get(manifest.kind):
+        if spot is None or not manifest.scaling.possible:
             return
-        names = [name for name in ("range", *metrics(manifest)) if is_set(count, name)]
+        names = [name for name in ("range", *manifest.scaling.metrics) if manifest.scaling.sets(name)]
         if names:
             message = f"spot excludes {', '.join(names)}"
             help_ = "leave spot out and write range.spot_from, or keep spot alone"

@@ -3,10 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.workload._count import METRICS, SCALES_ON, is_set
+from sidecar_lint import SCALING_METRICS, Bad, Finding, Manifest, Rule, Severity, Stage
 
-_ALL: Final = ("spot", "range", "cooldown", *METRICS)
+_ALL: Final = ("spot", "range", "cooldown", *SCALING_METRICS)
 
 
 class UnsupportedAutoscaling(Rule):
@@ -49,16 +48,16 @@ class UnsupportedAutoscaling(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        count, possible = manifest.mapping("count"), SCALES_ON.get(manifest.kind)
+        count, possible = manifest.mapping("count"), manifest.scaling.possible
         if possible is None:
             return
         if not possible:
-            if any(is_set(count, name) for name in _ALL):
+            if any(manifest.scaling.sets(name) for name in _ALL):
                 message = f"a {manifest.kind} does not scale"
                 yield self.finding(count.key or count, message, help="leave count out")
             return
-        for name in METRICS:
-            if name not in possible and is_set(count, name):
+        for name in SCALING_METRICS:
+            if name not in possible and manifest.scaling.sets(name):
                 node = count.entries[name]
                 message = f"a {manifest.kind} cannot scale on {name}"
                 yield self.finding(node.key or node, message, help=f"write one of {', '.join(possible)}")
