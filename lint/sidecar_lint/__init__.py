@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.dates import Calendar, End
-from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive, items_of
+from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
@@ -92,7 +92,7 @@ from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of, maps_of
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
@@ -159,6 +159,13 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.address_range import address_bits, read_range
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.load_balancing import (
+        alias_names,
+        has_alias,
+        is_written,
+        named_aliases,
+        source_ips,
+    )
     from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
     from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
     from sidecar_lint.manifests.scaling import Scaling
@@ -334,6 +341,7 @@ __all__ = [
     "adds_words",
     "agent_configuration",
     "agent_options",
+    "alias_names",
     "are_containers_overridden",
     "as_mapping",
     "calls",
@@ -359,6 +367,7 @@ __all__ = [
     "generated_template",
     "generic",
     "generic_options",
+    "has_alias",
     "has_owner",
     "hidden_files",
     "homes",
@@ -379,6 +388,7 @@ __all__ = [
     "is_restrictive",
     "is_spelt",
     "is_template",
+    "is_written",
     "is_yaml_text",
     "items_of",
     "lacking",
@@ -386,6 +396,7 @@ __all__ = [
     "lint_text",
     "log_output",
     "log_router",
+    "maps_of",
     "may_read_other_secrets",
     "meant_environment",
     "meant_resource_type",
@@ -393,6 +404,7 @@ __all__ = [
     "missing_folder",
     "missing_stage",
     "misspelt_overrides",
+    "named_aliases",
     "names_credential",
     "names_owner",
     "natural",
@@ -415,6 +427,7 @@ __all__ = [
     "secret_inputs_of",
     "secret_path",
     "slip",
+    "source_ips",
     "task_collectors",
     "task_definition_faults",
     "timeout_problem",
@@ -495,6 +508,11 @@ _LATER = {
     "SCALING_METRICS": "sidecar_lint.manifests.scaling:METRICS",
     "SCALING_PERCENTAGES": "sidecar_lint.manifests.scaling:PERCENTAGES",
     "Scaling": "sidecar_lint.manifests.scaling",
+    "alias_names": "sidecar_lint.manifests.load_balancing",
+    "has_alias": "sidecar_lint.manifests.load_balancing",
+    "is_written": "sidecar_lint.manifests.load_balancing",
+    "named_aliases": "sidecar_lint.manifests.load_balancing",
+    "source_ips": "sidecar_lint.manifests.load_balancing",
 }
 
 

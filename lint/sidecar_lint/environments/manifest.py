@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidecar_lint.manifests.lookup import Lookup
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of
 
 if TYPE_CHECKING:
     from sidecar_lint.environments.vpc import Vpc
@@ -105,8 +105,3 @@ def is_restrictive(ingress: Mapping) -> bool:
 def is_relaxed(ingress: Node | None) -> bool:
     """Whether `ingress` of an internal load balancer says anything (env.go, RelaxedIngress.IsEmpty)."""
     return as_mapping(ingress).get("vpc") is not None
-
-
-def items_of(node: Node | None) -> list[Node]:
-    """The items of a list but for null ones, which Copilot drops; empty for anything else."""
-    return [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []

@@ -28,6 +28,26 @@ class Manifest(EffectiveManifest):
 
         return scaling(self)
 
+    @property
+    def http_is_off(self) -> bool:
+        """Whether `http: false` is written."""
+        http = self.scalar("http")
+        return http is not None and http.as_bool is False
+
+    @derived
+    def http_says_nothing(self) -> bool:
+        """Whether Copilot takes `http` for nothing written at all."""
+        from sidecar_lint.manifests.load_balancing import http_says_nothing
+
+        return http_says_nothing(self)
+
+    @derived
+    def has_nlb(self) -> bool:
+        """Whether Copilot takes `nlb` for written."""
+        from sidecar_lint.manifests.load_balancing import has_nlb
+
+        return has_nlb(self)
+
     @derived
     def task_hosts(self) -> TaskHosts:
         """The names of containers of the task that nothing resolves."""

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
-from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence, items_of
 from sidecar_lint.syntax.scalars import INT64, is_endless_duration
 from sidecar_lint.syntax.tags import NULL
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
@@ -161,7 +161,7 @@ class _Survey:
             return {name: self.instance(child, (*path, name)) for name, child in entries}
         if isinstance(node, Sequence) and node.tag == NULL:
             self.undecodable.append((path, node))
-        items = [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []
+        items = items_of(node)
         if not items:
             self.hollow.append((*path, ""))
         return [self.instance(item, (*path, at)) for at, item in enumerate(items)]
@@ -442,7 +442,7 @@ def node_at(
             node = node.entries.get(step) if isinstance(node, Mapping) else None
         elif isinstance(node, Sequence):
             if id(node) not in known:
-                known[id(node)] = [item for item in node.items if not item.is_null]
+                known[id(node)] = items_of(node)
             items = known[id(node)]
             node = items[step] if step < len(items) else None
         else:

@@ -212,3 +212,13 @@ NOTHING: Final = Mapping(Span(0, 0))
 def as_mapping(node: Node | None) -> Mapping:
     """The node, if it is a mapping; an empty one otherwise."""
     return node if isinstance(node, Mapping) else NOTHING
+
+
+def items_of(node: Node | None) -> list[Node]:
+    """The items of a list but for null ones, which Copilot drops; empty for anything else."""
+    return [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []
+
+
+def maps_of(node: Node | None) -> list[Mapping]:
+    """The maps of a list; empty for anything else."""
+    return [item for item in node.items if isinstance(item, Mapping)] if isinstance(node, Sequence) else []

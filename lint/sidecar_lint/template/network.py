@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, items_of
 from sidecar_lint.template.decoding import items, scalar
 from sidecar_lint.template.intrinsics import exported, import_value, output_of_addons, split
 from sidecar_lint.template.rereading import unquoted
@@ -58,9 +58,7 @@ def security_groups(stack: Stack) -> list[Value]:
     node = stack.manifest.get("network", "vpc", "security_groups")
     groups = node.get("groups") if isinstance(node, Mapping) else node
     found: list[Value] = [] if _is_default_denied(node) else [_ENVIRONMENT_GROUP]
-    found += (
-        [_group(item) for item in groups.items if not item.is_null] if isinstance(groups, Sequence) else []
-    )
+    found += [_group(item) for item in items_of(groups)]
     outputs = stack.addon_outputs(OutputKind.SECURITY_GROUP)
     return found + [stack.from_addons(output_of_addons(output.name), output) for output in outputs]
 

@@ -9,12 +9,10 @@ from sidecar_lint import (
     Deployment,
     EnvironmentManifest,
     Finding,
-    Mapping,
     Node,
     Related,
     Rule,
-    Scalar,
-    Sequence,
+    items_of,
 )
 
 
@@ -54,18 +52,7 @@ def there(environment: EnvironmentManifest, node: Node | None, message: str) -> 
 def certificates(environment: EnvironmentManifest) -> Node | None:
     """What makes an environment one with certificates: the public load balancer's, or the CDN's."""
     public, cdn = environment.public_certificates, environment.scalar("cdn", "certificate")
-    return public if public is not None and has_items(public) else cdn
-
-
-def has_items(node: Node | None) -> bool:
-    """Whether a list has anything in it but nulls."""
-    return isinstance(node, Sequence) and any(not item.is_null for item in node.items)
-
-
-def has_alias(rule: Mapping) -> bool:
-    """Whether `alias` of a listener rule is written: a text, or a list with something in it."""
-    alias = rule.get("alias")
-    return bool(alias.text) if isinstance(alias, Scalar) else has_items(alias)
+    return public if public is not None and items_of(public) else cdn
 
 
 def has_load_balancer(deployment: Deployment, kind: str) -> bool:

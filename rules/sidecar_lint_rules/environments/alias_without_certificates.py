@@ -15,13 +15,12 @@ from sidecar_lint import (
     Severity,
     Stage,
     deployments,
+    has_alias,
     items_of,
 )
 from sidecar_lint_rules.environments._ties import (
     Tie,
     certificates,
-    has_alias,
-    has_items,
     has_load_balancer,
     joined,
     there,
@@ -85,7 +84,7 @@ class AliasWithoutCertificates(Rule):
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:
     environment = deployment.environment
-    if has_load_balancer(deployment, BACKEND) and not has_items(environment.private_certificates):
+    if has_load_balancer(deployment, BACKEND) and not items_of(environment.private_certificates):
         other = environment.get("http", "private")
         for rule, name in deployment.manifest.http_rules():
             if has_alias(rule) and (alias := rule.get("alias")):

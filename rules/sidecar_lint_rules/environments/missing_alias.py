@@ -13,12 +13,12 @@ from sidecar_lint import (
     Severity,
     Stage,
     deployments,
+    has_alias,
+    items_of,
 )
 from sidecar_lint_rules.environments._ties import (
     Tie,
     certificates,
-    has_alias,
-    has_items,
     has_load_balancer,
     joined,
     there,
@@ -84,7 +84,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     environment, manifest = deployment.environment, deployment.manifest
     if has_load_balancer(deployment, LOAD_BALANCED):
         needed = certificates(environment)
-    elif has_load_balancer(deployment, BACKEND) and has_items(environment.private_certificates):
+    elif has_load_balancer(deployment, BACKEND) and items_of(environment.private_certificates):
         needed = environment.private_certificates
     else:
         return

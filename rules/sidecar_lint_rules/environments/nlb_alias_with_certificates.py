@@ -2,8 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import LOAD_BALANCED, Bad, Deployment, Document, Finding, Rule, Severity, Stage, deployments
-from sidecar_lint_rules.environments._ties import Tie, has_alias, has_items, joined, there
+from sidecar_lint import (
+    LOAD_BALANCED,
+    Bad,
+    Deployment,
+    Document,
+    Finding,
+    Rule,
+    Severity,
+    Stage,
+    deployments,
+    has_alias,
+    items_of,
+)
+from sidecar_lint_rules.environments._ties import Tie, joined, there
 
 
 class NlbAliasWithCertificates(Rule):
@@ -48,7 +60,7 @@ class NlbAliasWithCertificates(Rule):
 def _ties(deployment: Deployment) -> Iterator[Tie]:
     nlb, own = deployment.manifest.mapping("nlb"), deployment.environment.public_certificates
     alias = nlb.get("alias")
-    if deployment.manifest.kind == LOAD_BALANCED and alias is not None and has_alias(nlb) and has_items(own):
+    if deployment.manifest.kind == LOAD_BALANCED and alias is not None and has_alias(nlb) and items_of(own):
         message = "nlb has an `alias`, and the environment has certificates"
         related = there(deployment.environment, own, f"the certificates of {deployment.name}")
         yield Tie(deployment.name, alias.key or alias, message, "remove it", related)

@@ -13,8 +13,9 @@ from sidecar_lint import (
     Severity,
     Stage,
     deployments,
+    items_of,
 )
-from sidecar_lint_rules.environments._ties import Tie, has_items, has_load_balancer, joined, there
+from sidecar_lint_rules.environments._ties import Tie, has_load_balancer, joined, there
 
 
 class NoSubnetsForLoadBalancer(Rule):
@@ -88,7 +89,7 @@ def _public(deployment: Deployment) -> Iterator[Tie]:
 def _internal(deployment: Deployment) -> Iterator[Tie]:
     environment = deployment.environment
     http = deployment.manifest.mapping("http")
-    placed = has_items(environment.get("http", "private", "subnets"))
+    placed = bool(items_of(environment.get("http", "private", "subnets")))
     if has_load_balancer(deployment, BACKEND) and not environment.vpc.private and not placed:
         message = "the load balancer needs private subnets, and the environment has none"
         help_ = "import two private subnets of the VPC, or choose some in http.private.subnets"

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.workload._http import has
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_written
 
 
 class HostedZoneWithoutAlias(Rule):
@@ -32,7 +31,7 @@ class HostedZoneWithoutAlias(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, name in manifest.http_rules():
             zone = rule.get("hosted_zone")
-            if zone is not None and not has(rule, "alias"):
+            if zone is not None and not is_written(rule, "alias"):
                 message = f"{name} has a hosted zone and no alias"
                 help_ = "write alias: and the domain name, or leave hosted_zone out"
                 yield self.finding(zone.key or zone, message, help=help_)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.workload._http import named_aliases, values
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, alias_names
 
 _NAME: Final = r"[A-Za-z0-9*?_-]+(?:\.[A-Za-z0-9*?_-]+)+\.?"
 _URL: Final = rf"(?:https?://)?({_NAME})(?::\d+)?/*"
@@ -77,7 +76,7 @@ class InvalidAlias(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners()):
-            for alias in _aliases(section):
+            for alias in alias_names(section):
                 if alias.known and not re.fullmatch(_NAME, alias.text) and not _is_placeholder(alias.text):
                     yield self._invalid(alias, is_listed=alias is not section.get("alias"))
 
@@ -97,10 +96,3 @@ class InvalidAlias(Rule):
 def _is_placeholder(text: str) -> bool:
     """Whether something is to be filled in: `${NAME}`, `<domain>`, `root_domain_name`."""
     return not text or re.search(r"[$<>{}\[\]%]", text) is not None or ("_" in text and "." not in text)
-
-
-def _aliases(section: Mapping) -> list[Scalar]:
-    """The names in `alias`: a text, a list of texts, or a list of maps."""
-    alias = section.get("alias")
-    named = (each.get("name") for each in named_aliases(section))
-    return [each for each in (alias, *values(alias), *named) if isinstance(each, Scalar)]

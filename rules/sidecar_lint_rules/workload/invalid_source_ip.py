@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.workload._http import source_ips
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, source_ips
 
 #: net.ParseCIDR gives up on a prefix length of this size, whatever leading zeros it has.
 _TOO_LONG: Final = 0xFFFFFF

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.document._lost import lost, lost_in
-from sidecar_lint_rules.workload._http import is_empty
 
 
 class MissingPath(Rule):
@@ -51,7 +50,7 @@ class MissingPath(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, name in manifest.http_rules():
-            if rule.get("path") is not None or (name == "http" and is_empty(rule)):
+            if rule.get("path") is not None or (name == "http" and manifest.http_says_nothing):
                 continue
             place = rule.entries.get("path") or rule.key or rule
             help_ = "write path: and what the paths of its requests begin with, such as /"

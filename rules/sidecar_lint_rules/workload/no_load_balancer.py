@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.workload._http import has_nlb, is_off
 
 
 class NoLoadBalancer(Rule):
@@ -46,12 +45,12 @@ class NoLoadBalancer(Rule):
         if manifest.kind != "Load Balanced Web Service":
             return
         http = manifest.get("http")
-        if http is not None and is_off(manifest) and not has_nlb(manifest):
+        if http is not None and manifest.http_is_off and not manifest.has_nlb:
             help_ = "write nlb: with a port, or make it a Backend Service"
             yield self.finding(http, "http is off and there is no nlb", help=help_)
         elif http is None:
             place = manifest.root_key("http") or manifest.root_key("type") or manifest.root
-            help_ = "write http: false, as there is nlb" if has_nlb(manifest) else "write http: with a path"
+            help_ = "write http: false, as there is nlb" if manifest.has_nlb else "write http: with a path"
             yield self.finding(
                 place, "the service has no http", help=help_, follows_from=lost(manifest, "http")
             )

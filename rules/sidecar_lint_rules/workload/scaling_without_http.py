@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.workload._http import is_empty, is_off
 
 _NEEDS_HTTP: Final = ("requests", "response_time")
 
@@ -60,5 +59,5 @@ class ScalingWithoutHttp(Rule):
 
 def _is_without_http(manifest: Manifest) -> bool:
     if manifest.kind == "Load Balanced Web Service":
-        return is_off(manifest)
-    return manifest.kind == "Backend Service" and is_empty(manifest.mapping("http"))
+        return manifest.http_is_off
+    return manifest.kind == "Backend Service" and manifest.http_says_nothing

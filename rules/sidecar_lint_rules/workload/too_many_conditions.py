@@ -3,8 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Sequence, Severity, Stage
-from sidecar_lint_rules.workload._http import source_ips, values
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    items_of,
+    source_ips,
+)
 
 _MOST: Final = 4
 
@@ -59,4 +69,4 @@ def _aliases(rule: Mapping) -> int:
     alias = rule.get("alias")
     if isinstance(alias, Scalar):
         return int(alias.known)  # `${ALIASES}` may become a list of any length
-    return len(values(alias)) if isinstance(alias, Sequence) else 0
+    return len(items_of(alias))
