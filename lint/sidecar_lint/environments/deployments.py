@@ -18,6 +18,11 @@ class Deployment(NamedTuple):
     environment: EnvironmentManifest
     name: str
 
+    def has_load_balancer(self, kind: str) -> bool:
+        """Whether the workload is of this type, and behind the environment's own load balancer."""
+        http = self.manifest.mapping("http")
+        return self.manifest.kind == kind and bool(http.entries) and http.get("alb") is None
+
 
 def deployments(document: Document) -> Iterator[Deployment]:
     """Every environment that has a manifest, with the workload's manifest there, named in the file or not."""

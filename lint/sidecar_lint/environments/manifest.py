@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sidecar_lint.finding import Related
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of
 
@@ -78,6 +79,12 @@ class EnvironmentManifest(Lookup):
         return self._certificates("private")
 
     @property
+    def certificates(self) -> Node | None:
+        """What makes it an environment with certificates: those of its public load balancer, or the CDN's."""
+        public = self.public_certificates
+        return public if items_of(public) else self.scalar("cdn", "certificate")
+
+    @property
     def limits_ingress_to_cdn(self) -> Scalar | None:
         """The `cdn: true` that lets only CloudFront reach the public load balancer.
 
@@ -91,6 +98,12 @@ class EnvironmentManifest(Lookup):
     def overrides_template(self, *properties: str) -> bool:
         """Whether `overrides/` of the environments may change properties of these names in the template."""
         return self._overrides is not None and self._overrides.mention(*properties)
+
+    def related(self, node: Node | None, message: str) -> Related:
+        """A place in this file beside a finding in another: a key, or the name where nothing is written."""
+        found = node if node is not None else self.get("name") or self.root
+        span = found.key.place if found.key is not None else found.place
+        return Related(span, message, self.file.source)
 
     def _certificates(self, load_balancer: str) -> Sequence | None:
         node = self.get("http", load_balancer, "certificates")

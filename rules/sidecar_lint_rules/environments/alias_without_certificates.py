@@ -20,10 +20,7 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.environments._ties import (
     Tie,
-    certificates,
-    has_load_balancer,
     joined,
-    there,
 )
 
 
@@ -84,19 +81,19 @@ class AliasWithoutCertificates(Rule):
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:
     environment = deployment.environment
-    if has_load_balancer(deployment, BACKEND) and not items_of(environment.private_certificates):
+    if deployment.has_load_balancer(BACKEND) and not items_of(environment.private_certificates):
         other = environment.get("http", "private")
         for rule, name in deployment.manifest.http_rules():
             if has_alias(rule) and (alias := rule.get("alias")):
                 message = f"{name} has an `alias`, and the internal load balancer no certificates"
                 help_ = "write http.private.certificates in the manifest of the environment, or remove it"
                 yield _tie(deployment, alias, message, help_, other)
-    elif has_load_balancer(deployment, LOAD_BALANCED):
+    elif deployment.has_load_balancer(LOAD_BALANCED):
         yield from _hosted_zones(deployment)
 
 
 def _hosted_zones(deployment: Deployment) -> Iterator[Tie]:
-    environment, own = deployment.environment, certificates(deployment.environment)
+    environment, own = deployment.environment, deployment.environment.certificates
     if own is not None and not environment.has_cdn:
         return
     reason = "the environment has no certificates" if own is None else "the environment has a CDN"
@@ -116,5 +113,5 @@ def _zones(rule: Mapping) -> Iterator[Node]:
 
 
 def _tie(deployment: Deployment, node: Node, message: str, help_: str, other: Node | None) -> Tie:
-    related = there(deployment.environment, other, f"the environment {deployment.name}")
+    related = deployment.environment.related(other, f"the environment {deployment.name}")
     return Tie(deployment.name, node.key or node, message, help_, related)

@@ -18,10 +18,7 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.environments._ties import (
     Tie,
-    certificates,
-    has_load_balancer,
     joined,
-    there,
 )
 
 
@@ -82,9 +79,9 @@ class MissingAlias(Rule):
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:
     environment, manifest = deployment.environment, deployment.manifest
-    if has_load_balancer(deployment, LOAD_BALANCED):
-        needed = certificates(environment)
-    elif has_load_balancer(deployment, BACKEND) and items_of(environment.private_certificates):
+    if deployment.has_load_balancer(LOAD_BALANCED):
+        needed = environment.certificates
+    elif deployment.has_load_balancer(BACKEND) and items_of(environment.private_certificates):
         needed = environment.private_certificates
     else:
         return
@@ -92,7 +89,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
         if not has_alias(rule):
             place = rule.key or next((key for key, _ in rule), rule)
             message = f"{name} has no `alias`, and the environment has certificates"
-            related = there(environment, needed, f"the certificates of {deployment.name}")
+            related = environment.related(needed, f"the certificates of {deployment.name}")
             yield Tie(
                 deployment.name,
                 place,

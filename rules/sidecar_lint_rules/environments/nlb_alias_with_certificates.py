@@ -15,7 +15,7 @@ from sidecar_lint import (
     has_alias,
     items_of,
 )
-from sidecar_lint_rules.environments._ties import Tie, joined, there
+from sidecar_lint_rules.environments._ties import Tie, joined
 
 
 class NlbAliasWithCertificates(Rule):
@@ -62,5 +62,5 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     alias = nlb.get("alias")
     if deployment.manifest.kind == LOAD_BALANCED and alias is not None and has_alias(nlb) and items_of(own):
         message = "nlb has an `alias`, and the environment has certificates"
-        related = there(deployment.environment, own, f"the certificates of {deployment.name}")
+        related = deployment.environment.related(own, f"the certificates of {deployment.name}")
         yield Tie(deployment.name, alias.key or alias, message, "remove it", related)

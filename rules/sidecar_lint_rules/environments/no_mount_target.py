@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Deployment, Document, Finding, Rule, Severity, Stage, deployments
-from sidecar_lint_rules.environments._ties import Tie, joined, there
+from sidecar_lint_rules.environments._ties import Tie, joined
 
 
 class NoMountTarget(Rule):
@@ -62,6 +62,6 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
         efs = volume.section.get("efs")
         if volume.is_managed and efs is not None:
             message = "the file system has no mount target: the environment has no private subnets"
-            related = there(environment, vpc.id, f"what {deployment.name} imports")
+            related = environment.related(vpc.id, f"what {deployment.name} imports")
             help_ = "import two private subnets of the VPC, or mount a file system of your own by its ID"
             yield Tie(deployment.name, efs, message, help_, related)

@@ -15,7 +15,7 @@ from sidecar_lint import (
     deployments,
     items_of,
 )
-from sidecar_lint_rules.environments._ties import Tie, has_load_balancer, joined, there
+from sidecar_lint_rules.environments._ties import Tie, joined
 
 
 class NoSubnetsForLoadBalancer(Rule):
@@ -78,11 +78,11 @@ def balanced(deployment: Deployment) -> list[Tie]:
 def _public(deployment: Deployment) -> Iterator[Tie]:
     manifest, vpc = deployment.manifest, deployment.environment.vpc
     nlb = manifest.mapping("nlb") if manifest.kind == LOAD_BALANCED else None
-    node = manifest.get("http") if has_load_balancer(deployment, LOAD_BALANCED) else None
+    node = manifest.get("http") if deployment.has_load_balancer(LOAD_BALANCED) else None
     node = node or (nlb if nlb is not None and nlb.entries else None)
     if node is not None and not vpc.public:
         message = "the load balancer needs public subnets, and the environment has none"
-        related = there(deployment.environment, vpc.id, f"what {deployment.name} imports")
+        related = deployment.environment.related(vpc.id, f"what {deployment.name} imports")
         yield Tie(deployment.name, node.key or node, message, "import two public subnets of the VPC", related)
 
 
@@ -90,8 +90,8 @@ def _internal(deployment: Deployment) -> Iterator[Tie]:
     environment = deployment.environment
     http = deployment.manifest.mapping("http")
     placed = bool(items_of(environment.get("http", "private", "subnets")))
-    if has_load_balancer(deployment, BACKEND) and not environment.vpc.private and not placed:
+    if deployment.has_load_balancer(BACKEND) and not environment.vpc.private and not placed:
         message = "the load balancer needs private subnets, and the environment has none"
         help_ = "import two private subnets of the VPC, or choose some in http.private.subnets"
-        related = there(environment, environment.vpc.id, f"what {deployment.name} imports")
+        related = environment.related(environment.vpc.id, f"what {deployment.name} imports")
         yield Tie(deployment.name, http.key or http, message, help_, related)

@@ -14,7 +14,7 @@ from sidecar_lint import (
     Stage,
     deployments,
 )
-from sidecar_lint_rules.environments._ties import Tie, joined, there
+from sidecar_lint_rules.environments._ties import Tie, joined
 from sidecar_lint_rules.environments.no_subnets_for_load_balancer import balanced
 
 
@@ -107,7 +107,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
         message = f"{what} {kind} subnets, and the environment has none"
         help_ = "import such subnets" if is_connected else "import such subnets, or write `placement: public`"
         help_ = "write `network: {vpc: {placement: private}}`" if kind == "public" else help_
-        related = there(deployment.environment, vpc.id, f"what {deployment.name} imports")
+        related = deployment.environment.related(vpc.id, f"what {deployment.name} imports")
         yield Tie(deployment.name, place, message, help_, related)
 
 

@@ -14,7 +14,7 @@ from sidecar_lint import (
     deployments,
     items_of,
 )
-from sidecar_lint_rules.environments._ties import Tie, has_load_balancer, joined, there
+from sidecar_lint_rules.environments._ties import Tie, joined
 
 
 class RedirectBehindCdn(Rule):
@@ -61,7 +61,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     stays = redirects is not None and (redirects.as_bool is False or not redirects.known)
     if terminates is None or terminates.as_bool is not True or stays:
         return
-    if has_load_balancer(deployment, LOAD_BALANCED) and items_of(environment.public_certificates):
+    if deployment.has_load_balancer(LOAD_BALANCED) and items_of(environment.public_certificates):
         message = "HTTP is redirected to HTTPS, and CloudFront speaks HTTP to the load balancer"
-        related = there(environment, terminates, f"the CDN of {deployment.name} ends TLS")
+        related = environment.related(terminates, f"the CDN of {deployment.name} ends TLS")
         yield Tie(deployment.name, http.key or http, message, "write `redirect_to_https: false`", related)
