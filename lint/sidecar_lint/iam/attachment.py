@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.iam.policies import Statement, statements
-from sidecar_lint.manifests.copilot_names import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES, REQUEST_DRIVEN
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
 from sidecar_lint.workspace.cloudformation import references
@@ -21,7 +21,6 @@ MANAGED_POLICY: Final = "AWS::IAM::ManagedPolicy"
 #: The type of a policy that names its roles.
 INLINE_POLICY: Final = "AWS::IAM::Policy"
 ROLE: Final = "AWS::IAM::Role"
-_APP_RUNNER: Final = "Request-Driven Web Service"
 _PRINCIPALS: Final = ("Roles", "Users", "Groups")
 _TASKS: Final = "ecs-tasks.amazonaws.com"
 
@@ -49,7 +48,7 @@ def role_of(addons: Addons) -> str | None:
     kind = addons.owner.type
     if kind in ECS_TYPES:
         return "task role"
-    return "instance role" if kind == _APP_RUNNER else None
+    return "instance role" if kind == REQUEST_DRIVEN else None
 
 
 def policy_statements(resource: Definition) -> Iterator[Statement]:

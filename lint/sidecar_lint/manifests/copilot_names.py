@@ -8,8 +8,14 @@ from typing import Final
 LOAD_BALANCED: Final = "Load Balanced Web Service"
 #: A type of workload: a service that only the VPC reaches.
 BACKEND: Final = "Backend Service"
+#: A type of workload: a service that takes messages from a queue.
 WORKER: Final = "Worker Service"
+#: A type of workload: a task that is run by a schedule.
 JOB: Final = "Scheduled Job"
+#: A type of workload: a service on AWS App Runner.
+REQUEST_DRIVEN: Final = "Request-Driven Web Service"
+#: A type of workload: files in a bucket behind CloudFront.
+STATIC_SITE: Final = "Static Site"
 
 #: The workload types that become an ECS task, and so have sidecars, logging and storage.
 ECS_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER, JOB))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
+from sidecar_lint.manifests.copilot_names import STATIC_SITE
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 
@@ -44,7 +45,7 @@ _QUEUE_FIFO: Final = ("subscribe", "queue", "fifo")
 class _Merge:
     def __init__(self, manifest: Mapping) -> None:
         kind = manifest.get("type")
-        self._is_static_site = isinstance(kind, Scalar) and kind.text == "Static Site"
+        self._is_static_site = isinstance(kind, Scalar) and kind.text == STATIC_SITE
 
     def struct(self, base: Mapping, over: Mapping, path: tuple[str, ...]) -> Mapping:
         entries = dict(base.entries)

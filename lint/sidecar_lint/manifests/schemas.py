@@ -21,18 +21,26 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, Final
 
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    JOB,
+    LOAD_BALANCED,
+    REQUEST_DRIVEN,
+    STATIC_SITE,
+    WORKER,
+)
 from sidecar_lint.packaged import FOLDER, packaged_text
 
 Schema = dict[str, Any]
 
 #: The schema file of each workload type.
 FILES: Final = {
-    "Load Balanced Web Service": "lb-web-service",
-    "Backend Service": "backend-service",
-    "Worker Service": "worker-service",
-    "Scheduled Job": "scheduled-job",
-    "Request-Driven Web Service": "rd-web-service",
-    "Static Site": "static-site",
+    LOAD_BALANCED: "lb-web-service",
+    BACKEND: "backend-service",
+    WORKER: "worker-service",
+    JOB: "scheduled-job",
+    REQUEST_DRIVEN: "rd-web-service",
+    STATIC_SITE: "static-site",
 }
 
 #: What manifests that are no workload's are called here; the first is also the `type` that they have.

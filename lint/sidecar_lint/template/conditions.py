@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.copilot_names import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES, REQUEST_DRIVEN
 from sidecar_lint.template.intrinsics import ref
 from sidecar_lint.template.parameters import HEALTH_CHECK_PARAMETERS
-from sidecar_lint.template.stack import REQUEST_DRIVEN, Stack, safe
+from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import Short, Sourced, Value
 
 _IS_GOV_CLOUD: Final = Short("Equals", [ref("AWS::Partition"), "aws-us-gov"])

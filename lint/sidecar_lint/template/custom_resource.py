@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME
+from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME, STATIC_SITE
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.resource import resource
-from sidecar_lint.template.stack import STATIC_SITE, Stack
+from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Value
 
 _LONG: Final = 900

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sidecar_lint.manifests.copilot_names import STATIC_SITE
 from sidecar_lint.template.intrinsics import get_att, sub
 from sidecar_lint.template.network_load_balancer import listeners
-from sidecar_lint.template.stack import STATIC_SITE, Stack
+from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import alias
 from sidecar_lint.template.values import Value
 

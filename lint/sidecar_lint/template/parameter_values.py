@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.copilot_names import ECS_TYPES
+from sidecar_lint.manifests.copilot_names import ECS_TYPES, REQUEST_DRIVEN, STATIC_SITE
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.template import schedule
 from sidecar_lint.template.count import desired
@@ -19,7 +19,7 @@ from sidecar_lint.template.network_load_balancer import listeners, nlb_aliases
 from sidecar_lint.template.parameters import HEALTH_CHECK_PARAMETERS, SIDECARS
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.routing import main_target
-from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack, safe
+from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import Sourced, Value, bare
 
 _CPU: Final = 256

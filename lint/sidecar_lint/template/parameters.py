@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.manifests.copilot_names import BACKEND, JOB, LOAD_BALANCED, WORKER
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    JOB,
+    LOAD_BALANCED,
+    REQUEST_DRIVEN,
+    STATIC_SITE,
+    WORKER,
+)
 from sidecar_lint.template.load_balancer import has_load_balancer
 from sidecar_lint.template.network_load_balancer import listeners
-from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack, safe
+from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import Sourced, Value
 
 _STRING: Final[Value] = {"Type": "String"}

@@ -20,8 +20,6 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
-REQUEST_DRIVEN: Final = "Request-Driven Web Service"
-STATIC_SITE: Final = "Static Site"
 UNKNOWN_APPLICATION: Final = "<APPLICATION>"
 UNKNOWN_ENVIRONMENT: Final = "<ENVIRONMENT>"
 

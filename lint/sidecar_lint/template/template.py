@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
-from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, JOB, LOAD_BALANCED, WORKER
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    ECS_TYPES,
+    JOB,
+    LOAD_BALANCED,
+    REQUEST_DRIVEN,
+    STATIC_SITE,
+    WORKER,
+)
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, VARIABLE
 from sidecar_lint.template import schedule
 from sidecar_lint.template.conditions import conditions
@@ -45,7 +53,7 @@ from sidecar_lint.template.resources.task_definition import (
 from sidecar_lint.template.resources.task_role import task_role
 from sidecar_lint.template.resources.topics import topics
 from sidecar_lint.template.resources.vpc_connector import vpc_connector
-from sidecar_lint.template.stack import REQUEST_DRIVEN, STATIC_SITE, Stack
+from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
 from sidecar_lint.template.values import (
     Lazy,

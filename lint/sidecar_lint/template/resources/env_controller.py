@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sidecar_lint.manifests.copilot_names import REQUEST_DRIVEN
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
@@ -12,7 +13,7 @@ from sidecar_lint.template.intrinsics import ARN, WORKLOAD, get_att, sub
 from sidecar_lint.template.load_balancer import all_aliases, has_load_balancer, imported, is_https
 from sidecar_lint.template.network import is_private, placement
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import REQUEST_DRIVEN, Stack, once
+from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value, present
 from sidecar_lint.template.volumes import managed_volume
 
