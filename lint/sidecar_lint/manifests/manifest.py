@@ -11,6 +11,7 @@ from sidecar_lint.manifests.watching import derived
 if TYPE_CHECKING:
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.task_hosts import TaskHosts
+    from sidecar_lint.syntax.nodes import Mapping
 
 
 class Manifest(EffectiveManifest):
@@ -47,6 +48,27 @@ class Manifest(EffectiveManifest):
         from sidecar_lint.manifests.load_balancing import has_nlb
 
         return has_nlb(self)
+
+    @derived
+    def published_topics(self) -> list[Mapping]:
+        """The entries of `publish.topics`."""
+        from sidecar_lint.manifests.topics import published_topics
+
+        return published_topics(self)
+
+    @derived
+    def subscribed_topics(self) -> list[Mapping]:
+        """The entries of `subscribe.topics` of a worker."""
+        from sidecar_lint.manifests.topics import subscribed_topics
+
+        return subscribed_topics(self)
+
+    @derived
+    def fifo_queues(self) -> list[Mapping]:
+        """The `fifo` maps of a worker's queue and of the queues of single topics."""
+        from sidecar_lint.manifests.topics import fifo_queues
+
+        return fifo_queues(self)
 
     @derived
     def task_hosts(self) -> TaskHosts:

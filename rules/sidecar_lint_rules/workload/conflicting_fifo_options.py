@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.workload._topics import fifo_queues
 
 _EXCLUDED: Final = ("throughput_limit", "deduplication_scope")
 
@@ -52,7 +51,7 @@ class ConflictingFifoOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for fifo in fifo_queues(manifest):
+        for fifo in manifest.fifo_queues:
             yield from self._high_throughput(fifo)
             yield from self._limit(fifo)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.document._lost import lost_in
-from sidecar_lint_rules.workload._topics import subscribed
 
 _NAME = r"(?=..)[a-z](-?[a-z0-9])*"
 
@@ -45,7 +44,7 @@ class InvalidServiceName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for topic in subscribed(manifest):
+        for topic in manifest.subscribed_topics:
             yield from self._check(topic, manifest)
 
     def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:

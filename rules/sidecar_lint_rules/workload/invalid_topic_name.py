@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.document._lost import lost_in
-from sidecar_lint_rules.workload._topics import published, subscribed
 
 TOPIC_NAME = r"[a-zA-Z0-9_-]+"
 _FIFO = ".fifo"
@@ -53,7 +52,7 @@ class InvalidTopicName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for topic in (*published(manifest), *subscribed(manifest)):
+        for topic in (*manifest.published_topics, *manifest.subscribed_topics):
             yield from self._check(topic, manifest)
 
     def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:
