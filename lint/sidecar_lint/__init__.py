@@ -194,7 +194,11 @@ if TYPE_CHECKING:
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
-    from sidecar_lint.template.schedule import ScheduleError, timeout_problem
+    from sidecar_lint.template.schedule import (
+        ScheduleError,
+        is_cron,
+        timeout_problem,
+    )
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import Template as GeneratedTemplate
@@ -386,6 +390,7 @@ __all__ = [
     "is_codecommit",
     "is_collector",
     "is_container_overridden",
+    "is_cron",
     "is_github",
     "is_literal",
     "is_managed_by_aws",
@@ -521,6 +526,7 @@ _LATER = {
     "is_written": "sidecar_lint.manifests.load_balancing",
     "named_aliases": "sidecar_lint.manifests.load_balancing",
     "source_ips": "sidecar_lint.manifests.load_balancing",
+    "is_cron": "sidecar_lint.template.schedule",
 }
 
 

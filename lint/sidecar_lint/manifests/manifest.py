@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.manifests.copilot_names import JOB
 from sidecar_lint.manifests.effective import EffectiveManifest
 from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.watching import derived
@@ -11,7 +12,7 @@ from sidecar_lint.manifests.watching import derived
 if TYPE_CHECKING:
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.task_hosts import TaskHosts
-    from sidecar_lint.syntax.nodes import Mapping
+    from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 
 class Manifest(EffectiveManifest):
@@ -21,6 +22,12 @@ class Manifest(EffectiveManifest):
     def ports(self) -> Ports:
         """Who exposes which port, and where load balancers send traffic."""
         return Ports(self)
+
+    @derived
+    def schedule(self) -> Scalar | None:
+        """Where a job's `on.schedule` is written; None where there is none, or none that is known."""
+        node = self.scalar("on", "schedule") if self.kind == JOB else None
+        return node if node is not None and node.known else None
 
     @derived
     def scaling(self) -> Scaling:

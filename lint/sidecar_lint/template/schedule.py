@@ -68,6 +68,17 @@ def expression(text: str) -> str:
     return _cron(text.split())
 
 
+def is_cron(text: str) -> bool:
+    """Whether a schedule has the five fields of cron, as Copilot takes them."""
+    if len(text.split()) != _DAY_OF_WEEK + 1 or "(" in text:
+        return False
+    try:
+        expression(text)
+    except ScheduleError:
+        return False
+    return True
+
+
 def refusals(stack: Stack) -> list[Refusal]:
     """Why Copilot makes no template of a job: its schedule, its timeout, its retries."""
     found = (_refused_schedule(stack), _refused_timeout(stack), _refused_retries(stack))

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.jobs._schedule import JOB
+from sidecar_lint import JOB, Bad, Finding, Manifest, Rule, Severity, Stage
 
 _NUMBER: Final = r"\s*+(\d{1,9})\s*+([A-Za-z]*+)\s*+"
 _UNITS: Final = {

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.jobs._schedule import DAY_OF_WEEK, schedule
 
 _FORMS: Final = (
     "five fields (minute hour day month weekday), `@daily`, `@every 90m`, `rate(…)`, `cron(…)` or `none`"
 )
 _RATE: Final = r"(?i)(?:every\s+|@every\s+)?(\d{1,6})\s*(minute|hour|day)s?"
 _CALL: Final = r"(?i)(rate|cron)\s*\((.*)\)"
+_FIELDS_OF_CRON: Final = 5
 _FIELDS_OF_EVENTBRIDGE: Final = 6
 
 
@@ -126,7 +126,7 @@ class InvalidSchedule(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        node = schedule(manifest)
+        node = manifest.schedule
         if node is None:
             return
         problem = _problem(node.text)
@@ -172,8 +172,8 @@ def _candidates(text: str) -> Iterator[str]:
         yield f"{call[1].lower()}({call[2].strip()})"
     if len(fields) == _FIELDS_OF_EVENTBRIDGE and "?" in fields:
         yield f"cron({' '.join(fields)})"
-    if len(fields) == DAY_OF_WEEK + 1 and fields[DAY_OF_WEEK] == "7":
-        yield " ".join([*fields[:DAY_OF_WEEK], "SUN"])
+    if len(fields) == _FIELDS_OF_CRON and fields[-1] == "7":
+        yield " ".join([*fields[:-1], "SUN"])
 
 
 def _help(text: str, problem: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_overridden
-from sidecar_lint_rules.jobs._schedule import is_cron, schedule
 
 _RATE: Final = r"rate\(\s*(\S+)\s+([a-z]+)\s*\)"
 _CRON: Final = r"cron\((.*)\)"
@@ -71,7 +70,7 @@ class InvalidScheduleExpression(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        node = schedule(manifest)
+        node = manifest.schedule
         if node is None or node.text == "none" or is_overridden(manifest, "Resources", "Rule"):
             return
         if rate := re.fullmatch(_RATE, node.text.strip()):
@@ -95,6 +94,8 @@ class InvalidScheduleExpression(Rule):
             yield self.finding(node, message, replace=f"rate({value} {meant})", safe=True)
 
     def _cron(self, node: Scalar, fields: list[str]) -> Iterator[Finding]:
+        from sidecar_lint import is_cron
+
         bare = " ".join(fields)
         if len(fields) != len(_NAMES):
             message = f"cron(…) has {len(fields)} fields, not {len(_NAMES)}"

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.jobs._schedule import DAY_OF_MONTH, DAY_OF_WEEK, WEEKDAYS, is_cron, schedule
 
 _STEP: Final = r"[*?]/0*([1-9]\d{0,3})"
 _RANGE_STEP: Final = r"([A-Za-z0-9]{1,3})(?:-([A-Za-z0-9]{1,3}))?/(\d)"
+#: Where the two days stand among the five fields of a cron expression.
+_DAY_OF_MONTH, _DAY_OF_WEEK = 2, 4
+_WEEKDAYS: Final = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 
 
 class LostScheduleStep(Rule):
@@ -52,15 +54,17 @@ class LostScheduleStep(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        node = schedule(manifest)
+        from sidecar_lint import is_cron
+
+        node = manifest.schedule
         if node is None or not is_cron(node.text):
             return
         fields = node.text.split()
-        day, weekday = fields[DAY_OF_MONTH], fields[DAY_OF_WEEK]
+        day, weekday = fields[_DAY_OF_MONTH], fields[_DAY_OF_WEEK]
         if (step := re.fullmatch(_STEP, day)) and step[1] != "1":
-            yield self._lost(node, DAY_OF_MONTH, f"1/{step[1]}")
+            yield self._lost(node, _DAY_OF_MONTH, f"1/{step[1]}")
         if (step := re.fullmatch(_STEP, weekday)) and step[1] != "1":
-            yield self._lost(node, DAY_OF_WEEK, ",".join(WEEKDAYS[:: int(step[1])]))
+            yield self._lost(node, _DAY_OF_WEEK, ",".join(_WEEKDAYS[:: int(step[1])]))
         if step := re.fullmatch(_RANGE_STEP, weekday):
             yield self._longer(node, step)
 
@@ -68,7 +72,7 @@ class LostScheduleStep(Rule):
         fields = node.text.split()
         message = f"the step of {fields[at]!r} is lost"
         if not {"*", "?"}.intersection(
-            (fields[DAY_OF_MONTH], fields[DAY_OF_WEEK])
+            (fields[_DAY_OF_MONTH], fields[_DAY_OF_WEEK])
         ):  # both days say something
             return self.finding(node, message, effect="it counts as any day")
         runs = "the job runs on every day"
@@ -78,8 +82,8 @@ class LostScheduleStep(Rule):
         longer = int(step[3]) + 1
         message = f"the step {step[3]} of {step[0]!r} becomes {longer}"
         first, last = (_weekday(step[1]), _weekday(step[2] or "6"))
-        days = ",".join(WEEKDAYS[first : last + 1 : int(step[3])] if int(step[3]) else ())
-        better = _with(node.text, DAY_OF_WEEK, days) if days else None
+        days = ",".join(_WEEKDAYS[first : last + 1 : int(step[3])] if int(step[3]) else ())
+        better = _with(node.text, _DAY_OF_WEEK, days) if days else None
         return self.finding(node, message, replace=better)
 
 
@@ -89,4 +93,4 @@ def _with(text: str, at: int, field: str) -> str:
 
 
 def _weekday(text: str) -> int:
-    return int(text) if text.isdecimal() else WEEKDAYS.index(text.upper())
+    return int(text) if text.isdecimal() else _WEEKDAYS.index(text.upper())

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.jobs._schedule import JOB
+from sidecar_lint import JOB, Bad, Finding, Manifest, Rule, Severity, Stage
 
 
 class NegativeRetries(Rule):
