@@ -96,7 +96,7 @@ from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of, maps_of
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, is_blank, items_of, maps_of
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
@@ -387,6 +387,7 @@ __all__ = [
     "image_contents",
     "intrinsic_function",
     "is_bitbucket",
+    "is_blank",
     "is_codecommit",
     "is_collector",
     "is_container_overridden",

@@ -214,6 +214,11 @@ def as_mapping(node: Node | None) -> Mapping:
     return node if isinstance(node, Mapping) else NOTHING
 
 
+def is_blank(node: Node | None) -> bool:
+    """Whether there is nothing where a text belongs: no value, a null, or an empty text, which Copilot takes for none."""
+    return node is None or node.is_null or (isinstance(node, Scalar) and not node.text)
+
+
 def items_of(node: Node | None) -> list[Node]:
     """The items of a list but for null ones, which Copilot drops; empty for anything else."""
     return [item for item in node.items if not item.is_null] if isinstance(node, Sequence) else []

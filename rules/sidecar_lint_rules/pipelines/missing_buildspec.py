@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Scalar, Severity, Stage
+from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost_in
 
 
@@ -58,9 +58,7 @@ class MissingBuildspec(Rule):
             yield self.finding(action.key, message, help=help_, effect=effect)
             return
         written = action.fields.get("buildspec")
-        if action.node is action.fields and (
-            written is None or (isinstance(written, Scalar) and not written.text)
-        ):
+        if action.node is action.fields and (is_blank(written)):
             because = lost_in(pipeline.file, action.fields, "buildspec")
             message = f"{place}.{action.name} has no `buildspec`"
             yield self.finding(action.key, message, help=help_, follows_from=because)

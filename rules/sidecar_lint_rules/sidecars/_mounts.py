@@ -7,12 +7,6 @@ from collections.abc import Iterator
 from sidecar_lint import Manifest, Mapping, Scalar
 
 
-def is_missing(mount: Mapping, field: str) -> bool:
-    """Whether Copilot finds a field of a mount point missing: an empty text is as good as none."""
-    node = mount.get(field)
-    return node is None or (isinstance(node, Scalar) and not node.text)
-
-
 def paths(mounts: list[Mapping]) -> Iterator[tuple[Mapping, Scalar]]:
     """The mount points whose path is written and known."""
     for mount in mounts:

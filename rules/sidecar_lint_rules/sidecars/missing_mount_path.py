@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost_in
-from sidecar_lint_rules.sidecars._mounts import is_missing
 
 
 class MissingMountPath(Rule):
@@ -43,7 +42,7 @@ class MissingMountPath(Rule):
 
     def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
         for mount in sidecar.mount_points:
-            if is_missing(mount, "path"):
+            if is_blank(mount.get("path")):
                 follows_from = lost_in(manifest.document, mount, "path")
                 place = mount.entries.get("path", mount)
                 help_ = "write the path at which the sidecar is to see the volume"

@@ -10,9 +10,9 @@ from sidecar_lint import (
     Severity,
     Stage,
     enumerated,
+    is_blank,
 )
 from sidecar_lint_rules.document._lost import lost_in
-from sidecar_lint_rules.sidecars._mounts import is_missing
 
 _DECLARE = "declare a volume under storage.volumes, and write source_volume: and its name"
 
@@ -53,7 +53,7 @@ class MissingSourceVolume(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for sidecar in manifest.sidecars:
             for mount in sidecar.mount_points:
-                if is_missing(mount, "source_volume"):
+                if is_blank(mount.get("source_volume")):
                     place = mount.entries.get("source_volume", mount)
                     names = enumerated(manifest.volumes.entries)
                     help_ = f"write source_volume: and one of {names}" if names else _DECLARE

@@ -3,7 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Listener, Manifest, Mapping, Node, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Listener,
+    Manifest,
+    Mapping,
+    Node,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    is_blank,
+)
 
 _FIELDS: Final = (
     "target_container",
@@ -50,7 +63,7 @@ class MissingListenerPort(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for listener in manifest.ports.listeners:
             port = listener.section.get("port")
-            missing = port is None or (isinstance(port, Scalar) and not port.text)
+            missing = is_blank(port)
             if listener.is_network and missing and _counts(listener):
                 yield self.finding(
                     _place(listener, port),

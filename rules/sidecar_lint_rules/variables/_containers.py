@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Container, Manifest, Node, Scalar
+from sidecar_lint import Container, Manifest, Node, Scalar, is_blank
 
 #: The variables with access keys of AWS.
 ACCESS_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
@@ -21,7 +21,7 @@ def _given(container: Container, name: str) -> Scalar | None:
     """The name of a variable or secret that has a value."""
     for field in ("variables", "secrets"):
         node = container.mapping(field).get(name)
-        if node is not None and not (isinstance(node, Scalar) and not node.text):
+        if node is not None and not is_blank(node):
             return node.key
     return None
 

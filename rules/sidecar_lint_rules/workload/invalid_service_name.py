@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost_in
 
 _NAME = r"(?=..)[a-z](-?[a-z0-9])*"
@@ -49,7 +49,7 @@ class InvalidServiceName(Rule):
 
     def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:
         service = topic.get("service")
-        if service is None or (isinstance(service, Scalar) and not service.text):
+        if is_blank(service):
             follows_from = lost_in(manifest.document, topic, "service")
             place = topic.entries.get("service") or topic
             help_ = "write service: and the name of the service that publishes the topic"

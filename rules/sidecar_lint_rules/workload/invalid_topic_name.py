@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost_in
 
 TOPIC_NAME = r"[a-zA-Z0-9_-]+"
@@ -57,7 +57,7 @@ class InvalidTopicName(Rule):
 
     def _check(self, topic: Mapping, manifest: Manifest) -> Iterator[Finding]:
         name = topic.get("name")
-        if name is None or (isinstance(name, Scalar) and not name.text):
+        if is_blank(name):
             place = topic.entries.get("name") or topic
             yield self.finding(
                 place,

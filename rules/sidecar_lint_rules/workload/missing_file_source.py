@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost_in
 
 
@@ -38,7 +38,7 @@ class MissingFileSource(Rule):
             if not isinstance(upload, Mapping):
                 continue
             source = upload.get("source")
-            if source is None or (isinstance(source, Scalar) and not source.text):
+            if is_blank(source):
                 place = upload.entries.get("source") or upload
                 yield self.finding(
                     place,

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_blank
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.workload._image import is_built
 
 
 class MissingImage(Rule):
@@ -54,7 +53,7 @@ class MissingImage(Rule):
         image = manifest.get("image") or manifest.mapping("image")
         if manifest.kind == "Static Site" or not isinstance(image, Mapping):
             return
-        if is_built(image) or image.get("location") is not None:
+        if not is_blank(image.get("build")) or image.get("location") is not None:
             return
         place = image.get("build") or manifest.root_key("image") or manifest.root_key("type")
         fields = ("build", "location")

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Mapping, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.workload._image import is_built
+from sidecar_lint import Bad, Document, Finding, Mapping, Related, Rule, Scalar, Severity, Stage, is_blank
 
 
 class TwoImageSources(Rule):
@@ -55,7 +54,7 @@ class TwoImageSources(Rule):
 
     def _check(self, image: Mapping) -> Iterator[Finding]:
         build, location = image.get("build"), image.get("location")
-        if build is None or location is None or location.key is None or not is_built(image):
+        if build is None or location is None or location.key is None or is_blank(build):
             return
         if isinstance(build, Scalar) and not build.known:
             return  # it may be empty
