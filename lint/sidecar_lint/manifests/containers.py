@@ -104,6 +104,14 @@ class Container(NamedTuple):
         items = node.items if isinstance(node, Sequence) and self.is_sidecar else []
         return [item for item in items if isinstance(item, Mapping)]
 
+    @property
+    def mount_paths(self) -> list[tuple[Mapping, Scalar]]:
+        """Its mount points whose path is written and known, each with that."""
+        paths = ((mount, mount.get("path")) for mount in self.mount_points)
+        return [
+            (mount, path) for mount, path in paths if isinstance(path, Scalar) and path.known and path.text
+        ]
+
     def mapping(self, name: str) -> Mapping:
         """A map of its section (`variables`, `secrets`, …); empty where there is none."""
         node = self.section.get(name)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.sidecars._mounts import paths
 
 
 class DuplicateMountPath(Rule):
@@ -44,7 +43,7 @@ class DuplicateMountPath(Rule):
 
     def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
         first: dict[str, tuple[Mapping, Scalar]] = {}
-        for mount, path in paths(sidecar.mount_points):
+        for mount, path in sidecar.mount_paths:
             place = path.text.rstrip("/")
             if place not in first:
                 first[place] = (mount, path)

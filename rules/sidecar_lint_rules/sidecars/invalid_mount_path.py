@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
+    Container,
     Finding,
     Manifest,
     Rule,
@@ -12,7 +13,6 @@ from sidecar_lint import (
     Stage,
     enumerated,
 )
-from sidecar_lint_rules.sidecars._mounts import all_paths
 
 _PATH = r"[a-zA-Z0-9._/-]+"
 _FORBIDDEN = r"[^a-zA-Z0-9._/-]"
@@ -53,8 +53,8 @@ class InvalidMountPath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for path in all_paths(manifest):
+    def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
+        for _, path in sidecar.mount_paths:
             if not re.fullmatch(_PATH, path.text):
                 bad = enumerated(repr(char) for char in dict.fromkeys(re.findall(_FORBIDDEN, path.text)))
                 message = f"path {path.text!r} has characters that Copilot does not allow: {bad}"

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._mounts import all_paths
+from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Severity, Stage
 
 
 class RelativeMountPath(Rule):
@@ -32,8 +31,8 @@ class RelativeMountPath(Rule):
         ),
     )
 
-    def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for path in all_paths(manifest):
+    def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
+        for _, path in sidecar.mount_paths:
             if not path.text.startswith("/") and not manifest.is_windows:
                 message = f"path {path.text!r} is not absolute"
                 yield self.finding(path, message, replace="/" + path.text.removeprefix("./"))
