@@ -51,6 +51,13 @@ class Container(NamedTuple):
         return image_reference(self.image.text) if self.image and self.image.known else None
 
     @property
+    def credentials(self) -> Scalar | None:
+        """The credentials for the registry of its image: `image.credentials`, or `credentialsParameter`."""
+        own, of_sidecar = self._image.get("credentials"), self.section.get("credentialsParameter")
+        node = own if self.is_main else of_sidecar if self.is_sidecar else None
+        return node if isinstance(node, Scalar) else None
+
+    @property
     def build_context(self) -> Scalar | None:
         """`image.build.context`: the folder that Docker gets, from the project's folder."""
         node = as_mapping(self._image.get("build")).get("context")

@@ -118,6 +118,11 @@ class EffectiveManifest(Lookup):
         return found
 
     @derived
+    def described_containers(self) -> list[Container]:
+        """The containers that the manifest itself describes: the service's own, and the sidecars."""
+        return [self.main, *self.sidecars] if self.is_ecs else []
+
+    @derived
     def secrets(self) -> list[Secret]:
         """The secrets of every container."""
         return [secret for container in self.containers.values() for secret in container.secrets()]

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._credentials import credentials
 
 
 class CredentialsForEcrImage(Rule):
@@ -32,9 +31,9 @@ class CredentialsForEcrImage(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container, value in credentials(manifest):
-            image = container.image_reference
-            if image is None or value.key is None:
+        for container in manifest.described_containers:
+            image, value = container.image_reference, container.credentials
+            if image is None or value is None or value.key is None:
                 continue
             if image.is_private_ecr or image.host == "public.ecr.aws":
                 message = f"the image of {container.name!r} is in Amazon ECR, which needs no credentials"

@@ -42,8 +42,8 @@ class ImageIsAPath(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for image in (manifest.main.image, *(sidecar.image for sidecar in manifest.sidecars)):
-            if not manifest.is_ecs or image is None or not image.known or not is_path(image.text):
+        for image in (container.image for container in manifest.described_containers):
+            if image is None or not image.known or not is_path(image.text):
                 continue
             message = f"image {image.text!r} is a path"
             help_ = "to have it built, write the path of its Dockerfile under image.build"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import BREAKING, judged
-from sidecar_lint_rules.sidecars._credentials import credentials
 
 _SERVICE = r"arn:[^:]*:([^:]*):"
 _NAME = r"[A-Za-z0-9/_+=.@:-]+"
@@ -48,9 +47,10 @@ class InvalidCredentialsParameter(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for _, value in credentials(manifest):
-            reason = _reason(value) if value.known else ""
-            if reason:
+        for container in manifest.described_containers:
+            value = container.credentials
+            reason = _reason(value) if value and value.known else ""
+            if value and reason:
                 message = f"{value.key.text if value.key else 'credentials'} is not a secret's ARN: {reason}"
                 found = self.finding(value, message, help="write the ARN of a Secrets Manager secret")
                 yield judged(manifest, found, value.text)
