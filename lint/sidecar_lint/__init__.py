@@ -68,6 +68,7 @@ from sidecar_lint.manifests.images import (
     DATADOG_AGENT,
     XRAY_DAEMON,
     ImageReference,
+    is_path,
     nearest_image,
 )
 from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
@@ -397,6 +398,7 @@ __all__ = [
     "is_managed_by_aws",
     "is_overridden",
     "is_parameters_file",
+    "is_path",
     "is_relaxed",
     "is_resource_overridden",
     "is_restrictive",

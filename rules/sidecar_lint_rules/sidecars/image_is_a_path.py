@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, quoted
-from sidecar_lint_rules.sidecars._paths import is_path
+from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, is_path, quoted
 
 
 class ImageIsAPath(Rule):

@@ -3,9 +3,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, ImageReference, Manifest, Rule, Severity, Stage, unquoted
+from sidecar_lint import (
+    Bad,
+    Container,
+    Finding,
+    ImageReference,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    is_path,
+    unquoted,
+)
 from sidecar_lint_rules.generated._texts import BREAKING, judged
-from sidecar_lint_rules.sidecars._paths import is_path
 
 _PLACEHOLDER = r"[<>{}$%]"
 _BREAKS = "the deployment fails: Copilot writes the image unquoted into a template, which it breaks"
