@@ -58,7 +58,7 @@ class MissingBuildspec(Rule):
             yield self.finding(action.key, message, help=help_, effect=effect)
             return
         written = action.fields.get("buildspec")
-        if action.node is action.fields and (is_blank(written)):
+        if action.node is action.fields and is_blank(written):
             because = lost_in(pipeline.file, action.fields, "buildspec")
             message = f"{place}.{action.name} has no `buildspec`"
             yield self.finding(action.key, message, help=help_, follows_from=because)
