@@ -162,6 +162,7 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
     from sidecar_lint.manifests.address_range import address_bits, read_range
+    from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.load_balancing import (
@@ -270,6 +271,7 @@ __all__ = [
     "Contents",
     "Definition",
     "Demand",
+    "Dependency",
     "Deployment",
     "Document",
     "Edit",
@@ -530,6 +532,7 @@ _LATER = {
     "named_aliases": "sidecar_lint.manifests.load_balancing",
     "source_ips": "sidecar_lint.manifests.load_balancing",
     "is_cron": "sidecar_lint.template.schedule",
+    "Dependency": "sidecar_lint.manifests.dependencies",
 }
 
 

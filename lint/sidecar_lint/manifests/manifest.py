@@ -10,6 +10,7 @@ from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.watching import derived
 
 if TYPE_CHECKING:
+    from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.task_hosts import TaskHosts
     from sidecar_lint.syntax.nodes import Mapping, Scalar
@@ -55,6 +56,13 @@ class Manifest(EffectiveManifest):
         from sidecar_lint.manifests.load_balancing import has_nlb
 
         return has_nlb(self)
+
+    @derived
+    def dependencies(self) -> list[Dependency]:
+        """Every dependency of every container (`depends_on`), the service's own first."""
+        from sidecar_lint.manifests.dependencies import dependencies
+
+        return dependencies(self)
 
     @derived
     def published_topics(self) -> list[Mapping]:

@@ -19,7 +19,6 @@ from sidecar_lint import (
     closest,
     quoted,
 )
-from sidecar_lint_rules.sidecars._dependencies import dependencies
 
 _NOUNS: Final = {("sidecars",): "sidecar", ("storage", "volumes"): "volume"}
 
@@ -108,7 +107,7 @@ def volume_names(manifest: Manifest) -> Names:
 def _containers(manifest: Manifest) -> Iterator[Reference]:
     targets = (listener.target for listener in manifest.ports.listeners)
     yield from (Reference("SL501", target) for target in targets if target is not None)
-    yield from (Reference("SL120", dependency.key) for dependency in dependencies(manifest))
+    yield from (Reference("SL120", dependency.key) for dependency in manifest.dependencies)
 
 
 def _volumes(manifest: Manifest) -> Iterator[Reference]:

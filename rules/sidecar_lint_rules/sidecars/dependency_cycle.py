@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
+from sidecar_lint import Bad, Dependency, Finding, Manifest, Related, Rule, Severity, Stage
 
 _Edges = dict[str, list[Dependency]]
 #: A longer circle is told by its first containers.
@@ -52,7 +51,7 @@ class DependencyCycle(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         edges: _Edges = {name: [] for name in manifest.containers}
-        for edge in dependencies(manifest):
+        for edge in manifest.dependencies:
             if edge.name in edges and edge.name != edge.container.name:
                 edges[edge.container.name].append(edge)
         for circle in _circles(edges):

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Container, Dependency, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.sidecars._dependencies import ENDING, Dependency, dependencies
 
 
 class DependencyOnEssentialContainer(Rule):
@@ -42,9 +41,9 @@ class DependencyOnEssentialContainer(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for dependency in dependencies(manifest):
+        for dependency in manifest.dependencies:
             target = manifest.containers.get(dependency.name)
-            if dependency.word not in ENDING or target is None or target.name == dependency.container.name:
+            if not dependency.waits_for_end or target is None or target.name == dependency.container.name:
                 continue
             if dependency.condition.known and _is_essential(target):
                 yield self._finding(dependency, target, manifest)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import LOG_ROUTER, Bad, Finding, Manifest, Rule, Severity, Stage, is_container_overridden
-from sidecar_lint_rules.sidecars._dependencies import ENDING, dependencies
 
 
 class DependencyOnLogRouterCompletion(Rule):
@@ -39,9 +38,9 @@ class DependencyOnLogRouterCompletion(Rule):
         router = manifest.containers.get(LOG_ROUTER)
         if router is None or router.is_sidecar or is_container_overridden(manifest, LOG_ROUTER, "Essential"):
             return
-        for dependency in dependencies(manifest):
+        for dependency in manifest.dependencies:
             if is_container_overridden(manifest, dependency.container.name, "DependsOn"):
                 continue
-            if dependency.name == LOG_ROUTER and dependency.word in ENDING and dependency.condition.known:
+            if dependency.name == LOG_ROUTER and dependency.waits_for_end and dependency.condition.known:
                 message = "the log router is essential and never ends"
                 yield self.finding(dependency.condition, message, replace="start")

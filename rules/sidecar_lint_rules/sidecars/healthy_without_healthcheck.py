@@ -16,7 +16,6 @@ from sidecar_lint import (
     is_container_overridden,
 )
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.sidecars._dependencies import dependencies
 
 
 class HealthyWithoutHealthcheck(Rule):
@@ -54,7 +53,7 @@ class HealthyWithoutHealthcheck(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for dependency in dependencies(manifest):
+        for dependency in manifest.dependencies:
             target = manifest.containers.get(dependency.name)
             if target is None or target.name == dependency.container.name or target.healthcheck is not None:
                 continue

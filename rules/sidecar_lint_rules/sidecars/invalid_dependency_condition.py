@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, closest
-from sidecar_lint_rules.sidecars._dependencies import CONDITIONS, dependencies
 
 #: What Docker Compose and plain English call them.
 _ALIASES: Final = {
@@ -16,6 +15,8 @@ _ALIASES: Final = {
     "SUCCEEDED": "success",
     "COMPLETED": "complete",
 }
+
+_CONDITIONS: Final = ("start", "healthy", "complete", "success")
 
 
 class InvalidDependencyCondition(Rule):
@@ -52,15 +53,15 @@ class InvalidDependencyCondition(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for dependency in dependencies(manifest):
-            if not dependency.condition.known or dependency.word.lower() in CONDITIONS:
+        for dependency in manifest.dependencies:
+            if not dependency.condition.known or dependency.word.lower() in _CONDITIONS:
                 continue
             written = dependency.word.lower()
-            nearest = _ALIASES.get(dependency.word) or closest(written, CONDITIONS)
+            nearest = _ALIASES.get(dependency.word) or closest(written, _CONDITIONS)
             said = repr(dependency.condition.text) if written else "an empty text"
             yield self.finding(
                 dependency.condition,
                 f"{said} is not a condition to wait for",
                 replace=nearest,
-                help="" if nearest else f"write one of {', '.join(CONDITIONS)}",
+                help="" if nearest else f"write one of {', '.join(_CONDITIONS)}",
             )

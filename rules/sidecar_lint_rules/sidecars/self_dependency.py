@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.sidecars._dependencies import dependencies
 
 
 class SelfDependency(Rule):
@@ -32,7 +31,7 @@ class SelfDependency(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for dependency in dependencies(manifest):
+        for dependency in manifest.dependencies:
             if dependency.name == dependency.container.name:
                 message = f"container {dependency.name!r} depends on itself"
                 yield self.finding(dependency.key, message, help="remove the line")

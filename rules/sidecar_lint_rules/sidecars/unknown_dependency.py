@@ -6,6 +6,7 @@ from sidecar_lint import (
     LOG_ROUTER,
     TRACING_CONTAINER,
     Bad,
+    Dependency,
     Finding,
     Manifest,
     Rule,
@@ -15,7 +16,6 @@ from sidecar_lint import (
     enumerated,
 )
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.sidecars._dependencies import Dependency, dependencies
 from sidecar_lint_rules.sidecars._misspelt import sidecar_names
 
 
@@ -63,7 +63,7 @@ class UnknownDependency(Rule):
             return
         names = dict.fromkeys(sorted({*manifest.containers, *manifest.mapping("sidecars").entries}))
         defined = sidecar_names(manifest)
-        for dependency in dependencies(manifest):
+        for dependency in manifest.dependencies:
             if dependency.name in names:
                 continue
             if misspelt := defined.misspelt(dependency.name):
