@@ -71,7 +71,7 @@ from sidecar_lint.manifests.images import (
     is_path,
     nearest_image,
 )
-from sidecar_lint.manifests.interpolation import PREDEFINED, Use, variables_in
+from sidecar_lint.manifests.interpolation import PREDEFINED, RUNTIME_ONLY, Use, variables_in
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
@@ -237,6 +237,7 @@ __all__ = [
     "PREDEFINED",
     "REQUEST_DRIVEN",
     "RESERVED_PARAMETERS",
+    "RUNTIME_ONLY",
     "SCALING_METRICS",
     "SCALING_PERCENTAGES",
     "SHELLS",

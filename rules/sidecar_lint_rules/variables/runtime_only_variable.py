@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, ManifestFile, Rule, Severity, Stage
-from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
+from sidecar_lint import RUNTIME_ONLY, Bad, Finding, ManifestFile, Rule, Severity, Stage
 
 
 class RuntimeOnlyVariable(Rule):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     PREDEFINED,
+    RUNTIME_ONLY,
     Bad,
     Document,
     Edit,
@@ -22,7 +23,6 @@ from sidecar_lint import (
     Use,
     slip,
 )
-from sidecar_lint_rules.variables._interpolated import RUNTIME_ONLY
 
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
