@@ -42,7 +42,7 @@ from sidecar_lint.iam.policies import is_literal
 from sidecar_lint.images.contents import image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
-from sidecar_lint.manifests.containers import Container, Secret
+from sidecar_lint.manifests.containers import ACCESS_KEYS, Container, Secret
 from sidecar_lint.manifests.copilot_names import (
     BACKEND,
     COPILOT_RUNTIME,
@@ -212,6 +212,7 @@ WORKLOAD_TYPES = tuple(FILES)
 __version__ = "0.1.0"
 
 __all__ = [
+    "ACCESS_KEYS",
     "ADDON_SECTIONS",
     "ADOT_COLLECTOR",
     "APPMESH_ENVOY",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.images import ImageReference, image_reference
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, is_blank
+
+#: The variables with access keys of AWS.
+ACCESS_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
 class Container(NamedTuple):
@@ -32,6 +35,13 @@ class Container(NamedTuple):
     def is_sidecar(self) -> bool:
         """Whether the manifest declares it under `sidecars`."""
         return self.role == "sidecar"
+
+    @property
+    def title(self) -> str:
+        """It as a message names it."""
+        if self.is_main:
+            return "the service's container"
+        return f"sidecar {self.name!r}" if self.is_sidecar else "the log router"
 
     @property
     def _image(self) -> Mapping:
@@ -123,6 +133,20 @@ class Container(NamedTuple):
         """A map of its section (`variables`, `secrets`, …); empty where there is none."""
         node = self.section.get(name)
         return as_mapping(node)
+
+    @property
+    def access_keys(self) -> list[Scalar]:
+        """The names with which it gets access keys of AWS; none where it does not get both."""
+        found = [key for name in ACCESS_KEYS if (key := self._given(name))]
+        return found if len(found) == len(ACCESS_KEYS) else []
+
+    def _given(self, name: str) -> Scalar | None:
+        """The name of a variable or secret that has a value."""
+        for field in ("variables", "secrets"):
+            node = self.mapping(field).get(name)
+            if node is not None and not is_blank(node):
+                return node.key
+        return None
 
     def secrets(self) -> Iterator[Secret]:
         """Its secrets, and those of its log driver (`logging.secretOptions`)."""

@@ -17,7 +17,7 @@ from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANC
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.manifests.watching import Differences, Reads, Watched, derived, differences, watch_below
-from sidecar_lint.syntax.nodes import NOTHING, Mapping, Scalar, Sequence
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.workload_file import WorkloadFile
@@ -121,6 +121,12 @@ class EffectiveManifest(Lookup):
     def described_containers(self) -> list[Container]:
         """The containers that the manifest itself describes: the service's own, and the sidecars."""
         return [self.main, *self.sidecars] if self.is_ecs else []
+
+    def container_entries(self, field: str) -> Iterator[tuple[Container, Scalar, Node]]:
+        """Every entry of `variables` or `secrets`, with the container that gets it."""
+        for container in self.containers.values():
+            for key, node in container.mapping(field):
+                yield container, key, node
 
     @derived
     def secrets(self) -> list[Secret]:

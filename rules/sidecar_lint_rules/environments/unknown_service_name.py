@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, document_of, slip
-from sidecar_lint_rules.variables._containers import mapped
 
 
 class UnknownServiceName(Rule):
@@ -51,7 +50,7 @@ class UnknownServiceName(Rule):
         if workspace is None:
             return
         own = {container.name for container in manifest.containers.values()}
-        for _, _, node in mapped(manifest, "variables"):
+        for _, _, node in manifest.container_entries("variables"):
             for name in _names(node, workspace) if isinstance(node, Scalar) else ():
                 meant = None if name in own else _meant(name, workspace)
                 if meant is not None and name not in _aliases(workspace):

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.variables._containers import access_keys, called
 
 
 class AccessKeysBesideTaskRole(Rule):
@@ -52,12 +51,12 @@ class AccessKeysBesideTaskRole(Rule):
     )
 
     def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
-        keys = access_keys(container)
+        keys = container.access_keys
         if keys:
             yield self._told(manifest, container, keys[0])
 
     def _told(self, manifest: Manifest, container: Container, key: Scalar) -> Finding:
-        message = f"{called(container)} has access keys of its own"
+        message = f"{container.title} has access keys of its own"
         help_ = "leave them out, and give the task role what is needed with an addon"
         if not _has_exec(manifest):
             return self.finding(key, message, help=help_)

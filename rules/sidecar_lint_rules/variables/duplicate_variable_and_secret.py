@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Severity, Stage
-from sidecar_lint_rules.variables._containers import called
 
 
 class DuplicateVariableAndSecret(Rule):
@@ -52,7 +51,7 @@ class DuplicateVariableAndSecret(Rule):
         for key, _ in container.mapping("secrets"):
             other = variables.get(key.text)
             if other is not None:
-                message = f"{called(container)} has both a variable and a secret {key.text!r}"
+                message = f"{container.title} has both a variable and a secret {key.text!r}"
                 related = (Related(other.span, "the variable"),)
                 help_ = "leave one of them out; a variable that only some environments have belongs to these"
                 yield self.finding(key, message, help=help_, related=related)

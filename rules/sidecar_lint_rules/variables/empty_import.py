@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.variables._containers import mapped
 
 
 class EmptyImport(Rule):
@@ -40,7 +39,7 @@ class EmptyImport(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container, key, node in mapped(manifest, "variables"):
+        for container, key, node in manifest.container_entries("variables"):
             export = node.get("from_cfn") if isinstance(node, Mapping) else None
             if not isinstance(export, Scalar) or not export.known or export.text:
                 continue

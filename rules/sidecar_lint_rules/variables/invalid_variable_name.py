@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import judged
-from sidecar_lint_rules.variables._containers import mapped
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _REFUSED = "the deployment fails after the images are built: Copilot's own template is invalid"
@@ -53,7 +52,7 @@ class InvalidVariableName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for field in ("variables", "secrets"):
-            for _, key, _ in mapped(manifest, field):
+            for _, key, _ in manifest.container_entries(field):
                 if not re.fullmatch(_NAME, key.text):
                     yield self._invalid(manifest, key)
 

@@ -15,7 +15,6 @@ from sidecar_lint import (
     Severity,
     Stage,
 )
-from sidecar_lint_rules.variables._containers import called
 
 _ALWAYS = frozenset(
     (
@@ -148,7 +147,7 @@ class ReservedVariable(Rule):
             for field in ("variables", "secrets"):
                 for key, _ in container.mapping(field):
                     if key.text in reserved:
-                        message = f"Copilot gives {called(container)} a variable {key.text!r} itself"
+                        message = f"Copilot gives {container.title} a variable {key.text!r} itself"
                         yield self.finding(key, message, help="leave it out, or take another name")
 
 

@@ -2,8 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Severity, Stage, credentials_in_variables
-from sidecar_lint_rules.variables._containers import ACCESS_KEYS, access_keys
+from sidecar_lint import (
+    ACCESS_KEYS,
+    Bad,
+    Finding,
+    Manifest,
+    Option,
+    Rule,
+    Severity,
+    Stage,
+    credentials_in_variables,
+)
 
 
 class SecretInVariables(Rule):
@@ -69,5 +78,5 @@ class SecretInVariables(Rule):
                     message = f"{key.text!r} holds {what}, written in clear"
                     help_ = "store it with `copilot secret init` and name it under secrets"
                     is_access_key = key.text in ACCESS_KEYS
-                    because = [("SL630", first) for first in access_keys(container)[:1] if is_access_key]
+                    because = [("SL630", first) for first in container.access_keys[:1] if is_access_key]
                     yield self.finding(value, message, help=help_, follows_from=because)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage, enumerated
-from sidecar_lint_rules.variables._containers import mapped
 
 _REFERENCE = r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}"
 #: What Copilot replaces, or leaves for the container where it is escaped.
@@ -55,7 +54,7 @@ class UnfilledReference(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
         added = {output.variable for output in outputs if output.variable}
-        for container, _, node in mapped(manifest, "variables"):
+        for container, _, node in manifest.container_entries("variables"):
             if isinstance(node, Scalar) and "${" in node.text:
                 yield from self._look(container, node, added)
 
