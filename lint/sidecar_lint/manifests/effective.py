@@ -222,6 +222,12 @@ class EffectiveManifest(Lookup):
         """Whether the task runs on Windows (workload.go, isWindowsPlatform)."""
         return self.is_ecs and self.platform[0] in _WINDOWS
 
+    @property
+    def windows_choice(self) -> Node | None:
+        """What makes the tasks run on Windows: `platform: windows/amd64`, or the value of `osfamily`."""
+        platform = self.get("platform") if self.is_windows else None
+        return platform.get("osfamily") if isinstance(platform, Mapping) else platform
+
     def root_key(self, name: str) -> Scalar | None:
         """The key of a top-level field, wherever it is written."""
         node = self.root.entries.get(name)

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.platform._windows import system
 from sidecar_lint_rules.platform.windows_efs import WindowsEfs
 from sidecar_lint_rules.platform.windows_env_file import WindowsEnvFile
 from sidecar_lint_rules.platform.windows_firelens import WindowsFirelens
@@ -75,7 +74,7 @@ class UnfitForWindows(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        written = system(manifest)
+        written = manifest.windows_choice
         if written is None:
             return
         found = (finding for rule in _LINUX_ONLY for finding in rule.check(manifest))
