@@ -54,7 +54,7 @@ class InvalidMountPath(Rule):
     )
 
     def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
-        for _, path in sidecar.mount_paths:
+        for path in (path for _, path in sidecar.mount_paths):
             if not re.fullmatch(_PATH, path.text):
                 bad = enumerated(repr(char) for char in dict.fromkeys(re.findall(_FORBIDDEN, path.text)))
                 message = f"path {path.text!r} has characters that Copilot does not allow: {bad}"
