@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidecar_lint.firelens.log_output import LogOutput, LogRouter, log_output, log_router
+from sidecar_lint.firelens.log_output import LogOutput, log_output
+from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     OutputPlugin,
     Values,

@@ -14,7 +14,8 @@ from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, 
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
-from sidecar_lint.firelens.log_output import LogOption, LogOutput, LogRouter, log_output, log_router
+from sidecar_lint.firelens.log_output import LogOption, LogOutput, log_output
+from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
     Grant,

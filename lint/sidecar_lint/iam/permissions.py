@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.firelens.init_files import router_init_files
-from sidecar_lint.firelens.log_output import log_output, log_router
+from sidecar_lint.firelens.log_output import log_output
+from sidecar_lint.firelens.log_router import log_router
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
