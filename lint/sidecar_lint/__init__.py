@@ -14,7 +14,15 @@ from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, 
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
 from sidecar_lint.firelens.init_files import InitFile, router_init_files
-from sidecar_lint.firelens.log_output import LogOption, LogOutput, log_output
+from sidecar_lint.firelens.log_output import (
+    MISPLACED_OPTIONS,
+    LogOption,
+    LogOutput,
+    is_inherited_option,
+    is_misplaced,
+    log_output,
+    sends_to_itself,
+)
 from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import (
     Demand,
@@ -104,9 +112,11 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.template.deployed import (
     are_containers_overridden,
+    deployed_log_output,
     deployed_template,
     deployed_volumes,
     is_container_overridden,
+    is_logging_overridden,
     is_overridden,
     is_resource_overridden,
     task_definition_faults,
@@ -232,6 +242,7 @@ __all__ = [
     "LOAD_BALANCED",
     "LOG_ROUTER",
     "MANAGED_POLICY",
+    "MISPLACED_OPTIONS",
     "PARAMETERS_FILES",
     "PATCHES_FILE",
     "PATCH_OPERATIONS",
@@ -370,6 +381,7 @@ __all__ = [
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
+    "deployed_log_output",
     "deployed_template",
     "deployed_volumes",
     "deployment_cycle",
@@ -399,8 +411,11 @@ __all__ = [
     "is_container_overridden",
     "is_cron",
     "is_github",
+    "is_inherited_option",
     "is_literal",
+    "is_logging_overridden",
     "is_managed_by_aws",
+    "is_misplaced",
     "is_overridden",
     "is_parameters_file",
     "is_path",
@@ -447,6 +462,7 @@ __all__ = [
     "schedule_expression",
     "secret_inputs_of",
     "secret_path",
+    "sends_to_itself",
     "slip",
     "source_ips",
     "task_collectors",

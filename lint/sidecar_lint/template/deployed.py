@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sidecar_lint.firelens.log_output import LogOutput, log_output
+from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.watching import once
 from sidecar_lint.template.generated import generated_template
@@ -81,6 +83,19 @@ def deployed_volumes(manifest: Manifest) -> frozenset[str] | None:
     names = [_plain(volume.get("Name")) for volume in volumes or ()]
     texts = frozenset(name for name in names if isinstance(name, str))
     return texts if len(texts) == len(names) else None
+
+
+def deployed_log_output(manifest: Manifest) -> LogOutput | None:
+    """The output of the log router; None where it is not known, or overrides change where the logs go."""
+    output = log_output(manifest)
+    return None if output is None or is_logging_overridden(manifest) else output
+
+
+def is_logging_overridden(manifest: Manifest) -> bool:
+    """Whether overrides change where the logs of the service go, or may do so."""
+    return is_container_overridden(manifest, manifest.name, "LogConfiguration") or is_container_overridden(
+        manifest, LOG_ROUTER, "FirelensConfiguration"
+    )
 
 
 def task_definition_faults(template: Template) -> Iterator[TaskDefinitionFault]:

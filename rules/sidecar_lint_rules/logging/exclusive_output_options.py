@@ -2,8 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, LogOption, LogOutput, Manifest, Related, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOption,
+    LogOutput,
+    Manifest,
+    Related,
+    Rule,
+    Severity,
+    Stage,
+    deployed_log_output,
+)
 
 
 class ExclusiveOutputOptions(Rule):
@@ -50,7 +60,7 @@ class ExclusiveOutputOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         for group in output.plugin.exclusive if output else ():
             found = [option for name in group if output and (option := _certain(output, name))]
             if len(found) > 1:

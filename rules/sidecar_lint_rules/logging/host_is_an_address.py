@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import connects_to_host, is_on, output_in_use, severity_of_network
+from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage, deployed_log_output
+from sidecar_lint_rules.logging._severities import severity_of_network
 
 _ADDRESS = r"(?i)(?:([a-z][a-z0-9+.-]*)://)?([^/:\s]+)(?::([0-9]+))?(/\S*)?"
 #: What the option for the path behind the host is called.
@@ -67,9 +67,9 @@ class HostIsAnAddress(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         host = output.options.get("host") if output else None
-        if output is None or host is None or host.text is None or not connects_to_host(output):
+        if output is None or host is None or host.text is None or not output.connects_to_host:
             return
         found = re.fullmatch(_ADDRESS, host.text.strip())
         address = _Address(*(part or "" for part in found.groups())) if found else None
@@ -91,7 +91,7 @@ def _rest(output: LogOutput, address: _Address) -> Iterator[str]:
     port = address.port or {"https": "443", "http": "80"}.get(address.scheme.lower(), "")
     if port and "port" not in output.options:
         yield f"Port: {port}"
-    if address.scheme.lower() == "https" and not is_on(output, "tls"):
+    if address.scheme.lower() == "https" and not output.is_on("tls"):
         yield "tls: on"
     option = _PATHS.get(output.plugin.name, "")
     if option and address.path not in ("", "/", _PUSH) and option.lower() not in output.options:

@@ -12,10 +12,11 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
+    deployed_log_output,
     enumerated,
+    is_inherited_option,
     log_output,
 )
-from sidecar_lint_rules.logging._outputs import is_inherited, output_in_use, unknown_keys
 
 
 class InheritedOutputOptions(Rule):
@@ -66,10 +67,10 @@ class InheritedOutputOptions(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        after = output_in_use(manifest)
+        after = deployed_log_output(manifest)
         if after is None:
             return
-        inherited = [key for key in unknown_keys(after) if is_inherited(manifest, key)]
+        inherited = [key for key in after.unknown_keys if is_inherited_option(manifest, key)]
         before = log_output(manifest.base) if inherited else None
         if before is not None:
             yield self._inherited(before, after, inherited)

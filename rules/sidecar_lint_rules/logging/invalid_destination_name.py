@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOption, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, LogOption, Manifest, Rule, Severity, Stage, deployed_log_output
 from sidecar_lint_rules.logging._name_templates import unfilled_name
-from sidecar_lint_rules.logging._outputs import output_in_use
 
 
 class _Name(NamedTuple):
@@ -106,7 +105,7 @@ class InvalidDestinationName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         for name, option in output.options.items() if output else ():
             unfilled = unfilled_name(output, name, option.text) if output and option.text else None
             if unfilled is not None:

@@ -16,10 +16,11 @@ from sidecar_lint import (
     Severity,
     Stage,
     closest,
+    deployed_log_output,
     generic_options,
     natural,
 )
-from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
+from sidecar_lint_rules.logging._severities import severity_of
 
 _SWITCHES = {"c": ("true", "on", "yes", "false", "off", "no"), "go": ("true", "false")}
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
@@ -97,7 +98,7 @@ class InvalidOutputValue(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         for name, option in output.options.items() if output else ():
             problem = _problem(output, name, option) if output else None
             if output and problem:

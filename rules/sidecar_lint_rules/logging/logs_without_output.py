@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_logging_overridden
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.logging._outputs import is_elsewhere
 
 
 class LogsWithoutOutput(Rule):
@@ -45,7 +44,7 @@ class LogsWithoutOutput(Rule):
             return
         destination = logging.get("destination")
         if destination is None or not manifest.mapping("logging", "destination").entries:
-            if is_elsewhere(manifest):
+            if is_logging_overridden(manifest):
                 return
             on = next(key.text for key, value in logging if key.text != "retention" and not value.is_null)
             message = f"{on!r} switches the log router on, and it has no destination"

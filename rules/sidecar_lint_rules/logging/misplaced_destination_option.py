@@ -2,8 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import FLUENT_BIT, Bad, Finding, Manifest, Rule, Severity, Stage, router_type
-from sidecar_lint_rules.logging._outputs import MISPLACED, OTHER_DRIVER
+from sidecar_lint import (
+    FLUENT_BIT,
+    MISPLACED_OPTIONS,
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    is_misplaced,
+    router_type,
+)
 
 _MATCH = "leave it out: ECS writes it, for the logs of this container"
 _TWICE = "the output has it twice, and Fluent Bit goes by the one that it reads last"
@@ -50,13 +60,13 @@ class MisplacedDestinationOption(Rule):
             return
         for key, _ in manifest.mapping("logging", "destination"):
             plain = key.text.lower()
-            if plain in MISPLACED:
+            if plain in MISPLACED_OPTIONS:
                 message = f"{key.text!r} is not an option of an output plugin"
-                yield self.finding(key, message, help=MISPLACED[plain])
+                yield self.finding(key, message, help=MISPLACED_OPTIONS[plain])
             elif plain == "match":
                 yield self.finding(
                     key, "ECS writes 'Match' itself", help=_MATCH, effect=_TWICE, stage=Stage.SILENT
                 )
-            elif plain.startswith(OTHER_DRIVER):
+            elif is_misplaced(plain):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
                 yield self.finding(key, message, help="write the option of the output plugin instead")

@@ -2,14 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import (
-    means_twin,
-    output_in_use,
-    severity_of,
-    suggestion,
-    unknown_keys,
-)
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, deployed_log_output
+from sidecar_lint_rules.logging._severities import severity_of
 
 
 class MissingOutputOption(Rule):
@@ -75,11 +69,11 @@ class MissingOutputOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         missing = output.plugin.missing(output.values) if output else ()
-        if output is None or not missing or means_twin(output):
+        if output is None or not missing or output.means_twin:
             return
-        meant = {suggestion(output, key) for key in unknown_keys(output)}
+        meant = {output.suggestion(key) for key in output.unknown_keys}
         left = [" or ".join(group) for group in missing if meant.isdisjoint(group)]
         if left:
             listed = ", ".join(left[:-1]) + (" and " if len(left) > 1 else "") + left[-1]

@@ -15,18 +15,13 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
+    deployed_log_output,
     enumerated,
+    is_inherited_option,
     output_plugin,
     quoted,
 )
-from sidecar_lint_rules.logging._outputs import (
-    belongs_to_twin,
-    is_inherited,
-    means_twin,
-    output_in_use,
-    severity_of,
-    unknown_keys,
-)
+from sidecar_lint_rules.logging._severities import severity_of
 
 
 class OptionOfOtherOutput(Rule):
@@ -95,16 +90,16 @@ class OptionOfOtherOutput(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         twin = output_plugin(output.plugin.twin) if output else None
         if output is None or twin is None or severity_of(output) is not None:
             return  # an image of one's own may have another plugin of that name
         keys = [
             key
-            for key in unknown_keys(output)
-            if belongs_to_twin(output, key) and not is_inherited(manifest, key)
+            for key in output.unknown_keys
+            if output.belongs_to_twin(key) and not is_inherited_option(manifest, key)
         ]
-        if keys and means_twin(output):
+        if keys and output.means_twin:
             yield self._other(output, twin, keys)
             return
         for key in keys:

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Scalar, Severity, Stage, deployed_log_output
 from sidecar_lint_rules.logging._releases import NEWEST, Difference, changes_meaning
 
 #: The tag that Copilot takes by itself.
@@ -56,7 +55,7 @@ class OptionOfOtherRelease(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None or not output.router.distribution:
             return
         release = output.router.release

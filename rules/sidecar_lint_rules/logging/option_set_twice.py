@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.logging._outputs import option_keys, output_in_use
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, deployed_log_output
 
 
 class OptionSetTwice(Rule):
@@ -42,9 +41,9 @@ class OptionSetTwice(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         seen: dict[str, Scalar] = {}
-        for key in option_keys(output) if output else ():
+        for key in output.keys if output else ():
             first = seen.setdefault(key.text.lower(), key)
             if first.text != key.text and _values(manifest, first) != _values(manifest, key):
                 message = f"{key.text!r} and {first.text!r} are one option"

@@ -2,8 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, are_containers_overridden
-from sidecar_lint_rules.logging._outputs import means_twin, output_in_use, sends_to_itself, severity_of
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    are_containers_overridden,
+    deployed_log_output,
+    sends_to_itself,
+)
+from sidecar_lint_rules.logging._severities import severity_of
 
 
 class OutputWithoutHost(Rule):
@@ -41,14 +51,14 @@ class OutputWithoutHost(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None or not output.plugin.peer or manifest.sidecars:
             return
         if "://" in output.name.text or not output.values.keys().isdisjoint(output.plugin.peer):
             return
         if are_containers_overridden(manifest):
             return
-        if means_twin(output) or sends_to_itself(manifest, output):
+        if output.means_twin or sends_to_itself(manifest, output):
             return
         message = f"the output {output.plugin.name} has no host to send the logs to"
         help_ = "add Host: the name of the server"

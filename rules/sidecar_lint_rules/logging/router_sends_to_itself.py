@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use, sends_to_itself
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, deployed_log_output, sends_to_itself
 
 
 class RouterSendsToItself(Rule):
@@ -52,7 +51,7 @@ class RouterSendsToItself(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None or not sends_to_itself(manifest, output):
             return
         host = output.options.get("host")

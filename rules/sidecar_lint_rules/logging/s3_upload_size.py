@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Node, Rule, Severity, Stage, natural
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOutput,
+    Manifest,
+    Node,
+    Rule,
+    Severity,
+    Stage,
+    deployed_log_output,
+    natural,
+)
 
 _LEAST_FILE, _MOST_FILE, _MOST_PUT = 1_000_000, 50_000_000_000, 1_000_000_000
 _LEAST_CHUNK, _MOST_CHUNK, _MOST_COMPRESSED = 5_242_880, 50_000_000, 5_000_000_000
@@ -127,7 +137,7 @@ class S3UploadSize(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None or output.plugin.name != "s3":
             return
         file, chunk = (_size(output, name) for name in ("total_file_size", "upload_chunk_size"))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use, severity_of
+from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage, deployed_log_output
+from sidecar_lint_rules.logging._severities import severity_of
 
 _SERVICES = (".es.amazonaws.com", ".aoss.amazonaws.com", ".es.amazonaws.com.cn")
 
@@ -53,7 +53,7 @@ class TypedSearchDocuments(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None or "suppress_type_name" in output.options or not _is_opensearch(output):
             return
         message = f"the output {output.plugin.name} writes a document type with each entry"

@@ -14,8 +14,9 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    deployed_log_output,
 )
-from sidecar_lint_rules.logging._outputs import is_on, output_in_use, severity_of_network
+from sidecar_lint_rules.logging._severities import severity_of_network
 
 #: Outputs that connect in clear unless `tls` says otherwise.
 _IN_CLEAR = frozenset(("loki", "http", "es", "opensearch", "opentelemetry", "splunk", "influxdb", "datadog"))
@@ -75,8 +76,8 @@ class UnencryptedOutput(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
-        if output is None or output.plugin.name not in _IN_CLEAR or is_on(output, "tls") is not False:
+        output = deployed_log_output(manifest)
+        if output is None or output.plugin.name not in _IN_CLEAR or output.is_on("tls") is not False:
             return
         host, port = output.options.get("host"), output.options.get("port")
         name = (host.text or "") if host else ""

@@ -15,11 +15,11 @@ from sidecar_lint import (
     Stage,
     closest,
     is_container_overridden,
+    is_logging_overridden,
     log_router,
     output_names,
     output_plugin,
 )
-from sidecar_lint_rules.logging._outputs import is_elsewhere
 
 #: What people call an output that has another name.
 _ALIASES = {"awslogs": "cloudwatch_logs", "elasticsearch": "es"}
@@ -85,7 +85,7 @@ class UnknownOutput(Rule):
         output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None
         if output is None or not output.known or not output.text or "${" in output.text:
             return
-        if is_elsewhere(manifest) or is_container_overridden(manifest, LOG_ROUTER, "Image"):
+        if is_logging_overridden(manifest) or is_container_overridden(manifest, LOG_ROUTER, "Image"):
             return
         router = log_router(manifest.mapping("logging"))
         plugin = output_plugin(output.text)

@@ -13,17 +13,11 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
+    deployed_log_output,
+    is_inherited_option,
     quoted,
 )
-from sidecar_lint_rules.logging._outputs import (
-    belongs_to_twin,
-    is_inherited,
-    is_secret,
-    output_in_use,
-    severity_of,
-    suggestion,
-    unknown_keys,
-)
+from sidecar_lint_rules.logging._severities import severity_of
 
 #: What AWS documents for every log driver, and the ECS agent hands to the output nevertheless.
 _OF_DRIVER = ("mode", "max-buffer-size")
@@ -86,16 +80,16 @@ class UnknownOutputOption(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         if output is None:
             return
-        for key in unknown_keys(output):
-            if belongs_to_twin(output, key):
+        for key in output.unknown_keys:
+            if output.belongs_to_twin(key):
                 continue
-            nearest = suggestion(output, key)
+            nearest = output.suggestion(key)
             nearest = None if nearest in output.options else nearest
             own = not output.router.distribution
-            if not is_inherited(manifest, key) and not (own and nearest is None):
+            if not is_inherited_option(manifest, key) and not (own and nearest is None):
                 yield self._unknown(output, key, nearest)
 
     def _unknown(self, output: LogOutput, key: Scalar, nearest: str | None) -> Finding:
@@ -119,7 +113,7 @@ class UnknownOutputOption(Rule):
 def _may_serve_another(output: LogOutput, key: Scalar) -> bool:
     """Whether a configuration of the user's own may use a secret that this output ignores."""
     own = output.section.get("configFilePath") is not None or not output.router.distribution
-    return own and is_secret(output, key) and not output.plugin.is_strict
+    return own and output.is_secret(key) and not output.plugin.is_strict
 
 
 def _renamed(key: Scalar, text: str) -> tuple[Fix, ...]:

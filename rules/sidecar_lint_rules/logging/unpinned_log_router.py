@@ -2,8 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint import (
+    Bad,
+    Edit,
+    Finding,
+    Fix,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Span,
+    Stage,
+    deployed_log_output,
+)
 from sidecar_lint_rules.logging._releases import NEWEST, changes_meaning
 
 _JOB = "Scheduled Job"
@@ -71,7 +82,7 @@ class UnpinnedLogRouter(Rule):
 
 def _pinned(manifest: Manifest, key: Scalar | None) -> tuple[Fix, ...]:
     """The newest release on a line of its own, where all that is written means the same in it."""
-    output = output_in_use(manifest)
+    output = deployed_log_output(manifest)
     if key is None or key.alias or output is None or any(changes_meaning(output)):
         return ()
     text = manifest.document.source.text

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules.logging._outputs import output_in_use
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, deployed_log_output
 
 
 class UnusedLogRetention(Rule):
@@ -42,7 +41,7 @@ class UnusedLogRetention(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        output = output_in_use(manifest)
+        output = deployed_log_output(manifest)
         option = output.options.get("log_retention_days") if output else None
         if (
             output is None
