@@ -96,6 +96,8 @@ def test_a_float_is_written_as_go_does(value: float, written: object) -> None:
         ("run --fast", ["run", "--fast"]),
         ("'a b' c", ["a b", "c"]),
         ("a # b", ["a"]),
+        ("x#y", ["x#y"]),
+        (r'"b\qc" \$HOME', ["bqc", "$HOME"]),
         ("'open", []),
         ("", []),
     ],

@@ -173,6 +173,7 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
     from sidecar_lint.manifests.address_range import address_bits, read_range
+    from sidecar_lint.manifests.command_words import CommandWords, command_words
     from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
@@ -186,6 +187,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
     from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
     from sidecar_lint.manifests.scaling import Scaling
+    from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
     from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
     from sidecar_lint.pipelines.source import (
@@ -277,6 +279,7 @@ __all__ = [
     "CollectorLink",
     "CollectorPipeline",
     "CollectorStructure",
+    "CommandWords",
     "Configuration",
     "ConfigurationFile",
     "ConfigurationSize",
@@ -360,6 +363,7 @@ __all__ = [
     "Unattached",
     "UnknownField",
     "Unread",
+    "UnterminatedError",
     "Use",
     "Volume",
     "Vpc",
@@ -378,6 +382,7 @@ __all__ = [
     "closest",
     "cloudwatch_refusals",
     "collectors_of",
+    "command_words",
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
@@ -463,6 +468,7 @@ __all__ = [
     "secret_inputs_of",
     "secret_path",
     "sends_to_itself",
+    "shell_words",
     "slip",
     "source_ips",
     "task_collectors",
@@ -552,6 +558,10 @@ _LATER = {
     "source_ips": "sidecar_lint.manifests.load_balancing",
     "is_cron": "sidecar_lint.template.schedule",
     "Dependency": "sidecar_lint.manifests.dependencies",
+    "CommandWords": "sidecar_lint.manifests.command_words",
+    "command_words": "sidecar_lint.manifests.command_words",
+    "UnterminatedError": "sidecar_lint.manifests.shell_words",
+    "shell_words": "sidecar_lint.manifests.shell_words",
 }
 
 

@@ -10,6 +10,7 @@ from sidecar_lint.manifests.ports import Ports
 from sidecar_lint.manifests.watching import derived
 
 if TYPE_CHECKING:
+    from sidecar_lint.manifests.command_words import CommandWords
     from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.task_hosts import TaskHosts
@@ -56,6 +57,13 @@ class Manifest(EffectiveManifest):
         from sidecar_lint.manifests.load_balancing import has_nlb
 
         return has_nlb(self)
+
+    @derived
+    def command_words(self) -> list[CommandWords]:
+        """Every known `entrypoint` and `command` of the service and its sidecars, word by word."""
+        from sidecar_lint.manifests.command_words import all_command_words
+
+        return all_command_words(self)
 
     @derived
     def dependencies(self) -> list[Dependency]:

@@ -14,9 +14,10 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    UnterminatedError,
     as_mapping,
+    shell_words,
 )
-from sidecar_lint_rules._words import UnterminatedError, split
 
 _LONGEST: Final = 60
 _COLLECTOR_CONFIGURATION: Final = "AOT_CONFIG_CONTENT"
@@ -143,7 +144,7 @@ def _is_harmless(text: _Text, original: str) -> bool:
     if text.name == _COLLECTOR_CONFIGURATION:
         return text.scalar.text.lstrip("\n") == original.lstrip("\n")
     try:
-        return text.is_split and split(original) == split(text.scalar.text)
+        return text.is_split and shell_words(original) == shell_words(text.scalar.text)
     except UnterminatedError:
         return True  # which is another mistake
 

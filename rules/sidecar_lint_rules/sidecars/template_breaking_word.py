@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint import (
     Bad,
+    CommandWords,
     Edit,
     Finding,
     Fix,
@@ -18,9 +19,8 @@ from sidecar_lint import (
     Stage,
     unquoted,
 )
-from sidecar_lint_rules._words import Words, overrides
 from sidecar_lint_rules.generated._texts import without_template
-from sidecar_lint_rules.sidecars._shell import operators, protected, shell_fixes, shell_help
+from sidecar_lint_rules.sidecars._shell import protected, shell_fixes, shell_help
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
 _EFFECTS: Final = {
@@ -105,9 +105,9 @@ class TemplateBreakingWord(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for override in overrides(manifest):
+        for override in manifest.command_words:
             found = list(_wrong_words(override))
-            shell = bool(found) and bool(operators(override))
+            shell = bool(found) and bool(override.shell_operators)
             for wrong in _worst(found) if override.is_string else found:
                 fixes = shell_fixes(manifest, override) if shell else _fixes(override, wrong)
                 said = self._finding(
@@ -117,7 +117,7 @@ class TemplateBreakingWord(Rule):
                 if shell:
                     break
 
-    def _finding(self, override: Words, wrong: _Wrong, fixes: tuple[Fix, ...], help_: str) -> Finding:
+    def _finding(self, override: CommandWords, wrong: _Wrong, fixes: tuple[Fix, ...], help_: str) -> Finding:
         _, word, outcome, left = wrong
         message = f"the word {word!r} of {override.field} is {outcome.value} in the template"
         if outcome is Outcome.BROKEN:
@@ -144,7 +144,7 @@ class _Wrong(NamedTuple):
     left: str
 
 
-def _wrong_words(override: Words) -> Iterator[_Wrong]:
+def _wrong_words(override: CommandWords) -> Iterator[_Wrong]:
     for node, word in override.words or ():
         outcome, left = unquoted(word, item=True)
         if outcome is not Outcome.SAME:
@@ -165,7 +165,7 @@ def _as_list(words: tuple[str, ...]) -> str:
     return f"[{', '.join(map(protected, words))}]"
 
 
-def _fixes(override: Words, wrong: _Wrong) -> tuple[Fix, ...]:
+def _fixes(override: CommandWords, wrong: _Wrong) -> tuple[Fix, ...]:
     node = wrong.node
     if node.alias or override.node.alias or node.template or node.tag or node.style in ("|", ">"):
         return ()

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Severity, Stage, enumerated, unquoted
-from sidecar_lint_rules._words import Words, overrides
-from sidecar_lint_rules.sidecars._shell import (
-    entrypoint_of,
-    has_shell,
-    operators,
-    replaced,
-    shell_fixes,
-    shell_help,
+from sidecar_lint import (
+    Bad,
+    CommandWords,
+    Finding,
+    Manifest,
+    Outcome,
+    Rule,
+    Severity,
+    Stage,
+    enumerated,
+    unquoted,
 )
+from sidecar_lint_rules.sidecars._shell import shell_fixes, shell_help
 
 
 class UnshelledCommand(Rule):
@@ -66,16 +69,16 @@ class UnshelledCommand(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for override in overrides(manifest):
-            entrypoint = entrypoint_of(override)
-            if entrypoint is not None and has_shell(entrypoint):
+        for override in manifest.command_words:
+            entrypoint = override.entrypoint
+            if entrypoint is not None and entrypoint.runs_shell:
                 continue
             if not any(unquoted(word)[0] not in _HARMLESS for _, word in override.words or ()):
                 yield from self._judged(manifest, override)
 
-    def _judged(self, manifest: Manifest, override: Words) -> Iterator[Finding]:
-        joining = operators(override)
-        filled_in = () if has_shell(override) else replaced(override)
+    def _judged(self, manifest: Manifest, override: CommandWords) -> Iterator[Finding]:
+        joining = override.shell_operators
+        filled_in = () if override.runs_shell else override.shell_replacements
         if not joining and not filled_in:
             return
         listed = enumerated(repr(word) for word in dict.fromkeys(joining or filled_in))

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
-from sidecar_lint_rules._words import overrides
 
 
 class UnterminatedQuote(Rule):
@@ -36,7 +35,7 @@ class UnterminatedQuote(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for override in overrides(manifest):
+        for override in manifest.command_words:
             if override.words is None:
                 message = f"{override.field} ends within quotes or after a backslash"
                 help_ = "close the quote, or write a list of words"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Final
 
+from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.decoding import items
 from sidecar_lint.template.rereading import unquoted
@@ -27,11 +27,8 @@ def _words(section: Mapping, name: str) -> list[Value]:
 
 
 def split(text: str) -> list[str]:
-    """The words of a text as a shell would see them; none where quotes are left open, which is refused.
-
-    Go's library (google/shlex) knows comments, too.
-    """
+    """The words of a text as a shell would see them; none where quotes are left open, which is refused."""
     try:
-        return shlex.split(text, comments=True)
-    except ValueError:
+        return shell_words(text)
+    except UnterminatedError:
         return []
