@@ -112,6 +112,7 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.template.deployed import (
     are_containers_overridden,
+    deployed_health_checks,
     deployed_log_output,
     deployed_template,
     deployed_volumes,
@@ -177,6 +178,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.health_checks import HealthCheckCommand, ProgramCall, health_check_command
     from sidecar_lint.manifests.load_balancing import (
         alias_names,
         has_alias,
@@ -303,6 +305,7 @@ __all__ = [
     "Fix",
     "GeneratedTemplate",
     "Grant",
+    "HealthCheckCommand",
     "Host",
     "ImageReference",
     "InitFile",
@@ -333,6 +336,7 @@ __all__ = [
     "PipelineStage",
     "PortMapping",
     "Ports",
+    "ProgramCall",
     "Reason",
     "Refusal",
     "Related",
@@ -386,6 +390,7 @@ __all__ = [
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
+    "deployed_health_checks",
     "deployed_log_output",
     "deployed_template",
     "deployed_volumes",
@@ -404,6 +409,7 @@ __all__ = [
     "generic_options",
     "has_alias",
     "has_owner",
+    "health_check_command",
     "hidden_files",
     "homes",
     "hosts_in",
@@ -562,6 +568,9 @@ _LATER = {
     "command_words": "sidecar_lint.manifests.command_words",
     "UnterminatedError": "sidecar_lint.manifests.shell_words",
     "shell_words": "sidecar_lint.manifests.shell_words",
+    "HealthCheckCommand": "sidecar_lint.manifests.health_checks",
+    "ProgramCall": "sidecar_lint.manifests.health_checks",
+    "health_check_command": "sidecar_lint.manifests.health_checks",
 }
 
 

@@ -36,6 +36,15 @@ class Dependency(NamedTuple):
         return self.word in _ENDING
 
 
+def awaited_for_health(manifest: EffectiveManifest) -> dict[str, str]:
+    """The containers that another one waits for to be healthy, each with the first that does."""
+    found: dict[str, str] = {}
+    for dependency in dependencies(manifest):
+        if dependency.word == "HEALTHY":
+            found.setdefault(dependency.name, dependency.container.name)
+    return found
+
+
 def dependencies(manifest: EffectiveManifest) -> list[Dependency]:
     """Every dependency of every container, the service's own first."""
     return [

@@ -73,6 +73,13 @@ class Manifest(EffectiveManifest):
         return dependencies(self)
 
     @derived
+    def awaited_for_health(self) -> dict[str, str]:
+        """The containers that another one waits for to be healthy, each with the first that does."""
+        from sidecar_lint.manifests.dependencies import awaited_for_health
+
+        return awaited_for_health(self)
+
+    @derived
     def published_topics(self) -> list[Mapping]:
         """The entries of `publish.topics`."""
         from sidecar_lint.manifests.topics import published_topics

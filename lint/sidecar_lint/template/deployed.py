@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.firelens.log_output import LogOutput, log_output
+from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.watching import once
+from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.generated import generated_template
 
 if TYPE_CHECKING:
@@ -83,6 +85,17 @@ def deployed_volumes(manifest: Manifest) -> frozenset[str] | None:
     names = [_plain(volume.get("Name")) for volume in volumes or ()]
     texts = frozenset(name for name in names if isinstance(name, str))
     return texts if len(texts) == len(names) else None
+
+
+def deployed_health_checks(manifest: Manifest) -> list[tuple[Container, Mapping]]:
+    """The containers that have a health check in the manifest, each with it, where overrides do not change it."""
+    return [
+        (container, container.healthcheck)
+        for container in manifest.containers.values()
+        if (container.is_main or container.is_sidecar)
+        and container.healthcheck is not None
+        and not is_container_overridden(manifest, container.name, "HealthCheck")
+    ]
 
 
 def deployed_log_output(manifest: Manifest) -> LogOutput | None:

@@ -18,9 +18,10 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    deployed_health_checks,
     image_contents,
 )
-from sidecar_lint_rules.sidecars._healthchecks import SHELL_SYNTAX, healthchecks, help_for
+from sidecar_lint_rules.sidecars._healthchecks import SHELL_SYNTAX, help_for
 
 _FORMS: Final = ("CMD", "CMD-SHELL", "NONE")
 
@@ -74,7 +75,7 @@ class HealthcheckCommandForm(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for container, healthcheck in healthchecks(manifest):
+        for container, healthcheck in deployed_health_checks(manifest):
             command = healthcheck.get("command")
             if not isinstance(command, Sequence):
                 continue

@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.sidecars._healthchecks import healthchecks
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, deployed_health_checks
 
 _SECONDS: Final = {"interval": (5, 300), "timeout": (2, 60), "start_period": (0, 300)}
 _RETRIES: Final = (1, 10)
@@ -45,7 +44,7 @@ class HealthcheckOutOfRange(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for _, healthcheck in healthchecks(manifest):
+        for _, healthcheck in deployed_health_checks(manifest):
             for field, (low, high) in _SECONDS.items():
                 node = healthcheck.get(field)
                 seconds = node.seconds if isinstance(node, Scalar) and node.known else None

@@ -7,7 +7,9 @@ from sidecar_lint import (
     Contents,
     Finding,
     Fix,
+    HealthCheckCommand,
     Manifest,
+    ProgramCall,
     Rule,
     Scalar,
     Severity,
@@ -16,13 +18,10 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.sidecars._healthchecks import (
     ADOT_CHECK,
-    Call,
-    Command,
     commands,
     help_for,
     place,
     rewritten,
-    waiting,
     what_happens,
 )
 
@@ -89,7 +88,7 @@ class HealthcheckProgramMissing(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        waits = waiting(manifest)
+        waits = manifest.awaited_for_health
         for command in commands(manifest):
             contents = image_contents(manifest, command.container)
             missing = next(_missing(command, contents), None) if contents else None
@@ -97,7 +96,9 @@ class HealthcheckProgramMissing(Rule):
                 effect = what_happens(command.container, waits)
                 yield self._finding(manifest, command, contents, missing)._replace(effect=effect)
 
-    def _finding(self, manifest: Manifest, command: Command, contents: Contents, missing: Call) -> Finding:
+    def _finding(
+        self, manifest: Manifest, command: HealthCheckCommand, contents: Contents, missing: ProgramCall
+    ) -> Finding:
         container = command.container
         what = "shell, which CMD-SHELL needs" if missing.word is command.words[0] else repr(missing.program)
         return self.finding(
@@ -109,7 +110,7 @@ class HealthcheckProgramMissing(Rule):
         )
 
 
-def _missing(command: Command, contents: Contents) -> Iterator[Call]:
+def _missing(command: HealthCheckCommand, contents: Contents) -> Iterator[ProgramCall]:
     """The programs that cannot be run; one with a space in it is not a program, which is another mistake."""
     paths = (point.get("path") for point in command.container.mount_points)
     mounted = [path.text for path in paths if isinstance(path, Scalar)]
@@ -119,7 +120,7 @@ def _missing(command: Command, contents: Contents) -> Iterator[Call]:
             yield call
 
 
-def _help(command: Command, contents: Contents, missing: Call) -> str:
+def _help(command: HealthCheckCommand, contents: Contents, missing: ProgramCall) -> str:
     if contents.has_no_shell:
         return help_for(command.container)
     built = command.container.dockerfile is not None
@@ -129,7 +130,7 @@ def _help(command: Command, contents: Contents, missing: Call) -> str:
     return f"{install}, or let a program that the image has do the check"
 
 
-def _fixes(command: Command, contents: Contents) -> tuple[Fix, ...]:
+def _fixes(command: HealthCheckCommand, contents: Contents) -> tuple[Fix, ...]:
     asks = command.words[-1].text
     if contents.only and ADOT_CHECK in contents.only and (":13133" in asks or asks.strip() == ADOT_CHECK):
         return rewritten(command, "CMD", ADOT_CHECK)

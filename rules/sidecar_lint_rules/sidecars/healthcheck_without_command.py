@@ -9,10 +9,11 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
+    deployed_health_checks,
     image_contents,
 )
 from sidecar_lint_rules.document._lost import lost
-from sidecar_lint_rules.sidecars._healthchecks import healthchecks, help_for, waiting, what_happens
+from sidecar_lint_rules.sidecars._healthchecks import help_for, what_happens
 
 
 class HealthcheckWithoutCommand(Rule):
@@ -50,8 +51,8 @@ class HealthcheckWithoutCommand(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        waits = waiting(manifest)
-        for container, healthcheck in healthchecks(manifest):
+        waits = manifest.awaited_for_health
+        for container, healthcheck in deployed_health_checks(manifest):
             if healthcheck.get("command") is not None or healthcheck.key is None:
                 continue
             section = ("image",) if container.is_main else ("sidecars", container.name)

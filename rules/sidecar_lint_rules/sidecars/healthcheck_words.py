@@ -10,6 +10,7 @@ from sidecar_lint import (
     Edit,
     Finding,
     Fix,
+    HealthCheckCommand,
     Manifest,
     Rule,
     Scalar,
@@ -19,14 +20,7 @@ from sidecar_lint import (
     image_contents,
     quoted,
 )
-from sidecar_lint_rules.sidecars._healthchecks import (
-    SHELL_SYNTAX,
-    Command,
-    commands,
-    help_for,
-    waiting,
-    what_happens,
-)
+from sidecar_lint_rules.sidecars._healthchecks import SHELL_SYNTAX, commands, help_for, what_happens
 
 _OPERATORS: Final = ("||", "&&", "|", ";", ">", ">>", "<")
 #: How many words CMD-SHELL takes.
@@ -90,14 +84,16 @@ class HealthcheckWords(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        waits = waiting(manifest)
+        waits = manifest.awaited_for_health
         for command in commands(manifest):
             if len(command.words) > 1:
                 yield from (
                     self._cmd(manifest, command, waits) if command.form == "CMD" else self._shell(command)
                 )
 
-    def _cmd(self, manifest: Manifest, command: Command, waits: dict[str, str]) -> Iterator[Finding]:
+    def _cmd(
+        self, manifest: Manifest, command: HealthCheckCommand, waits: dict[str, str]
+    ) -> Iterator[Finding]:
         program, effect = command.words[1], what_happens(command.container, waits)
         operator = next((word for word in command.words[2:] if word.text in _OPERATORS), None)
         contents = image_contents(manifest, command.container)
@@ -120,7 +116,7 @@ class HealthcheckWords(Rule):
             effect = "the check most likely fails"
             yield self.finding(operator, message, effect=effect, help=help_, fixes=fixes, severity=severity)
 
-    def _shell(self, command: Command) -> Iterator[Finding]:
+    def _shell(self, command: HealthCheckCommand) -> Iterator[Finding]:
         if command.form != "CMD-SHELL" or len(command.words) == _FORM_AND_LINE:
             return
         first = command.words[1]
@@ -141,7 +137,7 @@ def _words(text: str) -> list[str] | None:
         return None
 
 
-def _apart(command: Command, words: list[str]) -> tuple[Fix, ...]:
+def _apart(command: HealthCheckCommand, words: list[str]) -> tuple[Fix, ...]:
     """The first word written as several, in a list of one line."""
     program = command.words[1]
     if not command.node.flow or not _is_plain(program):
@@ -150,7 +146,7 @@ def _apart(command: Command, words: list[str]) -> tuple[Fix, ...]:
     return (Fix("write each word apart", (Edit(program.span, text),)),)
 
 
-def _for_shell(command: Command, line: str) -> tuple[Fix, ...]:
+def _for_shell(command: HealthCheckCommand, line: str) -> tuple[Fix, ...]:
     """All words as one text behind CMD-SHELL, in a list of one line."""
     words = command.words
     if not command.node.flow or not all(map(_is_plain, words)):
