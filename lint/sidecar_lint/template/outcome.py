@@ -31,6 +31,16 @@ class Outcome(Enum):
     LIST = "a list"
     BROKEN = "a template that is not YAML"
 
+    @property
+    def is_text(self) -> bool:
+        """Whether some text is left of it."""
+        return self in (Outcome.SAME, Outcome.RESPELT, Outcome.CHANGED)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether CloudFormation gets no text, and nothing that it takes for none either."""
+        return not self.is_text and self is not Outcome.NULL
+
 
 def unquoted(text: str, *, item: bool = False) -> tuple[Outcome, str]:
     """What the value of an entry turns into, or an `item` of a list, and the text left of it.

@@ -1,4 +1,4 @@
-"""Texts that Copilot writes unquoted into the template that it makes."""
+"""What happens where a text that Copilot writes unquoted into a template breaks that."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Final
 
 from sidecar_lint import Finding, Manifest, Outcome, refusal_stage, unquoted
 
-#: What a text must not become.
-BREAKING: Final = frozenset((Outcome.BROKEN, Outcome.MAP, Outcome.LIST))
 _NO_TEMPLATE: Final = (
     "Copilot makes no template of it, as that is not YAML; images may be built and pushed by then"
 )

@@ -21,7 +21,6 @@ from sidecar_lint import (
 from sidecar_lint_rules.generated._texts import without_template
 
 _QUOTED = "\"'@type'\""
-_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
 class LoggingBreaksTemplate(Rule):
@@ -111,7 +110,7 @@ class LoggingBreaksTemplate(Rule):
             return
         for key, _ in manifest.mapping("logging", "destination"):
             outcome, _ = unquoted_key(key.text)
-            if outcome in _BREAKING or (outcome is Outcome.CHANGED and "#" in key.text):
+            if not outcome.is_text or (outcome is Outcome.CHANGED and "#" in key.text):
                 yield self._staged(manifest, outcome, self._key(manifest, key))
         for field in ("configFilePath", "image"):
             value = manifest.scalar("logging", field)
@@ -137,7 +136,7 @@ class LoggingBreaksTemplate(Rule):
         # An empty image is reported for every container alike.
         if outcome is Outcome.NULL and field != "image":
             yield self.finding(value, f"{field} is empty, and becomes a null in the template")
-        elif outcome in _BREAKING and not (field == "image" and not value.text):
+        elif not outcome.is_text and not (field == "image" and not value.text):
             yield self.finding(value, f"{field} {value.text!r} cannot stand unquoted in a template")
         elif outcome is Outcome.CHANGED and "#" in value.text:
             yield self.finding(value, f"of {field} {value.text!r} only {left!r} is left")

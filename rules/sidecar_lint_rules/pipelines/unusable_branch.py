@@ -48,7 +48,7 @@ class UnusableBranch(Rule):
             yield self._refused(
                 branch, "the branch is empty", "CloudFormation refuses a pipeline without a branch"
             )
-        elif outcome in _BREAKING:
+        elif not outcome.is_text:
             effect = f"in the template of the pipeline it is {outcome.value}, and CloudFormation refuses that"
             yield self._refused(branch, f"no branch can be called {branch.text!r}", effect)
         elif any(character in branch.text for character in _NOT_IN_BRANCHES):
@@ -62,6 +62,5 @@ class UnusableBranch(Rule):
 
 
 _HELP = "write the name of one branch"
-_BREAKING = (Outcome.NULL, Outcome.MAP, Outcome.LIST, Outcome.BROKEN)
 #: What git refuses in the name of a branch (git check-ref-format), patterns first.
 _NOT_IN_BRANCHES = "*?[ ~^:\\"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, unquoted
-from sidecar_lint_rules.generated._texts import BREAKING, judged
+from sidecar_lint_rules.generated._texts import judged
 
 _SERVICE = r"arn:[^:]*:([^:]*):"
 _NAME = r"[A-Za-z0-9/_+=.@:-]+"
@@ -66,5 +66,5 @@ def _reason(value: Scalar) -> str:
         return f"it is one of {service[1] or 'no service'}"
     if not re.fullmatch(_NAME, text):
         return "it has characters that no secret's name has"
-    breaks = unquoted(value.text)[0] in BREAKING
+    breaks = unquoted(value.text)[0].breaks
     return "it ends in a colon" if breaks or (not service and text.endswith(":")) else ""

@@ -15,7 +15,7 @@ from sidecar_lint import (
     is_path,
     unquoted,
 )
-from sidecar_lint_rules.generated._texts import BREAKING, judged
+from sidecar_lint_rules.generated._texts import judged
 
 _PLACEHOLDER = r"[<>{}$%]"
 _BREAKS = "the deployment fails: Copilot writes the image unquoted into a template, which it breaks"
@@ -61,7 +61,7 @@ class MalformedImageReference(Rule):
         image, reference = container.image, container.image_reference
         if image is None or reference is None or reference.is_valid:
             return
-        breaks = not container.is_main and unquoted(image.text)[0] in BREAKING
+        breaks = not container.is_main and unquoted(image.text)[0].breaks
         if not breaks and not _is_judged(image.text):
             return
         message = f"{image.text!r} is not an image reference: {_reason(reference)}"

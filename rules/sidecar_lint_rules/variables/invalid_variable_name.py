@@ -3,12 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import judged
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _REFUSED = "the deployment fails after the images are built: Copilot's own template is invalid"
-_BREAKING = (Outcome.BROKEN, Outcome.MAP, Outcome.LIST, Outcome.NULL)
 
 
 class InvalidVariableName(Rule):
@@ -61,7 +60,7 @@ class InvalidVariableName(Rule):
         help_ = "use letters, digits and _, and no digit at the front"
         if key.text.endswith(":") and not key.style:
             help_ = f"write `{key.text} value`, with a blank behind the colon"
-        if outcome in _BREAKING:
+        if not outcome.is_text:
             message = f"{key.text!r} cannot be the name of a variable"
             found = self.finding(
                 key, message, help=help_, effect=_REFUSED, severity=Severity.ERROR, stage=Stage.DEPLOY

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, unquoted
-from sidecar_lint_rules.generated._texts import BREAKING, judged
+from sidecar_lint_rules.generated._texts import judged
 
 
 class SecretBreaksTemplate(Rule):
@@ -48,7 +48,7 @@ class SecretBreaksTemplate(Rule):
             if value is None or secret.form:
                 continue
             outcome, _ = unquoted(value.text.rstrip())
-            if outcome in BREAKING:
+            if outcome.breaks:
                 message = f"{value.text!r} cannot stand unquoted in a template"
                 help_ = "put a second pair of quotes around it"
                 found = self.finding(value, message, help=help_, fixes=_fix(value))
