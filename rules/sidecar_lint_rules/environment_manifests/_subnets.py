@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from sidecar_lint import EnvironmentManifest, ManifestFile, Node, Span, Subnet
+from sidecar_lint import EnvironmentManifest, ManifestFile, Span
 from sidecar_lint_rules.document._lost import Causes, lost_at, lost_items
-
-
-def first_key(subnet: Subnet) -> Node:
-    """The first key of a subnet, as a block that is pointed at as a whole says little."""
-    return next((key for key, _ in subnet.node), subnet.node)
 
 
 def lost_subnets(environment: EnvironmentManifest, *kinds: str) -> Causes:

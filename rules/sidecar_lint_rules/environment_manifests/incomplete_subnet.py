@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Severity, Stage, Subnet
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Node, Rule, Severity, Stage, Subnet
 from sidecar_lint_rules.document._lost import lost_in
-from sidecar_lint_rules.environment_manifests._subnets import first_key
 
 
 class IncompleteSubnet(Rule):
@@ -74,4 +73,9 @@ class IncompleteSubnet(Rule):
         else:
             help_ = "write `cidr`, its range of addresses"
             help_ += "; `id` is for imported VPCs" if subnet.id else ""
-        return self.finding(first_key(subnet), message, help=help_, follows_from=because)
+        return self.finding(_first_key(subnet), message, help=help_, follows_from=because)
+
+
+def _first_key(subnet: Subnet) -> Node:
+    """The first key of a subnet, as a block that is pointed at as a whole says little."""
+    return next((key for key, _ in subnet.node), subnet.node)
