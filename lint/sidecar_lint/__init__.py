@@ -186,11 +186,13 @@ if TYPE_CHECKING:
         named_aliases,
         source_ips,
     )
+    from sidecar_lint.manifests.named_files import NamedFile, unread_files
     from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
     from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
+    from sidecar_lint.pipelines.named_files import unread_files as unread_files_of_pipeline
     from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
     from sidecar_lint.pipelines.source import (
         BITBUCKET,
@@ -317,6 +319,7 @@ __all__ = [
     "ManifestFile",
     "Mapping",
     "MisspeltOverride",
+    "NamedFile",
     "Need",
     "NewFile",
     "Node",
@@ -484,6 +487,8 @@ __all__ = [
     "unattached_in",
     "unquoted",
     "unquoted_key",
+    "unread_files",
+    "unread_files_of_pipeline",
     "used_resources",
     "variables_in",
     "vpc_block",
@@ -571,6 +576,9 @@ _LATER = {
     "HealthCheckCommand": "sidecar_lint.manifests.health_checks",
     "ProgramCall": "sidecar_lint.manifests.health_checks",
     "health_check_command": "sidecar_lint.manifests.health_checks",
+    "NamedFile": "sidecar_lint.manifests.named_files",
+    "unread_files": "sidecar_lint.manifests.named_files",
+    "unread_files_of_pipeline": "sidecar_lint.pipelines.named_files:unread_files",
 }
 
 

@@ -3,9 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Manifest, Pipeline, Rule, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    NamedFile,
+    Pipeline,
+    Rule,
+    Severity,
+    Stage,
+    unread_files,
+    unread_files_of_pipeline,
+)
 from sidecar_lint_rules.configuration._mistakes import findings
-from sidecar_lint_rules.unread._named import NamedFile, files_of_manifest, files_of_pipeline
 
 if TYPE_CHECKING:
     from sidecar_lint import CheckedConfiguration
@@ -58,10 +68,10 @@ class SkippedFile(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        yield from self._findings(files_of_manifest(manifest))
+        yield from self._findings(unread_files(manifest))
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
-        yield from self._findings(files_of_pipeline(pipeline))
+        yield from self._findings(unread_files_of_pipeline(pipeline))
 
     def check_configuration(self, configuration: CheckedConfiguration) -> Iterator[Finding]:
         yield from findings(self, configuration, "skipped-file")

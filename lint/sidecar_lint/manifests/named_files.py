@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint import Manifest, Pipeline, Reason, Scalar, Unread, Workspace
+from sidecar_lint.files.reading import Reason, Unread
+from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.effective import EffectiveManifest
+    from sidecar_lint.workspace.workspace import Workspace
 
 
 class NamedFile(NamedTuple):
@@ -16,7 +21,7 @@ class NamedFile(NamedTuple):
     why: Unread
 
 
-def files_of_manifest(manifest: Manifest) -> Iterator[NamedFile]:
+def unread_files(manifest: EffectiveManifest) -> Iterator[NamedFile]:
     """Environment files and Dockerfiles of which nobody knows what is in them, or whether they are there."""
     workspace = manifest.workload.workspace if manifest.workload else None
     if workspace is None:
@@ -24,22 +29,14 @@ def files_of_manifest(manifest: Manifest) -> Iterator[NamedFile]:
     for node in manifest.env_files:
         if node.known and node.text:
             why = workspace.unread(node.text) or _tried(node.text, workspace)
-            yield from _unknown(node, node.text, why)
+            yield from unread_file(node, node.text, why)
     for container in (manifest.main, *manifest.sidecars):
         if container.dockerfile and container.dockerfile[0].known:
             node, path = container.dockerfile
-            yield from _unknown(node, path, workspace.unread(path))
+            yield from unread_file(node, path, workspace.unread(path))
 
 
-def files_of_pipeline(pipeline: Pipeline) -> Iterator[NamedFile]:
-    """The same of buildspecs."""
-    workspace = pipeline.workspace
-    for node in pipeline.buildspecs if workspace else ():
-        if workspace and "$" not in node.text:
-            yield from _unknown(node, node.text, workspace.unread(node.text))
-
-
-def _unknown(node: Scalar, path: str, why: Unread | None) -> Iterator[NamedFile]:
+def unread_file(node: Scalar, path: str, why: Unread | None) -> Iterator[NamedFile]:
     """A file, if nothing is known of it: of a folder it is known that it is not a file."""
     if why and not why.is_missing and why.reason is not Reason.FOLDER:
         yield NamedFile(node, path, why)
