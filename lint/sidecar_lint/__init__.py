@@ -82,6 +82,14 @@ from sidecar_lint.manifests.images import (
 )
 from sidecar_lint.manifests.interpolation import PREDEFINED, RUNTIME_ONLY, Use, variables_in
 from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.misplaced_fields import (
+    Misplaced,
+    ignored_by_type,
+    meant_field,
+    misplaced,
+    refused_in,
+    sole_fields,
+)
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
@@ -101,6 +109,15 @@ from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
+from sidecar_lint.rulebook.lost_fields import (
+    Causes,
+    if_all_lost,
+    lost,
+    lost_at,
+    lost_below,
+    lost_in,
+    lost_items,
+)
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
@@ -276,6 +293,7 @@ __all__ = [
     "Calendar",
     "Call",
     "Cause",
+    "Causes",
     "Certainty",
     "CheckedConfiguration",
     "CollectorComponent",
@@ -318,6 +336,7 @@ __all__ = [
     "Manifest",
     "ManifestFile",
     "Mapping",
+    "Misplaced",
     "MisspeltOverride",
     "NamedFile",
     "Need",
@@ -416,6 +435,8 @@ __all__ = [
     "hidden_files",
     "homes",
     "hosts_in",
+    "if_all_lost",
+    "ignored_by_type",
     "image_contents",
     "intrinsic_function",
     "is_bitbucket",
@@ -446,11 +467,18 @@ __all__ = [
     "lint_text",
     "log_output",
     "log_router",
+    "lost",
+    "lost_at",
+    "lost_below",
+    "lost_in",
+    "lost_items",
     "maps_of",
     "may_read_other_secrets",
     "meant_environment",
+    "meant_field",
     "meant_resource_type",
     "meant_section",
+    "misplaced",
     "missing_folder",
     "missing_stage",
     "misspelt_overrides",
@@ -470,6 +498,7 @@ __all__ = [
     "read_range",
     "references",
     "refusal_stage",
+    "refused_in",
     "role_of",
     "router_init_files",
     "router_type",
@@ -479,6 +508,7 @@ __all__ = [
     "sends_to_itself",
     "shell_words",
     "slip",
+    "sole_fields",
     "source_ips",
     "task_collectors",
     "task_definition_faults",

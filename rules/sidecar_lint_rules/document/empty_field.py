@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EmptyUnion, Finding, ManifestFile, Rule, Severity, Stage, UnknownField, dotted
-from sidecar_lint_rules.document._lost import lost_below
-from sidecar_lint_rules.document._placement import rename, renamed, soles
+from sidecar_lint import (
+    Bad,
+    EmptyUnion,
+    Finding,
+    ManifestFile,
+    Rule,
+    Severity,
+    Stage,
+    UnknownField,
+    dotted,
+    lost_below,
+    meant_field,
+    sole_fields,
+)
+from sidecar_lint_rules.document._unknown import rename
 
 
 class EmptyField(Rule):
@@ -54,7 +66,7 @@ class EmptyField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
-        found = soles(file)
+        found = sole_fields(file)
         for empty in file.shape.empty_unions if file.shape else ():
             yield self._empty(file, empty, found.get(id(empty.node)))
 
@@ -66,7 +78,7 @@ class EmptyField(Rule):
             message = f"{place} is a map with none of its fields"
             return self.finding(empty.node, message, help=help_, follows_from=lost_below(file, empty))
         message = f"{place} has no field {unknown.key.text!r}, and no other in it"
-        if nearest := renamed(unknown):
+        if nearest := meant_field(unknown):
             return self.finding(
                 unknown.key, message, help=f"write `{nearest}`", fixes=rename(unknown, nearest)
             )

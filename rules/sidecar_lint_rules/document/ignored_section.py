@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage, environments_of
-from sidecar_lint_rules.document._placement import ignored_by_type
+from sidecar_lint import Bad, Document, Finding, Rule, Severity, Stage, environments_of, ignored_by_type
 
 
 class IgnoredSection(Rule):

@@ -9,6 +9,7 @@ from sidecar_lint import (
     Bad,
     Finding,
     ManifestFile,
+    Misplaced,
     Related,
     Rule,
     Scalar,
@@ -18,15 +19,12 @@ from sidecar_lint import (
     dotted,
     environments_of,
     homes,
-    node_at,
-)
-from sidecar_lint_rules.document._placement import (
-    Misplaced,
-    as_environment,
     ignored_by_type,
     misplaced,
+    node_at,
     refused_in,
 )
+from sidecar_lint_rules.document._unknown import as_environment
 
 
 class MisplacedField(Rule):

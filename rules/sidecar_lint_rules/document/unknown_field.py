@@ -10,19 +10,16 @@ from sidecar_lint import (
     Severity,
     Stage,
     dotted,
+    ignored_by_type,
+    meant_field,
+    misplaced,
+    refused_in,
+    sole_fields,
 )
 from sidecar_lint import (
     UnknownField as Unknown,
 )
-from sidecar_lint_rules.document._placement import (
-    as_environment,
-    ignored_by_type,
-    misplaced,
-    refused_in,
-    rename,
-    renamed,
-    soles,
-)
+from sidecar_lint_rules.document._unknown import as_environment, rename
 
 
 class UnknownField(Rule):
@@ -87,7 +84,7 @@ class UnknownField(Rule):
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
-        found = soles(file)
+        found = sole_fields(file)
         for unknown in file.shape.unknown_fields if file.shape else ():
             if ignored_by_type(file, unknown) or misplaced(file, unknown):
                 continue
@@ -97,7 +94,7 @@ class UnknownField(Rule):
     def _unknown(self, file: ManifestFile, unknown: Unknown) -> Finding:
         parent = dotted(unknown.path[:-1]) or file.description
         message = f"{parent} has no field {unknown.key.text!r}"
-        nearest, where = renamed(unknown), refused_in(file, unknown)
+        nearest, where = meant_field(unknown), refused_in(file, unknown)
         if nearest is None:
             help_ = _not_overridden(unknown) or _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
             return self.finding(

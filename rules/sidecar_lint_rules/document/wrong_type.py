@@ -26,7 +26,7 @@ from sidecar_lint import (
     WrongType as Mismatch,
 )
 from sidecar_lint_rules.document._intended import WHOLE_NUMBERS, intended
-from sidecar_lint_rules.document._placement import as_environment
+from sidecar_lint_rules.document._unknown import as_environment
 from sidecar_lint_rules.document._yaml_v3 import misfit
 
 

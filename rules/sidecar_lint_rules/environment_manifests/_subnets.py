@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sidecar_lint import EnvironmentManifest, ManifestFile, Span
-from sidecar_lint_rules.document._lost import Causes, lost_at, lost_items
+from sidecar_lint import Causes, EnvironmentManifest, ManifestFile, Span, lost_at, lost_items
 
 
 def lost_subnets(environment: EnvironmentManifest, *kinds: str) -> Causes:

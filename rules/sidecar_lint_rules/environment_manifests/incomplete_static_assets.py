@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import if_all, lost
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage, if_all_lost, lost
 
 
 class IncompleteStaticAssets(Rule):
@@ -47,7 +46,7 @@ class IncompleteStaticAssets(Rule):
         written = {name: _is_written(assets.get(name)) for name in ("alias", "location", "path")}
         missing = [name for name, is_written in written.items() if not is_written]
         if missing and len(missing) < len(written):
-            because = if_all(lost(environment.file, "cdn", "static_assets", name) for name in missing)
+            because = if_all_lost(lost(environment.file, "cdn", "static_assets", name) for name in missing)
             names = " and ".join(f"`{name}`" for name in missing)
             yield self.finding(
                 assets.key or assets,

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Node, Rule, Severity, Stage, Subnet
-from sidecar_lint_rules.document._lost import lost_in
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Node, Rule, Severity, Stage, Subnet, lost_in
 
 
 class IncompleteSubnet(Rule):

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import Bad, EnvironmentManifest, Finding, Rule, Scalar, Severity, Stage, lost
 from sidecar_lint_rules.environment_manifests._subnets import lost_subnets
 
 

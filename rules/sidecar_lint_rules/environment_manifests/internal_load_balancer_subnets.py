@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
+    Causes,
     EnvironmentManifest,
     Finding,
     Related,
@@ -13,8 +14,8 @@ from sidecar_lint import (
     Severity,
     Stage,
     items_of,
+    lost,
 )
-from sidecar_lint_rules.document._lost import Causes, lost
 from sidecar_lint_rules.environment_manifests._subnets import unread
 
 

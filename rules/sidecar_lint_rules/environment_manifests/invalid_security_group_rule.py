@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
+    Causes,
     Edit,
     EnvironmentManifest,
     Finding,
@@ -15,8 +16,9 @@ from sidecar_lint import (
     SecurityGroupRule,
     Severity,
     Stage,
+    if_all_lost,
+    lost_in,
 )
-from sidecar_lint_rules.document._lost import Causes, if_all, lost_in
 
 
 class InvalidSecurityGroupRule(Rule):
@@ -84,7 +86,7 @@ class InvalidSecurityGroupRule(Rule):
         for rule in environment.vpc.rules:
             lacking = [name for name in _FIELDS if _is_missing(rule.node, name)]
             if lacking:
-                because = if_all(lost_in(environment.file, rule.node, name) for name in lacking)
+                because = if_all_lost(lost_in(environment.file, rule.node, name) for name in lacking)
                 yield self._incomplete(rule, lacking, because)
             protocol, ports = rule.node.get("ip_protocol"), rule.node.get("ports")
             if isinstance(ports, Scalar) and ports.known:

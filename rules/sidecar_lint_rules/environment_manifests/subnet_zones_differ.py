@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sidecar_lint import (
     Bad,
+    Causes,
     EnvironmentManifest,
     Finding,
     Related,
@@ -12,9 +13,9 @@ from sidecar_lint import (
     Severity,
     Stage,
     Subnet,
+    if_all_lost,
     zones,
 )
-from sidecar_lint_rules.document._lost import Causes, if_all
 from sidecar_lint_rules.environment_manifests._subnets import unread
 
 
@@ -93,7 +94,7 @@ class SubnetZonesDiffer(Rule):
             return
         public, private = zones(vpc.public), zones(vpc.private)
         if public.keys() != private.keys():
-            because = if_all(unread(environment, name) for name in public.keys() ^ private.keys())
+            because = if_all_lost(unread(environment, name) for name in public.keys() ^ private.keys())
             yield self._differ(public, private, because)
         elif len(public) == 1:
             (zone,) = public.values()

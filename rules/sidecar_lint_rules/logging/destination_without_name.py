@@ -18,9 +18,9 @@ from sidecar_lint import (
     Stage,
     agent_options,
     is_container_overridden,
+    lost,
     router_type,
 )
-from sidecar_lint_rules.document._lost import lost
 
 
 class DestinationWithoutName(Rule):

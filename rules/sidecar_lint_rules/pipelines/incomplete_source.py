@@ -2,8 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import SOURCE_TOKEN, Bad, Finding, Pipeline, PipelineSource, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import if_all, lost
+from sidecar_lint import (
+    SOURCE_TOKEN,
+    Bad,
+    Finding,
+    Pipeline,
+    PipelineSource,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    if_all_lost,
+    lost,
+)
 
 
 class IncompleteSource(Rule):
@@ -70,7 +81,7 @@ class IncompleteSource(Rule):
         place = written.key or source.node.key or source.node
         if missing:
             names = " and ".join(f"`{name}`" for name in missing)
-            because = if_all(lost(pipeline.file, "source", "properties", name) for name in missing)
+            because = if_all_lost(lost(pipeline.file, "source", "properties", name) for name in missing)
             help_ = f"write {names} under `properties`"
             yield self.finding(place, f"the source has no {names}", help=help_, follows_from=because)
         token = source.text(SOURCE_TOKEN)

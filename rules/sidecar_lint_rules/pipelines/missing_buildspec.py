@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Severity, Stage, is_blank
-from sidecar_lint_rules.document._lost import lost_in
+from sidecar_lint import Action, Bad, Finding, Pipeline, Rule, Severity, Stage, is_blank, lost_in
 
 
 class MissingBuildspec(Rule):

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Pipeline, Rule, Severity, Stage
-from sidecar_lint_rules.document._lost import lost_items
+from sidecar_lint import Bad, Finding, Pipeline, Rule, Severity, Stage, lost_items
 
 
 class TooFewStages(Rule):

@@ -6,6 +6,7 @@ from itertools import islice
 from sidecar_lint import (
     Action,
     Bad,
+    Causes,
     Finding,
     Pipeline,
     Rule,
@@ -14,9 +15,9 @@ from sidecar_lint import (
     Stage,
     Workspace,
     closest,
+    lost_in,
     slip,
 )
-from sidecar_lint_rules.document._lost import Causes, lost_in
 
 
 class UnknownDeployment(Rule):

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import SOURCE_PROVIDERS, Bad, Finding, Pipeline, Rule, Severity, Stage, closest
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import SOURCE_PROVIDERS, Bad, Finding, Pipeline, Rule, Severity, Stage, closest, lost
 
 
 class UnknownSourceProvider(Rule):

@@ -13,9 +13,9 @@ from sidecar_lint import (
     Severity,
     Stage,
     can_name_environment,
+    lost_in,
     meant_environment,
 )
-from sidecar_lint_rules.document._lost import lost_in
 
 
 class UnknownStage(Rule):

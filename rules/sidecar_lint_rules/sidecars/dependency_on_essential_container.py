@@ -2,8 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Dependency, Finding, Manifest, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import (
+    Bad,
+    Container,
+    Dependency,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    lost,
+)
 
 
 class DependencyOnEssentialContainer(Rule):

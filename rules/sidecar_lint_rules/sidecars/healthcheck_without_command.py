@@ -11,8 +11,8 @@ from sidecar_lint import (
     Stage,
     deployed_health_checks,
     image_contents,
+    lost,
 )
-from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._healthchecks import help_for, what_happens
 
 

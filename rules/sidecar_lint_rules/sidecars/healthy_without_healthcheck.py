@@ -14,8 +14,8 @@ from sidecar_lint import (
     Severity,
     Stage,
     is_container_overridden,
+    lost,
 )
-from sidecar_lint_rules.document._lost import lost
 
 
 class HealthyWithoutHealthcheck(Rule):

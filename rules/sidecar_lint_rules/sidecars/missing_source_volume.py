@@ -11,8 +11,8 @@ from sidecar_lint import (
     Stage,
     enumerated,
     is_blank,
+    lost_in,
 )
-from sidecar_lint_rules.document._lost import lost_in
 
 _DECLARE = "declare a volume under storage.volumes, and write source_volume: and its name"
 

@@ -14,8 +14,8 @@ from sidecar_lint import (
     Stage,
     closest,
     enumerated,
+    lost,
 )
-from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._misspelt import sidecar_names
 
 

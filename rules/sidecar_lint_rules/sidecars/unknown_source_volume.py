@@ -14,8 +14,8 @@ from sidecar_lint import (
     deployed_volumes,
     enumerated,
     is_container_overridden,
+    lost,
 )
-from sidecar_lint_rules.document._lost import lost
 from sidecar_lint_rules.sidecars._misspelt import Names, volume_names
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, misspelt_overrides
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, lost, misspelt_overrides
 
 
 class MissingVolumePath(Rule):

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Span, Stage
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Span, Stage, lost
 
 
 class TargetContainerWithoutPort(Rule):

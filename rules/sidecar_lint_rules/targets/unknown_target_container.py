@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
+    Causes,
     Finding,
     Manifest,
     Rule,
@@ -12,8 +13,8 @@ from sidecar_lint import (
     Stage,
     closest,
     enumerated,
+    lost,
 )
-from sidecar_lint_rules.document._lost import Causes, lost
 from sidecar_lint_rules.sidecars._misspelt import sidecar_names
 
 

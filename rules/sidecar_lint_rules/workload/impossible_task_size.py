@@ -5,6 +5,7 @@ from typing import Final
 
 from sidecar_lint import (
     Bad,
+    Causes,
     Finding,
     Manifest,
     Related,
@@ -14,8 +15,8 @@ from sidecar_lint import (
     Stage,
     enumerated,
     is_resource_overridden,
+    lost,
 )
-from sidecar_lint_rules.document._lost import Causes, lost
 
 Sizes = dict[int, Sequence[int]]
 #: The memory in MiB that goes with CPU units, of a task on Fargate and of an App Runner service.

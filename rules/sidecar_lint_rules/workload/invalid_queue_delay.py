@@ -3,8 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Scalar, Severity, Stage
-from sidecar_lint_rules.document._lost import if_all, lost
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Node,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    if_all_lost,
+    lost,
+)
 
 _LATENCY: Final = "acceptable_latency"
 _PROCESSING: Final = "msg_processing_time"
@@ -83,7 +95,7 @@ class InvalidQueueDelay(Rule):
                 message,
                 help=help_,
                 effect=effect,
-                follows_from=if_all(because[name] for name in missing),
+                follows_from=if_all_lost(because[name] for name in missing),
             )
             return
         latency, processing = delay.entries[_LATENCY], delay.entries[_PROCESSING]

@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, is_blank
-from sidecar_lint_rules.document._lost import lost_in
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Scalar, Severity, Stage, is_blank, lost_in
 
 _NAME = r"(?=..)[a-z](-?[a-z0-9])*"
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
-from sidecar_lint_rules.document._lost import lost
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, lost
 
 _WITH_PORT: Final = ("Load Balanced Web Service", "Request-Driven Web Service")
 

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sidecar_lint import (
-    ENVIRONMENT_TYPE,
-    PIPELINE,
-    WORKLOAD_TYPES,
-    Edit,
-    Fix,
-    ManifestFile,
-    Scalar,
-    UnknownField,
-    adds_words,
-    as_mapping,
-    closest,
-    environments_of,
-    generic,
-    homes,
-    quoted,
-    words,
-)
+from sidecar_lint.manifests.field_locations import generic, homes
+from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
+from sidecar_lint.manifests.schemas import FILES, PIPELINE
+from sidecar_lint.manifests.shape import UnknownField, environments_of
+from sidecar_lint.syntax.nearest import adds_words, closest, words
+from sidecar_lint.syntax.nodes import Scalar, as_mapping
 
+_WORKLOAD_TYPES: Final = tuple(FILES)
 #: What people write, from other tools or by habit, where edit distance does not lead to the field.
-ALIASES: Final = {
+_ALIASES: Final = {
     "env": "variables",
     "env_vars": "variables",
     "environment": "variables",
@@ -64,31 +54,23 @@ class Misplaced(NamedTuple):
     others: tuple[tuple[str, ...], ...] = ()
 
 
-def as_environment(file: ManifestFile, path: tuple[str | int, ...]) -> list[tuple[str, Scalar]]:
-    """What follows where a field was taken for an environment: anything below it (SL729)."""
-    if len(path) < len(("environments", "name")) or path[0] != "environments" or file.root is None:
-        return []
-    value = as_mapping(file.root.get("environments")).entries.get(str(path[1]))
-    return [("SL729", value.key)] if value is not None and value.key is not None else []
-
-
 def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
     """The workload types that do have this top-level section."""
-    if file.kind not in WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:
+    if file.kind not in _WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:
         return []
-    kinds = [kind for kind in WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
+    kinds = [kind for kind in _WORKLOAD_TYPES if () in homes(kind).get(unknown.key.text, ())]
     return [] if file.kind in kinds else kinds
 
 
 def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
     """Where else Copilot knows a field of exactly this name; None where that says too little."""
-    if file.kind is None or renamed(unknown, exact=True):
+    if file.kind is None or meant_field(unknown, exact=True):
         return None
     name, place = unknown.key.text, generic(file.kind, unknown.path)[:-1]
     known = [home for home in homes(file.kind).get(name, ()) if home != place]
     if dedented := _dedented(unknown, place, known):
         return dedented
-    if not place and not known and not renamed(unknown) and (section := _section_of(file.kind, unknown)):
+    if not place and not known and not meant_field(unknown) and (section := _section_of(file.kind, unknown)):
         return Misplaced(section)
     if name in _EVERYWHERE and place:
         return _elsewhere(file.kind, unknown, place)
@@ -131,7 +113,7 @@ def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misp
     name = unknown.key.text
     if same := _same_place(kind, unknown, place):
         return same
-    if name in _COMMON or renamed(unknown) or "_" not in name:
+    if name in _COMMON or meant_field(unknown) or "_" not in name:
         return None
     for other in _others(kind):
         near = [home for home in homes(other).get(name, ()) if not place or home[:1] == place[:1]]
@@ -143,7 +125,7 @@ def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misp
 def _same_place(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
     """The manifest of another kind that has the field at the same place."""
     name = unknown.key.text
-    if name in _COMMON or renamed(unknown):
+    if name in _COMMON or meant_field(unknown):
         return None
     return next(
         (Misplaced(place, kind=other) for other in _others(kind) if place in homes(other).get(name, ())), None
@@ -152,26 +134,26 @@ def _same_place(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Mis
 
 def _others(kind: str) -> tuple[str, ...]:
     """The other kinds of manifest, those first that are meant more often."""
-    return _OTHERS[kind if kind in _OTHERS else WORKLOAD_TYPES[0]]
+    return _OTHERS[kind if kind in _OTHERS else _WORKLOAD_TYPES[0]]
 
 
 _OTHERS: Final = {
-    WORKLOAD_TYPES[0]: (ENVIRONMENT_TYPE, PIPELINE),
-    ENVIRONMENT_TYPE: (*WORKLOAD_TYPES, PIPELINE),
-    PIPELINE: (ENVIRONMENT_TYPE, *WORKLOAD_TYPES),
+    _WORKLOAD_TYPES[0]: (ENVIRONMENT_TYPE, PIPELINE),
+    ENVIRONMENT_TYPE: (*_WORKLOAD_TYPES, PIPELINE),
+    PIPELINE: (ENVIRONMENT_TYPE, *_WORKLOAD_TYPES),
 }
 #: Fields that every kind of manifest has.
 _COMMON: Final = frozenset(("name", "type"))
 
 
-def renamed(unknown: UnknownField, *, exact: bool = False) -> str | None:
+def meant_field(unknown: UnknownField, *, exact: bool = False) -> str | None:
     """The field of the same struct that was meant; `exact`: the same words in another spelling."""
     name, fields = unknown.key.text, unknown.parent.properties
     plain = words(name)
     same = next((field for field in fields if words(field) == plain), None)
     if same or exact:
         return same
-    alias = ALIASES.get(name.replace("-", "_")) or ALIASES.get(_snake(name))
+    alias = _ALIASES.get(name.replace("-", "_")) or _ALIASES.get(_snake(name))
     if alias in fields:
         return None if _is_of_another_driver(unknown) else alias
     near = closest(name, fields)
@@ -184,7 +166,7 @@ def _is_of_another_driver(unknown: UnknownField) -> bool:
     return isinstance(driver, Scalar) and driver.text != "awsfirelens"
 
 
-def soles(file: ManifestFile) -> dict[int, UnknownField]:
+def sole_fields(file: ManifestFile) -> dict[int, UnknownField]:
     """The unknown fields that are all there is in a map, so that Copilot finds no form for it; nowhere else known.
 
     By the identity of the map.
@@ -201,25 +183,6 @@ def refused_in(file: ManifestFile, unknown: UnknownField) -> tuple[str, ...]:
 
 def _empty(file: ManifestFile) -> frozenset[int]:
     return frozenset(id(each.node) for each in (file.shape.empty_unions if file.shape else ()))
-
-
-def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
-    """The fix that gives a field another name; none where that is written already, or inherited."""
-    if unknown.written_beside(name) or unknown.value.alias is not None:
-        return ()
-    edit = Edit(unknown.key.span, quoted(name, unknown.key.style))
-    safe = words(name) == words(unknown.key.text) and not _gets_a_default(unknown, name)
-    return (Fix(f"rename to `{name}`", (edit,), safe=safe),)
-
-
-def _gets_a_default(unknown: UnknownField, name: str) -> bool:
-    """Whether Copilot, once it sees the section, puts something into it that nobody wrote.
-
-    That is the command of a health check: `curl -f http://localhost/`, which not every image has.
-    """
-    field = unknown.parent.child(name)
-    takes_command = field is not None and name == "healthcheck" and "command" in field.properties
-    return takes_command and "command" not in as_mapping(unknown.value).entries
 
 
 def _snake(name: str) -> str:

@@ -1,4 +1,7 @@
-"""Fields that Copilot does not see, and why: a finding about their absence follows from what takes them away."""
+"""Fields that Copilot does not see, and why: a finding about their absence follows from what takes them away.
+
+That is told by the built-in rules SL005 to SL008, whose codes are therefore here.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
-from sidecar_lint import (
-    EmptyUnion,
-    Manifest,
-    ManifestFile,
-    Mapping,
-    Node,
-    Path,
-    Scalar,
-    Span,
-    UnknownField,
-    environments_of,
-    node_at,
-)
-from sidecar_lint_rules.document._placement import misplaced, renamed
+from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.manifest import Manifest
+from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
+from sidecar_lint.manifests.shape import EmptyUnion, Path, UnknownField, environments_of, node_at
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.syntax.span import Span
 
 #: What `follows_from` takes: the code of a rule, and where it finds something.
 Causes = list[tuple[str, Node]]
@@ -55,7 +50,7 @@ def lost_in(file: ManifestFile, item: Mapping, name: str) -> Causes:
     return file.once(_Losses).by_item.get((item.span.start, name), [])[:_MOST]
 
 
-def if_all(missing: Iterable[Causes]) -> Causes:
+def if_all_lost(missing: Iterable[Causes]) -> Causes:
     """What several fields follow from that one finding misses; nothing where one of them is nowhere."""
     found = list(missing)
     return list(chain.from_iterable(found)) if all(found) else []
@@ -130,7 +125,7 @@ class _Losses:
                 self.by_path[_where(empty.path)].append(_Loss("SL006", empty.node))
 
     def _add_misspelt(self, unknown: UnknownField) -> None:
-        meant = renamed(unknown)
+        meant = meant_field(unknown)
         for code in ("SL007", "SL006") if meant else ():
             cause = (code, unknown.key)
             self.by_path[_where((*unknown.path[:-1], meant or ""))].append(_Loss(*cause, unknown.value))
