@@ -22,7 +22,7 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
-from sidecar_lint.workspace.cloudformation import are_equal, is_expanded, reference
+from sidecar_lint.workspace.cloudformation import Call, are_equal, calls, is_expanded, reference
 
 if TYPE_CHECKING:
     from sidecar_lint.files.project_files import ProjectFiles
@@ -76,6 +76,28 @@ class Template:
     def section(self, name: str) -> Node | None:
         """A section, null ones included; None where it is not written."""
         return self.root.entries.get(name) if self.root else None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it is one of the templates that Copilot merges, and all of these could be read."""
+        return is_template(self.name) and self.addons.is_known
+
+    def own(self, definitions: dict[str, Definition], section: str) -> Iterator[Definition]:
+        """Those of some definitions that are written in a section of this file."""
+        for key, _ in as_mapping(self.section(section)):
+            found = definitions.get(key.text)
+            if found and found.template is self:
+                yield found
+
+    def calls(self, function: str) -> Iterator[Call]:
+        """The calls of a function in its resources and outputs.
+
+        `is_chosen` also where the resource or output depends on a condition.
+        """
+        for section in ("Resources", "Outputs"):
+            for node in as_mapping(self.section(section)).entries.values():
+                is_chosen = as_mapping(node).get("Condition") is not None
+                yield from (call for call in calls(node, is_chosen=is_chosen) if call.function == function)
 
 
 class Definition(NamedTuple):

@@ -12,7 +12,7 @@ from sidecar_lint import (
     Stage,
     Template,
 )
-from sidecar_lint_rules.addons._refused import AT_ONCE, is_merged, own
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 
 class AddonParameterWithoutValue(Rule):
@@ -52,13 +52,13 @@ class AddonParameterWithoutValue(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if not is_merged(template):
+        if not template.is_merged:
             return
         file = addons.parameters_files[0] if addons.parameters_files else None
         if file and not isinstance(file.section("Parameters"), Mapping):
             return  # that is another mistake
         name = file.name if file else PARAMETERS_FILES[-1]
-        for parameter in own(addons.parameters, template, "Parameters"):
+        for parameter in template.own(addons.parameters, "Parameters"):
             node = parameter.node
             has_value = "Default" in node.entries if isinstance(node, Mapping) else not node.is_null
             if not has_value and parameter.name not in addons.reserved and parameter.name not in addons.given:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Conflict, Finding, Related, Rule, Severity, Stage, Template
-from sidecar_lint_rules.addons._refused import AT_ONCE, is_merged
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 _WORDS = {
     "Metadata": "metadata key",
@@ -58,7 +58,7 @@ class ConflictingAddons(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        for conflict in template.addons.conflicts_of(template) if is_merged(template) else ():
+        for conflict in template.addons.conflicts_of(template) if template.is_merged else ():
             yield self._finding(conflict)
 
     check_environment_addon = check_template

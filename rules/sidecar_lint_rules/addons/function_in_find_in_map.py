@@ -14,8 +14,6 @@ from sidecar_lint import (
     Template,
     intrinsic_function,
 )
-from sidecar_lint_rules.addons._calls import called
-from sidecar_lint_rules.addons._refused import is_merged
 
 _POSSIBLE: Final = (None, "Ref", "FindInMap")
 
@@ -69,9 +67,9 @@ class FunctionInFindInMap(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.addons.is_opaque:
+        if not template.is_merged or template.addons.is_opaque:
             return
-        for call in called(template, "FindInMap"):
+        for call in template.calls("FindInMap"):
             for argument in call.arguments:
                 function = intrinsic_function(argument)
                 if function not in _POSSIBLE:

@@ -17,8 +17,6 @@ from sidecar_lint import (
     as_mapping,
     intrinsic_function,
 )
-from sidecar_lint_rules.addons._calls import called
-from sidecar_lint_rules.addons._refused import is_merged
 
 
 class ImportOfOwnExport(Rule):
@@ -88,10 +86,10 @@ class ImportOfOwnExport(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.addons.is_opaque:
+        if not template.is_merged or template.addons.is_opaque:
             return
         exports = template.addons.once(_exports)
-        for call in called(template, "ImportValue"):
+        for call in template.calls("ImportValue"):
             name = _name(call.argument)
             exported = exports.get(name) if name else None
             if exported and exported.key is not None:

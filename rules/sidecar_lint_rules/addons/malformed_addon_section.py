@@ -14,7 +14,7 @@ from sidecar_lint import (
     Template,
     is_parameters_file,
 )
-from sidecar_lint_rules.addons._refused import AT_ONCE, WITH_THE_TEMPLATE, is_merged
+from sidecar_lint_rules.addons._refused import AT_ONCE, WITH_THE_TEMPLATE
 
 
 class MalformedAddonSection(Rule):
@@ -74,12 +74,12 @@ class MalformedAddonSection(Rule):
 
     def check_environment_addon(self, template: Template) -> Iterator[Finding]:
         """Copilot looks at nothing but the parameters."""
-        if is_parameters_file(template.name) or is_merged(template):
+        if is_parameters_file(template.name) or template.is_merged:
             yield from self._section(template, "Parameters", AT_ONCE)
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         yield from self.check_environment_addon(template)
-        if is_merged(template):
+        if template.is_merged:
             yield from self._missing_resources(template)
             for section in ("Resources", "Outputs"):
                 yield from self._section(template, section, WITH_THE_TEMPLATE)

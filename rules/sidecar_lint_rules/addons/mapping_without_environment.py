@@ -17,8 +17,6 @@ from sidecar_lint import (
     as_mapping,
     intrinsic_function,
 )
-from sidecar_lint_rules.addons._calls import called
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 
 class MappingWithoutEnvironment(Rule):
@@ -99,9 +97,9 @@ class MappingWithoutEnvironment(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if not is_merged(template) or addons.is_opaque:
+        if not template.is_merged or addons.is_opaque:
             return
-        mappings = {each.name: each for each in own(addons.definitions("Mappings"), template, "Mappings")}
+        mappings = {each.name: each for each in template.own(addons.definitions("Mappings"), "Mappings")}
         for lookup in addons.once(_lookups):
             mapping = mappings.get(lookup.mapping)
             lacking = _lacking(addons, lookup) if mapping else ()
@@ -135,7 +133,7 @@ def _lookups(addons: Addons) -> tuple[_Lookup, ...]:
     """Those that are surely made, the first of each kind."""
     found: dict[tuple[str, str | None], _Lookup] = {}
     for template in addons.templates:
-        for call in called(template, "FindInMap"):
+        for call in template.calls("FindInMap"):
             lookup = None if call.is_chosen else _lookup(template, call.node, call.arguments)
             if lookup:
                 found.setdefault((lookup.mapping, lookup.key), lookup)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Rule, Scalar, Severity, Stage, Template, meant_resource_type
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 
 class MisspeltResourceType(Rule):
@@ -46,9 +45,9 @@ class MisspeltResourceType(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.addons.is_opaque:
+        if not template.is_merged or template.addons.is_opaque:
             return
-        for resource in own(template.addons.definitions("Resources"), template, "Resources"):
+        for resource in template.own(template.addons.definitions("Resources"), "Resources"):
             kind = resource.get("Type")
             meant = meant_resource_type(kind.text) if isinstance(kind, Scalar) else None
             if isinstance(kind, Scalar) and meant:

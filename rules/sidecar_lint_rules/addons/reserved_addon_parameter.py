@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Rule, Severity, Stage, Template
-from sidecar_lint_rules.addons._refused import AT_ONCE, own
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 
 class ReservedAddonParameter(Rule):
@@ -42,7 +42,7 @@ class ReservedAddonParameter(Rule):
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.addons.templates:
             return
-        for given in own(template.addons.given, template, "Parameters"):
+        for given in template.own(template.addons.given, "Parameters"):
             if given.name in template.addons.reserved:
                 message = f"{given.name!r} is a parameter that Copilot fills in itself"
                 yield self.finding(given.key, message, help="leave it out")

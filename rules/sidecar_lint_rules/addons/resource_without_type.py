@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Mapping, Rule, Severity, Stage, Template
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 
 class ResourceWithoutType(Rule):
@@ -42,9 +41,9 @@ class ResourceWithoutType(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.root is None or template.addons.is_opaque:
+        if not template.is_merged or template.root is None or template.addons.is_opaque:
             return
-        for resource in own(template.addons.definitions("Resources"), template, "Resources"):
+        for resource in template.own(template.addons.definitions("Resources"), "Resources"):
             if isinstance(resource.node, Mapping) and resource.get("Type") is None:
                 help_ = "write its `Type:`"
                 if resource.name in _FIELDS:

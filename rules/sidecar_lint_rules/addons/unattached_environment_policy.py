@@ -18,7 +18,6 @@ from sidecar_lint import (
     references,
     used_resources,
 )
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 
 class UnattachedEnvironmentPolicy(Rule):
@@ -81,10 +80,10 @@ class UnattachedEnvironmentPolicy(Rule):
 
     def check_environment_addon(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if not is_merged(template) or addons.is_opaque:
+        if not template.is_merged or addons.is_opaque:
             return
         used = addons.once(_used)
-        for resource in own(addons.resources, template, "Resources"):
+        for resource in template.own(addons.resources, "Resources"):
             if (
                 resource.text("Type") == MANAGED_POLICY
                 and resource.name not in used

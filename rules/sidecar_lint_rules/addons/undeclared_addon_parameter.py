@@ -15,7 +15,7 @@ from sidecar_lint import (
     Stage,
     Template,
 )
-from sidecar_lint_rules.addons._refused import AT_ONCE, is_merged
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 
 class UndeclaredAddonParameter(Rule):
@@ -67,7 +67,7 @@ class UndeclaredAddonParameter(Rule):
         addons = template.addons
         missing = [name for name in addons.reserved if name not in addons.parameters]
         section = addons.section("Parameters")
-        if not missing or not is_merged(template) or template is not addons.once(_home):
+        if not missing or not template.is_merged or template is not addons.once(_home):
             return
         is_other = section is not None and not isinstance(section, Mapping) and not section.is_null
         if is_other or "Parameters" in addons.misspelt:

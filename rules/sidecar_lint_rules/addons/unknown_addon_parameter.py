@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Addons, Bad, Finding, Rule, Severity, Stage, Template, closest
-from sidecar_lint_rules.addons._refused import AT_ONCE, own
+from sidecar_lint_rules.addons._refused import AT_ONCE
 
 
 class UnknownAddonParameter(Rule):
@@ -48,7 +48,7 @@ class UnknownAddonParameter(Rule):
         if not addons.is_known or not addons.templates or "Parameters" in addons.misspelt:
             return
         free = addons.once(_free)
-        for given in own(addons.given, template, "Parameters"):
+        for given in template.own(addons.given, "Parameters"):
             if given.name not in addons.parameters and given.name not in addons.reserved:
                 message = f"no template declares the parameter {given.name!r}"
                 near = closest(given.name, free)

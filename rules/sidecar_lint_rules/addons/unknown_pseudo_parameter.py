@@ -19,7 +19,6 @@ from sidecar_lint import (
     calls,
     closest,
 )
-from sidecar_lint_rules.addons._refused import is_merged
 
 _KNOWN: Final = tuple(
     f"AWS::{name}"
@@ -130,7 +129,7 @@ class UnknownPseudoParameter(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.root is None or template.addons.is_opaque:
+        if not template.is_merged or template.root is None or template.addons.is_opaque:
             return
         for call in calls(template.root):
             argument = call.argument

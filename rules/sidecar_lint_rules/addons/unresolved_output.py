@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Addons, Bad, Finding, Rule, Severity, Stage, Template, closest, references
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 
 class UnresolvedOutput(Rule):
@@ -54,12 +53,12 @@ class UnresolvedOutput(Rule):
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
-        if not is_merged(template) or addons.is_opaque:
+        if not template.is_merged or addons.is_opaque:
             return
         if not addons.misspelt.isdisjoint(("Parameters", "Resources")):
             return
         known = addons.once(_known)
-        for output in own(addons.definitions("Outputs"), template, "Outputs"):
+        for output in template.own(addons.definitions("Outputs"), "Outputs"):
             value = output.get("Value")
             missing = [name for name in references(value) if "::" not in name and name not in known]
             if value is not None and missing:
