@@ -180,6 +180,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.structure import Pipeline as CollectorPipeline
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
+    from sidecar_lint.collector.undefined import UndefinedLink, undefined_links
     from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
@@ -387,6 +388,7 @@ __all__ = [
     "Template",
     "UnappliedPatch",
     "Unattached",
+    "UndefinedLink",
     "UnknownField",
     "Unread",
     "UnterminatedError",
@@ -515,6 +517,7 @@ __all__ = [
     "timeout_problem",
     "unattached",
     "unattached_in",
+    "undefined_links",
     "unquoted",
     "unquoted_key",
     "unread_files",
@@ -609,6 +612,8 @@ _LATER = {
     "NamedFile": "sidecar_lint.manifests.named_files",
     "unread_files": "sidecar_lint.manifests.named_files",
     "unread_files_of_pipeline": "sidecar_lint.pipelines.named_files:unread_files",
+    "UndefinedLink": "sidecar_lint.collector.undefined",
+    "undefined_links": "sidecar_lint.collector.undefined",
 }
 
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Node, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Node, Rule, Scalar, Severity, Stage, UndefinedLink, undefined_links
 from sidecar_lint_rules.collector._sections import defined_in_vain
-from sidecar_lint_rules.collector._undefined import UndefinedLink, undefined_links
 
 if TYPE_CHECKING:
     from sidecar_lint import CollectorStructure, Configuration

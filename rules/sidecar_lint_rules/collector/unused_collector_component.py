@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Finding, Rule, Severity, Stage
+from sidecar_lint import Bad, Finding, Rule, Severity, Stage, undefined_links
 from sidecar_lint_rules.collector._sections import PIPELINE, Causes, lacking, named_in_vain
-from sidecar_lint_rules.collector._undefined import undefined_links
 
 if TYPE_CHECKING:
     from sidecar_lint import CollectorComponent, CollectorStructure, Configuration, Scalar, Span

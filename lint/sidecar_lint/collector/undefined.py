@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sidecar_lint import closest
-
-if TYPE_CHECKING:
-    from sidecar_lint import CollectorComponent, CollectorLink, CollectorStructure
+from sidecar_lint.collector.structure import Component, Link, Structure
+from sidecar_lint.syntax.nearest import closest
 
 
 class UndefinedLink(NamedTuple):
     """A name that no component of a kind has; `nearest` is one that is like it, `component` what has that."""
 
     kind: str
-    link: CollectorLink
+    link: Link
     nearest: str | None = None
-    component: CollectorComponent | None = None
+    component: Component | None = None
 
-    def is_of(self, structure: CollectorStructure, misspelt: CollectorComponent) -> bool:
+    def is_of(self, structure: Structure, misspelt: Component) -> bool:
         """Whether it names a component as soon as the type of that is spelt as it is here."""
         link, own = self.link.id, misspelt.id
         same = link is not None and own is not None and link.name == own.name
         return same and link is not None and structure.is_known(self.kind, link)
 
 
-def undefined_links(structure: CollectorStructure) -> Iterator[UndefinedLink]:
+def undefined_links(structure: Structure) -> Iterator[UndefinedLink]:
     """The names in `service.extensions` and in pipelines that stand for nothing."""
     lists = [("extensions", structure.extensions.items)]
     lists += [(kind, links.items) for each in structure.pipelines for kind, links in each.lists.items()]
-    named: dict[str, dict[str, CollectorComponent]] = {}
+    named: dict[str, dict[str, Component]] = {}
     for kind, links in lists:
         defined = structure.linkable(kind)
         for link in links if defined is not None else ():
