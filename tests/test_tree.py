@@ -39,6 +39,35 @@ def test_every_key_and_value_knows_its_place() -> None:
     assert [_written(text, item) for item in items] == ["'q'", '{c: "d"}']
 
 
+@pytest.mark.parametrize(
+    ("written", "is_verbatim", "part"),
+    [
+        ("http://web:80", True, "web"),
+        ("'http://web:80'", True, "web"),
+        ("!!str http://web:80", False, "web"),
+        ("|\n  http://web:80", False, "web"),
+        ('"http://\\x77eb:80"', True, None),
+    ],
+)
+def test_a_scalar_knows_where_a_part_of_it_is_written(
+    written: str, is_verbatim: bool, part: str | None
+) -> None:
+    text = f"a: {written}\n"
+    node = _map(text).get("a")
+    assert isinstance(node, Scalar)
+    assert node.is_verbatim is is_verbatim
+    found = node.part(text, 7, 10)
+    assert (text[found.start : found.end] if found else None) == part
+
+
+def test_what_an_alias_stands_for_has_no_part_where_it_is_used() -> None:
+    text = "a: &x web\nb: *x\n"
+    node = _map(text).get("b")
+    assert isinstance(node, Scalar)
+    assert not node.is_verbatim
+    assert node.part(text, 0, 3) is None
+
+
 def test_a_byte_order_mark_and_crlf_do_not_move_places() -> None:
     source = Source.from_bytes("x", b"\xef\xbb\xbfa: 1\r\nb: 22\r\n")
     root = read(source).root

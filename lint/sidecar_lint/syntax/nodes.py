@@ -109,6 +109,11 @@ class Scalar(Node):
         """
         return not (self.alias or self.template or self.tag or self.style in ("|", ">"))
 
+    def part(self, source: str, start: int, end: int) -> Span | None:
+        """Where a part of its text stands in the text of its file; None where it is not written as it is."""
+        at = source.find(self.text, *self.span)
+        return Span(at + start, at + end) if at != -1 and not (self.alias or self.template) else None
+
     @property
     def as_bool(self) -> bool | None:
         """Its value for a bool field, or None where Copilot cannot decode it as one."""

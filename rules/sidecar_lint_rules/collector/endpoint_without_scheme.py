@@ -71,7 +71,7 @@ class EndpointWithoutScheme(Rule):
 
 
 def _fixes(node: Scalar, scheme: str) -> tuple[Fix, ...]:
-    if node.alias or node.tag or node.style in ("|", ">"):
+    if not node.is_verbatim:
         return ()
     at = node.span.start + bool(node.style)
     return (Fix(f"write {scheme}:// before it", (Edit(Span(at, at), f"{scheme}://"),)),)

@@ -145,7 +145,7 @@ _RANGE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 def _unquoted(ports: Scalar) -> tuple[Fix, ...]:
     """The fix that takes the quotes away."""
-    if ports.alias is not None or ports.template is not None or ports.tag is not None:
+    if not ports.is_verbatim:
         return ()
     text = str(int(ports.text))
     return (Fix(f"write `{text}`", (Edit(ports.span, text),), safe=True),)

@@ -131,6 +131,6 @@ class OptionOfOtherOutput(Rule):
 
 
 def _renamed(name: Scalar, text: str) -> tuple[Fix, ...]:
-    if name.alias is not None or name.template is not None or name.tag is not None:
+    if not name.is_verbatim:
         return ()
     return (Fix(f"write `Name: {text}`", (Edit(name.span, quoted(text, name.style)),)),)

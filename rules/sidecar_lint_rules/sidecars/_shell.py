@@ -8,9 +8,7 @@ from sidecar_lint import CommandWords, Edit, Fix, Manifest, Outcome, Scalar, ima
 def shell_fixes(manifest: Manifest, override: CommandWords) -> tuple[Fix, ...]:
     """A shell to run it, where that is written in the manifest's place and the image may have one."""
     node, program = override.node, override.program
-    if not isinstance(node, Scalar) or node.style in ("|", ">") or not _may_have_shell(manifest, override):
-        return ()
-    if node.alias is not None or node.template is not None or node.tag is not None:
+    if not isinstance(node, Scalar) or not node.is_verbatim or not _may_have_shell(manifest, override):
         return ()
     return (Fix("let a shell run it", (Edit(node.span, with_shell(program)),)),)
 

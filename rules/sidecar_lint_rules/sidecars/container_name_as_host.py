@@ -16,7 +16,6 @@ from sidecar_lint import (
     Rule,
     Scalar,
     Severity,
-    Span,
     Stage,
     are_containers_overridden,
     hosts_in,
@@ -112,17 +111,16 @@ class ContainerNameAsHost(Rule):
                     yield self._finding(configuration.source.text, scalar, host, None)
 
     def _finding(self, text: str, value: Scalar, host: Host, severity: Severity | None) -> Finding:
-        name, start = host.name, text.find(value.text, value.span.start, value.span.end)
-        is_written = start != -1 and value.alias is None and value.template is None
-        at = start + host.start
-        span = Span(at, at + len(name)) if is_written else value.place
+        name = host.name
+        written = value.part(text, host.start, host.start + len(name))
+        span = written or value.place
         is_docker = name.lower() in DOCKER_HOSTS
         message = (
             f"{name!r} is a name of Docker's"
             if is_docker
             else f"{name!r} is a container of this task, not a host"
         )
-        fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if is_written and not is_docker else ()
+        fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if written and not is_docker else ()
         help_ = "write the name or the address of the host itself" if is_docker else "write localhost"
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
 

@@ -13,7 +13,6 @@ from sidecar_lint import (
     HealthCheckCommand,
     Manifest,
     Rule,
-    Scalar,
     Severity,
     Span,
     Stage,
@@ -140,7 +139,7 @@ def _words(text: str) -> list[str] | None:
 def _apart(command: HealthCheckCommand, words: list[str]) -> tuple[Fix, ...]:
     """The first word written as several, in a list of one line."""
     program = command.words[1]
-    if not command.node.flow or not _is_plain(program):
+    if not command.node.flow or not program.is_verbatim:
         return ()
     text = ", ".join(quoted(word, program.style) for word in words)
     return (Fix("write each word apart", (Edit(program.span, text),)),)
@@ -149,12 +148,8 @@ def _apart(command: HealthCheckCommand, words: list[str]) -> tuple[Fix, ...]:
 def _for_shell(command: HealthCheckCommand, line: str) -> tuple[Fix, ...]:
     """All words as one text behind CMD-SHELL, in a list of one line."""
     words = command.words
-    if not command.node.flow or not all(map(_is_plain, words)):
+    if not command.node.flow or not all(word.is_verbatim for word in words):
         return ()
     span = Span(words[1].span.start, words[-1].span.end)
     joined = (Edit(span, quoted(line, words[1].style)),) if len(words) > _FORM_AND_LINE else ()
     return (Fix("write CMD-SHELL, and one text behind it", (Edit(words[0].span, "CMD-SHELL"), *joined)),)
-
-
-def _is_plain(word: Scalar) -> bool:
-    return word.alias is None and word.tag is None and word.template is None

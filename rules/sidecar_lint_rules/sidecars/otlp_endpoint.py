@@ -268,6 +268,4 @@ def _is_collector(container: Container) -> bool:
 
 def _span(task: _Task, value: Scalar, start: int, end: int) -> Span:
     """A part of a value, where it is written as it is; the value otherwise."""
-    at = task.text.find(value.text, value.span.start, value.span.end)
-    is_plain = at != -1 and value.alias is None and value.template is None
-    return Span(at + start, at + end) if is_plain else value.place
+    return value.part(task.text, start, end) or value.place

@@ -167,7 +167,7 @@ def _as_list(words: tuple[str, ...]) -> str:
 
 def _fixes(override: CommandWords, wrong: _Wrong) -> tuple[Fix, ...]:
     node = wrong.node
-    if node.alias or override.node.alias or node.template or node.tag or node.style in ("|", ">"):
+    if not node.is_verbatim or override.node.alias:
         return ()
     title = "quote it for the template too"
     if override.is_string:

@@ -56,8 +56,6 @@ class SecretBreaksTemplate(Rule):
 
 
 def _fix(value: Scalar) -> tuple[Fix, ...]:
-    if value.alias is not None or value.template is not None or value.tag is not None:
-        return ()
-    if value.style in ("|", ">") or not value.text.startswith("arn:") or '"' in value.text:
+    if not value.is_verbatim or not value.text.startswith("arn:") or '"' in value.text:
         return ()
     return (Fix("add quotes", (Edit(value.span, f"\"'{value.text}'\""),), safe=True),)
