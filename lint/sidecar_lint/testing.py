@@ -137,12 +137,13 @@ def _needed(path: str) -> tuple[tuple[str, str], ...]:
 def check_examples(rule: Rule) -> None:
     """Assert that every `bad` is flagged exactly at its carets and every `good` is silent.
 
-    Each caret stands for one finding. Where `fixed` is given, the first fix of each finding must lead to a file
-    that holds it; a rule with fixes has to show one. For rules that go by dates it is the first of December 2026.
+    `also_bad` and `also_good` are examples like these. Each caret stands for one finding. Where `fixed` is given, the
+    first fix of each finding must lead to a file that holds it; a rule with fixes has to show one in `bad`. For rules
+    that go by dates it is the first of December 2026.
     """
     assert rule.bad, f"{rule.code} has no bad example"
     assert rule.good, f"{rule.code} has no good example"
-    for good in rule.good:
+    for good in (*rule.good, *rule.also_good):
         example = parse(good)
         assert not example.marks, f"{rule.code}: a good example has carets"
         reports = _reports(rule, example)
@@ -151,7 +152,7 @@ def check_examples(rule: Rule) -> None:
         found = [finding for report in reports for finding in report.findings]
         marks = [mark for report in reports for mark in _marks(report)]
         assert not found, _difference(rule, example, marks)
-    fixable = [_check_bad(rule, bad) for bad in rule.bad]
+    fixable = [_check_bad(rule, bad) for bad in (*rule.bad, *rule.also_bad)]
     shown = any(bad.fixed is not None for bad in rule.bad)
     assert shown or not any(fixable), f"{rule.code}: no example shows what its fix writes: give one `fixed`"
 

@@ -54,7 +54,7 @@ def _written(report: Report) -> Iterator[str]:
 
 
 def _said(rule: Rule) -> Iterator[str]:
-    for number, bad in enumerate(rule.bad, 1):
+    for number, bad in enumerate((*rule.bad, *rule.also_bad), 1):
         yield f"# example {number}"
         for report in parse_bad(bad).reports(rule):
             for finding in report.findings:

@@ -74,6 +74,10 @@ class Rule:
     good: ClassVar[tuple[str, ...]] = ()
     #: Examples with what is found in them.
     bad: ClassVar[tuple[Bad, ...]] = ()
+    #: More of them, for bounds and odd cases: tests read them, the page does not show them.
+    also_good: ClassVar[tuple[str, ...]] = ()
+    #: More of them, for bounds and odd cases: tests read them, the page does not show them.
+    also_bad: ClassVar[tuple[Bad, ...]] = ()
     #: Whether the JSON Schema holds the same constraint.
     in_schema: ClassVar[bool] = False
     #: Whether nothing ever reads what it points at.
