@@ -89,6 +89,93 @@ class UnattachedPolicy(Rule):
             fixed="Outputs:\n  PolicyArn:\n    Value: !Ref Policy\n  TableName:\n",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # file: copilot/api/addons/b.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Outputs:
+              PolicyArn: {Value: !GetAtt Policy.PolicyArn}
+            #                    ^^^^^^^^^^^^^^^^^^^^^^^^ SL802
+            """,
+            fixed="{Value: !Ref Policy}",
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            Outputs:
+              PolicyArn: {Value: Policy}
+            #                    ^^^^^^ SL802
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            Outputs:
+              PolicyArns: {Value: !Join [',', [!Ref Policy]]}
+            #                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL802
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+            Outputs:
+              PolicyArn: {Value: !Ref Polcy}
+            # file: copilot/api/addons/b.yml
+            Resources:
+              Key: {Type: 'AWS::KMS::Key', Properties: {KeyPolicy: {}}}
+            Outputs:
+              KeyArn: {Value: !GetAtt Kei.Arn}
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources: {Other: {Type: 'AWS::SNS::Topic'}}
+            Outputs:
+              OtherArn: {Value: !Ref Polcy}
+            # file: copilot/api/addons/b.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            {Resources: {Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}}}
+            #            ^^^^^^ SL802
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+            ...
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+            Outputs: {}
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         for missed in unattached_in(template):
@@ -115,7 +202,7 @@ class UnattachedPolicy(Rule):
         message = f"{policy!r} is not attached to the {role}: {output.name!r} has {_form(value)}, no `!Ref`"
         effect = f"{self.effect}; they get the variable {output.variable} instead"
         help_ = f"write `!Ref {policy}`"
-        fixes = tuple(_replaced(value, policy, missed))
+        fixes = tuple(_replaced(output, value, policy))
         return self.finding(value, message, help=help_, effect=effect, severity=severity, fixes=fixes)
 
 
@@ -131,9 +218,10 @@ def _meant(addons: Addons) -> dict[str, list[tuple[Template, Node]]]:
     found: dict[str, list[tuple[Template, Node]]] = {}
     for output in addons.outputs.values():
         value = output.definition.get("Value")
-        for name in references(value) if value is not None else ():
-            near = closest(name, known) if name not in known else None
-            if near and value is not None:
+        if value is None:
+            continue
+        for name in references(value):
+            if name not in known and (near := closest(name, known)):
                 found.setdefault(near, []).append((output.definition.template, value))
     return found
 
@@ -145,10 +233,10 @@ def _form(value: Node) -> str:
     return "plain text" if isinstance(value, Scalar) else "something else"
 
 
-def _replaced(value: Node, policy: str, missed: Unattached) -> Iterator[Fix]:
+def _replaced(output: AddonOutput, value: Node, policy: str) -> Iterator[Fix]:
     """Another value for the output, where it is written on one line and means the policy and nothing else."""
-    place = missed.output.definition.template if missed.output else missed.resource.template
-    written = place.source.text[value.place.start : value.place.end]
+    text = output.definition.template.source.text
+    written = text[value.place.start : value.place.end]
     if value.alias is None and "\n" not in written and _means(value, policy) and policy.isalnum():
         yield Fix(f"write `!Ref {policy}`", (Edit(value.place, f"!Ref {policy}"),))
 
