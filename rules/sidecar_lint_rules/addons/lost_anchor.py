@@ -57,6 +57,30 @@ class LostAnchor(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        x-base: &base
+          Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        <<: *base
+        Resources: {}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            x-parameters: &parameters {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Parameters: *parameters
+            #           ^^^^^^^^^^^ SL824
+            Resources: {}
+            # file: copilot/api/addons/addons.parameters.yml
+            Resources: &name shop
+            Parameters: {Shop: *name}
+            #                  ^^^^^ SL824
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if is_parameters_file(template.name):

@@ -71,6 +71,45 @@ class MalformedAddonSection(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        name: api
+        # file: copilot/api/addons/table.yml
+        Resource: {Table: {Type: 'AWS::DynamoDB::Table'}}
+        """,
+        """
+        name: api
+        # file: copilot/api/addons/a.yml
+        Resources:
+          Table:
+          Topic: {Type: 'AWS::SNS::Topic'}
+        Parameters: {App: , Env: {Type: [String]}, Name: {Type: String}}
+        Outputs: {Topic: {Type: [String], Value: !Ref Topic}}
+        # file: copilot/api/addons/b.yml
+        Resources:
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL812
+            # file: copilot/api/addons/b.yml
+            Outputs: {}
+            """
+        ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/a.yml
+            Resources: {Table: , Topic: {Type: [AWS::SNS::Topic]}, Queue: null}
+            #           ^^^^^ SL812
+            #                                  ^^^^^^^^^^^^^^^^^ SL812
+            """
+        ),
+    )
 
     def check_environment_addon(self, template: Template) -> Iterator[Finding]:
         """Copilot looks at nothing but the parameters."""

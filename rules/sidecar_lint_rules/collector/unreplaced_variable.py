@@ -50,6 +50,38 @@ class UnreplacedVariable(Rule):
             fixed="region: '${env:AWS_REGION}'",
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        receivers: {otlp: {protocols: {grpc: }}}
+        exporters: {awsxray: {region: eu-west-1, api_key: 'a$WORDS+more'}}
+        service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            r"""
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {awsxray: {region: "\t$AWS_REGION", api_key: '$API_KEY', indexed_attributes: [$NAME]}}
+            #                             ^^^^^^^^^^^^^^^ SL933
+            #                                                        ^^^^^^^^ SL933
+            #                                                                                        ^^^^^ SL933
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+            """
+        ),
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters:
+              awsxray: {region: &region $AWS_REGION}
+            #                           ^^^^^^^^^^^ SL933
+              awsxray/2: {region: *region}
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if not configuration.reader.is_strict:

@@ -71,6 +71,43 @@ class ImpossibleTaskValue(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
+          - {path: 'ContainerDefinitions[0].Ulimits[-].SoftLimit', value: 1024}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nofile, SoftLimit: 1024}}
+            #                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
+              - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nproc, SoftLimit: 1024}}
+            #                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
+            """
+        ),
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
+            #                                                            ^^^^^^ SL752
+            """
+        ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http: {path: /}
+            taskdef_overrides: [{path: PidMode, value: task}]
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+              path: /Resources/TaskDefinition/Properties/ContainerDefinitions/0/Privileged
+              value: sometimes
+            #        ^^^^^^^^^ SL752
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
@@ -85,8 +122,8 @@ class ImpossibleTaskValue(Rule):
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         found: dict[tuple[int, str], tuple[TaskDefinitionFault, Node, list[str]]] = {}
-        for environment, results in patches.results.items():
-            for fault in task_definition_faults(results[0].template):
+        for environment, (first, *_) in patches.results.items():
+            for fault in task_definition_faults(first.template):
                 place = next((each.node for each in fault.origins if each.source is patches.source), None)
                 if place is not None:
                     key = (place.span.start, fault.message)
@@ -97,8 +134,8 @@ class ImpossibleTaskValue(Rule):
     def _finding(
         self, fault: TaskDefinitionFault, place: Node, environments: tuple[str, ...] = ()
     ) -> Finding:
-        is_value = isinstance(place, Scalar) and place.text not in fault.values
-        nearest = closest(place.text, fault.values) if is_value and isinstance(place, Scalar) else None
+        text = place.text if isinstance(place, Scalar) else ""
+        nearest = closest(text, fault.values) if text not in fault.values else None
         help_ = "" if nearest or not fault.values else f"write {enumerated(fault.values, ' or ')}"
         return self.finding(place, fault.message, help=help_, replace=nearest, environments=environments)
 

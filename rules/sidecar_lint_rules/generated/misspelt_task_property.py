@@ -75,25 +75,44 @@ class MisspeltTaskProperty(Rule):
             fixed="path: Cpu",
         ),
     )
+    also_good = (
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].ulimits[0].Name', value: nofile}
+          - {path: 'ContainerDefinitions[0].$cpu', value: 1}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: 'ContainerDefinitions[0].healthCheck.command', value: [CMD, 'true']}
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL751
+              - {path: 'ContainerDefinitions[0].linuxParameters.interval', value: true}
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL751
+            """,
+            fixed="ContainerDefinitions[0].HealthCheck.Command",
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
         task = deployed.get("Resources", "TaskDefinition", "Properties") if deployed else None
-        for override in overrides if task else ():
+        if task is None:
+            return
+        for override in overrides:
             path = override.get("path") if isinstance(override, Mapping) else None
-            if task and isinstance(path, Scalar) and path.known:
+            if isinstance(path, Scalar):
                 yield from self._path(path, task)
 
     def _path(self, path: Scalar, task: Part) -> Iterator[Finding]:
         known, start, segments, holders = _OF_TASK, 0, path.text.split("."), [task]
-        for at, text in enumerate(segments[:2]):
+        for text in segments:
             segment = re.fullmatch(_SEGMENT, text)
-            meant = slip(segment[1], known) if segment and segment[1] not in known else None
-            # Of a list that is not there Copilot refuses an index.
-            refused = segment and segment[2] not in (None, "[-]") and segments[at + 1 :]
+            meant = slip(segment[1], known) if segment else None
             is_there = segment and any(each.get(segment[1]) for each in holders)
-            if segment and meant and not refused and is_there:
+            if segment and meant and is_there:
                 better = f"{path.text[:start]}{meant}{_rest(meant, path.text[start + len(segment[1]) :])}"
                 yield self.finding(path, f"no property is called {segment[1]!r}", replace=better, safe=True)
                 return

@@ -68,6 +68,43 @@ class InvalidScheduleExpression(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Scheduled Job
+        on: {schedule: '@daily'}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: rate(0 minutes)}
+            #              ^^^^^^^^^^^^^^^ SL087
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 'cron(0 9 ? * ? *)'}
+            #              ^^^^^^^^^^^^^^^^^^^ SL087
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 'cron(0 9 * * 1)'}
+            #              ^^^^^^^^^^^^^^^^^ SL087
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: 'cron(60 9-24 ? * MON *)'}
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^ SL087
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^ SL087
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.schedule
@@ -83,12 +120,13 @@ class InvalidScheduleExpression(Rule):
 
     def _rate(self, node: Scalar, value: str, unit: str) -> Iterator[Finding]:
         singular = unit.removesuffix("s")
-        if not value.isdecimal() or not int(value[:9]):
+        count = value.lstrip("0")
+        if not count.isdecimal():
             message = f"the rate {value!r} is not a whole number from 1"
             yield self.finding(node, message, help="write minutes, hours or days, such as `rate(5 minutes)`")
         elif singular not in _UNITS:
             yield self.finding(node, f"{unit!r} is not a unit of a rate", help="write minutes, hours or days")
-        elif (unit == singular) is not (int(value[:9]) == 1):
+        elif (unit == singular) is not (count == "1"):
             meant = f"{singular}s" if unit == singular else singular
             message = f"the unit of {value} is {meant}, not {unit}"
             yield self.finding(node, message, replace=f"rate({value} {meant})", safe=True)
@@ -109,7 +147,7 @@ class InvalidScheduleExpression(Rule):
 
     def _days(self, node: Scalar, fields: list[str]) -> Finding:
         free = next((at for at in reversed(_DAYS) if fields[at] == "*"), None)
-        both = fields[_DAYS[0]] == "?"
+        both = "?" in fields
         message = f"{_BOTH_DAYS if both else _NEITHER_DAY} `?`"
         mark = "*" if both else "?"
         at = _DAYS[0] if both else free

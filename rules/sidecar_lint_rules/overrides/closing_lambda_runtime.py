@@ -110,6 +110,34 @@ class ClosingLambdaRuntime(Rule):
             fixed="  value: task\n- op: replace\n  path: /Resources/EnvControllerFunction/Properties/Runtime\n",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            name: api
+            type: Backend Service
+            #     ^^^^^^^^^^^^^^^ SL845
+            image: {location: nginx}
+            # file: copilot/web/manifest.yml
+            name: web
+            type: Backend Service
+            image: {location: nginx}
+            # file: copilot/.workspace
+            application: shop
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            # file: copilot/.workspace
+            application: shop
+            # file: copilot/environments/overrides/cfn.patches.yml
+            - op: add
+            ^^^^^^^^^ SL845
+              path: /Metadata/Owner
+              value: us
+            """
+        ),
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         workspace = document.workload.workspace if document.workload else None

@@ -91,6 +91,23 @@ class PatchWithoutTarget(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            environments: {prod: {count: 2}}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - {op: replace, path: /Resources/TaskDefinition/Type/0, value: a}
+            #                                                    ^ SL840
+            - {op: replace, path: /Resources/TaskDefinition/Properties/ContainerDefinitions/5/Image, value: nginx}
+            #                                                                               ^ SL840
+            - {op: replace, path: /Resources/TaskDefinition/Zone/A, value: nginx}
+            #                                               ^^^^ SL840
+            - {op: replace, path: /Resources/Zone/A, value: nginx}
+            #                                ^^^^ SL840
+            """
+        ),
+    )
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         from sidecar_lint import function_gaps

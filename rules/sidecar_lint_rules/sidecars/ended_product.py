@@ -99,6 +99,37 @@ class EndedProduct(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars: {xray: {image: 'amazon/aws-xray-daemon:3.3.13'}}
+        taskdef_overrides: [{path: 'ContainerDefinitions[1].Image', value: 'amazon/aws-xray-daemon:latest'}]
+        """,
+        """
+        # file: copilot/api/addons/db.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Mode: {Type: String}}
+        Resources:
+          Cluster: {Type: 'AWS::RDS::DBCluster', Properties: {EngineMode: provisioned}}
+          Other: {Type: 'AWS::RDS::DBCluster', Properties: {EngineMode: !Ref serverless}}
+          Global: {Type: 'Custom::DBCluster', Properties: {EngineMode: serverless}}
+        """,
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        build: {image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0'}
+        # file: copilot/pipelines/other/manifest.yml
+        build: {buildspec: copilot/pipelines/other/buildspec.yml}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Request-Driven Web Service
+            #     ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            # file: copilot/pipelines/main/manifest.yml
+            build: {image: 'aws/codebuild/amazonlinux2-x86_64-standard:5.0'}
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         kind = manifest.scalar("type")
@@ -123,8 +154,9 @@ class EndedProduct(Rule):
         for key, node in as_mapping(template.section("Resources")):
             resource = Definition(template, key, node)
             mode = as_mapping(resource.get("Properties")).get("EngineMode")
-            is_first = isinstance(mode, Scalar) and mode.text == "serverless" and mode.tag is None
-            if mode is not None and is_first and resource.text("Type") == "AWS::RDS::DBCluster":
+            if resource.text("Type") != "AWS::RDS::DBCluster":
+                continue
+            if isinstance(mode, Scalar) and mode.text == "serverless" and mode.tag is None:
                 yield from self._ended("aurora-serverless-1", mode, Stage.DEPLOY)
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:

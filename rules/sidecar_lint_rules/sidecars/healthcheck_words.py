@@ -81,6 +81,41 @@ class HealthcheckWords(Rule):
             fixed="command: [CMD, redis-cli, ping]",
         ),
     )
+    also_good = (
+        "image: {healthcheck: {command: [CMD]}}",
+    )
+    also_bad = (
+        Bad(
+            """
+            image:
+              healthcheck:
+                command:
+                  - CMD
+                  - redis-cli ping
+            #       ^^^^^^^^^^^^^^ SL151
+            sidecars:
+              a:
+                image: example
+                healthcheck:
+                  command:
+                    - CMD
+                    - curl http://localhost || exit 1
+            #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL151
+              b: {image: example, healthcheck: {command: [CMD, 'redis-cli -h ${HOST}']}}
+              c: {image: example, healthcheck: {command: [CMD, curl, '||', exit, '1']}}
+            #                                                        ^^^^ SL151
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, 'curl -f http://localhost:13133']}
+            #                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL151
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         waits = manifest.awaited_for_health

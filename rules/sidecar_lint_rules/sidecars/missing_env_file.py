@@ -82,6 +82,58 @@ class MissingEnvFile(Rule):
             fixed="env_file: config/prod.env",
         ),
     )
+    also_good = (
+        "env_file: missing.env",
+        """
+        env_file: missing.env
+        # file: copilot/web/manifest.yml
+        name: web
+        type: Backend Service
+        """,
+        """
+        env_file: prod.env
+        # file: prod.env
+        LEVEL=info
+        # file: .gitignore
+        /prod.env
+        # file: copilot/pipelines/main/manifest.yml
+        # file: copilot/pipelines/main/buildspec.yml
+        phases: {build: {commands: ['./make-env > prod.env']}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            env_file: config/prod.env
+            #         ^^^^^^^^^^^^^^^ SL146
+            sidecars:
+              nginx: {image: nginx, env_file: src/prod.env}
+            #                                 ^^^^^^^^^^^^ SL146
+              proxy: {image: nginx, env_file: src/prod.txt}
+            #                                 ^^^^^^^^^^^^ SL146
+              router: {image: nginx, env_file: src/settings}
+            #                                  ^^^^^^^^^^^^ SL146
+            # file: src/main.py
+            # file: src/settings.env
+            A=b
+            # file: .gitignore
+            /src/prod.env
+            """
+        ),
+        Bad(
+            """
+            env_file: prod.env
+            #         ^^^^^^^^ SL146
+            # file: prod.env
+            LEVEL=info
+            # file: .gitignore
+            /prod.env
+            # file: copilot/pipelines/main/manifest.yml
+            # file: copilot/pipelines/main/buildspec.yml
+            phases: {build: {commands: [make]}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None

@@ -94,6 +94,29 @@ class SecretOfAnotherEnvironment(Rule):
             fixed='KEY: "/copilot/demo/${COPILOT_ENVIRONMENT_NAME}/secrets/KEY"',
         ),
     )
+    also_good = (
+        """
+        secrets: {A: shop/test/A, B: /shop/test/prod/B, C: /shop/dev/C}
+        environments: {test: {count: 1}, prod: {count: 2}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            secrets: {KEY: /shop/test/KEY}
+            #              ^^^^^^^^^^^^^^ SL608
+            environments: {test: {count: 1}, prod: {count: 2}}
+            """
+        ),
+        Bad(
+            """
+            secrets: {KEY: /copilot/test/test/secrets/KEY}
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL608
+            # file: copilot/environments/test/manifest.yml
+            # file: copilot/environments/prod/manifest.yml
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if may_read_other_secrets(manifest):
@@ -119,7 +142,9 @@ class SecretOfAnotherEnvironment(Rule):
             if owner is None or secret.value is None or not others:
                 continue
             message = f"this parameter is for environment {owner!r} only, and there is {others}"
-            written = (secret.value.template or secret.value.text).replace(f"/{owner}/", f"/{_MINE}/", 1)
+            written = (secret.value.template or secret.value.text).replace(
+                f"/{owner}/secrets/", f"/{_MINE}/secrets/"
+            )
             effect = f"in another environment {self.effect.replace(' there', '')}"
             info = Severity.INFO
             yield self.finding(secret.value, message, replace=written, effect=effect, severity=info)

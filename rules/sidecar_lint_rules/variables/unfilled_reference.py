@@ -50,6 +50,33 @@ class UnfilledReference(Rule):
             """
         ),
     )
+    also_good = (
+        "variables: {TOPIC: {from_cfn: '${COPILOT_ENVIRONMENT_NAME}-topic'}}",
+    )
+    also_bad = (
+        Bad(
+            """
+            variables:
+              DB_HOST: ${DB.host}
+            #          ^^^^^^^^^^ SL631
+              URL: ${DB_SECRET:host}
+            #      ^^^^^^^^^^^^^^^^^ SL631
+              GREETING: ${first name}
+            #           ^^^^^^^^^^^^^ SL631
+              STAGE: ${STAGES.test}
+            #        ^^^^^^^^^^^^^^ SL631
+              TABLE: ${TABLE_NAME.arn}
+            #        ^^^^^^^^^^^^^^^^^ SL631
+              DB: postgres
+            secrets:
+              DB_SECRET: /copilot/demo/test/secrets/DB
+            # file: copilot/api/addons/table.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources: {Table: {Type: 'AWS::DynamoDB::Table'}}
+            Outputs: {TableName: {Value: !Ref Table}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
@@ -82,6 +109,6 @@ def _instead(container: Container, reference: str, added: set[str]) -> str:
     if part is None or ":" in reference:
         return ""
     if container.mapping("secrets").get(part[1]) is not None:
-        return f"name the key under secrets: secretsmanager: 'name:{reference[2:-1].partition('.')[2]}::'"
+        return f"name the key under secrets: secretsmanager: 'name:{reference.partition('.')[2][:-1]}::'"
     there = part[1] in added or container.mapping("variables").get(part[1]) is not None
     return f"read {part[1]} in the program, and take the part out there" if there else ""
