@@ -60,6 +60,27 @@ class DuplicateAddonKey(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/empty.yml
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters: {Table: {Ref: a, Ref: b}}
+        Resources: {App: 1, App: 2}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String, Type: Number}}
+            #                                ^^^^ SL811
+            Resources: {}
+            """
+        ),
+    )
 
     def check_environment_addon(self, template: Template) -> Iterator[Finding]:
         """Copilot looks at nothing but the sections and the parameters."""

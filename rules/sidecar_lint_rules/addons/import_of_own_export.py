@@ -84,6 +84,32 @@ class ImportOfOwnExport(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Transform: OurMacro
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: !ImportValue shop-topic}}
+        Outputs:
+          Topic: {Value: !Ref Topic, Export: {Name: shop-topic}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Table: {Type: 'AWS::DynamoDB::Table'}
+              Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: {Fn::ImportValue: {Fn::Sub: '${App}-table'}}}}
+            #                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^ SL825
+            Outputs:
+              Table: {Value: {Ref: Table}, Export: {Name: {Fn::Sub: '${App}-table'}}}
+              Topic: {Value: !Ref Topic}
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.addons.is_opaque:

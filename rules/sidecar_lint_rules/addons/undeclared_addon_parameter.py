@@ -14,6 +14,7 @@ from sidecar_lint import (
     Span,
     Stage,
     Template,
+    enumerated,
 )
 from sidecar_lint_rules.addons._refused import AT_ONCE
 
@@ -62,6 +63,37 @@ class UndeclaredAddonParameter(Rule):
             fixed="Parameters:\n  App:\n    Type: String\n  Env:\n    Type: String\n  Name:\n",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: none
+        Resources: {}
+        """,
+        """
+        # file: copilot/api/addons/a.yml
+        Parameter: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            {Resources: {}}
+            ^^^^^^^^^^^^^^^ SL813
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources: {}
+            # file: copilot/api/addons/b.yml
+            Parameters: {App: {Type: String}}
+            ^^^^^^^^^^ SL813
+            Resources: {}
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons
@@ -73,7 +105,7 @@ class UndeclaredAddonParameter(Rule):
         if is_other or "Parameters" in addons.misspelt:
             return  # that is another mistake
         place = section.key if section is not None and section.key else template.start
-        message = f"the addons do not declare {_listed(missing)}"
+        message = f"the addons do not declare {enumerated(missing, ' and ')}"
         help_ = f"declare {'it' if len(missing) == 1 else 'them'} under `Parameters`, with `Type: String`"
         yield self.finding(place, message, help=help_, fixes=tuple(_fixes(template, missing)))
 
@@ -87,13 +119,9 @@ def _home(addons: Addons) -> Template:
     return next(found)
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
 def _fixes(template: Template, missing: list[str]) -> Iterator[Fix]:
     root, section = template.root, template.section("Parameters")
-    title = f"declare {_listed(missing)}"
+    title = f"declare {enumerated(missing, ' and ')}"
     if root is None or root.flow or not root.entries:
         return
     if template.source.position(root.span.start).column:

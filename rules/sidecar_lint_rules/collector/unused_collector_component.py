@@ -58,6 +58,45 @@ class UnusedCollectorComponent(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        receivers: {otlp: {protocols: {grpc: }}}
+        exporters: {awsxray: }
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            processors: {batch: }
+            #            ^^^^^ SL919
+            exporters: {awsxray: , debug: }
+            #           ^^^^^^^ SL919
+            service: {pipelines: {traces: {receivers: [otlp], processor: [batch], exporters: [debug]}}}
+            """
+        ),
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {awsxray: }
+            #           ^^^^^^^ SL919
+            service: {pipelines: {traces: {receivers: [otlp]}}}
+            """
+        ),
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {awsxray: , debug: }
+            #           ^^^^^^^ SL919
+            #                      ^^^^^ SL919
+            service: {pipelines: {traces: {receivers: [otlp]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure

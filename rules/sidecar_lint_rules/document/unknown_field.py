@@ -82,6 +82,24 @@ class UnknownField(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Scheduled Job
+        on: {schedule: '@daily'}
+        http: {path: /}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            environments:
+              test: {type: Backend Service, colour: red, logging: {options: {mode: non-blocking}}}
+            #        ^^^^ SL007
+            #                               ^^^^^^ SL007
+            #                                                      ^^^^^^^ SL007
+            """
+        ),
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         found = sole_fields(file)

@@ -87,6 +87,36 @@ class SubnetZonesDiffer(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                cidr: 10.0.0.0/16
+                subnets:
+                  public: [{cidr: 10.0.0.0/24}, {cidr: 10.0.1.0/24}]
+                  private: [{cidr: 10.0.2.0/24, az: eu-west-1a}, {cidr: 10.0.3.0/24, az: eu-west-1b}]
+            #                                       ^^^^^^^^^^ SL866
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                cidr: 10.0.0.0/16
+                subnets:
+                  public: [{cidr: 10.0.0.0/24, az: eu-west-1a}, {cidr: 10.0.1.0/24, az: eu-west-1b}]
+                  private:
+                    - {cidr: 10.0.2.0/24, az: eu-west-1a}
+                    - {cidr: 10.0.2.0/24, az: eu-west-1a}
+                    - {cidr: 10.0.3.0/24, az: eu-west-1b}
+                    - {cidr: 10.0.4.0/24, az: eu-west-1b}
+            #                ^^^^^^^^^^^ SL866
+            """
+        ),
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         vpc = environment.vpc

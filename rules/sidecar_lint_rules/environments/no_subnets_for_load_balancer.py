@@ -62,6 +62,34 @@ class NoSubnetsForLoadBalancer(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        http: {path: /}
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {id: vpc-0123456789abcdef0}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            nlb: {port: 443/tls}
+            ^^^ SL713
+            http: false
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {id: vpc-0123456789abcdef0, subnets: {private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+            """
+        ),
+        Bad(
+            """
+            type: Backend Service
+            nlb: {port: 443/tls}
+            http: {path: /}
+            ^^^^ SL713
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {id: vpc-0123456789abcdef0, subnets: {public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+            """
+        ),
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         yield from joined(self, (tie for each in deployments(document) for tie in balanced(each)))

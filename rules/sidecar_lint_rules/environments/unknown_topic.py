@@ -81,6 +81,27 @@ class UnknownTopic(Rule):
             fixed="name: orders",
         ),
     )
+    also_good = (
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: shop}]}
+        """,
+        """
+        type: Backend Service
+        subscribe: {topics: [{name: order, service: shop}]}
+        # file: copilot/shop/manifest.yml
+        name: shop
+        publish: {topics: [{name: orders}]}
+        """,
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders}, {service: shop}, {name: order, service: billing}]}
+        # file: copilot/shop/manifest.yml
+        name: shop
+        publish: {topics: [{name: orders}]}
+        # unreadable file: copilot/billing/manifest.yml
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workload = manifest.workload

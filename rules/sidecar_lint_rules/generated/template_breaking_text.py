@@ -110,8 +110,8 @@ class TemplateBreakingText(Rule):
 
 def _may_break(node: Node | None) -> bool:
     if isinstance(node, Scalar):
-        outcomes = (unquoted(node.text)[0], unquoted(node.text, item=True)[0])
-        return node.known and not node.is_null and not _HARMLESS.issuperset(outcomes)
+        (alone, _), (item, _) = unquoted(node.text), unquoted(node.text, item=True)
+        return node.known and not node.is_null and not _HARMLESS.issuperset((alone, item))
     if isinstance(node, Mapping):
         return any(map(_may_break, node.entries.values()))
     return isinstance(node, Sequence) and any(map(_may_break, node.items))

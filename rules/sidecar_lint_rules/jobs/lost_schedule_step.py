@@ -7,7 +7,7 @@ from typing import Final
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 _STEP: Final = r"[*?]/0*([1-9]\d{0,3})"
-_RANGE_STEP: Final = r"([A-Za-z0-9]{1,3})(?:-([A-Za-z0-9]{1,3}))?/(\d)"
+_RANGE_STEP: Final = r"([A-Za-z0-9]{1,3})(?:-([A-Za-z0-9]{1,3}))?/([1-9])"
 #: Where the two days stand among the five fields of a cron expression.
 _DAY_OF_MONTH, _DAY_OF_WEEK = 2, 4
 _WEEKDAYS: Final = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
@@ -50,6 +50,35 @@ class LostScheduleStep(Rule):
             #              ^^^^^^^^^^^^^^^^^ SL088
             """,
             fixed='on: {schedule: "0 9 * * MON,WED,FRI"}',
+        ),
+    )
+    also_good = (
+        """
+        type: Scheduled Job
+        on: {schedule: '0 0 * * */1'}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '0 0 * * */2'}
+            #              ^^^^^^^^^^^^^ SL088
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '0 0 * * MON-THU/2'}
+            #              ^^^^^^^^^^^^^^^^^^^ SL088
+            """
+        ),
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '0 0 * * 1/2'}
+            #              ^^^^^^^^^^^^^ SL088
+            """
         ),
     )
 

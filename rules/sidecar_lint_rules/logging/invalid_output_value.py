@@ -96,11 +96,6 @@ class InvalidOutputValue(Rule):
             fixed="tls: on",
         ),
     )
-    also_good = (
-        "logging: {image: 'fluent/fluent-bit:1.9.10', destination: {Name: loki, tls: on}}",
-        "logging: {image: 'fluent/fluent-bit:3.2.10', destination: {Name: loki, tls: yes}}",
-        "logging: {destination: {Name: cloudwatch_logs, log_retention_days: 15}}",
-    )
     also_bad = (
         Bad(
             """
@@ -114,23 +109,37 @@ class InvalidOutputValue(Rule):
             """
             logging: {destination: {Name: s3, upload_timeout: 1sec, retry_limit: none}}
             #                                                 ^^^^ SL220
-            sidecars: {}
             """
         ),
         Bad(
-            "logging: {destination: {Name: s3, upload_timeout: 1.5h}}"
-        ),
-        Bad(
-            "logging: {destination: {Name: cloudwatch, auto_create_group: true, log_retention_days: 2w}}"
-        ),
-        Bad(
-            "logging: {destination: {Name: cloudwatch_logs, auto_create_group: on, log_retention_days: 15}}"
+            """
+            logging: {destination: {Name: s3, upload_timeout: 1.5h}}
+            #                                                 ^^^^ SL220
+            """
         ),
         Bad(
             """
-            logging: {destination: {Name: firehose, delivery_stream: logs, time_key: at, experimental_concurrency: many}}
+            logging: {destination: {Name: cloudwatch, auto_create_group: true, log_retention_days: 2w}}
+            #                                                                                      ^^ SL220
             """
         ),
+        Bad(
+            """
+            logging: {destination: {Name: cloudwatch_logs, auto_create_group: on, log_retention_days: 15}}
+            #                                                                                         ^^ SL220
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: kinesis, stream: logs, experimental_concurrency: many}}
+            #                                                                              ^^^^ SL220
+            """
+        ),
+    )
+    also_good = (
+        "logging: {image: 'fluent/fluent-bit:1.9.10', destination: {Name: loki, tls: on}}",
+        "logging: {image: 'fluent/fluent-bit:3.2.10', destination: {Name: loki, tls: yes}}",
+        "logging: {destination: {Name: cloudwatch_logs, log_retention_days: 15}}",
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:

@@ -104,6 +104,10 @@ class LoggingBreaksTemplate(Rule):
             """
         ),
     )
+    also_good = (
+        "logging: {configFilePath: '/etc/a#b.conf'}",
+        """logging: {destination: {Name: http, "'header'": x, a#b: y}, configFilePath: "'/etc/extra.conf'"}""",
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs:

@@ -88,6 +88,45 @@ class OptionOfOtherOutput(Rule):
             """
         ),
     )
+    also_good = (
+        "logging: {destination: {Name: stdout, format: json}}",
+        """
+        logging: {destination: {Name: kinesis_firehose, region: us-west-2, delivery_stream: logs, compression: gzip}}
+        environments:
+          prod: {logging: {destination: {Name: firehose}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: firehose, region: us-west-2, delivery_stream: logs, compression: gzip}
+            #                                                                         ^^^^^^^^^^^ SL218
+            """
+        ),
+        Bad(
+            """
+            logging:
+              destination: {Name: cloudwatch, region: us-west-2, log_group_name: a, log_stream_name: b, log_group_template: $c, default_log_group_name: d}
+            #                                                                                           ^^^^^^^^^^^^^^^^^^ SL218
+            """
+        ),
+        Bad(
+            """
+            variables: {OUTPUT: &output kinesis_firehose}
+            logging:
+              destination: {Name: *output, region: us-west-2, delivery_stream: logs, data_keys: log}
+            #                                                                        ^^^^^^^^^ SL218
+            """
+        ),
+        Bad(
+            """
+            logging:
+              destination: {Name: kinesis_firehose, region: us-west-2, delivery_stream: logs, data_keys: log, compression: gzip}
+            #                                                                                 ^^^^^^^^^ SL218
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)

@@ -65,6 +65,16 @@ class RouterVariableInDestination(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            r"""
+            logging:
+              secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
+              destination: {Name: datadog, apikey: "$\x7bAPI_KEY}"}
+            #                                      ^^^^^^^^^^^^^^^ SL211
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs:
@@ -86,8 +96,8 @@ class RouterVariableInDestination(Rule):
         at = text.find(written, value.span.start, value.span.end)
         fixes: tuple[Fix, ...] = ()
         escape = "\\\\" if text[value.span.start : value.span.start + 1] == '"' else "\\"
-        if at >= 0 and value.alias is None:
+        if at != -1 and value.alias is None:
             fixes = (Fix(f"write \\{written}", (Edit(Span(at, at), escape),)),)
-        place = Span(at, at + len(written)) if at >= 0 else value
+        place = value if at == -1 else Span(at, at + len(written))
         message = f"{written} is taken from the shell, not from the log router's variables"
         return self.finding(place, message, help=f"write {escape}{written}", fixes=fixes)

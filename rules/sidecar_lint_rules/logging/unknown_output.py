@@ -80,6 +80,12 @@ class UnknownOutput(Rule):
             fixed="Name: kinesis_firehose",
         ),
     )
+    also_good = (
+        """
+        logging: {destination: {Name: ours}}
+        taskdef_overrides: [{path: 'ContainerDefinitions[1].Image', value: example.com/router}]
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = manifest.scalar("logging", "destination", "Name") if manifest.is_ecs else None

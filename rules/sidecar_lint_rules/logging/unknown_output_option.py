@@ -78,6 +78,33 @@ class UnknownOutputOption(Rule):
             fixed="delivery_stream: logs",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: datadog, colour: red, mode: non-blocking}
+            #                              ^^^^^^ SL219
+            #                                           ^^^^ SL219
+            """
+        ),
+        Bad(
+            """
+            logging:
+              configFilePath: /extra.conf
+              destination: {Name: cloudwatch, region: us-west-2, log_group_name: a, log_stream_name: b}
+              secretOptions: {API_KEY: /copilot/demo/prod/secrets/API_KEY}
+            #                 ^^^^^^^ SL219
+            """
+        ),
+        Bad(
+            """
+            logging:
+              destination: {Name: cloudwatch, region: us-west-2, log_group_name: a, log_stream_name: b}
+              secretOptions: {API_KEY: /copilot/demo/prod/secrets/API_KEY}
+            #                 ^^^^^^^ SL219
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)

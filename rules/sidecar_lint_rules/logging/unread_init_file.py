@@ -85,6 +85,24 @@ class UnreadInitFile(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            variables: {FILE: &file 's3://configs/a.conf'}
+            #                       ^^^^^^^^^^^^^^^^^^^^^ SL228
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10
+              variables:
+                aws_fluent_bit_init_s3_1: /fluent-bit/configs/parse-json.conf
+            #   ^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_s3_2: s3://configs
+            #                             ^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_s3_3: configs/parser.conf
+            #                             ^^^^^^^^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_s3_4: *file
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         logging = manifest.mapping("logging")
@@ -135,8 +153,9 @@ def _problem(file: InitFile) -> _Problem | None:
 
 def _no_arn(key: Scalar, value: Scalar) -> _Problem:
     message = "the init process wants the ARN of an object in S3"
-    if value.text.startswith("s3://") and "/" in value.text[5:]:
-        arn = f"arn:aws:s3:::{value.text[5:]}"
+    scheme, _, path = value.text.rpartition("://")
+    if scheme == "s3" and "/" in path:
+        arn = f"arn:aws:s3:::{path}"
         return _Problem(value, message, f"write `{arn}`", Edit(value.span, arn))
     if value.text.startswith("/"):
         name = key.text.replace("init_s3", "init_file").replace("init_S3", "init_file")

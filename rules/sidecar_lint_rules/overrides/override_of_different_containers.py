@@ -85,6 +85,22 @@ class OverrideOfDifferentContainers(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        environments: {prod: {logging: {destination: {Name: stdout}}}}
+        taskdef_overrides: [{path: 'ContainerDefinitions[1].Image', value: nginx}, {path: Cpu, value: 512}, {value: 1}]
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {envoy: {image: envoy}}
+            environments: {prod: {logging: {destination: {Name: stdout}}}}
+            taskdef_overrides: [{path: 'ContainerDefinitions[1].StopTimeout', value: 9}]
+            #                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL844
+            """
+        ),
+    )
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         known = patches.workspace.environments
@@ -114,7 +130,7 @@ class OverrideOfDifferentContainers(Rule):
             f"{each!r} in {enumerated(_where(counted, each), ' and ')}"
             for each in dict.fromkeys(counted.values())
         )
-        severity = None if len(set(certain.values())) >= _SEVERAL or _is_said(certain) else Severity.INFO
+        severity = None if _is_said(certain) else Severity.INFO
         help_ = "make the environments alike in logging, tracing and sidecars, or override with the CDK"
         yield self.finding(
             place,
@@ -134,8 +150,7 @@ def _overrides(manifest: Manifest) -> Iterator[tuple[Scalar, int]]:
     """The paths into a container, with its index."""
     for item in manifest.sequence("taskdef_overrides").items:
         path = as_mapping(item).get("path")
-        match = re.match(_INDEX, path.text) if isinstance(path, Scalar) else None
-        if match and isinstance(path, Scalar):
+        if isinstance(path, Scalar) and (match := re.match(_INDEX, path.text)):
             yield path, int(match[1])
 
 

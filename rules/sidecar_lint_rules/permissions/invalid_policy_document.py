@@ -91,6 +91,33 @@ class InvalidPolicyDocument(Rule):
             fixed="Effect: Allow",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Version: 2012-10-17}}}
+          Function:
+            Type: AWS::Lambda::Function
+            Properties: {Configuration: {Version: 3}, Layers: [{PolicyDocument: {Version: 3}}]}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  Policies:
+                    - PolicyDocument:
+                        Statement: {Effect: Allow, Action: 'sqs:*', Resource: ['arn:aws:sqs:eu-west-1:1234:orders']}
+            #                                                                                         ^^^^ SL804
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not is_template(template.name):

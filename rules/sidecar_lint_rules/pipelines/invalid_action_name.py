@@ -51,6 +51,28 @@ class InvalidActionName(Rule):
         ),
     )
 
+    also_good = (
+        f"""
+        # file: copilot/pipelines/main/manifest.yml
+        stages: [{{name: test, pre_deployments: {{{"a" * 100}: }}, deployments: {{{"b" * 80}: }}}}]
+        """,
+    )
+    also_bad = (
+        Bad(
+            f"""
+            # file: copilot/pipelines/main/manifest.yml
+            stages:
+              - name: test
+                pre_deployments:
+                  {"a" * 101}:
+            #     {"^" * 101} SL896
+                deployments:
+                  {"b" * 81}:
+            #     {"^" * 81} SL896
+            """
+        ),
+    )
+
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         for each in pipeline.stages:
             yield from self._names(each)

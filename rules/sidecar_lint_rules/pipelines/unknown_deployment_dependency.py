@@ -47,6 +47,23 @@ class UnknownDeploymentDependency(Rule):
             fixed="web: {depends_on: [api]}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/pipelines/main/manifest.yml
+            stages:
+              - name: test
+                deployments: {apii: , web: {depends_on: [api]}}
+            #                                            ^^^ SL893
+                pre_deployments: {migrate: {buildspec: a.yml, depends_on: [other]}}
+            #                                                              ^^^^^ SL893
+                post_deployments: {webs: {buildspec: a.yml}, smoke: {buildspec: b.yml, depends_on: [web, webz]}}
+            #                                                                                       ^^^ SL893
+            #                                                                                            ^^^^ SL893
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         for each in pipeline.stages:

@@ -78,6 +78,35 @@ class UnknownSecretEnvironment(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password'}
+        # file: copilot/environments/prod/manifest.yml
+        # file: secrets.yml
+        db_password: {prod: a, staging: b, demo: c}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password'}
+            # file: copilot/environments/prod/manifest.yml
+            # file: secrets.yml
+            db_password: {prod: a, staging: b}
+            #                      ^^^^^^^ SL616
+            """
+        ),
+        Bad(
+            """
+            secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password'}
+            # file: copilot/environments/prod/manifest.yml
+            # unreadable file: copilot/web/manifest.yml
+            # file: secrets.yml
+            db_password: {prod: a, prdo: b}
+            #                      ^^^^ SL616
+            """
+        ),
+    )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         from sidecar_lint import secret_inputs_of

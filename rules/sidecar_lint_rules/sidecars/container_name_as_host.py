@@ -91,6 +91,27 @@ class ContainerNameAsHost(Rule):
             """,
         ),
     )
+    also_good = (
+        """
+        type: Request-Driven Web Service
+        variables: {DB_HOST: host.docker.internal}
+        """,
+        """
+        variables: {REDIS_HOST: redis, TOPIC: {from_cfn: topic}}
+        sidecars: {redis: {image: redis}}
+        taskdef_overrides: [{path: 'ContainerDefinitions[0].ExtraHosts[-]', value: {Hostname: redis, IpAddress: 127.0.0.1}}]
+        """,
+        "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
+    )
+    also_bad = (
+        Bad(
+            r"""
+            variables: {REDIS_URL: "\tredis://redis:6379"}
+            #                      ^^^^^^^^^^^^^^^^^^^^^^ SL152
+            sidecars: {redis: {image: redis}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or _may_resolve(manifest):

@@ -48,6 +48,24 @@ class DependencyCycle(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        image: {depends_on: {elsewhere: start}}
+        sidecars: {nginx: {image: nginx, depends_on: {nginx: start}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              a: {image: a, depends_on: {d: start, b: start}}
+            #                                      ^ SL122
+              b: {image: b, depends_on: {b: start, a: start}}
+              c: {image: c, depends_on: {a: start}}
+              d: {image: d}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         edges: _Edges = {name: [] for name in manifest.containers}

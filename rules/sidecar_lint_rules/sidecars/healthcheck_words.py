@@ -81,9 +81,7 @@ class HealthcheckWords(Rule):
             fixed="command: [CMD, redis-cli, ping]",
         ),
     )
-    also_good = (
-        "image: {healthcheck: {command: [CMD]}}",
-    )
+    also_good = ("image: {healthcheck: {command: [CMD]}}",)
     also_bad = (
         Bad(
             """

@@ -51,6 +51,34 @@ class HealthyWithoutHealthcheck(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        image: {depends_on: {nginx: start, envoy: '${CONDITION}'}}
+        sidecars: {nginx: {image: nginx}, envoy: {image: envoy}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            image: {healthchek: {command: [CMD, 'true']}}
+            sidecars:
+              nginx: {image: nginx, depends_on: {api: healthy}, healthchek: {command: [CMD, 'true']}}
+            #                                         ^^^^^^^ SL125
+              envoy: {image: envoy, depends_on: {nginx: healthy}}
+            #                                           ^^^^^^^ SL125
+            """
+        ),
+        Bad(
+            """
+            name: api
+            image: {healthcheck: {command: [CMD, 'true']}}
+            sidecars:
+              api: {image: nginx}
+              envoy: {image: envoy, depends_on: {api: healthy}}
+            #                                         ^^^^^^^ SL125
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for dependency in manifest.dependencies:

@@ -58,6 +58,17 @@ class PortTakenByCollector(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            type: Backend Service
+            sidecars:
+              one: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1'}
+              two: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1'}
+            # ^^^ SL154
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         collectors = task_collectors(manifest)

@@ -103,6 +103,28 @@ class TemplateBreakingWord(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            command:
+              - |
+            #   ^ SL140
+                a: b
+            """
+        ),
+        Bad(
+            """
+            command: '["echo", "a: b"]'
+            #        ^^^^^^^^^^^^^^^^^^ SL140
+            """
+        ),
+        Bad(
+            """
+            command: yes '*' '&'
+            #        ^^^^^^^^^^^ SL140
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for override in manifest.command_words:

@@ -22,11 +22,27 @@ class TooManyContainers(Rule):
     effect = "ECS refuses the task definition: it can have 10 containers"
     sources = ("AWS: Amazon ECS service quotas",)
     good = ("sidecars: {" + ", ".join(f"s{n}: {{image: nginx}}" for n in range(9)) + "}",)
+    also_good = (
+        "sidecars: {"
+        + ", ".join(f"s{n}: {{image: nginx}}" for n in range(10))
+        + """}
+image: {location: nginx, port: 80}
+# file: copilot/api/overrides/cfn.patches.yml
+- {op: remove, path: /Resources/TaskDefinition/Properties/ContainerDefinitions/10}""",
+    )
     bad = (
         Bad(
             "sidecars: {"
             + ", ".join(f"s{n}: {{image: nginx}}" for n in range(9))
             + "}\n^^^^^^^^ SL138\nlogging: {destination: {Name: cloudwatch}}"
+        ),
+    )
+
+    also_bad = (
+        Bad(
+            "sidecars: {"
+            + ", ".join(f"s{n}: {{image: nginx}}" for n in range(10))
+            + "}\n^^^^^^^^ SL138\ntaskdef_overrides: [{path: Cpu, value: 512}]"
         ),
     )
 

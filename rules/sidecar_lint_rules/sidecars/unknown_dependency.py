@@ -57,6 +57,23 @@ class UnknownDependency(Rule):
             fixed="    nginx: start",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            observability: {tracing: awsxray}
+            image: {depends_on: {aws-otel-collector: start, elsewhere: start}}
+            #                    ^^^^^^^^^^^^^^^^^^ SL120
+            #                                               ^^^^^^^^^ SL120
+            """
+        ),
+        Bad(
+            """
+            image: {depends_on: {aws-otel-collector: start}}
+            #                    ^^^^^^^^^^^^^^^^^^ SL120
+            sidecars: {nginx: {image: nginx}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.main_is_known:

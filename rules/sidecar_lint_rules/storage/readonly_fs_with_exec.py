@@ -45,6 +45,31 @@ class ReadonlyFsWithExec(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Scheduled Job
+        exec: true
+        storage: {readonly_fs: true}
+        """,
+        """
+        type: Request-Driven Web Service
+        exec: true
+        storage: {readonly_fs: true}
+        """,
+        """
+        exec: true
+        storage: {readonly_fs: true, volumes: {var: {path: /var/, read_only: false}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            exec: true
+            storage: {readonly_fs: true, volumes: {agent: {path: /var/lib/amazon}, data: {path: /var/lib/data, read_only: false}}}
+            #                      ^^^^ SL322
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         readonly = manifest.scalar("storage", "readonly_fs")

@@ -49,6 +49,19 @@ class InvalidSecretName(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        secrets: {KEY: 'arn:aws:ssm:us-west-2:111122223333:parameter/my key', OTHER: "'/demo/KEY'", NONE: '', MAP: {}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            secrets: {KEY: {secretsmanager: demo/my sql}}
+            #                               ^^^^^^^^^^^ SL605
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:

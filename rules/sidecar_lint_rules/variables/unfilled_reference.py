@@ -50,9 +50,7 @@ class UnfilledReference(Rule):
             """
         ),
     )
-    also_good = (
-        "variables: {TOPIC: {from_cfn: '${COPILOT_ENVIRONMENT_NAME}-topic'}}",
-    )
+    also_good = ("variables: {TOPIC: {from_cfn: '${COPILOT_ENVIRONMENT_NAME}-topic'}}",)
     also_bad = (
         Bad(
             """

@@ -163,6 +163,24 @@ class ImpossibleTaskSize(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            platform: windows/amd64
+            cpu: 2048
+            memory: 2048
+            #       ^^^^ SL091
+            """
+        ),
+        Bad(
+            """
+            platform: windows/amd64
+            cpu: 1024
+            memory: 3000
+            #       ^^^^ SL091
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         sizes, default = _offered(manifest)

@@ -68,6 +68,15 @@ class InvalidRange(Rule):
             """
         ),
     )
+    also_good = ("count: {range: 3-3}",)
+    also_bad = (
+        Bad(
+            """
+            count: {range: {min: 1, max: 0}}
+            #                    ^ SL063
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         band = manifest.mapping("count").get("range") if manifest.scaling.possible else None

@@ -98,6 +98,15 @@ class MissingDockerfile(Rule):
             """
         ),
     )
+    also_good = (
+        "image: {build: missing}",
+        """
+        image: {build: missing}
+        # file: copilot/web/manifest.yml
+        name: web
+        type: Backend Service
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
