@@ -127,6 +127,25 @@ class UnknownPseudoParameter(Rule):
             fixed="${AWS::Region}-${x}",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !ImportValue '${AWS::Ours}'}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            r"""
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !Ref 'AWS::Something', DisplayName: !Ref "AWS::\x72egion"}}
+            #                                                                ^^^^^^^^^^^^^^ SL831
+            #                                                                                              ^^^^^^^^^^^^^^^^^^^^^ SL831
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.root is None or template.addons.is_opaque:

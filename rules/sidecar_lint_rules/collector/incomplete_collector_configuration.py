@@ -77,6 +77,22 @@ class IncompleteCollectorConfiguration(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        receivers: {otlp: {protocols: {grpc: }}}
+        exporters: {debug: }
+        service: []
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {otel: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1', variables: {AOT_CONFIG_CONTENT: '# nothing yet'}}}
+            #                                                                                                                        ^ SL903
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if configuration.is_empty:

@@ -62,6 +62,17 @@ class RenamedCollectorComponent(Rule):
             fixed="exporters: [otlp_http]",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {'otlphttp': {endpoint: 'https://example.com:4318'}}
+            #           ^^^^^^^^^^ SL906
+            service: {pipelines: {traces: {receivers: [otlp], exporters: ["otlphttp"]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if not configuration.is_exact or configuration.structure is None:

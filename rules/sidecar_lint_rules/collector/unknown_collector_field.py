@@ -68,6 +68,19 @@ class UnknownCollectorField(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            exporters:
+              awsemf: {namespace: shop, name_space: api}
+            #                           ^^^^^^^^^^ SL908
+              awsxray: {colour: red}
+            #           ^^^^^^ SL908
+            service:
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for early in configuration.early_fields:

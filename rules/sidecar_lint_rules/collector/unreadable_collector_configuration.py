@@ -104,6 +104,25 @@ class UnreadableCollectorConfiguration(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        receivers: {otlp: {protocols: {1: }}}
+        exporters: {debug: }
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {{ .protocols }}}}
+            #                              ^^^^^^^^^^^^^^ SL901
+            exporters: {debug: , [a]: }
+            #                    ^^^ SL901
+            1: a
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         problem = configuration.tree.problem

@@ -38,6 +38,14 @@ class DuplicateKey(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            colour: {red: 1, red: 2}
+            #                ^^^ SL002
+            """
+        ),
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         for duplicate in file.shape.duplicates if file.shape else ():

@@ -82,6 +82,24 @@ class InternalLoadBalancerSubnets(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {subnets: {private: [{id: subnet-0123456789abcdef0}]}}}
+            http: {private: {subnets: [subnet-0123456789abcdef0]}}
+            #                ^^^^^^^ SL874
+            """
+        ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {subnets: {private: [{cidr: 10.0.0.0/24}]}}}
+            http: {private: {subnets: [subnet-0123456789abcdef0]}}
+            #                ^^^^^^^ SL874
+            """
+        ),
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         placed, vpc = environment.get("http", "private", "subnets"), environment.vpc
@@ -135,6 +153,6 @@ class InternalLoadBalancerSubnets(Rule):
 def _because_of_none(environment: EnvironmentManifest) -> Causes:
     """Why nothing may be imported, though subnets are written: SL878 says that their VPC is not named."""
     subnets = environment.mapping("network", "vpc", "subnets")
-    written = any(subnet.id for subnet in environment.vpc.subnets) and subnets.key is not None
+    written = any(subnet.id for subnet in environment.vpc.subnets)
     named = [("SL878", subnets.key)] if written and subnets.key else []
     return [*named, *lost(environment.file, "network", "vpc", "id")]

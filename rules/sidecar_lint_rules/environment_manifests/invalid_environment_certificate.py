@@ -49,6 +49,23 @@ class InvalidEnvironmentCertificate(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {flow_logs: true}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            http: {public: {certificates: ['arn:aws:acm']}}
+            #                              ^^^^^^^^^^^^^ SL870
+            cdn: {certificate: 'arn:aws:s3:us-east-1:123456789012:example'}
+            #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL870
+            """
+        ),
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         for certificates in (environment.public_certificates, environment.private_certificates):

@@ -52,6 +52,19 @@ class CredentialInMetadata(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            command: run ${START_TOKEN}
+            #            ^^^^^^^^^^^^^^ SL747
+            image:
+              build: {dockerfile: Dockerfile, args: {NPM_TOKEN: '${NPM_TOKEN}'}}
+            #                                                    ^^^^^^^^^^^^ SL747
+            variables: {TEXT: 'of ${OTHER_TOKEN}'}
+            #                     ^^^^^^^^^^^^^^ SL747
+            """
+        ),
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         told, built = set(), list(_build_arguments(document))

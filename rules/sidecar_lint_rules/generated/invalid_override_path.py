@@ -77,6 +77,20 @@ class InvalidOverridePath(Rule):
             fixed="{path: 'ContainerDefinitions[0].Cpu', value: 128}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            taskdef_overrides: [{path: 'ContainerDefinitions[0].Ulimits[0].Name', value: nofile}]
+            #                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL740
+            """
+        ),
+        Bad(
+            """
+            taskdef_overrides: [{path: 'Volumes[0].Name', value: data}]
+            #                          ^^^^^^^^^^^^^^^^^ SL740
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.get("taskdef_overrides") is None:

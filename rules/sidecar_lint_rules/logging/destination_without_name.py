@@ -108,6 +108,21 @@ class DestinationWithoutName(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Request-Driven Web Service
+        logging: {destination: {region: us-west-2}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            logging: {destination: {host: logs.example.com}}
+            #         ^^^^^^^^^^^ SL202
+            taskdef_overrides: [{path: 'ContainerDefinitions[1].FirelensConfiguration.Type', value: fluentd}]
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or manifest.get("logging") is None:

@@ -35,6 +35,15 @@ class LogsWithoutOutput(Rule):
             """
         ),
     )
+    also_good = ("logging: {destination: {Name: datadog}, enableMetadata: true}",)
+    also_bad = (
+        Bad(
+            """
+            logging: {enableMetadata: true, destination: {}}
+            ^^^^^^^ SL212
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         logging = manifest.mapping("logging")

@@ -53,6 +53,7 @@ class OptionOfOtherRelease(Rule):
             """
         ),
     )
+    also_good = ("logging: {retention: 7}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)

@@ -74,6 +74,18 @@ class UnencryptedOutput(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: loki
+                Port: 443
+            #         ^^^ SL227
+                tls: off
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)
@@ -97,7 +109,8 @@ class UnencryptedOutput(Rule):
         fixes = _switched_on(manifest, output, option) if what == "`tls: on`" else ()
         message = f"{why}, and tls is off"
         severity = severity_of_network(output)
-        return self.finding(option.node, message, help=f"add {what}", severity=severity, fixes=fixes)
+        verb = "write" if output.options.get("tls") else "add"
+        return self.finding(option.node, message, help=f"{verb} {what}", severity=severity, fixes=fixes)
 
 
 def _switched_on(manifest: Manifest, output: LogOutput, option: LogOption) -> tuple[Fix, ...]:
@@ -106,9 +119,7 @@ def _switched_on(manifest: Manifest, output: LogOutput, option: LogOption) -> tu
     written = output.options.get("tls")
     if written is not None or option.is_secret or key.alias or node.alias or node.tag:
         return ()
-    text = manifest.document.source.text
-    start = text.rfind("\n", 0, key.span.start) + 1
-    indent = text[start : key.span.start]
+    indent = manifest.document.source.text[: key.span.start].rpartition("\n")[2]
     if indent.strip():
         return ()
     return (Fix("add `tls: on`", (Edit(Span(key.span.start, key.span.start), f"tls: on\n{indent}"),)),)

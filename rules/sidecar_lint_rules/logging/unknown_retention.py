@@ -93,6 +93,12 @@ class UnknownRetention(Rule):
             fixed="retention: 7",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {flow_logs: true}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         retention = manifest.scalar("logging", "retention") if manifest.is_ecs else None
@@ -114,7 +120,7 @@ class UnknownRetention(Rule):
         if days is None or days in _DAYS:
             return
         message = f"logs cannot be kept for {days} days"
-        if days < 1:
+        if days <= 0:
             help_ = "write one of 1 to 3653 days; to keep logs for ever takes an override of the template"
             yield self.finding(retention, message, help=help_)
         else:

@@ -64,6 +64,15 @@ class UnpinnedLogRouter(Rule):
             fixed=f"image: {NEWEST}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: ours}
+            # ^^^^^^^^^^^ SL213
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         destination = manifest.mapping("logging", "destination")
@@ -85,8 +94,7 @@ def _pinned(manifest: Manifest, key: Scalar | None) -> tuple[Fix, ...]:
     output = deployed_log_output(manifest)
     if key is None or key.alias or output is None or any(changes_meaning(output)):
         return ()
-    text = manifest.document.source.text
-    indent = text[text.rfind("\n", 0, key.span.start) + 1 : key.span.start]
+    indent = manifest.document.source.text[: key.span.start].rpartition("\n")[2]
     if indent.strip():
         return ()
     inserted = f"image: {NEWEST}\n{indent}"

@@ -57,6 +57,24 @@ class IncompleteSource(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        source: {provider: Perforce}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/pipelines/main/manifest.yml
+            {name: main, version: 1, stages: [{name: test}]}
+            #^^^^ SL882
+            # file: copilot/pipelines/other/manifest.yml
+            source: {provider: GitHubV1, properties: {repository: example/shop, access_token_secret: ''}}
+            #                                                                                        ^^ SL882
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source

@@ -39,6 +39,22 @@ class MissingPipelineFile(Rule):
             fixed="buildspec: copilot/pipelines/main/buildspec.yml",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        build: {buildspec: ci.yml}
+        # file: copilot/pipelines/other/manifest.yml
+        build: {buildspec: $FOLDER/buildspec.yml}
+        # file: .gitignore
+        /ci.yml
+        # file: Makefile
+        all:
+        """,
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        build: {buildspec: buildspec.yml}
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         for path in pipeline.buildspecs:

@@ -32,6 +32,28 @@ class PlatformOnAppRunner(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Request-Driven Web Service
+        platform: {}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Request-Driven Web Service
+            platform: {osfamily: linux}
+            #         ^^^^^^^^^^^^^^^^^ SL402
+            """
+        ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            platform: {architecture: x86_64}
+            #         ^^^^^^^^^^^^^^^^^^^^^^ SL402
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("platform") if manifest.kind == _APP_RUNNER else None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Span, Stage
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.platform._windows import because_of_windows
 
 #: What Windows needs, and what Copilot takes where nothing is written.
@@ -54,7 +54,7 @@ class WindowsTaskTooSmall(Rule):
                 place = manifest.root_key("platform")
                 message = f"`{name}` is left out: Copilot takes {default}, too little for Windows"
                 yield self.finding(
-                    place or Span(0, 0),
+                    place or manifest.root,
                     message,
                     help=f"add `{name}: {least}` or more",
                     follows_from=because_of_windows(manifest),

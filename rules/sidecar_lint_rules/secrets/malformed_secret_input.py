@@ -45,6 +45,18 @@ class MalformedSecretInput(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password'}
+            environments: {test: {count: 1}}
+            # file: secrets.yml
+            db_password: &password {test: a, test: b}
+            #                                ^^^^ SL621
+            old_password: *password
+            """
+        ),
+    )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         root = secret_input.root
@@ -53,7 +65,7 @@ class MalformedSecretInput(Rule):
             if not isinstance(node, Mapping) and not (isinstance(node, Scalar) and node.is_null):
                 message = f"{name.text!r} must be a map of environments, and is {_a(node)}"
                 yield self.finding(name.span, message, help="write the environment, a colon and the value")
-            elif isinstance(node, Mapping) and node.alias is None:
+            elif isinstance(node, Mapping):
                 yield from self._twice(node)
         for value in secret_input.values:
             if value.text is None:

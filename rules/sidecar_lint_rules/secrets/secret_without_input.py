@@ -56,6 +56,7 @@ class SecretWithoutInput(Rule):
             """
         ),
     )
+    also_good = ("secrets: {OTHER: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/other'}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
@@ -64,8 +65,10 @@ class SecretWithoutInput(Rule):
         from sidecar_lint import secret_inputs_of
 
         inputs = secret_inputs_of(workspace)
-        unused = sorted(inputs.names - inputs.used) if inputs and inputs.are_all_known else ()
-        for secret in manifest.secrets if inputs and inputs.are_all_known else ():
+        if not inputs.are_all_known:
+            return
+        unused = sorted(inputs.names - inputs.used)
+        for secret in manifest.secrets:
             path, value = secret.path, secret.value
             if (
                 path is None

@@ -51,6 +51,23 @@ class AgentWithoutCollector(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          a: {image: {build: agent}, variables: {DD_OTELCOLLECTOR_ENABLED: true}}
+          b: {image: nginx, variables: {DD_OTELCOLLECTOR_ENABLED: true}}
+          c: {image: public.ecr.aws/datadog/agent:7.68.0}
+          d: {image: 'public.ecr.aws/datadog/agent@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', variables: {DD_OTELCOLLECTOR_ENABLED: true}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {agent: {image: 'public.ecr.aws/datadog/agent:7@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', variables: {DD_OTELCOLLECTOR_ENABLED: true}}}
+            #                                                                                                                                                                         ^^^^ SL167
+            """
+        ),
+    )
 
     def check_sidecar(self, sidecar: Container, _: Manifest) -> Iterator[Finding]:
         reference = sidecar.image_reference

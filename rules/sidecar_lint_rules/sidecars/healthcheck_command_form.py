@@ -73,6 +73,23 @@ class HealthcheckCommandForm(Rule):
             """,
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image:
+              build: Dockerfile
+              healthcheck:
+                command:
+                  - wget -q localhost
+            #       ^^^^^^^^^^^^^^^^^ SL132
+            sidecars:
+              otel: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1', healthcheck: {command: [curl -f localhost]}}
+            #                                                                                                      ^^^^^^^^^^^^^^^^^ SL132
+            # file: Dockerfile
+            FROM alpine
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container, healthcheck in deployed_health_checks(manifest):

@@ -86,6 +86,18 @@ class HealthcheckProgramMissing(Rule):
             fixed="command: [CMD, /healthcheck]",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image: {build: Dockerfile, healthcheck: {command: [CMD, python3, check.py]}}
+            sidecars:
+              otel: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1', healthcheck: {command: [CMD-SHELL, 'wget http://localhost:13133']}}
+            #                                                                                                      ^^^^^^^^^ SL150
+            # file: Dockerfile
+            FROM node:20-alpine
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         waits = manifest.awaited_for_health

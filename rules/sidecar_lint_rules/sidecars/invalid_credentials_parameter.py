@@ -45,6 +45,20 @@ class InvalidCredentialsParameter(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {nginx: {image: x.io/nginx, credentialsParameter: "'registry:'"}}
+            #                                                           ^^^^^^^^^^^^^ SL143
+            """
+        ),
+        Bad(
+            """
+            sidecars: {nginx: {image: x.io/nginx, credentialsParameter: 'arn:aws:secretsmanager:eu-west-1:123456789012:'}}
+            #                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL143
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.described_containers:

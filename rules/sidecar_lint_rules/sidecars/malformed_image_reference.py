@@ -56,6 +56,7 @@ class MalformedImageReference(Rule):
             fixed="image: nginx}",
         ),
     )
+    also_good = ("""sidecars: {nginx: {image: "'nginx'"}}""",)
 
     def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
         image, reference = container.image, container.image_reference
@@ -78,7 +79,8 @@ def _is_judged(text: str) -> bool:
 
     Quotes inside the value are read away by the template.
     """
-    return text != "" and text[0] not in "'\"" and not is_path(text) and not re.search(_PLACEHOLDER, text)
+    is_quoted = text.startswith(("'", '"'))
+    return text != "" and not is_quoted and not is_path(text) and not re.search(_PLACEHOLDER, text)
 
 
 def _reason(reference: ImageReference) -> str:
@@ -95,9 +97,9 @@ def _reason(reference: ImageReference) -> str:
 
 
 def _repaired(reference: ImageReference) -> str | None:
-    text = re.sub(_SCHEME, "", reference.text, count=1).strip().rstrip(":@/")
+    text = re.sub(rf"\A{_SCHEME}", "", reference.text).strip().rstrip(":@/")
     lowered = reference.repository.lower() + text.removeprefix(reference.repository)
     for candidate in (text, lowered):
-        if ImageReference(candidate).is_valid and candidate != reference.text:
+        if ImageReference(candidate).is_valid:
             return candidate
     return None

@@ -71,6 +71,24 @@ class OddEnvFile(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        env_file: missing.env
+        # file: other.env
+        A=b
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            env_file: prod.env
+            #         ^^^^^^^^ SL147
+            # file: prod.env
+            export LEVEL=info
+            export NAME=shop
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.workload is None:

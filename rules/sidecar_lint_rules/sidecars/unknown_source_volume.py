@@ -87,6 +87,17 @@ class UnknownSourceVolume(Rule):
             fixed="source_volume: temp-fs",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {nginx: {image: nginx, mount_points: [{source_volume: log, path: /logs}]}}
+            #                                                               ^^^ SL110
+            # file: copilot/web/manifest.yml
+            name: web
+            type: Backend Service
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         deployed = deployed_volumes(manifest)

@@ -60,6 +60,14 @@ class AccessPointIamDisabled(Rule):
             fixed="auth: {iam: true, access_point_id: fsap-0123456789abcdef0}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            storage: {volumes: {data: {path: /data, efs: {id: fs-0123456789abcdef0, auth: {access_point_id: fsap-0123456789abcdef0}}}}}
+            #                                                                              ^^^^^^^^^^^^^^^ SL311
+            """
+        ),
+    )
 
     def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
         efs = volume.file_system
@@ -76,9 +84,7 @@ class AccessPointIamDisabled(Rule):
 
 
 def _add_iam(manifest: Manifest, key: Scalar, *, flow: bool) -> tuple[Fix, ...]:
-    text = manifest.document.source.text
-    start = text.rfind("\n", 0, key.span.start) + 1
-    indent = text[start : key.span.start]
+    indent = manifest.document.source.text[: key.span.start].rpartition("\n")[2]
     if key.alias or (not flow and indent.strip()):
         return ()
     inserted = "iam: true, " if flow else f"iam: true\n{indent}"

@@ -45,6 +45,12 @@ class EfsIdWithUid(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Request-Driven Web Service
+        storage: {volumes: {data: {path: /data, efs: {id: fs-0123456789abcdef0, uid: 1000, gid: 1000}}}}
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         if not document.shape or not document.manifests[0].is_ecs:

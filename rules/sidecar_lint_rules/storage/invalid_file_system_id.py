@@ -63,6 +63,18 @@ class InvalidFileSystemId(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            storage:
+              volumes:
+                one: {path: /one, efs: {id: 'arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0123456789abcdef0'}}
+            #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL309
+                two: {path: /two, efs: {id: data-fs-0123456789abcdef0}}
+            #                               ^^^^^^^^^^^^^^^^^^^^^^^^^ SL309
+            """
+        ),
+    )
 
     def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
         node = volume.file_system.id

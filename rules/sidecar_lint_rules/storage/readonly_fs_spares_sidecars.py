@@ -38,6 +38,16 @@ class ReadonlyFsSparesSidecars(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            storage: {readonly_fs: true}
+            #                      ^^^^ SL323
+            sidecars: {nginx: {image: nginx}}
+            taskdef_overrides: [{path: Cpu, value: 512}]
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         readonly = manifest.scalar("storage", "readonly_fs")

@@ -54,6 +54,20 @@ class InvalidPort(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        nlb: {port: ''}
+        sidecars: {nginx: {image: nginx}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {nginx: {image: nginx, port: '8080:http'}}
+            #                                      ^^^^^^^^^^^ SL505
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         # An empty port of a listener is missing, rather than wrong.

@@ -59,6 +59,21 @@ class MissingListenerPort(Rule):
             """
         ),
     )
+    also_good = ("nlb: {additional_listeners: [], healthcheck: {success_codes: '200'}}",)
+    also_bad = (
+        Bad(
+            """
+            nlb: {port: ''}
+            #           ^^ SL510
+            """
+        ),
+        Bad(
+            """
+            nlb: {healthcheck: {port: 80}}
+            ^^^ SL510
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for listener in manifest.ports.listeners:

@@ -70,6 +70,19 @@ class SecretInVariables(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            variables: {LEVEL: info}
+            sidecars:
+              nginx:
+                image: nginx
+                variables: {AWS_ACCESS_KEY_ID: AKIAQWERTYUIOP234567, AWS_SECRET_ACCESS_KEY: 'tR7vq2LmxtR7vq2LmxtR7vq2LmxtR7vq2Lmx1234', SESSION_SECRET: a8Fk20dkSl39dkGs82kLq}
+            #                                  ^^^^^^^^^^^^^^^^^^^^ SL614
+            #                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^ SL614
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values() or (manifest.main,):

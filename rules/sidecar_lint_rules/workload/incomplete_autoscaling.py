@@ -44,6 +44,13 @@ class IncompleteAutoscaling(Rule):
             """
         ),
     )
+    also_good = (
+        "count: {range: 1-10, spot: 2}",
+        """
+        type: Scheduled Job
+        count: {range: 1-10}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         count, possible = manifest.mapping("count"), manifest.scaling.possible

@@ -73,6 +73,20 @@ class InvalidAlias(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            http: {path: /, alias: ' shop.example.com'}
+            #                      ^^^^^^^^^^^^^^^^^^^ SL096
+            """
+        ),
+        Bad(
+            """
+            http: {path: /, alias: my shop.example.com}
+            #                      ^^^^^^^^^^^^^^^^^^^ SL096
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for section, _ in (*manifest.http_rules(), *manifest.nlb_listeners()):

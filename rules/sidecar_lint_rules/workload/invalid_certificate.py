@@ -48,6 +48,22 @@ class InvalidCertificate(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Static Site
+        http: {alias: example.com}
+        """,
+        "http: {path: /, certificate: example}",
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Static Site
+            http: {alias: example.com, certificate: 'arn:aws:acm'}
+            #                                       ^^^^^^^^^^^^^ SL081
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         certificate = manifest.scalar("http", "certificate")

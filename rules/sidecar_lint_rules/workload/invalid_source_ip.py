@@ -35,6 +35,16 @@ class InvalidSourceIp(Rule):
             fixed="- 203.0.113.7/32",
         ),
     )
+    also_good = ("http: {path: /, allowed_source_ips: [203.0.113.7/32, 0.0.0.0/0]}",)
+    also_bad = (
+        Bad(
+            """
+            http: {path: /, allowed_source_ips: [example.com/0, 10.0.0.0/8388608]}
+            #                                    ^^^^^^^^^^^^^ SL059
+            #                                                   ^^^^^^^^^^^^^^^^ SL059
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, _ in manifest.http_rules():

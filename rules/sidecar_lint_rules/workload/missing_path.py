@@ -46,6 +46,18 @@ class MissingPath(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            http:
+            ^^^^ SL054
+              alias: example.com
+              pth: /
+              additional_rules: [{alias: other.example.com, paths: /}]
+            #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL054
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, name in manifest.http_rules():

@@ -44,6 +44,12 @@ class ScalingWithoutHttp(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Worker Service
+        count: {range: 1-10, requests: 100}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not _is_without_http(manifest):
