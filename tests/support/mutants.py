@@ -26,6 +26,9 @@ _TURNED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
 }
 
 
+#: `zip(…, strict=True)` asserts that lists are of one length: where they are, it changes nothing.
+_ASSERTION: Final = "strict"
+
 _Change = tuple[str, Callable[[ast.AST], None]]
 
 
@@ -55,6 +58,9 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
     tree = _tree(rule)
     functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
     run = {id(node) for function in functions for part in _code(function) for node in ast.walk(part)}
+    run -= {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == _ASSERTION
+    }
     for number, node in enumerate(ast.walk(tree)):
         for change in _changes(node) if id(node) in run else ():
             yield Mutant(rule, number, getattr(node, "lineno", 0), change)

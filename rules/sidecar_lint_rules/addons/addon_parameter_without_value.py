@@ -49,6 +49,18 @@ class AddonParameterWithoutValue(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Size: {Type: String}}
+            #                                                                            ^^^^ SL816
+            Resources: {}
+            # file: copilot/api/addons/addons.parameters.yml
+            Parameters: {}
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons

@@ -69,6 +69,28 @@ class DroppedAddonSection(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/empty.yml
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters: {Size: small}
+        outputs: {}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            ^^^^^^^^^^ SL822
+            Resource: {}
+            ^^^^^^^^ SL822
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not is_template(template.name) or template.root is None:

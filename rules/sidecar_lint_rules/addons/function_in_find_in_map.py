@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -65,6 +66,24 @@ class FunctionInFindInMap(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Mappings: {Sizes: {test: {size: small}}}
+            Resources:
+              Topic:
+                Type: AWS::SNS::Topic
+                Properties:
+                  DisplayName: !FindInMap [Sizes, !Sub '${Env}', size]
+            #                                     ^^^^^^^^^^^^^ SL826
+                  TopicName: !FindInMap [Sizes, !Sub ['${Env}', {}], !GetAtt 'Other.Name']
+            #                                   ^^^^^^^^^^^^^^^^^^^ SL826
+            #                                                        ^^^^^^^^^^^^^^^^^^^^ SL826
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.addons.is_opaque:
@@ -91,5 +110,5 @@ class FunctionInFindInMap(Rule):
 
 def _parameter(argument: Node) -> str:
     """The parameter that is all there is in a `Sub`."""
-    text = argument.text if isinstance(argument, Scalar) else ""
-    return text[2:-1] if text.startswith("${") and text.endswith("}") and text[2:-1].isalnum() else ""
+    found = re.fullmatch(r"\$\{([A-Za-z0-9]+)\}", argument.text) if isinstance(argument, Scalar) else None
+    return found[1] if found else ""

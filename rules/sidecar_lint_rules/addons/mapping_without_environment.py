@@ -94,6 +94,17 @@ class MappingWithoutEnvironment(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        # file: copilot/environments/prod/manifest.yml
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Transform: OurMacro
+        Mappings: {Sizes: {test: {size: small}}}
+        Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: !FindInMap [Sizes, !Ref Env, size]}}}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons

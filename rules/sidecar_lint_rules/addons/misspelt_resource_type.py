@@ -43,6 +43,14 @@ class MisspeltResourceType(Rule):
             fixed="Type: AWS::IAM::ManagedPolicy",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Transform: OurMacro
+        Resources: {Topic: {Type: 'AWS::SNS::Topik'}}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.addons.is_opaque:

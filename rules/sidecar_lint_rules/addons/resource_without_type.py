@@ -39,6 +39,14 @@ class ResourceWithoutType(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Transform: OurMacro
+        Resources: {Topic: {Properties: {TopicName: a}}}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.root is None or template.addons.is_opaque:

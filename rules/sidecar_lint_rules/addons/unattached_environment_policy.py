@@ -77,6 +77,31 @@ class UnattachedEnvironmentPolicy(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/addons/policies.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}}
+        Transform: OurMacro
+        Resources: {Queues: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/addons/policies.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}}
+            Resources: {Queues: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}}
+            #           ^^^^^^ SL828
+            Outputs: {QueuesArn: {Value: !Ref Queues, Export: {Name: !Sub '${App}-${Env}-Queues'}}}
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {DisplayName: !ImportValue other}}}
+            # file: copilot/api/addons/b.yml
+            Resources: {}
+            Description: about ${Env}-Queues
+            """
+        ),
+    )
 
     def check_environment_addon(self, template: Template) -> Iterator[Finding]:
         addons = template.addons

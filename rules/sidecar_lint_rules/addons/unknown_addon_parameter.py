@@ -42,6 +42,15 @@ class UnknownAddonParameter(Rule):
             fixed="  Size: small",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameter: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}, Size: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters: {Size: small}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         addons = template.addons

@@ -46,6 +46,28 @@ class UnreadAddon(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/data.json
+        {"Rows": []}
+        # file: copilot/api/addons/empty.json
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources: {}
+            # file: copilot/api/addons/bucket.json
+            {"Resources": {"Data": {"Type": "AWS::S3::Bucket"}}}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL823
+            """
+        ),
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         others = template.addons.templates

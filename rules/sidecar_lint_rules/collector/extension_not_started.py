@@ -56,6 +56,14 @@ class ExtensionNotStarted(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        extensions: {health_check: }
+        receivers: {otlp: {protocols: {grpc: }}}
+        service: {extensions: [health_check], pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}
+        """,
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure

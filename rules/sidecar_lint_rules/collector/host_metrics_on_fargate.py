@@ -67,6 +67,34 @@ class HostMetricsOnFargate(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            mount_points: [{source_volume: logs, path: /var/log}]
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {filelog: {include: [/var/log/pods/*.log, /data/app.log]}}
+                exporters: {debug: }
+                service: {pipelines: {logs: {receivers: [filelog], exporters: [debug]}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {filelog: {include: [/var/log/pods/*.log, /data/app.log]}}
+            #                                       ^^^^^^^^^^^^^^^^^^^ SL935
+                    exporters: {debug: }
+                    service: {pipelines: {logs: {receivers: [filelog], exporters: [debug]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if not configuration.surroundings.is_task:

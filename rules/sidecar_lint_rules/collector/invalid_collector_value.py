@@ -73,6 +73,16 @@ class InvalidCollectorValue(Rule):
             fixed="compression: gzip",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            exporters: {debug: {verbosity: loud}}
+            #                              ^^^^ SL913
+            service:
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         reader = configuration.reader

@@ -50,6 +50,21 @@ class PartlyCheckedCollector(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.30.0
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {otlp: {endpoint: 'example.com:4317', batcher: {}}, otlp/2: {endpoint: 'example.com:4317', batcher: {}}}
+            #                                                        ^^^^^^^ SL931
+                    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp, otlp/2]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         unjudged, reader = configuration.unjudged, configuration.reader

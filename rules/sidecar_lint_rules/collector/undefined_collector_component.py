@@ -77,6 +77,17 @@ class UndefinedCollectorComponent(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {debug: }
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [debug, otlp]}}}
+            #                                                                    ^^^^ SL914
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure

@@ -76,6 +76,16 @@ class UnknownCollectorComponent(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {debug: , debugg: }
+            #                    ^^^^^^ SL905
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure

@@ -73,6 +73,20 @@ class UnknownCollectorSection(Rule):
             fixed="receivers: [otlp]",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            processor: {batch: }
+            ^^^^^^^^^ SL904
+            processors: {batch: }
+            colour: red
+            ^^^^^^ SL904
+            exporters: {debug: }
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure
@@ -90,8 +104,8 @@ class UnknownCollectorSection(Rule):
             if key.text in names:
                 continue
             nearest = closest(key.text, names)
-            free = nearest and nearest not in mapping.entries and value.alias is None and "::" not in key.text
-            edit = Edit(key.span, quoted(nearest, key.style)) if nearest and free else None
+            taken = nearest in mapping.entries or value.alias is not None or "::" in key.text
+            edit = Edit(key.span, quoted(nearest, key.style)) if nearest and not taken else None
             yield self.finding(
                 key,
                 f"{owner} has no {key.text!r}",

@@ -52,6 +52,31 @@ class UnknownPipelineSignal(Rule):
             fixed="traces:",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers:
+            exporters:
+            service: {pipelines: {trace: {receivers: [otlp], exporters: [debug]}, traces: {receivers: [otlp], exporters: [debug]}, colours: {receivers: [otlp], exporters: [debug]}}}
+            #                     ^^^^^ SL917
+            #                                                                                                                      ^^^^^^^ SL917
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {debug: }
+                    service: {pipelines: {profiles: {receivers: [otlp], exporters: [debug]}}}
+            #                             ^^^^^^^^ SL917
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for pipeline in configuration.structure.pipelines if configuration.structure else ():

@@ -107,7 +107,7 @@ class UnreadableCollectorConfiguration(Rule):
     also_good = (
         """
         # file: otel-config.yaml
-        receivers: {otlp: {protocols: {1: }}}
+        receivers: {otlp: {protocols: {~: a}}}
         exporters: {debug: }
         """,
     )
@@ -119,7 +119,8 @@ class UnreadableCollectorConfiguration(Rule):
             #                              ^^^^^^^^^^^^^^ SL901
             exporters: {debug: , [a]: }
             #                    ^^^ SL901
-            1: a
+            ~: a
+            ^ SL901
             """
         ),
     )

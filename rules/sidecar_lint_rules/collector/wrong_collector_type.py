@@ -71,6 +71,19 @@ class WrongCollectorType(Rule):
             fixed="send_batch_size: 50",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: {endpoint: [localhost]}}}, otlp/2: {protocols: grpc}}
+            #                                               ^^^^^^^^^^^ SL909
+            #                                                                                   ^^^^ SL909
+            exporters: {debug: {verbosity: [normal]}}
+            #                              ^^^^^^^^ SL909
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for wrong in configuration.wrong_types:

@@ -41,6 +41,21 @@ class InvalidAccessLogs(Rule):
             fixed="bucket_name: shop-logs",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {flow_logs: true}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            http: {public: {access_logs: {bucket_name: Shop_Logs}}}
+            #                                          ^^^^^^^^^ SL869
+            """
+        ),
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         logs = ("http", "public", "access_logs")
@@ -55,7 +70,7 @@ class InvalidAccessLogs(Rule):
         if _BUCKET.fullmatch(bucket.text):
             return
         plain = re.sub(r"^(s3://|arn:[a-z-]*:s3:::)", "", bucket.text).rstrip("/")
-        fixed = plain if plain != bucket.text and _BUCKET.fullmatch(plain) else None
+        fixed = plain if _BUCKET.fullmatch(plain) else None
         help_ = "" if fixed else "write 3 to 63 small letters, digits, dots and hyphens"
         yield self.finding(bucket, f"no bucket can be called {bucket.text!r}", replace=fixed, help=help_)
 

@@ -46,6 +46,12 @@ class InvalidNetworkId(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {cidr: 10.0.0.0/16, subnets: {public: [{cidr: 10.0.0.0/24}, {cidr: 10.0.1.0/24}]}}}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         vpc = environment.vpc

@@ -80,6 +80,33 @@ class InvalidSecurityGroupRule(Rule):
             fixed="ports: 443}",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {security_group: {ingress: [{cidr: 10.0.0.0/8, ip_protocol: 255, ports: [80]}, {cidr: 10.0.0.0/8, ip_protocol: tcp, ports: 0}]}}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            network:
+              vpc:
+                security_group:
+                  ingress:
+                    - {cidr: 10.0.0.0/8, ip_protocol: tcp, ports: &port "80"}
+            #                                                           ^^^^ SL868
+                    - {cidr: 10.0.0.0/8, ip_protocol: udp, ports: *port}
+                    - {cidr: 10.0.0.0/8, ip_protocol: tcp, ports: '80-'}
+            #                                                     ^^^^^ SL868
+                    - {cidr: 10.0.0.0/8, ip_protocol: 256, ports: ''}
+            #                                         ^^^ SL868
+            #                                                     ^^ SL868
+                    - {cidr: '', ip_protocol: tcp, ports: 80}
+            #          ^^^^ SL868
+            """
+        ),
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         is_changed = environment.overrides_template("IpProtocol", "FromPort", "ToPort")
@@ -101,10 +128,12 @@ class InvalidSecurityGroupRule(Rule):
         return self.finding(place, message, help=f"write {names}", follows_from=because)
 
     def _ports(self, ports: Scalar, protocol: Scalar | None) -> Iterator[Finding]:
-        first, last = _range(ports)
-        if first is None or last is None:
+        found = _range(ports)
+        if found is None:
             yield self._no_ports(ports)
-        elif first > last:
+            return
+        first, last = found
+        if first > last:
             message = f"the range {ports.text!r} begins with the higher port"
             yield self.finding(ports, message, replace=f"{last}-{first}")
         elif (
@@ -156,9 +185,9 @@ def _is_missing(rule: Mapping, name: str) -> bool:
     return node is None or (isinstance(node, Scalar) and not node.text and name != "ports")
 
 
-def _range(ports: Scalar) -> tuple[int | None, int | None]:
+def _range(ports: Scalar) -> tuple[int, int] | None:
     """The first and the last port; None where Copilot reads neither a number nor a range."""
     if ports.as_int is not None:
         return ports.as_int, ports.as_int
     found = _RANGE.fullmatch(ports.text)
-    return (int(found[1]), int(found[2])) if found else (None, None)
+    return (int(found[1]), int(found[2])) if found else None

@@ -60,6 +60,16 @@ class SeveralRegions(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network:
+          vpc:
+            cidr: 10.0.0.0/16
+            subnets: {public: [{cidr: 10.0.0.0/24, az: eu-west-1a}, {cidr: 10.0.1.0/24, az: eu-west-1b}]}
+        http: {public: {certificates: [[arn]]}}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         first: _Place | None = None
@@ -99,6 +109,5 @@ def _zones(environment: EnvironmentManifest) -> Iterator[_Place]:
 def _certificates(environment: EnvironmentManifest) -> Iterator[_Place]:
     for certificates in (environment.public_certificates, environment.private_certificates):
         for node in items_of(certificates):
-            found = _CERTIFICATE.match(node.text) if isinstance(node, Scalar) and node.known else None
-            if found and isinstance(node, Scalar):
+            if isinstance(node, Scalar) and node.known and (found := _CERTIFICATE.match(node.text)):
                 yield _Place("the certificate", found[1], node)

@@ -58,6 +58,24 @@ class TooFewSubnets(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network:
+          vpc:
+            cidr: 10.0.0.0/16
+            subnets:
+              public: [{cidr: 10.0.0.0/24}, {cidr: 10.0.1.0/24}]
+              private: [{cidr: 10.0.2.0/24}, {cidr: 10.0.3.0/24}]
+        """,
+        """
+        # file: copilot/environments/test/manifest.yml
+        network:
+          vpc:
+            cidr: 10.0.0.0/16
+            subnets: {public: [{cidr: 10.0.0.0/24, az: eu-west-1a}], private: [{cidr: 10.0.2.0/24, az: eu-west-1a}]}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         vpc = environment.vpc

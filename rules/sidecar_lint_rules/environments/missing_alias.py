@@ -72,6 +72,25 @@ class MissingAlias(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Backend Service
+        http: {path: /}
+        # file: copilot/environments/test/manifest.yml
+        http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Backend Service
+            http: {path: /}
+            ^^^^ SL709
+            # file: copilot/environments/test/manifest.yml
+            http: {private: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+            """
+        ),
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))

@@ -46,6 +46,13 @@ class NoMountTarget(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        storage: {volumes: {data: {path: /data, efs: true}}}
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {cidr: 10.0.0.0/16}}
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))

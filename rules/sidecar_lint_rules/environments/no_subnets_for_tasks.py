@@ -84,6 +84,19 @@ class NoSubnetsForTasks(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Backend Service
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {cidr: 10.0.0.0/16}}
+        """,
+        """
+        type: Backend Service
+        network: {vpc: {placement: {subnets: [subnet-0123456789abcdef0]}}}
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {id: vpc-0123456789abcdef0, subnets: {private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))

@@ -49,6 +49,13 @@ class RedirectBehindCdn(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        http: {path: /, alias: shop.example.com}
+        # file: copilot/environments/test/manifest.yml
+        cdn: {certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/4567', terminate_tls: true}
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))

@@ -43,6 +43,17 @@ class VariableOfASidecar(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          datadog: {image: datadog/agent, variables: {LEVEL: info, PORT: '1'}}
+          nginx: {image: nginx, variables: {LEVEL: info}}
+        environments:
+          prod:
+            variables: {LEVEL: debug, PORT: '2'}
+            sidecars: {datadog: {variables: {PORT: '2'}}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.is_base or not manifest.is_ecs:

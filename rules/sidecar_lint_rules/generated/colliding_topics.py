@@ -55,6 +55,15 @@ class CollidingTopics(Rule):
             """
         ),
     )
+    also_good = ("publish: {topics: [{name: orders}, {fifo: true}]}",)
+    also_bad = (
+        Bad(
+            """
+            publish: {topics: [{name: orders, fifo: true}, {name: ordersfifo}]}
+            #                                                     ^^^^^^^^^^ SL748
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.kind != "Static Site":

@@ -45,6 +45,14 @@ class ExecStaysOn(Rule):
             fixed="exec:\n  false",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            exec: {enable: false, mode: ssm}
+            #              ^^^^^ SL743
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("exec")

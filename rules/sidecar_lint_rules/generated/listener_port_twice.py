@@ -39,6 +39,7 @@ class ListenerPortTwice(Rule):
             """
         ),
     )
+    also_good = ("nlb: {port: '${PORT}', additional_listeners: [{port: '${PORT}'}]}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         found = list(self._twice(manifest))

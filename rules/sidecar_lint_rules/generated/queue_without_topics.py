@@ -32,6 +32,12 @@ class QueueWithoutTopics(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Backend Service
+        subscribe: {queue: {delay: 1m}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         queue = manifest.get("subscribe", "queue")

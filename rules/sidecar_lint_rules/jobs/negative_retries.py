@@ -29,6 +29,12 @@ class NegativeRetries(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Scheduled Job
+        on: {schedule: '@daily'}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.scalar("retries") if manifest.kind == JOB else None

@@ -35,13 +35,23 @@ class InvalidArtifactFormat(Rule):
             fixed="output_artifact_format: CODEBUILD_CLONE_REF",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {name: main, version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        source: {provider: Perforce, properties: {output_artifact_format: ZIP}}
+        # file: copilot/pipelines/third/manifest.yml
+        source: {provider: GitHub, properties: {}}
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source
-        written = source.text("output_artifact_format") if source and source.kind else None
-        if source is None or written is None or not source.uses_artifact_format:
+        if source is None or source.kind is None or not source.uses_artifact_format:
             return
-        if written.text not in _FORMATS:
+        written = source.text("output_artifact_format")
+        if written is not None and written.text not in _FORMATS:
             nearest = closest(written.text, _FORMATS)
             help_ = "" if nearest else f"write {' or '.join(_FORMATS)}"
             yield self.finding(

@@ -43,6 +43,21 @@ class InvalidPipelineName(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/pipelines/main/manifest.yml
+            {version: 1, source: {provider: GitHub, properties: {repository: example/shop}}, stages: [{name: test}]}
+            #^^^^^^^ SL887
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         name = pipeline.get("name")

@@ -79,11 +79,23 @@ class MalformedRepository(Rule):
             fixed="https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/shop/browse",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {name: main, version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        source: {provider: Perforce, properties: {repository: shop}}
+        # file: copilot/pipelines/third/manifest.yml
+        source: {provider: GitHub, properties: {}}
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source
-        repository = source.text("repository") if source and source.kind else None
-        if source is None or repository is None:
+        if source is None or source.kind is None:
+            return
+        repository = source.text("repository")
+        if repository is None:
             return
         if source.kind == CODECOMMIT:
             yield from self._refused(

@@ -38,6 +38,14 @@ class RepeatedPipelineName(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        {version: 1, stages: [{name: test}]}
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         name = pipeline.scalar("name")

@@ -66,6 +66,25 @@ class SourcePropertyNotText(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {name: main, version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        source: {provider: Perforce, properties: {branch: 1.10}}
+        # file: copilot/pipelines/third/manifest.yml
+        source: {provider: GitHub, properties: {}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/pipelines/main/manifest.yml
+            source: {provider: GitHubV1, properties: {repository: example/shop, access_token_secret: 12}}
+            #                                                                                        ^^ SL883
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source

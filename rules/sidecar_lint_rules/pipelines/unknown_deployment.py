@@ -84,6 +84,30 @@ class UnknownDeployment(Rule):
             fixed="template_path: infrastructure/api-test.stack.yml",
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        stages: [{name: test, deployments: {apis: }}]
+        # file: copilot/environments/test/manifest.yml
+        """,
+        """
+        name: api
+        # file: copilot/pipelines/main/manifest.yml
+        stages: [{name: test, deployments: {other: {template_path: infrastructure/other.yml}}}]
+        # file: copilot/environments/test/manifest.yml
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            name: api
+            # file: copilot/pipelines/main/manifest.yml
+            stages: [{name: test, deployments: {other: {template_path: infrastructure/api-test.yml}}}]
+            #                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL895
+            # file: copilot/environments/test/manifest.yml
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         workspace = pipeline.workspace

@@ -44,6 +44,23 @@ class UnknownSourceProvider(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {name: main, version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        source: {provider: [GitHub]}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/pipelines/main/manifest.yml
+            source: {provider: Perforce}
+            #                  ^^^^^^^^ SL881
+            """
+        ),
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source

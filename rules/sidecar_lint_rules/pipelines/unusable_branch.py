@@ -37,10 +37,22 @@ class UnusableBranch(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        {name: main, version: 1, stages: [{name: test}]}
+        # file: copilot/pipelines/other/manifest.yml
+        source: {provider: Perforce, properties: {branch: ''}}
+        # file: copilot/pipelines/third/manifest.yml
+        source: {provider: GitHub, properties: {}}
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         source = pipeline.source
-        branch = source.text("branch") if source and source.kind else None
+        if source is None or source.kind is None:
+            return
+        branch = source.text("branch")
         if branch is None or "${" in branch.text:
             return
         outcome, left = unquoted(branch.text, item=True)

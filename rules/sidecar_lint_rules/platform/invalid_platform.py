@@ -83,6 +83,15 @@ class InvalidPlatform(Rule):
             fixed="architecture: x86_64",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            platform: {osfamily: [linux], architecture: x86_64}
+            #                    ^^^^^^^ SL401
+            """
+        ),
+    )
+    also_good = ("platform: {osfamily: '${SYSTEM}', architecture: x86_64}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("platform") if manifest.is_ecs else None
@@ -126,5 +135,9 @@ class InvalidPlatform(Rule):
     def _wrong(self, node: Scalar, message: str, known: tuple[str, ...]) -> Finding:
         nearest = known[0] if known is _WINDOWS else closest(node.text, known)
         return self.finding(
-            node, message, replace=nearest, help="" if nearest else f"write one of {', '.join(known)}"
+            node,
+            message,
+            replace=nearest,
+            help="" if nearest else f"write one of {', '.join(known)}",
+            follows_from=[("SL005", node)],
         )

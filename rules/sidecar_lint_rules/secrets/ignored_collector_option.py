@@ -57,6 +57,15 @@ class IgnoredCollectorOption(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          collector:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0
+            command: ["--config=env:AOT_CONFIG_CONTENT", --feature-gates=a]
+            secrets: {AOT_CONFIG_CONTENT: /copilot/shop/test/secrets/otel}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for collector in collectors_of(manifest):

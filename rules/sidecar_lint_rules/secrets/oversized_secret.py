@@ -45,6 +45,19 @@ class OversizedSecret(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            f"""
+            secrets: {{KEY: '/copilot/shop/${{COPILOT_ENVIRONMENT_NAME}}/secrets/key'}}
+            environments: {{test: {{count: 1}}}}
+            # file: secrets.yml
+            key:
+              test: {"k" * _ADVANCED}
+            # ^^^^ SL618
+            """
+        ),
+    )
+
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         from sidecar_lint import is_collector
 

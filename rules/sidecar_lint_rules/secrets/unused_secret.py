@@ -48,18 +48,38 @@ class UnusedSecret(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password', KEY: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/api_key'}
+        environments: {test: {count: 1}}
+        # file: secrets.yml
+        api_key: {test: a}
+        db_pasword: {test: b}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            secrets: {PASSWORD: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/db_password', KEY: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/api_key'}
+            environments: {test: {count: 1}}
+            # file: secrets.yml
+            db_password: {test: a}
+            db_pasword: {test: b}
+            ^^^^^^^^^^ SL624
+            """
+        ),
+    )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         from sidecar_lint import secret_inputs_of
 
         workspace = secret_input.workspace
-        inputs = secret_inputs_of(workspace) if workspace else None
-        used = inputs.used if inputs is not None else frozenset[str]()
+        if workspace is None or not workspace.has_all_manifests:
+            return
+        inputs = secret_inputs_of(workspace)
+        used, unstored = inputs.used, inputs.used - inputs.names
         if used.isdisjoint(secret_input.root.entries) or "$" in used:
             return
-        if workspace and not workspace.has_all_manifests:
-            return
-        unstored = used - inputs.names if inputs is not None else used
         for name, _ in secret_input.root:
             if name.text not in used and not slip(name.text, unstored):
                 yield self.finding(name.span, f"no manifest uses the secret {name.text!r}")

@@ -33,6 +33,12 @@ class DependencyOnLogRouterCompletion(Rule):
             fixed="{firelens_log_router: start}",
         ),
     )
+    also_good = (
+        """
+        image: {depends_on: {nginx: success}}
+        sidecars: {nginx: {image: nginx, essential: false}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         router = manifest.containers.get(LOG_ROUTER)

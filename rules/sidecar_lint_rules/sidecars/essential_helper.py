@@ -37,6 +37,14 @@ class EssentialHelper(Rule):
             fixed="    essential: false\n    port: 2000/udp",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars: {datadog: {image: datadog/agent}}
+            #          ^^^^^^^ SL145
+            """
+        ),
+    )
 
     def check_sidecar(self, sidecar: Container, manifest: Manifest) -> Iterator[Finding]:
         image = sidecar.image_reference

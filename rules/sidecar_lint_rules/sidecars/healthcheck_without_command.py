@@ -49,6 +49,16 @@ class HealthcheckWithoutCommand(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image: {healthcheck: {comand: [CMD, 'true'], interval: 5s}}
+            #       ^^^^^^^^^^^ SL131
+            sidecars: {nginx: {image: nginx, healthcheck: {comand: [CMD, 'true'], interval: 5s}}}
+            #                                ^^^^^^^^^^^ SL131
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         waits = manifest.awaited_for_health

@@ -28,6 +28,7 @@ class DuplicateVolumePath(Rule):
             """
         ),
     )
+    also_good = ("storage: {volumes: {data: {efs: true}, other: {efs: true}}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         seen: dict[str, Volume] = {}

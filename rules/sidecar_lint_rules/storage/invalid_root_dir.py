@@ -35,6 +35,7 @@ class InvalidRootDir(Rule):
             """
         ),
     )
+    also_good = ("storage: {volumes: {data: {path: /data, efs: {id: fs-0123456789abcdef0}}}}",)
 
     def check_volume(self, volume: Volume, _: Manifest) -> Iterator[Finding]:
         root = volume.file_system.root_dir

@@ -38,6 +38,7 @@ class UnusableVolumePath(Rule):
             """
         ),
     )
+    also_good = ("storage: {volumes: {data: {efs: true}}}",)
 
     def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
         path = volume.path

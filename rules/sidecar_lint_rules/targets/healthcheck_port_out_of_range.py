@@ -30,6 +30,10 @@ class HealthcheckPortOutOfRange(Rule):
             """
         ),
     )
+    also_good = (
+        "http: {path: /, healthcheck: {port: 1}}",
+        "http: {path: /, healthcheck: {port: '80800'}}",
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         shape = manifest.document.shape

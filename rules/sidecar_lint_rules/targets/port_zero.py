@@ -30,6 +30,7 @@ class PortZero(Rule):
             """
         ),
     )
+    also_good = ("image: {location: nginx, port: '0'}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for node in _texts(manifest):

@@ -60,6 +60,7 @@ class UdpHealthCheck(Rule):
             """
         ),
     )
+    also_good = ("nlb: {port: 80}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.ports.clashes:

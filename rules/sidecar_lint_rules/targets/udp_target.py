@@ -48,6 +48,13 @@ class UdpTarget(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        http: {path: /, target_container: web}
+        nlb: {port: 53/udp, target_container: dns}
+        sidecars: {dns: {image: dns, port: 53/udp}, web: {image: nginx, port: 80}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.ports.clashes:

@@ -43,6 +43,7 @@ class UnknownPortProtocol(Rule):
             """
         ),
     )
+    also_good = ("sidecars: {nginx: {image: nginx}, envoy: {image: envoy, port: http/tls}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for sidecar in manifest.sidecars:

@@ -29,6 +29,7 @@ class WrappedTargetPort(Rule):
             """
         ),
     )
+    also_good = ("nlb: {port: 80, target_port: 0}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for listener in manifest.ports.listeners:

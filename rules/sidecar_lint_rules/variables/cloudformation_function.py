@@ -50,6 +50,7 @@ class CloudformationFunction(Rule):
             """
         ),
     )
+    also_good = ("variables: {KEY: !Custom x}",)
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         kept = list(_taskdef_overrides(file)) if isinstance(file, Document) else []

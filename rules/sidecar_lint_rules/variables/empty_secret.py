@@ -32,6 +32,15 @@ class EmptySecret(Rule):
             """
         ),
     )
+    also_good = ("secrets: {KEY: {}, OTHER: '${PARAMETER}'}",)
+    also_bad = (
+        Bad(
+            """
+            secrets: {KEY: 'null'}
+            #              ^^^^^^ SL604
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:

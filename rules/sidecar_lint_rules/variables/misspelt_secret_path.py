@@ -51,6 +51,14 @@ class MisspeltSecretPath(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            r"""
+            secrets: {A: "/copilot/shop/test/secre\x74/A"}
+            #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL633
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:
@@ -61,9 +69,8 @@ class MisspeltSecretPath(Rule):
 
     def _misspelt(self, manifest: Manifest, value: Scalar, folder: str) -> Finding:
         written = re.compile(_WRITTEN).search(manifest.document.source.text, *value.span)
-        exact = written is not None and written[1] == folder
-        span = Span(*written.span(1)) if written and exact else value.place
+        exact = Span(*written.span(1)) if written and written[1] == folder else None
         title = f"write `{_SECRETS}`"
-        fixes = (Fix(title, (Edit(span, _SECRETS),)),) if exact else ()
+        fixes = (Fix(title, (Edit(exact, _SECRETS),)),) if exact else ()
         message = f"Copilot keeps secrets under `{_SECRETS}`, not `{folder}`"
-        return self.finding(span, message, help=title, fixes=fixes)
+        return self.finding(exact or value.place, message, help=title, fixes=fixes)

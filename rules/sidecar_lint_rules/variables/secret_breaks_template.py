@@ -41,6 +41,17 @@ class SecretBreaksTemplate(Rule):
             fixed="""USER: "'arn:aws:secretsmanager:us-west-2:111122223333:secret:db-Ab12Cd:username::'\"""",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            secrets:
+              USER: 'arn:aws:secretsmanager:us-west-2:111122223333:secret:${COPILOT_ENVIRONMENT_NAME}-db:username::'
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL606
+              OTHER: 'db: password'
+            #        ^^^^^^^^^^^^^^ SL606
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:

@@ -54,6 +54,7 @@ class SecretNameTakenForSuffix(Rule):
             """
         ),
     )
+    also_good = ("secrets: {KEY: {}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for secret in manifest.secrets:

@@ -41,6 +41,7 @@ class InvalidPlacement(Rule):
             """
         ),
     )
+    also_good = ("network: {vpc: {placement: public}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         placement = manifest.scalar("network", "vpc", "placement")

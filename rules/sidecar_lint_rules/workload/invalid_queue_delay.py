@@ -71,6 +71,42 @@ class InvalidQueueDelay(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Backend Service
+        count: {range: 1-10, queue_delay: {acceptable_latency: 1m}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Worker Service
+            count: {range: 1-10, queue_delay: {cooldown: {in: 1m}}}
+            #                    ^^^^^^^^^^^ SL069
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            count: {range: 1-10, queue_delay: {msg_processing_time: 1m}}
+            #                    ^^^^^^^^^^^ SL069
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            count: {range: 1-10, queue_delay: {acceptable_latency: 0s, msg_processing_time: 1m}}
+            #                                                      ^^ SL069
+            """
+        ),
+        Bad(
+            """
+            type: Worker Service
+            count: {range: 1-10, queue_delay: {acceptable_latency: soon, msg_processing_time: 1m}}
+            #                                                      ^^^^ SL069
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         count = manifest.mapping("count")

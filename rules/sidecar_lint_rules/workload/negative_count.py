@@ -24,6 +24,7 @@ class NegativeCount(Rule):
             """
         ),
     )
+    also_good = ("cpu: 256",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.scalar("count")

@@ -43,6 +43,12 @@ class TwoImageSources(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Static Site
+        image: {location: nginx, build: Dockerfile}
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         if document.shape is None or document.kind == "Static Site":
