@@ -51,6 +51,17 @@ class FlowStyleParameters(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources: {}
+        # file: copilot/api/addons/addons.parameters.yml
+        Parameters: {Size: small}
+        # file: copilot/api/addons/addons.parameters.yaml
+        Parameters: {Size: small}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not is_parameters_file(template.name) or not template.addons.templates:

@@ -93,6 +93,16 @@ class UndeclaredAddonParameter(Rule):
             Resources: {}
             """
         ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Metadata: &names
+              App: {Type: String}
+            Parameters: *names
+            ^^^^^^^^^^ SL813
+            Resources: {}
+            """
+        ),
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:

@@ -72,6 +72,18 @@ class RenamedCollectorComponent(Rule):
             service: {pipelines: {traces: {receivers: [otlp], exporters: ["otlphttp"]}}}
             """
         ),
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {otlphttp: {endpoint: 'https://example.com:4318'}}
+            #           ^^^^^^^^ SL906
+            service:
+              pipelines:
+                traces: {receivers: [otlp], exporters: [&exporter otlphttp]}
+                metrics: {receivers: [otlp], exporters: [*exporter]}
+            """
+        ),
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:

@@ -93,6 +93,19 @@ class MisplacedField(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image: {location: nginx, dockerfile: Dockerfile}
+            #                        ^^^^^^^^^^ SL008
+            schedule: '@daily'
+            sidecars: {nginx: {image: nginx, cpu: 256}}
+            #                                ^^^ SL008
+            environments: {test: {image: {path: /}, path: /, http: {path: /}}}
+            #                                       ^^^^ SL008
+            """
+        ),
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         first: dict[tuple[int, tuple[str, ...], str | None], Scalar] = {}

@@ -68,6 +68,17 @@ class ImpossibleEnvironment(Rule):
             """
         ),
     )
+    also_good = (
+        "environments: {'${STAGE}': {count: 2}}",
+    )
+    also_bad = (
+        Bad(
+            """
+            environments: {'${COPILOT_ENVIRONMENT_NAME}': {count: 2}}
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL708
+            """
+        ),
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         written = as_mapping(document.root.get("environments") if document.root else None)

@@ -52,6 +52,15 @@ class NullDoesNotUnset(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            cpu: 512
+            environments: {test: {cpu: null}}
+            #                          ^^^^ SL704
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_base:

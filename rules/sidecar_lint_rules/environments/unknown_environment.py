@@ -91,6 +91,12 @@ class UnknownEnvironment(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        environments: {staging: {count: 2}}
+        # file: copilot/environments/production/manifest.yml
+        """,
+    )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         known = document.workload.workspace.environments if document.workload else ()

@@ -44,6 +44,27 @@ class UnknownServiceName(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        variables: {BILLING: 'http://biling.test.other.local:8080'}
+        # file: copilot/billing/manifest.yml
+        name: billing
+        # file: copilot/.workspace
+        application: shop
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            variables: {BILLING: 'http://biling.test.shop.local:8080'}
+            #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL717
+            # file: copilot/billing/manifest.yml
+            name: billing
+            # file: copilot/.workspace
+            application: shop
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None

@@ -46,6 +46,14 @@ class NoSecurityGroup(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Backend Service
+        network: {vpc: {security_groups: {deny_default: true}}}
+        # file: copilot/api/overrides/cdk.json
+        {}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("network", "vpc", "security_groups")

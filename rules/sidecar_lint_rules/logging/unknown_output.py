@@ -80,11 +80,20 @@ class UnknownOutput(Rule):
             fixed="Name: kinesis_firehose",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging: {image: 'fluent/fluent-bit:1.9.10', destination: {Name: udp, Host: logs.example.com}}
+            #                                                                ^^^ SL214
+            """
+        ),
+    )
     also_good = (
         """
         logging: {destination: {Name: ours}}
         taskdef_overrides: [{path: 'ContainerDefinitions[1].Image', value: example.com/router}]
         """,
+        "logging: {image: 'fluent/fluent-bit:5.0.1', destination: {Name: udp, Host: logs.example.com}}",
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:

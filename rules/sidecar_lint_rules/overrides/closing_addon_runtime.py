@@ -88,7 +88,7 @@ class ClosingAddonRuntime(Rule):
 
 def _language(runtime: str) -> str:
     """`nodejs` of `nodejs18.x`."""
-    return re.split("[0-9.]", runtime)[0]
+    return re.sub("[0-9.].*", "", runtime)
 
 
 _FUNCTIONS: Final = ("AWS::Lambda::Function", "AWS::Serverless::Function")

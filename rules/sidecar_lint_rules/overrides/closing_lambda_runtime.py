@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sidecar_lint import (
@@ -222,12 +223,9 @@ def _may_be_anchor(document: Document, workspace: Workspace) -> bool:
 
     So that most manifests need no template.
     """
-    for _, workload in sorted(workspace.workloads.items()):
-        if workload is document.workload:
-            return True
-        if workload.type in ECS_TYPES and workload.overrides.is_missing:
-            return False
-    return False
+    every = (workload for _, workload in sorted(workspace.workloads.items()))
+    before = takewhile(lambda workload: workload is not document.workload, every)
+    return not any(each.type in ECS_TYPES and each.overrides.is_missing for each in before)
 
 
 def _anchor(owners: list[OwnerFunctions], workspace: Workspace) -> Workload | None:

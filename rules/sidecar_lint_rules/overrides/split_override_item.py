@@ -45,6 +45,16 @@ class SplitOverrideItem(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
+            #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL847
+              - {path: 'ContainerDefinitions[0].Ulimits[-].SoftLimit', value: 1024}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs:

@@ -175,6 +175,16 @@ class UnattachedPolicy(Rule):
             Outputs: {}
             """
         ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Resources:
+              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL802
+            Outputs:
+              - PolicyArn
+            """
+        ),
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:

@@ -38,6 +38,14 @@ class StageWithoutWorkloads(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        name: api
+        # file: copilot/pipelines/main/manifest.yml
+        stages: [{name: test}]
+        # file: copilot/environments/test/manifest.yml
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         workspace = pipeline.workspace

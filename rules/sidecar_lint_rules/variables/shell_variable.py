@@ -106,6 +106,14 @@ class ShellVariable(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}'}
+        logging:
+          variables: {SITE: eu}
+          destination: {dd_source: '${SITE}', Name: datadog, dd_tags: 'site:${SITE}'}
+        """,
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         known = {*PREDEFINED, *RUNTIME_ONLY, *self.provided}
@@ -172,6 +180,6 @@ class _RouterVariables:
 
     def mean(self, use: Use) -> bool:
         """Whether a use stands in an option of `destination` and names one of them."""
-        at = bisect_right(self._starts, use.span.start) - 1
-        start = self._starts[at] if at >= 0 else -1
-        return use.span.start < self._ends.get(start, -1) and (start, use.name) in self._names
+        at = bisect_right(self._starts, use.span.start)
+        start = self._starts[at - 1] if at else None
+        return start is not None and use.span.start < self._ends[start] and (start, use.name) in self._names
