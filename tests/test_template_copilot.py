@@ -106,6 +106,22 @@ def test_names_in_a_domain(text: str, copilot: Copilot, tmp_path: Path) -> None:
     _agree(copilot, tmp_path, "api", {"manifest.yml": text})
 
 
+_BACKEND = "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_BACKEND}count: {{range: {{min: 3, max: 9, spot_from: 2}}, cpu_percentage: 70}}\n",
+        f"{_BACKEND}count: {{range: {{min: 3, max: 9, spot_from: 3}}, cpu_percentage: 70}}\n",
+        f"{_BACKEND}http: {{path: /, additional_rules: [{{path: /b}}]}}\ncount: {{range: 1-3, requests: 9}}\n",
+        f"{_BACKEND}variables: {{'NO': a, \"'ON'\": b}}\nsecrets: {{'null': /x}}\nsidecars: {{'off': {{image: b}}}}\n",
+    ],
+)
+def test_traps(text: str, copilot: Copilot, tmp_path: Path) -> None:
+    _agree(copilot, tmp_path, "api", {"manifest.yml": text})
+
+
 @pytest.mark.parametrize("kind", ["Backend Service", "Worker Service", "Scheduled Job"])
 def test_addons(kind: str, copilot: Copilot, tmp_path: Path) -> None:
     text = (

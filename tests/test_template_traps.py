@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from templates import template
+from templates import OTHER, stack, template
 
-from sidecar_lint import lint_text
+from sidecar_lint import Document, lint_text
+from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.stack import Account
+from sidecar_lint.template.template import Template
 
 _HEAD = "name: api\nimage: {location: 'nginx:1.27', port: 80}\ntype: "
 _BACKEND, _LOAD_BALANCED = (
@@ -102,3 +105,45 @@ def test_two_listeners_have_one_port() -> None:
     ports = [_properties(text, f"NLBListener{number}")["Port"] for number in ("", "1")]
     assert [str(port) for port in ports] == ["443", "443"]
     assert "SL749" in _codes(text)
+
+
+def test_spot_below_the_minimum_leaves_nothing_to_fargate() -> None:
+    def strategy(spot_from: int) -> list[str]:
+        text = f"{_BACKEND}count: {{range: {{min: 3, max: 9, spot_from: {spot_from}}}, cpu_percentage: 70}}\n"
+        return [each["CapacityProvider"] for each in _properties(text, "Service")["CapacityProviderStrategy"]]
+
+    assert (strategy(2), strategy(3)) == (["FARGATE_SPOT"], ["FARGATE_SPOT", "FARGATE"])
+    assert "SL753" in _codes(
+        f"{_BACKEND}count: {{range: {{min: 3, max: 9, spot_from: 2}}, cpu_percentage: 7}}\n"
+    )
+
+
+def test_zones_of_additional_rules_get_no_record() -> None:
+    alias = "alias: {}.example.com, hosted_zone: Z{}"
+    rules = f"{{path: /, {alias.format('a', 1)}, additional_rules: [{{path: /b, {alias.format('b', 2)}}}]}}"
+    text = f"{_HEAD}Load Balanced Web Service\nhttp: {rules}\n"
+    document = Document(Source("manifest.yml", text))
+    made: Any = Template.of(stack(document, OTHER, account=Account(domain="example.com"))).plain
+    records = [name for name in made["Resources"] if name.startswith("LoadBalancerDNSAlias")]
+    assert records == ["LoadBalancerDNSAliasZ1"]
+    assert "SL754" in _codes(text)
+
+
+def test_scaling_looks_at_the_first_target_group() -> None:
+    text = (
+        _LOAD_BALANCED.replace("path: /", "path: /, additional_rules: [{path: /b}]")
+        + "count: {range: 1-3, requests: 9}\n"
+    )
+    policy = _properties(text, "AutoScalingPolicyALBSumRequestCountPerTarget")
+    metric = policy["TargetTrackingScalingPolicyConfiguration"]["CustomizedMetricSpecification"]
+    assert metric["Dimensions"][1]["Value"] == {"Fn::GetAtt": ["TargetGroup", "TargetGroupFullName"]}
+    assert _properties(text, "TargetGroup1")
+    assert "SL755" in _codes(text)
+
+
+def test_a_name_may_be_no_text() -> None:
+    text = f"{_BACKEND}variables: {{'NO': a, \"'ON'\": b}}\nsidecars: {{'off': {{image: 'a:1'}}}}\n"
+    main, sidecar = _properties(text, "TaskDefinition")["ContainerDefinitions"]
+    assert [each["Name"] for each in main["Environment"][-2:]] == ["ON", False]
+    assert sidecar["Name"] is False
+    assert {"SL603", "SL136"} <= _codes(text)

@@ -6,6 +6,8 @@ from typing import Final
 
 from sidecar_lint import Finding, Manifest, Outcome, refusal_stage, unquoted
 
+#: What may come of a text that is a bool or a number there.
+RESPELT: Final = "CloudFormation may spell it differently when it makes text of it again"
 _NO_TEMPLATE: Final = (
     "Copilot makes no template of it, as that is not YAML; images may be built and pushed by then"
 )

@@ -19,7 +19,7 @@ from sidecar_lint import (
     Stage,
     unquoted,
 )
-from sidecar_lint_rules.generated._texts import without_template
+from sidecar_lint_rules.generated._texts import RESPELT, without_template
 from sidecar_lint_rules.sidecars._shell import protected, shell_fixes, shell_help
 
 _REFUSED: Final = "the deployment fails: in the template the word is {}"
@@ -29,7 +29,6 @@ _EFFECTS: Final = {
     Outcome.NULL: _REFUSED.format("null"),
 }
 _SHELL: Final = "nothing but a shell understands it: "
-_RESPELT: Final = "CloudFormation may spell it differently when it makes text of it again"
 
 
 class TemplateBreakingWord(Rule):
@@ -150,7 +149,7 @@ class TemplateBreakingWord(Rule):
         if outcome is Outcome.CHANGED:
             stage, effect = Stage.TASK, f"the container gets {left!r}"
         elif outcome is Outcome.RESPELT:
-            severity, stage, effect = Severity.INFO, Stage.TASK, _RESPELT
+            severity, stage, effect = Severity.INFO, Stage.TASK, RESPELT
         help_ = help_ or f"quote it for the template too: {protected(word)}"
         return self.finding(
             wrong.node, message, help=help_, effect=effect, severity=severity, stage=stage, fixes=fixes

@@ -17,11 +17,13 @@ from sidecar_lint import (
 
 
 class UnwritableVolume(Rule):
-    """A scratch volume is read-only for every container.
+    """A volume that starts out empty is read-only for every container.
 
-    A volume without `efs` starts out empty and goes with the task. Copilot mounts volumes read-only
-    unless `read_only: false` is written, for the service's own container and for each mount point of
-    a sidecar. Where nobody may write, the volume stays as it began.
+    A volume without `efs` is new with every task, and the file system that Copilot makes for `efs: true` is
+    new with the service. Copilot mounts volumes read-only unless `read_only: false` is written, for the
+    service's own container and for each mount point of a sidecar. Where nobody may write, the volume stays
+    as it began. Of a file system that stays, nothing is said where `read_only: true` is written: an earlier
+    deployment may have filled it.
     """
 
     code, name = "SL320", "unwritable-volume"
@@ -31,6 +33,7 @@ class UnwritableVolume(Rule):
     good = (
         "storage: {volumes: {scratch: {path: /tmp, read_only: false}}}",
         "storage: {volumes: {data: {path: /data, efs: {id: fs-0123456789abcdef0}}}}",
+        "storage: {volumes: {data: {path: /data, efs: true, read_only: true}}}",
         """
         storage: {volumes: {conf: {path: /etc/app}}}
         sidecars:
@@ -64,6 +67,14 @@ class UnwritableVolume(Rule):
             """,
             fixed="read_only: false",
         ),
+        Bad(
+            """
+            storage:
+              volumes:
+                data: {path: /data, efs: true}
+            #   ^^^^ SL320
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -73,19 +84,26 @@ class UnwritableVolume(Rule):
         if written is None:
             return
         for volume in manifest.task_volumes:
-            # A Docker socket is another mistake, with a rule of its own.
-            if volume.path and volume.path.text.endswith("/docker.sock"):
+            # A Docker socket and EFS on Windows are other mistakes, with rules of their own.
+            is_socket = volume.path is not None and volume.path.text.endswith("/docker.sock")
+            if is_socket or (volume.is_managed and manifest.is_windows):
                 continue
-            if volume.is_scratch and volume.read_only and volume.name not in written:
+            if _starts_empty(volume) and volume.read_only and volume.name not in written:
                 yield self._unwritable(volume)
 
     def _unwritable(self, volume: Volume) -> Finding:
         written = volume.section.get("read_only")
-        message = f"no container can write to the scratch volume {volume.name!r}"
+        kind = "managed" if volume.is_managed else "scratch"
+        message = f"no container can write to the {kind} volume {volume.name!r}"
         help_ = "write `read_only: false` here, or in the mount point of the sidecar that writes"
         if written is None:
             return self.finding(volume.key.span, message, help=help_)
         return self.finding(written, message, help=help_, replace="false")
+
+
+def _starts_empty(volume: Volume) -> bool:
+    """Whether nothing can be on it that no container of the task has written."""
+    return volume.is_scratch or (volume.is_managed and volume.section.get("read_only") is None)
 
 
 def _written(manifest: Manifest) -> set[str] | None:

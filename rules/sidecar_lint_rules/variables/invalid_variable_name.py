@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, unquoted
-from sidecar_lint_rules.generated._texts import judged
+from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint_rules.generated._texts import RESPELT, judged
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _REFUSED = "the deployment fails after the images are built: Copilot's own template is invalid"
@@ -18,14 +18,15 @@ class InvalidVariableName(Rule):
     before your program starts. Programs that look into their environment themselves may get along.
 
     Copilot writes names into its template without quotes, so one with a meaning in YAML makes the
-    template invalid.
+    template invalid, and one that YAML reads as a bool or a number, such as `NO`, may come back spelt
+    differently. Another pair of quotes, inside the ones that the manifest has, gets it through.
     """
 
     code, name = "SL603", "invalid-variable-name"
     severity, stage = Severity.INFO, Stage.SILENT
     effect = "a shell in the container does not see it"
     sources = ("POSIX, Base Definitions, chapter 8: Environment Variables", "aws/copilot-cli#2230")
-    good = ("variables: {LOG_LEVEL: info, _private: x, log2: y}",)
+    good = ("variables: {LOG_LEVEL: info, _private: x, log2: y, \"'NO'\": z}",)
     bad = (
         Bad(
             """
@@ -47,23 +48,48 @@ class InvalidVariableName(Rule):
             # ^^^^^^^^ SL603
             """
         ),
+        Bad(
+            """
+            variables:
+              "NO": x
+            # ^^^^ SL603
+              "null": x
+            # ^^^^^^ SL603
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for field in ("variables", "secrets"):
             for _, key, _ in manifest.container_entries(field):
-                if not re.fullmatch(_NAME, key.text):
-                    yield self._invalid(manifest, key)
+                if found := self._judged(manifest, key):
+                    yield found
 
-    def _invalid(self, manifest: Manifest, key: Scalar) -> Finding:
-        outcome, _ = unquoted(key.text)
-        help_ = "use letters, digits and _, and no digit at the front"
-        if key.text.endswith(":") and not key.style:
-            help_ = f"write `{key.text} value`, with a blank behind the colon"
+    def _judged(self, manifest: Manifest, key: Scalar) -> Finding | None:
+        outcome, left = unquoted(key.text)
+        name = left if outcome is Outcome.SAME else key.text
         if not outcome.is_text:
             message = f"{key.text!r} cannot be the name of a variable"
             found = self.finding(
-                key, message, help=help_, effect=_REFUSED, severity=Severity.ERROR, stage=Stage.DEPLOY
+                key,
+                message,
+                help=_help(key),
+                effect=_REFUSED,
+                severity=Severity.ERROR,
+                stage=Stage.DEPLOY,
             )
             return judged(manifest, found, key.text)
-        return self.finding(key, f"a shell cannot have a variable {key.text!r}", help=help_)
+        if not re.fullmatch(_NAME, name):
+            return self.finding(key, f"a shell cannot have a variable {name!r}", help=_help(key))
+        if outcome is Outcome.RESPELT:
+            message = f"the name {name!r} is {outcome.value} in the template"
+            return self.finding(key, message, help=_help(key), effect=RESPELT, stage=Stage.TASK)
+        return None
+
+
+def _help(key: Scalar) -> str:
+    if key.text.endswith(":") and not key.style:
+        return f"write `{key.text} value`, with a blank behind the colon"
+    if re.fullmatch(_NAME, key.text):  # it means something in YAML
+        return f"""write `"'{key.text}'"`, quoted for the template too"""
+    return "use letters, digits and _, and no digit at the front"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    is_overridden,
+)
+
+_STRATEGY = ("Resources", "Service", "Properties", "CapacityProviderStrategy")
+
+
+class SpotFromOutsideRange(Rule):
+    """`spot_from` lies outside of the range in which tasks scale.
+
+    From the task of that number on, tasks are to run on Fargate Spot, and those before it on Fargate. Copilot gives
+    Fargate its share, `Base: spot_from - 1`, only where `spot_from` is `min` at least. With a smaller number, Spot is
+    all that the template has, so the first tasks run there as well and may be stopped with two minutes' notice. With a
+    number above `max` there is never a task that late.
+    """
+
+    code, name = "SL753", "spot-from-outside-range"
+    severity, stage = Severity.WARNING, Stage.SILENT
+    effect = "every task runs on Fargate Spot, the first ones, too"
+    sources = ("internal/pkg/deploy/cloudformation/stack/transformers.go: convertCapacityProviders",)
+    good = (
+        "count: {range: {min: 1, max: 10, spot_from: 1}, cpu_percentage: 70}",
+        "count: {range: {min: 3, max: 10, spot_from: 1}, cpu_percentage: 70}",
+        "count: {range: {min: 3, max: 10, spot_from: 3}, cpu_percentage: 70}",
+        "count: {range: {min: 3, max: 10, spot_from: 10}, cpu_percentage: 70}",
+        """
+        count: {range: {min: 3, max: 10, spot_from: 2}, cpu_percentage: 70}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: add
+          path: /Resources/Service/Properties/CapacityProviderStrategy/-
+          value: {CapacityProvider: FARGATE, Weight: 0, Base: 1}
+        """,
+    )
+    bad = (
+        Bad(
+            """
+            count:
+              range: {min: 3, max: 10, spot_from: 2}
+            #                                     ^ SL753
+              cpu_percentage: 70
+            environments:
+              test: {count: {range: {min: 1, max: 2, spot_from: 3}}}
+            #                                                   ^ SL753
+            """
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        band = manifest.get("count", "range")
+        if not isinstance(band, Mapping) or not manifest.is_ecs or manifest.kind == "Scheduled Job":
+            return
+        least, most, start = (_number(band, name) for name in ("min", "max", "spot_from"))
+        if least is None or most is None or start is None or least[1] > most[1]:
+            return
+        if start[1] > most[1]:
+            message = f"no task runs on Spot: spot_from is {start[1]}, and there are {most[1]} tasks at most"
+            help_ = "write a number up to that of `max`, or leave `spot_from` out"
+            found = self.finding(
+                start[0], message, help=help_, effect="they all run on Fargate, at its price"
+            )
+        elif 1 < start[1] < least[1]:
+            message = f"spot_from is {start[1]}, which is less than the {least[1]} tasks of `min`"
+            help_ = (
+                f"write {least[1]} or more, so that Fargate gets its share, or 1 where all may run on Spot"
+            )
+            related = (Related(least[0].place, "the minimum"),)
+            found = self.finding(start[0], message, help=help_, related=related)
+        else:
+            return
+        if not is_overridden(manifest, *_STRATEGY):
+            yield found
+
+
+def _number(band: Mapping, name: str) -> tuple[Scalar, int] | None:
+    node = band.get(name)
+    value = node.as_int if isinstance(node, Scalar) and node.known else None
+    return (node, value) if isinstance(node, Scalar) and value is not None else None
