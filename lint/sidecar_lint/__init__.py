@@ -46,7 +46,7 @@ from sidecar_lint.iam.attachment import (
     unattached_in,
     used_resources,
 )
-from sidecar_lint.iam.permissions import Need, denying, lacking, needs
+from sidecar_lint.iam.permissions import Need, allowed_elsewhere, denying, lacking, needs
 from sidecar_lint.iam.policies import is_literal
 from sidecar_lint.images.contents import image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
@@ -403,6 +403,7 @@ __all__ = [
     "agent_configuration",
     "agent_options",
     "alias_names",
+    "allowed_elsewhere",
     "are_containers_overridden",
     "as_mapping",
     "calls",

@@ -53,6 +53,11 @@ def role_of(addons: Addons) -> str | None:
 
 def policy_statements(resource: Definition) -> Iterator[Statement]:
     """What the policies of a resource say: its own, or the inline ones of a role."""
+    source = resource.template.source
+    yield from (each._replace(source=source) for each in _statements(resource))
+
+
+def _statements(resource: Definition) -> Iterator[Statement]:
     properties = as_mapping(resource.get("Properties"))
     bounded = resource.get("Condition") is not None
     if resource.text("Type") != ROLE:

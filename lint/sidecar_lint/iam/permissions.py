@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.firelens.init_files import router_init_files
-from sidecar_lint.firelens.log_output import log_output
+from sidecar_lint.firelens.log_output import LogOutput, log_output
 from sidecar_lint.firelens.log_router import log_router
+from sidecar_lint.iam.arns import Target, is_about, log_group, objects, stream
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
@@ -40,7 +41,8 @@ _DAEMON_ROLE: Final = frozenset(("-r", "--role-arn", "-c", "--config"))
 #: Without this no trace arrives. Telemetry about itself and sampling are the rest of its usual policy.
 _DAEMON_ACTIONS: Final = ("xray:PutTraceSegments",)
 #: It asks in which region a bucket is before it fetches a file from there.
-_INIT_ACTIONS: Final = ("s3:GetBucketLocation", "s3:GetObject")
+_OF_BUCKETS: Final = "s3:GetBucketLocation"
+_INIT_ACTIONS: Final = (_OF_BUCKETS, "s3:GetObject")
 #: It makes log groups that are not there, and asks whether they are.
 _AGENT_PERHAPS: Final = ("logs:CreateLogGroup", "logs:DescribeLogStreams", "logs:DescribeLogGroups")
 #: Properties of the template with which the role, or who it is for, is another.
@@ -92,6 +94,7 @@ class Need(NamedTuple):
     `container` is the one that makes the calls: what it needs goes into one policy. `perhaps` are
     actions that it calls in some cases only: they are no reason to complain, and belong into a
     policy all the same. `effect` is what happens without them, where that is more than a denial.
+    `target` is what the calls are about, where that is known.
     """
 
     actions: tuple[str, ...]
@@ -100,6 +103,7 @@ class Need(NamedTuple):
     container: str = ""
     perhaps: tuple[str, ...] = ()
     effect: str = ""
+    target: Target | None = None
 
 
 def log_output_needs(manifest: Manifest) -> Iterator[Need]:
@@ -107,7 +111,23 @@ def log_output_needs(manifest: Manifest) -> Iterator[Need]:
     output = log_output(manifest)
     if output and not _has_credentials(manifest, output.section):
         why = f"the output {output.name.text!r} sends the logs"
-        yield Need(output.actions(), output.name, why, LOG_ROUTER)
+        yield Need(output.actions(), output.name, why, LOG_ROUTER, target=_log_target(output))
+
+
+def _log_target(output: LogOutput) -> Target | None:
+    """What an output sends the logs to; None where only Fluent Bit knows the name."""
+    text, region = output.values.get, output.values.get("region")
+    match output.plugin.name:
+        case "kinesis" | "kinesis_streams" if name := text("stream"):
+            return stream("kinesis", "stream", name, region)
+        case "firehose" | "kinesis_firehose" if name := text("delivery_stream"):
+            return stream("firehose", "deliverystream", name, region)
+        case "cloudwatch" | "cloudwatch_logs" if (name := text("log_group_name")) and "$" not in name:
+            return log_group(name, region)
+        case "s3" if name := text("bucket"):
+            return objects(name)
+        case _:
+            return None
 
 
 def init_needs(manifest: Manifest) -> Iterator[Need]:
@@ -119,7 +139,9 @@ def init_needs(manifest: Manifest) -> Iterator[Need]:
     if files and log_router(logging).has_init:
         why = "the log router's init process fetches a configuration file from S3"
         effect = "AWS denies the calls: the log router's init process ends, and every task with it"
-        yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER, effect=effect)
+        bucket, _, key = files[0].value.text.split(":", 5)[5].partition("/")
+        target = objects(bucket, key)
+        yield Need(_INIT_ACTIONS, files[0].value, why, LOG_ROUTER, effect=effect, target=target)
 
 
 def daemon_needs(manifest: Manifest) -> Iterator[Need]:
@@ -203,6 +225,19 @@ def denying(manifest: Manifest, actions: Iterable[str]) -> Definition | None:
     return manifest.workload.addons.once(_Denials).of(tuple(actions))
 
 
+def allowed_elsewhere(manifest: Manifest, need: Need) -> tuple[Statement, ...]:
+    """What allows an action that is needed, where all that does so is about other resources; else nothing.
+
+    Nothing as well where a policy, or what it is about, is not understood.
+    """
+    role = once(manifest, _task_role) if need.target else None
+    if role is None or manifest.workload is None or need.target is None:
+        return ()
+    actions = (action for action in need.actions if action != _OF_BUCKETS)
+    found = (role.elsewhere(action, need.target, manifest.workload.addons) for action in actions)
+    return next(filter(None, found), ())
+
+
 class _Denials:
     """The policies on the task role that deny anything."""
 
@@ -238,6 +273,17 @@ class _Role:
         if action not in self._answers:
             self._answers[action] = access(self._statements, action)
         return self._answers[action]
+
+    def elsewhere(self, action: str, target: Target, addons: Addons) -> tuple[Statement, ...]:
+        """The statements that allow something, where none of them is about a target."""
+        covering = ((each, each.covers(action)) for each in self._statements if each.effect != "Deny")
+        found = [(each, covers) for each, covers in covering if covers is not False]
+        for statement, covers in found:
+            if covers is None or statement.effect is None or not statement.resources:
+                return ()
+            if any(is_about(resource, target, addons) for resource in statement.resources):
+                return ()
+        return tuple(statement for statement, _ in found)
 
 
 def _task_role(manifest: Manifest) -> _Role | None:

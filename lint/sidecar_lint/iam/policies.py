@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Final, NamedTuple, TypeGuard
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.source import Source
 
 
 class Access(StrEnum):
@@ -35,6 +36,10 @@ class Statement(NamedTuple):
     excludes: bool = False
     #: Whether it holds under a condition only, or not for every resource.
     bounded: bool = False
+    #: What it is about, where that is listed (`Resource`); nothing where it may be about everything.
+    resources: tuple[Node, ...] = ()
+    #: The file that it stands in.
+    source: Source | None = None
 
     def covers(self, action: str) -> bool | None:
         """Whether it speaks of an action; None where that cannot be told."""
@@ -91,6 +96,7 @@ def _statement(item: Mapping) -> Statement:
         tuple(_patterns(actions)),
         excludes=excludes,
         bounded=item.get("Condition") is not None or not _is_everything(item.get("Resource")),
+        resources=tuple(_listed(item.get("Resource"))),
     )
 
 
@@ -103,6 +109,13 @@ def _patterns(actions: Node | None) -> Iterator[str | None]:
 def _is_everything(resource: Node | None) -> bool:
     items = resource.items if isinstance(resource, Sequence) else [resource]
     return any(is_literal(item) and item.text == "*" for item in items)
+
+
+def _listed(resource: Node | None) -> Iterator[Node]:
+    if isinstance(resource, Sequence) and not resource.tag:
+        yield from resource.items
+    elif resource is not None:
+        yield resource
 
 
 def is_literal(node: Node | None) -> TypeGuard[Scalar]:
