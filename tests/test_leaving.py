@@ -155,6 +155,52 @@ def test_an_environment_with_a_manifest_of_its_own_is_known(tmp_path: Path) -> N
     assert _in(tmp_path, web__manifest=manifest, environments__prod__manifest=environment).notes == ()
 
 
+@pytest.mark.usefixtures("_shop")
+@pytest.mark.parametrize(
+    ("name", "said"), [("prdo", "did you mean prod?"), ("nope", "there are prod, staging, test")]
+)
+def test_an_environment_that_the_workspace_does_not_have_is_wrong_usage(name: str, said: str) -> None:
+    run = _run("--env", name)
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.count(said) == 1
+    assert f"copilot env show --name {name} --manifest" in run.stderr
+    assert _run("--env", "*").exit_code == 0
+
+
+def test_what_another_manifest_names_is_an_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = "name: api\ntype: Backend Service\nimage: {location: nginx:1}\nenvironments: {qa: {count: 2}}\n"
+    stages = "name: main\nversion: 1\nstages: [{name: stage}]\n"
+    files = {
+        "web": WEB,
+        "api": api,
+        "environments/prod": "name: prod\ntype: Environment\n",
+        "pipelines/main": stages,
+    }
+    for name, manifest in files.items():
+        (tmp_path / "copilot" / name).mkdir(parents=True)
+        (tmp_path / "copilot" / name / "manifest.yml").write_text(manifest)
+    monkeypatch.chdir(tmp_path)
+    assert [_run("web", "--env", each).exit_code for each in ("prod", "qa", "stage", "dev")] == [0, 0, 0, 2]
+
+
+def test_where_nothing_tells_of_environments_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "copilot" / "web").mkdir(parents=True)
+    (tmp_path / "copilot" / "web" / "manifest.yml").write_text(WEB + HTTP)
+    monkeypatch.chdir(tmp_path)
+    for arguments, said in (
+        (("--env", "dev"), "nothing here tells whether there is an environment 'dev'"),
+        ((), "nothing here names an environment"),
+    ):
+        run = _run("web", *arguments, "--format", "json")
+        assert run.exit_code == 0
+        (inventory,) = json.loads(run.stdout)["inventories"]
+        assert said in inventory["notes"][0]
+
+
 def test_every_part_has_a_place_in_every_target() -> None:
     assert all(destination(kind, target) for kind in Kind for target in Target)
 
@@ -241,6 +287,69 @@ def test_what_dies_with_the_environment_is_named(tmp_path: Path) -> None:
         _dangers(own)
     )
     assert not any("VPC" in name for name in _dangers(theirs))
+
+
+def test_what_the_last_workload_takes_with_it_is_named(tmp_path: Path) -> None:
+    manifest = f"{WEB}{HTTP}network: {{vpc: {{placement: private}}}}\n"
+    environment = "name: prod\ntype: Environment\n"
+    own = _in(tmp_path / "own", web__manifest=manifest, environments__prod__manifest=environment)
+    assert any("the NAT gateways that Copilot made" in said for _, said in own.remarks(Level.DANGER))
+    (step,) = [each for each in own.steps if "count: 0" in each]
+    assert "has a load balancer or placement: private (NAT gateways), too" in step
+    imported = f"{environment}network: {{vpc: {{id: vpc-1}}}}\n"
+    theirs = _in(tmp_path / "theirs", web__manifest=manifest, environments__prod__manifest=imported)
+    assert not any("NAT" in said for _, said in theirs.remarks(Level.DANGER))
+    assert not any("NAT" in each for each in theirs.steps)
+    assert not any(
+        "count: 0" in each for each in _inventory(WEB.replace("Load Balanced Web", "Backend")).steps
+    )
+
+
+def test_addons_are_kept_before_anything_is_deleted(tmp_path: Path) -> None:
+    addon = (
+        "Resources:\n  Table: {Type: AWS::DynamoDB::Table}\n  Access: {Type: AWS::IAM::ManagedPolicy}\n"
+        "Outputs: {AccessArn: {Value: !Ref Access}}\n"
+    )
+    found = _in(tmp_path / "deleted", web__manifest=WEB, web__addons__data=addon)
+    assert "every resource in addons/ DeletionPolicy: Retain, and a new line of Metadata" in found.steps[0]
+    assert "Table: data would be lost" in found.steps[0]
+    assert "in no stack" in found.steps[-1]
+    kept = _in(
+        tmp_path / "kept",
+        web__manifest=WEB,
+        web__addons__data=addon.replace("{Type", "{DeletionPolicy: Retain, Type"),
+    )
+    assert not any("Metadata" in each for each in kept.steps)
+    assert "in no stack" in kept.steps[-1]
+    assert not any("in no stack" in each for each in _inventory(WEB).steps)
+
+
+def test_data_of_the_environments_addons_is_named(tmp_path: Path) -> None:
+    addon = "Resources:\n  Data: {Type: AWS::RDS::DBCluster}\n  Access: {Type: AWS::IAM::ManagedPolicy}\n"
+    found = _in(tmp_path, web__manifest=WEB, environments__addons__data=addon)
+    (item,) = [item for item in found.items if item.kind is Kind.ADDON]
+    assert item.name == "Data (AWS::RDS::DBCluster)"
+    assert "leave the environment" in item.remarks[0].text
+
+
+def test_the_new_name_is_told_to_those_who_call() -> None:
+    inventory = _inventory(f"{WEB}{HTTP}")
+    assert any("call web-ecs.prod." in each for each in inventory.steps)
+    assert not any("web-ecs" in each for each in _inventory(f"{WEB}{HTTP}", Target.EXPRESS).steps)
+
+
+@pytest.mark.parametrize("target", list(Target))
+def test_what_ecs_takes_from_nobody_stands_in_the_way(target: Target) -> None:
+    override = "taskdef_overrides:\n- path: ContainerDefinitions[0].Command[-]\n  value: [--role-arn, arn]\n"
+    inventory = _inventory(f"{WEB}{HTTP}{override}", target)
+    (limit,) = inventory.limits
+    assert limit.blocks
+    assert limit.place
+    assert limit.place["line"] == 7
+    assert limit.text.endswith("an item of Command is not a text")
+    assert inventory.steps == (
+        "Mend what ECS takes from nobody, in the manifest: then all else can be said and written",
+    )
 
 
 def test_a_job_is_not_run_twice() -> None:
@@ -348,10 +457,15 @@ def test_patches_are_applied(tmp_path: Path) -> None:
     assert found.notes == ()
 
 
-def test_what_copilot_refuses_is_to_be_linted_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_deployed_is_to_be_linted_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT / "fixtures" / "demo")
     found = json.loads(_run("storefront", "--format", "json").stdout)["inventories"]
     notes = {each["environment"]: " ".join(each["notes"]) for each in found}
     assert all("lint it first" in notes[name] for name in notes)
+    (tmp_path / "manifest.yml").write_text(
+        f"{WEB}{HTTP}taskdef_overrides: [{{path: 'ContainerDefinitions[0].HealthCheck.interval', value: 5}}]\n"
+    )
+    (failing,) = json.loads(_run(str(tmp_path / "manifest.yml"), "--format", "json").stdout)["inventories"]
+    assert any("the deployment of this manifest fails, for 1 error" in note for note in failing["notes"])
     monkeypatch.chdir(SHOP)
     assert all(each["notes"] == [] for each in json.loads(_run("--format", "json").stdout)["inventories"])

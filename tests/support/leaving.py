@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sidecar_lint.manifests.document import document_of
 from sidecar_lint.migration.export.exporting import exported
-from sidecar_lint.migration.express import limits
+from sidecar_lint.migration.limits import limits
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import migration_of
 from sidecar_lint.migration.target import Target

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -15,6 +15,7 @@ from sidecar_lint.exit_status import FAILED, USAGE
 from sidecar_lint.layout import columns_of
 
 if TYPE_CHECKING:
+    from sidecar_lint.finding import Stage
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.migration.inventory import Inventory
     from sidecar_lint.migration.migration import Migration
@@ -80,12 +81,16 @@ def leave(  # noqa: PLR0913  one parameter an option
         taking = _Taking(env, to)
         found = list(taking.of(workloads or ()))
         if not found:
-            raise SystemExit(FAILED) if taking.failed else failure("no workload found")
+            raise taking.nothing()
         if write is not None:
             _write(write, found)
         sys.stdout.write(_printed(found, printed))
     if taking.failed:
         raise SystemExit(FAILED)
+
+
+#: When a mistake comes to light, and in which environments.
+_Error: TypeAlias = "tuple[Stage, tuple[str, ...]]"
 
 
 class _Taken(NamedTuple):
@@ -106,6 +111,13 @@ class _Taking:
         self._target = Target(to)
         self._files: Files = Files(isolated=True)
         self.failed = False
+        self._misuses: set[str] = set()
+
+    def nothing(self) -> SystemExit:
+        """How it ends where there is nothing to show."""
+        if self._misuses:
+            return SystemExit(USAGE)
+        return SystemExit(FAILED) if self.failed else failure("no workload found")
 
     def of(self, names: Iterable[str]) -> Iterator[_Taken]:
         named = list(names)
@@ -139,7 +151,8 @@ class _Taking:
     def _of_file(self, path: str, *, is_named: bool) -> Iterator[_Taken]:
         """The inventories of a manifest; files that are no manifests of ECS workloads are passed over unless named."""
         from sidecar_lint.manifests.copilot_names import ECS_TYPES
-        from sidecar_lint.migration.taking_inventory import environments, inventory_of, migration_of
+        from sidecar_lint.migration.environments import environments
+        from sidecar_lint.migration.taking_inventory import inventory_of, migration_of
         from sidecar_lint.rendering.rendering import CannotRender
 
         document = self._document(path)
@@ -152,13 +165,24 @@ class _Taking:
         if not is_named and document.kind not in (None, *ECS_TYPES):
             self._say(f"a {document.kind} does not run on ECS, and is not covered", path)
             return
+        if self._environment and (problem := _unknown_environment(document, self._environment)):
+            self._misuse(f"--env: {problem}")
+            return
         errors = _refused(document, self._files)
         chosen = (self._environment,) if self._environment else environments(document)
         for environment in chosen:
             try:
                 migration, notes = migration_of(document, environment, self._target)
                 yield _Taken(
-                    migration, inventory_of(migration, (*_lint_first(document, errors, environment), *notes))
+                    migration,
+                    inventory_of(
+                        migration,
+                        (
+                            *_lint_first(document, errors, environment),
+                            *_hearsay(document, self._environment),
+                            *notes,
+                        ),
+                    ),
                 )
             except CannotRender as error:
                 self._complain(str(error), path)
@@ -180,30 +204,76 @@ class _Taking:
         self.failed = True
         self._say(message, path)
 
+    def _misuse(self, message: str) -> None:
+        """Say what is wrong with an option, once for all of a workspace."""
+        if message not in self._misuses:
+            self._complain(message, None)
+        self._misuses.add(message)
+
     def _say(self, message: str, path: str | None) -> None:
         from sidecar_lint.report.stderr import complain
 
         complain(message, path)
 
 
-def _refused(document: Document, files: Files) -> list[tuple[str, ...]]:
-    """For each error for which Copilot refuses a manifest the environments in which it does."""
+def _unknown_environment(document: Document, name: str) -> str:
+    """That the workspace has no environment of a name; empty where it has, or does not tell."""
+    from sidecar_lint.finding import ANY_ENVIRONMENT
+    from sidecar_lint.migration.environments import known_environments
+    from sidecar_lint.phrasing import enumerated
+    from sidecar_lint.syntax.nearest import closest
+
+    known = known_environments(document)
+    if not known or name in (*known, ANY_ENVIRONMENT):
+        return ""
+    near = closest(name, known)
+    hint = f"did you mean {near}?" if near else f"there are {enumerated(known)}"
+    return (
+        f"{name}: no environment of this name ({hint}). If AWS has it, `copilot env show --name {name} --manifest` prints"
+        f" what is to be in {os.path.join('copilot', 'environments', name, 'manifest.yml')}"
+    )
+
+
+def _hearsay(document: Document, name: str | None) -> Iterator[str]:
+    """What nobody but the user knows of environments; where the manifest names others that is said anyway."""
+    existing = document.workload.workspace.environments if document.workload else ()
+    if document.overrides or existing:
+        return
+    if name is None:
+        yield "nothing here names an environment: with --env NAME (copilot env ls lists them) its name is in what follows"
+    else:
+        yield f"nothing here tells whether there is an environment {name!r}: copilot env ls lists them"
+
+
+def _refused(document: Document, files: Files) -> list[_Error]:
+    """For each error with which a manifest is not deployed, when that is and the environments in which it is so."""
     from sidecar_lint.finding import Severity, Stage
     from sidecar_lint.lint_files import lint_paths
 
     report = next(iter(lint_paths([document.source.path], files=files)))
-    found = (each for each in report.findings if each.stage is Stage.COPILOT)
-    return [each.environments for each in found if each.severity is Severity.ERROR]
+    found = (each for each in report.findings if each.stage in (Stage.COPILOT, Stage.DEPLOY))
+    return [(each.stage, each.environments) for each in found if each.severity is Severity.ERROR]
 
 
-def _lint_first(document: Document, errors: list[tuple[str, ...]], environment: str) -> Iterator[str]:
-    """That Copilot refuses the manifest for an environment: then it never was what it says."""
-    from sidecar_lint.finding import ANY_ENVIRONMENT
+def _lint_first(document: Document, errors: list[_Error], environment: str) -> Iterator[str]:
+    """That a manifest is not deployed in an environment: then what runs there is something else."""
+    from sidecar_lint.finding import ANY_ENVIRONMENT, Stage
 
     named = environment in document.overrides
-    count = sum(environment in each or (ANY_ENVIRONMENT in each and not named) for each in errors)
-    if count:
-        yield f"Copilot refuses this manifest, for {count} error{'s' * (count > 1)}: lint it first (sidecar-lint check)"
+    stages = [
+        stage for stage, names in errors if environment in names or (ANY_ENVIRONMENT in names and not named)
+    ]
+    refused, failing = stages.count(Stage.COPILOT), stages.count(Stage.DEPLOY)
+    if refused:
+        yield f"Copilot refuses this manifest, for {_errors(refused)}: lint it first (sidecar-lint check)"
+    elif failing:
+        yield (
+            f"the deployment of this manifest fails, for {_errors(failing)}: lint it first (sidecar-lint check)"
+        )
+
+
+def _errors(count: int) -> str:
+    return f"{count} error{'s' * (count > 1)}"
 
 
 def _no_workload(name: str, workspace: Workspace | None) -> str:

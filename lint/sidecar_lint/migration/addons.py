@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.workspace.addons import Addons, Definition
@@ -15,14 +15,21 @@ from sidecar_lint.workspace.addons import Addons, Definition
 _DELETED: Final = frozenset(
     (
         "AWS::Cognito::UserPool",
+        "AWS::DocDB::DBCluster",
         "AWS::DynamoDB::GlobalTable",
         "AWS::DynamoDB::Table",
         "AWS::EFS::FileSystem",
+        "AWS::ElastiCache::CacheCluster",
+        "AWS::ElastiCache::ReplicationGroup",
+        "AWS::ElastiCache::ServerlessCache",
         "AWS::KMS::Key",
         "AWS::Kinesis::Stream",
         "AWS::Logs::LogGroup",
         "AWS::MSK::Cluster",
+        "AWS::MemoryDB::Cluster",
+        "AWS::Neptune::DBCluster",
         "AWS::OpenSearchService::Domain",
+        "AWS::Redshift::Cluster",
         "AWS::SecretsManager::Secret",
         "AWS::SNS::Topic",
         "AWS::SQS::Queue",
@@ -34,23 +41,37 @@ _SNAPSHOT: Final = frozenset(("AWS::RDS::DBCluster", "AWS::RDS::DBInstance"))
 _BUCKET: Final = "AWS::S3::Bucket"
 _KEPT: Final = ("Retain", "RetainExceptOnCreate")
 _ADVICE: Final = "give it DeletionPolicy: Retain and deploy that before you delete anything"
+_OF_ENVIRONMENT: Final = "it is an addon of the environment, and is deleted with that: leave the environment"
 
 
 def addons(migration: Migration) -> Iterator[Item]:
-    """The resources of the addons, in the order of their template."""
+    """The resources of the addons, in the order of their template, and what holds data of the environment's."""
     workload = migration.manifest.workload
     if workload is None:
         return
     for resource in workload.addons.resources.values():
-        kind = resource.text("Type")
-        yield migration.item(
-            Kind.ADDON,
-            f"{resource.name} ({kind})",
-            resource.key,
-            *_remarks(resource, kind),
-            source=resource.template.source,
-        )
+        yield _item(migration, resource, *_remarks(resource))
     yield from _unread(migration, workload.addons)
+    for resource in workload.workspace.environment_addons.resources.values():
+        if holds_data(resource):
+            yield _item(migration, resource, danger(_OF_ENVIRONMENT))
+
+
+def unkept(migration: Migration) -> list[Definition]:
+    """The addons that are deleted with their stack."""
+    workload = migration.manifest.workload
+    found = workload.addons.resources.values() if workload else ()
+    return [each for each in found if _policy(each) not in _KEPT]
+
+
+def holds_data(resource: Definition) -> bool:
+    """Whether it may hold data that is deleted with its stack."""
+    return any(remark.level is Level.DANGER for remark in _remarks(resource))
+
+
+def _item(migration: Migration, resource: Definition, *remarks: Remark) -> Item:
+    name = f"{resource.name} ({resource.text('Type')})"
+    return migration.item(Kind.ADDON, name, resource.key, *remarks, source=resource.template.source)
 
 
 def _unread(migration: Migration, found: Addons) -> Iterator[Item]:
@@ -60,12 +81,11 @@ def _unread(migration: Migration, found: Addons) -> Iterator[Item]:
         yield migration.item(Kind.ADDON, "what else is in addons/", None, remark)
 
 
-def _remarks(resource: Definition, kind: str) -> Iterator[Remark]:
-    policy = resource.get("DeletionPolicy")
-    written = policy.text if isinstance(policy, Scalar) else None
+def _remarks(resource: Definition) -> Iterator[Remark]:
+    kind, written = resource.text("Type"), _policy(resource)
     if written in _KEPT:
         yield note(f"DeletionPolicy: {written}: it stays when the stack is deleted, and is then nobody's")
-    elif written == "Snapshot" or (policy is None and kind in _SNAPSHOT):
+    elif written == "Snapshot" or (written is None and kind in _SNAPSHOT):
         yield danger(f"it is deleted with the stack of the addons, and a snapshot is kept at most: {_ADVICE}")
     elif kind == _BUCKET and written != "Delete":
         yield danger(
@@ -73,3 +93,8 @@ def _remarks(resource: Definition, kind: str) -> Iterator[Remark]:
         )
     elif kind in _DELETED or written == "Delete":
         yield danger(f"it is deleted with the stack of the addons: {_ADVICE}")
+
+
+def _policy(resource: Definition) -> str | None:
+    found = resource.get("DeletionPolicy")
+    return found.text if isinstance(found, Scalar) else None

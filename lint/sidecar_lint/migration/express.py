@@ -35,8 +35,6 @@ _BY_HAND: Final = "Express Mode has no setting for it; what it makes can be chan
 
 def limits(migration: Migration) -> Iterator[Limit]:
     """What stands in the way, and what has to be done by hand afterwards."""
-    if not migration.is_express:
-        return
     if not rules(migration.stack):
         yield _blocked(
             migration,

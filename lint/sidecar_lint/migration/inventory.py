@@ -66,6 +66,11 @@ class Item:
     destination: str
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def is_dangerous(self) -> bool:
+        """Whether something may be lost with it."""
+        return any(remark.level is Level.DANGER for remark in self.remarks)
+
 
 class Limit(NamedTuple):
     """What the target cannot do, or has no setting for.
@@ -88,10 +93,14 @@ class Literal(NamedTuple):
 
 
 class Placeholder(NamedTuple):
-    """What only AWS knows, and the command that finds it; empty where something is to be made first."""
+    """What only AWS knows, and the command that finds it; empty where something is to be made first.
+
+    `made` says what that is.
+    """
 
     name: str
     command: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,11 @@ class Migration:
 
     def place(self, node: Node | None, source: Source | None = None) -> Place | None:
         """Where a node is written: in a file, or in the manifest."""
-        return self._origins.place(Origin(node, source)) if node is not None else None
+        return self.origin_place(Origin(node, source)) if node is not None else None
+
+    def origin_place(self, origin: Origin) -> Place:
+        """Where a value of the template is written."""
+        return self._origins.place(origin)
 
     def item(
         self, kind: Kind, name: str, node: Node | None, *remarks: Remark, source: Source | None = None

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sidecar_lint.migration.addons import unkept
 from sidecar_lint.migration.inventory import Item, Kind
 from sidecar_lint.migration.migration import Migration, note, to_do
 from sidecar_lint.template.part import Part
 from sidecar_lint.workspace.addons import OutputKind
 
 _DENY_IAM: Final = "DenyIAM"
+_OF_ADDONS: Final = (
+    "the new role uses the policy of Copilot's stack of addons, which cannot be deleted while it does: give it"
+    " DeletionPolicy: Retain first"
+)
 
 
 def task_role(migration: Migration) -> Iterator[Item]:
@@ -21,13 +26,14 @@ def task_role(migration: Migration) -> Iterator[Item]:
         remarks = [note("Copilot denies all of IAM; keep that or leave it out")] if name == _DENY_IAM else []
         node = policy.origin.node if policy.origin else None
         yield migration.item(Kind.TASK_ROLE, name, node, *remarks)
+    remarks = [to_do(_OF_ADDONS)] if unkept(migration) else []
     for output in migration.stack.addon_outputs(OutputKind.POLICY):
         definition = output.definition
         yield migration.item(
             Kind.TASK_ROLE,
             f"{output.target} (addons)",
             definition.key,
-            to_do("attach the policy of the addons' stack to the new role"),
+            *remarks,
             source=definition.template.source,
         )
 
@@ -47,8 +53,8 @@ def execution_role(migration: Migration) -> Iterator[Item]:
         "pulls images, writes logs, reads secrets",
         None,
         to_do(
-            "Copilot's reads what is tagged copilot-application and copilot-environment:"
-            " let yours read the secrets by their ARNs, and decrypt with their keys"
+            "Copilot's reads what is tagged copilot-application and copilot-environment; that of --write reads these"
+            " secrets by their names: where a key of your own encrypts one, add kms:Decrypt for it"
         ),
     )
 

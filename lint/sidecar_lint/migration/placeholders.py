@@ -15,15 +15,14 @@ from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
 
 #: What is made anew, and so is not looked up.
-_OWN: Final = frozenset(
-    (
-        "<EXECUTION_ROLE_ARN>",
-        "<TASK_ROLE_ARN>",
-        "<ENV_FILE_BUCKET>",
-        "<INFRASTRUCTURE_ROLE_ARN>",
-        "<TASK_DEFINITION_ARN>",
-    )
-)
+_OWN: Final = {
+    "<EXECUTION_ROLE_ARN>": "the execution role that you make",
+    "<TASK_ROLE_ARN>": "the task role that you make",
+    "<ENV_FILE_BUCKET>": "the bucket that you put the environment files into",
+    "<INFRASTRUCTURE_ROLE_ARN>": "the infrastructure role that you make",
+    "<TASK_DEFINITION_ARN>": "what aws ecs register-task-definition answers",
+}
+_UNKNOWN: Final = "what you make yourself"
 _KNOWN: Final = {
     "<APPLICATION>": "copilot app ls",
     "<ENVIRONMENT>": "copilot env ls",
@@ -61,7 +60,12 @@ _PRIORITY: Final = re.compile(r"<(\w+)_RULE_PRIORITY(?:_\d+)?>")
 
 def placeholders(migration: Migration, names: Iterable[str]) -> Iterator[Placeholder]:
     """Placeholders with what finds each."""
-    return (Placeholder(name, command(migration, name)) for name in names)
+    return (Placeholder(name, command(migration, name), _OWN.get(name, _UNKNOWN)) for name in names)
+
+
+def explained(migration: Migration, name: str) -> str:
+    """The command that finds what a placeholder stands for, or what that is."""
+    return command(migration, name) or _OWN.get(name, _UNKNOWN)
 
 
 def command(migration: Migration, name: str) -> str:

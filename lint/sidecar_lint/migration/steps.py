@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sidecar_lint.migration.inventory import Item, Kind, Level
+from sidecar_lint.migration.addons import holds_data, unkept
+from sidecar_lint.migration.inventory import Item, Kind, Limit
+from sidecar_lint.migration.limits import REFUSED
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.own_names import discovery
 from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.traffic import is_imported
+from sidecar_lint.phrasing import enumerated
+from sidecar_lint.template.resources.env_controller import parameters
+from sidecar_lint.template.values import bare
 
 _MAKE: Final = {
     Target.ECS: "Make the new one beside Copilot's: deploy template.json, which --write makes (aws cloudformation deploy)",
@@ -16,45 +23,83 @@ _MAKE: Final = {
     Target.CDK: "Make the new one beside Copilot's: include template.json, which --write makes, in a stack of your own",
     Target.TERRAFORM: "Make the new one beside Copilot's: plan and apply main.tf, which --write makes",
 }
+_FIND: Final = {
+    Target.ECS: "Find what only AWS knows (below): template.json asks for it as parameters, the other files have"
+    " placeholders",
+    Target.EXPRESS: "Find what only AWS knows (below), and put it in the place of the placeholders",
+    Target.CDK: "Find what only AWS knows (below): template.json asks for it as parameters",
+    Target.TERRAFORM: "Find what only AWS knows (below): main.tf asks for it as variables",
+}
+#: What the environment's stack has only while a workload asks for it, by the parameters that count these.
+_SHARED: Final = {
+    "ALBWorkloads": "a load balancer",
+    "EFSWorkloads": "a managed file system",
+    "InternalALBWorkloads": "an internal load balancer",
+    "NATWorkloads": "placement: private (NAT gateways)",
+}
+#: What deletes a workload, by whether it is a job.
+_COMMAND: Final = {False: "copilot svc delete", True: "copilot job delete"}
+_IMPORT: Final = {Target.TERRAFORM: "blocks of import"}
 _ROLE: Final = (
     "Make an infrastructure role with the policy AmazonECSInfrastructureRoleforExpressGatewayServices:"
     " Express Mode requires one"
 )
 
 
-def steps(migration: Migration, items: Iterable[Item], *, blocked: bool) -> Iterator[str]:
+def steps(migration: Migration, items: Iterable[Item], limits: Iterable[Limit]) -> Iterator[str]:
     """What to do, one after the other; nothing is deleted before the last.
 
-    Where the workload is `blocked`, it cannot go as it is.
+    Where something of the `limits` blocks, it cannot go as it is.
     """
-    if blocked:
-        yield f"Change what stands in the way, or choose another target: it cannot go to {migration.target.label} as it is"
+    blocking = {limit.topic for limit in limits if limit.blocks}
+    if blocking:
+        yield _change(migration, blocking)
         return
     found = list(items)
     kinds = {item.kind for item in found}
-    yield from _keep(found)
-    yield "Find what only AWS knows (below), and put it in the place of the placeholders"
-    if any(remark.text.startswith("Copilot builds") for item in found for remark in item.remarks):
-        yield "Push the images to a repository of your own: copilot svc delete empties and removes Copilot's"
+    yield from _keep(migration, found)
+    yield from _images(migration)
+    yield _FIND[migration.target]
     if migration.is_express:
         yield "Make the task role, the execution role and the log group"
         yield _ROLE
     yield from _make(migration, kinds)
     yield from _move(migration, kinds)
-    yield _delete(migration)
+    yield from _delete(migration)
 
 
-def _keep(items: list[Item]) -> Iterator[str]:
+def _change(migration: Migration, blocking: set[str]) -> str:
+    if REFUSED in blocking:
+        return "Mend what ECS takes from nobody, in the manifest: then all else can be said and written"
+    return f"Change what stands in the way, or choose another target: it cannot go to {migration.target.label} as it is"
+
+
+def _keep(migration: Migration, items: list[Item]) -> Iterator[str]:
     """What is kept before anything else changes."""
-    names = [item.name for item in items if item.kind is Kind.ADDON and _is_dangerous(item)]
-    if names:
-        yield f"While Copilot still deploys: give DeletionPolicy: Retain to {', '.join(names)}, and deploy"
-    if any(item.kind is Kind.VOLUME and _is_dangerous(item) for item in items):
-        yield "Copy or back up the file system that Copilot made (AWS Backup, DataSync)"
+    if addons := unkept(migration):
+        data = [each.name for each in addons if holds_data(each)]
+        lost = f". {enumerated(data)}: data would be lost" if data else ""
+        yield (
+            "While Copilot still deploys: give every resource in addons/ DeletionPolicy: Retain, and a new line of Metadata,"
+            " as CloudFormation takes no DeletionPolicy without another change; deploy that, and see whether the"
+            f" template of the stack of the addons has it{lost}"
+        )
+    if any(item.kind is Kind.VOLUME and item.is_dangerous for item in items):
+        yield (
+            "Back up the file system that Copilot made (AWS Backup). The new tasks share it; copy it to one of your own"
+            " (DataSync), and let them use that, before the last workload with a managed one is deleted"
+        )
 
 
-def _is_dangerous(item: Item) -> bool:
-    return any(remark.level is Level.DANGER for remark in item.remarks)
+def _images(migration: Migration) -> Iterator[str]:
+    """What Copilot builds is in a repository that goes."""
+    images = [str(each.get("image", "")) for each in migration.containers]
+    built = [each for each in images if each in migration.places]
+    if built:
+        yield (
+            f"Copy the images that Copilot has built ({enumerated(built)}) to a repository of your own (docker pull, tag,"
+            f" push), and use those: {_COMMAND[migration.stack.is_job]} empties and removes Copilot's"
+        )
 
 
 def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
@@ -81,7 +126,9 @@ def _move(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
     if Kind.PIPELINE in kinds:
         yield "Take the workload out of Copilot's pipelines, and deploy with the new way from now on"
     if Kind.DISCOVERY in kinds:
-        yield f"Let those who call {migration.stack.name}.{migration.stack.discovery_endpoint} call the new name"
+        endpoint = migration.stack.discovery_endpoint
+        new = f"{discovery(migration)}.{endpoint}" if not migration.is_express else "the new name"
+        yield f"Let those who call {migration.stack.name}.{endpoint} call {new}"
     if Kind.LOAD_BALANCER in kinds and not migration.is_express:
         yield (
             "Move the traffic: of two rules of a listener that match, the one with the lower number gets it; behind"
@@ -93,9 +140,34 @@ def _move(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
         yield "Let Copilot's queues run empty"
 
 
-def _delete(migration: Migration) -> str:
-    command = f"copilot {'job' if migration.stack.is_job else 'svc'} delete"
-    return (
-        f"When nothing uses it any more: {command} --name {migration.stack.name} --env {migration.stack.environment},"
-        " and the environment only when it is empty"
+def _delete(migration: Migration) -> Iterator[str]:
+    if shared := [_SHARED[each] for each in _asked(migration) if each in _SHARED]:
+        what = enumerated(shared, " or ")
+        instead = "on.schedule: none" if migration.stack.is_job else "count: 0"
+        yield (
+            f"See whether another workload of Copilot's in the environment has {what}, too: with the last one, what the"
+            f" new tasks use goes. Then make your own first, or do not delete this one, but deploy it with {instead}"
+        )
+    yield (
+        f"When nothing uses it any more: {_COMMAND[migration.stack.is_job]} --name {migration.stack.name} --env {migration.stack.environment}."
+        " Leave the environment: what the new one runs in is a part of its stack, which goes on without Copilot"
     )
+    if _has_addons(migration):
+        yield (
+            "What is left of the addons is now in no stack: leave it so, or import it into one of yours"
+            f" ({_IMPORT.get(migration.target, 'aws cloudformation create-change-set --change-set-type IMPORT')})"
+        )
+
+
+def _has_addons(migration: Migration) -> bool:
+    workload = migration.manifest.workload
+    return workload is not None and bool(workload.addons.resources)
+
+
+def _asked(migration: Migration) -> list[str]:
+    """What is there as long as a workload asks for it, and what the new tasks use of it."""
+    found = [str(bare(each)) for each in parameters(migration.stack)]
+    unused = {"ALBWorkloads", "InternalALBWorkloads"} if migration.is_express else set()
+    if is_imported(migration):
+        unused.add("NATWorkloads")
+    return [each for each in found if each not in unused]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.migration.addons import addons
 from sidecar_lint.migration.containers import containers, secrets, size, variables
 from sidecar_lint.migration.delivery import pipelines
 from sidecar_lint.migration.export.exporting import unknown
-from sidecar_lint.migration.express import limits
 from sidecar_lint.migration.inventory import Inventory, Item
+from sidecar_lint.migration.limits import limits
 from sidecar_lint.migration.literals import literals
 from sidecar_lint.migration.logs import log_group
 from sidecar_lint.migration.messages import queues, schedules, topics
@@ -51,13 +50,6 @@ _PARTS: Final[tuple[Callable[[Migration], Iterator[Item]], ...]] = (
 )
 
 
-def environments(document: Document) -> tuple[str, ...]:
-    """The environments to take stock of: those with a manifest, those that the file names, or any ("*")."""
-    workspace = document.workload.workspace if document.workload else None
-    known = workspace.environments if workspace else ()
-    return tuple(dict.fromkeys((*known, *document.overrides))) or (ANY_ENVIRONMENT,)
-
-
 def take_inventory(document: Document, environment: str, target: Target) -> Inventory:
     """What a workload is in an environment, and where it goes. Raises CannotRender where that is unknown."""
     return inventory_of(*migration_of(document, environment, target))
@@ -88,6 +80,6 @@ def inventory_of(migration: Migration, notes: tuple[str, ...]) -> Inventory:
         limits=found,
         literals=tuple(literals(migration)),
         placeholders=tuple(placeholders(migration, unknown(migration, blocked=blocked))),
-        steps=tuple(steps(migration, items, blocked=blocked)),
+        steps=tuple(steps(migration, items, found)),
         notes=notes,
     )

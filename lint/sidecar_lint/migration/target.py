@@ -26,7 +26,7 @@ class Target(StrEnum):
 
 
 #: The day on which the statements were last compared with their sources.
-AS_OF: Final = "2026-11-28"
+AS_OF: Final = "2026-11-29"
 
 _LABELS: Final = {
     Target.ECS: "ECS",

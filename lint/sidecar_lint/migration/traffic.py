@@ -7,11 +7,12 @@ from typing import Final
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.environments.manifest import EnvironmentManifest
+from sidecar_lint.migration import own_names
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.template.load_balancer import Rule, imported, rules, target_group_id
-from sidecar_lint.template.network import placement
+from sidecar_lint.template.network import is_private, placement
 from sidecar_lint.template.network_load_balancer import Listener, listeners
 from sidecar_lint.template.routing import Target
 
@@ -20,13 +21,22 @@ _SHARED: Final = (
     " uses it: make one of your own, or keep such a workload until all have moved"
 )
 
-
 _OF_IMPORTED: Final = [
     note("the load balancer is yours and stays"),
     to_do(
         "the rule that lets it into the environment's security group goes with Copilot's stack: add one of your own then"
     ),
 ]
+_OF_ENVIRONMENT: Final = (
+    "they are a part of the environment's stack: do not delete the environment while anything runs in them"
+)
+_WHOSE: Final = (
+    "find out whether the VPC is Copilot's (then it goes with the environment's stack) or imported"
+)
+_GATEWAYS: Final = (
+    "the NAT gateways that Copilot made go with the last workload there that has placement: private. Tasks that are"
+    " left in those subnets then reach neither registry nor logs: keep such a workload, or make gateways of your own"
+)
 
 
 def environment(migration: Migration) -> EnvironmentManifest | None:
@@ -94,7 +104,7 @@ def discovery(migration: Migration) -> Iterator[Item]:
             None,
             danger(
                 "the name goes with Copilot's stack, and its namespace with the environment's: who calls it has to be"
-                " told another one first"
+                f" told another one first{_new_name(migration)}"
             ),
         )
     node = connected(migration)
@@ -108,6 +118,13 @@ def discovery(migration: Migration) -> Iterator[Item]:
                 " call each other together"
             ),
         )
+
+
+def _new_name(migration: Migration) -> str:
+    """Express Mode registers none."""
+    if migration.is_express:
+        return ""
+    return f" ({own_names.discovery(migration)}.{migration.stack.discovery_endpoint})"
 
 
 def _is_registered(migration: Migration) -> bool:
@@ -125,6 +142,12 @@ def connected(migration: Migration) -> Node | None:
     return migration.manifest.get("network", "connect") if on else None
 
 
+def is_imported(migration: Migration) -> bool:
+    """Whether the environment is in a network of the user's."""
+    found = environment(migration)
+    return found is not None and found.vpc.id is not None
+
+
 def network(migration: Migration) -> Iterator[Item]:
     """The network in which the tasks run."""
     found = environment(migration)
@@ -133,15 +156,7 @@ def network(migration: Migration) -> Iterator[Item]:
         remarks = [note("the VPC is yours and stays; the environment's security group does not")]
         yield migration.item(Kind.NETWORK, "imported VPC", vpc, *remarks, source=found.file.source)
         return
-    yield migration.item(
-        Kind.NETWORK,
-        "VPC, subnets and security group of the environment",
-        placement(migration.stack),
-        danger(
-            "they are a part of the environment's stack: do not delete the environment while anything runs in them"
-        )
-        if found
-        else to_do(
-            "find out whether the VPC is Copilot's (then it goes with the environment's stack) or imported"
-        ),
-    )
+    remarks = [danger(_OF_ENVIRONMENT) if found else to_do(_WHOSE)]
+    remarks += [danger(_GATEWAYS)] if is_private(migration.stack) else []
+    name = "VPC, subnets and security group of the environment"
+    yield migration.item(Kind.NETWORK, name, placement(migration.stack), *remarks)

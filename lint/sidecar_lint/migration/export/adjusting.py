@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sidecar_lint.migration.export.choices import DESIRED_COUNT, SCHEDULE_STATE
-from sidecar_lint.migration.export.definition import OWN, family, own_log_group
 from sidecar_lint.migration.logs import log_group_name
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.own_names import OWN, discovery, family, log_group
 from sidecar_lint.template.load_balancer import target_group_id
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.stack import safe
@@ -53,7 +53,7 @@ def _renamed(migration: Migration, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if value == log_group_name(migration.template):
-        return own_log_group(migration)
+        return log_group(migration)
     return _ALARM.sub("-Rollback", value)
 
 
@@ -103,7 +103,7 @@ def _discovery(migration: Migration, properties: Properties) -> Properties:
     """Two services of a namespace cannot have one name."""
     return {
         **properties,
-        "Name": f"{migration.stack.name}{OWN}",
+        "Name": discovery(migration),
         "Description": f"Tasks of {family(migration)}",
     }
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.attributes import TASK, attributes
 from sidecar_lint.migration.export.choices import choices
-from sidecar_lint.migration.export.definition import own_log_group, task_definition, with_own_topics
+from sidecar_lint.migration.export.definition import task_definition, with_own_topics
 from sidecar_lint.migration.export.references import (
     Reference,
     is_list,
@@ -19,7 +19,8 @@ from sidecar_lint.migration.export.references import (
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.placeholders import command
+from sidecar_lint.migration.own_names import log_group
+from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.template.task_definition_input import FREE, property_name
 
@@ -71,7 +72,7 @@ def _log_group(migration: Migration) -> dict[str, Any]:
         "DeletionPolicy": "Retain",
         "UpdateReplacePolicy": "Retain",
         "Properties": {
-            "LogGroupName": own_log_group(migration),
+            "LogGroupName": log_group(migration),
             "RetentionInDays": retention(migration.template),
         },
     }
@@ -94,7 +95,7 @@ def _parameter(migration: Migration, name: str) -> dict[str, Any]:
     if choice is not None:
         kind = "Number" if isinstance(choice.default, int) else "String"
         return {"Type": kind, "Default": choice.default, "Description": choice.description}
-    found = (command(migration, f"<{name}>") or "what you make yourself")[:_LONGEST_DESCRIPTION]
+    found = explained(migration, f"<{name}>")[:_LONGEST_DESCRIPTION]
     return {"Type": _type(name), "Description": found}
 
 

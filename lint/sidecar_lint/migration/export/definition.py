@@ -7,21 +7,10 @@ from typing import Any
 from sidecar_lint.migration.express import MAIN, target
 from sidecar_lint.migration.logs import log_group_name
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.own_names import family, log_group
 
 #: The port of a container that has no name; Express Mode wants one.
 _PORT_NAME = "http"
-#: What names of one's own end in, where Copilot's have the same otherwise.
-OWN = "-ecs"
-
-
-def family(migration: Migration) -> str:
-    """The name of the task definition: not Copilot's, whose latest revision tells what placeholders stand for."""
-    return f"{migration.stack.full_name}{OWN}"
-
-
-def own_log_group(migration: Migration) -> str:
-    """The name of the log group: not Copilot's, which goes with its stack."""
-    return f"/ecs/{migration.stack.full_name}"
 
 
 def task_definition(migration: Migration) -> dict[str, Any]:
@@ -58,7 +47,7 @@ def _with_own_log_group(migration: Migration, container: dict[str, Any]) -> dict
     options = logs.get("options") or {}
     if options.get("awslogs-group") != log_group_name(migration.template):
         return container
-    options = {**options, "awslogs-group": own_log_group(migration)}
+    options = {**options, "awslogs-group": log_group(migration)}
     return {**container, "logConfiguration": {**logs, "options": options}}
 
 

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from sidecar_lint.migration.export.attributes import ATTRIBUTES, TASK, attributes
 from sidecar_lint.migration.export.choices import choices
-from sidecar_lint.migration.export.definition import own_log_group, task_definition, with_own_topics
+from sidecar_lint.migration.export.definition import task_definition, with_own_topics
 from sidecar_lint.migration.export.hcl import Body, Expression, Json, Writer, quoted
 from sidecar_lint.migration.export.references import is_list, is_number, parts, references
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform_resources import RESOURCES, label, snake
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.placeholders import command
+from sidecar_lint.migration.own_names import log_group
+from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 
 #: `data.aws_region.current.region` came with version 6.
@@ -107,13 +108,13 @@ class _Configuration:
             )
         else:
             kind = "list(string)" if is_list(name) else "number" if is_number(name) else "string"
-            how = command(self._migration, f"<{name}>") or "what you make yourself"
+            how = explained(self._migration, f"<{name}>")
             body = Body(type=Expression(kind), description=Expression(quoted(how)))
         return self._block(f'variable "{_variable_name(name)}"', body)
 
     def _log_group(self) -> Body:
         return Body(
-            name=own_log_group(self._migration),
+            name=log_group(self._migration),
             retention_in_days=retention(self._migration.template),
             skip_destroy=True,
         )

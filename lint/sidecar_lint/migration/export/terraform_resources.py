@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from sidecar_lint.migration.export.definition import family
 from sidecar_lint.migration.export.hcl import Body, Expression, Json
 from sidecar_lint.migration.migration import Migration
+from sidecar_lint.migration.own_names import family
 from sidecar_lint.workspace.addons import snake_case
 
 Properties = dict[str, Any]

@@ -124,7 +124,7 @@ def _placeholders(inventory: Inventory) -> Iterator[str]:
         if each.command:
             yield f"<code>{_text(each.name)}</code><pre>{_text(each.command)}</pre>"
         else:
-            yield f"<p><code>{_text(each.name)}</code>: what you make yourself</p>"
+            yield f"<p><code>{_text(each.name)}</code>: {_text(each.made)}</p>"
     yield "</section>"
 
 

@@ -37,7 +37,8 @@ def _inventory(inventory: Inventory) -> dict[str, Any]:
             for each in inventory.literals
         ],
         "placeholders": [
-            {"name": each.name, "command": each.command or None} for each in inventory.placeholders
+            {"name": each.name, "command": each.command or None, "made": None if each.command else each.made}
+            for each in inventory.placeholders
         ],
         "steps": list(inventory.steps),
         "notes": list(inventory.notes),

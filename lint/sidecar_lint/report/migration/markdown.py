@@ -65,5 +65,5 @@ def _placeholders(inventory: Inventory) -> Iterator[str]:
     for number, each in enumerate(inventory.placeholders):
         # A block of code that is indented ends with its line, whatever that holds.
         yield from [""] * (number > 0)
-        yield f"{markdown_code(each.name)}{':' if each.command else ': what you make yourself'}"
+        yield f"{markdown_code(each.name)}:{'' if each.command else f' {markdown(each.made)}'}"
         yield from ("", f"    {terminal(each.command)}") if each.command else ()

@@ -91,4 +91,4 @@ def _placeholders(inventory: Inventory) -> Iterator[str]:
     yield f"{PLACEHOLDERS}:"
     for each in inventory.placeholders:
         yield f"  {terminal(each.name)}"
-        yield f"      {terminal(each.command or 'what you make yourself')}"
+        yield f"      {terminal(each.command or each.made)}"

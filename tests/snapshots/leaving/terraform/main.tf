@@ -50,7 +50,7 @@ variable "addons_telemetry_policy_arn" {
 
 variable "env_file_bucket" {
   type        = string
-  description = "what you make yourself"
+  description = "the bucket that you put the environment files into"
 }
 
 variable "service_discovery_namespace_id" {

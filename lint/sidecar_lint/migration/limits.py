@@ -1,0 +1,33 @@
+"""Why a workload cannot go to a target as it is, and what that has no setting for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint.migration import express
+from sidecar_lint.migration.inventory import Limit
+from sidecar_lint.migration.migration import Migration
+from sidecar_lint.template.task_definition_model import faults
+
+#: The topic of what no target takes.
+REFUSED: Final = "refused"
+
+
+def limits(migration: Migration) -> Iterator[Limit]:
+    """What stands in the way, and what has to be done by hand afterwards."""
+    yield from _refused(migration)
+    if migration.is_express:
+        yield from express.limits(migration)
+
+
+def _refused(migration: Migration) -> Iterator[Limit]:
+    """What ECS's API takes no task definition with, Copilot's included: a value of a wrong type, or a missing one.
+
+    A value that it does not list may be a newer one.
+    """
+    for fault in faults(migration.template):
+        if not fault.values:
+            place = migration.origin_place(fault.origins[0]) if fault.origins else None
+            text = f"ECS takes no such task definition, from Copilot neither: {fault.message}"
+            yield Limit(REFUSED, text, place, blocks=True)
