@@ -178,7 +178,7 @@ def _fixed(text: str) -> str:
             "environments: {prod: {sidecars: {porxy: {port: 81}}}}\n"
         ),
         (
-            f"{IMAGE}{HTTP}storage: {{volumes: {{dta: {{path: /a, efs: true}}}}}}\nsidecars:\n"
+            f"{IMAGE}{HTTP}storage: {{volumes: {{dta: {{path: /a, efs: true, read_only: false}}}}}}\nsidecars:\n"
             "  a: {image: 'x:1', mount_points: [{source_volume: data, path: /a}]}\n"
             "  b: {image: 'x:1', mount_points: [{source_volume: data, path: /b}]}\n"
         ),

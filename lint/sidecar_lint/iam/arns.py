@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Partition, service, region, account and the resource itself, behind `arn`.
 _FIELDS: Final = 5
-_IN_SUB: Final = re.compile(r"\$\{(!?)[^}]*\}")
+_IN_SUB: Final = re.compile(r"\$\{(!?)[^${}]*\}")
 #: The property that names a resource, and what its ARN has before the name.
 _NAMED: Final = {
     "AWS::Kinesis::Stream": ("Name", "kinesis", "stream/"),

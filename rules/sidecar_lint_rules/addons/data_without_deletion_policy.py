@@ -16,7 +16,6 @@ from sidecar_lint import (
     as_mapping,
     enumerated,
 )
-from sidecar_lint_rules.addons._refused import is_merged, own
 
 #: What keeps data, and is deleted with it where nothing else is written; each with what forbids to delete it.
 _KEEPS_DATA: Final = {
@@ -84,9 +83,9 @@ class DataWithoutDeletionPolicy(Rule):
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
-        if not is_merged(template) or template.addons.is_opaque:
+        if not template.is_merged or template.addons.is_opaque:
             return
-        every = own(template.addons.definitions("Resources"), template, "Resources")
+        every = template.own(template.addons.definitions("Resources"), "Resources")
         lost = [each for each in every if _is_deleted(each)]
         if lost:
             names = enumerated((repr(each.name) for each in lost), " and ")

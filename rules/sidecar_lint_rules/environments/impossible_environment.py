@@ -68,9 +68,7 @@ class ImpossibleEnvironment(Rule):
             """
         ),
     )
-    also_good = (
-        "environments: {'${STAGE}': {count: 2}}",
-    )
+    also_good = ("environments: {'${STAGE}': {count: 2}}",)
     also_bad = (
         Bad(
             """
