@@ -540,10 +540,12 @@ WHOLE = Path(__file__).parents[1] / "bench" / "clean" / "manifest.yml"
 #: What takes long to import, and what only other commands and files with findings need.
 HEAVY = {
     "asyncio",
+    "decimal",
     "difflib",
     "email",
     "jsonschema",
     "jsonschema_rs",
+    "multiprocessing",
     "rich",
     "ruamel",
     "shutil",

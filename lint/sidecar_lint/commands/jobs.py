@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -121,6 +120,8 @@ def _work(
     numbers: int, chunks: Sequence[Sequence[str]], lint: Callable[[str], Outcomes], pipe: Connection
 ) -> None:
     """Lint the chunk whose number comes next, and hand over what came of it, until nobody listens."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who listens hears it, too, and ends this
     while taken := os.read(numbers, _NUMBER):
         chunk = chunks[int.from_bytes(taken)]

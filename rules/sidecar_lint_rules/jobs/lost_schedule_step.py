@@ -83,10 +83,14 @@ class LostScheduleStep(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        node = manifest.schedule
+        if node is not None:
+            yield from self._judged(node)
+
+    def _judged(self, node: Scalar) -> Iterator[Finding]:
         from sidecar_lint import is_cron
 
-        node = manifest.schedule
-        if node is None or not is_cron(node.text):
+        if not is_cron(node.text):
             return
         fields = node.text.split()
         day, weekday = fields[_DAY_OF_MONTH], fields[_DAY_OF_WEEK]
