@@ -314,11 +314,16 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended.value.code == 130
 
 
+class Panic(BaseException):
+    """What a library in Rust raises where it panics is like this."""
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, Panic])
 def test_what_nobody_expected_is_a_line_and_no_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> None:
-        raise ZeroDivisionError("oh")
+        raise error("oh")
 
     monkeypatch.setattr("sidecar_lint.commands.checking.discover", broken)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
@@ -327,7 +332,7 @@ def test_what_nobody_expected_is_a_line_and_no_traceback(
     assert ended.value.code == 3
     said = capsys.readouterr().err
     assert said.startswith(
-        "sidecar-lint: internal error, please report it: ZeroDivisionError: oh at test_cli.py:"
+        f"sidecar-lint: internal error, please report it: {error.__name__}: oh at test_cli.py:"
     )
     assert said.count("\n") == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-def described(error: Exception) -> str:
+def described(error: BaseException) -> str:
     """Its kind, its message, and where in the code it was raised: what helps to mend it."""
     trace = error.__traceback__
     while trace and trace.tb_next:

@@ -27,7 +27,11 @@ def main() -> None:
         status = _run(sys.argv[1:])
     except KeyboardInterrupt:
         status = INTERRUPTED
-    except Exception as error:  # noqa: BLE001  a traceback is nothing that a user could act on
+    except SystemExit:
+        raise
+    # A traceback is nothing that a user could act on. A library in Rust that panics, as one does where an interrupt
+    # comes while it is imported, raises no Exception.
+    except BaseException as error:  # noqa: BLE001
         complain(f"internal error, please report it: {described(error)}")
         status = FAILED
     sys.exit(status)
