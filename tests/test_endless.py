@@ -6,7 +6,7 @@ import pytest
 
 from sidecar_lint import lint_text, natural
 from sidecar_lint.language.cursor import cursor
-from sidecar_lint.syntax.scalars import read_duration
+from sidecar_lint.syntax.durations import read_duration
 
 _MANIFEST = "name: api\ntype: Backend Service\nimage: {{location: nginx, port: 80}}\n{}\n"
 _NINES = "9" * 20_000

@@ -6,7 +6,8 @@ from math import inf, isnan, nan
 
 import pytest
 
-from sidecar_lint.syntax.scalars import Resolved, is_timestamp, read_bool, read_duration, read_int, resolve
+from sidecar_lint.syntax.durations import read_duration
+from sidecar_lint.syntax.scalars import Resolved, is_timestamp, read_bool, read_int, resolve
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from templates import template
 
+from sidecar_lint.syntax import durations
 from sidecar_lint.syntax.scalars import resolve_1_1
-from sidecar_lint.template import cron, durations
+from sidecar_lint.template import cron
 from sidecar_lint.template.containers.environment import go_json
 from sidecar_lint.template.containers.words import split
 from sidecar_lint.template.decoding import number
@@ -110,6 +113,12 @@ def test_json_is_gos() -> None:
     assert go_json({"b": "<é>", "a": "&"}) == '{"a":"\\u0026","b":"\\u003cé\\u003e"}'
 
 
+def test_only_what_is_spelt_as_a_duration_is_an_endless_one() -> None:
+    assert durations.is_endless_duration("99999999h1m")
+    assert not durations.is_endless_duration("99999999h1m-x-s")
+    assert not durations.is_endless_duration("1h1m")
+
+
 def test_a_name_in_an_id() -> None:
     assert safe("my-topic.fifo_2é") == "mytopicfifo2"
 
@@ -125,9 +134,11 @@ def test_a_name_in_an_id() -> None:
         ("0", 0),
         ("1us", 1e-6),
         ("2.3m", 138),
+        ("9223372036854775807ns", Decimal(2**63 - 1) / 10**9),
+        ("-9223372036854775808ns", -Decimal(2**63) / 10**9),
     ],
 )
-def test_durations(text: str, length: float) -> None:
+def test_durations(text: str, length: float | Decimal) -> None:
     assert durations.nanoseconds(text) == round(length * 10**9)
 
 
@@ -140,6 +151,7 @@ def test_durations(text: str, length: float) -> None:
         ("x", 'time: invalid duration "x"'),
         ("1d", 'time: unknown unit "d" in duration "1d"'),
         ("1h 2m", 'time: unknown unit "h " in duration "1h 2m"'),
+        ("9223372036854775808ns", 'time: invalid duration "9223372036854775808ns"'),
         ("99999999h", 'time: invalid duration "99999999h"'),
         ("1..5s", 'time: missing unit in duration "1..5s"'),
     ],

@@ -1,50 +1,20 @@
-"""Durations as Go reads them, in nanoseconds. Source: Go's time package, func ParseDuration."""
+"""What is wrong with a duration in the configuration of a collector, and what was meant."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
 
+from sidecar_lint.syntax.durations import UNITS, DurationError, Flaw
 from sidecar_lint.syntax.scalars import natural
 
-_UNITS: Final = {
-    "ns": 1,
-    "us": 1_000,
-    "µs": 1_000,
-    "μs": 1_000,
-    "ms": 1_000_000,
-    "s": 1_000_000_000,
-    "m": 60_000_000_000,
-    "h": 3_600_000_000_000,
-}
-_PART: Final = r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([^0-9.]*)"
-_LONGEST: Final = 2**63 - 1
 
-
-class DurationError(ValueError):
-    """A text that is no duration. `args[0]` says why."""
-
-
-def parse(text: str) -> int:
-    """The nanoseconds of a text such as `1m30s`. Raises DurationError."""
-    sign, body = (-1, text[1:]) if text[:1] == "-" else (1, text.removeprefix("+"))
-    if body == "0":
-        return 0
-    parts = re.findall(_PART, body)
-    if not body or "".join(amount + unit for amount, unit in parts) != body:
-        raise DurationError("it is not a duration")
-    total = sum(_nanoseconds(amount, unit) for amount, unit in parts)
-    if total > _LONGEST:
-        raise DurationError("it is longer than 292 years")
-    return sign * int(total)
-
-
-def _nanoseconds(amount: str, unit: str) -> float:
-    if not unit:
-        raise DurationError("the unit is missing")
-    if unit not in _UNITS:
-        raise DurationError(f"{unit!r} is not a unit")
-    return float(amount) * _UNITS[unit]
+def reason(error: DurationError) -> str:
+    """Why a text is no duration, in a message about it."""
+    if error.flaw is Flaw.UNKNOWN_UNIT:
+        return f"{error.unit!r} is not a unit"
+    if error.flaw is Flaw.NO_UNIT:
+        return "the unit is missing"
+    return "it is longer than 292 years" if error.flaw is Flaw.TOO_LONG else "it is not a duration"
 
 
 def suggestion(text: str) -> str | None:
@@ -55,7 +25,7 @@ def suggestion(text: str) -> str | None:
     amount, unit = match[1], match[2].lower()
     if not unit:
         return f"{amount}s"
-    if unit in _UNITS:
+    if unit in UNITS:
         return f"{amount}{unit}"
     if unit in ("d", "day", "days") and amount.isdigit():
         return f"{natural(amount) * 24}h"

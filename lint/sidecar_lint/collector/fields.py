@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
-from sidecar_lint.collector.durations import DurationError, parse, suggestion
+from sidecar_lint.collector.durations import reason, suggestion
 from sidecar_lint.collector.findings import (
     Block,
     Findings,
@@ -25,6 +25,7 @@ from sidecar_lint.collector.findings import (
 from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.values import Type, Value, value_of
+from sidecar_lint.syntax.durations import DurationError, nanoseconds
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
@@ -166,9 +167,9 @@ class Checker:
         if value.type is Type.TEXT and value.known:
             text = str(value.data)
             try:
-                self._bounded(node, parse(text), schema, place)
+                self._bounded(node, nanoseconds(text), schema, place)
             except DurationError as error:
-                wrong = WrongDuration(node, place, str(error), suggestion(text))
+                wrong = WrongDuration(node, place, reason(error), suggestion(text))
                 self.findings.durations.append(wrong)
         return value.type is Type.TEXT
 
@@ -182,8 +183,8 @@ class Checker:
             return False
         text = str(value.data)
         if value.known and (not text or not _matches(text, schema)):
-            reason = "the unit is missing" if text.isdigit() else "it is not a duration of Prometheus"
-            self.findings.durations.append(WrongDuration(node, place, reason, _whole(suggestion(text))))
+            flaw = "the unit is missing" if text.isdigit() else "it is not a duration of Prometheus"
+            self.findings.durations.append(WrongDuration(node, place, flaw, _whole(suggestion(text))))
         return True
 
     def is_id(self, node: Scalar, value: Value, _schema: Schema, place: str) -> bool:
@@ -259,7 +260,7 @@ def _out_of_bounds(number: float, bound: str | None) -> str:
         least, most = map(float, bound.split(".."))
         return "" if least <= number <= most else f"must be from {least:g} to {most:g}"
     word, written = bound.split()
-    limit = parse(written) if written[-1].isalpha() else float(written)
+    limit = nanoseconds(written) if written[-1].isalpha() else float(written)
     if number > limit or (word == ">=" and number == limit):
         return ""
     return f"must be more than {written}" if word == ">" else f"must be {written} or more"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint.collector.durations import DurationError, parse
 from sidecar_lint.collector.structure import is_open
 from sidecar_lint.collector.values import Type, Value, value_of
+from sidecar_lint.syntax.durations import DurationError, nanoseconds
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 _ABSENT: Final = Value(Type.NULL)
@@ -75,9 +75,9 @@ class Settings:
         if value is None or not value.known:
             return None
         if value.type in (Type.NULL, Type.INT, Type.FLOAT):
-            return self.number(name, parse(default))
+            return self.number(name, nanoseconds(default))
         try:
-            return parse(str(value.data)) if value.type is Type.TEXT else None
+            return nanoseconds(str(value.data)) if value.type is Type.TEXT else None
         except DurationError:
             return None
 

@@ -16,8 +16,9 @@ from typing import Any, Final, NamedTuple
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field
+from sidecar_lint.syntax.durations import is_endless_duration
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence, items_of
-from sidecar_lint.syntax.scalars import INT64, is_endless_duration
+from sidecar_lint.syntax.scalars import INT64
 from sidecar_lint.syntax.tags import NULL
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sidecar_lint.syntax.scalars import Resolved, read_bool, read_duration, read_int, resolve
+from sidecar_lint.syntax.durations import read_duration
+from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
 from sidecar_lint.syntax.span import Span
 
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).

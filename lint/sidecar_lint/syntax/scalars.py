@@ -67,14 +67,6 @@ _FLOAT_1_1 = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
 )
 
-_DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:ns|us|µs|μs|ms|s|m|h))+)")
-_DURATION_PART = re.compile(r"(?<![0-9.])([0-9]*+)\.?([0-9]*+)(ns|us|µs|μs|ms|s|m|h)")
-_NANOSECONDS = {
-    "ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9,
-}  # fmt: skip
-#: More digits of a number than matter: what they stand for is past 64 bits, or below a nanosecond.
-_DIGITS = 20
-
 
 def resolve(text: str) -> Resolved:
     """The value of a plain, untagged scalar."""
@@ -192,30 +184,3 @@ def read_int(value: Resolved) -> int | None:
         return None
     # What is too small becomes the smallest, and so does 2^63 itself, which Go's check lets pass.
     return int(value) if INT64.start <= value < INT64.stop else INT64.start
-
-
-def read_duration(text: str) -> float | None:
-    """Seconds of a Go duration such as `1h2m` or `500ms`; None where it is none.
-
-    Only for text that is no number or date by itself: `10` is not a duration to Copilot.
-    """
-    nanoseconds = _nanoseconds(text)
-    return nanoseconds / 10**9 if nanoseconds is not None and nanoseconds in INT64 else None
-
-
-def is_endless_duration(text: str) -> bool:
-    """Whether a text is spelt as a duration and is none, as Go's 64 bits cannot hold it."""
-    nanoseconds = _nanoseconds(text) if text[-1:] in ("s", "m", "h") else None
-    return nanoseconds is not None and nanoseconds not in INT64
-
-
-def _nanoseconds(text: str) -> int | None:
-    """What a text says as a duration; None where it is not spelt as one."""
-    if not _DURATION.fullmatch(text):
-        return None
-    total = 0
-    for whole, fraction, unit in _DURATION_PART.findall(text):
-        size = _NANOSECONDS[unit]
-        total += int(whole.lstrip("0")[:_DIGITS] or 0) * size
-        total += int(fraction[:_DIGITS] or 0) * size // 10 ** len(fraction[:_DIGITS])
-    return -total if text.startswith("-") else total

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.scalars import read_duration
 from sidecar_lint.template.rereading import reread, unquoted
 from sidecar_lint.template.values import Sourced, Value
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sidecar_lint.syntax.durations import MINUTE, SECOND, DurationError, nanoseconds
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template import cron
 from sidecar_lint.template.decoding import integer
-from sidecar_lint.template.durations import MINUTE, SECOND, DurationError, nanoseconds
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import bare
