@@ -58,6 +58,17 @@ class InvalidComponentId(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            # file: otel-config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            exporters: {debug/a: , debug / a: }
+            #                      ^^^^^^^^^ SL907
+            service: {pipelines: {traces: {receivers: [otlp], exporters: [debug/a]}}}
+            """
+        ),
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         structure = configuration.structure

@@ -43,6 +43,13 @@ class UnmatchedCdnCertificate(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        cdn: {certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/4567'}
+        http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         own, listener = environment.get("cdn", "certificate"), environment.public_certificates

@@ -64,7 +64,7 @@ class ExclusiveOutputOptions(Rule):
         for group in output.plugin.exclusive if output else ():
             found = [option for name in group if output and (option := _certain(output, name))]
             if len(found) > 1:
-                first, second = sorted(found, key=lambda option: option.key.span.start)[:2]
+                first, second, *_ = sorted(found, key=lambda option: option.key.span.start)
                 message = f"{first.key.text} and {second.key.text} exclude each other"
                 related = (Related(first.key.span, "the other one"),)
                 yield self.finding(second.key, message, help="leave one of them out", related=related)

@@ -65,6 +65,15 @@ class HostIsAnAddress(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: loki, Host: 'http://logs.example.com:3100/other', Port: 3100, uri: /push}
+            #                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL226
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)

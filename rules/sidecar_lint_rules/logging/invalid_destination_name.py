@@ -106,12 +106,14 @@ class InvalidDestinationName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)
-        for name, option in output.options.items() if output else ():
-            unfilled = unfilled_name(output, name, option.text) if output and option.text else None
+        if output is None:
+            return
+        for name, option in output.options.items():
+            unfilled = unfilled_name(output, name, option.text) if option.text else None
             if unfilled is not None:
                 message, effect, help_ = unfilled
                 yield self.finding(option.node, message, effect=effect or self.effect, help=help_)
-            elif output and name in _OUTPUTS.get(output.plugin.name, ()):
+            elif name in _OUTPUTS.get(output.plugin.name, ()):
                 yield from self._named(name, option)
 
     def _named(self, name: str, option: LogOption) -> Iterator[Finding]:

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, deployed_log_output
+from sidecar_lint import (
+    Bad,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    as_mapping,
+    deployed_log_output,
+)
 
 
 class OptionSetTwice(Rule):
@@ -39,6 +50,33 @@ class OptionSetTwice(Rule):
             fixed="{Host: loki.example.org}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              destination: {Name: loki, host: loki.example.com}
+              secretOptions: {Host: /copilot/shop/test/secrets/HOST}
+            #                 ^^^^ SL223
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: loki, Host: loki.example.com, host: loki.example.org}}
+            #                                                           ^^^^ SL223
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: loki, Host: loki.example.com}}
+            environments:
+              prod: {logging: {secretOptions: {host: /copilot/shop/prod/secrets/HOST}}}
+            #                                  ^^^^ SL223
+              test: {logging: {destination: {HOST: loki.example.org, host: loki.example.net}}}
+            #                                ^^^^ SL223
+            #                                                        ^^^^ SL223
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)
@@ -48,7 +86,19 @@ class OptionSetTwice(Rule):
             if first.text != key.text and _values(manifest, first) != _values(manifest, key):
                 message = f"{key.text!r} and {first.text!r} are one option"
                 related = (Related(first.span, "the first spelling"),)
-                yield self.finding(key, message, replace=first.text, related=related)
+                meant = first.text if _overrides(manifest, key, first) else None
+                help_ = "" if meant else "leave one of them out"
+                yield self.finding(key, message, help=help_, replace=meant, related=related)
+
+
+def _overrides(manifest: Manifest, key: Scalar, first: Scalar) -> bool:
+    """Whether an environment writes an option of the base, and would replace it if it were spelt alike."""
+    base, own = (
+        as_mapping(as_mapping(each.get("logging")).get("destination"))
+        for each in (manifest.base.root, manifest.override)
+    )
+    spelt = [name for name in own.entries if name.lower() == first.text.lower()]
+    return first.text in base.entries and spelt == [key.text]
 
 
 def _values(manifest: Manifest, key: Scalar) -> str | None:

@@ -49,6 +49,11 @@ class OutputWithoutHost(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        logging: {image: 'grafana/fluent-bit-plugin-loki:2.9.2', destination: {Name: loki, Url: 'http://loki.example.com:3100/loki/api/v1/push'}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         output = deployed_log_output(manifest)

@@ -98,6 +98,7 @@ class UnusableConfigFile(Rule):
             """
         ),
     )
+    also_good = ("logging: {retention: 7}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         path = manifest.scalar("logging", "configFilePath") if manifest.is_ecs else None

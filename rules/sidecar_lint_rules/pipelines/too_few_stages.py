@@ -35,6 +35,12 @@ class TooFewStages(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/pipelines/main/manifest.yml
+        stages: {test: }
+        """,
+    )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         written = pipeline.root.entries.get("stages")

@@ -42,6 +42,15 @@ class NewlineInSecret(Rule):
             """
         ),
     )
+    also_good = (
+        r"""
+        secrets: {KEY: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/api_key'}
+        environments: {test: {count: 1}}
+        # file: secrets.yml
+        api_key: {test: a}
+        other: {test: "abc\n"}
+        """,
+    )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         for value in secret_input.values:

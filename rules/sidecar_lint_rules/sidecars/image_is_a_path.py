@@ -39,6 +39,15 @@ class ImageIsAPath(Rule):
             fixed="image: {build: nginx/Dockerfile}",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            variables: {FILE: &file ./web/Dockerfile}
+            #                       ^^^^^^^^^^^^^^^^ SL104
+            sidecars: {web: {image: *file}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for image in (container.image for container in manifest.described_containers):

@@ -67,13 +67,19 @@ class UnshelledCommand(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        command: "migrate '*'; gunicorn app"
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for override in manifest.command_words:
             entrypoint = override.entrypoint
             if entrypoint is not None and entrypoint.runs_shell:
                 continue
-            if not any(unquoted(word)[0] not in _HARMLESS for _, word in override.words or ()):
+            outcomes = (unquoted(word) for _, word in override.words or ())
+            if all(outcome in _HARMLESS for outcome, _ in outcomes):
                 yield from self._judged(manifest, override)
 
     def _judged(self, manifest: Manifest, override: CommandWords) -> Iterator[Finding]:

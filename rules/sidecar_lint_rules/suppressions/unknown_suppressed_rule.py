@@ -31,6 +31,14 @@ class UnknownSuppressedRule(Rule):
             fixed="ignore[SL001, unpinned-image]",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            count: 1  # sidecar-lint: ignore[SL001, whatever]
+            #                                       ^^^^^^^^ SL021
+            """
+        ),
+    )
 
     def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:
         for each in suppressions.understood:

@@ -41,6 +41,15 @@ class InvalidPlacement(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            type: Request-Driven Web Service
+            network: {vpc: {placement: Private}}
+            #                          ^^^^^^^ SL070
+            """
+        ),
+    )
     also_good = ("network: {vpc: {placement: public}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
