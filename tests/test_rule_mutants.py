@@ -1,4 +1,4 @@
-"""Changes to the logic of rules that their own examples do not notice: no more than there are now."""
+"""Changes to the logic of rules that their own examples do not notice: very few."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from mutants import Mutant, mutants
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import check_examples
 
-SAMPLE: Final = 400
-#: Of 1. The aim is 0.05: whoever makes this smaller writes examples for what is named.
-MOST: Final = 0.15
+SAMPLE: Final = 800
+#: Of 1. What is left are changes that change nothing: whoever exceeds this writes examples for what is named.
+MOST: Final = 0.05
 PATIENCE: Final = 1.0
 
 pytestmark = [

@@ -151,6 +151,23 @@ class SyntaxError_(Rule):  # noqa: N801  the builtin has the name; this one is `
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            variables:
+              TEXT: |2
+            #       ^^ SL001
+                \tindented
+            """
+        ),
+        Bad(
+            """
+            variables: {TEXT: !<tag:yaml.org,2002:> text}
+            #                                       ^^^^ SL001
+            """
+        ),
+    )
+
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         if file.problem:
             yield self._unreadable(file, file.problem)

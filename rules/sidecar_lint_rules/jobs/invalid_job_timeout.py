@@ -62,6 +62,16 @@ class InvalidJobTimeout(Rule):
             fixed="timeout: 90s",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            type: Scheduled Job
+            on: {schedule: '@daily'}
+            timeout: 0 days
+            #        ^^^^^^ SL089
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.scalar("timeout") if manifest.kind == JOB else None

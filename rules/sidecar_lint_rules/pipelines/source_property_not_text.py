@@ -84,6 +84,13 @@ class SourcePropertyNotText(Rule):
             #                                                                                        ^^ SL883
             """
         ),
+        Bad(
+            """
+            # file: copilot/pipelines/main/manifest.yml
+            source: {provider: GitHub, properties: {repository: example/shop, access_token_secret: 12}}
+            #                                                                                      ^^ SL883
+            """
+        ),
     )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:

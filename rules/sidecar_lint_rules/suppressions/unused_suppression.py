@@ -45,6 +45,14 @@ class UnusedSuppression(Rule):
             fixed="nginx: {image: 'nginx:1.27'}\n",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            count: 1  # sidecar-lint: ignore[SL020, unpinned-image] by hand
+            #                                ^^^^^ SL020
+            """
+        ),
+    )
 
     def check_suppressions(self, suppressions: Suppressions) -> Iterator[Finding]:
         for each in suppressions.understood:
