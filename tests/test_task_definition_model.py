@@ -6,10 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from templates import template
 
 from sidecar_lint import lint_text
 from sidecar_lint.packaged import packaged_text
+from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.task_definition_input import _BOOLS, _INTEGERS, property_name
+from sidecar_lint.template.task_definition_model import faults
+from sidecar_lint.template.values import Value
 
 _HEAD = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n"
 _RICH = """\
@@ -85,6 +89,36 @@ def test_a_number_below_a_misspelt_property_is_a_number() -> None:
 
 def test_nothing_is_said_of_what_copilot_writes_or_only_aws_knows() -> None:
     assert not _messages("{path: Memory, value: !Ref TaskMemory}, {path: NewThing, value: 1}", _RICH)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"PidMode": "tsk"},
+        {"ContainerDefinitions[0].Ulimits[-].Name": "nofile", "ContainerDefinitions[1].User": "[a]"},
+        {"ContainerDefinitions[-]": "{Name: [a], LinuxParameters: {Tmpfs: [{Size: 64}]}}"},
+        {"ContainerDefinitions[0].StopTimeout": "30s", "ContainerDefinitions[0]": "{Privileged: maybe}"},
+        {"ContainerDefinitions": "{a: b}"},
+        {"ProxyConfiguration.Type": "other", "Volumes[0].Name": "[a]"},
+    ],
+)
+def test_what_overrides_do_not_lead_to_need_not_be_evaluated(
+    overrides: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = ", ".join(f"{{path: '{path}', value: {value}}}" for path, value in overrides.items())
+    made = template(f"{_HEAD}{_RICH}taskdef_overrides: [{written}]\n")
+    evaluated: list[object] = []
+    evaluate = Evaluation.of
+
+    def counted(self: Evaluation, value: Value) -> Value | Nothing:
+        evaluated.append(value)
+        return evaluate(self, value)
+
+    monkeypatch.setattr(Evaluation, "of", counted)
+    everything, of_all = list(faults(made)), len(evaluated)
+    assert everything
+    assert list(faults(made, overrides)) == everything
+    assert len(evaluated) - of_all < of_all
 
 
 def test_the_table_is_of_the_whole_definition() -> None:

@@ -76,8 +76,8 @@ class Watched(dict[str, Node]):
         self._top.reads.places.update((*self._place, name) for name in dict.keys(self))
 
     def get(self, name: str, default: Any = None) -> Any:
-        self._saw(name)
-        return super().get(name, default)
+        self._top.reads.places.add((*self._place, name))  # as `_saw` does: this one is asked the most
+        return dict.get(self, name, default)
 
     def __getitem__(self, name: str) -> Node:
         self._saw(name)

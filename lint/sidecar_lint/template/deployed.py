@@ -6,7 +6,7 @@ unless they change just that. Nothing of the builders is imported before a rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.firelens.log_output import LogOutput, log_output
@@ -111,11 +111,16 @@ def is_logging_overridden(manifest: Manifest) -> bool:
     )
 
 
-def task_definition_faults(template: Template) -> Iterator[TaskDefinitionFault]:
-    """What ECS refuses in the task definition of a template."""
+def task_definition_faults(
+    template: Template, paths: Collection[str] | None = None
+) -> Iterator[TaskDefinitionFault]:
+    """What ECS refuses in the task definition of a template.
+
+    With the paths of `taskdef_overrides` only what they lead to is looked at, which costs less.
+    """
     from sidecar_lint.template.task_definition_model import faults
 
-    return faults(template)
+    return faults(template, paths)
 
 
 def _deploy(manifest: Manifest) -> Template | None:

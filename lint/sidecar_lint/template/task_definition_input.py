@@ -5,12 +5,13 @@ Terraform, the CDK and ECS Express Mode take the same. What only AWS knows is a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.template import Template
-from sidecar_lint.template.values import Lazy, Sourced, Unquoted, Value, bare
+from sidecar_lint.template.values import Unquoted, Value, bare, within
 
 #: Where the API calls a property otherwise than with a small first letter.
 _NAMES: Final = {
@@ -72,12 +73,12 @@ def property_name(name: str) -> str:
     return _PROPERTIES.get(name, name[:1].upper() + name[1:])
 
 
-def task_definition_input(template: Template) -> Value:
-    """The task definition of a template; None where it has none."""
+def task_definition_input(template: Template, keep: Callable[[Value], Value] = lambda value: value) -> Value:
+    """The task definition of a template; None where it has none. `keep` is given its properties as they are written."""
     properties = template.get("Resources", "TaskDefinition", "Properties")
     if properties is None:
         return None
-    found = Evaluation(template).of(properties.value)
+    found = Evaluation(template).of(keep(properties.value))
     return None if isinstance(found, Nothing) else _of_task(found)
 
 
@@ -97,7 +98,7 @@ def _container(value: Value) -> Value:
     found = bare(made)
     if isinstance(found, dict) and "image" not in found:
         image = placeholder(f"Image of {bare(found.get('name'))}")
-        return _within(made, {"name": found.get("name"), "image": image, **found})
+        return within(made, {"name": found.get("name"), "image": image, **found})
     return made
 
 
@@ -108,9 +109,9 @@ def _item(value: Value, integers: frozenset[str]) -> Value:
         return _text(value)
     if isinstance(found, dict):
         pairs = {_name(name): _property(name, child, integers) for name, child in found.items()}
-        return _within(value, {name: child for name, child in pairs.items() if child is not None})
+        return within(value, {name: child for name, child in pairs.items() if child is not None})
     if isinstance(found, list):
-        return _within(value, [_item(each, integers) for each in found])
+        return within(value, [_item(each, integers) for each in found])
     return _text(value)
 
 
@@ -122,9 +123,9 @@ def _property(written: str, value: Value, integers: frozenset[str]) -> Value:
     ) or found == []:  # nothing is left of a list whose conditions do not hold
         return None
     if name in _FREE and isinstance(found, dict):
-        return _within(value, {key: _text(child) for key, child in found.items()})
+        return within(value, {key: _text(child) for key, child in found.items()})
     if isinstance(found, list) and name in integers:
-        return _within(value, [_integer(each) for each in found])
+        return within(value, [_integer(each) for each in found])
     if isinstance(found, (dict, list)):
         return _item(value, integers)
     if name in integers:
@@ -136,10 +137,10 @@ def _text(value: Value) -> Value:
     """A scalar as a text; one that Copilot writes without quotes as the manifest has it."""
     found = bare(value)
     if isinstance(found, str):
-        return _within(value, found)
+        return within(value, found)
     if isinstance(value, Unquoted):
-        return _within(value, value.text)
-    return _within(
+        return within(value, value.text)
+    return within(
         value, "" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
     )
 
@@ -147,24 +148,17 @@ def _text(value: Value) -> Value:
 def _integer(value: Value) -> Value:
     found = bare(value)
     if isinstance(found, str) and found.isdecimal():
-        return _within(value, int(found))
-    return _within(value, int(found)) if isinstance(found, float) and found.is_integer() else value
+        return within(value, int(found))
+    return within(value, int(found)) if isinstance(found, float) and found.is_integer() else value
 
 
 def _bool(value: Value) -> Value:
     found = bare(value)
-    return _within(value, found == "true") if found in ("true", "false") else value
+    return within(value, found == "true") if found in ("true", "false") else value
 
 
 def _name(name: str) -> str:
     return _NAMES.get(name, name[:1].lower() + name[1:])
-
-
-def _within(value: Value, made: Value) -> Value:
-    """Another value from where one comes from."""
-    while isinstance(value, Lazy):
-        value = value.value
-    return Sourced(made, value.node, value.source) if isinstance(value, Sourced) else made
 
 
 #: The same maps by what the API calls them.

@@ -7,15 +7,17 @@ A field that it does not have may be a newer one, so nothing is said of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.template.part import Origin, Part
+from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.task_definition_input import property_name, task_definition_input
 from sidecar_lint.template.template import Template
+from sidecar_lint.template.values import Value, bare, within
 
 _WORDS: Final = {
     "integer": "a whole number",
@@ -35,6 +37,8 @@ _CLASSES: Final = {
 }
 #: What only AWS knows stands there as `<NAME>`.
 _PLACEHOLDER: Final = "<"
+_UNKNOWN: Final = placeholder("Untouched")
+_CONTAINERS: Final = "ContainerDefinitions"
 
 
 class TaskDefinitionFault(NamedTuple):
@@ -51,10 +55,41 @@ class TaskDefinitionFault(NamedTuple):
     missing: bool = False
 
 
-def faults(template: Template) -> Iterator[TaskDefinitionFault]:
-    """What ECS refuses in the task definition of a template."""
+def faults(template: Template, paths: Collection[str] | None = None) -> Iterator[TaskDefinitionFault]:
+    """What ECS refuses in the task definition of a template; with the paths of overrides, in what they lead to."""
     model = _model()
-    yield from _faults(Part(task_definition_input(template)), model["root"], model["shapes"])
+    made = task_definition_input(template, _Touched(paths)) if paths else task_definition_input(template)
+    yield from _faults(Part(made), model["root"], model["shapes"])
+
+
+class _Touched:
+    """Leaves the properties that paths of `taskdef_overrides` lead to, and takes the others for unknown.
+
+    So nothing is evaluated that nobody asks about. Of containers, properties of that name are left in all of them.
+    """
+
+    def __init__(self, paths: Collection[str]) -> None:
+        steps = [[step.partition("[")[0] for step in path.split(".")] for path in paths]
+        self._of_task = {first for first, *_ in steps}
+        below = [rest[:1] for first, *rest in steps if first == _CONTAINERS]
+        #: None where a path leads to a whole container.
+        self._of_containers = {name for (name,) in below} if all(below) else None
+
+    def __call__(self, properties: Value) -> Value:
+        found = _only(properties, self._of_task)
+        whole = bare(found)
+        containers = bare(whole.get(_CONTAINERS)) if isinstance(whole, dict) else None
+        if self._of_containers is None or not isinstance(whole, dict) or not isinstance(containers, list):
+            return found
+        return {**whole, _CONTAINERS: [_only(each, self._of_containers) for each in containers]}
+
+
+def _only(value: Value, names: Collection[str]) -> Value:
+    """A map with what has some names, and something unknown in the place of everything else."""
+    found = bare(value)
+    if not isinstance(found, dict):
+        return value
+    return within(value, {name: child if name in names else _UNKNOWN for name, child in found.items()})
 
 
 @cache

@@ -101,6 +101,13 @@ def present(entries: Dict[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in entries.items() if value is not None}
 
 
+def within(value: Value, made: Value) -> Value:
+    """Another value from where one comes from."""
+    while isinstance(value, Lazy):
+        value = value.value
+    return Sourced(made, value.node, value.source) if isinstance(value, Sourced) else made
+
+
 def bare(value: Value) -> Dict[str, Value] | Sequence[Value] | Scalar | Short:
     """A value by itself, whatever is around it."""
     while isinstance(value, (Sourced, Lazy)):

@@ -114,7 +114,8 @@ class ImpossibleTaskValue(Rule):
         deployed = deployed_template(manifest) if overrides else None
         values = [value for each in overrides if (value := as_mapping(each).get("value"))]
         pieces = list(_pieces(overrides))
-        for fault in task_definition_faults(deployed) if deployed else ():
+        paths = [path.text for each in overrides if isinstance(path := as_mapping(each).get("path"), Scalar)]
+        for fault in task_definition_faults(deployed, paths) if deployed and paths else ():
             places = (each.node for each in fault.origins if each.source is None)
             place = next((each for each in places if _is_in(each, values)), None)
             if place is not None and not (fault.missing and _is_in(place, pieces)):
