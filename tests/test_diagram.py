@@ -80,6 +80,39 @@ def test_what_is_joined_to_what() -> None:
     }
 
 
+_ADOT = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
+_EXPORTERS = (
+    "receivers: {otlp: {protocols: {grpc: {}}}}\\n"
+    "exporters: {awsxray: {}, debug: {}, awsemf: {}, otlp/tempo: {endpoint: x}}\\n"
+    "service:\\n  pipelines:\\n    traces: {receivers: [otlp], exporters: [awsxray, debug, otlp/tempo]}\\n"
+    "    metrics: {receivers: [otlp], exporters: [awsemf]}\\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "ends"),
+    [
+        (f"image: '{_ADOT}'", {"AWS X-Ray"}),
+        (f"image: '{_ADOT}', command: ['--config=/etc/ecs/ecs-cloudwatch.yaml']", set()),
+        (
+            f"image: '{_ADOT}', variables: {{AOT_CONFIG_CONTENT: \"{_EXPORTERS}\"}}",
+            {"AWS X-Ray", "otlp/tempo"},
+        ),
+    ],
+)
+def test_traces_go_to_the_collector_and_on(sidecar: str, ends: set[str]) -> None:
+    found = _lines(
+        _diagram(
+            "name: web\ntype: Backend Service\nimage: {location: a}\n"
+            "variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317'}\n"
+            f"sidecars:\n  otel: {{{sidecar}}}\n"
+            "  other: {image: b, variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317'}}\n"
+        )
+    )
+    traces = {(start, end) for start, kind, end in found if kind is Kind.TRACES}
+    assert traces == {("web", "otel"), *(("otel", end) for end in ends)}
+
+
 @pytest.mark.parametrize(
     ("text", "entrance"),
     [

@@ -51,6 +51,12 @@ FILES: Final = {
 }
 
 
+def sends_traces(path: str) -> bool:
+    """Whether a file takes traces, which it then sends to X-Ray: none of the files knows another place for them."""
+    known = FILES.get(path)
+    return known is not None and ("xray" in path or _XRAY[0] in known.ports)
+
+
 class Broken(NamedTuple):
     """A file of some releases that the collector of these cannot use as it is."""
 

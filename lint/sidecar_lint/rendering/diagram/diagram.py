@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
-from sidecar_lint.manifests.images import XRAY_DAEMON
+from sidecar_lint.manifests.copilot_names import LOG_ROUTER
+from sidecar_lint.rendering.diagram.traces import collector_of, destinations
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.network_load_balancer import listeners
 from sidecar_lint.template.routing import Target
@@ -133,8 +133,11 @@ class _Drawing:
         logs = self._logs(container.get("logConfiguration") or {})
         if logs:
             self._lines.append(Line(own, logs, Kind.LOGS))
-        if self._sends_traces(name):
-            self._lines.append(Line(own, self._put("traces", "AWS X-Ray").id, Kind.TRACES))
+        collector = collector_of(self._stack.manifest, container)
+        if collector in self._ids:
+            self._lines.append(Line(own, self._ids[collector], Kind.TRACES))
+        for each in destinations(self._stack.manifest, name):
+            self._lines.append(Line(own, self._put("traces", each).id, Kind.TRACES))
 
     def _logs(self, configuration: dict[str, Any]) -> str:
         """Where the logs of a container go; with FireLens to the router, and from there to its output."""
@@ -148,13 +151,6 @@ class _Drawing:
             destination = self._put("logs", str(output), *_destination(options))
             self._lines.append(Line(router, destination.id, Kind.LOGS))
         return router
-
-    def _sends_traces(self, name: str) -> bool:
-        container = self._stack.manifest.containers.get(name)
-        if container is None:
-            return name == TRACING_CONTAINER
-        reference = container.image_reference
-        return reference is not None and reference.kind == XRAY_DAEMON
 
 
 #: Options that say where an output of Fluent Bit sends to.
@@ -179,7 +175,8 @@ def _facts(container: dict[str, Any]) -> Iterator[str]:
         yield f"waits for {each.get('containerName')} ({each.get('condition')})"
     for each in container.get("mountPoints", ()):
         access = "read only" if each.get("readOnly") else "read and write"
-        yield f"mounts {each.get('sourceVolume')} at {each.get('containerPath')} ({access})"
+        yield f"mounts {each.get('sourceVolume')} ({access})"
+        yield f"at {each.get('containerPath')}"
     secrets = [str(each.get("name")) for each in container.get("secrets", ())]
     if secrets:
         yield f"secrets {', '.join(secrets)}"

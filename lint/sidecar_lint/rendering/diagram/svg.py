@@ -22,6 +22,8 @@ _BETWEEN: Final = 70
 #: Room on both sides of the containers for the lines between them.
 _SIDE: Final = 44
 _CAPTION: Final = 30
+#: How far lines between containers bend.
+_AWAY: Final = {Kind.WAITS: -38, Kind.LOGS: 26, Kind.TRACES: 42}
 
 _STYLE: Final = """\
 .diagram{--ink:#1f2328;--soft:#59636e;--paper:#fff;--box:#f6f8fa;--edge:#c2c9d1;--traffic:#0550ae;--waits:#8250df;\
@@ -109,12 +111,12 @@ class _Picture:
             half = (one.right + other.x) // 2
             path = f"M{one.right} {one.middle} C{half} {one.middle} {half} {other.middle} {other.x} {other.middle}"
         else:
-            # Between containers: what waits on the left, logs on the right.
-            side, away = (one.x, one.x - 38) if kind is Kind.WAITS else (one.right, one.right + 38)
+            # Between containers: what waits on the left, logs on the right, and traces further out.
+            side = one.x if kind is Kind.WAITS else one.right
+            away = side + _AWAY[kind]
             path = f"M{side} {one.middle - 6} C{away} {one.middle} {away} {other.middle} {side} {other.middle + 6}"
         name = _name(kind)
-        dashes = ' stroke-dasharray="5 4"' if kind is Kind.WAITS else ""
-        return f'<path class="line" d="{path}" stroke="var(--{name})" marker-end="url(#{self._prefix}{name})"{dashes}/>'
+        return f'<path class="line" d="{path}" stroke="var(--{name})" marker-end="url(#{self._prefix}{name})"{_dashes(kind)}/>'
 
     def _arrow(self, kind: Kind) -> str:
         name = _name(kind)
@@ -126,9 +128,13 @@ class _Picture:
     def _legend(self) -> Iterator[str]:
         x, y = _MARGIN, self._height - _MARGIN
         for kind in dict.fromkeys(line.kind for line in self._diagram.lines):
-            yield f'<path class="line" d="M{x} {y - 4} h22" stroke="var(--{_name(kind)})"/>'
+            yield f'<path class="line" d="M{x} {y - 4} h22" stroke="var(--{_name(kind)})"{_dashes(kind)}/>'
             yield f'<text class="soft" x="{x + 28}" y="{y}">{kind.value}</text>'
             x += 44 + round(len(kind.value) * _CHARACTER)
+
+
+def _dashes(kind: Kind) -> str:
+    return ' stroke-dasharray="5 4"' if kind is Kind.WAITS else ""
 
 
 def _drawn(box: Box, place: _Place) -> Iterator[str]:

@@ -34,12 +34,12 @@ h1{line-height:1.25}h2{margin-top:2rem;font-size:1.2rem}code,pre{font:13px/1.5 u
 code{overflow-wrap:anywhere}pre{margin:.2rem 0 .8rem;padding:.5rem .7rem;background:var(--row);white-space:pre-wrap;\
 overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse;font-size:14px}th,td{padding:.3rem .6rem;border-bottom:1px solid var(--edge);\
-text-align:left;vertical-align:top;overflow-wrap:anywhere}td:first-child{white-space:nowrap;color:var(--soft)}
+text-align:left;vertical-align:top;overflow-wrap:anywhere}th,td:first-child{white-space:nowrap}td:first-child{color:var(--soft)}
 .picture{overflow-x:auto}.picture svg{max-width:100%;height:auto}.soft{color:var(--soft)}.blocks h2{color:var(--danger)}
-ul.open{padding:0;list-style:none}ul.open label{display:flex;gap:.6rem;margin:.35rem 0}ul.open input{margin-top:.35rem}
+ul.open{padding:0;list-style:none}ul.open label{display:flex;align-items:flex-start;gap:.6rem;margin:.35rem 0}ul.open input{margin-top:.35rem}
 article+article{margin-top:4rem;border-top:3px solid var(--edge)}
 @media print{:root{--ink:#000;--soft:#333;--paper:#fff;--row:#fff;--edge:#999;--danger:#000}body{margin:0;max-width:none;\
-font-size:11pt}article+article{break-before:page;border:0}li,tr,.picture{break-inside:avoid}h2{break-after:avoid}}
+font-size:11pt}table{font-size:9pt}article+article{break-before:page;border:0}li,tr,.picture{break-inside:avoid}h2{break-after:avoid}}
 """
 
 
@@ -75,7 +75,7 @@ def _article(page: Page, prefix: str) -> Iterator[str]:
     yield "<article>"
     yield f"<h1>{_text(title(inventory))}</h1>"
     yield f"<p><code>{_text(inventory.path)}</code></p>"
-    yield from (f"<p>{_text(each)}</p>" for each in inventory.notes)
+    yield from (f"<p>Note: {_text(each)}</p>" for each in inventory.notes)
     yield f'<div class="picture">{svg(page.diagram, prefix)}</div>'
     yield from _table(
         PARTS,
