@@ -215,7 +215,7 @@ def test_each_command_of_the_skill_works(
     assert result.exit_code == int(finds), result.stderr
     assert "api" in result.stdout or not finds
     written = {path.name for path in tmp_path.glob("out/**/*") if path.is_file()}
-    assert written == ({"inventory.md", "main.tf"} if "--write out" in command else set())
+    assert written == ({"inventory.md", "main.tf", "variables.tfvars"} if "--write out" in command else set())
 
 
 def test_the_skill_says_what_it_is_for() -> None:

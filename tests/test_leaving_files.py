@@ -47,11 +47,11 @@ def test_files_of_each_workload_and_environment_are_written(
     run = _run("--to", "terraform", "--write", str(tmp_path / "new" / "out"))
     assert run.exit_code == 0
     assert run.stdout.startswith("orders (Load Balanced Web Service) in prod")
-    assert "9 files written" in run.stderr
+    assert "12 files written" in run.stderr
     folders = sorted(path.name for path in (tmp_path / "new" / "out").iterdir())
     assert folders == ["orders-prod", "orders-staging", "orders-test"]
     names = sorted(path.name for path in (tmp_path / "new" / "out" / "orders-prod").iterdir())
-    assert names == ["addons.yml", "inventory.md", "main.tf"]
+    assert names == ["addons.yml", "inventory.md", "main.tf", "variables.tfvars"]
 
 
 @pytest.mark.parametrize("what", ["file", "folder with something", "link", "link that leads nowhere"])

@@ -166,6 +166,23 @@ def test_what_is_to_be_given_is_what_the_inventory_tells(workspace: Path, worklo
     assert all(each.command for each in told)
 
 
+@pytest.mark.parametrize("workload", WORKLOADS)
+def test_there_is_a_file_to_fill_in(workspace: Path, workload: str) -> None:
+    files = files_of(workspace, workload, "prod", Target.ECS)
+    parameters = json.loads(files["template.json"])["Parameters"]
+    given = {each["ParameterKey"]: each["ParameterValue"] for each in json.loads(files["parameters.json"])}
+    assert given.keys() == parameters.keys()
+    for name, each in parameters.items():
+        assert (
+            given[name] == str(each["Default"])
+            if "Default" in each
+            else re.fullmatch("<[A-Z0-9_]+>", given[name])
+        )
+    files = files_of(workspace, workload, "prod", Target.TERRAFORM)
+    variables = re.findall(r'(?m)^variable "(\w+)"', files["main.tf"])
+    assert re.findall(r"(?m)^(\w+) +=", files["variables.tfvars"]) == variables
+
+
 def test_the_service_refers_to_what_is_made_beside_it(workspace: Path) -> None:
     service = _properties(workspace, "api", "Service")
     assert service["TaskDefinition"] == {"Ref": "TaskDefinition"}

@@ -78,6 +78,7 @@ def test_terraforms_files_are_read(written: Written) -> None:
     hcl2 = pytest.importorskip("hcl2")
     found = [hcl2.loads(text) for _, text in written(Target.TERRAFORM, "main.tf")]
     assert found
+    assert all(hcl2.loads(text) for _, text in written(Target.TERRAFORM, "variables.tfvars"))
     assert all("resource" in each for each in found)
 
 
@@ -89,6 +90,7 @@ def test_terraform_takes_its_files(tmp_path: Path, written: Written) -> None:
         pytest.skip("needs terraform")
     found = list(written(Target.TERRAFORM, "main.tf"))
     assert len(found) > len(EVERY_KIND)
+    given = dict(written(Target.TERRAFORM, "variables.tfvars"))
     for name, text in found:
         # Modules of one configuration; of the provider version 5 will do: the region is called `id` there, and in 6 too.
         older = text.replace(">= 6.0", ">= 5.0").replace(
@@ -96,10 +98,11 @@ def test_terraform_takes_its_files(tmp_path: Path, written: Written) -> None:
         )
         (tmp_path / name).mkdir()
         (tmp_path / name / "main.tf").write_text(older)
+        (tmp_path / name / "variables.tfvars").write_text(given[name])
         inputs = re.findall(r'(?m)^variable "(\w+)" \{\n  type +=.*\n  description', text)
-        given = "\n".join(f"  {each} = null" for each in inputs)
+        nulls = "\n".join(f"  {each} = null" for each in inputs)
         with (tmp_path / "main.tf").open("a") as file:
-            file.write(f'module "{name}" {{\n  source = "./{name}"\n{given}\n}}\n')
+            file.write(f'module "{name}" {{\n  source = "./{name}"\n{nulls}\n}}\n')
     made = run(terraform, "init", "-backend=false", "-no-color", cwd=tmp_path)
     if made.returncode:
         pytest.skip(f"terraform init: {made.stderr[-300:]}")

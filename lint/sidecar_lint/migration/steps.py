@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,26 +10,18 @@ from sidecar_lint.migration.addons import holds_data, unkept
 from sidecar_lint.migration.inventory import Item, Kind, Limit
 from sidecar_lint.migration.limits import REFUSED
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.own_names import discovery
+from sidecar_lint.migration.own_names import discovery, family, log_group
 from sidecar_lint.migration.target import Target
 from sidecar_lint.migration.traffic import is_imported
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.template.resources.env_controller import parameters
 from sidecar_lint.template.values import bare
 
-_MAKE: Final = {
-    Target.ECS: "Make the new one beside Copilot's: deploy template.json, which --write makes (aws cloudformation deploy)",
-    Target.EXPRESS: "Register the task definition and create an Express Mode service with it"
-    " (aws ecs create-express-gateway-service --task-definition-arn … --infrastructure-role-arn …)",
-    Target.CDK: "Make the new one beside Copilot's: include template.json, which --write makes, in a stack of your own",
-    Target.TERRAFORM: "Make the new one beside Copilot's: plan and apply main.tf, which --write makes",
-}
 _FIND: Final = {
-    Target.ECS: "Find what only AWS knows (below): template.json asks for it as parameters, the other files have"
-    " placeholders",
-    Target.EXPRESS: "Find what only AWS knows (below), and put it in the place of the placeholders",
-    Target.CDK: "Find what only AWS knows (below): template.json asks for it as parameters",
-    Target.TERRAFORM: "Find what only AWS knows (below): main.tf asks for it as variables",
+    Target.ECS: "put it into parameters.json, and into the other files if you use those",
+    Target.EXPRESS: "put it in the place of the placeholders",
+    Target.CDK: "give it as parameters of CfnInclude (parameters.json has their names)",
+    Target.TERRAFORM: "put it into variables.tfvars",
 }
 #: What the environment's stack has only while a workload asks for it, by the parameters that count these.
 _SHARED: Final = {
@@ -59,10 +52,12 @@ def steps(migration: Migration, items: Iterable[Item], limits: Iterable[Limit]) 
     kinds = {item.kind for item in found}
     yield from _keep(migration, found)
     yield from _images(migration)
-    yield _FIND[migration.target]
+    yield (
+        "Find what only AWS knows (below), asking in the account and the region of the environment, and"
+        f" {_FIND[migration.target]}"
+    )
     if migration.is_express:
-        yield "Make the task role, the execution role and the log group"
-        yield _ROLE
+        yield from _roles(migration)
     yield from _make(migration, kinds)
     yield from _move(migration, kinds)
     yield from _delete(migration)
@@ -102,14 +97,46 @@ def _images(migration: Migration) -> Iterator[str]:
         )
 
 
+def _roles(migration: Migration) -> Iterator[str]:
+    addons = " and the policies of the addons to the first" if _has_addons(migration) else ""
+    yield (
+        "Make the task role and the execution role (aws iam create-role --assume-role-policy-document"
+        " file://trust-policy.json, aws iam put-role-policy with the policy of each), attach"
+        f" AmazonECSTaskExecutionRolePolicy to the second{addons}, and make the log group"
+        f" {log_group(migration)} (aws logs create-log-group)"
+    )
+    yield _ROLE
+
+
+def _way(migration: Migration) -> str:
+    """How the new one is made, of the files that --write makes."""
+    match migration.target:
+        case Target.ECS:
+            how = (
+                f"aws cloudformation deploy --stack-name {shlex.quote(family(migration))} --template-file template.json"
+                " --parameter-overrides file://parameters.json --capabilities CAPABILITY_IAM"
+            )
+        case Target.EXPRESS:
+            return (
+                "Register the task definition (aws ecs register-task-definition --cli-input-json"
+                " file://task-definition.json) and make an Express Mode service with it (aws ecs"
+                " create-express-gateway-service --cli-input-json file://express-service.json); --write makes these files"
+            )
+        case Target.CDK:
+            how = "include template.json in a stack of your own, and deploy that"
+        case Target.TERRAFORM:
+            how = "terraform init, then terraform apply -var-file=variables.tfvars"
+    return f"Make the new one beside Copilot's, of the files that --write makes: {how}"
+
+
 def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
     if migration.stack.is_job:
-        yield f"{_MAKE[migration.target]}; its schedule is off at first. Run it once by hand"
+        yield f"{_way(migration)}. Its schedule is off at first: run it once by hand"
         yield "Disable Copilot's rule, then enable the new schedule"
         return
     waits = kinds & {Kind.QUEUE, Kind.TOPIC} and not migration.is_express
-    first = " with a desired count of 0" if waits else ""
-    yield f"{_MAKE[migration.target]}{first}; the subnets and the security group of the environment may serve on"
+    first = ", with a desired count of 0" if waits else ""
+    yield f"{_way(migration)}{first}"
     if Kind.TOPIC in kinds:
         yield "Let those who subscribe to its topics subscribe to the new ones, too"
     if Kind.QUEUE in kinds:

@@ -38,21 +38,31 @@ _LISTS: Final = "List<AWS::EC2::Subnet::Id>"
 _LONGEST_DESCRIPTION: Final = 4000
 
 
-def cloudformation(migration: Migration) -> str:
-    """The template as JSON; what only AWS knows are its parameters."""
+def cloudformation(migration: Migration) -> dict[str, str]:
+    """The template as JSON, and what is to be given to its parameters: that is what only AWS knows."""
     made = {**_task(migration), **resources(migration)}
     names = list(references(migration, list(made.values())))
     writer = _Writer(migration, made, names)
+    parameters = {parameter: _parameter(migration, name) for name, parameter in writer.parameters.items()}
     template = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": f"The {migration.stack.kind} {migration.stack.name} as Copilot had it"[:1024],
-        "Parameters": {
-            parameter: _parameter(migration, name) for name, parameter in writer.parameters.items()
-        },
+        "Parameters": parameters,
         "Resources": writer.value(made),
         "Outputs": {"TaskDefinitionArn": {"Value": {"Ref": "TaskDefinition"}}},
     }
-    return f"{json_document({name: each for name, each in template.items() if each}, indent=2)}\n"
+    given = [
+        {"ParameterKey": parameter, "ParameterValue": str(parameters[parameter].get("Default", f"<{name}>"))}
+        for name, parameter in writer.parameters.items()
+    ]
+    return {
+        "template.json": _json({name: each for name, each in template.items() if each}),
+        "parameters.json": _json(given),
+    }
+
+
+def _json(value: Any) -> str:
+    return f"{json_document(value, indent=2)}\n"
 
 
 def _task(migration: Migration) -> dict[str, dict[str, Any]]:

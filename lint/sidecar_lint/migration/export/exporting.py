@@ -71,19 +71,11 @@ def _api(migration: Migration) -> dict[str, str]:
 
 
 def _ecs(migration: Migration) -> dict[str, str]:
-    return {**_api(migration), **_cdk(migration)}
+    return {**_api(migration), **cloudformation(migration)}
 
 
 def _express(migration: Migration) -> dict[str, str]:
     return {**_api(migration), "express-service.json": _json(express_service(migration))}
-
-
-def _cdk(migration: Migration) -> dict[str, str]:
-    return {"template.json": cloudformation(migration)}
-
-
-def _terraform(migration: Migration) -> dict[str, str]:
-    return {"main.tf": terraform(migration)}
 
 
 def _json(value: Any) -> str:
@@ -93,6 +85,6 @@ def _json(value: Any) -> str:
 _FORMS: Final = {
     Target.ECS: _ecs,
     Target.EXPRESS: _express,
-    Target.CDK: _cdk,
-    Target.TERRAFORM: _terraform,
+    Target.CDK: cloudformation,
+    Target.TERRAFORM: terraform,
 }

@@ -62,6 +62,10 @@ class Writer:
         lines = (*self._arguments(arguments, indent + 2), *gap, *self._blocks(inner, indent + 2))
         return "\n".join((f"{space}{head} {{", *lines, f"{space}}}"))
 
+    def assignments(self, arguments: dict[str, Any]) -> str:
+        """Arguments that are in no block, as in a file of values for variables."""
+        return "".join(f"{line}\n" for line in self._arguments(arguments, 0))
+
     def _arguments(self, arguments: dict[str, Any], indent: int) -> Iterator[str]:
         """Arguments as `terraform fmt` lays them out: `=` is aligned in rows of values of one line."""
         pairs = [(name, self.value(each, indent)) for name, each in arguments.items()]

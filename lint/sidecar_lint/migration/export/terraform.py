@@ -55,9 +55,10 @@ _ARGUMENTS: Final = {
 _BLOCKS: Final = {"containerDefinitions", "volumes", "runtimePlatform", "ephemeralStorage"}
 
 
-def terraform(migration: Migration) -> str:
-    """The configuration; what only AWS knows are its variables."""
-    return "\n".join(_Configuration(migration).blocks())
+def terraform(migration: Migration) -> dict[str, str]:
+    """The configuration, and what is to be given to its variables: that is what only AWS knows."""
+    made = _Configuration(migration)
+    return {"main.tf": "\n".join(made.blocks()), "variables.tfvars": made.given()}
 
 
 class _Configuration:
@@ -90,6 +91,18 @@ class _Configuration:
         yield self._resource("aws_ecs_task_definition", "this", self._task_definition())
         for name, resource in self._around.items():
             yield from self._of(name, resource)
+
+    def given(self) -> str:
+        """A value for each variable, to be filled in."""
+        found = {_variable_name(name): self._given(name) for name in self._names if name not in self._known}
+        return self._writer.assignments(found)
+
+    def _given(self, name: str) -> Any:
+        choice = choices(self._migration).get(name)
+        if choice is not None:
+            return choice.default
+        value = Expression(quoted(f"<{name}>"))
+        return [value] if is_list(name) else value
 
     def _block(self, head: str, body: Body) -> str:
         return f"{self._writer.block(head, body)}\n"
