@@ -200,10 +200,14 @@ def test_what_is_new_is_told_and_so_is_what_is_fixed_since() -> None:
 
 
 def test_of_equal_findings_the_number_counts() -> None:
-    _write("name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${X}${Y}'}\n")
+    _write(
+        "name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${COPILOT_ENV}${COPILOT_APP}'}\n"
+    )
     _run("--write-baseline", "known.json", "--select", "SL613")
     assert _entries() == [("SL613", "variables.A", ["all"], 2)]
-    _write("name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${X}${Y}${Z}'}\n")
+    _write(
+        "name: a\ntype: Backend Service\nimage: {location: x}\nvariables: {A: '${COPILOT_ENV}${COPILOT_APP}${COPILOT_APP_NAME}'}\n"
+    )
     assert _codes("--baseline", "known.json", "--select", "SL613") == ["SL613"]
 
 

@@ -21,6 +21,8 @@ CREDENTIALS = {
     "REDIS_URL": "redis://:" + "tR7vq2Lm@cache.internal:6379",
     "DSN": "app:" + "tR7vq2Lm@tcp(db.internal:3306)/app",
     "MSSQL": "Server=db;User Id=sa;Password=" + "tR7vq2Lm;Encrypt=true",
+    "PG": "host=db user=app password=" + "tR7vq2Lm dbname=shop",
+    "PRIVATE_KEY": "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn\n",
     "ANY": "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r",
     "MAPS": "AIza" + "SyB9tQx7LmR4vKz2WpYf8HdCs6NjUe3Ga1b",
     "HOOK": "whsec_" + "q83vEjRWeJCrzeSNFZ4kKvN7xI",

@@ -65,7 +65,7 @@ _HIDDEN_TOO: Final = (
 _WITHIN: Final = (
     ("an address with a password", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
     ("an address with a password", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
-    ("a connection string with a password", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+    ("a connection string with a password", r"(?i)(?:^|[; ])(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
 )
 _TELLING_NAME: Final = (
     r"(?i)(?:^|_)(?:secret|token|credentials?|salt"
@@ -88,7 +88,7 @@ _SHORTEST: Final = 20
 #: What somebody is to replace, what repeats itself, and what counts up.
 _PLACEHOLDER: Final = (
     r"(?i)example|change.?(?:me|this|it)|placeholder|dummy|sample|(?:^|[-_<])your?[-_]|replace|fixme|todo"
-    r"|insert|redacted|[-_]here\b|^set[-_]|^<.*>$|^\{.*\}$|^\$|^%.*%$|\*{3}|\.{3}|(.)\1{4}|12345|abcde"
+    r"|insert|redacted|[-_]here\b|^set[-_]|^<.*>$|^\{.*\}$|^\$|^%.*%$|\*{3}|\.{3}|([^-])\1{4}|12345|abcde"
 )
 #: Passwords that everybody knows: those of services before anybody has set one.
 _WELL_KNOWN: Final = frozenset(

@@ -15,6 +15,19 @@ _KEY: Final = r"\$[A-Za-z_]"
 _TASK_ID: Final = r"\$\(?ecs_task_id\b"
 
 
+#: What ECS and Fluent Bit put into each entry.
+KEYS: Final = (
+    "container_id",
+    "container_name",
+    "ecs_cluster",
+    "ecs_task_arn",
+    "ecs_task_definition",
+    "ecs_task_id",
+)
+#: A key that is written as Copilot's own variables are.
+_BRACED: Final = rf"\$\{{({'|'.join(KEYS)})\}}"
+
+
 class Unfilled(NamedTuple):
     """What is wrong with a name or a template, what comes of it (if not what is usual), and what to write."""
 
@@ -33,6 +46,20 @@ def unfilled_name(output: LogOutput, option: str, text: str) -> Unfilled | None:
     if plugin == "cloudwatch" and option in _NAMES and re.search(_KEY, text):
         return Unfilled(f"{plugin} fills in $(key), not $key", _as_it_is(option), "write $(key)")
     return None
+
+
+def braced_key(output: LogOutput, option: str, text: str) -> Unfilled | None:
+    """A key of entries that is written as a variable, which Copilot looks for in the shell; None where none is."""
+    key = re.search(_BRACED, text) if option in (*_NAMES, *_TEMPLATES) else None
+    if key is None or output.plugin.name not in ("cloudwatch", "cloudwatch_logs"):
+        return None
+    effect = "Copilot refuses the manifest, unless the shell that runs it has a variable of this name"
+    if output.plugin.name == "cloudwatch":
+        return Unfilled(f"{key[0]} is a variable to Copilot, and no key", effect, f"write $({key[1]})")
+    help_ = f"write ${key[1]}" if option in _TEMPLATES else _fixed_name(option).help
+    if key[1] == "ecs_task_id" and option in _TEMPLATES and not _may_add_keys(output):
+        help_ = "write $ecs_task_arn, which has the id in it; ECS adds no key ecs_task_id"
+    return Unfilled(f"{key[0]} is a variable to Copilot, and no key", effect, help_)
 
 
 def _fixed_name(option: str) -> Unfilled:

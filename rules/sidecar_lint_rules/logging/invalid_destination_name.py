@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOption, Manifest, Rule, Severity, Stage, deployed_log_output
-from sidecar_lint_rules.logging._name_templates import unfilled_name
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOption,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    deployed_log_output,
+)
+from sidecar_lint_rules.logging._name_templates import braced_key, unfilled_name
 
 
 class _Name(NamedTuple):
@@ -50,7 +60,7 @@ class InvalidDestinationName(Rule):
     Or a name that nothing fills in. `cloudwatch` fills `$(key)` into its names. `cloudwatch_logs`
     fills nothing into names, and `$key` into the options `log_group_template` and
     `log_stream_template`: with `$(key)` there, or a key that no entry has, it takes the name without
-    a template. The keys that ECS adds are `ecs_cluster`, `ecs_task_arn` and `ecs_task_definition`.
+    a template. `${key}` is a variable of the shell to Copilot in both. The keys that ECS adds are `ecs_cluster`, `ecs_task_arn` and `ecs_task_definition`.
     """
 
     code, name = "SL222", "invalid-destination-name"
@@ -102,6 +112,26 @@ class InvalidDestinationName(Rule):
             #                        ^^^^^^^^^^^^^^^^^^ SL222
             """
         ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatch_logs
+                log_group_name: /api
+                log_stream_name: api
+                log_stream_template: ${container_name}.out
+            #                        ^^^^^^^^^^^^^^^^^^^^^ SL222
+            """
+        ),
+        Bad(
+            """
+            logging:
+              destination:
+                Name: cloudwatch
+                log_group_name: /api/${ecs_cluster}
+            #                   ^^^^^^^^^^^^^^^^^^^ SL222
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -109,6 +139,11 @@ class InvalidDestinationName(Rule):
         if output is None:
             return
         for name, option in output.options.items():
+            written = option.node.text if isinstance(option.node, Scalar) and not option.is_secret else ""
+            if (braced := braced_key(output, name, written)) and not option.text:
+                message, effect, help_ = braced
+                yield self.finding(option.node, message, effect=effect, help=help_, stage=Stage.COPILOT)
+                continue
             unfilled = unfilled_name(output, name, option.text) if option.text else None
             if unfilled is not None:
                 message, effect, help_ = unfilled

@@ -20,6 +20,11 @@ _FUNCTIONS = frozenset(
 )
 
 
+_HELP = "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"
+#: In a manifest of an environment or a pipeline, which imports nothing.
+_NO_HELP = "write the value itself"
+
+
 class CloudformationFunction(Rule):
     """A manifest is not a CloudFormation template: `!Ref` and its like do nothing in it.
 
@@ -49,6 +54,16 @@ class CloudformationFunction(Rule):
             #        ^^^^^^^^^^^^^^^^^^^^^^^ SL615
             """
         ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            name: test
+            type: Environment
+            cdn:
+              certificate: !Ref Certificate
+            #              ^^^^^^^^^^^^^^^^ SL615
+            """
+        ),
     )
     also_good = ("variables: {KEY: !Custom x}",)
 
@@ -60,10 +75,7 @@ class CloudformationFunction(Rule):
             inside = any(node.span.start <= scalar.span.start < node.span.end for node in kept)
             if not inside:
                 message = f"{scalar.tag} does nothing in a manifest: the value is {scalar.text!r}"
-                help_ = (
-                    "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"
-                )
-                yield self.finding(scalar, message, help=help_)
+                yield self.finding(scalar, message, help=_HELP if isinstance(file, Document) else _NO_HELP)
 
 
 def _taskdef_overrides(document: Document) -> Iterator[Node]:

@@ -65,7 +65,8 @@ class CloudwatchAgentWithoutInput(Rule):
     def _look(self, configuration: AgentConfiguration) -> Iterator[Finding]:
         if configuration.problem:
             message = f"the CloudWatch agent's configuration is not a JSON object: {configuration.problem}"
-            yield self.finding(configuration.node, message)
+            help_ = "write JSON: names and texts in double quotes, and no comma before a bracket that closes"
+            yield self.finding(configuration.node, message, help=help_)
         elif not configuration.collected:
             message = "the CloudWatch agent is told to collect nothing"
             help_ = """add an input, such as "logs": {"metrics_collected": {"emf": {}}}"""

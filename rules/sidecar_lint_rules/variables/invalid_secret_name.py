@@ -18,7 +18,7 @@ class InvalidSecretName(Rule):
     The name of an SSM parameter is made of letters, digits and `_ . - /`. Other characters come in
     with the clipboard, or with notations that Copilot does not know here: it substitutes
     `${COPILOT_ENVIRONMENT_NAME}` and the variables of the shell, but neither `${AWS::Region}` nor
-    `$NAME`.
+    `$NAME`. A name with a `/` in it begins with one.
 
     The name of a secret of Secrets Manager may have `+ = @` too. It is the name alone: Copilot makes
     the ARN of it.
@@ -39,6 +39,8 @@ class InvalidSecretName(Rule):
             secrets:
               JWT_KEY: /copilot/demo/test/secrets/JWT_KEY`
             #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL605
+              PASSWORD: db/password
+            #           ^^^^^^^^^^^ SL605
             """
         ),
         Bad(
@@ -81,6 +83,13 @@ class InvalidSecretName(Rule):
         if illegal := re.search(_ILLEGAL_IN_PARAMETER, name):
             message = f"the name of an SSM parameter cannot have {illegal[0]!r}"
             yield self.finding(value, message, help="allowed are letters, digits and _ . - /")
+        elif "/" in name.lstrip("/") and not name.startswith("/") and text == name:
+            message = "the name of an SSM parameter that has a '/' begins with one"
+            help_ = f"write /{value.text}, or secretsmanager: {value.text} for a secret of Secrets Manager"
+            effect = "no task starts: there is no parameter of that name"
+            yield self.finding(
+                value, message, help=help_, effect=effect, severity=Severity.WARNING, stage=Stage.TASK
+            )
 
     def _secret(self, manifest: Manifest, value: Scalar) -> Iterator[Finding]:
         name = _literal(value)

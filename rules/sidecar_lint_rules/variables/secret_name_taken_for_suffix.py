@@ -8,10 +8,10 @@ from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
 # A random suffix has digits and capitals in nearly all cases; six small letters are a word.
 _LIKE_A_SUFFIX = r"-[a-z]{6}"
 
+#: A variable that has another value for each environment, or may have.
+_VARIABLE = r"\$\{(?!COPILOT_APPLICATION_NAME\})"
 #: The suffix of each environment's secret is another, so no one text with a variable in it has them all.
-_WITH_VARIABLE = (
-    "let `from_cfn` import the secret's ARN, or name the secret so that the environment does not come last"
-)
+_WITH_VARIABLE = "let `from_cfn` import the secret's ARN, or give the secret a name that ends otherwise"
 
 
 class SecretNameTakenForSuffix(Rule):
@@ -20,7 +20,7 @@ class SecretNameTakenForSuffix(Rule):
     The ARN of a secret ends with a hyphen and six random characters. Copilot makes the ARN of
     `secretsmanager: name` without them, which works for most names. Where the name itself ends with
     a hyphen and six characters, such as `app-config` or `db-secret`, Secrets Manager takes these for
-    the suffix and looks for a secret of another name. Where the end is the name of the environment,
+    the suffix and looks for a secret of another name. Where the name of the environment is a part of it,
     the suffix cannot be written down for all of them: import the ARN, or name the secret otherwise.
     """
 
@@ -50,6 +50,9 @@ class SecretNameTakenForSuffix(Rule):
               CONFIG:
                 secretsmanager: app-${COPILOT_ENVIRONMENT_NAME}
             #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL607
+              MASTER:
+                secretsmanager: ${COPILOT_ENVIRONMENT_NAME}-db-master
+            #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL607
             environments: {canary: {}}
             """
         ),
@@ -65,6 +68,6 @@ class SecretNameTakenForSuffix(Rule):
             if re.fullmatch(_LIKE_A_SUFFIX, name[-7:]):
                 message = f"Secrets Manager takes {name[-7:]!r} for the random suffix of an ARN"
                 help_ = f"write the name with its suffix, {name.rpartition('/')[2]}-AbCdEf, as it stands in the secret's ARN"
-                if value.template is not None and value.template.partition(":")[0].endswith("}"):
+                if re.search(_VARIABLE, value.template or ""):
                     help_ = _WITH_VARIABLE
                 yield self.finding(value, message, help=help_)

@@ -21,9 +21,15 @@ from sidecar_lint import (
     Severity,
     Stage,
     Use,
+    enumerated,
     slip,
 )
+from sidecar_lint_rules.logging._name_templates import KEYS
 
+_HELP = (
+    "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}};"
+    " write \\${{{}}} where the program is to get that text"
+)
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
 
@@ -35,6 +41,9 @@ class ShellVariable(Rule):
     missing, in a pipeline for instance, makes Copilot refuse the whole manifest, even where only
     another environment uses it. If the container should see `${NAME}`, write `\${NAME}`. A name that is
     nearly one of Copilot's two is a warning.
+
+    What a manifest needs is told once, with all the names, at the first of them. Name under `provided` those
+    that are set wherever Copilot is run: they are no longer told.
     """
 
     code, name = "SL613", "shell-variable"
@@ -65,6 +74,7 @@ class ShellVariable(Rule):
             #                           ^^^^^^ SL613
             variables:
               VERSION: ${TAG}
+              BUCKET: ${BUCKET}
             """
         ),
         Bad(
@@ -74,6 +84,8 @@ class ShellVariable(Rule):
             #        ^^^^^^^^^^^^^^^^^^^ SL613
               BUCKET: ${COPILOT_APP}-${COPILOT_ENV_NAME}
             #         ^^^^^^^^^^^^^^ SL613
+              REGION: ${REGION}
+            #         ^^^^^^^^^ SL613
             """,
             fixed="BUCKET: ${COPILOT_APPLICATION_NAME}-${COPILOT_ENVIRONMENT_NAME}",
         ),
@@ -84,7 +96,6 @@ class ShellVariable(Rule):
               destination: {Name: datadog, apikey: '${API_KEY}', dd_tags: 'team:${TEAM}'}
             #                                                                   ^^^^^^^ SL613
               variables: {TOKEN: '${API_KEY}'}
-            #                     ^^^^^^^^^^ SL613
             """
         ),
         Bad(
@@ -122,17 +133,31 @@ class ShellVariable(Rule):
         for use in file.uses:
             if not use.escaped and use.name not in known and not (router and router.mean(use)):
                 found.setdefault(use.name, []).append(use)
-        for name, (first, *others) in found.items():
-            related = tuple(Related(use.span, "and here") for use in others)
+        needed: list[Use] = []
+        for name, uses in found.items():
             if meant := _meant(name):
-                yield self._misspelt(file, (first, *others), meant, related)
-                continue
-            message = f"{name} must be set in the shell that runs Copilot"
-            yield self.finding(first.span, message, related=related)
+                yield self._misspelt(file, uses, meant)
+            else:
+                needed += uses
+        if needed:
+            yield self._needed(needed)
 
-    def _misspelt(
-        self, file: ManifestFile, uses: tuple[Use, ...], meant: str, related: tuple[Related, ...]
-    ) -> Finding:
+    def _needed(self, uses: list[Use]) -> Finding:
+        """That these must be set, once, at the first of them."""
+        first, *others = sorted(uses, key=lambda use: use.span)
+        names = list(dict.fromkeys(use.name for use in (first, *others)))
+        related = tuple(
+            Related(use.span, "and here" if use.name == first.name else use.name) for use in others
+        )
+        message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot"
+        return self.finding(
+            first.span,
+            message,
+            help=_HELP.format("them" if names[1:] else "it", first.name, first.name),
+            related=related,
+        )
+
+    def _misspelt(self, file: ManifestFile, uses: list[Use], meant: str) -> Finding:
         written = f"${{{uses[0].name}}}"
         right = f"${{{meant}}}"
         exact = all(file.source.text[slice(*use.span)] == written for use in uses)
@@ -142,7 +167,7 @@ class ShellVariable(Rule):
             f"{uses[0].name} is none of the variables that Copilot knows",
             effect="Copilot refuses the manifest, unless the shell that runs it has such a variable",
             help=fix.title,
-            related=related,
+            related=tuple(Related(use.span, "and here") for use in uses[1:]),
             fixes=(fix,) if exact else (),
             severity=Severity.WARNING,
             stage=Stage.COPILOT,
@@ -160,7 +185,7 @@ def _meant(name: str) -> str | None:
 
 
 class _RouterVariables:
-    """The log router's own variables, used in `destination`: that they are the shell's is another rule's."""
+    """The log router's own variables, and keys of entries, in `destination`: other rules tell of them."""
 
     def __init__(self, document: Document) -> None:
         self._names: set[tuple[int, str]] = set()
@@ -173,10 +198,14 @@ class _RouterVariables:
         names = {
             name for field in ("variables", "secrets") for name in manifest.mapping("logging", field).entries
         }
-        for _, value in manifest.mapping("logging", "destination") if manifest.is_ecs and names else ():
+        destination = manifest.mapping("logging", "destination") if manifest.is_ecs else ()
+        output = manifest.scalar("logging", "destination", "Name")
+        keys = frozenset(KEYS) if output is not None and output.text.startswith("cloudwatch") else frozenset()
+        for option, value in destination:
+            known = names | (keys if option.text.startswith("log_") else frozenset())
             self._ends[value.span.start] = value.span.end
             text = value.text if isinstance(value, Scalar) else ""
-            self._names |= {(value.span.start, found) for found in re.findall(_NAME, text) if found in names}
+            self._names |= {(value.span.start, found) for found in re.findall(_NAME, text) if found in known}
 
     def mean(self, use: Use) -> bool:
         """Whether a use stands in an option of `destination` and names one of them."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage, enumerated
+from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, enumerated
 
 _REFERENCE = r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}"
 #: What Copilot replaces, or leaves for the container where it is escaped.
@@ -43,6 +43,7 @@ class UnfilledReference(Rule):
             #        ^^^^^^^^^^^^^^^^^^ SL631
               DB_HOST: ${DB_SECRET.host}
             #          ^^^^^^^^^^^^^^^^^ SL631
+              DB_PORT: ${DB_SECRET.port}
               SHA: ${{ github.sha }}
             #      ^^^^^^^^^^^^^^^^^ SL631
             secrets:
@@ -79,21 +80,33 @@ class UnfilledReference(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
         added = {output.variable for output in outputs if output.variable}
+        told: dict[tuple[str, str], list[tuple[Scalar, list[str]]]] = {}
         for container, _, node in manifest.container_entries("variables"):
-            if isinstance(node, Scalar) and "${" in node.text:
-                yield from self._look(container, node, added)
+            found = _references(node) if isinstance(node, Scalar) else []
+            if isinstance(node, Scalar) and found:
+                help_ = next((said for text in found if (said := _instead(container, text, added))), "")
+                told.setdefault((container.name, help_), []).append((node, found))
+        for (_, help_), places in told.items():
+            yield self._told(help_, places)
 
-    def _look(self, container: Container, node: Scalar, added: set[str]) -> Iterator[Finding]:
-        found = [text for text in re.findall(_REFERENCE, node.text) if not re.fullmatch(_PLAIN, text)]
-        if not found or "\n" in node.text or re.search(_COLLECTOR, node.text):
-            return
-        help_ = next((said for text in found if (said := _instead(container, text, added))), "")
-        yield self.finding(
+    def _told(self, help_: str, places: list[tuple[Scalar, list[str]]]) -> Finding:
+        """What the same is to be done about, at the first place."""
+        (node, _), *others = places
+        names = dict.fromkeys(name for _, found in places for name in found)
+        return self.finding(
             node,
-            f"nothing fills in {enumerated(dict.fromkeys(found))}",
+            f"nothing fills in {enumerated(names)}",
             help=help_ or "write the value, or let the program fill it in",
             severity=None if help_ else Severity.INFO,
+            related=tuple(Related(other.place, "nor this") for other, _ in others),
         )
+
+
+def _references(node: Scalar) -> list[str]:
+    """What nothing fills in of a value; nothing of what may be a file of its own, such as a collector's."""
+    if "${" not in node.text or "\n" in node.text or re.search(_COLLECTOR, node.text):
+        return []
+    return [text for text in re.findall(_REFERENCE, node.text) if not re.fullmatch(_PLAIN, text)]
 
 
 def _instead(container: Container, reference: str, added: set[str]) -> str:
