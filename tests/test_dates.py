@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from sidecar_lint import Files, Finding, Severity
+from sidecar_lint import Files, Finding, Severity, Stage
 from sidecar_lint.commands.cli import app
 from sidecar_lint.dates import Calendar, ends, read_date, today
 from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.engine import lint_source
+from sidecar_lint.rulebook.registry import load_rules
 
 FOLDER = "/nowhere/copilot"
 ADDON = """\
@@ -140,8 +141,24 @@ class TestCommand:
         assert dates["lambda-nodejs20.x-update"]["day"] is None
 
 
-def test_a_build_image_is_advised_for_each_processor() -> None:
-    found = Calendar().end("amazon-linux-2")
-    assert found is not None
-    assert "x86_64-standard:5.0" in found.advice
-    assert "aarch64-standard:3.0" in found.advice
+@pytest.mark.parametrize(
+    ("image", "advised"),
+    [
+        ("amazonlinux2-x86_64-standard:5.0", "x86_64-standard:5.0"),
+        ("amazonlinux2-aarch64-standard:2.0", "aarch64-standard:3.0"),
+    ],
+)
+def test_a_build_image_is_advised_for_its_processor(image: str, advised: str) -> None:
+    path = f"{FOLDER}/pipelines/main/manifest.yml"
+    text = (
+        "name: main\nversion: 1\nsource: {provider: CodeCommit, properties: {branch: main, repository: https://"
+        f"us-west-2.console.aws.amazon.com/codesuite/codecommit/repositories/a/browse}}}}\nbuild: {{image: 'aws/codebuild/{image}'}}\n"
+        "stages: [{name: test}]\n"
+    )
+    files = Files({**TEXTS, path: text})
+    found = [
+        each for each in lint_source(files.read(path), load_rules(), files).findings if each.code == "SL168"
+    ]
+    assert [(each.help.count("aws/codebuild/"), advised in each.help, each.stage) for each in found] == [
+        (1, True, Stage.SILENT)
+    ]

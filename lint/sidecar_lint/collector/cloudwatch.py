@@ -84,7 +84,7 @@ def refusals(configuration: Configuration) -> Iterator[Refusal]:
         if target.component.model and target.component.model.name == "otlp_grpc":
             message = "CloudWatch takes OTLP over HTTP only, and this exporter speaks gRPC"
             help_ = f"use otlp_http, with {target.signal}_endpoint: https://{target.node.text.partition('://')[2] or target.node.text}"
-            yield Refusal(target.component.key, message, help_, f"{_REFUSED}: it does not speak gRPC")
+            yield Refusal(target.node, message, help_, f"{_REFUSED}: it does not speak gRPC")
             continue
         yield from _address(target, configuration)
         yield from _signature(target, configuration)
@@ -131,16 +131,26 @@ def _signature(target: Target, configuration: Configuration) -> Iterator[Refusal
     name = auth.text("authenticator")
     signers = [each for each in configuration.in_use("extensions", "sigv4auth") if str(each.id) == name]
     if len(signers) == 1:
-        yield from _signer(target, configuration.settings(signers[0]), configuration)
+        shared = _signed_by(configuration, name or "") > 1
+        yield from _signer(target, configuration.settings(signers[0]), configuration, shared=shared)
 
 
-def _signer(target: Target, signer: Settings, configuration: Configuration) -> Iterator[Refusal]:
+def _signed_by(configuration: Configuration, signer: str) -> int:
+    """How many exporters use a signer."""
+    exporters = configuration.structure.components["exporters"] if configuration.structure else ()
+    return sum(
+        configuration.settings(each).below("auth").text("authenticator") == signer for each in exporters
+    )
+
+
+def _signer(
+    target: Target, signer: Settings, configuration: Configuration, *, shared: bool
+) -> Iterator[Refusal]:
     service, region = signer.text("service"), signer.text("region")
     if service and service != target.service:
         message = f"requests to {target.node.text} must be signed for {target.service!r}, and this signs for {service!r}"
-        yield Refusal(
-            signer.at("service"), message, "give each endpoint a sigv4auth of its own: sigv4auth/NAME"
-        )
+        help_ = "give each endpoint a sigv4auth of its own: sigv4auth/NAME"
+        yield Refusal(signer.at("service"), message, help_ if shared else f"write service: {target.service}")
     elif service == "" and (old := _too_old(target.service, configuration)):
         message = f"before {spelt(old)} the signer does not know the service of {target.service}.…: name it"
         yield Refusal(signer.owner, message, f"write service: {target.service}")

@@ -25,6 +25,8 @@ from sidecar_lint.collector.versions import Version
 from sidecar_lint.syntax.nodes import Node, as_mapping
 
 _TELEMETRY: Final = "service.telemetry"
+#: Where in a list something stands.
+_INDEX: Final = re.compile(r"\[[0-9]+\]")
 #: A setting is in a few blocks; a name of many dots is not looked through to its end.
 _MOST_DOTS: Final = 64
 
@@ -137,10 +139,11 @@ class Configuration(ConfiguredComponents):
 
     def removed_field(self, unknown: UnknownField) -> str:
         """What to write instead of a setting that older releases had; nothing where they did not."""
-        owner = self._models.get(unknown.place)
-        if owner:
-            return catalogue().removed_field(owner, unknown.key.text)
-        return catalogue().removed_field(unknown.place.removeprefix("service."), unknown.key.text)
+        place = _INDEX.sub("", unknown.place.removeprefix("service."))
+        path = next((each for each in _around(unknown.place) if each in self._models), "")
+        if path:
+            place = self._models[path] + _INDEX.sub("", unknown.place.removeprefix(path))
+        return catalogue().removed_field(place, unknown.key.text)
 
     @cached_property
     def _models(self) -> dict[str, str]:

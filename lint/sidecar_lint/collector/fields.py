@@ -94,7 +94,8 @@ class Checker:
                 self.findings.known.append(KnownField(key, place))
                 self.check(value, properties[key.text], below)
             elif other is False:
-                self.findings.unknown.append(UnknownField(key, value, place, tuple(properties)))
+                inside = _having(key.text, properties)
+                self.findings.unknown.append(UnknownField(key, value, place, tuple(properties), inside))
             else:
                 self.check(value, other, below)
 
@@ -239,6 +240,12 @@ class Checker:
 def _is_one_of(number: float, numbers: Iterable[int]) -> bool:
     """Whether a number, cut off at its point, is among others; no infinity is."""
     return math.isfinite(number) and math.trunc(number) in numbers
+
+
+def _having(name: str, properties: Schema) -> tuple[str, ...]:
+    """The settings that have one of this name below them."""
+    resolve = catalogue().resolve
+    return tuple(each for each, schema in properties.items() if name in resolve(schema).get("properties", {}))
 
 
 def _matches(text: str, schema: Schema) -> bool:

@@ -10,12 +10,16 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 
 class UnknownField(NamedTuple):
-    """A key that the struct at `place` does not have. `names` are those that it has."""
+    """A key that the struct at `place` does not have.
+
+    `names` are those that it has, `inside` those of them below which there is one of this name.
+    """
 
     key: Scalar
     value: Node
     place: str
     names: tuple[str, ...]
+    inside: tuple[str, ...] = ()
 
 
 class WrongType(NamedTuple):

@@ -67,7 +67,9 @@ class EndpointWithoutScheme(Rule):
                 scheme = "http" if _LOCAL.match(node.text) else "https"
                 help_ = f"write {scheme}://{node.text}"
                 message = f"{node.text!r} is not a URL: its scheme is missing"
-                yield self.finding(node, message, help=help_, fixes=_fixes(node, scheme))
+                fixes = _fixes(node, scheme)
+                # Where the collector does not even start with it, that is told.
+                yield self.finding(node, message, help=help_, fixes=fixes, follows_from=[("SL913", node)])
 
 
 def _fixes(node: Scalar, scheme: str) -> tuple[Fix, ...]:

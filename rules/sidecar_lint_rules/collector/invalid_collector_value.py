@@ -105,5 +105,11 @@ class InvalidCollectorValue(Rule):
             if certainty and not problem.missing:
                 severity, effect = weight(self, configuration, certainty)
                 yield self.finding(
-                    problem.node, problem.message, help=problem.help, severity=severity, effect=effect
+                    problem.node,
+                    problem.message,
+                    help=problem.help,
+                    severity=severity,
+                    effect=effect,
+                    # What is for an exporter of another protocol is no address of this one's.
+                    follows_from=[("SL937", problem.node)],
                 )

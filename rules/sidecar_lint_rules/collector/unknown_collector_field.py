@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Severity, Stage, closest, quoted
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Severity, Stage, closest, enumerated, quoted
 from sidecar_lint_rules.collector._certainty import weight
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ class UnknownCollectorField(Rule):
               debug:
                 loglevel: debug
             #   ^^^^^^^^ SL908
+              otlp_grpc:
+                endpoint: collector.example.com:4317
+                insecure: true
+            #   ^^^^^^^^ SL908
+            processors:
+              metrics_transform:
+                transforms: [{metric_name: cpu, action: update}]
+            #                 ^^^^^^^^^^^ SL908
             service:
             """
         ),
@@ -102,12 +110,11 @@ class UnknownCollectorField(Rule):
                 and unknown.value.alias is None
             )
             edit = Edit(unknown.key.span, quoted(nearest, unknown.key.style)) if nearest and free else None
-            names = ", ".join(unknown.names)
-            listed = f"it has {names}" if 0 < len(names) < _LIST_LENGTH else ""
             yield self.finding(
                 unknown.key,
                 f"{unknown.place} has no setting {unknown.key.text!r}" + (" any more" if removed else ""),
-                help=removed or (f"write `{nearest}`" if nearest else listed),
+                help=removed
+                or (f"write `{nearest}`" if nearest else _instead(unknown.inside, unknown.names)),
                 fixes=(Fix(f"rename to `{nearest}`", (edit,)),) if edit else (),
                 severity=severity,
                 effect=effect,
@@ -115,3 +122,11 @@ class UnknownCollectorField(Rule):
 
 
 _LIST_LENGTH = 120
+
+
+def _instead(inside: tuple[str, ...], names: tuple[str, ...]) -> str:
+    """Where it belongs, or what there is."""
+    if inside:
+        return f"write it under {enumerated([f'`{each}`' for each in inside], ' or ')}"
+    listed = ", ".join(names)
+    return f"it has {listed}" if 0 < len(listed) < _LIST_LENGTH else "leave it out"

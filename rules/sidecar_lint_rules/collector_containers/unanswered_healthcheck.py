@@ -235,7 +235,12 @@ def _fault(configuration: Configuration, port: str) -> _Fault | None:
         return None
     if not answers:
         message = "the collector's configuration starts no health_check extension, which would answer this"
-        help_ = "add `health_check:` under `extensions`, and name it in `service.extensions`"
+        structure = configuration.structure
+        there = structure.components["extensions"] if structure else ()
+        is_configured = any(each.id and each.id.type == "health_check" for each in there)
+        help_ = "name it in `service.extensions`"
+        if not is_configured:
+            help_ = f"add `health_check:` under `extensions`, and {help_}"
         return _Fault(message, help_, silence)
     if any(each.port == port and each.path == "/" for each in answers):
         return None

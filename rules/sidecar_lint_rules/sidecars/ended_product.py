@@ -30,6 +30,8 @@ _REQUEST_DRIVEN: Final = "Request-Driven Web Service"
 _IMAGES: Final = {APPMESH_ENVOY: "app-mesh", XRAY_DAEMON: "xray-daemon"}
 #: Those of which something fails from their day on, for whoever uses them.
 _FAILING: Final = frozenset(("app-mesh", "aurora-serverless-1"))
+#: Where it shows; what only gets no fixes any more is seen nowhere.
+_STAGES: Final = {"app-mesh": Stage.TASK, "aurora-serverless-1": Stage.DEPLOY, "app-runner": Stage.DEPLOY}
 
 
 class EndedProduct(Rule):
@@ -39,11 +41,11 @@ class EndedProduct(Rule):
     aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless in addons, build images on Amazon
     Linux 2: each has a day, which `sidecar-lint rules --dates` prints with its source, and `dates:` in
     the configuration takes another. It is a warning where something fails from that day on, and
-    information everywhere else: nothing stops on the day a support ends.
+    information everywhere else: nothing stops on the day a support ends, and nothing tells of it.
     """
 
     code, name = "SL168", "ended-product"
-    severity, stage = Severity.INFO, Stage.TASK
+    severity, stage = Severity.INFO, Stage.SILENT
     effect = "it gets no more fixes, and may stop working"
     uses_dates = True
     sources = (
@@ -134,7 +136,7 @@ class EndedProduct(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         kind = manifest.scalar("type")
         if manifest.kind == _REQUEST_DRIVEN and kind is not None:
-            yield from self._ended("app-runner", kind, Stage.DEPLOY)
+            yield from self._ended("app-runner", kind)
         tracing = manifest.scalar("observability", "tracing")
         if manifest.traces and tracing is not None and not _has_other_image(manifest, TRACING_CONTAINER):
             yield from self._ended("tracing-collector", tracing)
@@ -157,16 +159,14 @@ class EndedProduct(Rule):
             if resource.text("Type") != "AWS::RDS::DBCluster":
                 continue
             if isinstance(mode, Scalar) and mode.text == "serverless" and mode.tag is None:
-                yield from self._ended("aurora-serverless-1", mode, Stage.DEPLOY)
+                yield from self._ended("aurora-serverless-1", mode)
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         image = pipeline.scalar("build", "image")
         if image is not None and "amazonlinux2-" in image.text:
-            yield from self._ended("amazon-linux-2", image, Stage.DEPLOY)
+            yield from self._ended("amazon-linux-2", image, more=_BUILD_IMAGES["aarch64" in image.text])
 
-    def _ended(
-        self, id_: str, place: Node | Span, stage: Stage | None = None, more: str = ""
-    ) -> Iterator[Finding]:
+    def _ended(self, id_: str, place: Node | Span, more: str = "") -> Iterator[Finding]:
         end = self.calendar.end(id_)
         if end is not None:
             yield self.finding(
@@ -175,7 +175,7 @@ class EndedProduct(Rule):
                 effect=_EFFECTS.get(id_, self.effect),
                 help=f"{end.advice}{more}; see {end.source} (as of {end.as_of})",
                 severity=end.severity if id_ in _FAILING else Severity.INFO,
-                stage=stage,
+                stage=_STAGES.get(id_),
             )
 
 
@@ -183,6 +183,11 @@ def _has_other_image(manifest: Manifest, container: str) -> bool:
     return is_container_overridden(manifest, container, "Image")
 
 
+#: What to build with instead, on x86-64 and on ARM.
+_BUILD_IMAGES: Final = (
+    ": aws/codebuild/amazonlinux-x86_64-standard:5.0",
+    ": aws/codebuild/amazonlinux-aarch64-standard:3.0",
+)
 _EFFECTS: Final = {
     "app-mesh": "the proxy does not find its mesh, and the containers that wait for it do not start",
     "aurora-serverless-1": "no such cluster can be created: the addons fail in a new environment",

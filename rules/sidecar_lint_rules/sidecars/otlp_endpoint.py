@@ -188,7 +188,7 @@ class OtlpEndpoint(Rule):
                 fixes = (
                     (Fix(f"write {right}", (Edit(span, right),)),) if right and span != value.place else ()
                 )
-                yield self.finding(span, message, help=f"write {right}" if right else "", fixes=fixes)
+                yield self.finding(span, message, help=f"write {right}" if right else _OTHERWISE, fixes=fixes)
             elif (protocol or _USUAL.get(port)) == "http":
                 yield from self._path(task, value, signal, path, match)
 
@@ -225,6 +225,12 @@ class OtlpEndpoint(Rule):
                 effect="requests go to a path that nothing answers: 404",
                 help=f"write {wanted} at its end",
             )
+
+
+#: What to do where no receiver takes the protocol.
+_OTHERWISE = (
+    "let the receiver otlp listen there, or write a port that it has and OTEL_EXPORTER_OTLP_PROTOCOL to fit"
+)
 
 
 def _protocol(variables: Mapping, signal: str | None) -> str:
