@@ -244,6 +244,55 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "SL935",
             "the collector does not start",
         ),
+        (
+            f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/etc/fluent-bit.conf}}}}",
+            "SL203",
+            "but not so: keep the file elsewhere",
+        ),
+        (
+            f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/configs/parse-json.conf}}}}",
+            "SL203",
+            "it is `logging.configFilePath`",
+        ),
+        (
+            f"{IMAGE}secrets: {{A: {{secretsmanager: '${{COPILOT_ENVIRONMENT_NAME}}/db-master'}}}}",
+            "SL607",
+            "let `from_cfn` import",
+        ),
+        (
+            f"{IMAGE}secrets: {{A: {{secretsmanager: '${{COPILOT_APPLICATION_NAME}}/db-master'}}}}",
+            "SL607",
+            "write the name with its suffix",
+        ),
+        (
+            f"{IMAGE}taskdef_overrides: [{{path: 'ContainerDefinitions[0].Command[-]', value: [a, b]}}]",
+            "SL752",
+            "append each item with an override of its own",
+        ),
+        (
+            f"{IMAGE}variables: {{A: '${{TAG}}', B: '${{SHA}}'}}",
+            "SL613",
+            "rules: {SL613: {provided: [TAG]}}; write \\${TAG}",
+        ),
+        (
+            (
+                f"{IMAGE}variables: {{OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318'}}\n"
+                f"sidecars: {{o: {{image: '{COLLECTOR}', variables: {{AOT_CONFIG_CONTENT: "
+                "'{receivers: {otlp: {protocols: {grpc: }}}, exporters: {debug: }, service: {pipelines: "
+                "{traces: {receivers: [otlp], exporters: [debug]}}}}'}}}"
+            ),
+            "SL153",
+            "let the receiver otlp listen there",
+        ),
+        (
+            (
+                f"{IMAGE}sidecars: {{o: {{image: '{COLLECTOR}', healthcheck: {{command: [CMD, /healthcheck]}}, "
+                "variables: {AOT_CONFIG_CONTENT: '{extensions: {health_check: }, receivers: {otlp: {protocols: {grpc: "
+                "}}}, exporters: {debug: }, service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}}'}}}"
+            ),
+            "SL930",
+            "nothing listens at port 13133 name it in `service.extensions`",
+        ),
     ],
 )
 def test_what_is_said_holds_where_it_is_said(text: str, code: str, said: str) -> None:

@@ -49,6 +49,22 @@ def _findings(manifest: str, **files: str) -> list[Finding]:
     return [each for report in lint_paths([PATH], RULES, Files(unsaved)) for each in report.findings]
 
 
+def test_what_one_container_lacks_is_told_once() -> None:
+    collector = (
+        "name: api\ntype: Backend Service\nimage: {location: 'nginx:1'}\nsidecars: {o: {image: "
+        "'public.ecr.aws/aws-observability/aws-otel-collector:v0.50.0', essential: false, variables: "
+        "{AOT_CONFIG_CONTENT: '{receivers: {otlp: {protocols: {grpc: }}}, exporters: {awsxray: , awsemf: }, service: "
+        "{pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}, metrics: {receivers: [otlp], exporters: "
+        "[awsemf]}}}}'}}}\n"
+    )
+    (found,) = _findings(collector)
+    assert "xray:PutTraceSegments" in found.message
+    assert "logs:PutLogEvents" in found.message
+    assert found.message.endswith(
+        ": the exporter awsxray sends traces to X-Ray; the exporter awsemf writes to CloudWatch Logs"
+    )
+
+
 def _lacks(manifest: str, **files: str) -> dict[tuple[str, ...], str]:
     found = [each for each in _findings(manifest, **files) if each.code == "SL801"]
     return {each.environments: each.message.partition("lacks ")[2].partition(": the")[0] for each in found}

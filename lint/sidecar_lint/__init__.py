@@ -48,7 +48,7 @@ from sidecar_lint.iam.attachment import (
 )
 from sidecar_lint.iam.permissions import Need, allowed_elsewhere, denying, lacking, needs
 from sidecar_lint.iam.policies import is_literal
-from sidecar_lint.images.contents import image_contents, missing_stage
+from sidecar_lint.images.contents import has_entrypoint, image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
 from sidecar_lint.manifests.containers import ACCESS_KEYS, Container, Secret
@@ -433,6 +433,7 @@ __all__ = [
     "generic",
     "generic_options",
     "has_alias",
+    "has_entrypoint",
     "has_owner",
     "health_check_command",
     "hidden_files",

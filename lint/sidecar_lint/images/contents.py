@@ -30,6 +30,17 @@ def image_contents(manifest: Manifest, container: Container) -> Contents | None:
     return dockerfile.image_contents(*build)
 
 
+def has_entrypoint(manifest: Manifest, container: Container) -> bool:
+    """Whether the Dockerfile that an image is built from names a program which gets the command as its arguments."""
+    build = build_of(manifest, container)
+    if build is None:
+        return False
+    from sidecar_lint.images import dockerfile
+
+    last = [each.text for each in dockerfile.instructions(*build) if each.word == "ENTRYPOINT"][-1:]
+    return bool(last) and last[0].strip() not in ("", "[]")
+
+
 class MissingStage(NamedTuple):
     """A stage that is asked for, and the names of those that the Dockerfile has."""
 

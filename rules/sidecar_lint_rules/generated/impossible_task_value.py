@@ -10,6 +10,7 @@ from sidecar_lint import (
     Node,
     Rule,
     Scalar,
+    Sequence,
     Severity,
     Stage,
     as_mapping,
@@ -138,6 +139,8 @@ class ImpossibleTaskValue(Rule):
         text = place.text if isinstance(place, Scalar) else ""
         nearest = closest(text, fault.values) if text not in fault.values else None
         help_ = "" if nearest or not fault.values else f"write {enumerated(fault.values, ' or ')}"
+        if isinstance(place, Sequence) and fault.message.endswith("is not a text"):
+            help_ = "append each item with an override of its own"
         return self.finding(place, fault.message, help=help_, replace=nearest, environments=environments)
 
 

@@ -27,12 +27,16 @@ def changes_meaning(output: LogOutput) -> Iterator[Difference]:
     for name, option in output.options.items():
         only = _only(output, name)
         if only and output.plugin.is_strict:
-            yield Difference(option, f"only Fluent Bit {_NAMES[only]} has it", only)
+            yield Difference(option, _LACKING[only], only)
         elif name in ("tls", "tls.verify") and option.text is not None and option.text.lower() == "yes":
             yield Difference(option, _TLS_YES)
 
 
-_NAMES: Final = {"1.9": "1.9", "5": "4 and newer"}
+#: Who lacks what only another release has.
+_LACKING: Final = {
+    "1.9": "Fluent Bit 4 and newer have no such option",
+    "5": "Fluent Bit 1.9 has no such option",
+}
 
 
 def _only(output: LogOutput, name: str) -> str:

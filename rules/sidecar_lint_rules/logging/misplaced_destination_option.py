@@ -8,13 +8,18 @@ from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
+    Node,
     Rule,
+    Scalar,
     Severity,
     Stage,
     is_misplaced,
     router_type,
 )
+from sidecar_lint_rules.logging._config_files import config_file_fault
 
+#: What names a file that the log router is to include.
+_CONFIG_FILES = ("config-file-value", "configfilepath")
 _MATCH = "leave it out: ECS writes it, for the logs of this container"
 _TWICE = "the output has it twice, and Fluent Bit goes by the one that it reads last"
 
@@ -64,11 +69,17 @@ class MisplacedDestinationOption(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or router_type(manifest) != FLUENT_BIT:
             return
-        for key, _ in manifest.mapping("logging", "destination"):
+        for key, value in manifest.mapping("logging", "destination"):
             plain = key.text.lower()
             if plain in MISPLACED_OPTIONS:
                 message = f"{key.text!r} is not an option of an output plugin"
-                yield self.finding(key, message, help=MISPLACED_OPTIONS[plain])
+                fault = _config_file_fault(manifest, plain, value)
+                help_ = (
+                    f"it is `logging.configFilePath`, but not so: {fault}"
+                    if fault
+                    else MISPLACED_OPTIONS[plain]
+                )
+                yield self.finding(key, message, help=help_)
             elif plain == "match":
                 yield self.finding(
                     key, "ECS writes 'Match' itself", help=_MATCH, effect=_TWICE, stage=Stage.SILENT
@@ -76,3 +87,14 @@ class MisplacedDestinationOption(Rule):
             elif is_misplaced(plain):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
                 yield self.finding(key, message, help="write the option of the output plugin instead")
+
+
+def _config_file_fault(manifest: Manifest, option: str, value: Node) -> str:
+    """What to do about a file that the log router could not include where it belongs, either."""
+    is_file = option in _CONFIG_FILES and isinstance(value, Scalar) and value.known
+    fault = (
+        config_file_fault(value.text, manifest.mapping("logging"))
+        if is_file and isinstance(value, Scalar)
+        else None
+    )
+    return fault.help if fault else ""

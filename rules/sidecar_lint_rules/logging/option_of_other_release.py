@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Scalar, Severity, Stage, deployed_log_output
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOutput,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    deployed_log_output,
+    enumerated,
+)
 from sidecar_lint_rules.logging._releases import NEWEST, Difference, changes_meaning
 
 #: The tag that Copilot takes by itself.
@@ -50,6 +62,7 @@ class OptionOfOtherRelease(Rule):
                 Host: logs.example.com
                 compress: gzip
             #   ^^^^^^^^ SL231
+                structured_metadata: a=$b
             """
         ),
     )
@@ -60,11 +73,14 @@ class OptionOfOtherRelease(Rule):
         if output is None or not output.router.distribution:
             return
         release = output.router.release
+        moving: dict[str, list[Difference]] = {}
         for difference in changes_meaning(output):
             if release and difference.only and difference.only != release and _is_known(output):
                 yield self._refused(output, difference, release)
             elif not release and output.router.is_stock and _moves(output):
-                yield self._may_change(difference)
+                moving.setdefault(difference.what, []).append(difference)
+        for what, differences in moving.items():
+            yield self._may_change(what, differences)
 
     def _refused(self, output: LogOutput, difference: Difference, release: str) -> Finding:
         name = difference.option.key.text
@@ -73,14 +89,30 @@ class OptionOfOtherRelease(Rule):
         help_ = f"take {NEWEST}, or leave it out" if release == "1.9" else "leave it out"
         return self.finding(difference.option.key, message, help=help_)
 
-    def _may_change(self, difference: Difference) -> Finding:
-        key = difference.option.key
-        message = f"{key.text!r} depends on the release behind the image's tag: {difference.what}"
+    def _may_change(self, what: str, differences: list[Difference]) -> Finding:
+        keys = [each.option.key for each in differences]
+        names = enumerated((repr(key.text) for key in keys), " and ")
+        message = f"{names} depend{'' if keys[1:] else 's'} on the release behind the image's tag: {what}"
         effect = "Fluent Bit ends at once where it does not know the option, and every task with it"
-        if not difference.only:
+        if not differences[0].only:
             effect = "the connection is encrypted or not, as the release has it"
-        help_ = f"pin the release: image: {NEWEST}"
-        return self.finding(key, message, effect=effect, help=help_, severity=Severity.INFO)
+        return self.finding(
+            keys[0],
+            message,
+            effect=effect,
+            help=_pin(differences[0].only),
+            related=tuple(Related(key.place, "the same") for key in keys[1:]),
+            severity=Severity.INFO,
+        )
+
+
+def _pin(only: str) -> str:
+    """What to do so that the options are those of one release."""
+    return (
+        "leave it out, or pin a release 2, which has no support any longer"
+        if only == "1.9"
+        else f"pin the release: image: {NEWEST}"
+    )
 
 
 def _is_known(output: LogOutput) -> bool:

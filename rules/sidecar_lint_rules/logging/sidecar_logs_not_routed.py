@@ -44,4 +44,5 @@ class SidecarLogsNotRouted(Rule):
         if not names:
             return
         message = f"the logs of {enumerated(names, ' and ')} do not go to this destination"
-        yield self.finding(destination.key or destination, message)
+        help_ = "where they are to go there, too, override their LogConfiguration with `taskdef_overrides`"
+        yield self.finding(destination.key or destination, message, help=help_)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
@@ -8,35 +7,15 @@ from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
-    Mapping,
     Rule,
     Severity,
     Stage,
     is_container_overridden,
-    log_router,
 )
+from sidecar_lint_rules.logging._config_files import config_file_fault
 
-_OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
-_UNDEFINED = "the log router says `undefined value` and ends, and every task with it"
 #: The properties of the log router with which another file is read, or there is another file.
 _PROPERTIES = ("FirelensConfiguration", "Image", "MountPoints")
-#: What aws-for-fluent-bit has for this purpose (its folder configs/).
-_FILES = frozenset(
-    f"/fluent-bit/configs/{name}.conf"
-    for name in (
-        "minimize-log-loss",
-        "multiline-parse-json",
-        "output-metrics-healthcheck",
-        "parse-json",
-        "parse-multiline-json",
-        "plugin-and-storage-metrics-to-cloudwatch",
-        "plugin-metrics-parser",
-        "plugin-metrics-to-cloudwatch",
-    )
-)
-#: Where it has other configurations.
-_FOLDERS = ("/ecs/", "/fluent-bit/etc/", "/fluent-bit/parsers/")
-_ELSEWHERE = r"s3://.*|https?://.*|arn:aws[a-z-]*:s3:.*"
 
 
 class UnusableConfigFile(Rule):
@@ -109,36 +88,6 @@ class UnusableConfigFile(Rule):
             or is_container_overridden(manifest, LOG_ROUTER, *_PROPERTIES)
         ):
             return
-        problem = _problem(path.text) or _absent(path.text, manifest.mapping("logging"))
-        if problem is not None:
-            message, help_, effect = problem
-            yield self.finding(path, message, help=help_, effect=effect or self.effect)
-
-
-def _problem(path: str) -> tuple[str, str, str] | None:
-    """What is wrong with a path whatever the image has, what to do, and what comes of it if not the usual."""
-    if path == _OVERWRITTEN:
-        message = "ECS puts its own configuration at this path"
-        return message, "keep the file elsewhere in the image, such as /extra.conf", ""
-    if re.fullmatch(_ELSEWHERE, path):
-        help_ = "build an image that holds the file; an init image of aws-for-fluent-bit fetches it from S3"
-        return "the log router reads a file of its own image only", help_, ""
-    if path.lower().endswith((".yaml", ".yml")):
-        message = "ECS includes the file in a configuration of the classic format, which takes no YAML"
-        return message, "write the file in the classic format, as .conf", _UNDEFINED
-    if not path.startswith("/"):
-        return (
-            "this is not a full path in the log router's image",
-            "write the path from the image's root on",
-            "",
-        )
-    return None
-
-
-def _absent(path: str, logging: Mapping) -> tuple[str, str, str] | None:
-    """That AWS's own image has no such file."""
-    if not log_router(logging).is_stock or path in _FILES or path.startswith(_FOLDERS):
-        return None
-    names = ", ".join(sorted(name.rpartition("/")[2] for name in _FILES))
-    message = "aws-for-fluent-bit has no such file"
-    return message, f"build an image that has it; in /fluent-bit/configs there are {names}", ""
+        fault = config_file_fault(path.text, manifest.mapping("logging"))
+        if fault is not None:
+            yield self.finding(path, fault.message, help=fault.help, effect=fault.effect or self.effect)

@@ -22,6 +22,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     denying,
+    enumerated,
     lacking,
     needs,
 )
@@ -121,7 +122,7 @@ class MissingPermission(Rule):
             return
         found = tuple(needs(manifest))
         policies = _policies(found, manifest.workload.addons)
-        for need in found:
+        for need in _together(found):
             missing = lacking(manifest, need.actions)
             if missing:
                 message = f"the task role lacks {', '.join(missing)}: {need.why}"
@@ -141,15 +142,30 @@ class MissingPermission(Rule):
 
     def _lacking(self, need: Need, message: str, policy: _Policy) -> Finding:
         path, text = policy.addons.path(policy.file), policy.text
-        sure = not all(action.startswith(_BY_THE_RESOURCE) for action in need.actions)
         return self.finding(
             need.node,
             message,
             help=f"write {path}:\n{text.rstrip()}",
             effect=need.effect or self.effect,
-            severity=None if sure else Severity.INFO,
+            severity=None if _is_sure(need) else Severity.INFO,
             fixes=(Fix(f"write {path}", (), new_files=(NewFile(path, text),)),),
         )
+
+
+def _is_sure(need: Need) -> bool:
+    """Whether nothing but a policy of the role can allow it."""
+    return not all(action.startswith(_BY_THE_RESOURCE) for action in need.actions)
+
+
+def _together(found: Iterable[Need]) -> Iterator[Need]:
+    """What one container needs is told once, with all of it, where the same comes of it."""
+    groups: dict[tuple[object, ...], list[Need]] = {}
+    for need in found:
+        groups.setdefault((need.container, need.node.span, need.effect, _is_sure(need)), []).append(need)
+    for first, *others in groups.values():
+        actions = dict.fromkeys(action for need in (first, *others) for action in need.actions)
+        why = enumerated(dict.fromkeys(need.why for need in (first, *others)), "; ")
+        yield first._replace(actions=tuple(actions), why=why)
 
 
 def _policies(found: Iterable[Need], addons: Addons) -> dict[str, _Policy]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sidecar_lint import CommandWords, Edit, Fix, Manifest, Outcome, Scalar, image_contents, unquoted
+from sidecar_lint import (
+    CommandWords,
+    Edit,
+    Fix,
+    Manifest,
+    Outcome,
+    Scalar,
+    has_entrypoint,
+    image_contents,
+    unquoted,
+)
 
 
 def shell_fixes(manifest: Manifest, override: CommandWords) -> tuple[Fix, ...]:
@@ -37,9 +47,15 @@ def shell_help(manifest: Manifest, override: CommandWords) -> str:
     """What to do where only a shell would do what is written."""
     if _lacks_shell(manifest, override):
         return "the image has no shell: build one that has a script to call, or call one program only"
-    if override.field == "command" and override.container.section.get("entrypoint") is not None:
+    if override.field == "command" and _has_entrypoint(manifest, override):
         return "let the entrypoint be [sh, -c], and the command one word"
     return f"write {with_shell(override.program)}"
+
+
+def _has_entrypoint(manifest: Manifest, override: CommandWords) -> bool:
+    """Whether a program, in the manifest or of the image, gets the words of a command as its arguments."""
+    container = override.container
+    return container.section.get("entrypoint") is not None or has_entrypoint(manifest, container)
 
 
 def _lacks_shell(manifest: Manifest, override: CommandWords) -> bool:
@@ -48,9 +64,8 @@ def _lacks_shell(manifest: Manifest, override: CommandWords) -> bool:
 
 
 def _may_have_shell(manifest: Manifest, override: CommandWords) -> bool:
-    container, other = override.container, "entrypoint" if override.field == "command" else "command"
-    return (
-        not _lacks_shell(manifest, override)
-        and not manifest.is_windows
-        and container.section.get(other) is None
-    )
+    if _lacks_shell(manifest, override) or manifest.is_windows:
+        return False
+    if override.field == "command":
+        return not _has_entrypoint(manifest, override)
+    return override.container.section.get("command") is None

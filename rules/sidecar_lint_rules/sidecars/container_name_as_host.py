@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     DOCKER_HOSTS,
+    LOG_ROUTER,
     Bad,
-    Container,
     Edit,
     Finding,
     Fix,
@@ -20,6 +20,7 @@ from sidecar_lint import (
     are_containers_overridden,
     hosts_in,
     is_overridden,
+    log_output,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class ContainerNameAsHost(Rule):
 
     The containers of a task share one network interface: each reaches the others at `localhost`, and no
     name of a container is in DNS. It is looked for in variables (URLs, `name:port`, and the name alone where
-    the variable is called a host, an address or an endpoint), and in the configurations of
-    collectors. `host.docker.internal` is a name of Docker's on a desktop, and of nothing on Fargate.
+    the variable is called a host, an address or an endpoint), in `Host` of the log router's output, and in the
+    configurations of collectors. `host.docker.internal` is a name of Docker's on a desktop, and of nothing on Fargate.
 
     With `network.connect` a name may be that of another service, which need not be in this workspace: then
     this is only information. This rests on the documentation of ECS; it was not run on AWS.
@@ -75,6 +76,18 @@ class ContainerNameAsHost(Rule):
             #                                              ^^^ SL152
             """,
             fixed="REDIS_URL: redis://localhost:6379/0",
+        ),
+        Bad(
+            """
+            sidecars: {vector: {image: example, port: 8686}}
+            logging:
+              destination:
+                Name: http
+                Host: vector
+            #         ^^^^^^ SL152
+                Port: 8686
+            """,
+            fixed="Host: localhost",
         ),
         Bad(
             """
@@ -122,8 +135,11 @@ class ContainerNameAsHost(Rule):
             for key, value in container.mapping("variables"):
                 if isinstance(value, Scalar) and value.known and key.text != "AOT_CONFIG_CONTENT":
                     for host in _hosts(key.text, value.text):
-                        if _is_container(host.name, container, task):
+                        if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)
+        for value, host in _destinations(manifest):
+            if _is_container(host.name, LOG_ROUTER, task):
+                yield self._finding(manifest.document.source.text, value, host, severity)
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for scalar in configuration.scalars:
@@ -142,7 +158,11 @@ class ContainerNameAsHost(Rule):
             else f"{name!r} is a container of this task, not a host"
         )
         fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if written and not is_docker else ()
-        help_ = "write the name or the address of the host itself" if is_docker else "write localhost"
+        help_ = (
+            "write the name or address of the machine that is meant; a container of this task is at localhost"
+            if is_docker
+            else "write localhost"
+        )
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
 
 
@@ -160,7 +180,16 @@ def _hosts(key: str, value: str) -> Iterator[Host]:
     yield from hosts_in(value)
 
 
-def _is_container(host: str, container: Container, task: TaskHosts) -> bool:
+def _destinations(manifest: Manifest) -> Iterator[tuple[Scalar, Host]]:
+    """The hosts to which the log router sends."""
+    output = log_output(manifest)
+    option = output.options.get("host") if output else None
+    if option and option.text and isinstance(option.node, Scalar):
+        found = list(hosts_in(option.text)) or [Host(option.text, 0)]
+        yield from ((option.node, host) for host in found)
+
+
+def _is_container(host: str, container: str, task: TaskHosts) -> bool:
     """Whether it names another container than the one that is told."""
     name = host.lower()
-    return name in DOCKER_HOSTS or (name in task.names and name != container.name.lower())
+    return name in DOCKER_HOSTS or (name in task.names and name != container.lower())

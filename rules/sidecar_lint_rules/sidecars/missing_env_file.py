@@ -178,7 +178,7 @@ class MissingEnvFile(Rule):
             path,
             f"there is no file {path.text!r}{excuse}",
             replace=os.path.join(folder, nearest) if nearest else None,
-            help="" if nearest else "paths start from the folder that holds copilot/",
+            help="" if nearest else _help(path.text, workspace),
             severity=Severity.INFO if excuse else None,
             follows_from=[("SL142", path)] if _is_there_as_env(path.text, workspace) else [],
         )
@@ -188,6 +188,13 @@ def _is_there_as_env(path: str, workspace: Workspace) -> bool:
     """Whether there is such a file with the ending that it has to have."""
     names = (f"{path}.env", f"{os.path.splitext(path)[0]}.env")
     return any(workspace.files.is_file(workspace.path(name)) for name in names)
+
+
+def _help(path: str, workspace: Workspace) -> str:
+    """What whoever deploys has to do."""
+    if workspace.files.is_ignored(workspace.path(path)):
+        return "make it before you deploy, in the folder that holds copilot/: git does not bring it along"
+    return "paths start from the folder that holds copilot/"
 
 
 def _excuse(path: str, workspace: Workspace) -> str:

@@ -20,7 +20,7 @@ class UnpinnedImage(Rule):
 
     code, name = "SL106", "unpinned-image"
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "deploying again may not bring a newer image, and any other change brings it along"
+    effect = "a deployment that changes nothing else keeps the old image, and the next one that does brings a newer one along"
     sources = ("Amazon ECS developer guide: Container image resolution", "aws/copilot-cli#5554")
     allow = Option(
         (),

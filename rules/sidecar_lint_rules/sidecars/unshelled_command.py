@@ -66,6 +66,16 @@ class UnshelledCommand(Rule):
             #        ^^^^^^^^^^^^^^^^^^^^^ SL165
             """
         ),
+        Bad(
+            """
+            image: {build: Dockerfile}
+            command: migrate; serve
+            #        ^^^^^^^^^^^^^^ SL165
+            # file: Dockerfile
+            FROM node:22
+            ENTRYPOINT ["/entry.sh"]
+            """
+        ),
     )
     also_good = (
         """
