@@ -13,6 +13,7 @@ from sidecar_lint import (
     Stage,
     Volume,
     are_containers_overridden,
+    lost,
 )
 
 
@@ -89,15 +90,16 @@ class UnwritableVolume(Rule):
             if is_socket or (volume.is_managed and manifest.is_windows):
                 continue
             if _starts_empty(volume) and volume.read_only and volume.name not in written:
-                yield self._unwritable(volume)
+                yield self._unwritable(manifest, volume)
 
-    def _unwritable(self, volume: Volume) -> Finding:
+    def _unwritable(self, manifest: Manifest, volume: Volume) -> Finding:
         written = volume.section.get("read_only")
         kind = "managed" if volume.is_managed else "scratch"
         message = f"no container can write to the {kind} volume {volume.name!r}"
         help_ = "write `read_only: false` here, or in the mount point of the sidecar that writes"
         if written is None:
-            return self.finding(volume.key.span, message, help=help_)
+            because = lost(manifest, "storage", "volumes", volume.name, "read_only")
+            return self.finding(volume.key.span, message, help=help_, follows_from=because)
         return self.finding(written, message, help=help_, replace="false")
 
 

@@ -44,6 +44,7 @@ class UnfilledReference(Rule):
               DB_HOST: ${DB_SECRET.host}
             #          ^^^^^^^^^^^^^^^^^ SL631
               DB_PORT: ${DB_SECRET.port}
+            #          ^^^^^^^^^^^^^^^^^ SL631
               SHA: ${{ github.sha }}
             #      ^^^^^^^^^^^^^^^^^ SL631
             secrets:
@@ -61,9 +62,7 @@ class UnfilledReference(Rule):
               URL: ${DB_SECRET:host}
             #      ^^^^^^^^^^^^^^^^^ SL631
               GREETING: ${first name}
-            #           ^^^^^^^^^^^^^ SL631
               STAGE: ${STAGES.test}
-            #        ^^^^^^^^^^^^^^ SL631
               TABLE: ${TABLE_NAME.arn}
             #        ^^^^^^^^^^^^^^^^^ SL631
               DB: postgres
