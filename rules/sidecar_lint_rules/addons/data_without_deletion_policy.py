@@ -81,6 +81,14 @@ class DataWithoutDeletionPolicy(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Transform: OurMacro
+        Resources: {Table: {Type: 'AWS::DynamoDB::Table'}}
+        """,
+    )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
         if not template.is_merged or template.addons.is_opaque:

@@ -80,6 +80,15 @@ class LostAnchor(Rule):
             #                  ^^^^^ SL824
             """
         ),
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Outputs: {Name: {Value: &name orders}}
+            Resources: {Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: *name}}}
+            #                                                                    ^^^^^ SL824
+            """
+        ),
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:

@@ -50,6 +50,16 @@ class BracesInCollectorConfiguration(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            variables:
+              AOT_CONFIG_CONTENT: |
+                exporters: {awsemf: {namespace: '{{ .Namespace }}'}}
+        """,
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if configuration.stored is False:

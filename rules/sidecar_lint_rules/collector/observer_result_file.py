@@ -56,6 +56,16 @@ class ObserverResultFile(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: otel-config.yaml
+        extensions: {ecs_observer: {result_file: /etc/targets.yaml}, ecs_observer/2: {result_file: /etc/other.yaml}}
+        receivers:
+          prometheus: {config: {scrape_configs: [{job_name: a, file_sd_configs: [{files: [/etc/targets.yaml]}]}]}}
+        exporters: {awsemf: }
+        service: {extensions: [ecs_observer, ecs_observer/2], pipelines: {metrics: {receivers: [prometheus], exporters: [awsemf]}}}
+        """,
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         observers = list(configuration.in_use("extensions", "ecs_observer"))

@@ -9,9 +9,29 @@ from sidecar_lint_rules.collector._certainty import weight_in_parameter
 if TYPE_CHECKING:
     from sidecar_lint import Configuration, ConfigurationSize
 
+STANDARD, ADVANCED = 4096, 8192
 #: With 291 lines of 14 bytes between them, the last line is the one that does not fit.
 _HEAD = "# file: otel-config.yaml\nreceivers:\nexporters:\n"
 _LAST = "  debug/last:\n^^^^^^^^^^^^^ SL924\n"
+
+
+def _stored(comment: str) -> Bad:
+    """A configuration that an input file of `copilot secret init` holds."""
+    return Bad(
+        f"""
+        environments: {{test: {{count: 1}}}}
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            secrets: {{AOT_CONFIG_CONTENT: '/copilot/shop/${{COPILOT_ENVIRONMENT_NAME}}/secrets/otel'}}
+        # file: secrets.yml
+        otel:
+          test: |
+            receivers: {{otlp: }}
+            #{comment}
+        #   {"^" * len(f"#{comment}")} SL924
+        """
+    )
 
 
 class OversizedCollectorConfiguration(Rule):
@@ -52,6 +72,19 @@ class OversizedCollectorConfiguration(Rule):
     )
     bad = (Bad(_HEAD + "".join(f"  debug/{number:04}:\n" for number in range(291)) + _LAST),)
 
+    also_good = (
+        f"""
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {{otlp: }}
+                # {"a" * STANDARD}
+        """,
+    )
+    also_bad = (_stored("é" * (STANDARD // 2)), _stored("a" * STANDARD))
+
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         size = configuration.size
         if configuration.stored is False or not size.over:
@@ -68,9 +101,6 @@ class OversizedCollectorConfiguration(Rule):
             severity=severity or (Severity.WARNING if only_bytes else None),
             effect=effect,
         )
-
-
-STANDARD, ADVANCED = 4096, 8192
 
 
 def _help(size: ConfigurationSize) -> str:

@@ -84,6 +84,20 @@ class RenamedCollectorComponent(Rule):
                 metrics: {receivers: [otlp], exporters: [*exporter]}
             """
         ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    processors: {metricstransform: {transforms: []}}
+            #                    ^^^^^^^^^^^^^^^^ SL906
+                    exporters: {debug: }
+                    service: {pipelines: {metrics: {receivers: [otlp], processors: [metricstransform], exporters: [debug]}}}
+            """
+        ),
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:

@@ -142,6 +142,15 @@ class WrongType(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              c: {image: c, essential: !!bool perhaps}
+            #                                 ^^^^^^^ SL005
+            """
+        ),
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         for mismatch in file.shape.wrong_types if file.shape else ():

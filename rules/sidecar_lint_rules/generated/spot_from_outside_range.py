@@ -57,6 +57,25 @@ class SpotFromOutsideRange(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        type: Scheduled Job
+        count: {range: {min: 3, max: 10, spot_from: 2}}
+        """,
+        """
+        type: Request-Driven Web Service
+        count: {range: {min: 3, max: 10, spot_from: 2}}
+        """,
+        "count: {range: {max: 10, spot_from: 11}}",
+    )
+    also_bad = (
+        Bad(
+            """
+            count: {range: {min: 3, max: 3, spot_from: 4}}
+            #                                          ^ SL753
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         band = manifest.get("count", "range")
@@ -86,5 +105,6 @@ class SpotFromOutsideRange(Rule):
 
 def _number(band: Mapping, name: str) -> tuple[Scalar, int] | None:
     node = band.get(name)
-    value = node.as_int if isinstance(node, Scalar) and node.known else None
-    return (node, value) if isinstance(node, Scalar) and value is not None else None
+    if not isinstance(node, Scalar) or not node.known:
+        return None
+    return None if node.as_int is None else (node, node.as_int)

@@ -65,6 +65,12 @@ class ReadOnlyInitRouter(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        logging: {image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10'}
+        taskdef_overrides: [{path: 'ContainerDefinitions[1].ReadonlyRootFilesystem', value: false}]
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.firelens or not log_router(manifest.mapping("logging")).has_init:

@@ -63,8 +63,10 @@ class SecretMissingInEnvironment(Rule):
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         from sidecar_lint import secret_inputs_of
 
-        inputs = secret_inputs_of(secret_input.workspace) if secret_input.workspace else None
-        if inputs is None or not inputs.are_all_known:
+        if secret_input.workspace is None:
+            return
+        inputs = secret_inputs_of(secret_input.workspace)
+        if not inputs.are_all_known:
             return
         stored: dict[str, set[str]] = {}
         for each in (secret_input, *inputs):

@@ -60,5 +60,7 @@ class SecretOfAnotherApplication(Rule):
             if path is None or value is None or path.application in (None, application):
                 continue
             message = f"this parameter is of application {path.application!r}, and the workspace's is {application!r}"
-            written = (value.template or value.text).replace(f"/{path.application}/", f"/{_MINE}/", 1)
+            written = (value.template or value.text).replace(
+                f"/copilot/{path.application}/", f"/copilot/{_MINE}/"
+            )
             yield self.finding(value, message, replace=written)

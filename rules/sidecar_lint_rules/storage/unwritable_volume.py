@@ -77,6 +77,22 @@ class UnwritableVolume(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        platform: windows/amd64
+        storage: {volumes: {data: {path: /data, efs: true}}}
+        """,
+        "storage: {volumes: {socket: {path: /var/run/docker.sock}}}",
+    )
+    also_bad = (
+        Bad(
+            """
+            storage: {volumes: {data: {path: /data}, other: {read_only: true}}}
+            #                   ^^^^ SL320
+            #                                                           ^^^^ SL320
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if are_containers_overridden(manifest, "MountPoints"):

@@ -30,7 +30,7 @@ class PortZero(Rule):
             """
         ),
     )
-    also_good = ("image: {location: nginx, port: '0'}",)
+    also_good = ("nlb: {port: 80, target_port: abc}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for node in _texts(manifest):

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, source_ips
-
-#: net.ParseCIDR gives up on a prefix length of this size, whatever leading zeros it has.
-_TOO_LONG: Final = 0xFFFFFF
 
 
 class InvalidSourceIp(Rule):
@@ -66,15 +62,15 @@ def _is_cidr(text: str) -> bool:
     address, _, prefix = text.partition("/")
     if not (prefix.isascii() and prefix.isdigit()):
         return False
-    length = prefix.lstrip("0")
-    return len(length) < len(str(_TOO_LONG)) and int(length or "0") <= _bits(address, default=-1)
+    bits, length = _bits(address), prefix.lstrip("0")
+    return bool(bits) and len(length) <= len(str(bits)) and int(length or "0") <= bits
 
 
-def _bits(address: str, *, default: int = 0) -> int:
-    """How long an address is; `default` for what is none."""
+def _bits(address: str) -> int:
+    """How long an address is; 0 for what is none."""
     from ipaddress import ip_address
 
     try:
-        return ip_address(address).max_prefixlen if "%" not in address else default
+        return ip_address(address).max_prefixlen if "%" not in address else 0
     except ValueError:
-        return default
+        return 0
