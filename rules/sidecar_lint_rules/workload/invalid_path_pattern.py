@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_resource_overridden
+
+_ALLOWED: Final = re.compile(r"""[A-Za-z0-9_\-.$/~"'@:+&*?]*""")
+#: A pattern has 128 characters; Copilot makes two of a path, both with `/` before it and one with `/*` behind it.
+_MOST: Final = 128 - len("/") - len("/*")
+_RULE: Final = "AWS::ElasticLoadBalancingV2::ListenerRule"
+
+
+class InvalidPathPattern(Rule):
+    """The path of a rule has a character that a load balancer does not take, or is too long.
+
+    A path is a pattern: `*` stands for any text and `?` for any character. It is no regular expression, and there are no
+    parameters in braces: `/users/{id}` is `/users/*`. Copilot adds a second pattern with `/*` behind the path, and
+    each may have 128 characters.
+    """
+
+    code, name = "SL098", "invalid-path-pattern"
+    severity, stage = Severity.ERROR, Stage.DEPLOY
+    effect = "the deployment fails: the load balancer refuses the rule"
+    sources = (
+        "Elastic Load Balancing API reference: RuleCondition",
+        "internal/pkg/template/templates/workloads/partials/cf: http-listener.yml, https-listener.yml",
+    )
+    good = (
+        "http: {path: '/~a/*/v1.2:x+y@b&c', additional_rules: [{path: api}]}",
+        "http: {path: '${PREFIX}'}",
+    )
+    bad = (
+        Bad(
+            """
+            http:
+              path: /users/{id}
+            #       ^^^^^^^^^^^ SL098
+              additional_rules:
+                - path: ^/api/(v1|v2)
+            #           ^^^^^^^^^^^^^ SL098
+            """,
+            fixed='path: "/users/*"',
+        ),
+    )
+
+    def check(self, manifest: Manifest) -> Iterator[Finding]:
+        found = [wrong for rule, _ in manifest.http_rules() for wrong in self._wrong(rule.get("path"))]
+        if found and not is_resource_overridden(manifest, _RULE, "Conditions"):
+            yield from found
+
+    def _wrong(self, path: object) -> Iterator[Finding]:
+        if not isinstance(path, Scalar) or not path.known:
+            return
+        allowed = _ALLOWED.match(path.text)
+        end = allowed.end() if allowed else 0
+        if end < len(path.text):
+            message = f"{path.text[end]!r} cannot stand in a path"
+            help_ = "a path has letters, digits, `_-.$/~\"'@:+&`, `*` for any text and `?` for any character"
+            yield self.finding(path, message, help=help_, replace=_meant(path.text))
+        elif len(path.text.lstrip("/")) > _MOST:
+            message = f"the path has {len(path.text)} characters, which are too many"
+            yield self.finding(path, message, help=f"{_MOST} are possible: write `*` for a part of it")
+
+
+def _meant(path: str) -> str | None:
+    """The path with `*` for parameters in braces."""
+    meant = re.sub(r"\{[^{}/]*\}", "*", path)
+    return meant if meant != path and _ALLOWED.fullmatch(meant) else None
