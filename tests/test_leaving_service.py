@@ -243,6 +243,19 @@ def test_what_a_function_found_out_is_chosen(workspace: Path) -> None:
     assert rules[0]["Priority"] != rules[1]["Priority"]
 
 
+def test_no_name_is_longer_than_it_may_be(tmp_path: Path) -> None:
+    name = "a-job-with-a-name-that-goes-on-and-on-and-on-until-nobody-reads-it"
+    job = f"name: {name}\ntype: Scheduled Job\nimage: {{location: nginx:1}}\non: {{schedule: '@daily'}}\n"
+    folder = in_workspace(tmp_path, **{f"{name}__manifest": job})
+    text = _configuration(folder, name)
+    roles = re.findall(
+        r'resource "aws_(?:iam_role|cloudwatch_event_rule)" "\w+" \{\n +name +\= "([^"]+)"', text
+    )
+    assert len(set(roles)) == 5
+    assert 55 < max(map(len, roles)) <= 64
+    assert len(_properties(folder, name, "StateMachine")["StateMachineName"]) <= 80
+
+
 def test_a_schedule_is_off_at_first(workspace: Path) -> None:
     template = _template(workspace, "report")
     assert template["Resources"]["Rule"]["Properties"]["State"] == {"Ref": "ScheduleState"}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sidecar_lint.migration.export.choices import DESIRED_COUNT, SCHEDULE_STATE
 from sidecar_lint.migration.logs import log_group_name
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.own_names import OWN, discovery, family, log_group
+from sidecar_lint.migration.own_names import OWN, discovery, family, log_group, state_machine
 from sidecar_lint.template.load_balancer import target_group_id
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.stack import safe
@@ -147,7 +147,7 @@ def _state_machine(migration: Migration, properties: Properties) -> Properties:
     definition = str(properties.get("DefinitionString", "")).rstrip()
     return {
         **properties,
-        "StateMachineName": family(migration),
+        "StateMachineName": state_machine(migration),
         "DefinitionSubstitutions": substitutions,
         # cfn-lint knows `AWS::Partition`, and not what is put in its place.
         "DefinitionString": definition.replace("${Partition}", partition),

@@ -14,7 +14,7 @@ from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform_resources import RESOURCES, label, snake
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.own_names import log_group
+from sidecar_lint.migration.own_names import LONGEST_ROLE, limited, log_group
 from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 
@@ -133,7 +133,7 @@ class _Configuration:
         )
 
     def _role(self, name: str, role: Role) -> Iterator[str]:
-        full = f"{self._definition['family']}-{name}"
+        full = limited(f"{self._definition['family']}-{name}", LONGEST_ROLE)
         yield self._resource("aws_iam_role", name, Body(name=full, assume_role_policy=Json(TRUST)))
         for number, policy in enumerate(role.policies, 1):
             body = Body(

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sidecar_lint.migration.export.hcl import Body, Expression, Json
 from sidecar_lint.migration.migration import Migration
-from sidecar_lint.migration.own_names import family
+from sidecar_lint.migration.own_names import LONGEST_ROLE, family, limited
 from sidecar_lint.workspace.addons import snake_case
 
 Properties = dict[str, Any]
@@ -17,6 +17,8 @@ Properties = dict[str, Any]
 Blocks = Iterator[tuple[str, str, Body]]
 _Make = Callable[[Migration, Properties, str], Blocks]
 
+#: How long the name of a rule of EventBridge may be.
+_LONGEST_RULE: Final = 64
 _NOT_IN_LABELS: Final = re.compile(r"[^a-z0-9_]+")
 _SUBSTITUTION: Final = re.compile(r"\$\{(\w+)\}")
 
@@ -315,7 +317,9 @@ def _rule(migration: Migration, properties: Properties, name: str) -> Blocks:
     yield (
         "",
         "aws_cloudwatch_event_rule",
-        Body(name=family(migration), **snake(properties, "ScheduleExpression", "State")),
+        Body(
+            name=limited(family(migration), _LONGEST_RULE), **snake(properties, "ScheduleExpression", "State")
+        ),
     )
     for target in properties.get("Targets") or ():
         rule = Expression(f"aws_cloudwatch_event_rule.{label(name)}.name")
@@ -426,7 +430,8 @@ def _key(_: Migration, properties: Properties, __: str) -> Blocks:
 
 def _role(migration: Migration, properties: Properties, name: str) -> Blocks:
     trust = Json(properties.get("AssumeRolePolicyDocument"))
-    yield "", "aws_iam_role", Body(name=f"{family(migration)}-{label(name)}", assume_role_policy=trust)
+    full = limited(f"{family(migration)}-{label(name)}", LONGEST_ROLE)
+    yield "", "aws_iam_role", Body(name=full, assume_role_policy=trust)
     for number, each in enumerate(properties.get("Policies") or ()):
         role = Expression(f"aws_iam_role.{label(name)}.id")
         body = Body(name=each.get("PolicyName"), role=role, policy=Json(each.get("PolicyDocument")))
