@@ -305,6 +305,19 @@ def test_what_the_last_workload_takes_with_it_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_the_load_balancer_of_express_mode_has_to_reach_the_tasks() -> None:
+    said = {
+        target: [
+            text
+            for item, text in _inventory(WEB + HTTP, target).remarks(Level.TO_DO)
+            if item.kind is Kind.NETWORK
+        ]
+        for target in (Target.ECS, Target.EXPRESS)
+    }
+    assert not any("Express Mode" in each for each in said[Target.ECS])
+    assert any("reach the port of the tasks" in each for each in said[Target.EXPRESS])
+
+
 def test_addons_are_kept_before_anything_is_deleted(tmp_path: Path) -> None:
     addon = (
         "Resources:\n  Table: {Type: AWS::DynamoDB::Table}\n  Access: {Type: AWS::IAM::ManagedPolicy}\n"

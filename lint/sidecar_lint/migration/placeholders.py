@@ -10,6 +10,7 @@ from typing import Any, Final
 from sidecar_lint.migration.inventory import Placeholder
 from sidecar_lint.migration.migration import EXPORTS, Migration
 from sidecar_lint.migration.roles import task_role
+from sidecar_lint.migration.target import Target
 from sidecar_lint.template.load_balancer import imported
 from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
@@ -60,12 +61,19 @@ _PRIORITY: Final = re.compile(r"<(\w+)_RULE_PRIORITY(?:_\d+)?>")
 
 def placeholders(migration: Migration, names: Iterable[str]) -> Iterator[Placeholder]:
     """Placeholders with what finds each."""
-    return (Placeholder(name, command(migration, name), _OWN.get(name, _UNKNOWN)) for name in names)
+    return (Placeholder(name, command(migration, name), _made(migration, name)) for name in names)
 
 
 def explained(migration: Migration, name: str) -> str:
     """The command that finds what a placeholder stands for, or what that is."""
-    return command(migration, name) or _OWN.get(name, _UNKNOWN)
+    return command(migration, name) or _made(migration, name)
+
+
+def _made(migration: Migration, name: str) -> str:
+    """What is made anew: the roles by the template, unless the files for the API are used."""
+    found = _OWN.get(name, _UNKNOWN)
+    beside = migration.target is Target.ECS and name in ("<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>")
+    return f"{found}, where you do not use template.json, which makes it" if beside else found
 
 
 def command(migration: Migration, name: str) -> str:

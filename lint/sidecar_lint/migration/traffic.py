@@ -37,6 +37,10 @@ _GATEWAYS: Final = (
     "the NAT gateways that Copilot made go with the last workload there that has placement: private. Tasks that are"
     " left in those subnets then reach neither registry nor logs: keep such a workload, or make gateways of your own"
 )
+_REACH: Final = (
+    "the load balancer that Express Mode makes has a security group of its own: see that the environment's lets it"
+    " reach the port of the tasks"
+)
 
 
 def environment(migration: Migration) -> EnvironmentManifest | None:
@@ -154,9 +158,11 @@ def network(migration: Migration) -> Iterator[Item]:
     vpc = found.vpc.id if found else None
     if found is not None and vpc is not None:
         remarks = [note("the VPC is yours and stays; the environment's security group does not")]
+        remarks += [to_do(_REACH)] if migration.is_express else []
         yield migration.item(Kind.NETWORK, "imported VPC", vpc, *remarks, source=found.file.source)
         return
     remarks = [danger(_OF_ENVIRONMENT) if found else to_do(_WHOSE)]
     remarks += [danger(_GATEWAYS)] if is_private(migration.stack) else []
+    remarks += [to_do(_REACH)] if migration.is_express else []
     name = "VPC, subnets and security group of the environment"
     yield migration.item(Kind.NETWORK, name, placement(migration.stack), *remarks)

@@ -46,13 +46,12 @@ def unknown(migration: Migration, *, blocked: bool) -> list[str]:
     if migration.is_express:
         return _placeholders(migration, [*task, express_service(migration)])
     around = resources(migration)
-    known = {f"<{name}>" for name in (*attributes(around), *choices(migration))}
+    known = {*_PSEUDO, *(f"<{name}>" for name in (*attributes(around), *choices(migration)))}
+    asked = [each for each in _placeholders(migration, [task, around]) if each not in known]
     if migration.target is not Target.ECS:
-        known |= _PSEUDO
-        return [each for each in _placeholders(migration, [task, around]) if each not in known]
-    # The files for the API have placeholders for what the template makes, too.
-    found = [each for each in _placeholders(migration, around) if each not in known]
-    return list(dict.fromkeys((*_placeholders(migration, task), *found)))
+        return asked
+    # The files for the API have placeholders for what the template makes or knows, too.
+    return list(dict.fromkeys((*asked, *_placeholders(migration, task))))
 
 
 def _placeholders(migration: Migration, value: object) -> list[str]:
