@@ -108,8 +108,8 @@ def _roles(migration: Migration) -> Iterator[str]:
     yield _ROLE
 
 
-def _way(migration: Migration) -> str:
-    """How the new one is made, of the files that --write makes."""
+def _way(migration: Migration, state: str = "") -> str:
+    """How the new one is made, of the files that --write makes; `state` is what it is in at first."""
     match migration.target:
         case Target.ECS:
             how = (
@@ -126,17 +126,17 @@ def _way(migration: Migration) -> str:
             how = "include template.json in a stack of your own, and deploy that"
         case Target.TERRAFORM:
             how = "terraform init, then terraform apply -var-file=variables.tfvars"
-    return f"Make the new one beside Copilot's, of the files that --write makes: {how}"
+    return f"Make the new one beside Copilot's{state}, of the files that --write makes: {how}"
 
 
 def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
     if migration.stack.is_job:
-        yield f"{_way(migration)}. Its schedule is off at first: run it once by hand"
+        yield _way(migration, " (its schedule is off)")
+        yield "Run it once by hand"
         yield "Disable Copilot's rule, then enable the new schedule"
         return
     waits = kinds & {Kind.QUEUE, Kind.TOPIC} and not migration.is_express
-    first = ", with a desired count of 0" if waits else ""
-    yield f"{_way(migration)}{first}"
+    yield _way(migration, " with a desired count of 0" if waits else "")
     if Kind.TOPIC in kinds:
         yield "Let those who subscribe to its topics subscribe to the new ones, too"
     if Kind.QUEUE in kinds:
