@@ -32,7 +32,10 @@ _SHARED: Final = {
 }
 #: What deletes a workload, by whether it is a job.
 _COMMAND: Final = {False: "copilot svc delete", True: "copilot job delete"}
-_IMPORT: Final = {Target.TERRAFORM: "blocks of import"}
+_IMPORT_INTO_STACK: Final = (
+    "addons.yml without its Outputs: aws cloudformation create-change-set --change-set-type IMPORT"
+)
+_IMPORT: Final = {Target.CDK: "cdk import", Target.TERRAFORM: "import blocks"}
 _ROLE: Final = (
     "Make an infrastructure role with the policy AmazonECSInfrastructureRoleforExpressGatewayServices:"
     " Express Mode requires one"
@@ -76,7 +79,7 @@ def _keep(migration: Migration, items: list[Item]) -> Iterator[str]:
         lost = f". {enumerated(data)}: data would be lost" if data else ""
         yield (
             "While Copilot still deploys: give every resource in addons/ DeletionPolicy: Retain, and a new line of Metadata,"
-            " as CloudFormation takes no DeletionPolicy without another change; deploy that, and see whether the"
+            " as CloudFormation may take no DeletionPolicy without another change; deploy that, and see whether the"
             f" template of the stack of the addons has it{lost}"
         )
     if any(item.kind is Kind.VOLUME and item.is_dangerous for item in items):
@@ -182,7 +185,7 @@ def _delete(migration: Migration) -> Iterator[str]:
     if _has_addons(migration):
         yield (
             "What is left of the addons is now in no stack: leave it so, or import it into one of yours"
-            f" ({_IMPORT.get(migration.target, 'aws cloudformation create-change-set --change-set-type IMPORT')})"
+            f" ({_IMPORT.get(migration.target, _IMPORT_INTO_STACK)})"
         )
 
 
