@@ -15,7 +15,7 @@ from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.fixing.suppressing import add_suppressions
 from sidecar_lint.linting.baseline import Baseline, Rewriting
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 
@@ -55,7 +55,7 @@ MEMORY = _flags("memory", "cpu", stage=Stage.DEPLOY)
 EXEC = _flags("exec", "memory", severity=Severity.WARNING, stage=Stage.COPILOT)
 
 
-def _lint(rules: Sequence[Rule], text: str = TEXT, settings: Settings = PLAIN) -> Report:
+def _lint(rules: Sequence[Rule], text: str = TEXT, settings: FindingSettings = PLAIN) -> Report:
     return lint_source(Source("manifest.yml", text), rules, settings=settings)
 
 
@@ -126,13 +126,15 @@ def test_a_comment_for_what_is_not_told_is_used() -> None:
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        (Settings(ignored={"test": frozenset((CPU.code,))}), [("wrong-cpu", ("*",)), ("wrong-memory", ("test",))]),
+        (FindingSettings(ignored={"test": frozenset((CPU.code,))}), [("wrong-cpu", ("*",)), ("wrong-memory", ("test",))]),
         # An information would not fail the run, which the error behind it does.
-        (Settings(severities={CPU.code: Severity.INFO}), [("wrong-cpu", ("*", "test")), ("wrong-memory", ("test",))]),
-        (Settings(severities={MEMORY.code: Severity.INFO}), [("wrong-cpu", ("*", "test"))]),
+        (FindingSettings(severities={CPU.code: Severity.INFO}), [("wrong-cpu", ("*", "test")), ("wrong-memory", ("test",))]),
+        (FindingSettings(severities={MEMORY.code: Severity.INFO}), [("wrong-cpu", ("*", "test"))]),
     ],
 )  # fmt: skip
-def test_what_is_configured_counts(settings: Settings, told: list[tuple[str, tuple[str, ...]]]) -> None:
+def test_what_is_configured_counts(
+    settings: FindingSettings, told: list[tuple[str, tuple[str, ...]]]
+) -> None:
     assert _told(_lint([CPU, MEMORY], settings=settings)) == told
 
 
@@ -156,14 +158,14 @@ def test_a_baseline_has_what_is_not_told() -> None:
     rewriting = Rewriting(Baseline("known.json"))
     rewriting.add(_lint([CPU, MEMORY]))
     known = rewriting.result()
-    report = _lint([CPU, MEMORY], settings=Settings(baseline=known))
+    report = _lint([CPU, MEMORY], settings=FindingSettings(baseline=known))
     assert (report.findings, report.known, report.gone) == ((), 3, 0)
 
 
 def test_a_cause_that_a_baseline_has_hides_nothing_new() -> None:
     rewriting = Rewriting(Baseline("known.json"))
     rewriting.add(_lint([CPU]))
-    report = _lint([CPU, MEMORY], settings=Settings(baseline=rewriting.result()))
+    report = _lint([CPU, MEMORY], settings=FindingSettings(baseline=rewriting.result()))
     assert [name for name, _ in _told(report)] == ["wrong-memory", "wrong-memory"]
 
 

@@ -15,8 +15,8 @@ from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.rendering.diagram.diagram import Diagram, Kind, diagram
-from sidecar_lint.rendering.rendering import Drawing, draw, template_of
+from sidecar_lint.rendering.diagram.diagram import Diagram, LineKind, diagram
+from sidecar_lint.rendering.rendering import DiagramLanguage, draw, template_of
 from sidecar_lint.syntax.source import Source
 
 ROOT = Path(__file__).parents[1]
@@ -43,11 +43,11 @@ def _diagram(text: str) -> Diagram:
     return diagram(template)
 
 
-def _drawn(text: str, drawing: Drawing) -> str:
+def _drawn(text: str, drawing: DiagramLanguage) -> str:
     return draw(_document(text), "prod", drawing).yaml()
 
 
-def _lines(found: Diagram) -> set[tuple[str, Kind, str]]:
+def _lines(found: Diagram) -> set[tuple[str, LineKind, str]]:
     names = {box.id: box.name for box in (*found.entrances, *found.containers, *found.outside)}
     return {(names[line.start], line.kind, names[line.end]) for line in found.lines}
 
@@ -68,15 +68,15 @@ def test_what_is_joined_to_what() -> None:
         "storage: {volumes: {data: {path: /data}}}\nlogging: {destination: {Name: s3, bucket: logs}}\n"
     )
     assert _lines(found) == {
-        ("/ to port 8080", Kind.TRAFFIC, "proxy"),
-        ("web", Kind.WAITS, "proxy"),
-        ("web", Kind.MOUNTS, "data"),
-        ("web", Kind.LOGS, "firelens_log_router"),
-        ("firelens_log_router", Kind.LOGS, "s3"),
-        ("firelens_log_router", Kind.LOGS, "/copilot/<APPLICATION>-prod-web"),
-        ("proxy", Kind.LOGS, "/copilot/<APPLICATION>-prod-web"),
-        ("xray", Kind.LOGS, "/copilot/<APPLICATION>-prod-web"),
-        ("xray", Kind.TRACES, "AWS X-Ray"),
+        ("/ to port 8080", LineKind.TRAFFIC, "proxy"),
+        ("web", LineKind.WAITS, "proxy"),
+        ("web", LineKind.MOUNTS, "data"),
+        ("web", LineKind.LOGS, "firelens_log_router"),
+        ("firelens_log_router", LineKind.LOGS, "s3"),
+        ("firelens_log_router", LineKind.LOGS, "/copilot/<APPLICATION>-prod-web"),
+        ("proxy", LineKind.LOGS, "/copilot/<APPLICATION>-prod-web"),
+        ("xray", LineKind.LOGS, "/copilot/<APPLICATION>-prod-web"),
+        ("xray", LineKind.TRACES, "AWS X-Ray"),
     }
 
 
@@ -109,7 +109,7 @@ def test_traces_go_to_the_collector_and_on(sidecar: str, ends: set[str]) -> None
             "  other: {image: b, variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4317'}}\n"
         )
     )
-    traces = {(start, end) for start, kind, end in found if kind is Kind.TRACES}
+    traces = {(start, end) for start, kind, end in found if kind is LineKind.TRACES}
     assert traces == {("web", "otel"), *(("otel", end) for end in ends)}
 
 
@@ -129,12 +129,12 @@ def test_what_starts_a_task(text: str, entrance: tuple[str, str]) -> None:
 
 
 def test_a_picture_holds_names_as_text_only() -> None:
-    svg = _drawn(HOSTILE, Drawing.SVG)
+    svg = _drawn(HOSTILE, DiagramLanguage.SVG)
     tags = {each.tag.rpartition("}")[2] for each in ET.fromstring(svg).iter()}  # noqa: S314  it is ours
     assert tags <= {"svg", "title", "style", "defs", "marker", "path", "rect", "text", "g"}
     assert "\x1b" not in svg
     assert "&#8238;" not in svg
-    mermaid = _drawn(HOSTILE, Drawing.MERMAID)
+    mermaid = _drawn(HOSTILE, DiagramLanguage.MERMAID)
     labels = re.findall(r'\["(.*)"\]', mermaid)
     assert len(labels) == mermaid.count('["')
     assert all(re.fullmatch(r"[^\"<>`\[\]{}]*", label.replace("<br>", " ")) for label in labels)

@@ -155,7 +155,7 @@ def test_the_table_of_dev_py_has_all_its_commands() -> None:
 
 def test_every_setting_of_the_server_is_documented_with_its_default() -> None:
     pytest.importorskip("lsprotocol")
-    from sidecar_lint.server.settings import Settings
+    from sidecar_lint.server.settings import ServerSettings
 
     page = (DOCS / "language-server.md").read_text("utf-8")
     told = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", page, re.MULTILINE))
@@ -163,7 +163,7 @@ def test_every_setting_of_the_server_is_documented_with_its_default() -> None:
         re.sub("_(.)", lambda part: part[1].upper(), name): value
         if isinstance(value, str)
         else json.dumps(value)
-        for name, value in Settings()._asdict().items()
+        for name, value in ServerSettings()._asdict().items()
     }
     assert told == {**defaults, "plugins": "false"}
 

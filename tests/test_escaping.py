@@ -21,7 +21,7 @@ from reported import any_reports, printed
 from sidecar_lint import Finding, Mapping, Node, Scalar, Sequence, Severity, Span, Stage, escaping, lint_text
 from sidecar_lint.commands.main import main
 from sidecar_lint.language.hover import hover
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
@@ -188,7 +188,7 @@ _OWN = ("::error ", "::warning ", "::notice ")
 @several
 @given(reports=any_reports(), words=nasty)
 def test_nothing_in_a_report_is_obeyed(wanted: Format, reports: list[Report], words: str) -> None:
-    output = printed(wanted, reports, [Problem(words, words)])
+    output = printed(wanted, reports, [PathProblem(words, words)])
     assert not list(obeyed(output, _OWN))
 
 
@@ -300,7 +300,7 @@ def test_nothing_of_a_manifest_is_drawn_in_a_job_summary(
     summary = Summary(str(tmp_path_factory.mktemp("summary") / "summary.md"))
     finding = Finding(text, text, text, Span(0, 0), Severity.ERROR, Stage.TASK, help=text)
     summary.add(finding, Report(Source(text or "x", ""), (finding,)))
-    summary.problem(Problem(text, text))
+    summary.problem(PathProblem(text, text))
     summary.write("1 error")
     tokens = _MARKDOWN.parse(Path(summary.path).read_text("utf-8"))
     inner = [token.type for block in tokens for token in (block, *(block.children or ()))]

@@ -55,10 +55,10 @@ def test_it_names_no_address_before_there_is_one() -> None:
 
 def test_every_setting_that_the_server_reads_is_declared_with_its_default() -> None:
     pytest.importorskip("lsprotocol")
-    from sidecar_lint.server.settings import Settings
+    from sidecar_lint.server.settings import ServerSettings
 
-    read = {re.sub(r"_(.)", lambda part: part[1].upper(), name): name for name in Settings._fields}
-    defaults = Settings()
+    read = {re.sub(r"_(.)", lambda part: part[1].upper(), name): name for name in ServerSettings._fields}
+    defaults = ServerSettings()
     for setting in set(read) - FOUND_OUT:
         assert SETTINGS[f"sidecarLint.{setting}"]["default"] == getattr(defaults, read[setting])
     assert SETTINGS["sidecarLint.plugins"]["default"] is False

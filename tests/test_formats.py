@@ -21,7 +21,7 @@ from workspaces import FIXTURES
 from sidecar_lint import Edit, Finding, Fix, Severity, Span, Stage
 from sidecar_lint.finding import NewFile
 from sidecar_lint.fixing.applying import apply
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.repository import repository_path
@@ -55,8 +55,8 @@ def test_everything_there_is_to_say(wanted: Format, snapshot: Snapshot) -> None:
     snapshot.assert_match(text, f"{wanted}.{_ENDINGS[wanted]}")
 
 
-def _cases() -> list[tuple[str, list[Report], list[Problem]]]:
-    nothing = Problem(None, "no copilot/ folder here or above")
+def _cases() -> list[tuple[str, list[Report], list[PathProblem]]]:
+    nothing = PathProblem(None, "no copilot/ folder here or above")
     return [
         ("whole", whole(), [PROBLEM, nothing]),
         ("demo", workspace(DEMO), []),
@@ -69,14 +69,14 @@ _CASES = pytest.mark.parametrize(("name", "reports", "problems"), _cases())
 
 
 @_CASES
-def test_checkstyle_fits_its_schema(name: str, reports: list[Report], problems: list[Problem]) -> None:
+def test_checkstyle_fits_its_schema(name: str, reports: list[Report], problems: list[PathProblem]) -> None:
     schema = xmlschema.XMLSchema(str(SCHEMAS / "checkstyle.xsd"))
     schema.validate(printed(Format.CHECKSTYLE, reports, problems))
     assert name
 
 
 @_CASES
-def test_code_quality_fits_its_schema(name: str, reports: list[Report], problems: list[Problem]) -> None:
+def test_code_quality_fits_its_schema(name: str, reports: list[Report], problems: list[PathProblem]) -> None:
     schema = json.loads((SCHEMAS / "gitlab-code-quality.schema.json").read_text("utf-8"))
     found = json.loads(printed(Format.GITLAB, reports, problems))
     Draft7Validator(schema).validate(found)
@@ -96,7 +96,7 @@ def _clean(text: str) -> str:
 @_anything
 @given(reports=any_reports(), words=texts)
 def test_json_holds_any_text(wanted: Format, reports: list[Report], words: str) -> None:
-    text = printed(wanted, reports, [Problem(words, words)], [Denied()])
+    text = printed(wanted, reports, [PathProblem(words, words)], [Denied()])
     assert text.isascii()
     json.dumps(json.loads(text)).encode()
     if wanted is Format.JSON:
@@ -116,7 +116,7 @@ def _xml_clean(text: str) -> str:
 @_anything
 @given(reports=any_reports(), words=texts)
 def test_xml_holds_any_text(wanted: Format, reports: list[Report], words: str) -> None:
-    text = printed(wanted, reports, [Problem(words, words)])
+    text = printed(wanted, reports, [PathProblem(words, words)])
     assert text.isascii()
     root = ET.fromstring(text)  # noqa: S314  we wrote it
     messages = [each.get("message", "").partition("\neffect: ")[0] for each in root.iter("error")]

@@ -13,7 +13,7 @@ from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
 from sidecar_lint.escaping import terminal, terminal_lines
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
@@ -55,7 +55,7 @@ def _no_summary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def _commands(*reports: Report, problems: tuple[Problem, ...] = ()) -> list[Command]:
+def _commands(*reports: Report, problems: tuple[PathProblem, ...] = ()) -> list[Command]:
     lines = printed(Format.GITHUB, reports, problems).split("\n")
     return [read(line) for line in lines if line.startswith("::")]
 

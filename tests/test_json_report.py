@@ -11,7 +11,7 @@ import pytest
 from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.json import JsonReport
 from sidecar_lint.syntax.source import Source
@@ -33,7 +33,7 @@ def _finding(start: int, end: int, **changes: Any) -> Finding:
     return Finding(span=Span(start, end), **{**fields, **changes})
 
 
-def _print(*reports: Report, problems: tuple[Problem, ...] = ()) -> str:
+def _print(*reports: Report, problems: tuple[PathProblem, ...] = ()) -> str:
     out = io.StringIO()
     printed = JsonReport(out)
     for report in reports:
@@ -59,7 +59,7 @@ def _full() -> str:
         fixes=(fix,),
     )
     report = Report(Source("copilot/api/manifest.yml", TEXT), (_finding(10, 10), finding))
-    return _print(report, Report(Source("b.yml", ""), ()), problems=(Problem("c.yml", "cannot read it"),))
+    return _print(report, Report(Source("b.yml", ""), ()), problems=(PathProblem("c.yml", "cannot read it"),))
 
 
 def test_whole(snapshot: Snapshot) -> None:
@@ -104,7 +104,7 @@ def test_is_json_whatever_is_in_it(odd: str) -> None:
     finding = _finding(
         0, 1, message=odd, help=odd, environments=(odd,), related=(Related(Span(0, 1), odd),), fixes=(fix,)
     )
-    printed = _print(Report(Source(odd, f"{odd}: 1"), (finding,)), problems=(Problem(odd, odd),))
+    printed = _print(Report(Source(odd, f"{odd}: 1"), (finding,)), problems=(PathProblem(odd, odd),))
     assert printed.isascii()
     read = json.loads(printed)
     read["findings"][0]["message"].encode()

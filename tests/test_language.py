@@ -19,7 +19,7 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
-from sidecar_lint.language.action import Action
+from sidecar_lint.language.action import CodeAction
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.folding import Fold, folds
@@ -49,7 +49,7 @@ def _outline(text: str) -> Outline:
     return Outline(Source("manifest.yml", text))
 
 
-def _written(action: Action, text: str) -> str:
+def _written(action: CodeAction, text: str) -> str:
     return apply(text, [Fix(action.title, action.edits)])
 
 
@@ -85,7 +85,7 @@ def _finding(text: str, code: str) -> Finding:
     return next(each for each in lint_text(text).findings if each.code == code)
 
 
-def _fixes(text: str, finding: Finding) -> list[Action]:
+def _fixes(text: str, finding: Finding) -> list[CodeAction]:
     return list(fixes.fixes([finding], Offers(_run(text), Files())))
 
 

@@ -13,7 +13,7 @@ from sidecar_lint.commands import checking
 from sidecar_lint.commands.changing import Trying
 from sidecar_lint.commands.checking import Checking
 from sidecar_lint.effective_configuration.configurations import Configurations
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
@@ -62,7 +62,7 @@ class Counting:
     def add(self, report: Report) -> None:
         self.findings += len(report.findings)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         raise AssertionError(problem)
 
     def finish(self) -> None:

@@ -24,7 +24,7 @@ from sidecar_lint.linting import report as reports
 from sidecar_lint.linting.report import MOST_SHOWN, Report
 from sidecar_lint.report import diff, window
 from sidecar_lint.report.diff import DiffReport
-from sidecar_lint.report.drawing import Drawing
+from sidecar_lint.report.drawing import TextRenderer
 from sidecar_lint.report.formats import Format
 from sidecar_lint.server.diagnostics import Translation
 from sidecar_lint.syntax import units
@@ -221,7 +221,7 @@ def test_a_terminal_gets_the_same_with_colours(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("NO_COLOR", raising=False)
     report, coloured, plain = _flow(3), Terminal(), io.StringIO()
     for out in (coloured, plain):
-        drawing = Drawing(out)
+        drawing = TextRenderer(out)
         for finding in report.findings:
             drawing.print(finding, report)
     assert "\x1b" in coloured.getvalue()

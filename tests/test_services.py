@@ -16,7 +16,7 @@ from reported import MANIFEST, PROBLEM, Denied, printed, whole, workspace
 from workspaces import FIXTURES
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.rulebook.registry import load_rules
@@ -27,13 +27,13 @@ pytestmark = pytest.mark.services
 _EXPECTED = () if PROJECT_ADDRESS else ("SARIF2005",)
 
 
-def _reports() -> dict[str, tuple[list[Report], list[Problem]]]:
-    found: dict[str, tuple[list[Report], list[Problem]]] = {
+def _reports() -> dict[str, tuple[list[Report], list[PathProblem]]]:
+    found: dict[str, tuple[list[Report], list[PathProblem]]] = {
         folder.name: (workspace(folder), []) for folder in sorted(FIXTURES.iterdir()) if folder.is_dir()
     }
     return {
         **found,
-        "whole": (whole(), [PROBLEM, Problem(None, "nothing to lint")]),
+        "whole": (whole(), [PROBLEM, PathProblem(None, "nothing to lint")]),
         "clean": ([Report(MANIFEST, ())], []),
         "nothing": ([], []),
     }

@@ -14,7 +14,7 @@ from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Linted, Session
 from sidecar_lint.linting.cancellation import Cancelled
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
-from sidecar_lint.linting.inputs import Model
+from sidecar_lint.linting.inputs import FileModel
 from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
@@ -83,7 +83,7 @@ def test_an_edit_of_one_manifest_leaves_the_others_read_and_parsed(project: Path
     assert edited.source.text.startswith("name: api19")
 
 
-def _file(session: Session, path: str) -> Model | None:
+def _file(session: Session, path: str) -> FileModel | None:
     found = session.lint_input(path)
     return found.file if found else None
 

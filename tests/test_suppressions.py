@@ -16,7 +16,7 @@ from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.linting.settings import Settings
+from sidecar_lint.linting.settings import FindingSettings
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.suppressions.instruction import understand
@@ -42,7 +42,7 @@ ABOUT_COMMENTS = tuple(rule for rule in load_rules() if rule.code.startswith("SL
 def _lint(text: str, *, today: date = date(2026, 7, 1)) -> tuple[list[int], list[str]]:
     """The lines (from 1) of what is left of Marked, and the codes of what is said about comments."""
     source = Source("manifest.yml", dedent(text))
-    report = lint_source(source, (Marked(), *ABOUT_COMMENTS), Files(), Settings(today=today))
+    report = lint_source(source, (Marked(), *ABOUT_COMMENTS), Files(), FindingSettings(today=today))
     left = [source.position(each.span.start).line + 1 for each in report.findings if each.code == "ZZ001"]
     return left, [each.code for each in report.findings if each.code != "ZZ001"]
 

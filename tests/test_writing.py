@@ -17,7 +17,7 @@ from hearing import signals_heard
 from sidecar_lint.files import writing
 from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.finding import NewFile
-from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.syntax.source import Source
 
 links = pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")
@@ -226,14 +226,14 @@ def test_what_was_abandoned_is_taken_away_and_nothing_else(root: Path) -> None:
 
 def test_an_editor_is_offered_no_file_outside(root: Path) -> None:
     pytest.importorskip("pygls", reason="the extra `server` is not installed")
-    from sidecar_lint.server.edits import Abilities, Writer
+    from sidecar_lint.server.edits import Abilities, EditWriter
     from sidecar_lint.server.positions import Positions
     from sidecar_lint.server.texts import Texts
 
     manifest = root / "copilot" / "api" / "manifest.yml"
-    writer = Writer(Positions(Source(str(manifest), ""), "utf-16"), Texts(), Abilities(True, True, True))
+    writer = EditWriter(Positions(Source(str(manifest), ""), "utf-16"), Texts(), Abilities(True, True, True))
     offered = {
-        path: writer.edit(Action("", ActionKind.FIX, (), (NewFile(str(root / path), ""),)))
+        path: writer.edit(CodeAction("", ActionKind.FIX, (), (NewFile(str(root / path), ""),)))
         for path in ("copilot/api/addons/x.yml", "../x.yml", "copilot/../../x.yml")
     }
     assert [path for path, edit in offered.items() if edit] == ["copilot/api/addons/x.yml"]

@@ -175,9 +175,8 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.collector.identifiers import Id as CollectorId
     from sidecar_lint.collector.size import Size as ConfigurationSize
+    from sidecar_lint.collector.structure import CollectorLink, CollectorPipeline
     from sidecar_lint.collector.structure import Component as CollectorComponent
-    from sidecar_lint.collector.structure import Link as CollectorLink
-    from sidecar_lint.collector.structure import Pipeline as CollectorPipeline
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.collector.undefined import UndefinedLink, undefined_links
@@ -560,8 +559,8 @@ _LATER = {
     "CheckedConfiguration": "sidecar_lint.configuration.checked",
     "CollectorComponent": "sidecar_lint.collector.structure:Component",
     "CollectorId": "sidecar_lint.collector.identifiers:Id",
-    "CollectorLink": "sidecar_lint.collector.structure:Link",
-    "CollectorPipeline": "sidecar_lint.collector.structure:Pipeline",
+    "CollectorLink": "sidecar_lint.collector.structure",
+    "CollectorPipeline": "sidecar_lint.collector.structure",
     "CollectorStructure": "sidecar_lint.collector.structure:Structure",
     "Configuration": "sidecar_lint.collector.configuration",
     "ConfigurationSize": "sidecar_lint.collector.size:Size",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nasty import nasty
 
 from sidecar_lint import Bad, Edit, Finding, Fix, NewFile, Related, Rule, Severity, Span, Stage, lint_paths
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
@@ -28,7 +28,7 @@ MANIFEST = Source(
     "  prod: {count: 2}\r\n",
 )
 ADDON = Source("copilot/api/addons/access.yml", "Resources:\n  Policy:\n    Effect: Deny\n")
-PROBLEM = Problem("copilot/web/manifest.yml", "cannot read it: Permission denied")
+PROBLEM = PathProblem("copilot/web/manifest.yml", "cannot read it: Permission denied")
 
 
 class Denied(Rule):
@@ -109,7 +109,7 @@ def whole() -> list[Report]:
 def printed(
     wanted: Format,
     reports: Iterable[Report],
-    problems: Iterable[Problem] = (),
+    problems: Iterable[PathProblem] = (),
     rules: Sequence[Rule] = (),
     *,
     quiet: bool = False,

@@ -36,8 +36,8 @@ from sidecar_lint.language.workspace_names import FileEdits, rename_environment
 from sidecar_lint.linting.baseline import Baseline
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import Hidden, hidden_in
-from sidecar_lint.linting.inputs import Model
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.inputs import FileModel
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render
@@ -84,7 +84,7 @@ class _Kept:
         for each in self._reporters:
             each.add(report)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         if "internal error" in problem.message:
             raise Wrong(problem.message)
         for each in self._reporters:
@@ -206,7 +206,7 @@ def _edit(path: str, chance: random.Random) -> None:
         links(lint_input.file)
 
 
-def _ask(file: Model, offset: int, chance: random.Random) -> None:
+def _ask(file: FileModel, offset: int, chance: random.Random) -> None:
     if isinstance(file, ManifestFile):
         complete(file, offset)
         hover(file, offset, load_rules())
@@ -219,7 +219,9 @@ def _ask(file: Model, offset: int, chance: random.Random) -> None:
                 effective(file, environment, chance.choice(list(Form)))
 
 
-def _ask_for_names(file: Model, offset: int, chance: random.Random, session: Session, linted: Linted) -> None:
+def _ask_for_names(
+    file: FileModel, offset: int, chance: random.Random, session: Session, linted: Linted
+) -> None:
     if not isinstance(file, ManifestFile | SecretInput | ConfigurationFile):
         return
     name = names.name_at(file, offset)

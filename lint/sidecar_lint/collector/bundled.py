@@ -84,27 +84,27 @@ def broken(path: str, release: Version | None) -> Broken | None:
     return next((each for each in known if release and each.first <= release <= each.last), None)
 
 
-class Named(NamedTuple):
+class CommandFile(NamedTuple):
     """A file that a container's command names, and the word that does; None where the image's own is taken."""
 
     path: str
     word: Scalar | None
 
 
-def named(container: Container) -> Named | None:
+def named(container: Container) -> CommandFile | None:
     """The file that a container of ADOT's image reads; None where that is not plain."""
     if container.section.get("entrypoint") is not None:
         return None
     command = container.section.get("command")
     if command is None:
-        return Named(DEFAULT, None)
+        return CommandFile(DEFAULT, None)
     words = command.items if isinstance(command, Sequence) else [command]
     texts = [word for word in words if isinstance(word, Scalar) and word.known]
     found = [(word, match[1]) for word in texts for match in re.finditer(r"--config[= ](\S+)", word.text)]
     if len(texts) < len(words) or len(found) != 1:
         return None
     word, path = found[0]
-    return Named(path.removeprefix("file:"), word)
+    return CommandFile(path.removeprefix("file:"), word)
 
 
 def release_of(container: Container) -> Version | None:

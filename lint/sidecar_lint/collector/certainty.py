@@ -17,7 +17,7 @@ from typing import Final
 from sidecar_lint.collector.catalogue import catalogue
 from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.faults import Fault
-from sidecar_lint.collector.findings import UnknownField, WrongDuration, WrongType, WrongValue
+from sidecar_lint.collector.findings import MistypedValue, UnknownKey, WrongDuration, WrongValue
 from sidecar_lint.collector.history import LAST_TO_EXPAND, STRICT, history
 from sidecar_lint.collector.versions import Version, parse, spelt
 from sidecar_lint.syntax.nearest import slip
@@ -95,11 +95,11 @@ class Reader:
         """Whether every release of ADOT that reads it runs as another user than root."""
         return self.is_adot and bool(self.releases) and min(self.releases) >= _WITH_A_USER
 
-    def of_field(self, unknown: UnknownField, component: str) -> Certainty:
+    def of_field(self, unknown: UnknownKey, component: str) -> Certainty:
         """Of a setting that the newest release does not have."""
         return self._most(lambda release: _of_field(unknown, component, release))
 
-    def of_type(self, wrong: WrongType) -> Certainty:
+    def of_type(self, wrong: MistypedValue) -> Certainty:
         """Of a value of another type; what is no map where a component belongs never was one."""
         return self._most(lambda release: _of_type(wrong, release), wrong.node)
 
@@ -131,7 +131,7 @@ class Reader:
         return max((judge(release) for release in releases), default=Certainty.NONE)
 
 
-def _of_field(unknown: UnknownField, component: str, release: Version | None) -> Certainty:
+def _of_field(unknown: UnknownKey, component: str, release: Version | None) -> Certainty:
     """Of a setting that the newest release does not have; `release` is None where nobody knows which one reads it."""
     own, name = history(), unknown.key.text
     until = own.until(component, name)
@@ -143,7 +143,7 @@ def _of_field(unknown: UnknownField, component: str, release: Version | None) ->
     return Certainty.SURE if own.is_nowhere(component, name) else Certainty.LIKELY
 
 
-def _of_type(wrong: WrongType, release: Version | None) -> Certainty:
+def _of_type(wrong: MistypedValue, release: Version | None) -> Certainty:
     """Of a value of another type: before `STRICT`, one was made of the other where that was possible."""
     if release is None:
         return Certainty.POSSIBLE

@@ -31,7 +31,7 @@ _HEADERS: Final = ("x-aws-log-group", "x-aws-log-stream")
 _REFUSED: Final = "CloudWatch refuses every request"
 
 
-class Target(NamedTuple):
+class CloudWatchTarget(NamedTuple):
     """An endpoint of CloudWatch: the field and its value, and what the URL says; `region` is empty where unknown."""
 
     component: Component
@@ -49,7 +49,7 @@ class Target(NamedTuple):
         return _SIGNALS[self.service]
 
 
-class Refusal(NamedTuple):
+class CloudWatchRefusal(NamedTuple):
     """What CloudWatch refuses, where it stands, and what happens."""
 
     node: Node
@@ -58,7 +58,7 @@ class Refusal(NamedTuple):
     effect: str = f"{_REFUSED}: 403, and the collector drops what it has"
 
 
-def targets(configuration: Configuration) -> Iterator[Target]:
+def targets(configuration: Configuration) -> Iterator[CloudWatchTarget]:
     """The endpoints of CloudWatch to which exporters for OTLP in use send."""
     for name in ("otlp_http", "otlp_grpc"):
         for component in configuration.in_use("exporters", name):
@@ -68,7 +68,7 @@ def targets(configuration: Configuration) -> Iterator[Target]:
                 match = _ENDPOINT.fullmatch(_text(node)) if isinstance(node, Scalar) else None
                 if match and isinstance(node, Scalar):
                     region = "" if HOLE in match[3] else match[3]
-                    yield Target(
+                    yield CloudWatchTarget(
                         component, settings, field, node, match[2], region, match[1] or "", match[4] or ""
                     )
 
@@ -78,13 +78,13 @@ def _text(node: Scalar) -> str:
     return str(value.data) if value.type is Type.TEXT else ""
 
 
-def refusals(configuration: Configuration) -> Iterator[Refusal]:
+def refusals(configuration: Configuration) -> Iterator[CloudWatchRefusal]:
     """What CloudWatch's endpoints for OTLP refuse of what exporters send there."""
     for target in targets(configuration) if configuration.structure else ():
         if target.component.model and target.component.model.name == "otlp_grpc":
             message = "CloudWatch takes OTLP over HTTP only, and this exporter speaks gRPC"
             help_ = f"use otlp_http, with {target.signal}_endpoint: https://{target.node.text.partition('://')[2] or target.node.text}"
-            yield Refusal(target.node, message, help_, f"{_REFUSED}: it does not speak gRPC")
+            yield CloudWatchRefusal(target.node, message, help_, f"{_REFUSED}: it does not speak gRPC")
             continue
         yield from _address(target, configuration)
         yield from _signature(target, configuration)
@@ -93,40 +93,42 @@ def refusals(configuration: Configuration) -> Iterator[Refusal]:
         yield from _compression(target)
 
 
-def _address(target: Target, configuration: Configuration) -> Iterator[Refusal]:
+def _address(target: CloudWatchTarget, configuration: Configuration) -> Iterator[CloudWatchRefusal]:
     effect = f"{_REFUSED}: 404"
     if target.scheme == "http://":
-        yield Refusal(target.node, "CloudWatch takes OTLP over https only", "write https://", _REFUSED)
+        yield CloudWatchRefusal(
+            target.node, "CloudWatch takes OTLP over https only", "write https://", _REFUSED
+        )
     if target.field == "endpoint":
         if target.path.strip("/"):
             help_ = f"write {target.signal}_endpoint, or leave {target.path} out"
             message = f"to `endpoint` the exporter adds /v1/{target.signal}: this has a path already"
-            yield Refusal(target.node, message, help_, effect)
+            yield CloudWatchRefusal(target.node, message, help_, effect)
         used = configuration.structure.signals(target.component) if configuration.structure else frozenset()
         for signal in sorted(used - {target.signal}):
             if not target.settings.is_written(f"{signal}_endpoint"):
                 message = (
                     f"{target.service} takes {target.signal}, and a pipeline of {signal} sends there, too"
                 )
-                yield Refusal(
+                yield CloudWatchRefusal(
                     target.node, message, f"write {target.signal}_endpoint, and another for {signal}", effect
                 )
         return
     if target.field != f"{target.signal}_endpoint":
         message = f"{target.service} takes {target.signal}, and this is {target.field}"
-        yield Refusal(target.node, message, f"write {target.signal}_endpoint", effect)
+        yield CloudWatchRefusal(target.node, message, f"write {target.signal}_endpoint", effect)
     elif target.path != f"/v1/{target.signal}":
         message = f"the path must be /v1/{target.signal}: `{target.field}` is taken as it is"
-        yield Refusal(target.node, message, f"write /v1/{target.signal} at its end", effect)
+        yield CloudWatchRefusal(target.node, message, f"write /v1/{target.signal} at its end", effect)
 
 
-def _signature(target: Target, configuration: Configuration) -> Iterator[Refusal]:
+def _signature(target: CloudWatchTarget, configuration: Configuration) -> Iterator[CloudWatchRefusal]:
     auth = target.settings.below("auth")
     if not auth.is_open and not auth.has("authenticator"):
         headers = _headers(target.settings)
         if headers is not None and "authorization" not in headers:
             help_ = f"write auth: {{authenticator: sigv4auth}}, and an extension sigv4auth with service: {target.service}"
-            yield Refusal(target.node, "requests to CloudWatch are not signed", help_)
+            yield CloudWatchRefusal(target.node, "requests to CloudWatch are not signed", help_)
         return
     name = auth.text("authenticator")
     signers = [each for each in configuration.in_use("extensions", "sigv4auth") if str(each.id) == name]
@@ -144,19 +146,21 @@ def _signed_by(configuration: Configuration, signer: str) -> int:
 
 
 def _signer(
-    target: Target, signer: Settings, configuration: Configuration, *, shared: bool
-) -> Iterator[Refusal]:
+    target: CloudWatchTarget, signer: Settings, configuration: Configuration, *, shared: bool
+) -> Iterator[CloudWatchRefusal]:
     service, region = signer.text("service"), signer.text("region")
     if service and service != target.service:
         message = f"requests to {target.node.text} must be signed for {target.service!r}, and this signs for {service!r}"
         help_ = "give each endpoint a sigv4auth of its own: sigv4auth/NAME"
-        yield Refusal(signer.at("service"), message, help_ if shared else f"write service: {target.service}")
+        yield CloudWatchRefusal(
+            signer.at("service"), message, help_ if shared else f"write service: {target.service}"
+        )
     elif service == "" and (old := _too_old(target.service, configuration)):
         message = f"before {spelt(old)} the signer does not know the service of {target.service}.…: name it"
-        yield Refusal(signer.owner, message, f"write service: {target.service}")
+        yield CloudWatchRefusal(signer.owner, message, f"write service: {target.service}")
     if region and target.region and region != target.region:
         message = f"requests to {target.region} are signed for {region}"
-        yield Refusal(signer.at("region"), message, f"write region: {target.region}")
+        yield CloudWatchRefusal(signer.at("region"), message, f"write region: {target.region}")
 
 
 def _too_old(service: str, configuration: Configuration) -> Version | None:
@@ -165,13 +169,13 @@ def _too_old(service: str, configuration: Configuration) -> Version | None:
     return _INFERRED[service] if releases and max(releases) < _INFERRED[service] else None
 
 
-def _group(target: Target) -> Iterator[Refusal]:
+def _group(target: CloudWatchTarget) -> Iterator[CloudWatchRefusal]:
     headers = _headers(target.settings)
     missing = [name for name in _HEADERS if headers is not None and name not in headers]
     if missing:
         message = f"CloudWatch Logs wants to be told where logs go: {' and '.join(missing)} {'are' if missing[1:] else 'is'} missing"
         help_ = "write headers: {x-aws-log-group: …, x-aws-log-stream: …}, of a group and a stream that exist"
-        yield Refusal(target.node, message, help_, f"{_REFUSED}: 400")
+        yield CloudWatchRefusal(target.node, message, help_, f"{_REFUSED}: 400")
 
 
 def _headers(settings: Settings) -> frozenset[str] | None:
@@ -188,10 +192,10 @@ def _headers(settings: Settings) -> frozenset[str] | None:
     return None
 
 
-def _compression(target: Target) -> Iterator[Refusal]:
+def _compression(target: CloudWatchTarget) -> Iterator[CloudWatchRefusal]:
     compression = target.settings.text("compression", "gzip")
     if compression and compression not in ("gzip", "none"):
         message = f"CloudWatch takes gzip or none, and this is {compression}"
-        yield Refusal(
+        yield CloudWatchRefusal(
             target.settings.at("compression"), message, "write compression: gzip", f"{_REFUSED}: 400"
         )

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.surroundings import surroundings
-from sidecar_lint.collector.uses import UNKNOWN, Use, Written, collector_uses, may_have_uses
+from sidecar_lint.collector.uses import UNKNOWN, CollectorBinding, Written, collector_uses, may_have_uses
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.manifests.watching import once
@@ -35,7 +35,9 @@ _IMAGE: Final = re.compile(
 class CollectorText:
     """A configuration where it is written, and the containers that get it."""
 
-    def __init__(self, written: Written, uses: Iterable[Use] = (), likely: Iterable[str] = ()) -> None:
+    def __init__(
+        self, written: Written, uses: Iterable[CollectorBinding] = (), likely: Iterable[str] = ()
+    ) -> None:
         self.written = written
         self.uses = list(uses)
         self._likely = tuple(likely)

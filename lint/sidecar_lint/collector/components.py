@@ -11,7 +11,7 @@ from sidecar_lint.collector.listening import (
     OWN_METRICS,
     BadAddress,
     HealthCheck,
-    Listener,
+    ListeningPort,
     bad_addresses,
     health_checks,
     in_the_way,
@@ -88,7 +88,7 @@ class ConfiguredComponents(ConfigurationText):
                         yield node
 
     @cached_property
-    def listeners(self) -> tuple[Listener, ...]:
+    def listeners(self) -> tuple[ListeningPort, ...]:
         """What the components in use listen at."""
         return tuple(listeners(self.known, self.is_used)) if self.structure else ()
 
@@ -121,7 +121,7 @@ class ConfiguredComponents(ConfigurationText):
         return bad_addresses(self.known, self.is_used) if self.structure else iter(())
 
     @property
-    def clashes(self) -> Iterator[tuple[Listener, Listener]]:
+    def clashes(self) -> Iterator[tuple[ListeningPort, ListeningPort]]:
         """The listeners that cannot listen, each with the first one before it that has its place."""
         return in_the_way(self.listeners)
 

@@ -14,11 +14,11 @@ from sidecar_lint.collector.certainty import Reader
 from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.components import ConfiguredComponents
 from sidecar_lint.collector.fields import walk
-from sidecar_lint.collector.findings import EarlyField, Findings, UnknownField, WrongType, WrongValue
+from sidecar_lint.collector.findings import EarlyField, Findings, MistypedValue, UnknownKey, WrongValue
 from sidecar_lint.collector.history import history
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Link, is_open
+from sidecar_lint.collector.structure import CollectorLink, is_open
 from sidecar_lint.collector.surroundings import UNKNOWN, Surroundings
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
 from sidecar_lint.collector.versions import Version
@@ -123,7 +123,7 @@ class Configuration(ConfiguredComponents):
         return any(path in self._used_paths for path in _around(place))
 
     @cached_property
-    def wrong_types(self) -> tuple[WrongType, ...]:
+    def wrong_types(self) -> tuple[MistypedValue, ...]:
         """Values of a type that does not belong where they stand."""
         checked = frozenset(each.key.span.start for each in self.known)
         found = tuple(self.structure.misshapen(checked)) if self.structure else ()
@@ -137,7 +137,7 @@ class Configuration(ConfiguredComponents):
             (*paths, *(f"{each.path}.{key.text}" for each in self.known for key, _ in as_mapping(each.node)))
         )
 
-    def removed_field(self, unknown: UnknownField) -> str:
+    def removed_field(self, unknown: UnknownKey) -> str:
         """What to write instead of a setting that older releases had; nothing where they did not."""
         place = _INDEX.sub("", unknown.place.removeprefix("service."))
         path = next((each for each in _around(unknown.place) if each in self._models), "")
@@ -176,14 +176,14 @@ class Configuration(ConfiguredComponents):
         return tuple(found)
 
     @cached_property
-    def missed_extensions(self) -> tuple[Link, ...]:
+    def missed_extensions(self) -> tuple[CollectorLink, ...]:
         """What components in use name as an extension, and the service does not start."""
         structure = self.structure
         if structure is None or not structure.uses_are_known("extensions") or structure.is_open("extensions"):
             return ()
         started = structure.used("extensions")
         ids = (each for each in self.fields.ids if self._is_in_use(each.place))
-        links = (Link(each.node, parse_id(each.node.text)) for each in ids)
+        links = (CollectorLink(each.node, parse_id(each.node.text)) for each in ids)
         return tuple(link for link in links if link.id not in started)
 
     def component_of(self, place: str) -> str:

@@ -15,11 +15,11 @@ from sidecar_lint.collector.findings import (
     Block,
     Findings,
     KnownField,
+    MistypedValue,
     Named,
     Nanoseconds,
-    UnknownField,
+    UnknownKey,
     WrongDuration,
-    WrongType,
     WrongValue,
 )
 from sidecar_lint.collector.identifiers import IdError
@@ -95,7 +95,7 @@ class Checker:
                 self.check(value, properties[key.text], below)
             elif other is False:
                 inside = _having(key.text, properties)
-                self.findings.unknown.append(UnknownField(key, value, place, tuple(properties), inside))
+                self.findings.unknown.append(UnknownKey(key, value, place, tuple(properties), inside))
             else:
                 self.check(value, other, below)
 
@@ -133,7 +133,7 @@ class Checker:
     def _wrong(self, node: Node, schema: Schema, place: str, found: str) -> None:
         expected = _EXPECTED.get(schema["x-type"]) or "one of " + ", ".join(map(str, schema["x-values"]))
         instead = _instead(node, schema["x-type"]) if isinstance(node, Scalar) else None
-        self.findings.types.append(WrongType(node, place, expected, found, instead))
+        self.findings.types.append(MistypedValue(node, place, expected, found, instead))
 
     def is_text(self, _node: Scalar, value: Value, _schema: Schema, _place: str) -> bool:
         """Whether a value is text."""

@@ -9,7 +9,7 @@ from sidecar_lint.collector.versions import Version, spelt
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 
-class UnknownField(NamedTuple):
+class UnknownKey(NamedTuple):
     """A key that the struct at `place` does not have.
 
     `names` are those that it has, `inside` those of them below which there is one of this name.
@@ -22,7 +22,7 @@ class UnknownField(NamedTuple):
     inside: tuple[str, ...] = ()
 
 
-class WrongType(NamedTuple):
+class MistypedValue(NamedTuple):
     """A value of a type that the field at `place` does not take. `instead` is what to write, as YAML."""
 
     node: Node
@@ -114,9 +114,9 @@ class Block(NamedTuple):
 class Findings:
     """What does not fit, each in the order of the text."""
 
-    unknown: list[UnknownField] = field(default_factory=list)
+    unknown: list[UnknownKey] = field(default_factory=list)
     known: list[KnownField] = field(default_factory=list)
-    types: list[WrongType] = field(default_factory=list)
+    types: list[MistypedValue] = field(default_factory=list)
     durations: list[WrongDuration] = field(default_factory=list)
     values: list[WrongValue] = field(default_factory=list)
     nanoseconds: list[Nanoseconds] = field(default_factory=list)

@@ -41,7 +41,7 @@ _EVERYWHERE: Final = ("", "0.0.0.0", "[::]")  # noqa: S104  the addresses that s
 _HERE: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
-class Listener(NamedTuple):
+class ListeningPort(NamedTuple):
     """A port that a component listens at. `node` is the endpoint, or the component where none is written."""
 
     component: Component
@@ -82,7 +82,9 @@ class HealthCheck(NamedTuple):
     path: str
 
 
-def health_checks(components: Iterable[Component], listeners: Iterable[Listener]) -> list[HealthCheck] | None:
+def health_checks(
+    components: Iterable[Component], listeners: Iterable[ListeningPort]
+) -> list[HealthCheck] | None:
     """Where the health_check extensions among components in use answer; None where one is not known."""
     own = [each for each in components if each.model and each.model.name == "health_check"]
     ports = {each.component.key.span.start: each.port for each in listeners}
@@ -96,9 +98,9 @@ def health_checks(components: Iterable[Component], listeners: Iterable[Listener]
     return found
 
 
-def in_the_way(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:
+def in_the_way(listeners: Iterable[ListeningPort]) -> Iterator[tuple[ListeningPort, ListeningPort]]:
     """The listeners that cannot listen, each with the first one before it that has its place."""
-    taken: dict[tuple[str, str], dict[str, tuple[int, Listener]]] = {}
+    taken: dict[tuple[str, str], dict[str, tuple[int, ListeningPort]]] = {}
     for number, listener in enumerate(listeners):
         hosts = taken.setdefault((listener.port, listener.transport), {})
         asked = (listener.address, "") if listener.address else hosts
@@ -108,7 +110,9 @@ def in_the_way(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listen
         hosts.setdefault(listener.address, (number, listener))
 
 
-def listeners(components: Iterable[Component], is_used: Callable[[Component], bool]) -> Iterator[Listener]:
+def listeners(
+    components: Iterable[Component], is_used: Callable[[Component], bool]
+) -> Iterator[ListeningPort]:
     """Every port that components in use listen at, as far as it is known."""
     for component, settings, field, default, transport in _places(components, is_used):
         if listener := _listener(component, settings, field, default, transport):
@@ -172,7 +176,7 @@ def _below(settings: Settings | None, blocks: list[str]) -> Settings | None:
 
 def _listener(
     component: Component, settings: Settings, field: str, default: str, transport: str
-) -> Listener | None:
+) -> ListeningPort | None:
     endpoint = settings.text(field, default)
     transport = settings.text("transport", transport) or transport
     try:
@@ -180,4 +184,4 @@ def _listener(
     except ValueError:
         return None
     host = (endpoint or "").removesuffix(f":{port}")
-    return Listener(component, settings.at(field), host, port, transport[:3]) if port != "0" else None
+    return ListeningPort(component, settings.at(field), host, port, transport[:3]) if port != "0" else None

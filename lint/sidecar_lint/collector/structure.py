@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import GATED_SIGNAL, KINDS, PIPELINE, SIGNALS, Model, catalogue
-from sidecar_lint.collector.findings import WrongType
+from sidecar_lint.collector.findings import MistypedValue
 from sidecar_lint.collector.identifiers import Id, IdError, parse
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
@@ -38,7 +38,7 @@ class Component(NamedTuple):
         return is_set and self.id is not None and str(self.id) != self.key.text
 
 
-class Link(NamedTuple):
+class CollectorLink(NamedTuple):
     """A name in a pipeline or in `service.extensions`; `id` is None where it cannot be known or is none."""
 
     node: Scalar
@@ -50,7 +50,7 @@ class Links(NamedTuple):
     """A list of names. `is_open` where a part of it is not known before the collector starts."""
 
     node: Node | None
-    items: tuple[Link, ...] = ()
+    items: tuple[CollectorLink, ...] = ()
     is_open: bool = False
 
     @property
@@ -59,7 +59,7 @@ class Links(NamedTuple):
         return not self.items and not self.is_open
 
 
-class Pipeline(NamedTuple):
+class CollectorPipeline(NamedTuple):
     """An entry of `service.pipelines`."""
 
     key: Scalar
@@ -133,7 +133,7 @@ class Structure:
         }
 
     @cached_property
-    def pipelines(self) -> tuple[Pipeline, ...]:
+    def pipelines(self) -> tuple[CollectorPipeline, ...]:
         """The pipelines in the order of the text."""
         return tuple(_pipeline(key, node) for key, node in as_mapping(self.service.get("pipelines")))
 
@@ -190,7 +190,7 @@ class Structure:
             return False
         return not any(each.is_open or each.lists[kind].is_open for each in self.pipelines)
 
-    def misshapen(self, checked: frozenset[int]) -> Iterator[WrongType]:
+    def misshapen(self, checked: frozenset[int]) -> Iterator[MistypedValue]:
         """What is no map or no list where one belongs; `checked` has the components that are looked at elsewhere."""
         for kind in KINDS:
             yield from _unlike(self.root.get(kind), kind, Mapping)
@@ -207,23 +207,23 @@ class Structure:
                 yield from _list_of_names(pipeline.lists[kind].node, f"{place}.{kind}")
 
 
-def _list_of_names(node: Node | None, place: str) -> Iterator[WrongType]:
+def _list_of_names(node: Node | None, place: str) -> Iterator[MistypedValue]:
     yield from _unlike(node, place, Sequence)
     for number, item in enumerate(node.items if isinstance(node, Sequence) else ()):
         found = value_of(item).type if isinstance(item, Scalar) else _SHAPES[type(item)]
         if found not in (Type.TEXT, Type.NULL, Type.OPEN):
-            yield WrongType(item, f"{place}[{number}]", "the name of a component", found)
+            yield MistypedValue(item, f"{place}[{number}]", "the name of a component", found)
 
 
-def _unlike(node: Node | None, place: str, wanted: type[Node]) -> Iterator[WrongType]:
+def _unlike(node: Node | None, place: str, wanted: type[Node]) -> Iterator[MistypedValue]:
     if node is None or node.is_null or isinstance(node, wanted) or is_open(node):
         return
     expected = "a map" if wanted is Mapping else "a list"
     if isinstance(node, Scalar):
         instead = f"[{node.text}]" if wanted is Sequence and node.text and not node.style else None
-        yield WrongType(node, place, expected, value_of(node).type, instead)
+        yield MistypedValue(node, place, expected, value_of(node).type, instead)
     else:
-        yield WrongType(node, place, expected, _SHAPES[type(node)])
+        yield MistypedValue(node, place, expected, _SHAPES[type(node)])
 
 
 _SHAPES: Final[dict[type[Node], str]] = {Mapping: "a map", Sequence: "a list"}
@@ -234,12 +234,12 @@ def is_open(node: Node | None) -> bool:
     return isinstance(node, Scalar) and value_of(node).type is Type.OPEN
 
 
-def _pipeline(key: Scalar, node: Node) -> Pipeline:
+def _pipeline(key: Scalar, node: Node) -> CollectorPipeline:
     lists = {kind: _links(as_mapping(node).get(kind)) for kind in PIPELINE}
     try:
-        return Pipeline(key, node, parse(key.text), "", lists, is_open(node))
+        return CollectorPipeline(key, node, parse(key.text), "", lists, is_open(node))
     except IdError as error:
-        return Pipeline(key, node, None, str(error), lists, is_open(node))
+        return CollectorPipeline(key, node, None, str(error), lists, is_open(node))
 
 
 def _links(node: Node | None) -> Links:
@@ -250,13 +250,13 @@ def _links(node: Node | None) -> Links:
     return Links(node, items, unknown or len(items) < len(node.items))
 
 
-def _link(node: Scalar) -> Link:
+def _link(node: Scalar) -> CollectorLink:
     value = value_of(node)
     if value.type is Type.NULL:
-        return Link(node, None, "a name is missing")
+        return CollectorLink(node, None, "a name is missing")
     if value.type is not Type.TEXT or not value.known:
-        return Link(node, None)
+        return CollectorLink(node, None)
     try:
-        return Link(node, parse(str(value.data)))
+        return CollectorLink(node, parse(str(value.data)))
     except IdError as error:
-        return Link(node, None, str(error))
+        return CollectorLink(node, None, str(error))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.uses import Use
+    from sidecar_lint.collector.uses import CollectorBinding
 
 
 class Surroundings(NamedTuple):
@@ -32,7 +32,7 @@ class Surroundings(NamedTuple):
 UNKNOWN: Final = Surroundings()
 
 
-def surroundings(uses: Iterable[Use]) -> Surroundings:
+def surroundings(uses: Iterable[CollectorBinding]) -> Surroundings:
     """What is around the containers that use a configuration: a name counts where all of their tasks have it."""
     found = list(uses)
     if not found:

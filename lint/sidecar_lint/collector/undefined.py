@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sidecar_lint.collector.structure import Component, Link, Structure
+from sidecar_lint.collector.structure import CollectorLink, Component, Structure
 from sidecar_lint.syntax.nearest import closest
 
 
@@ -13,7 +13,7 @@ class UndefinedLink(NamedTuple):
     """A name that no component of a kind has; `nearest` is one that is like it, `component` what has that."""
 
     kind: str
-    link: Link
+    link: CollectorLink
     nearest: str | None = None
     component: Component | None = None
 

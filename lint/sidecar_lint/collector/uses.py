@@ -45,7 +45,7 @@ class Written(NamedTuple):
         return os.path.abspath(self.file.path), self.scalar.span if self.scalar else None
 
 
-class Use(NamedTuple):
+class CollectorBinding(NamedTuple):
     """A container that gets a configuration in an environment, and where that is written, if it is known.
 
     `node` is the manifest's entry of AOT_CONFIG_CONTENT. "*" stands for any environment that the
@@ -85,16 +85,16 @@ def may_have_uses(file: WorkloadFile) -> bool:
     return CONTENT in file.source.text
 
 
-def collector_uses(manifest: Manifest) -> list[Use]:
+def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
     """The containers of a manifest with AOT_CONFIG_CONTENT, and where its value is written."""
     return once(manifest, _uses) if may_have_uses(manifest.document) else []
 
 
-def _uses(manifest: Manifest) -> list[Use]:
+def _uses(manifest: Manifest) -> list[CollectorBinding]:
     return list(_found(manifest))
 
 
-def _found(manifest: Manifest) -> Iterator[Use]:
+def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
     for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
         secret = next((each for each in container.secrets() if each.key.text == CONTENT), None)
         variable = container.mapping("variables").get(CONTENT)
@@ -102,12 +102,12 @@ def _found(manifest: Manifest) -> Iterator[Use]:
         if node is None:
             continue
         if not _reads_it(container):
-            yield Use(manifest, container, manifest.environment, node, None)
+            yield CollectorBinding(manifest, container, manifest.environment, node, None)
         elif secret:
             for environment, written in _stored(manifest, secret.path):
-                yield Use(manifest, container, environment, node, written)
+                yield CollectorBinding(manifest, container, environment, node, written)
         else:
-            yield Use(manifest, container, manifest.environment, node, _literal(manifest, node))
+            yield CollectorBinding(manifest, container, manifest.environment, node, _literal(manifest, node))
 
 
 def _reads_it(container: Container) -> bool:

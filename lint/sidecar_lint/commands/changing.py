@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.stderr import complain
 
@@ -81,7 +81,7 @@ class Trying(NamedTuple):
         return offered(left, files.having(*(report.source for report in reports if report.edits)))
 
 
-def write(report: Report, within: str) -> Report | Problem:
+def write(report: Report, within: str) -> Report | PathProblem:
     """Write what was changed of a file, if anything was, and nothing outside of `within`."""
     from sidecar_lint.fixing import rewriting
 
@@ -91,7 +91,7 @@ def write(report: Report, within: str) -> Report | Problem:
         rewriting.write(report, within)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        return Problem(report.path, f"cannot write it: {reason or error}")
+        return PathProblem(report.path, f"cannot write it: {reason or error}")
     return report
 
 

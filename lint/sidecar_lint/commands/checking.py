@@ -18,7 +18,7 @@ from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.discovery import STDIN, discover
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.linting.work_queue import WorkQueue
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _GROUP: Final = 50
 
 
-class Outcome(NamedTuple):
+class RunOutcome(NamedTuple):
     """How a run went besides its findings: what could not be done, and mistakes in a configuration."""
 
     failed: bool = False
@@ -95,29 +95,29 @@ class Checking:
             complain(problem.message, problem.file)
         return bool(self._found.problems)
 
-    def run(self, reporter: Reporter, *, progress: bool) -> Outcome:
+    def run(self, reporter: Reporter, *, progress: bool) -> RunOutcome:
         """Lint all there is. A bad file stops nothing."""
         problems = list(self._found.problems)
         for problem in problems:
             reporter.problem(problem)
         for outcome in self._outcomes(Progress(wanted=progress)):
-            if isinstance(outcome, Problem):
+            if isinstance(outcome, PathProblem):
                 problems.append(outcome)
             _pass_on(outcome, reporter)
         reporter.finish()
-        return Outcome(bool(problems) or self._incomplete, self._misconfigured)
+        return RunOutcome(bool(problems) or self._incomplete, self._misconfigured)
 
-    def _outcomes(self, line: Progress) -> Iterator[Report | Problem]:
+    def _outcomes(self, line: Progress) -> Iterator[Report | PathProblem]:
         """What came of each file. Where files are changed, those around them are linted first."""
         for outcome in self._changed(self._linted(line)):
-            if isinstance(outcome, Problem) or outcome.findings:
+            if isinstance(outcome, PathProblem) or outcome.findings:
                 line.clear()
             yield outcome
             if isinstance(outcome, Report):
                 outcome.source.keep_text_only()
         line.clear()
 
-    def _changed(self, linted: Iterator[Report | Problem]) -> Iterator[Report | Problem]:
+    def _changed(self, linted: Iterator[Report | PathProblem]) -> Iterator[Report | PathProblem]:
         if self._changing is None:
             yield from linted
         elif self._changing.needs_all:
@@ -126,9 +126,9 @@ class Checking:
             for group in self._groups(linted):
                 yield from self._changed_together(self._changing, group)
 
-    def _groups(self, linted: Iterator[Report | Problem]) -> Iterator[list[Report | Problem]]:
+    def _groups(self, linted: Iterator[Report | PathProblem]) -> Iterator[list[Report | PathProblem]]:
         """The outcomes of one workspace after the other; of files that are in none, not too many at once."""
-        group: list[Report | Problem] = []
+        group: list[Report | PathProblem] = []
         last: Workspace | None = None
         for outcome in linted:
             workspace = self._files.workspace(outcome.path) if isinstance(outcome, Report) else last
@@ -139,7 +139,7 @@ class Checking:
             last = workspace
         yield group
 
-    def _linted(self, line: Progress) -> Iterator[Report | Problem]:
+    def _linted(self, line: Progress) -> Iterator[Report | PathProblem]:
         with closing(self._workers()) as workers:
             queue = WorkQueue(self._found.files)
             for done, path in enumerate(queue):
@@ -156,9 +156,9 @@ class Checking:
         is_for_one = STDIN in paths or self._changing is not None
         return Workers(paths, 1 if is_for_one else jobs(self._jobs, len(paths)), self._lint_for_another)
 
-    def _lint_for_another(self, path: str) -> dict[str, Report | Problem]:
+    def _lint_for_another(self, path: str) -> dict[str, Report | PathProblem]:
         """What came of a file and of those that belong to it, each once, to be handed to another process."""
-        found: dict[str, Report | Problem] = {}
+        found: dict[str, Report | PathProblem] = {}
         queue = WorkQueue([path])
         for each in queue:
             if each not in self._done:
@@ -170,15 +170,15 @@ class Checking:
                 found[each] = outcome
         return found
 
-    def _handed_over(self, workers: Workers, path: str) -> Report | Problem | None:
+    def _handed_over(self, workers: Workers, path: str) -> Report | PathProblem | None:
         outcome = workers.outcome(path)
         if isinstance(outcome, Report):
             return replace(outcome, rules=self._configurations.of(path, self._files).rules)
         return outcome
 
     def _changed_together(
-        self, change: Change, linted: Sequence[Report | Problem]
-    ) -> Iterator[Report | Problem]:
+        self, change: Change, linted: Sequence[Report | PathProblem]
+    ) -> Iterator[Report | PathProblem]:
         """What came of files that are changed, each written once it is known what becomes of all of these."""
         paths = [each.path for each in linted if isinstance(each, Report)]
         runs = [run for path in paths if (run := self._to_change.pop(path, None))]
@@ -187,9 +187,9 @@ class Checking:
             changed = change.change(runs, self._files)
             reports = {run.report.path: report for run, report in zip(runs, changed, strict=True)}
         except Exception as error:  # noqa: BLE001  what was found is still worth reporting
-            yield Problem(None, f"internal error, nothing was changed: {described(error)}")
+            yield PathProblem(None, f"internal error, nothing was changed: {described(error)}")
         for outcome in linted:
-            if isinstance(outcome, Problem) or outcome.path not in reports:
+            if isinstance(outcome, PathProblem) or outcome.path not in reports:
                 yield outcome
             else:
                 report = reports[outcome.path]
@@ -220,13 +220,13 @@ class Checking:
     def _name(self, path: str) -> str:
         return self._stdin_name if path == STDIN else path
 
-    def _lint(self, path: str) -> Report | Problem:
+    def _lint(self, path: str) -> Report | PathProblem:
         name = self._name(path)
         try:
             found = self._look(path)
             return self._report(found) if isinstance(found, Source) else self._unread(found, path)
         except Exception as error:  # noqa: BLE001  one file must not end the run
-            return Problem(name, f"internal error, please report it: {described(error)}")
+            return PathProblem(name, f"internal error, please report it: {described(error)}")
 
     def _look(self, path: str) -> Source | Unread:
         if path != STDIN:
@@ -238,10 +238,10 @@ class Checking:
         self._files = self._files.having(source)
         return source
 
-    def _unread(self, why: Unread, path: str) -> Report | Problem:
+    def _unread(self, why: Unread, path: str) -> Report | PathProblem:
         """What there is to say of a file that was not read: whoever named it himself expects it to be."""
         if path in self._named or why.is_missing:
-            return Problem(self._name(path), f"cannot read it: {why.text}")
+            return PathProblem(self._name(path), f"cannot read it: {why.text}")
         force = self._configurations.of(path, self._files)
         return lint_unread(path, why, force.rules, force.settings)
 
@@ -256,8 +256,8 @@ class Checking:
         return run.report
 
 
-def _pass_on(outcome: Report | Problem, reporter: Reporter) -> None:
-    if isinstance(outcome, Problem):
+def _pass_on(outcome: Report | PathProblem, reporter: Reporter) -> None:
+    if isinstance(outcome, PathProblem):
         reporter.problem(outcome)
     else:
         reporter.add(outcome)

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
     #: What came of files, by their paths.
-    Outcomes = Mapping[str, Report | Problem]
+    Outcomes = Mapping[str, Report | PathProblem]
 
 #: A process pays where it has so many files to lint.
 _WORTH_A_PROCESS: Final = 60
@@ -59,13 +59,13 @@ class Workers:
             [files[start : start + size] for start in range(0, len(files), size)] if jobs > 1 else []
         )
         self._awaited = {path for chunk in self._chunks for path in chunk}
-        self._found: dict[str, Report | Problem] = {}
+        self._found: dict[str, Report | PathProblem] = {}
         self._processes: list[ForkProcess] = []
         self._pipes: list[Connection] = []
         if self._chunks:
             self._start(jobs, lint)
 
-    def outcome(self, path: str) -> Report | Problem | None:
+    def outcome(self, path: str) -> Report | PathProblem | None:
         """What came of a file, told once; None where nobody else has linted it."""
         while path in self._awaited and path not in self._found and self._pipes:
             self._receive()

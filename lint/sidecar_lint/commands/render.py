@@ -14,7 +14,7 @@ from sidecar_lint.commands.door import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.inputs import Model
+    from sidecar_lint.linting.inputs import FileModel
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.rendering.rendering import Rendering
 
@@ -168,17 +168,17 @@ class _Renderings:
             self._complain("it is not a manifest of a workload", path)
 
     def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
-        from sidecar_lint.rendering.rendering import CannotRender, Drawing, Form, draw, render
+        from sidecar_lint.rendering.rendering import CannotRender, DiagramLanguage, Form, draw, render
 
         try:
             if self._rendered is Rendered.DIAGRAM:
-                yield _Named(path, draw(document, self._environment, Drawing(self._syntax)))
+                yield _Named(path, draw(document, self._environment, DiagramLanguage(self._syntax)))
             else:
                 yield _Named(path, render(document, self._environment, Form(self._rendered)))
         except CannotRender as error:
             self._complain(str(error), path)
 
-    def _model(self, path: str) -> Model | None:
+    def _model(self, path: str) -> FileModel | None:
         """A file as what it is; None where it is not read."""
         from sidecar_lint.files.reading import Unread, read_stream
         from sidecar_lint.linting.classify import classify

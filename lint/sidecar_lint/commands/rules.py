@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files
 
 
-class Listing(StrEnum):
+class ListingFormat(StrEnum):
     """How rules are listed."""
 
     TEXT = "text"
@@ -62,7 +62,9 @@ def _open(url: str | None) -> None:
 
 def rules(  # noqa: PLR0913  the options of the command
     *,
-    output: Annotated[Listing, typer.Option("--format", help="How to print them.")] = Listing.TEXT,
+    output: Annotated[
+        ListingFormat, typer.Option("--format", help="How to print them.")
+    ] = ListingFormat.TEXT,
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="RULES", autocompletion=rule_words, help="Only these, as `check` takes them."),
@@ -85,7 +87,7 @@ def rules(  # noqa: PLR0913  the options of the command
             return
         known = _known(around)
         chosen = choose(known.rules, select or (), (), all_known=known.are_all)
-        as_text = output is Listing.TEXT
+        as_text = output is ListingFormat.TEXT
         sys.stdout.write(
             terminal_lines(explain.table(chosen, columns_of(sys.stdout)))
             if as_text
@@ -93,7 +95,7 @@ def rules(  # noqa: PLR0913  the options of the command
         )
 
 
-def _dates(around: Files, output: Listing) -> str:
+def _dates(around: Files, output: ListingFormat) -> str:
     """What ends, and when, with the days that the configuration has."""
     from sidecar_lint.dates import Calendar
     from sidecar_lint.pages import dates
@@ -101,7 +103,9 @@ def _dates(around: Files, output: Listing) -> str:
     made = around.configuration("manifest.yml")
     calendar = Calendar(own=dict(made.dates) if made else {})
     return (
-        dates.table(calendar, columns_of(sys.stdout)) if output is Listing.TEXT else dates.as_json(calendar)
+        dates.table(calendar, columns_of(sys.stdout))
+        if output is ListingFormat.TEXT
+        else dates.as_json(calendar)
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.configuration.mistakes import Kind, Mistake
+from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.configuration.values import FAIL_ON, LATEST, Version
 from sidecar_lint.dates import NEVER, read_date
 from sidecar_lint.files.patterns import matches
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _VERSION: Final = re.compile(r"1\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 
-class Collector(NamedTuple):
+class ConfiguredCollector(NamedTuple):
     """A collector's configuration that the user names; `workload` is None where none is said to use it.
 
     `path` starts from the current folder, or is absolute.
@@ -78,12 +78,16 @@ class ConfigurationFile(Memo):
     def mistake(self, span: Span, path: str, why: Unread | str) -> Mistake:
         """What to say of a file that a setting names."""
         if isinstance(why, str):
-            return Mistake(Kind.FILE, span, why)
+            return Mistake(MistakeKind.FILE, span, why)
         if why.is_missing:
-            return Mistake(Kind.FILE, span, f"there is no file {path}")
+            return Mistake(MistakeKind.FILE, span, f"there is no file {path}")
         if why.is_skipped:
-            return Mistake(Kind.SKIPPED_FILE, span, f"{self.relative(path)!r} was not looked at: {why.text}")
-        return Mistake(Kind.UNREADABLE_FILE, span, f"{self.relative(path)!r} cannot be read: {why.text}")
+            return Mistake(
+                MistakeKind.SKIPPED_FILE, span, f"{self.relative(path)!r} was not looked at: {why.text}"
+            )
+        return Mistake(
+            MistakeKind.UNREADABLE_FILE, span, f"{self.relative(path)!r} cannot be read: {why.text}"
+        )
 
     def unread_plugin(self, path: str) -> Unread | None:
         """Why a file or folder of rules is not to be loaded, though it is there."""
@@ -148,13 +152,13 @@ class ConfigurationFile(Memo):
         return self.copilot_version >= LATEST
 
     @property
-    def collectors(self) -> tuple[Collector, ...]:
+    def collectors(self) -> tuple[ConfiguredCollector, ...]:
         """The configurations of collectors that it names."""
         node = self.root.get("collectors")
         if isinstance(node, Mapping):
             named = [(key.text, value) for key, value in node if isinstance(value, Scalar)]
-            return tuple(Collector(self.resolve(value), name, value.span) for name, value in named)
-        return tuple(Collector(self.resolve(item), None, item.span) for item in _texts(node))
+            return tuple(ConfiguredCollector(self.resolve(value), name, value.span) for name, value in named)
+        return tuple(ConfiguredCollector(self.resolve(item), None, item.span) for item in _texts(node))
 
     @property
     def secret_inputs(self) -> tuple[Scalar, ...]:

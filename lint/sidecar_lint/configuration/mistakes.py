@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sidecar_lint.syntax.span import Span
 
 
-class Kind(StrEnum):
+class MistakeKind(StrEnum):
     """What sort of mistake one is; each has a rule that reports it."""
 
     UNREADABLE = "unreadable"
@@ -29,7 +29,7 @@ class Mistake(NamedTuple):
     What is only left out, as nobody allowed it, may be right.
     """
 
-    kind: Kind
+    kind: MistakeKind
     span: Span
     message: str
     help: str = ""
@@ -38,4 +38,4 @@ class Mistake(NamedTuple):
     @property
     def is_wrong(self) -> bool:
         """Whether what is written is to blame, rather than that a file is not read, or nobody allowed it."""
-        return self.kind not in (Kind.SKIPPED_FILE, Kind.UNREADABLE_FILE, Kind.LEFT_OUT)
+        return self.kind not in (MistakeKind.SKIPPED_FILE, MistakeKind.UNREADABLE_FILE, MistakeKind.LEFT_OUT)

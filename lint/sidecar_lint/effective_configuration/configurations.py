@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.configuration.values import FAIL_ON
 from sidecar_lint.dates import Calendar
 from sidecar_lint.linting.rule_failures import ALWAYS_TOLD
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.installed import only
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Rule
@@ -51,7 +51,7 @@ class EffectiveConfiguration(NamedTuple):
     """
 
     rules: Sequence[Rule]
-    settings: Settings
+    settings: FindingSettings
     configuration: ConfigurationFile | None = None
     left_out: Sequence[Rule] = ()
 
@@ -108,7 +108,7 @@ class Configurations:
             self._made[id(configuration)] = made
         if files.is_configuration(path):
             return EffectiveConfiguration(
-                made.rules_about_it, Settings(fail_on=made.settings.fail_on), configuration
+                made.rules_about_it, FindingSettings(fail_on=made.settings.fail_on), configuration
             )
         ignored = made.ignored_in(path)
         rules = made.rules_without(ignored)
@@ -206,7 +206,7 @@ class _Made:
         """The rules that are run where some more are ignored."""
         return only(self._chosen, lambda rule: rule.code not in ignored) if ignored else self._chosen
 
-    def settings_without(self, ignored: frozenset[str]) -> Settings:
+    def settings_without(self, ignored: frozenset[str]) -> FindingSettings:
         """What becomes of findings where some more are ignored."""
         silenced = ignored & ALWAYS_TOLD
         if not silenced:
@@ -219,7 +219,7 @@ class _Made:
         return [(key.text, codes_of(self.known, (word.text for word in words))) for key, words in pairs]
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> FindingSettings:
         """What becomes of findings."""
         made, overrides, silenced = self._configuration, self._overrides, self._ignored & ALWAYS_TOLD
         is_plain = made is None and not self._isolated and not silenced
@@ -233,13 +233,13 @@ class _Made:
             settings = settings._replace(baseline=overrides.baseline)
         return settings._replace(today=overrides.today)
 
-    def _configured(self, made: ConfigurationFile) -> Settings:
+    def _configured(self, made: ConfigurationFile) -> FindingSettings:
         from sidecar_lint.linting.configured_baseline import configured_baseline
 
         ruleset = _ruleset(made)
         # The more exactly a rule is named, the more its severity counts.
         severities = sorted(made.severities, key=lambda each: len(each[0].text))
-        return Settings(
+        return FindingSettings(
             severities={
                 code: value for key, value in severities for code in codes_of(self.known, [key.text])
             },

@@ -27,7 +27,7 @@ class _Stamp(NamedTuple):
     number: int
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """What a file was taken for before it changed: was its text known? Has it come, or gone?"""
 
     was_read: bool
@@ -101,7 +101,7 @@ class FileStore:
         """Whether a path is that of a folder whose names are known."""
         return os.path.abspath(folder) in self._names
 
-    def put(self, path: str, text: str) -> Change | None:
+    def put(self, path: str, text: str) -> TextChange | None:
         """From now on a file has this text, whatever is on disk; None where it had it before."""
         key = os.path.abspath(path)
         existed, known = self._exists(key), self._answers.get(key)
@@ -110,7 +110,7 @@ class FileStore:
             return None
         return self._drop(key, existed=existed)
 
-    def release(self, path: str) -> Change | None:
+    def release(self, path: str) -> TextChange | None:
         """From now on a file is again what it is on disk; None where it was."""
         key = os.path.abspath(path)
         existed = self._exists(key)
@@ -118,7 +118,7 @@ class FileStore:
             return None
         return self._drop(key, existed=existed)
 
-    def forget(self, path: str) -> Change | None:
+    def forget(self, path: str) -> TextChange | None:
         """A file may be another on disk: what is known of it is dropped; None where that does not count."""
         key = os.path.abspath(path)
         return None if key in self._unsaved else self._drop(key, existed=self._known(key))
@@ -180,12 +180,12 @@ class FileStore:
         names = self._names.get(folder)
         return name in names if isinstance(names, tuple) else None
 
-    def _drop(self, key: str, *, existed: bool | None) -> Change:
+    def _drop(self, key: str, *, existed: bool | None) -> TextChange:
         was_read = self._answers.pop(key, None) is not None
         self._stamps.pop(key, None)
         if os.path.basename(key) in IGNORE_FILES:
             self.ignored.clear()
-        return Change(was_read, came_or_went=existed is None or existed != self._exists(key))
+        return TextChange(was_read, came_or_went=existed is None or existed != self._exists(key))
 
 
 def _gone() -> Unread:

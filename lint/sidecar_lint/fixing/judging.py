@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift
-from sidecar_lint.fixing.origins import Origins
+from sidecar_lint.fixing.origins import FixOrigins
 from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
@@ -69,7 +69,7 @@ class _Comparison:
 
     def verdict(self, *, unsafe: bool) -> Verdict:
         """What to say of them."""
-        origins = Origins(self._before, self._after, self._fixes, self._shift)
+        origins = FixOrigins(self._before, self._after, self._fixes, self._shift)
         worse, guilty, uncovered = list[Finding](), set[Fix](), defaultdict[Fix, list[Finding]](list)
         for finding in self._new():
             fix, hidden = origins.of(finding.span.start)

@@ -19,14 +19,14 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 
-class Origin(NamedTuple):
+class FixOrigin(NamedTuple):
     """The fix that is why something is found, if that can be told, and whether it only brought it to light."""
 
     fix: Fix | None = None
     hidden: bool = False
 
 
-class Origins:
+class FixOrigins:
     """The changes that fixes made, by the entries of the new text that they are in."""
 
     def __init__(self, before: Report, after: Report, fixes: Sequence[Fix], shift: Shift) -> None:
@@ -35,13 +35,13 @@ class Origins:
         self._fixes = fixes
         self._shift = shift
 
-    def of(self, at: int) -> Origin:
+    def of(self, at: int) -> FixOrigin:
         """Where a finding at a place of the new text comes from."""
         if len(self._fixes) == 1:
-            return Origin(self._fixes[0], self._is_hidden(self._fixes[0], at))
+            return FixOrigin(self._fixes[0], self._is_hidden(self._fixes[0], at))
         owned = (fix for entry in self._new.holding(at) if (fix := self._owners.get(entry)))
         fix = next(owned, None)
-        return Origin(fix, fix is not None and self._is_hidden(fix, at))
+        return FixOrigin(fix, fix is not None and self._is_hidden(fix, at))
 
     def _is_hidden(self, fix: Fix, at: int) -> bool:
         return any(span.start <= at < span.end for edit in fix.edits for span in self._unseen(edit))

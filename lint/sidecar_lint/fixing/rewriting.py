@@ -10,7 +10,7 @@ from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.fixing.drafts import FixedDraft
 from sidecar_lint.fixing.rounds import LintRun, change_all, lint_to_change
 from sidecar_lint.linting.report import Report
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
@@ -20,7 +20,7 @@ def rewrite(
     source: Source,
     rules: Sequence[Rule],
     files: Files | None = None,
-    settings: Settings = PLAIN,
+    settings: FindingSettings = PLAIN,
     *,
     unsafe: bool,
 ) -> Report:

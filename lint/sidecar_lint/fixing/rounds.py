@@ -15,7 +15,7 @@ from sidecar_lint.finding import Edit, Fix, NewFile
 from sidecar_lint.fixing.applying import Pieces
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
@@ -33,7 +33,7 @@ class LintRun(NamedTuple):
 
     report: Report
     rules: Sequence[Rule]
-    settings: Settings = PLAIN
+    settings: FindingSettings = PLAIN
     judges: Sequence[Rule] = ()
 
     def again(self, source: Source, files: Files | None) -> Report:
@@ -45,7 +45,7 @@ def lint_to_change(
     source: Source,
     rules: Sequence[Rule],
     files: Files | None = None,
-    settings: Settings = PLAIN,
+    settings: FindingSettings = PLAIN,
     *,
     judges: Sequence[Rule] = (),
 ) -> LintRun:

@@ -33,19 +33,19 @@ _ADDING: Final = ("RUN", "COPY", "ADD")
 _MOST_STAGES: Final = 100
 
 
-class Instruction(NamedTuple):
+class DockerInstruction(NamedTuple):
     """A line with its continuations, comments left out: `word` is in capitals."""
 
     word: str
     text: str
 
 
-class Stage(NamedTuple):
+class BuildStage(NamedTuple):
     """What follows a `FROM`: the image or stage that it stands on, its name, what is done."""
 
     base: str
     name: str
-    instructions: tuple[Instruction, ...]
+    instructions: tuple[DockerInstruction, ...]
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +72,7 @@ def image_contents(
 @lru_cache(maxsize=16)
 def instructions(
     text: str, target: str = "", arguments: tuple[tuple[str, str], ...] = ()
-) -> tuple[Instruction, ...]:
+) -> tuple[DockerInstruction, ...]:
     """What makes the image of a stage (the last one, where none is named), from the lowest stage on."""
     chain = _chain(list(_stages(text, dict(arguments))), target)
     return tuple(each for stage in reversed(chain) for each in stage.instructions)
@@ -83,13 +83,13 @@ def stages(text: str) -> tuple[str, ...]:
     return tuple(stage.name for stage in _stages(text, {}))
 
 
-def _chain(stages: list[Stage], target: str) -> list[Stage]:
+def _chain(stages: list[BuildStage], target: str) -> list[BuildStage]:
     """A stage and those that it stands on, the lowest last; none where that leads nowhere."""
     numbers = {
         name: number for number, stage in enumerate(stages) for name in (stage.name, str(number)) if name
     }
     at = numbers.get(target.lower()) if target else len(stages) - 1
-    chain: list[Stage] = []
+    chain: list[BuildStage] = []
     while at is not None and 0 <= at < len(stages) and len(chain) < _MOST_STAGES:
         chain.append(stages[at])
         below = numbers.get(stages[at].base.lower())
@@ -97,7 +97,7 @@ def _chain(stages: list[Stage], target: str) -> list[Stage]:
     return chain
 
 
-def _brought(instructions: list[Instruction]) -> frozenset[str]:
+def _brought(instructions: list[DockerInstruction]) -> frozenset[str]:
     """The programs of those that checks call which may have come with what was added."""
     return frozenset().union(
         *(_run(each.text) if each.word == "RUN" else _copied(each.text) for each in instructions)
@@ -135,17 +135,17 @@ def _mentioned(text: str) -> frozenset[str]:
     return frozenset(found | ({"nc"} if re.search(_NETCAT, text) else set()))
 
 
-def _stages(text: str, arguments: Mapping[str, str]) -> Iterator[Stage]:
+def _stages(text: str, arguments: Mapping[str, str]) -> Iterator[BuildStage]:
     """The stages of a Dockerfile; none where its lines cannot be put together."""
     if re.match(r"#\s*escape\s*=\s*`", text, re.IGNORECASE):
         return
     known: dict[str, str] = {}
     base = name = ""
-    done: list[Instruction] = []
+    done: list[DockerInstruction] = []
     for each in _instructions(text):
         if each.word == "FROM":
             if base:
-                yield Stage(base, name, tuple(done))
+                yield BuildStage(base, name, tuple(done))
             words = [word for word in each.text.split() if not word.startswith("--")]
             base = _filled(words[0] if words else "$", known)
             name = "".join(words[2:3]).lower() if [word.upper() for word in words[1:2]] == ["AS"] else ""
@@ -156,7 +156,7 @@ def _stages(text: str, arguments: Mapping[str, str]) -> Iterator[Stage]:
         else:
             done.append(each)
     if base:
-        yield Stage(base, name, tuple(done))
+        yield BuildStage(base, name, tuple(done))
 
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
@@ -166,7 +166,7 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
     )
 
 
-def _instructions(text: str) -> Iterator[Instruction]:
+def _instructions(text: str) -> Iterator[DockerInstruction]:
     parts: list[str] = []
     ends: list[str] = []
     for line in text.split("\n"):
@@ -193,6 +193,6 @@ def _takes_text(line: str) -> bool:
     return line.partition(" ")[0].upper() in ("RUN", "COPY", "ADD")
 
 
-def _instruction(line: str) -> Instruction:
+def _instruction(line: str) -> DockerInstruction:
     word, _, text = line.partition(" ")
-    return Instruction(word.upper(), text.strip())
+    return DockerInstruction(word.upper(), text.strip())

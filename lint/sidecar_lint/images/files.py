@@ -10,7 +10,7 @@ import posixpath
 from typing import Final, NamedTuple
 
 from sidecar_lint.images.contents import build_of
-from sidecar_lint.images.dockerfile import Instruction, instructions
+from sidecar_lint.images.dockerfile import DockerInstruction, instructions
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.manifest import Manifest
 
@@ -56,7 +56,7 @@ def _is_in_build(manifest: Manifest, container: Container, path: str, target: st
     return is_sure and bool(names(workspace.path(start, posixpath.relpath(path, target))))
 
 
-def _read(done: tuple[Instruction, ...]) -> ImageFiles:
+def _read(done: tuple[DockerInstruction, ...]) -> ImageFiles:
     folder: str = "/"
     copied: list[str] = []
     whole: list[str] = []

@@ -17,7 +17,7 @@ class ActionKind(StrEnum):
     REFACTOR = "refactor"
 
 
-class Action(NamedTuple):
+class CodeAction(NamedTuple):
     """Edits of one file, and files to make where there are none yet.
 
     `finding` is the one that it puts right, if it is about one. `placeholder` is a text in what is

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint.finding import Edit
-from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
@@ -28,7 +28,7 @@ _FIXED: Final = ("name", "type", ENVIRONMENTS)
 _STEP: Final = 2
 
 
-def extractions(document: Document, at: int) -> Iterator[Action]:
+def extractions(document: Document, at: int) -> Iterator[CodeAction]:
     """One action for each environment that is known, where the value at a place can be overridden."""
     if document.shape is None:
         return
@@ -43,7 +43,7 @@ def extractions(document: Document, at: int) -> Iterator[Action]:
     for environment in environments(document):
         edit = extraction(outline, place, environment)
         if edit:
-            yield Action(f"Override it in {environment}", ActionKind.REFACTOR, (edit,))
+            yield CodeAction(f"Override it in {environment}", ActionKind.REFACTOR, (edit,))
 
 
 def _can_be_overridden(place: Place) -> bool:

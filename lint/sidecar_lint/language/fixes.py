@@ -11,7 +11,7 @@ from sidecar_lint.fixing.offering import Offer, Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.fixing.suppressing import Comments
-from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import Mask
 from sidecar_lint.linting.report import Report
@@ -30,7 +30,7 @@ def at(findings: Iterable[Finding], span: Span) -> Iterator[Finding]:
     return (each for each in findings if each.span.start <= span.end and span.start <= each.span.end)
 
 
-def told(actions: Iterable[Action], report: Report) -> Iterator[Action]:
+def told(actions: Iterable[CodeAction], report: Report) -> Iterator[CodeAction]:
     """Actions as they may be shown: none that must repeat a secret of the file."""
     mask = Mask(report)
     for action in actions:
@@ -41,7 +41,7 @@ def told(actions: Iterable[Action], report: Report) -> Iterator[Action]:
             yield action._replace(title=title, edits=edits, finding=finding)
 
 
-def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:
+def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[CodeAction]:
     """The fixes of findings that do no harm; the first of each is the preferred one."""
     found = list(findings)
     offered = {offer.fix: offer for offer in offers.of([fix for each in found for fix in each.fixes])}
@@ -49,7 +49,9 @@ def fixes(findings: Iterable[Finding], offers: Offers) -> Iterator[Action]:
         for number, fix in enumerate(finding.fixes):
             if offer := offered.get(fix):
                 title, preferred = _title(offer, offers.run.report), number == 0 and not offer.uncovers
-                yield Action(title, ActionKind.FIX, fix.edits, fix.new_files, finding, preferred=preferred)
+                yield CodeAction(
+                    title, ActionKind.FIX, fix.edits, fix.new_files, finding, preferred=preferred
+                )
 
 
 def _title(offer: Offer, report: Report) -> str:
@@ -76,19 +78,19 @@ def _is_short(text: str) -> bool:
     return 0 < len(text) <= _LONGEST and "\n" not in text and "`" not in text
 
 
-def ignores(finding: Finding, comments: Comments) -> Iterator[Action]:
+def ignores(finding: Finding, comments: Comments) -> Iterator[CodeAction]:
     """The comments that suppress a finding: where it is, and in all of the file."""
     for where, whole_file in (("here", False), ("in this file", True)):
         title = f"Ignore {finding.code} ({finding.name}) {where}"
         edits = comments.edits([finding], REASON, whole_file=whole_file)
         if edits:
-            yield Action(title, ActionKind.IGNORE, edits, finding=finding, placeholder=REASON)
+            yield CodeAction(title, ActionKind.IGNORE, edits, finding=finding, placeholder=REASON)
 
 
-def fix_all(run: LintRun, files: Files) -> Action | None:
+def fix_all(run: LintRun, files: Files) -> CodeAction | None:
     """Everything that has a safe fix, put right at once; None where nothing has."""
     (after,) = rewrite_all([run], files, unsafe=False)
     if not after.edits and not after.new_files:
         return None
     title = f"Fix {after.fixed} problem{'s' if after.fixed > 1 else ''} that surely can be fixed"
-    return Action(title, ActionKind.FIX_ALL, after.edits, after.new_files)
+    return CodeAction(title, ActionKind.FIX_ALL, after.edits, after.new_files)

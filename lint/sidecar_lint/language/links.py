@@ -21,7 +21,7 @@ from sidecar_lint.workspace.workspace import Workspace
 _PUBLIC_ECR = "public.ecr.aws"
 
 
-class Link(NamedTuple):
+class DocumentLink(NamedTuple):
     """A text that leads somewhere: to the path of a file, or to an address."""
 
     span: Span
@@ -30,9 +30,9 @@ class Link(NamedTuple):
     tip: str = ""
 
 
-def links(file: ManifestFile) -> tuple[Link, ...]:
+def links(file: ManifestFile) -> tuple[DocumentLink, ...]:
     """The links in a manifest of any kind, in the order of the text, each once."""
-    found: set[Link] = set()
+    found: set[DocumentLink] = set()
     if isinstance(file, Document):
         found = {link for manifest in file.manifests for link in _of(manifest)}
     elif isinstance(file, PipelineFile) and file.workspace:
@@ -40,7 +40,7 @@ def links(file: ManifestFile) -> tuple[Link, ...]:
     return tuple(sorted((*found, *_rules(file))))
 
 
-def _of(manifest: Manifest) -> Iterator[Link]:
+def _of(manifest: Manifest) -> Iterator[DocumentLink]:
     workspace = manifest.workload.workspace if manifest.workload else None
     for container in manifest.containers.values():
         reference = container.image_reference
@@ -53,25 +53,25 @@ def _of(manifest: Manifest) -> Iterator[Link]:
             yield from _file(path, path.text, workspace)
 
 
-def _file(node: Scalar, path: str, workspace: Workspace) -> Iterator[Link]:
+def _file(node: Scalar, path: str, workspace: Workspace) -> Iterator[DocumentLink]:
     found = workspace.path(path)
     if node.known and workspace.files.is_file(found):
         yield from _link(node, path=found)
 
 
-def _link(node: Scalar, *, path: str = "", url: str = "", tip: str = "") -> Iterator[Link]:
+def _link(node: Scalar, *, path: str = "", url: str = "", tip: str = "") -> Iterator[DocumentLink]:
     if node.alias is None and node.style not in ("|", ">") and node.span.start < node.span.end:
-        yield Link(inner(node), path, url, tip)
+        yield DocumentLink(inner(node), path, url, tip)
 
 
-def _rules(file: ManifestFile) -> Iterator[Link]:
+def _rules(file: ManifestFile) -> Iterator[DocumentLink]:
     """The rules that comments name."""
     names = {word: rule.name for rule in load_rules() for word in (rule.code, rule.name)}
     for suppression in read_suppressions(file.source, iter(())):
         for word in suppression.words:
             url = url_of(names[word.text]) if word.text in names else None
             if url:
-                yield Link(word.span, url=url, tip="the rule's page")
+                yield DocumentLink(word.span, url=url, tip="the rule's page")
 
 
 def page_of(reference: ImageReference) -> str:

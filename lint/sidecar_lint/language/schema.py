@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sidecar_lint.linting.inputs import Model
+from sidecar_lint.linting.inputs import FileModel
 from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
@@ -25,7 +25,7 @@ _TEXT_WITH_JSON: Final = ("'[", '"[')
 _OF_PIPELINES: Final = ("version", "source", "stages")
 
 
-def beyond_schema(report: Report, file: Model, rules: Iterable[Rule]) -> Report:
+def beyond_schema(report: Report, file: FileModel, rules: Iterable[Rule]) -> Report:
     """A report without the findings of these rules that the schema has as well."""
     shared = {rule.code for rule in rules if rule.in_schema}
     if not isinstance(file, ManifestFile) or shared.isdisjoint(each.code for each in report.findings):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint.configuration.file import ConfigurationFile
-from sidecar_lint.configuration.mistakes import Kind, Mistake
+from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.dates import ends, read_date
 from sidecar_lint.files.patterns import fault
 from sidecar_lint.files.reading import Unread
@@ -34,7 +34,7 @@ def is_mistaken(configuration: ConfigurationFile) -> bool:
 
 def missing_rules(configuration: ConfigurationFile) -> tuple[Mistake, ...]:
     """Why rules that it names, or may name, are not there."""
-    kinds = (Kind.UNREADABLE, Kind.PLUGIN, Kind.LEFT_OUT)
+    kinds = (MistakeKind.UNREADABLE, MistakeKind.PLUGIN, MistakeKind.LEFT_OUT)
     return tuple(each for each in mistakes_in(configuration) if each.kind in kinds)
 
 
@@ -47,11 +47,13 @@ def _mistakes(made: ConfigurationFile) -> tuple[Mistake, ...]:
 def _unreadable(made: ConfigurationFile) -> Iterator[Mistake]:
     root = made.tree.root
     if made.tree.problem:
-        yield Mistake(Kind.UNREADABLE, made.tree.problem.span, f"it is not YAML: {made.tree.problem.problem}")
+        yield Mistake(
+            MistakeKind.UNREADABLE, made.tree.problem.span, f"it is not YAML: {made.tree.problem.problem}"
+        )
     elif made.tree.too_deep:
-        yield Mistake(Kind.UNREADABLE, made.tree.too_deep, "it is nested too deeply to be read")
+        yield Mistake(MistakeKind.UNREADABLE, made.tree.too_deep, "it is nested too deeply to be read")
     elif root is not None and not root.is_null and not isinstance(root, Mapping):
-        yield Mistake(Kind.UNREADABLE, root.span, "it is not a map of settings")
+        yield Mistake(MistakeKind.UNREADABLE, root.span, "it is not a map of settings")
 
 
 def _misfits(made: ConfigurationFile) -> Iterator[Mistake]:
@@ -76,7 +78,7 @@ def _meaningless(made: ConfigurationFile) -> Iterator[Mistake]:
     """Patterns that mean no path."""
     for pattern in (*made.exclusions, *(key for key, _ in made.file_ignores)):
         if why := fault(pattern.text):
-            yield Mistake(Kind.VALUE, pattern.span, f"{pattern.text[:80]!r} is not a pattern: {why}")
+            yield Mistake(MistakeKind.VALUE, pattern.span, f"{pattern.text[:80]!r} is not a pattern: {why}")
 
 
 def _misspelt(made: ConfigurationFile) -> Iterator[Mistake]:
@@ -86,7 +88,7 @@ def _misspelt(made: ConfigurationFile) -> Iterator[Mistake]:
         meant = meant_environment(key.text, known)
         if meant and meant not in named.entries:
             message = f"the workspace has no environment {key.text!r}"
-            yield Mistake(Kind.ENVIRONMENT, key.span, message, f"write `{meant}`", meant)
+            yield Mistake(MistakeKind.ENVIRONMENT, key.span, message, f"write `{meant}`", meant)
 
 
 def _unknown_ends(made: ConfigurationFile) -> Iterator[Mistake]:
@@ -95,9 +97,9 @@ def _unknown_ends(made: ConfigurationFile) -> Iterator[Mistake]:
         if key.text not in ends():
             near = closest(key.text, ends())
             help_ = f"write `{near}`" if near else "`sidecar-lint rules --dates` lists them"
-            yield Mistake(Kind.VALUE, key.span, f"{key.text!r} is none of the dates", help_, near)
+            yield Mistake(MistakeKind.VALUE, key.span, f"{key.text!r} is none of the dates", help_, near)
         elif isinstance(value, Scalar) and _DATE.fullmatch(value.text) and not read_date(value.text):
-            yield Mistake(Kind.VALUE, value.span, f"{value.text!r} is not a day of the calendar")
+            yield Mistake(MistakeKind.VALUE, value.span, f"{value.text!r} is not a day of the calendar")
 
 
 def _environments(made: ConfigurationFile) -> tuple[str, ...]:
@@ -112,5 +114,5 @@ def _repeated(root: Mapping) -> Iterator[Mistake]:
         node = pending.pop()
         if isinstance(node, Mapping):
             for _, key in node.duplicates:
-                yield Mistake(Kind.VALUE, key.span, f"{key.text!r} is written twice", "write it once")
+                yield Mistake(MistakeKind.VALUE, key.span, f"{key.text!r} is written twice", "write it once")
             pending.extend(node.entries.values())

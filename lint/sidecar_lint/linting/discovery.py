@@ -17,7 +17,7 @@ from typing import Final
 from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT, project_root
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
-from sidecar_lint.linting.problem import Problem
+from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source
@@ -51,7 +51,7 @@ class Found:
     """What there is to lint, and what went wrong."""
 
     files: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[PathProblem] = field(default_factory=list)
 
 
 def discover(paths: Iterable[str]) -> Found:
@@ -89,7 +89,7 @@ def _take_folder(path: str, found: Found) -> None:
     before = len(found.files), len(found.problems)
     found.files += _manifests(path, found.problems)
     if (len(found.files), len(found.problems)) == before:
-        found.problems.append(Problem(path, "no Copilot manifest found in this folder"))
+        found.problems.append(PathProblem(path, "no Copilot manifest found in this folder"))
 
 
 def _take_workspace(found: Found) -> None:
@@ -97,7 +97,7 @@ def _take_workspace(found: Found) -> None:
     folder = here
     while not os.path.isdir(os.path.join(folder, COPILOT)):
         if folder == os.path.dirname(folder):
-            found.problems.append(Problem(None, _nothing_here(sorted(_below(here)))))
+            found.problems.append(PathProblem(None, _nothing_here(sorted(_below(here)))))
             return
         folder = os.path.dirname(folder)
     _take_folder(os.path.relpath(os.path.join(folder, COPILOT)), found)
@@ -136,7 +136,7 @@ def _folders(folder: str) -> list[str]:
     return sorted(name for name in names if name[0] != "." and name not in _SKIPPED)
 
 
-def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
+def _manifests(folder: str, problems: list[PathProblem]) -> Iterator[str]:
     """The manifests below a folder: those surely Copilot's, and what lies among them."""
     doubtful: list[str] = []
     homes: set[str] = set()
@@ -155,9 +155,9 @@ def _manifests(folder: str, problems: list[Problem]) -> Iterator[str]:
     yield from (path for path in doubtful if _home(path) in homes)
 
 
-def _candidates(folder: str, problems: list[Problem]) -> Iterator[str]:
+def _candidates(folder: str, problems: list[PathProblem]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
-        problems.append(Problem(str(error.filename), f"cannot read the folder: {error.strerror}"))
+        problems.append(PathProblem(str(error.filename), f"cannot read the folder: {error.strerror}"))
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)

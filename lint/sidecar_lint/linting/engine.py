@@ -13,7 +13,7 @@ from sidecar_lint.linting.hidden import hidden_in
 from sidecar_lint.linting.inputs import about_suppressions
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_runner import RuleRunner, place
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.rulebook.registry import load_rules
@@ -38,7 +38,7 @@ def lint_source(  # noqa: PLR0913  all but two have defaults
     source: Source,
     rules: Sequence[Rule],
     files: Files | None = None,
-    settings: Settings = PLAIN,
+    settings: FindingSettings = PLAIN,
     *,
     judges: Sequence[Rule] = (),
     cancellation: CancellationToken = NEVER,
@@ -87,7 +87,12 @@ def _shown_elsewhere(findings: Iterable[Finding], files: Files | None) -> Iterat
 
 
 def _suppress(
-    report: Report, rules: Sequence[Rule], settings: Settings, cancellation: CancellationToken, *, judge: bool
+    report: Report,
+    rules: Sequence[Rule],
+    settings: FindingSettings,
+    cancellation: CancellationToken,
+    *,
+    judge: bool,
 ) -> Report:
     """Take away what comments suppress, and ask the rules about those comments."""
     from sidecar_lint.linting.suppressing import suppressions_of

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.addons import Template
 
 
-class Model(Protocol):
+class FileModel(Protocol):
     """What is known of a file."""
 
     @property
@@ -41,9 +41,9 @@ class Model(Protocol):
 class LintInput:
     """A file as what it is, ready to be linted; `file` is its model."""
 
-    file: Model
+    file: FileModel
 
-    def __init__(self, file: Model) -> None:
+    def __init__(self, file: FileModel) -> None:
         self.file = file
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule
 
 
-class Settings(NamedTuple):
+class FindingSettings(NamedTuple):
     """What happens to findings once rules have found them.
 
     `severities` by code, over what the rules say; `ignored` codes by environment, `silenced`
@@ -36,4 +36,4 @@ class Settings(NamedTuple):
 
 
 #: What is in force where nothing is configured.
-PLAIN: Final = Settings()
+PLAIN: Final = FindingSettings()

@@ -15,11 +15,11 @@ from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
-    from sidecar_lint.linting.settings import Settings
+    from sidecar_lint.linting.settings import FindingSettings
 
 
 def suppressions_of(
-    report: Report, rules: Sequence[Rule], settings: Settings, *, judge: bool
+    report: Report, rules: Sequence[Rule], settings: FindingSettings, *, judge: bool
 ) -> Suppressions:
     """The suppressions of a file and what they leave of its findings.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.linting.report import UNREADABLE_CODE, Report
-from sidecar_lint.linting.settings import PLAIN, Settings
+from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import Rule
@@ -30,7 +30,7 @@ def look(path: str, files: Files) -> Source | Unread:
     return found
 
 
-def lint_unread(path: str, why: Unread, rules: Sequence[Rule], settings: Settings = PLAIN) -> Report:
+def lint_unread(path: str, why: Unread, rules: Sequence[Rule], settings: FindingSettings = PLAIN) -> Report:
     """What there is to say of a file that was not read.
 
     That it is none of ours may be left out like any finding, that it cannot be read may not: whoever

@@ -15,7 +15,7 @@ from sidecar_lint.migration.operation import metrics, uses_spot
 from sidecar_lint.migration.traffic import connected
 from sidecar_lint.syntax.nodes import Mapping, Node
 from sidecar_lint.template.count import scaling
-from sidecar_lint.template.load_balancer import Rule, imported, rules
+from sidecar_lint.template.load_balancer import ListenerRule, imported, rules
 from sidecar_lint.template.network_load_balancer import listeners
 
 #: The name that the container with the traffic must have.
@@ -120,7 +120,7 @@ def _without_setting(migration: Migration) -> Iterator[Limit]:
         yield _by_hand(migration, "alarms", alarms, f"alarms that roll a deployment back: {_BY_HAND}")
 
 
-def _of_rule(migration: Migration, rule: Rule) -> Iterator[Limit]:
+def _of_rule(migration: Migration, rule: ListenerRule) -> Iterator[Limit]:
     if rule.path != "/":
         text = (
             f"the path {rule.path}: every service gets a host name and all paths of it. Where several services share"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sidecar_lint.migration.target import AS_OF, Target
-from sidecar_lint.rendering.origins import Place
+from sidecar_lint.rendering.origins import FilePosition
 
 
 class Kind(StrEnum):
@@ -62,7 +62,7 @@ class Item:
 
     kind: Kind
     name: str
-    place: Place | None
+    place: FilePosition | None
     destination: str
     remarks: tuple[Remark, ...] = ()
 
@@ -80,7 +80,7 @@ class Limit(NamedTuple):
 
     topic: str
     text: str
-    place: Place | None
+    place: FilePosition | None
     blocks: bool
 
 

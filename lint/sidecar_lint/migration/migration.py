@@ -8,7 +8,7 @@ from typing import Any, Final
 from sidecar_lint.migration.destinations import destination
 from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
 from sidecar_lint.migration.target import Target
-from sidecar_lint.rendering.origins import Origins, Place
+from sidecar_lint.rendering.origins import FilePosition, Origins
 from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.evaluation import Evaluation, Nothing
@@ -95,11 +95,11 @@ class Migration:
         """Whether it goes to ECS Express Mode."""
         return self.target is Target.EXPRESS
 
-    def place(self, node: Node | None, source: Source | None = None) -> Place | None:
+    def place(self, node: Node | None, source: Source | None = None) -> FilePosition | None:
         """Where a node is written: in a file, or in the manifest."""
         return self.origin_place(Origin(node, source)) if node is not None else None
 
-    def origin_place(self, origin: Origin) -> Place:
+    def origin_place(self, origin: Origin) -> FilePosition:
         """Where a value of the template is written."""
         return self._origins.place(origin)
 

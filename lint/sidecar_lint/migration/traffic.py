@@ -11,10 +11,10 @@ from sidecar_lint.migration import own_names
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.template.load_balancer import Rule, imported, rules, target_group_id
+from sidecar_lint.template.load_balancer import ListenerRule, imported, rules, target_group_id
 from sidecar_lint.template.network import is_private, placement
-from sidecar_lint.template.network_load_balancer import Listener, listeners
-from sidecar_lint.template.routing import Target
+from sidecar_lint.template.network_load_balancer import NetworkListener, listeners
+from sidecar_lint.template.routing import TrafficTarget
 
 _SHARED: Final = (
     "the load balancer is a part of the environment's stack, which removes it with the last workload there that"
@@ -67,12 +67,12 @@ def load_balancers(migration: Migration) -> Iterator[Item]:
         )
 
 
-def _described(rule: Rule) -> str:
+def _described(rule: ListenerRule) -> str:
     hosts = ", ".join(alias.text for alias in rule.aliases)
     return f"{hosts}{rule.path} to {_container(rule.target)}"
 
 
-def _health_check(migration: Migration, rule: Rule) -> Iterator[Remark]:
+def _health_check(migration: Migration, rule: ListenerRule) -> Iterator[Remark]:
     """What is asked of the container: Express Mode has another default (`/ping`) than Copilot (`/`)."""
     group = target_group_id(migration.stack, rule.ordinal)
     path = migration.template.get("Resources", group, "Properties", "HealthCheckPath")
@@ -82,18 +82,18 @@ def _health_check(migration: Migration, rule: Rule) -> Iterator[Remark]:
         )
 
 
-def _container(target: Target) -> str:
+def _container(target: TrafficTarget) -> str:
     return target.container if target.port is None else f"{target.container}:{target.port}"
 
 
-def _dns(rule: Rule) -> Iterator[Remark]:
+def _dns(rule: ListenerRule) -> Iterator[Remark]:
     if rule.aliases:
         yield to_do(
             "the records of these names point at Copilot's load balancer: lower their TTL first, and move them last"
         )
 
 
-def _listener(listener: Listener) -> str:
+def _listener(listener: NetworkListener) -> str:
     port = listener.port_node.text if listener.port_node else "?"
     return f"{port} to {_container(listener.target)}"
 

@@ -15,20 +15,22 @@ from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.testing import NOWHERE, parse_bad
 
 
-class Outcome(NamedTuple):
+class ExampleOutcome(NamedTuple):
     """The findings, and the lines that their first fixes take away (`-`) and write (`+`)."""
 
     findings: tuple[Finding, ...]
     changes: tuple[str, ...]
 
 
-def outcome(rule: Rule, bad: Bad) -> Outcome:
+def outcome(rule: Rule, bad: Bad) -> ExampleOutcome:
     """Run a rule on an example of its own."""
     example = parse_bad(bad)
     reports = tuple(example.reports(rule))
     findings = tuple(_relative(finding) for report in reports for finding in report.findings)
     several = len(example.files) > 1
-    return Outcome(findings, tuple(line for report in reports for line in _changes(report, several=several)))
+    return ExampleOutcome(
+        findings, tuple(line for report in reports for line in _changes(report, several=several))
+    )
 
 
 def _changes(report: Report, *, several: bool) -> Iterator[str]:

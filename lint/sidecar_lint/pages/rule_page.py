@@ -12,7 +12,7 @@ from sidecar_lint.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.docstring import paragraphs, summary
 from sidecar_lint.pages.family import by_family, family_of
-from sidecar_lint.pages.outcome import Outcome, outcome
+from sidecar_lint.pages.outcome import ExampleOutcome, outcome
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.rule import Rule
 
@@ -53,7 +53,7 @@ def _page(rule: Rule) -> Iterator[Block]:
         yield Listing(tuple(Link(text, _address(text)) for text in rule.sources))
 
 
-def _facts(rule: Rule, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+def _facts(rule: Rule, outcomes: Sequence[ExampleOutcome]) -> Iterator[tuple[str, str]]:
     yield "Severity", rule.severity.value
     if rule.effect:
         yield "What happens", rule.effect
@@ -77,7 +77,7 @@ def _fix(findings: Sequence[Finding]) -> str:
     return f"`--fix --unsafe-fixes` puts it right{known}; look at what it writes"
 
 
-def _wrong(text: str, shown: Outcome) -> Iterator[Block]:
+def _wrong(text: str, shown: ExampleOutcome) -> Iterator[Block]:
     yield _manifest(text)
     if said := dict.fromkeys(_said(finding, whole=not shown.changes) for finding in shown.findings):
         yield Code("\n".join(said), "text")

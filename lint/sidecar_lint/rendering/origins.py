@@ -13,7 +13,7 @@ from sidecar_lint.template.part import Origin, Part
 from sidecar_lint.template.values import Sourced, Value
 
 
-class Place(TypedDict):
+class FilePosition(TypedDict):
     """A file, and a line and a column in it, counted from 1."""
 
     file: str
@@ -44,13 +44,13 @@ class Origins:
         line = origin.source.position(origin.node.place.start).line + 1
         return terminal(f"{origin.source.path}, line {line}")
 
-    def place(self, origin: Origin) -> Place:
+    def place(self, origin: Origin) -> FilePosition:
         """The place for a program."""
         source = origin.source or self._source
         position = source.position(origin.node.place.start)
         return {"file": source.path, "line": position.line + 1, "column": position.column + 1}
 
-    def places(self, value: Value) -> dict[str, Place]:
+    def places(self, value: Value) -> dict[str, FilePosition]:
         """The places of everything in a document that is written somewhere, by its JSON pointer."""
         return {part.pointer: self.place(part.origin) for part in _written(Part(value)) if part.origin}
 

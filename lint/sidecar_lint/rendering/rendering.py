@@ -96,14 +96,14 @@ def template_of(document: Document, environment: str) -> tuple[Template, tuple[s
     return template, (*_notes(document, environment), *refused, *_variables(document))
 
 
-class Drawing(StrEnum):
+class DiagramLanguage(StrEnum):
     """In which language a diagram is drawn."""
 
     SVG = "svg"
     MERMAID = "mermaid"
 
 
-def draw(document: Document, environment: str, drawing: Drawing) -> Rendering:
+def draw(document: Document, environment: str, drawing: DiagramLanguage) -> Rendering:
     """A diagram of the task that an environment gets. Raises CannotRender."""
     from sidecar_lint.rendering.diagram.diagram import diagram
     from sidecar_lint.rendering.diagram.mermaid import mermaid
@@ -113,7 +113,7 @@ def draw(document: Document, environment: str, drawing: Drawing) -> Rendering:
         raise CannotRender(f"a {document.kind} has no task definition")
     template, notes = template_of(document, environment)
     found = diagram(template)
-    text = svg(found) if drawing is Drawing.SVG else mermaid(found)
+    text = svg(found) if drawing is DiagramLanguage.SVG else mermaid(found)
     return Rendering(None, Origins(document, environment), notes, lambda _: text)
 
 

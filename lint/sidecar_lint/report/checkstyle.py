@@ -11,7 +11,7 @@ from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
 
@@ -24,7 +24,7 @@ class CheckstyleReport(StreamReport):
     def _write(self, report: Report) -> None:
         self._file(report.path, [_error(finding, report) for finding in report.findings])
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         error = element("error", line=1, severity="error", message=problem.message, source="sidecar-lint")
         self._file(problem.file or "", [error])
 

@@ -33,7 +33,7 @@ class _Console(Console):
         raise  # noqa: PLE0704  called while it is handled
 
 
-class Drawing:
+class TextRenderer:
     """Prints findings to a stream. Only ASCII is used for lines and marks."""
 
     def __init__(self, out: TextIO, color: Color = Color.AUTO) -> None:

@@ -19,7 +19,7 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.summary import Summary
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -42,7 +42,7 @@ class GithubReport(StreamReport):
             if self._summary:
                 self._summary.add(finding, report)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         where = {"file": repository_path(problem.file)} if problem.file else {}
         self._annotate(Severity.ERROR, command("error", problem.message, **where, title="sidecar-lint"))
         if self._summary:

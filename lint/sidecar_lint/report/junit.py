@@ -11,7 +11,7 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
 
@@ -31,7 +31,7 @@ class JunitReport(StreamReport):
         failures = sum(finding.severity is not Severity.INFO for finding in report.findings)
         self._suite(report.path, cases or [passed], failures=failures)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         name = problem.file or "sidecar-lint"
         start = opening("testcase", name="can be linted", classname=name)
         self._suite(name, [f"{start}{element('error', message=problem.message)}</testcase>"], errors=1)

@@ -19,7 +19,7 @@ from sidecar_lint.syntax.nearest import closest
 STDOUT: Final = "-"
 
 
-class Target(NamedTuple):
+class ReportTarget(NamedTuple):
     """A report that is wanted: its format, and the path of its file, or `-`."""
 
     format: Format
@@ -38,7 +38,7 @@ class CannotWrite(Exception):  # noqa: N818  it says what the matter is
         self.path = path
 
 
-def targets(texts: Sequence[str]) -> list[Target]:
+def targets(texts: Sequence[str]) -> list[ReportTarget]:
     """What each `FORMAT=FILE` asks for. Raises InvalidTarget."""
     found = [_target(text) for text in texts]
     twice = [path for path, count in Counter(wanted.path for wanted in found).items() if count > 1]
@@ -47,7 +47,7 @@ def targets(texts: Sequence[str]) -> list[Target]:
     return found
 
 
-def _target(text: str) -> Target:
+def _target(text: str) -> ReportTarget:
     name, equals, path = text.partition("=")
     if not (equals and path):
         raise InvalidTarget(f"--output takes FORMAT=FILE, such as sarif=report.sarif, not {text!r}")
@@ -56,7 +56,7 @@ def _target(text: str) -> Target:
         nearest = closest(name, formats)
         hint = f"did you mean {nearest!r}?" if nearest else f"there are {', '.join(formats)}"
         raise InvalidTarget(f"--output: no format is called {name!r}; {hint}")
-    return Target(Format(name), path)
+    return ReportTarget(Format(name), path)
 
 
 @contextmanager

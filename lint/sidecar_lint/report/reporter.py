@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
 
@@ -15,7 +15,7 @@ class Reporter(Protocol):
     def add(self, report: Report) -> None:
         """Take the report of one file."""
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         """Take what could not be done."""
 
     def finish(self) -> None:

@@ -22,7 +22,7 @@ from sidecar_lint.report.sarif_rules import descriptor, message, sentence
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 
@@ -152,7 +152,7 @@ def _replacement(edit: Edit, source: Source) -> dict[str, Any]:
     return {"deletedRegion": _region(edit.span, source), "insertedContent": {"text": edit.text}}
 
 
-def _notification(problem: Problem) -> dict[str, Any]:
+def _notification(problem: PathProblem) -> dict[str, Any]:
     where = [{"physicalLocation": {"artifactLocation": _artifact(problem.file)}}] if problem.file else []
     locations = {"locations": where} if where else {}
     return {"level": "error", "message": message(problem.message), **locations}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import report_in
-from sidecar_lint.report.output import Target, writing
+from sidecar_lint.report.output import ReportTarget, writing
 from sidecar_lint.report.stderr import complain
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.report.reporter import Reporter
     from sidecar_lint.rulebook.rule import Rule
@@ -32,7 +32,7 @@ class Reports:
         for each in self._reports:
             each.add(report)
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         """Say what could not be done, and pass it on."""
         complain(problem.message, problem.file)
         for each in self._reports:
@@ -46,7 +46,7 @@ class Reports:
 
 @contextmanager
 def reports(
-    printed: Reporter, targets: Sequence[Target], rules: Sequence[Rule], *, quiet: bool
+    printed: Reporter, targets: Sequence[ReportTarget], rules: Sequence[Rule], *, quiet: bool
 ) -> Iterator[Reports]:
     """The report that is printed, and those for which there are files when the block has ended.
 

@@ -11,7 +11,7 @@ from sidecar_lint.report.color import Color
 from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.rulebook.rule import Rule
 
@@ -36,7 +36,7 @@ class StreamReport:
         self._quiet = quiet
         self._rules = rules
         self._color = color
-        self._problems: list[Problem] = []
+        self._problems: list[PathProblem] = []
         self._begin()
 
     def add(self, report: Report) -> None:
@@ -44,7 +44,7 @@ class StreamReport:
         self.tally.add(report)
         self._write(told(report))
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         """Take what could not be done; standard error has it already."""
         self._problems.append(problem)
 

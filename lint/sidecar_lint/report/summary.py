@@ -13,7 +13,7 @@ from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.problem import Problem
+    from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
 
 #: Bytes that GitHub takes from a step; with more it shows nothing.
@@ -41,7 +41,7 @@ class Summary:
         help_ = finding.help.partition("\n")[0].removesuffix(":")
         self._row(finding.severity, finding.severity, _where(finding, report), what, markdown(help_))
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: PathProblem) -> None:
         """Take what could not be done."""
         self._row(Severity.ERROR, "problem", markdown(problem.file or ""), markdown(problem.message), "")
 

@@ -12,7 +12,7 @@ from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
-    from sidecar_lint.report.drawing import Drawing
+    from sidecar_lint.report.drawing import TextRenderer
 
 
 class TextReport(StreamReport):
@@ -22,10 +22,10 @@ class TextReport(StreamReport):
     """
 
     @cached_property
-    def _drawing(self) -> Drawing:
-        from sidecar_lint.report.drawing import Drawing
+    def _drawing(self) -> TextRenderer:
+        from sidecar_lint.report.drawing import TextRenderer
 
-        return Drawing(self._out, self._color)
+        return TextRenderer(self._out, self._color)
 
     def _write(self, report: Report) -> None:
         found = list(self._shown(report))

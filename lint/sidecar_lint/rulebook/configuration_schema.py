@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from sidecar_lint.configuration.mistakes import Kind, Mistake
+from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.shape import Path, dotted
 from sidecar_lint.syntax.nearest import closest
@@ -61,7 +61,7 @@ def _unknown(node: Node, known: Iterable[str]) -> Iterator[Mistake]:
             near = closest(key.text, known)
             some = f"what there is: {', '.join(sorted(known))}" if known else "there is nothing to set"
             help_ = f"write `{near}`" if near else some
-            yield Mistake(Kind.SETTING, key.span, f"there is no setting {key.text!r}", help_, near)
+            yield Mistake(MistakeKind.SETTING, key.span, f"there is no setting {key.text!r}", help_, near)
 
 
 def _misfit(node: Node, error: Any, path: Path) -> Mistake:
@@ -75,7 +75,7 @@ def _misfit(node: Node, error: Any, path: Path) -> Mistake:
     message = (
         f"{said} is not {expected}, which `{dotted(path)}` must be" if path else f"{said} is not {expected}"
     )
-    return Mistake(Kind.VALUE, place, message, f"write `{near}`" if near else "", near)
+    return Mistake(MistakeKind.VALUE, place, message, f"write `{near}`" if near else "", near)
 
 
 _WORDS = {

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.configuration.mistakes import Kind, Mistake
+from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.rulebook.configuration_schema import misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
@@ -73,13 +73,15 @@ class Ruleset:
             try:
                 rules = join(rules, load_path(os.path.abspath(path)), path)
             except RuleLoadError as error:
-                self.mistakes.append(Mistake(Kind.PLUGIN, place.span, f"{place.text!r}: {error.reason}"))
+                self.mistakes.append(
+                    Mistake(MistakeKind.PLUGIN, place.span, f"{place.text!r}: {error.reason}")
+                )
         return rules
 
     def _left_out(self) -> Iterator[Mistake]:
         node = self._configuration.root.get("plugins")
         if node is not None:
-            yield Mistake(Kind.LEFT_OUT, (node.key or node).span, _LEFT_OUT, _HOW_TO_ALLOW)
+            yield Mistake(MistakeKind.LEFT_OUT, (node.key or node).span, _LEFT_OUT, _HOW_TO_ALLOW)
 
     def _words(self) -> Iterator[Scalar]:
         """Every word that should name rules."""
@@ -94,7 +96,7 @@ class Ruleset:
             if not codes_of(self.all, [word.text]):
                 near = nearest(self.all, word.text)
                 help_ = f"write `{near}`" if near else "`sidecar-lint rules` lists them"
-                yield Mistake(Kind.RULE, word.span, f"no rule is called {word.text!r}", help_, near)
+                yield Mistake(MistakeKind.RULE, word.span, f"no rule is called {word.text!r}", help_, near)
 
     def _options(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for key, node in self._configuration.rules:
@@ -102,7 +104,9 @@ class Ruleset:
             rule = rule or next((each for each in self.all if key.text.lower() == each.name), None)
             if rule is None:
                 if codes_of(self.all, [key.text]):
-                    self.mistakes.append(Mistake(Kind.RULE, key.span, f"{key.text!r} is not one rule alone"))
+                    self.mistakes.append(
+                        Mistake(MistakeKind.RULE, key.span, f"{key.text!r} is not one rule alone")
+                    )
                 continue
             wrong = list(misfits(node, schema_of(rule), ("rules", key.text)))
             self.mistakes += wrong

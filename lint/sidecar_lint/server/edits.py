@@ -12,7 +12,7 @@ from sidecar_lint.escaping import snippet
 from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.finding import Edit, NewFile
-from sidecar_lint.language.action import Action
+from sidecar_lint.language.action import CodeAction
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
 
@@ -46,14 +46,14 @@ class Abilities(NamedTuple):
         )
 
 
-class Writer(NamedTuple):
+class EditWriter(NamedTuple):
     """Writes edits of one file for a client."""
 
     positions: Positions
     texts: Texts
     abilities: Abilities
 
-    def edit(self, action: Action) -> types.WorkspaceEdit | None:
+    def edit(self, action: CodeAction) -> types.WorkspaceEdit | None:
         """What an action does; None where the client cannot do it, or would make a file outside of the project."""
         path = self.positions.source.path
         within = project_root(path)
@@ -69,7 +69,7 @@ class Writer(NamedTuple):
         """Edits of the text."""
         return [types.TextEdit(self.positions.range(edit.span), edit.text) for edit in edits]
 
-    def _changes(self, action: Action, path: str) -> list[Change] | None:
+    def _changes(self, action: CodeAction, path: str) -> list[Change] | None:
         if action.new_files and not self.abilities.new_files:
             return None
         document = types.OptionalVersionedTextDocumentIdentifier(
@@ -85,7 +85,7 @@ class Writer(NamedTuple):
         document = types.OptionalVersionedTextDocumentIdentifier(uri, None)
         return [types.CreateFile(uri), types.TextDocumentEdit(document, [types.TextEdit(_TOP, file.text)])]
 
-    def _edits(self, action: Action) -> list[TextEdit]:
+    def _edits(self, action: CodeAction) -> list[TextEdit]:
         plain: list[TextEdit] = [*self.text_edits(action.edits)]
         if not action.placeholder or not self.abilities.snippets:
             return plain

@@ -24,7 +24,7 @@ from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.server.analysis import Analysis, settle
 from sidecar_lint.server.diagnostics import SOURCE, Translation
 from sidecar_lint.server.positions import Positions
-from sidecar_lint.server.settings import Settings
+from sidecar_lint.server.settings import ServerSettings
 from sidecar_lint.server.texts import Texts, path_of
 from sidecar_lint.syntax.source import Source
 
@@ -80,7 +80,7 @@ class Server(LanguageServer):
     def __init__(self, *, isolated: bool = False, plugins: bool = False) -> None:
         super().__init__(SOURCE, __version__)
         self.texts = Texts()
-        self.settings = Settings()
+        self.settings = ServerSettings()
         self.plugins = plugins
         self.analysis = Analysis(Session(isolated=isolated), self._found)
         self.loop: asyncio.AbstractEventLoop | None = None

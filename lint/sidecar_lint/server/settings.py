@@ -14,7 +14,7 @@ _SWITCHES: Final = {
 _SCHEMA_RULES: Final = ("auto", "on", "off")
 
 
-class Settings(NamedTuple):
+class ServerSettings(NamedTuple):
     """`schema_rules` is "auto", "on" or "off": whether to report what the JSON Schema says too.
 
     `schema_is_validated` is the client's word that another server validates manifests with our
@@ -34,7 +34,7 @@ class Settings(NamedTuple):
             return not self.schema_is_validated
         return self.schema_rules == "on"
 
-    def updated(self, value: object) -> Settings:
+    def updated(self, value: object) -> ServerSettings:
         """These settings with what a client sent laid over them; what cannot be understood is left out."""
         if not isinstance(value, dict):
             return self

@@ -23,7 +23,7 @@ _UNTIL: Final = r"(?<!\S)until=(\S*)"
 _DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-class Word(NamedTuple):
+class SuppressionWord(NamedTuple):
     """A code or a name between the brackets, and where it stands in the comment."""
 
     text: str
@@ -37,7 +37,7 @@ class Instruction(NamedTuple):
     `correction` is what to write in place of `wrong`, where that is clear.
     """
 
-    words: tuple[Word, ...] = ()
+    words: tuple[SuppressionWord, ...] = ()
     inside: Span = Span(0, 0)
     whole_file: bool = False
     reason: str = ""
@@ -98,9 +98,9 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _words(text: str, at: int) -> list[Word]:
+def _words(text: str, at: int) -> list[SuppressionWord]:
     found = re.finditer(r"[^\s,](?:[^,]*[^\s,])?", text)
-    return [Word(each[0], Span(at + each.start(), at + each.end())) for each in found]
+    return [SuppressionWord(each[0], Span(at + each.start(), at + each.end())) for each in found]
 
 
 def _unknown_verb(verb: str, span: Span) -> Instruction:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sidecar_lint.embedding import Embedding
-from sidecar_lint.suppressions.instruction import Instruction, Word, understand
+from sidecar_lint.suppressions.instruction import Instruction, SuppressionWord, understand
 from sidecar_lint.syntax.comments import Comment, comments
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
@@ -24,7 +24,7 @@ class Suppression(NamedTuple):
     span: Span
     scope: Span
     instruction: Instruction
-    words: tuple[Word, ...]
+    words: tuple[SuppressionWord, ...]
     inside: Span
     wrong: Span
     editable: bool = True
@@ -52,7 +52,9 @@ def _of(file: Source, source: Source, place: Callable[[Span], Span], whole: Span
             span,
             whole if instruction.whole_file else place(_scope(comment, outline)),
             instruction,
-            tuple(Word(word.text, place(_moved(word.span, comment))) for word in instruction.words),
+            tuple(
+                SuppressionWord(word.text, place(_moved(word.span, comment))) for word in instruction.words
+            ),
             place(_moved(instruction.inside, comment)),
             place(_moved(instruction.wrong, comment)),
             file.text[span.start : span.end] == comment.text,

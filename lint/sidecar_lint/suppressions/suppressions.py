@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.suppressions.covering import Cover, Places, takers
-from sidecar_lint.suppressions.instruction import Word
+from sidecar_lint.suppressions.instruction import SuppressionWord
 from sidecar_lint.suppressions.suppression import Suppression
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.source import Source
@@ -67,15 +67,15 @@ class Suppressions:
         codes = frozenset(code for word in suppression.words if (code := self.code(word)))
         return Cover(suppression.scope, codes if suppression.words else None)
 
-    def code(self, word: Word) -> str | None:
+    def code(self, word: SuppressionWord) -> str | None:
         """The code of the rule that a word names; None where none is called so."""
         return self._terms.codes.get(word.text.upper()) or self._terms.codes.get(word.text.lower())
 
-    def is_unknown(self, word: Word) -> bool:
+    def is_unknown(self, word: SuppressionWord) -> bool:
         """Whether surely no rule is called so: not where rules were left out."""
         return self._terms.all_known and self.code(word) is None
 
-    def nearest(self, word: Word) -> str | None:
+    def nearest(self, word: SuppressionWord) -> str | None:
         """The code or name most like a word that no rule is called."""
         if word.text[-1:].isdigit():
             return closest_code(word.text, self._terms.codes)
@@ -104,7 +104,7 @@ class Suppressions:
         """The codes of the findings that one took away, sorted; it is one of those understood."""
         return self._places.codes(self._cover(suppression))
 
-    def unused(self, suppression: Suppression) -> tuple[Word, ...]:
+    def unused(self, suppression: Suppression) -> tuple[SuppressionWord, ...]:
         """The words of one that took nothing away, as far as that can be told."""
         taken, run = self.taken(suppression), self._terms.run
         named = ((word, self.code(word)) for word in suppression.words if self._terms.judge)
@@ -137,8 +137,8 @@ class Suppressions:
         return (Fix(f"write `[{codes}]`", (Edit(suppression.inside, text),), safe=True),)
 
     def dropping(
-        self, suppression: Suppression, words: Collection[Word]
-    ) -> Iterator[tuple[Word, tuple[Fix, ...]]]:
+        self, suppression: Suppression, words: Collection[SuppressionWord]
+    ) -> Iterator[tuple[SuppressionWord, tuple[Fix, ...]]]:
         """For each of some of the words of a comment, but not all, the fix that takes it out.
 
         With the word goes the comma behind it, or the one before it where no other word is left behind it.

@@ -22,7 +22,7 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.yaml_v3 import reader
 
-__all__ = ["DEPTH_LIMIT", "Mark", "SyntaxProblem", "Tree", "marks", "read", "scalars"]
+__all__ = ["DEPTH_LIMIT", "SyntaxProblem", "Token", "Tree", "marks", "read", "scalars"]
 
 _STRUCTURE: Final = (
     *(yaml.FlowMappingStartToken, yaml.FlowMappingEndToken, yaml.FlowSequenceStartToken),
@@ -118,22 +118,22 @@ def scalars(text: str) -> Iterator[tuple[Span, str]]:
         yield Span(len(readable), len(text)), "?"
 
 
-class Mark(NamedTuple):
+class Token(NamedTuple):
     """What a text has besides its values: a bracket, a colon, a dash; or a key (`key` is its text)."""
 
     span: Span
     key: str | None = None
 
 
-def marks(text: str) -> Iterator[Mark]:
+def marks(text: str) -> Iterator[Token]:
     """The structure of a whole stream, in order, as far as it is YAML; comments, anchors and tags are none."""
     before: Any = None
     with suppress(yaml.MarkedYAMLError):
         for token in _tokens(text[: reader.readable(text)]):
             if isinstance(token, _STRUCTURE):
-                yield Mark(_span(token))
+                yield Token(_span(token))
             elif isinstance(token, yaml.ScalarToken) and isinstance(before, yaml.KeyToken):
-                yield Mark(_span(token), token.value)
+                yield Token(_span(token), token.value)
             before = token
 
 

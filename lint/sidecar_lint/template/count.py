@@ -15,7 +15,7 @@ _OF_QUEUES: Final = ("acceptable_latency", "msg_processing_time")
 _COOLDOWN: Final = ("in", "out")
 
 
-class Bounds(NamedTuple):
+class TaskRange(NamedTuple):
     """The least and the most tasks; what is missing is 0."""
 
     least: Value
@@ -40,14 +40,14 @@ def scaling(stack: Stack) -> Mapping | None:
     return section if section.entries and spot(stack) is None and not stack.is_job else None
 
 
-def bounds(section: Mapping) -> Bounds:
+def bounds(section: Mapping) -> TaskRange:
     """The range of a map form."""
     node = section.get("range")
     if isinstance(node, Scalar):
         least, _, most = node.text.partition("-")
-        return Bounds(_number(least, node), _number(most, node))
+        return TaskRange(_number(least, node), _number(most, node))
     inner = as_mapping(node)
-    return Bounds(integer(inner, "min") or 0, integer(inner, "max") or 0)
+    return TaskRange(integer(inner, "min") or 0, integer(inner, "max") or 0)
 
 
 def capacity_providers(stack: Stack) -> Value:

@@ -25,7 +25,7 @@ class CronError(ValueError):
     """A text is no cron expression; the message is the library's."""
 
 
-class Bounds(NamedTuple):
+class FieldBounds(NamedTuple):
     """What a field may be: the least and the most number, and names for some."""
 
     least: int
@@ -34,11 +34,11 @@ class Bounds(NamedTuple):
 
 
 _FIELDS: Final = (
-    Bounds(0, 59, {}),
-    Bounds(0, 23, {}),
-    Bounds(1, 31, {}),
-    Bounds(1, 12, {name: number for number, name in enumerate(_MONTHS, 1)}),
-    Bounds(0, 6, {name: number for number, name in enumerate(_DAYS)}),
+    FieldBounds(0, 59, {}),
+    FieldBounds(0, 23, {}),
+    FieldBounds(1, 31, {}),
+    FieldBounds(1, 12, {name: number for number, name in enumerate(_MONTHS, 1)}),
+    FieldBounds(0, 6, {name: number for number, name in enumerate(_DAYS)}),
 )
 
 
@@ -70,7 +70,7 @@ def _check_descriptor(text: str) -> None:
         raise CronError(f"failed to parse duration {text}: {error}") from error
 
 
-def _check_range(text: str, bounds: Bounds) -> None:
+def _check_range(text: str, bounds: FieldBounds) -> None:
     """Look at one of the ranges of a field: `*`, `1`, `1-5`, `*/2`, `mon-fri`."""
     first, *steps = text.split("/")
     start, end = _ends(text, first.split("-"), bounds)
@@ -89,7 +89,7 @@ def _check_range(text: str, bounds: Bounds) -> None:
         raise CronError(f"step of range should be a positive number: {text}")
 
 
-def _ends(text: str, ends: list[str], bounds: Bounds) -> tuple[int, int]:
+def _ends(text: str, ends: list[str], bounds: FieldBounds) -> tuple[int, int]:
     if ends[0] in ("*", "?"):
         return bounds.least, bounds.most
     first, *later = ends
@@ -99,7 +99,7 @@ def _ends(text: str, ends: list[str], bounds: Bounds) -> tuple[int, int]:
     return start, _number_or_name(later[0], bounds) if later else start
 
 
-def _number_or_name(text: str, bounds: Bounds) -> int:
+def _number_or_name(text: str, bounds: FieldBounds) -> int:
     name = bounds.names.get(text.lower())
     return _number(text) if name is None else name
 

@@ -8,7 +8,7 @@ from sidecar_lint.manifests.ports import Listener
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.template.decoding import is_set, items, scalar
 from sidecar_lint.template.intrinsics import get_att
-from sidecar_lint.template.routing import Target, rule_target
+from sidecar_lint.template.routing import TrafficTarget, rule_target
 from sidecar_lint.template.stack import Stack, numbered, once
 from sidecar_lint.template.values import Sourced, Value
 
@@ -33,12 +33,12 @@ _OF_IMPORTED: Final = {
 }
 
 
-class Rule(NamedTuple):
+class ListenerRule(NamedTuple):
     """A rule of `http`: the section that describes it, its place, and where it sends traffic."""
 
     section: Mapping
     ordinal: int
-    target: Target
+    target: TrafficTarget
 
     @property
     def path(self) -> str:
@@ -59,7 +59,7 @@ class Rule(NamedTuple):
 
 
 @once
-def rules(stack: Stack) -> list[Rule]:
+def rules(stack: Stack) -> list[ListenerRule]:
     """The rule of `http`, and its additional ones; none where it is off or says nothing."""
     if not has_load_balancer(stack):
         return []
@@ -67,8 +67,8 @@ def rules(stack: Stack) -> list[Rule]:
     return [_rule(stack, index, listener) for index, listener in enumerate(listeners)]
 
 
-def _rule(stack: Stack, index: int, listener: Listener) -> Rule:
-    return Rule(listener.section, index, rule_target(stack, listener))
+def _rule(stack: Stack, index: int, listener: Listener) -> ListenerRule:
+    return ListenerRule(listener.section, index, rule_target(stack, listener))
 
 
 @once

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sidecar_lint.manifests.ports import Listener as Written
-from sidecar_lint.manifests.ports import PortMapping
+from sidecar_lint.manifests.ports import Listener, PortMapping
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.load_balancer import aliases
-from sidecar_lint.template.routing import Target, listener_target
+from sidecar_lint.template.routing import TrafficTarget, listener_target
 from sidecar_lint.template.stack import Stack, numbered, once
 from sidecar_lint.template.values import Sourced, Value
 
 TLS = "TLS"
 
 
-class Listener(NamedTuple):
+class NetworkListener(NamedTuple):
     """A listener of `nlb`: the section that describes it, its place, and where it sends traffic."""
 
     section: Mapping
     ordinal: int
-    target: Target
+    target: TrafficTarget
     port_node: Scalar | None
 
     @property
@@ -55,7 +54,7 @@ class Listener(NamedTuple):
 
 
 @once
-def listeners(stack: Stack) -> list[Listener]:
+def listeners(stack: Stack) -> list[NetworkListener]:
     """The listener of `nlb`, and its additional ones."""
     written = (each for each in stack.manifest.ports.listeners if each.is_network)
     return [_listener(stack, index, each) for index, each in enumerate(written)]
@@ -66,5 +65,5 @@ def nlb_aliases(stack: Stack) -> list[Scalar]:
     return aliases(stack.manifest.get("nlb", "alias"))
 
 
-def _listener(stack: Stack, index: int, written: Written) -> Listener:
-    return Listener(written.section, index, listener_target(stack, written), written.port)
+def _listener(stack: Stack, index: int, written: Listener) -> NetworkListener:
+    return NetworkListener(written.section, index, listener_target(stack, written), written.port)

@@ -13,7 +13,7 @@ from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value
 
 
-class Target(NamedTuple):
+class TrafficTarget(NamedTuple):
     """A port of a container, and the nodes that say so; `port` is None where the container has none."""
 
     container: str
@@ -33,17 +33,17 @@ class Target(NamedTuple):
 
 
 @once
-def main_target(stack: Stack) -> Target:
+def main_target(stack: Stack) -> TrafficTarget:
     """The main container, and the port that `image.port` gives it."""
-    return Target(stack.name, *_declared(stack, stack.name))
+    return TrafficTarget(stack.name, *_declared(stack, stack.name))
 
 
-def rule_target(stack: Stack, listener: Listener) -> Target:
+def rule_target(stack: Stack, listener: Listener) -> TrafficTarget:
     """Where a rule of `http` sends traffic."""
     return _written_target(stack, listener) or main_target(stack)
 
 
-def listener_target(stack: Stack, listener: Listener) -> Target:
+def listener_target(stack: Stack, listener: Listener) -> TrafficTarget:
     """Where a listener of `nlb` sends traffic: to the port that it listens on, if nothing else is said."""
     written = _written_target(stack, listener)
     if written is not None and written.port is not None:
@@ -52,11 +52,11 @@ def listener_target(stack: Stack, listener: Listener) -> Target:
     number = PortMapping.read(port.text).number if port else None
     if written is not None:
         return written._replace(port=number, port_node=port)
-    return Target(stack.name, number, None, port)
+    return TrafficTarget(stack.name, number, None, port)
 
 
 @once
-def service_connect_target(stack: Stack) -> Target | None:
+def service_connect_target(stack: Stack) -> TrafficTarget | None:
     """What other services reach through Service Connect; nothing where there is no port, or UDP behind it."""
     if not (stack.is_load_balanced or stack.is_backend):
         return None
@@ -69,22 +69,22 @@ def service_connect_target(stack: Stack) -> Target | None:
     return target if exposure and exposure.protocol != UDP else None
 
 
-def _written_target(stack: Stack, listener: Listener) -> Target | None:
+def _written_target(stack: Stack, listener: Listener) -> TrafficTarget | None:
     """What `target_container` and `target_port` say; nothing where that is the main container by itself."""
     container, port = listener.target, listener.target_port
     if port is None:
         if container is None or container.text == stack.name:
             return None
         number, node = _declared(stack, container.text)
-        return Target(container.text, number, container, node)
+        return TrafficTarget(container.text, number, container, node)
     number = (port.as_int or 0) & HIGHEST_PORT
     if container is not None:
-        return Target(container.text, number, container, port)
+        return TrafficTarget(container.text, number, container, port)
     there = stack.manifest.ports.at(number)
     return (
-        Target(there.container, number, there.source, port)
+        TrafficTarget(there.container, number, there.source, port)
         if there
-        else Target(stack.name, number, None, port)
+        else TrafficTarget(stack.name, number, None, port)
     )
 
 

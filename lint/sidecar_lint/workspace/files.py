@@ -9,7 +9,7 @@ from sidecar_lint.configuration.location import is_configuration, locate
 from sidecar_lint.files.project_files import ProjectFiles
 from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import LARGEST, Unread
-from sidecar_lint.files.store import Change, FileStore, Unsaved
+from sidecar_lint.files.store import FileStore, TextChange, Unsaved
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
@@ -149,7 +149,7 @@ class Files:
             other._configurations = self._configurations
         return other
 
-    def _note(self, path: str, change: Change | None) -> None:
+    def _note(self, path: str, change: TextChange | None) -> None:
         """Forget what was derived from a file that has changed; keep what others are."""
         if change is None:
             return

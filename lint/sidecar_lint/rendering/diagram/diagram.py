@@ -10,13 +10,13 @@ from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.rendering.diagram.traces import collector_of, destinations
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.network_load_balancer import listeners
-from sidecar_lint.template.routing import Target
+from sidecar_lint.template.routing import TrafficTarget
 from sidecar_lint.template.task_definition_input import task_definition_input
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import bare, plain
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line between two boxes is."""
 
     TRAFFIC = "traffic"
@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
     start: str
     end: str
-    kind: Kind
+    kind: LineKind
 
 
 class Diagram(NamedTuple):
@@ -87,7 +87,7 @@ class _Drawing:
         for at, (heading, name, target) in enumerate(self._ways_in()):
             yield Box(f"e{at}", heading, name)
             if target in self._ids:
-                self._lines.append(Line(f"e{at}", self._ids[target], Kind.TRAFFIC))
+                self._lines.append(Line(f"e{at}", self._ids[target], LineKind.TRAFFIC))
 
     def _ways_in(self) -> Iterator[tuple[str, str, str]]:
         """What starts or reaches the task, how that is called, and the container that gets it."""
@@ -126,18 +126,18 @@ class _Drawing:
         own = self._ids[name]
         for each in container.get("dependsOn", ()):
             if each.get("containerName") in self._ids:
-                self._lines.append(Line(own, self._ids[each["containerName"]], Kind.WAITS))
+                self._lines.append(Line(own, self._ids[each["containerName"]], LineKind.WAITS))
         for each in container.get("mountPoints", ()):
             if each.get("sourceVolume") in volumes:
-                self._lines.append(Line(own, volumes[each["sourceVolume"]].id, Kind.MOUNTS))
+                self._lines.append(Line(own, volumes[each["sourceVolume"]].id, LineKind.MOUNTS))
         logs = self._logs(container.get("logConfiguration") or {})
         if logs:
-            self._lines.append(Line(own, logs, Kind.LOGS))
+            self._lines.append(Line(own, logs, LineKind.LOGS))
         collector = collector_of(self._stack.manifest, container)
         if collector in self._ids:
-            self._lines.append(Line(own, self._ids[collector], Kind.TRACES))
+            self._lines.append(Line(own, self._ids[collector], LineKind.TRACES))
         for each in destinations(self._stack.manifest, name):
-            self._lines.append(Line(own, self._put("traces", each).id, Kind.TRACES))
+            self._lines.append(Line(own, self._put("traces", each).id, LineKind.TRACES))
 
     def _logs(self, configuration: dict[str, Any]) -> str:
         """Where the logs of a container go; with FireLens to the router, and from there to its output."""
@@ -149,7 +149,7 @@ class _Drawing:
         output = options.get("Name")
         if router and output:
             destination = self._put("logs", str(output), *_destination(options))
-            self._lines.append(Line(router, destination.id, Kind.LOGS))
+            self._lines.append(Line(router, destination.id, LineKind.LOGS))
         return router
 
 
@@ -161,7 +161,7 @@ def _destination(options: dict[str, Any]) -> Iterator[str]:
     yield from (str(options[name]) for name in _PLACES if options.get(name))
 
 
-def _port(target: Target) -> str:
+def _port(target: TrafficTarget) -> str:
     return "" if target.port is None else f" to port {target.port}"
 
 

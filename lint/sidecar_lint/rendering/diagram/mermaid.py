@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint.escaping import mermaid_label
-from sidecar_lint.rendering.diagram.diagram import Box, Diagram, Kind
+from sidecar_lint.rendering.diagram.diagram import Box, Diagram, LineKind
 
 _ARROWS: Final = {
-    Kind.TRAFFIC: "==>",
-    Kind.WAITS: "-. waits for .->",
-    Kind.MOUNTS: "---",
-    Kind.LOGS: "-- logs -->",
-    Kind.TRACES: "-- traces -->",
+    LineKind.TRAFFIC: "==>",
+    LineKind.WAITS: "-. waits for .->",
+    LineKind.MOUNTS: "---",
+    LineKind.LOGS: "-- logs -->",
+    LineKind.TRACES: "-- traces -->",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint.escaping import terminal, xml_text
-from sidecar_lint.rendering.diagram.diagram import Box, Diagram, Kind
+from sidecar_lint.rendering.diagram.diagram import Box, Diagram, LineKind
 
 _MARGIN: Final = 16
 _GAP: Final = 20
@@ -23,7 +23,7 @@ _BETWEEN: Final = 70
 _SIDE: Final = 44
 _CAPTION: Final = 30
 #: How far lines between containers bend.
-_AWAY: Final = {Kind.WAITS: -38, Kind.LOGS: 26, Kind.TRACES: 42}
+_AWAY: Final = {LineKind.WAITS: -38, LineKind.LOGS: 26, LineKind.TRACES: 42}
 
 _STYLE: Final = """\
 .diagram{--ink:#1f2328;--soft:#59636e;--paper:#fff;--box:#f6f8fa;--edge:#c2c9d1;--traffic:#0550ae;--waits:#8250df;\
@@ -93,7 +93,7 @@ class _Picture:
         title = _shown(self._diagram.title)
         yield f"<title>{title}</title>"
         yield f"<style>\n{_STYLE}</style>"
-        yield f"<defs>{''.join(self._arrow(kind) for kind in Kind)}</defs>"
+        yield f"<defs>{''.join(self._arrow(kind) for kind in LineKind)}</defs>"
         width, height = self._task_right - self._task_x, self._tall + _CAPTION + _GAP
         yield (
             f'<rect class="task" x="{self._task_x}" y="{_MARGIN - 6}" width="{width}" height="{height}" rx="10"/>'
@@ -105,20 +105,20 @@ class _Picture:
         yield from self._legend()
         yield "</svg>"
 
-    def _line(self, start: str, end: str, kind: Kind) -> str:
+    def _line(self, start: str, end: str, kind: LineKind) -> str:
         one, other = self._places[start], self._places[end]
         if one.x != other.x:
             half = (one.right + other.x) // 2
             path = f"M{one.right} {one.middle} C{half} {one.middle} {half} {other.middle} {other.x} {other.middle}"
         else:
             # Between containers: what waits on the left, logs on the right, and traces further out.
-            side = one.x if kind is Kind.WAITS else one.right
+            side = one.x if kind is LineKind.WAITS else one.right
             away = side + _AWAY[kind]
             path = f"M{side} {one.middle - 6} C{away} {one.middle} {away} {other.middle} {side} {other.middle + 6}"
         name = _name(kind)
         return f'<path class="line" d="{path}" stroke="var(--{name})" marker-end="url(#{self._prefix}{name})"{_dashes(kind)}/>'
 
-    def _arrow(self, kind: Kind) -> str:
+    def _arrow(self, kind: LineKind) -> str:
         name = _name(kind)
         return (
             f'<marker id="{self._prefix}{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"'
@@ -133,8 +133,8 @@ class _Picture:
             x += 44 + round(len(kind.value) * _CHARACTER)
 
 
-def _dashes(kind: Kind) -> str:
-    return ' stroke-dasharray="5 4"' if kind is Kind.WAITS else ""
+def _dashes(kind: LineKind) -> str:
+    return ' stroke-dasharray="5 4"' if kind is LineKind.WAITS else ""
 
 
 def _drawn(box: Box, place: _Place) -> Iterator[str]:
@@ -171,5 +171,5 @@ def _column_height(boxes: tuple[Box, ...]) -> int:
     return sum(map(_height, boxes)) + _GAP * max(0, len(boxes) - 1)
 
 
-def _name(kind: Kind) -> str:
+def _name(kind: LineKind) -> str:
     return kind.name.lower()

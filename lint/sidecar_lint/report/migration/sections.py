@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.migration.inventory import Inventory, Level
-from sidecar_lint.rendering.origins import Place
+from sidecar_lint.rendering.origins import FilePosition
 
 PARTS: Final = "What there is, and where it goes"
 LITERALS: Final = "What Copilot provided becomes a literal"
@@ -53,7 +53,7 @@ def as_of(inventory: Inventory) -> str:
     return f"As of {inventory.as_of}: {', '.join(inventory.target.sources)}."
 
 
-def where(place: Place | None, inventory: Inventory) -> str:
+def where(place: FilePosition | None, inventory: Inventory) -> str:
     """The line of a place; with the file where that is another than the manifest."""
     if place is None:
         return ""

@@ -10,11 +10,11 @@ from lsprotocol import types
 from sidecar_lint.escaping import editor
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
-from sidecar_lint.language.action import Action, ActionKind
+from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.session import Linted
 from sidecar_lint.linting.report import Report
-from sidecar_lint.server.edits import Abilities, Writer
+from sidecar_lint.server.edits import Abilities, EditWriter
 from sidecar_lint.server.features.effective import show_actions
 from sidecar_lint.server.server import Asked, Server
 
@@ -47,7 +47,7 @@ def _answer(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Ite
     if asked.source is not linted.report.source:
         return
     abilities = Abilities.of(asked.server.client_capabilities)
-    writer = Writer(asked.positions, asked.server.texts, abilities)
+    writer = EditWriter(asked.positions, asked.server.texts, abilities)
     translation = asked.server.translation
     for action in fixes.told(_actions(asked, linted, params), linted.report):
         edit, finding = writer.edit(action), action.finding
@@ -62,7 +62,7 @@ def _answer(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Ite
     yield from (each for each in show_actions(asked) if _is_wanted(str(each.kind), params.context))
 
 
-def _actions(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Iterator[Action]:
+def _actions(asked: Asked, linted: Linted, params: types.CodeActionParams) -> Iterator[CodeAction]:
     """What is wanted, and nothing else: to find out whether a fix does harm is to lint once more."""
     span, context, report = asked.positions.span(params.range), params.context, linted.report
     offers = asked.session.offers(linted)

@@ -13,8 +13,8 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
     LINE_BREAK,
     REST_OF_LINE,
     SPACES,
-    Cursor,
-    Mark,
+    TextCursor,
+    TextMark,
     content,
 )
 
@@ -23,7 +23,7 @@ _AFTER_HEADER: Final = re.compile(rf"[{BLANKS}]*(?:#{REST_OF_LINE.pattern})?")
 _SCANNING: Final = "while scanning a block scalar"
 
 
-def block_scalar(cursor: Cursor, parent: int) -> ScalarToken:
+def block_scalar(cursor: TextCursor, parent: int) -> ScalarToken:
     """A literal or folded scalar in a collection that is indented by `parent` (-1 at the top)."""
     start, style = cursor.mark, cursor.peek()
     chomping, increment = _header(cursor, start)
@@ -42,7 +42,7 @@ def block_scalar(cursor: Cursor, parent: int) -> ScalarToken:
     return ScalarToken("".join(text) + tail, False, start, lines.end, style)
 
 
-def _header(cursor: Cursor, start: Mark) -> tuple[str, int]:
+def _header(cursor: TextCursor, start: TextMark) -> tuple[str, int]:
     """What is done with the end of the text, and the indentation that is written out (0 for none)."""
     found = _HEADER.match(cursor.text, cursor.index)
     sign, digit = (found[1] or found[4] or "", found[2] or found[3]) if found else ("", None)
@@ -59,7 +59,7 @@ def _header(cursor: Cursor, start: Mark) -> tuple[str, int]:
 class _Lines:
     """The blank lines before each line of the text, and how far that is indented."""
 
-    def __init__(self, cursor: Cursor, parent: int, indent: int, start: Mark) -> None:
+    def __init__(self, cursor: TextCursor, parent: int, indent: int, start: TextMark) -> None:
         self._cursor = cursor
         self._start = start
         #: Columns; where it is not written out, as the first line that is not blank.

@@ -22,7 +22,7 @@ REST_OF_LINE: Final = re.compile(f"[^{BREAKS}{END}]*")
 _DOCUMENT_MARKER: Final = re.compile(rf"(?:---|\.\.\.)(?=[{SPACE}])")
 
 
-class Mark:
+class TextMark:
     """A place: zero-based, the index and the column in code points."""
 
     __slots__ = ("column", "index", "line")
@@ -31,7 +31,7 @@ class Mark:
         self.index, self.line, self.column = index, line, column
 
 
-class Cursor:
+class TextCursor:
     """Where reading has come to. Behind the text there is NUL to look at."""
 
     __slots__ = ("index", "line", "line_start", "text")
@@ -45,8 +45,8 @@ class Cursor:
         return self.index - self.line_start
 
     @property
-    def mark(self) -> Mark:
-        return Mark(self.index, self.line, self.index - self.line_start)
+    def mark(self) -> TextMark:
+        return TextMark(self.index, self.line, self.index - self.line_start)
 
     def peek(self, ahead: int = 0) -> str:
         """The character there; NUL at the end."""
@@ -89,7 +89,7 @@ class Cursor:
         found = _DOCUMENT_MARKER.match(self.text, self.index)
         return found[0] if found else ""
 
-    def refuse(self, problem: str, context: str = "", started: Mark | None = None) -> NoReturn:
+    def refuse(self, problem: str, context: str = "", started: TextMark | None = None) -> NoReturn:
         """Say what is wrong here, in what, and where that had started."""
         began: Any = started  # a mark like PyYAML's
         here: Any = self.mark

@@ -14,8 +14,8 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
     LINE_BREAK,
     SPACE,
     WHITESPACE,
-    Cursor,
-    Mark,
+    TextCursor,
+    TextMark,
     content,
 )
 
@@ -40,7 +40,7 @@ _ESCAPES: Final = {
 }  # fmt: skip
 
 
-def plain_scalar(cursor: Cursor, indent: int, *, flow: bool) -> ScalarToken:
+def plain_scalar(cursor: TextCursor, indent: int, *, flow: bool) -> ScalarToken:
     """A scalar without quotes. In block context, a line that is indented by less than `indent` ends it."""
     word = _FLOW_WORD if flow else _WORD
     start = end = cursor.mark
@@ -55,7 +55,7 @@ def plain_scalar(cursor: Cursor, indent: int, *, flow: bool) -> ScalarToken:
     return ScalarToken("".join(text), True, start, end)
 
 
-def _gap(cursor: Cursor, indent: int, start: Mark) -> str:
+def _gap(cursor: TextCursor, indent: int, start: TextMark) -> str:
     """What stands in the text for the blanks and line breaks here, which are moved past."""
     at = cursor.index
     gap = cursor.take_lines(WHITESPACE)
@@ -68,7 +68,7 @@ def _gap(cursor: Cursor, indent: int, start: Mark) -> str:
     return _folded(gap)
 
 
-def quoted_scalar(cursor: Cursor) -> ScalarToken:
+def quoted_scalar(cursor: TextCursor) -> ScalarToken:
     """A scalar in single or double quotes."""
     start, quote = cursor.mark, cursor.peek()
     cursor.index += 1
@@ -85,7 +85,7 @@ def quoted_scalar(cursor: Cursor) -> ScalarToken:
         text.append(_folded(cursor.take_lines(WHITESPACE), joined=joined))
 
 
-def _quoted_word(cursor: Cursor, quote: str, start: Mark, text: list[str]) -> bool:
+def _quoted_word(cursor: TextCursor, quote: str, start: TextMark, text: list[str]) -> bool:
     """Add what comes before the next blank; whether an escaped line break ended it."""
     if quote == "'":
         text.append(cursor.take(_IN_SINGLE_QUOTES).replace("''", "'"))
@@ -99,7 +99,7 @@ def _quoted_word(cursor: Cursor, quote: str, start: Mark, text: list[str]) -> bo
         text.append(_escaped(cursor, start))
 
 
-def _escaped(cursor: Cursor, start: Mark) -> str:
+def _escaped(cursor: TextCursor, start: TextMark) -> str:
     letter = cursor.peek(1)
     if letter in _ESCAPES:
         cursor.index += 2

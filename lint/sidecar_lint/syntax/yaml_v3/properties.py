@@ -7,7 +7,7 @@ from typing import Final
 
 from yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
 
-from sidecar_lint.syntax.yaml_v3.cursor import BLANK, LINE_BREAK, REST_OF_LINE, SPACE, Cursor, Mark
+from sidecar_lint.syntax.yaml_v3.cursor import BLANK, LINE_BREAK, REST_OF_LINE, SPACE, TextCursor, TextMark
 
 _NAME: Final = re.compile("[0-9A-Za-z_-]*")
 #: What may follow an anchor or an alias; `:` is no part of one.
@@ -24,7 +24,7 @@ _DIRECTIVE: Final = "while scanning a directive"
 _VERSION_DIRECTIVE: Final = "while scanning a %YAML directive"
 
 
-def anchor(cursor: Cursor) -> AnchorToken | AliasToken:
+def anchor(cursor: TextCursor) -> AnchorToken | AliasToken:
     """`&name`, or `*name`."""
     start, indicator = cursor.mark, cursor.peek()
     cursor.index += 1
@@ -37,7 +37,7 @@ def anchor(cursor: Cursor) -> AnchorToken | AliasToken:
     return kind(name, start, cursor.mark)
 
 
-def tag(cursor: Cursor) -> TagToken:
+def tag(cursor: TextCursor) -> TagToken:
     """`!suffix`, `!handle!suffix`, `!<verbatim>` or `!` alone; its value is handle (None for none) and suffix."""
     start = cursor.mark
     value = _verbatim(cursor, start) if cursor.peek(1) == "<" else _shorthand(cursor, start)
@@ -46,7 +46,7 @@ def tag(cursor: Cursor) -> TagToken:
     return TagToken(value, start, cursor.mark)
 
 
-def _verbatim(cursor: Cursor, start: Mark) -> tuple[str | None, str]:
+def _verbatim(cursor: TextCursor, start: TextMark) -> tuple[str | None, str]:
     cursor.index += 2
     address = _address(cursor, start, _TAG)
     if cursor.peek() != ">":
@@ -55,7 +55,7 @@ def _verbatim(cursor: Cursor, start: Mark) -> tuple[str | None, str]:
     return None, address
 
 
-def _shorthand(cursor: Cursor, start: Mark) -> tuple[str | None, str]:
+def _shorthand(cursor: TextCursor, start: TextMark) -> tuple[str | None, str]:
     handle = cursor.take(_HANDLE)
     if len(handle) > 1 and handle.endswith("!"):
         return handle, _address(cursor, start, _TAG)
@@ -63,7 +63,9 @@ def _shorthand(cursor: Cursor, start: Mark) -> tuple[str | None, str]:
     return ("!", suffix) if suffix else (None, "!")
 
 
-def _address(cursor: Cursor, start: Mark, context: str, head: str = "", *, required: bool = True) -> str:
+def _address(
+    cursor: TextCursor, start: TextMark, context: str, head: str = "", *, required: bool = True
+) -> str:
     """The rest of a tag, or the prefix of a %TAG directive, with its escapes resolved."""
     address = head
     while (part := cursor.take(_ADDRESS)) or cursor.peek() == "%":
@@ -74,7 +76,7 @@ def _address(cursor: Cursor, start: Mark, context: str, head: str = "", *, requi
     return address
 
 
-def _octets(cursor: Cursor, start: Mark, context: str) -> str:
+def _octets(cursor: TextCursor, start: TextMark, context: str) -> str:
     """One character, escaped as the octets of its UTF-8."""
     octets = bytearray()
     width = 1
@@ -100,7 +102,7 @@ def _width(octet: int) -> int:
     return 0
 
 
-def directive(cursor: Cursor) -> DirectiveToken:
+def directive(cursor: TextCursor) -> DirectiveToken:
     """`%YAML 1.1` or `%TAG ! prefix`, to the end of its line."""
     start = cursor.mark
     cursor.index += 1
@@ -122,7 +124,7 @@ def directive(cursor: Cursor) -> DirectiveToken:
     return token
 
 
-def _version(cursor: Cursor, start: Mark) -> tuple[int, int]:
+def _version(cursor: TextCursor, start: TextMark) -> tuple[int, int]:
     found = _VERSION.match(cursor.text, cursor.index)
     major, dot, minor = found.groups() if found else ("", "", "")
     if max(len(major), len(minor)) > _LONGEST_VERSION:
@@ -135,7 +137,7 @@ def _version(cursor: Cursor, start: Mark) -> tuple[int, int]:
     return int(major), int(minor)
 
 
-def _handle_and_prefix(cursor: Cursor, start: Mark) -> tuple[str, str]:
+def _handle_and_prefix(cursor: TextCursor, start: TextMark) -> tuple[str, str]:
     handle = cursor.take(_HANDLE)
     if not handle or (handle != "!" and not handle.endswith("!")):
         cursor.refuse("did not find expected '!'", _TAG_DIRECTIVE, start)

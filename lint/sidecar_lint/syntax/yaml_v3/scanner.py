@@ -18,8 +18,8 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
     REST_OF_LINE,
     SPACE,
     SPACES,
-    Cursor,
-    Mark,
+    TextCursor,
+    TextMark,
 )
 from sidecar_lint.syntax.yaml_v3.flow_scalars import plain_scalar, quoted_scalar
 from sidecar_lint.syntax.yaml_v3.simple_keys import SimpleKeys
@@ -45,7 +45,7 @@ class Scanner:
     """The tokens of a text, one at a time."""
 
     def __init__(self, text: str) -> None:
-        self._cursor = Cursor(text)
+        self._cursor = TextCursor(text)
         #: Where the last token began, and how far behind it had to be looked.
         self._began, self._beyond = 0, 1
         self._queue: deque[Any] = deque([tokens.StreamStartToken(self._cursor.mark, self._cursor.mark)])
@@ -149,7 +149,7 @@ class Scanner:
 
     # What begins.
 
-    def _indent_to(self, column: int, kind: type, mark: Mark, number: int | None = None) -> None:
+    def _indent_to(self, column: int, kind: type, mark: TextMark, number: int | None = None) -> None:
         """Begin a block collection where a line is indented further, before the token of that number."""
         if self._keys.flow_level or self._indent >= column:
             return
@@ -245,7 +245,7 @@ class Scanner:
             return not self._keys.flow_level
         return character == "-" or character not in _INDICATORS + SPACE
 
-    def _plain(self, cursor: Cursor) -> tokens.ScalarToken:
+    def _plain(self, cursor: TextCursor) -> tokens.ScalarToken:
         token = plain_scalar(cursor, self._indent + 1, flow=self._keys.flow_level > 0)
         self._beyond = 2
         self._keys.allowed = cursor.line > token.end_mark.line
@@ -270,7 +270,7 @@ class Scanner:
         self._append_indicator(tokens.FlowEntryToken)
 
 
-_BEGINNINGS: Final[dict[str, Callable[[Cursor], Any]]] = {
+_BEGINNINGS: Final[dict[str, Callable[[TextCursor], Any]]] = {
     "*": properties.anchor,
     "&": properties.anchor,
     "!": properties.tag,

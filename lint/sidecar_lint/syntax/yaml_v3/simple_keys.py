@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sidecar_lint.syntax.yaml_v3.cursor import Cursor, Mark
+from sidecar_lint.syntax.yaml_v3.cursor import TextCursor, TextMark
 
 #: Such a key ends within so many code points, and on its line.
 _LONGEST: Final = 1024
@@ -14,7 +14,7 @@ class SimpleKey(NamedTuple):
     """A token that may begin a key."""
 
     number: int  # of the token, counted from the first of the text
-    mark: Mark
+    mark: TextMark
     #: Whether it must: it stands where the block mapping has its keys.
     required: bool
 
@@ -22,7 +22,7 @@ class SimpleKey(NamedTuple):
 class SimpleKeys:
     """Where a key may have begun: at most one place in block context, and one in each flow collection around."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: TextCursor) -> None:
         self._cursor = cursor
         self._keys: list[SimpleKey | None] = [None]
         self._levels: dict[int, int] = {}

@@ -12,7 +12,7 @@ from typing import Final
 from yaml.scanner import ScannerError
 
 from sidecar_lint.syntax.yaml_v3.block_scalars import block_scalar
-from sidecar_lint.syntax.yaml_v3.cursor import BLANKS, Cursor
+from sidecar_lint.syntax.yaml_v3.cursor import BLANKS, TextCursor
 
 _BREAKS: Final = "\n\u2028\u2029"
 #: What is written in double quotes, which change nothing: a blank at the end of a line or of the text, and
@@ -32,7 +32,7 @@ def read_again(text: str, style: str, *, commented: bool = False) -> str:
     if not text or _QUOTED.search(text):
         return text
     try:
-        token = block_scalar(Cursor(_written(text, style, commented=commented)), 0)
+        token = block_scalar(TextCursor(_written(text, style, commented=commented)), 0)
     except ScannerError as error:
         raise UnreadableError(error.problem) from error
     value: str = token.value

@@ -8,7 +8,7 @@ from typing import Final
 from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence
 from sidecar_lint.template.decoding import boolean, scalar
 from sidecar_lint.template.intrinsics import WORKLOAD, exported, join, sub
-from sidecar_lint.template.load_balancer import Rule, alb_attribute, all_aliases, rules
+from sidecar_lint.template.load_balancer import ListenerRule, alb_attribute, all_aliases, rules
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.http_listener import listener_arn
 from sidecar_lint.template.resources.listener_rules import describe, listener_rule, priority_action
@@ -46,12 +46,12 @@ def https_listener(stack: Stack) -> Resources:
         yield numbered("HTTPSListenerRule", rule.ordinal), made
 
 
-def _redirects(stack: Stack, rule: Rule) -> bool:
+def _redirects(stack: Stack, rule: ListenerRule) -> bool:
     """Whether HTTP is redirected: always for an internal service, else unless that is turned off."""
     return stack.is_backend or bare(boolean(rule.section, "redirect_to_https")) is not False
 
 
-def _hosts(rule: Rule) -> Value:
+def _hosts(rule: ListenerRule) -> Value:
     """The names that a rule answers to."""
     aliases = rule.aliases
     return [Sourced(each.text, each) for each in aliases] or [

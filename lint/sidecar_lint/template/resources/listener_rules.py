@@ -9,7 +9,7 @@ from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
 from sidecar_lint.template.decoding import items
 from sidecar_lint.template.intrinsics import get_att, ref
-from sidecar_lint.template.load_balancer import Rule, rules, target_group_id
+from sidecar_lint.template.load_balancer import ListenerRule, rules, target_group_id
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack, numbered
@@ -54,7 +54,7 @@ def priority_action(stack: Stack, protocol: str, listener: Value) -> dict[str, V
 
 def listener_rule(  # noqa: PLR0913  what rules differ in
     stack: Stack,
-    rule: Rule,
+    rule: ListenerRule,
     listener: Value,
     priorities: str,
     *,
@@ -74,13 +74,13 @@ def listener_rule(  # noqa: PLR0913  what rules differ in
     return resource(kind, Sourced(properties, rule.section), description)
 
 
-def describe(rule: Rule, protocol: str, *, redirects: bool = False) -> str:
+def describe(rule: ListenerRule, protocol: str, *, redirects: bool = False) -> str:
     """How Copilot describes a rule."""
     does = "redirects HTTP to HTTPS" if redirects else f"forwards {protocol} traffic to your tasks"
     return f"An {protocol} listener rule for path `{rule.path}` that {does}"
 
 
-def _conditions(rule: Rule, hosts: Value) -> Iterator[Value]:
+def _conditions(rule: ListenerRule, hosts: Value) -> Iterator[Value]:
     addresses = [unquoted(item, item=True) for item in items(rule.section.get("allowed_source_ips"))]
     if addresses:
         yield {"Field": "source-ip", "SourceIpConfig": {"Values": addresses}}

@@ -7,7 +7,7 @@ from typing import Final
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean
 from sidecar_lint.template.intrinsics import VPC, exported, get_att, ref, split, sub
-from sidecar_lint.template.network_load_balancer import TLS, Listener, listeners
+from sidecar_lint.template.network_load_balancer import TLS, NetworkListener, listeners
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.network_load_balancer_names import names
 from sidecar_lint.template.resources.target_groups import deregistration_delay, health_check
@@ -57,7 +57,7 @@ def _security_group(stack: Stack) -> Value:
     }
 
 
-def _open(listener: Listener) -> Value:
+def _open(listener: NetworkListener) -> Value:
     protocol, port = listener.target_protocol, listener.mapping.number
     return {
         "CidrIp": "0.0.0.0/0",
@@ -68,7 +68,7 @@ def _open(listener: Listener) -> Value:
     }
 
 
-def _listener(listener: Listener) -> Resources:
+def _listener(listener: NetworkListener) -> Resources:
     port, target = listener.mapping.number, listener.target.port
     description = f"A {listener.protocol} listener on port `{port}` that forwards traffic to your tasks"
     kind = "AWS::ElasticLoadBalancingV2::Listener"
@@ -78,7 +78,7 @@ def _listener(listener: Listener) -> Resources:
     yield listener.target_group_id, resource(kind, _target_group(listener), description)
 
 
-def _properties(listener: Listener) -> Value:
+def _properties(listener: NetworkListener) -> Value:
     properties: dict[str, Value] = {
         "DefaultActions": [{"TargetGroupArn": ref(listener.target_group_id), "Type": "forward"}],
         "LoadBalancerArn": ref("PublicNetworkLoadBalancerV2"),
@@ -91,7 +91,7 @@ def _properties(listener: Listener) -> Value:
     return Sourced(properties, listener.section)
 
 
-def _target_group(listener: Listener) -> Value:
+def _target_group(listener: NetworkListener) -> Value:
     section = listener.section
     stickiness = boolean(section, "stickiness") if listener.protocol != TLS else None
     sticky: list[Value] = [{"Key": "stickiness.enabled", "Value": stickiness}] if stickiness else []

@@ -18,7 +18,7 @@ from sidecar_lint.template.platform import platform_version
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.rollback_alarms import alarm_name, own_alarms
-from sidecar_lint.template.routing import Target, service_connect_target
+from sidecar_lint.template.routing import TrafficTarget, service_connect_target
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
 
@@ -146,7 +146,7 @@ def _load_balancers(stack: Stack) -> Iterator[Value]:
         yield _load_balancer(listener.target, listener.target_group_id)
 
 
-def _load_balancer(target: Target, group: str) -> Value:
+def _load_balancer(target: TrafficTarget, group: str) -> Value:
     return {"ContainerName": target.name, "ContainerPort": target.number, "TargetGroupArn": ref(group)}
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean, integer, scalar, seconds
 from sidecar_lint.template.intrinsics import VPC
-from sidecar_lint.template.load_balancer import Rule, rules, target_group_id
+from sidecar_lint.template.load_balancer import ListenerRule, rules, target_group_id
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack
@@ -49,7 +49,7 @@ def deregistration_delay(section: Mapping) -> Value:
     return {"Key": "deregistration_delay.timeout_seconds", "Value": delay}
 
 
-def _properties(rule: Rule) -> Value:
+def _properties(rule: ListenerRule) -> Value:
     section = rule.section
     check = as_mapping(section.get("healthcheck"))
     codes = bare_text(check, "success_codes")
@@ -81,7 +81,7 @@ def _health_check_path(section: Mapping) -> Value:
     return unquoted(path, text)
 
 
-def _health_check_protocol(rule: Rule, check: object) -> str | None:
+def _health_check_protocol(rule: ListenerRule, check: object) -> str | None:
     if check == _HTTPS_PORT:
         return "HTTPS"
     if rule.target.port != _HTTPS_PORT:
