@@ -20,6 +20,7 @@ from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
 from sidecar_lint.language.action import CodeAction
+from sidecar_lint.language.diagnostic_text import message
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.language.extraction import extractions
 from sidecar_lint.language.folding import Fold, folds
@@ -28,7 +29,6 @@ from sidecar_lint.language.links import links, page_of
 from sidecar_lint.language.places import place_at
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
-from sidecar_lint.language.wording import message
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report

@@ -10,7 +10,7 @@ from workspaces import FIXTURES
 from sidecar_lint import Document, Files, Scalar
 from sidecar_lint.language.completion import Completion, complete
 from sidecar_lint.language.cursor import cursor
-from sidecar_lint.manifests.shape import node_at
+from sidecar_lint.manifests.schema_check import node_at
 from sidecar_lint.syntax.source import Source
 
 ORDERS = str(FIXTURES / "shop" / "copilot" / "orders" / "manifest.yml")

@@ -33,9 +33,9 @@ from sidecar_lint import (
 from sidecar_lint.commands.changing import name_uncovered
 from sidecar_lint.fixing.applying import apply_edits
 from sidecar_lint.fixing.rewriting import rewrite
+from sidecar_lint.language.diagnostic_text import message
 from sidecar_lint.language.hints import hints
 from sidecar_lint.language.hover import hover
-from sidecar_lint.language.wording import message
 from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import smallest, told
 from sidecar_lint.linting.report import Report

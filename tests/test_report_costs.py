@@ -24,8 +24,8 @@ from sidecar_lint.linting import report as reports
 from sidecar_lint.linting.report import MOST_SHOWN, Report
 from sidecar_lint.report import diff, window
 from sidecar_lint.report.diff import DiffReport
-from sidecar_lint.report.drawing import TextRenderer
 from sidecar_lint.report.formats import Format
+from sidecar_lint.report.text_renderer import TextRenderer
 from sidecar_lint.server.diagnostics import Translation
 from sidecar_lint.syntax import units
 from sidecar_lint.syntax.source import Source

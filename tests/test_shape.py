@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 from mutations import Mutated, mutated_manifests
 
 from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Sequence, Stage, homes, lint_text
-from sidecar_lint.manifests import schemas, shape
+from sidecar_lint.manifests import schema_check, schemas
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 
@@ -97,7 +97,7 @@ def test_the_compiled_twin_agrees_with_jsonschema(mutated: Mutated) -> None:
     document = Document(Source("x", mutated.text))
     if document.kind is None or document.root is None:
         return
-    instance = shape.instance_of(document.root)
+    instance = schema_check.instance_of(document.root)
     errors = list(Draft7Validator(schemas.bundle(document.kind)).iter_errors(instance))
     assert schemas.is_valid(document.kind, instance) == (not errors)
     heeded = [error for error in errors if "x-rule" not in error.schema]
@@ -124,7 +124,7 @@ def test_a_swallowed_scalar_becomes_its_zero_value(text: str, swallowed: bool, l
     assert found is not None
     (mismatch,) = found.wrong_types
     assert mismatch.swallowed is swallowed
-    node = shape.node_at(found.root, mismatch.path)
+    node = schema_check.node_at(found.root, mismatch.path)
     assert isinstance(node, Scalar)
     assert node.text == left
 
@@ -204,7 +204,7 @@ def test_an_anchor_that_contains_itself_matters_where_it_is_decoded(text: str, l
 def test_a_tag_that_does_not_fit_matters_where_it_is_decoded(text: str, paths: list[str]) -> None:
     found = _document(text).shape
     assert found is not None
-    assert [(shape.dotted(wrong.path), wrong.swallowed) for wrong in found.wrong_types] == [
+    assert [(schema_check.dotted(wrong.path), wrong.swallowed) for wrong in found.wrong_types] == [
         (path, False) for path in paths
     ]
 
@@ -285,7 +285,7 @@ def test_both_engines_read_a_pattern_alike(pattern: str, data: st.DataObject) ->
 def test_what_is_no_duration(text: str) -> None:
     found = _document(f"image:\n  healthcheck:\n    interval: {text}\n").shape
     assert found is not None
-    assert [shape.dotted(wrong.path) for wrong in found.wrong_types] == ["image.healthcheck.interval"]
+    assert [schema_check.dotted(wrong.path) for wrong in found.wrong_types] == ["image.healthcheck.interval"]
 
 
 @pytest.mark.parametrize(
@@ -307,9 +307,9 @@ def test_what_is_a_duration(text: str) -> None:
 def test_a_list_in_a_list_of_aliases_is_dropped() -> None:
     document = _document("http: {path: /, alias: [[a.com], {name: b.com}]}")
     assert document.shape is not None
-    assert [(wrong.swallowed, shape.dotted(wrong.path)) for wrong in document.shape.wrong_types] == [
+    assert [(wrong.swallowed, schema_check.dotted(wrong.path)) for wrong in document.shape.wrong_types] == [
         (True, "http.alias[0]")
     ]
-    left = shape.node_at(document.shape.root, ("http", "alias"))
+    left = schema_check.node_at(document.shape.root, ("http", "alias"))
     assert isinstance(left, Sequence)
     assert len(left.items) == 1

@@ -15,7 +15,7 @@ from validators import without_rules
 from workspaces import FIXTURES
 
 from sidecar_lint.environments.file import EnvironmentFile
-from sidecar_lint.manifests import schemas, shape
+from sidecar_lint.manifests import schema_check, schemas
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
@@ -59,7 +59,7 @@ def _instances(kind: str) -> Iterator[Any]:
     for path in sorted(FIXTURES.glob("**/*.yml")):
         file = made(Source("x", path.read_text("utf-8", "replace")))
         if file.kind == kind and isinstance(file.root, Mapping):
-            yield shape.instance_of(file.root)
+            yield schema_check.instance_of(file.root)
 
 
 def _changed(instance: Any) -> Iterator[Any]:

@@ -13,8 +13,8 @@ from mutations import Mutated, mutated_manifests
 from workspaces import MANIFESTS
 
 from sidecar_lint import Document, Finding, Manifest, Report, Rule, Severity, Stage, lint_text
-from sidecar_lint.manifests import watching
-from sidecar_lint.manifests.watching import Reads, once
+from sidecar_lint.manifests import read_tracking
+from sidecar_lint.manifests.read_tracking import Reads, once
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
 
@@ -220,13 +220,13 @@ def test_of_what_is_made_later_nobody_can_tell_what_it_looks_at() -> None:
 
 def test_maps_that_many_aliases_stand_for_are_looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
-    differences = watching._differences  # noqa: SLF001  it calls itself for each pair of maps
+    differences = read_tracking._differences  # noqa: SLF001  it calls itself for each pair of maps
 
     def counting(*of: Any) -> Any:
         looked.append(of)
         return differences(*of)
 
-    monkeypatch.setattr(watching, "_differences", counting)
+    monkeypatch.setattr(read_tracking, "_differences", counting)
     levels = [
         f"  x{at}: &x{at} {{{', '.join(f'k{key}: *x{at - 1}' for key in range(9))}}}" for at in range(1, 9)
     ]

@@ -92,10 +92,7 @@ from sidecar_lint.manifests.misplaced_fields import (
 )
 from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
-from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
-from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
-from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
-from sidecar_lint.manifests.shape import (
+from sidecar_lint.manifests.schema_check import (
     EmptyUnion,
     Path,
     UnknownField,
@@ -104,6 +101,9 @@ from sidecar_lint.manifests.shape import (
     environments_of,
     node_at,
 )
+from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
+from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
+from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.volumes import FileSystem, Volume

@@ -16,9 +16,9 @@ from typing import Final
 
 from sidecar_lint.collector.catalogue import catalogue
 from sidecar_lint.collector.checks import Problem
-from sidecar_lint.collector.faults import Fault
 from sidecar_lint.collector.findings import MistypedValue, UnknownKey, WrongDuration, WrongValue
 from sidecar_lint.collector.history import LAST_TO_EXPAND, STRICT, history
+from sidecar_lint.collector.unresolved_references import Fault
 from sidecar_lint.collector.versions import Version, parse, spelt
 from sidecar_lint.syntax.nearest import slip
 from sidecar_lint.syntax.nodes import Node, Scalar

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.collector.bindings import UNKNOWN, CollectorBinding, Written, collector_uses, may_have_uses
 from sidecar_lint.collector.surroundings import surroundings
-from sidecar_lint.collector.uses import UNKNOWN, CollectorBinding, Written, collector_uses, may_have_uses
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.manifests.document import Document, document_of
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.collector.uses import CONTENT, may_have_uses
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.collector.bindings import CONTENT, may_have_uses
+from sidecar_lint.manifests.read_tracking import once
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.collectors import Collector

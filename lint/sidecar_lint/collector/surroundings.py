@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
-    from sidecar_lint.collector.uses import CollectorBinding
+    from sidecar_lint.collector.bindings import CollectorBinding
 
 
 class Surroundings(NamedTuple):

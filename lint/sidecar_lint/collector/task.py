@@ -10,7 +10,7 @@ from sidecar_lint.collector import bundled, collectors
 from sidecar_lint.collector.versions import spelt
 from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Scalar
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from sidecar_lint.collector import size
 from sidecar_lint.collector.credentials import credentials
-from sidecar_lint.collector.faults import Fault, faults
 from sidecar_lint.collector.nesting import DELIMITER, nested
 from sidecar_lint.collector.structure import Structure
+from sidecar_lint.collector.unresolved_references import Fault, faults
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source

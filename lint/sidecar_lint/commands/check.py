@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.commands.configured_files import files
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.exit_status import FAILED, FOUND, USAGE
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
@@ -76,9 +76,9 @@ VALUES: Final[Mapping[str, Callable[[str], object]]] = {
 def check(asked: Options) -> int:
     """Lint, and give the exit status. What is wrong with the options ends the program."""
     with door():
-        from sidecar_lint.commands import asking
+        from sidecar_lint.commands import check_options
 
-        called = asking.stdin_name(asked.paths, asked.stdin_filename)
+        called = check_options.stdin_name(asked.paths, asked.stdin_filename)
         places = [called if path == "-" else path for path in asked.paths]
         around = files(asked.config, places, isolated=asked.isolated, allow_plugins=asked.allow_plugins)
         if not asked.watch:
@@ -91,21 +91,23 @@ def check(asked: Options) -> int:
 
 def _lint(asked: Options, called: str, around: Files) -> int:
     """Lint once. Standard input is `called` so."""
-    from sidecar_lint.commands import asking
+    from sidecar_lint.commands import check_options
     from sidecar_lint.commands.checking import Checking
+    from sidecar_lint.report.multi_reporter import reports
     from sidecar_lint.report.output import targets
-    from sidecar_lint.report.several import reports
 
     named, wanted = asked.paths, targets(asked.output)
-    change = asking.changing(
+    change = check_options.changing(
         named, fix=asked.fix, diff=asked.diff, unsafe=asked.unsafe_fixes, ignoring=asked.add_ignores
     )
-    fresh = asking.rewriting(asked.write_baseline, change, asked.baseline)
-    least = asking.failing(asked.fail_on, exit_zero=asked.exit_zero)
-    force = asking.configurations(asked.select, asked.ignore, least, asked.baseline, fresh=fresh is not None)
+    fresh = check_options.rewriting(asked.write_baseline, change, asked.baseline)
+    least = check_options.failing(asked.fail_on, exit_zero=asked.exit_zero)
+    force = check_options.configurations(
+        asked.select, asked.ignore, least, asked.baseline, fresh=fresh is not None
+    )
     instead = bool(asked.diff or asked.statistics or asked.show_files or fresh)
-    printed = asking.printing(asked.format, instead=instead)
-    change = asking.trying(change, {printed, *(target.format for target in wanted)})
+    printed = check_options.printing(asked.format, instead=instead)
+    change = check_options.trying(change, {printed, *(target.format for target in wanted)})
     checking = Checking(
         named,
         called,
@@ -119,7 +121,7 @@ def _lint(asked: Options, called: str, around: Files) -> int:
     if asked.show_files:
         return FAILED if checking.show_files(sys.stdout) else 0
     rules = checking.rules
-    stdout = fresh or asking.shown(
+    stdout = fresh or check_options.shown(
         printed,
         rules,
         quiet=asked.quiet,

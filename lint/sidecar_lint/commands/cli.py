@@ -17,7 +17,7 @@ from sidecar_lint.commands import rules as rules_commands
 from sidecar_lint.commands import server as serving
 from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.commands.check import FailOn
-from sidecar_lint.commands.door import refuse
+from sidecar_lint.commands.error_handling import refuse
 from sidecar_lint.commands.help import GroupedCommand
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 from sidecar_lint.commands.shells import VARIABLE, prepare, rule_words

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.commands.door import door
+from sidecar_lint.commands.error_handling import door
 
 
 class Shell(StrEnum):

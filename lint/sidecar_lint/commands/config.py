@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sidecar_lint.commands.configured_files import files
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 from sidecar_lint.layout import columns_of
 

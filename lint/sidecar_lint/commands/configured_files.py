@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.commands.door import failure
+from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.rulebook import plugins
 

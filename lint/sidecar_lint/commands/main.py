@@ -8,7 +8,7 @@ import sys
 from typing import Final
 
 from sidecar_lint.commands.arguments import plain_check
-from sidecar_lint.commands.door import harmless, reopen
+from sidecar_lint.commands.error_handling import harmless, reopen
 from sidecar_lint.commands.shells import VARIABLE
 from sidecar_lint.crash import described
 from sidecar_lint.exit_status import FAILED, INTERRUPTED

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import typer
 
 from sidecar_lint.address import url_of
 from sidecar_lint.commands.configured_files import files
-from sidecar_lint.commands.door import door, failure
+from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.commands.options import ConfigOption, IsolatedOption, PluginsOption
 from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.commands.door import failure
+from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.commands.options import IsolatedOption, PluginsOption
 from sidecar_lint.exit_status import FAILED
 from sidecar_lint.rulebook import plugins
@@ -28,7 +28,7 @@ def server(
     """Speak the Language Server Protocol: start it from an editor."""
     try:
         from sidecar_lint.server.server import Server
-        from sidecar_lint.server.serving import serve_stdio, serve_tcp
+        from sidecar_lint.server.transport import serve_stdio, serve_tcp
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise

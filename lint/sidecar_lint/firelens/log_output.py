@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, agent_options, generic_options, output_plugin
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, as_mapping
 

@@ -15,7 +15,7 @@ from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
 from sidecar_lint.manifests.images import XRAY_DAEMON
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.escaping import snippet
 from sidecar_lint.language import candidates
 from sidecar_lint.language.cursor import Cursor, cursor
-from sidecar_lint.language.halfway import readable
+from sidecar_lint.language.error_recovery import readable
 from sidecar_lint.manifests.field_locations import generic
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, PIPELINE, Field, fields

@@ -10,7 +10,7 @@ from sidecar_lint.language.choice import Choice, files_below
 from sidecar_lint.language.cursor import Cursor
 from sidecar_lint.manifests.field_locations import generic
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.shape import node_at
+from sidecar_lint.manifests.schema_check import node_at
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.syntax.nodes import as_mapping
 

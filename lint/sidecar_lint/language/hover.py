@@ -8,15 +8,15 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.escaping import markdown, markdown_code
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.language.halfway import without_environment
+from sidecar_lint.language.error_recovery import without_environment
 from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, name_at
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.schema_check import dotted, node_at
 from sidecar_lint.manifests.schemas import Field, fields
-from sidecar_lint.manifests.shape import dotted, node_at
 from sidecar_lint.pages.docstring import summary
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar

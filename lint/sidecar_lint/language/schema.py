@@ -13,8 +13,8 @@ from typing import Any, Final
 from sidecar_lint.linting.inputs import FileModel
 from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.schema_check import instance_of, node_at
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
-from sidecar_lint.manifests.shape import instance_of, node_at
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.span import Span

@@ -12,7 +12,7 @@ from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Stage
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
-from sidecar_lint.language.ours import is_ours
+from sidecar_lint.language.file_filter import is_ours
 from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.classify import classify

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sidecar_lint.collector.uses import may_have_uses
+from sidecar_lint.collector.bindings import may_have_uses
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials

@@ -15,8 +15,15 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
 from sidecar_lint.manifests.lookup import Lookup
+from sidecar_lint.manifests.read_tracking import (
+    Differences,
+    Reads,
+    Watched,
+    derived,
+    differences,
+    watch_below,
+)
 from sidecar_lint.manifests.volumes import Volume
-from sidecar_lint.manifests.watching import Differences, Reads, Watched, derived, differences, watch_below
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:

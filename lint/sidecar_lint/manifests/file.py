@@ -7,11 +7,11 @@ from collections.abc import Mapping as Variables
 from dataclasses import dataclass
 from functools import cached_property
 
-from sidecar_lint.manifests import shape
+from sidecar_lint.manifests import schema_check
 from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
 from sidecar_lint.manifests.rewriting import unreadable
-from sidecar_lint.manifests.shape import Shape
+from sidecar_lint.manifests.schema_check import Shape
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.problem import SyntaxProblem
@@ -81,7 +81,7 @@ class ManifestFile(Memo):
         """What does not fit the schema; None where there is nothing to compare."""
         if self.root is None or self.kind is None:
             return None
-        return shape.check(self.root, self.kind)
+        return schema_check.check(self.root, self.kind)
 
     def written(self, field: str) -> Node | None:
         """A field at the top as it is written, before anything is substituted; None where it is empty."""

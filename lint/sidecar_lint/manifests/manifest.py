@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.manifests.copilot_names import JOB
 from sidecar_lint.manifests.effective import EffectiveManifest
 from sidecar_lint.manifests.ports import Ports
-from sidecar_lint.manifests.watching import derived
+from sidecar_lint.manifests.read_tracking import derived
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.command_words import CommandWords

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.schema_check import UnknownField, environments_of
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
 from sidecar_lint.manifests.schemas import FILES, PIPELINE
-from sidecar_lint.manifests.shape import UnknownField, environments_of
 from sidecar_lint.syntax.nearest import adds_words, closest, words
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 

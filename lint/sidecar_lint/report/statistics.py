@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.escaping import terminal
+from sidecar_lint.report.counts import has_safe_fix
 from sidecar_lint.report.stream import StreamReport
-from sidecar_lint.report.tally import has_safe_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.linting.masking import told
 from sidecar_lint.report.color import Color
-from sidecar_lint.report.tally import Tally
+from sidecar_lint.report.counts import Tally
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.problem import PathProblem

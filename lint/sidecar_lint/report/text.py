@@ -12,7 +12,7 @@ from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report
-    from sidecar_lint.report.drawing import TextRenderer
+    from sidecar_lint.report.text_renderer import TextRenderer
 
 
 class TextReport(StreamReport):
@@ -23,7 +23,7 @@ class TextReport(StreamReport):
 
     @cached_property
     def _drawing(self) -> TextRenderer:
-        from sidecar_lint.report.drawing import TextRenderer
+        from sidecar_lint.report.text_renderer import TextRenderer
 
         return TextRenderer(self._out, self._color)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.manifests import schemas
-from sidecar_lint.manifests.shape import Path, dotted
+from sidecar_lint.manifests.schema_check import Path, dotted
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 

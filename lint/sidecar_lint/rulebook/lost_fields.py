@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
-from sidecar_lint.manifests.shape import EmptyUnion, Path, UnknownField, environments_of, node_at
+from sidecar_lint.manifests.schema_check import EmptyUnion, Path, UnknownField, environments_of, node_at
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.syntax.span import Span
 

@@ -10,7 +10,7 @@ from lsprotocol import types
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import editor
 from sidecar_lint.finding import Finding, Related, Severity
-from sidecar_lint.language.wording import message
+from sidecar_lint.language.diagnostic_text import message
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.masking import told
 from sidecar_lint.linting.report import MOST_SHOWN, Report

@@ -13,7 +13,7 @@ from sidecar_lint.firelens.log_output import LogOutput, log_output
 from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.generated import generated_template
 

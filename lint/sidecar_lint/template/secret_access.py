@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.watching import once
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.template.deployed import are_containers_overridden, deployed_template, is_overridden
 from sidecar_lint.template.generated import generated_template
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
-from sidecar_lint.commands.door import failure
+from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.dates import TODAY, read_date
 from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.exit_status import USAGE

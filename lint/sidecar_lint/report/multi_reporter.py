@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from sidecar_lint.report.color import Color
+from sidecar_lint.report.counts import Tally
 from sidecar_lint.report.formats import report_in
 from sidecar_lint.report.output import ReportTarget, writing
 from sidecar_lint.report.stderr import complain
-from sidecar_lint.report.tally import Tally
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.problem import PathProblem

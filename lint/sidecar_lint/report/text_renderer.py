@@ -13,9 +13,9 @@ from sidecar_lint.escaping import terminal
 from sidecar_lint.finding import Finding, Severity
 from sidecar_lint.layout import wrapped
 from sidecar_lint.report.color import Color, is_colored
-from sidecar_lint.report.excerpt import Excerpt, Label
+from sidecar_lint.report.counts import FIXABLE, can_fix, has_safe_fix
 from sidecar_lint.report.notes import notes
-from sidecar_lint.report.tally import FIXABLE, can_fix, has_safe_fix
+from sidecar_lint.report.snippet import Excerpt, Label
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.report import Report

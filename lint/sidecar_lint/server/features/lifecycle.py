@@ -8,7 +8,7 @@ from typing import Final
 
 from lsprotocol import types
 
-from sidecar_lint.server.features import pulling, whole
+from sidecar_lint.server.features import pulling, workspace_diagnostics
 from sidecar_lint.server.server import Server
 from sidecar_lint.server.settings import plugins_in
 
@@ -28,7 +28,7 @@ def register(server: Server) -> None:
         if server.pulls:
             pulling.register(server)
         if server.pulls and server.settings.workspace_diagnostics:
-            whole.register_pull(server)
+            workspace_diagnostics.register_pull(server)
         if params.process_id is not None and is_alive(params.process_id):
             server.keep(_outlive(server, params.process_id))
 
