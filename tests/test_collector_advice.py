@@ -75,3 +75,35 @@ def test_an_endpoint_is_wrong_once(exporter: str, code: str) -> None:
     text = f"exporters: {{{exporter}}}\nservice: {{pipelines: {{{kind}: {{receivers: [otlp], exporters: [{name}]}}}}}}\n"
     report = lint_source(Source("otel-config.yaml", OTLP + text), load_rules())
     assert [each.code for each in report.findings] == [code]
+
+
+def test_a_type_with_a_new_name_is_told_once() -> None:
+    text = (
+        "exporters: {otlphttp/a: {endpoint: 'https://a'}, otlphttp/b: {endpoint: 'https://b'}}\n"
+        "service: {pipelines: {traces: {receivers: [otlp], exporters: [otlphttp/a, otlphttp/b]}}}\n"
+    )
+    (found,) = (each for each in findings(OTLP + text) if each.code == "SL906")
+    assert len(found.related) == 1
+    assert len(found.fixes[0].edits) == 4
+
+
+@pytest.mark.parametrize(
+    ("release", "said"), [("v0.50.0", "it is one of"), ("v0.40.0", "in v0.50.0 it is one of")]
+)
+def test_values_are_those_of_the_newest_release(release: str, said: str) -> None:
+    text = (
+        "processors: {resourcedetection: {detectors: [fargate]}}\nexporters: {debug: }\n"
+        "service: {pipelines: {traces: {receivers: [otlp], processors: [resourcedetection], exporters: [debug]}}}\n"
+    )
+    found = findings(OTLP + text, versions=(release,))
+    assert [each.help.startswith(said) for each in found if each.code == "SL913"] == [True]
+
+
+def test_components_are_those_of_the_release() -> None:
+    (new,) = (
+        each.help for each in findings("exporters: {zzz: }\n", versions=("v0.50.0",)) if each.code == "SL905"
+    )
+    (old,) = (
+        each.help for each in findings("exporters: {zzz: }\n", versions=("v0.40.0",)) if each.code == "SL905"
+    )
+    assert ("otlp_http" in new, "otlp_http" in old) == (True, False)

@@ -63,7 +63,7 @@ def _judged(component: Component, kind: str, releases: tuple[Version, ...]) -> U
     removed = every.removed.get(component.kind, {}).get(kind)
     if removed is None:
         meant = _meant(component, kind, every)
-        help_ = f"write `{meant}`" if meant else _help(component, kind, every)
+        help_ = f"write `{meant}`" if meant else _help(component, kind, every, releases)
         return UnknownComponent(component.key, f"ADOT has no {word} {kind!r}", help_, meant=meant)
     later = [release for release in releases if release > removed.until]
     if not later:
@@ -99,8 +99,8 @@ def _meant(component: Component, kind: str, every: Catalogue) -> str | None:
     return bare if bare != kind and bare in models else slip(kind, models)
 
 
-def _help(component: Component, kind: str, every: Catalogue) -> str:
-    """Where else it is, or what there is instead."""
+def _help(component: Component, kind: str, every: Catalogue, releases: tuple[Version, ...]) -> str:
+    """Where else it is, or what there is instead in all of these releases."""
     models, word = every.models[component.kind], KINDS[component.kind]
     others = [other for other, known in every.models.items() if kind in known]
     if others:
@@ -109,7 +109,8 @@ def _help(component: Component, kind: str, every: Catalogue) -> str:
         return (
             f"AWS leaves this {word} of the upstream collector out; take an image that has it, or do without"
         )
-    return f"it has {', '.join(sorted(models))}"
+    names = (name for name, model in models.items() if all(model.since(name) <= each for each in releases))
+    return f"it has {', '.join(sorted(names))}"
 
 
 def _upstream(component: Component) -> list[str]:

@@ -88,9 +88,9 @@ class InvalidCollectorValue(Rule):
         reader = configuration.reader
         for wrong in configuration.wrong_values:
             if certainty := reader.of_value(wrong):
-                help_ = (
-                    f"write `{wrong.instead}`; {wrong.help}" if wrong.instead and wrong.help else wrong.help
-                )
+                release = "" if reader.is_exact else f"in {reader.newest_known} "
+                listed = wrong.help and f"{release}{wrong.help}"
+                help_ = f"write `{wrong.instead}`; {listed}" if wrong.instead and listed else listed
                 severity, effect = weight(self, configuration, certainty)
                 yield self.finding(
                     wrong.node,

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import Bad, Edit, Finding, Fix, Related, Rule, Scalar, Severity, Span, Stage
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration
+    from sidecar_lint import CollectorComponent, Configuration
 
 
 class RenamedCollectorComponent(Rule):
@@ -103,21 +103,29 @@ class RenamedCollectorComponent(Rule):
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         if not configuration.is_exact or configuration.structure is None:
             return
+        renamed: dict[tuple[str, str, str], list[CollectorComponent]] = {}
         for component in configuration.known:
             model, id_ = component.model, component.id
             if model is None or id_ is None or id_.type == model.name or not model.is_renamed:
                 continue
-            if any(release < model.since(model.name) for release in configuration.releases):
-                continue
-            places = [component.key, *configuration.structure.links_to(component)]
-            edits = tuple(edit for place in places if (edit := _rename(place, id_.type, model.name)))
-            fix = Fix(f"rename to `{model.name}`", edits)
-            yield self.finding(
-                component.key,
-                f"`{id_.type}` is called `{model.name}` now",
-                help=f"write `{model.name}` if the image is ADOT {model.named} or later",
-                fixes=(fix,) if len(edits) == len(places) else (),
-            )
+            if all(release >= model.since(model.name) for release in configuration.releases):
+                renamed.setdefault((id_.type, model.name, model.named), []).append(component)
+        for (old, new, since), components in renamed.items():
+            places = [[each.key, *configuration.structure.links_to(each)] for each in components]
+            yield self._renamed(old, new, since, places)
+
+    def _renamed(self, old: str, new: str, since: str, places: list[list[Scalar]]) -> Finding:
+        """One finding for all components of a type: of each its key, and where it is named."""
+        (first, *_), *others = places
+        everywhere = [place for each in places for place in each]
+        edits = tuple(edit for place in everywhere if (edit := _rename(place, old, new)))
+        return self.finding(
+            first,
+            f"`{old}` is called `{new}` now",
+            help=f"write `{new}` if the image is ADOT {since} or later",
+            related=tuple(Related(other.place, "and here") for other, *_ in others),
+            fixes=(Fix(f"rename to `{new}`", edits),) if len(edits) == len(everywhere) else (),
+        )
 
 
 def _rename(place: Scalar, old: str, new: str) -> Edit | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +13,7 @@ from sidecar_lint import (
     Definition,
     Finding,
     Manifest,
+    Mapping,
     Node,
     Pipeline,
     Rule,
@@ -30,6 +32,12 @@ _REQUEST_DRIVEN: Final = "Request-Driven Web Service"
 _IMAGES: Final = {APPMESH_ENVOY: "app-mesh", XRAY_DAEMON: "xray-daemon"}
 #: Those of which something fails from their day on, for whoever uses them.
 _FAILING: Final = frozenset(("app-mesh", "aurora-serverless-1"))
+#: Versions of Aurora's engines with which a cluster cannot be created any more, as of November 2026. Only those that
+#: others met: cfn-lint's W3690, aws/aws-cdk#30282, #31386 and #35952, awslabs/awsome-distributed-ai#1101.
+_GONE: Final = {
+    "aurora-mysql": r"5\.7\.mysql_aurora\.2\.(?:0[0-9]|10)\..+|8\.0\.mysql_aurora\.3\.0[1235-7]\..+",
+    "aurora-postgresql": r"9\..+|10\..+|14\.4",
+}
 #: Where it shows; what only gets no fixes any more is seen nowhere.
 _STAGES: Final = {"app-mesh": Stage.TASK, "aurora-serverless-1": Stage.DEPLOY, "app-runner": Stage.DEPLOY}
 
@@ -38,8 +46,8 @@ class EndedProduct(Rule):
     """Something that the manifest uses has come to its end, or is about to.
 
     Proxies of App Mesh, the X-Ray daemon, the collector that Copilot adds for tracing, release 2 of
-    aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless in addons, build images on Amazon
-    Linux 2: each has a day, which `sidecar-lint rules --dates` prints with its source, and `dates:` in
+    aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless in addons, versions of Aurora's engines,
+    build images on Amazon Linux 2. All but the versions have a day, which `sidecar-lint rules --dates` prints with its source, and `dates:` in
     the configuration takes another. It is a warning where something fails from that day on, and
     information everywhere else: nothing stops on the day a support ends, and nothing tells of it.
     """
@@ -54,6 +62,7 @@ class EndedProduct(Rule):
         "AWS App Runner developer guide: availability change",
         "aws/aws-for-fluent-bit#1117",
         "Amazon Aurora user guide: Aurora Serverless v1",
+        "aws/aws-cdk#30282, #35952",
     )
     good = (
         """
@@ -98,6 +107,23 @@ class EndedProduct(Rule):
                 Properties:
                   EngineMode: serverless
             #                 ^^^^^^^^^^ SL168
+            """
+        ),
+        Bad(
+            """
+            name: api
+            # file: copilot/api/addons/db.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Cluster:
+                Type: AWS::RDS::DBCluster
+                Properties:
+                  Engine: aurora-postgresql
+                  EngineVersion: '14.4'
+            #                    ^^^^^^ SL168
+              Newer:
+                Type: AWS::RDS::DBCluster
+                Properties: {Engine: aurora-postgresql, EngineVersion: '16'}
             """
         ),
     )
@@ -155,11 +181,27 @@ class EndedProduct(Rule):
     def check_template(self, template: Template) -> Iterator[Finding]:
         for key, node in as_mapping(template.section("Resources")):
             resource = Definition(template, key, node)
-            mode = as_mapping(resource.get("Properties")).get("EngineMode")
-            if resource.text("Type") != "AWS::RDS::DBCluster":
-                continue
-            if isinstance(mode, Scalar) and mode.text == "serverless" and mode.tag is None:
-                yield from self._ended("aurora-serverless-1", mode)
+            if resource.text("Type") == "AWS::RDS::DBCluster":
+                yield from self._cluster(as_mapping(resource.get("Properties")))
+
+    def check_environment_addon(self, template: Template) -> Iterator[Finding]:
+        yield from self.check_template(template)
+
+    def _cluster(self, properties: Mapping) -> Iterator[Finding]:
+        """What Aurora makes no new clusters of: its first version without servers, and versions of its engines."""
+        mode, version = properties.get("EngineMode"), properties.get("EngineVersion")
+        if mode is not None and _plain(mode) == "serverless":
+            yield from self._ended("aurora-serverless-1", mode)
+        elif version is not None and _is_gone(_plain(properties.get("Engine")), _plain(version)):
+            engine = _plain(properties.get("Engine"))
+            yield self.finding(
+                version,
+                f"{engine} {_plain(version)} is a version of which no new cluster can be made",
+                effect=f"the addons fail in a new environment: Cannot find version {_plain(version)} for {engine}",
+                help=f"take one that `aws rds describe-db-engine-versions --engine {engine}` lists as available",
+                severity=Severity.WARNING,
+                stage=Stage.DEPLOY,
+            )
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         image = pipeline.scalar("build", "image")
@@ -177,6 +219,15 @@ class EndedProduct(Rule):
                 severity=end.severity if id_ in _FAILING else Severity.INFO,
                 stage=_STAGES.get(id_),
             )
+
+
+def _plain(node: Node | None) -> str:
+    """A text as it is written; empty for anything that CloudFormation makes a text of."""
+    return node.text if isinstance(node, Scalar) and node.tag is None else ""
+
+
+def _is_gone(engine: str, version: str) -> bool:
+    return engine in _GONE and re.fullmatch(_GONE[engine], version) is not None
 
 
 def _has_other_image(manifest: Manifest, container: str) -> bool:
