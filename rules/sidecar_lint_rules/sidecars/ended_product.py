@@ -46,10 +46,10 @@ class EndedProduct(Rule):
     """Something that the manifest uses has come to its end, or is about to.
 
     Proxies of App Mesh, the X-Ray daemon, the collector that Copilot adds for tracing, release 2 of
-    aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless in addons, versions of Aurora's engines,
-    build images on Amazon Linux 2. All but the versions have a day, which `sidecar-lint rules --dates` prints with its source, and `dates:` in
-    the configuration takes another. It is a warning where something fails from that day on, and
-    information everywhere else: nothing stops on the day a support ends, and nothing tells of it.
+    aws-for-fluent-bit, App Runner, version 1 of Aurora Serverless and versions of Aurora's engines in addons, build
+    images on Amazon Linux 2. All but the versions have a day, which `sidecar-lint rules --dates` prints with its
+    source, and `dates:` in the configuration takes another. It is a warning where something fails from that day on,
+    and information everywhere else: nothing stops on the day a support ends, and nothing tells of it.
     """
 
     code, name = "SL168", "ended-product"

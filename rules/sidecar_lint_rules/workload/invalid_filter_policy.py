@@ -20,7 +20,6 @@ from sidecar_lint import (
     closest,
     is_resource_overridden,
 )
-from sidecar_lint_rules.workload._topics import subscribed
 
 _MOST: Final = 5
 _OPERATORS: Final = (
@@ -98,7 +97,7 @@ class InvalidFilterPolicy(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        policies = (topic.get("filter_policy") for topic in subscribed(manifest))
+        policies = (topic.get("filter_policy") for topic in manifest.subscribed_topics)
         found = [wrong for each in policies if isinstance(each, Mapping) for wrong in self._policy(each)]
         names = ("FilterPolicy", "FilterPolicyScope")
         if found and not is_resource_overridden(manifest, _SUBSCRIPTION, *names):
