@@ -24,6 +24,7 @@ from sidecar_lint.manifests import credentials
 from sidecar_lint.manifests.schemas import python_pattern
 from sidecar_lint.syntax import events
 from sidecar_lint_rules.logging import invalid_destination_name
+from sidecar_lint_rules.sidecars import ended_product
 
 #: The length of a text whose growth is looked at, and of one that Python itself is to get through.
 SHORT, LONG = 20, 50_000
@@ -57,6 +58,7 @@ _ELSEWHERE: dict[str, list[Pattern]] = {
     "re.fullmatch(wanted.pattern, text)": _whole(
         each.pattern for each in invalid_destination_name._NAMES.values()
     ),
+    "re.fullmatch(_GONE[engine], version)": _whole(ended_product._GONE.values()),
     "re.search(kind, text)": _searching([r"[a-z]", r"[^A-Za-z0-9_/.:-]"]),
     "re.search(pattern, text)": _searching(pattern for *_, pattern in credentials._KNOWN),
     "re.finditer(pattern, text)": _searching(
