@@ -141,6 +141,18 @@ def test_every_public_name_says_what_it_is() -> None:
 
 
 @pytest.mark.slow
+def test_the_reference_has_defaults_and_not_how_an_instance_is_made() -> None:
+    import api
+    import griffe
+
+    extensions = griffe.load_extensions(*api.EXTENSIONS)
+    package = griffe.load("sidecar_lint", search_paths=[ROOT / "lint"], extensions=extensions)
+    option = package["Option"]
+    assert [option[name].value for name in ("default", "about")] == [None, None]
+    assert str(package["SCALING_PERCENTAGES"].value) == "('cpu_percentage', 'memory_percentage')"
+
+
+@pytest.mark.slow
 def test_links_lead_somewhere(pages: dict[Path, _Page], site: Path) -> None:
     dead = []
     for file, page in pages.items():

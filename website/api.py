@@ -28,6 +28,17 @@ class Subject(NamedTuple):
         return f"{self.title.lower().replace(' ', '-')}.md"
 
 
+class OnlyDefaults(griffe.Extension):
+    """Leaves out what the attributes of an instance are set to when it is made: `about = about` says nothing."""
+
+    def on_attribute_instance(self, *, attr: griffe.Attribute, **_: Any) -> None:
+        if "instance-attribute" in attr.labels and "class-attribute" not in attr.labels:
+            attr.value = None
+
+
+#: What griffe is told to do besides: to read what `#:` says of an attribute, and the class above.
+EXTENSIONS: Final[tuple[Any, ...]] = ("griffe_sphinx", {f"{Path(__file__).resolve()}:OnlyDefaults": {}})
+
 SUBJECTS: Final = (
     Subject(
         "Rules and findings",
@@ -102,7 +113,7 @@ def plugin(root: Path) -> dict[str, Any]:
     options = {
         "annotations_path": "brief",
         "docstring_section_style": "list",
-        "extensions": ["griffe_sphinx"],
+        "extensions": list(EXTENSIONS),
         "filters": ["!^_"],
         "heading_level": 2,
         "inherited_members": True,

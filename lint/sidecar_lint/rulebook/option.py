@@ -28,8 +28,10 @@ class Option(Generic[Value]):
     """
 
     def __init__(self, default: Value, about: str, **schema: Any) -> None:
+        #: Its value where the configuration has none.
         self.default: Value = default
-        self.about = about
+        #: What it is, as the rule's page says it.
+        self.about: str = about
         self._schema = schema
         self._attribute = ""
 
