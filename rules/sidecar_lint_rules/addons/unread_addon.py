@@ -46,16 +46,6 @@ class UnreadAddon(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        # file: copilot/api/addons/a.yml
-        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
-        Resources: {}
-        # file: copilot/api/addons/data.json
-        {"Rows": []}
-        # file: copilot/api/addons/empty.json
-        """,
-    )
     also_bad = (
         Bad(
             """

@@ -70,17 +70,6 @@ class UnreplacedVariable(Rule):
             service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
             """
         ),
-        Bad(
-            """
-            # file: otel-config.yaml
-            receivers: {otlp: {protocols: {grpc: }}}
-            exporters:
-              awsxray: {region: &region $AWS_REGION}
-            #                           ^^^^^^^^^^^ SL933
-              awsxray/2: {region: *region}
-            service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
-            """
-        ),
     )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:

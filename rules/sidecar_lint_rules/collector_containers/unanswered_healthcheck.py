@@ -176,20 +176,6 @@ class UnansweredHealthcheck(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        sidecars:
-          otel:
-            image: otel/opentelemetry-collector-contrib:0.100.0
-            healthcheck: {command: [CMD, /healthcheck]}
-            command: ['--config=env:AOT_CONFIG_CONTENT']
-            variables: {AOT_CONFIG_CONTENT: 'receivers: {otlp: {protocols: {grpc: }}}'}
-          other:
-            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
-            healthcheck: {command: [CMD, /healthcheck, '${OPTION}']}
-            variables: {AOT_CONFIG_CONTENT: 'receivers: {otlp: {protocols: {grpc: }}}'}
-        """,
-    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for collector in collectors_of(manifest):

@@ -82,13 +82,6 @@ class UnknownField(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        type: Scheduled Job
-        on: {schedule: '@daily'}
-        http: {path: /}
-        """,
-    )
     also_bad = (
         Bad(
             """

@@ -51,6 +51,12 @@ class IncompleteVpc(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {id: vpc-0123456789abcdef0, subnets: {public: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         vpc = environment.vpc

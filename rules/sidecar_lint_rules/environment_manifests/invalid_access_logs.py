@@ -47,15 +47,6 @@ class InvalidAccessLogs(Rule):
         network: {vpc: {flow_logs: true}}
         """,
     )
-    also_bad = (
-        Bad(
-            """
-            # file: copilot/environments/test/manifest.yml
-            http: {public: {access_logs: {bucket_name: Shop_Logs}}}
-            #                                          ^^^^^^^^^ SL869
-            """
-        ),
-    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         logs = ("http", "public", "access_logs")

@@ -96,6 +96,12 @@ class InvalidNetworkRange(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {id: vpc-0123456789abcdef0, subnets: {public: [{id: subnet-0123456789abcdef0, cidr: all}, {id: subnet-0123456789abcdef1}]}}}
+        """,
+    )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
         for node in _sources(environment):

@@ -43,7 +43,7 @@ class RepeatedSubnet(Rule):
     also_good = (
         """
         # file: copilot/environments/test/manifest.yml
-        network: {vpc: {cidr: 10.0.0.0/16, subnets: {public: [{cidr: 10.0.0.0/24}, {cidr: 10.0.1.0/24}]}}}
+        network: {vpc: {id: vpc-0123456789abcdef0, subnets: {public: [{az: eu-west-1a}, {az: eu-west-1b}]}}}
         """,
     )
 

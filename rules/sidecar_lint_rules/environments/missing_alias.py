@@ -72,14 +72,6 @@ class MissingAlias(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        type: Backend Service
-        http: {path: /}
-        # file: copilot/environments/test/manifest.yml
-        http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
-        """,
-    )
     also_bad = (
         Bad(
             """

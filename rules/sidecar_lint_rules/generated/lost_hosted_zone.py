@@ -67,6 +67,15 @@ class LostHostedZone(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        http:
+          path: /
+          additional_rules: [{path: /api, alias: api.example.com, hosted_zone: Z01}]
+        # file: copilot/api/overrides/cfn.patches.yml
+        - {op: add, path: /Resources/Names, value: {Type: 'AWS::Route53::RecordSetGroup', Properties: {RecordSets: []}}}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         found = list(self._lost(manifest))

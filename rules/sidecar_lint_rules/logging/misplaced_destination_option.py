@@ -59,12 +59,6 @@ class MisplacedDestinationOption(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        type: Request-Driven Web Service
-        logging: {region: us-west-2, destination: {Name: cloudwatch}}
-        """,
-    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or router_type(manifest) != FLUENT_BIT:

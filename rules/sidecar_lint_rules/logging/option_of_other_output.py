@@ -89,7 +89,6 @@ class OptionOfOtherOutput(Rule):
         ),
     )
     also_good = (
-        "logging: {destination: {Name: stdout, format: json}}",
         """
         logging: {destination: {Name: kinesis_firehose, region: us-west-2, delivery_stream: logs, compression: gzip}}
         environments:
@@ -100,23 +99,8 @@ class OptionOfOtherOutput(Rule):
         Bad(
             """
             logging:
-              destination: {Name: firehose, region: us-west-2, delivery_stream: logs, compression: gzip}
-            #                                                                         ^^^^^^^^^^^ SL218
-            """
-        ),
-        Bad(
-            """
-            logging:
               destination: {Name: cloudwatch, region: us-west-2, log_group_name: a, log_stream_name: b, log_group_template: $c, default_log_group_name: d}
             #                                                                                           ^^^^^^^^^^^^^^^^^^ SL218
-            """
-        ),
-        Bad(
-            """
-            variables: {OUTPUT: &output kinesis_firehose}
-            logging:
-              destination: {Name: *output, region: us-west-2, delivery_stream: logs, data_keys: log}
-            #                                                                        ^^^^^^^^^ SL218
             """
         ),
         Bad(

@@ -172,15 +172,6 @@ class UnattachedPolicy(Rule):
             Resources:
               Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
             # ^^^^^^ SL802
-            Outputs: {}
-            """
-        ),
-        Bad(
-            """
-            # file: copilot/api/addons/a.yml
-            Resources:
-              Policy: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
-            # ^^^^^^ SL802
             Outputs:
               - PolicyArn
             """

@@ -80,13 +80,6 @@ class SourcePropertyNotText(Rule):
         Bad(
             """
             # file: copilot/pipelines/main/manifest.yml
-            source: {provider: GitHubV1, properties: {repository: example/shop, access_token_secret: 12}}
-            #                                                                                        ^^ SL883
-            """
-        ),
-        Bad(
-            """
-            # file: copilot/pipelines/main/manifest.yml
             source: {provider: GitHub, properties: {repository: example/shop, access_token_secret: 12}}
             #                                                                                      ^^ SL883
             """

@@ -46,15 +46,6 @@ class EmptySecretValue(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        secrets: {KEY: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/api_key'}
-        environments: {test: {count: 1}}
-        # file: secrets.yml
-        api_key: {test: a}
-        other: b
-        """,
-    )
 
     def check_secret_input(self, secret_input: SecretInput) -> Iterator[Finding]:
         for value in secret_input.values:

@@ -42,15 +42,6 @@ class UnusableSecretName(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        secrets: {KEY: '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/api_key'}
-        environments: {test: {count: 1}}
-        # file: secrets.yml
-        api_key: {test: a}
-        a/b/c/d/e/f/g/h/i/j/k: {test: a}
-        """,
-    )
     also_bad = (
         Bad(
             """

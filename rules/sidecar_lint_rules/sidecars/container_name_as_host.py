@@ -116,15 +116,6 @@ class ContainerNameAsHost(Rule):
         """,
         "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
     )
-    also_bad = (
-        Bad(
-            r"""
-            variables: {REDIS_URL: "\tredis://redis:6379"}
-            #                      ^^^^^^^^^^^^^^^^^^^^^^ SL152
-            sidecars: {redis: {image: redis}}
-            """
-        ),
-    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or _may_resolve(manifest):

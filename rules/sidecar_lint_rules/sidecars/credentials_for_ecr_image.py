@@ -29,9 +29,6 @@ class CredentialsForEcrImage(Rule):
             """
         ),
     )
-    also_good = (
-        "sidecars: {nginx: {credentialsParameter: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x'}}",
-    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.described_containers:

@@ -56,7 +56,6 @@ class MalformedImageReference(Rule):
             fixed="image: nginx}",
         ),
     )
-    also_good = ("""sidecars: {nginx: {image: "'nginx'"}}""",)
 
     def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
         image, reference = container.image, container.image_reference

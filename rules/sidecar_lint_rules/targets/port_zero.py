@@ -30,7 +30,7 @@ class PortZero(Rule):
             """
         ),
     )
-    also_good = ("nlb: {port: 80, target_port: abc}",)
+    also_good = ("http: {path: /, target_port: abc}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for node in _texts(manifest):

@@ -60,7 +60,12 @@ class UdpHealthCheck(Rule):
             """
         ),
     )
-    also_good = ("nlb: {port: 80}",)
+    also_good = (
+        """
+        image: {location: nginx}
+        http: {path: /}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.ports.clashes:

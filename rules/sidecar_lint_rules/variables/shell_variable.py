@@ -117,14 +117,6 @@ class ShellVariable(Rule):
             """
         ),
     )
-    also_good = (
-        """
-        variables: {STAGE: '${COPILOT_ENVIRONMENT_NAME}'}
-        logging:
-          variables: {SITE: eu}
-          destination: {dd_source: '${SITE}', Name: datadog, dd_tags: 'site:${SITE}'}
-        """,
-    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         known = {*PREDEFINED, *RUNTIME_ONLY, *self.provided}

@@ -172,14 +172,6 @@ class ImpossibleTaskSize(Rule):
             #       ^^^^ SL091
             """
         ),
-        Bad(
-            """
-            platform: windows/amd64
-            cpu: 1024
-            memory: 3000
-            #       ^^^^ SL091
-            """
-        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:

@@ -50,7 +50,6 @@ class InvalidPlacement(Rule):
             """
         ),
     )
-    also_good = ("network: {vpc: {placement: public}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         placement = manifest.scalar("network", "vpc", "placement")

@@ -99,7 +99,6 @@ class MissingDockerfile(Rule):
         ),
     )
     also_good = (
-        "image: {build: missing}",
         """
         image: {build: missing}
         # file: copilot/web/manifest.yml

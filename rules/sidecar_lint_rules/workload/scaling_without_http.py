@@ -49,6 +49,10 @@ class ScalingWithoutHttp(Rule):
         type: Worker Service
         count: {range: 1-10, requests: 100}
         """,
+        """
+        type: Backend Service
+        count: {range: 1-10, requests: {}, cpu_percentage: 60}
+        """,
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:

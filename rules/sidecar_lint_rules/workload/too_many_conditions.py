@@ -53,9 +53,6 @@ class TooManyConditions(Rule):
             """
         ),
     )
-    also_good = (
-        "http: {path: /, allowed_source_ips: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 203.0.113.0/24]}",
-    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, name in manifest.http_rules():
