@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -106,6 +107,54 @@ class UnsupportedOnFargate(Rule):
         ),
     )
 
+    also_good = (
+        """
+        taskdef_overrides:
+          - {path: NetworkMode, value: !Ref Mode}
+          - {path: 'ContainerDefinitions[0].StartTimeout', value: never}
+          - {path: 'ContainerDefinitions[0].Hostname', value: ''}
+          - {path: 'ContainerDefinitions[0].LogConfiguration.LogDriver', value: splunk}
+          - {path: 'ContainerDefinitions[0].LinuxParameters.Capabilities.Add[-]', value: !Ref Capability}
+        """,
+        "type: Static Site\nfiles: [{source: a}]\ntaskdef_overrides: [{path: PidMode, value: host}]",
+        """
+        taskdef_overrides: [{path: 'RequiresCompatibilities[0]'}, {path: PidMode, value: host}]
+        """,
+        """
+        taskdef_overrides: [{path: IpcMode}]
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: IpcMode, value: task}
+            #                          ^^^^ SL756
+              - {path: 'ContainerDefinitions[0].StopTimeout', value: 120}
+              - {path: 'ContainerDefinitions[0].StartTimeout', value: '121'}
+            #                                                         ^^^^^ SL756
+              - {path: 'ContainerDefinitions[0].Hostname', value: web}
+            #                                                     ^^^ SL756
+              - {path: 'Volumes[-]', value: {Name: logs, DockerVolumeConfiguration: {Scope: task}}}
+            #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL756
+            """
+        ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http: {path: /}
+            taskdef_overrides: [{path: PidMode, value: host}]
+            #                                          ^^^^ SL756
+            environments: {test: {count: 2}}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: add
+              path: /Resources/TaskDefinition/Properties/IpcMode
+              value: none
+            #        ^^^^ SL756
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
@@ -160,7 +209,8 @@ def _of_task(task: Part) -> Iterator[_Refused]:
 
 def _of_container(container: Part) -> Iterator[_Refused]:
     for path, where in _NEVER.items():
-        if part := container.get(*path):
+        part = container.get(*path)
+        if part is not None and part.plain:
             found = next(iter(part), part) if isinstance(part.value, list) else part
             yield _Refused(found, f"there is no {path[-1]} {where}")
     privileged = container.get("Privileged")
@@ -183,9 +233,8 @@ def _of_container(container: Part) -> Iterator[_Refused]:
 
 
 def _number(part: Part) -> int:
-    value = part.plain
-    text = str(value) if not isinstance(value, bool) else ""
-    return int(text) if text.isdecimal() and len(text) <= len("1000000000") else 0
+    text = str(part.plain)
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 def _is_in(node: Node, values: list[Node]) -> bool:

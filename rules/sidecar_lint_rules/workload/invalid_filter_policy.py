@@ -96,6 +96,37 @@ class InvalidFilterPolicy(Rule):
         ),
     )
 
+    also_good = (
+        """
+        type: Worker Service
+        subscribe:
+          topics:
+            - name: orders
+              service: web
+              filter_policy: {a: '${STORE}', b: [{newer-operator: x}], c: [1], d: [1], e: [1]}
+        """,
+        """
+        type: Worker Service
+        subscribe: {topics: [{name: orders, service: web, filter_policy: {customer: {country: [DE]}}}]}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: add
+          path: /Resources/webordersSNSTopicSubscription/Properties/FilterPolicyScope
+          value: MessageBody
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            type: Worker Service
+            subscribe:
+              topics: [{name: orders, service: web, filter_policy: {a: 'text', b: x y, c: null}}]
+            #                                                          ^^^^^^ SL099
+            #                                                                     ^^^ SL099
+            #                                                                             ^^^^ SL099
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         policies = (topic.get("filter_policy") for topic in manifest.subscribed_topics)
         found = [wrong for each in policies if isinstance(each, Mapping) for wrong in self._policy(each)]

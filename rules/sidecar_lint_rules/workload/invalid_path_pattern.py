@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_resource_overridden
 
-_ALLOWED: Final = re.compile(r"""[A-Za-z0-9_\-.$/~"'@:+&*?]*""")
+_WRONG: Final = re.compile(r"""[^A-Za-z0-9_\-.$/~"'@:+&*?]""")
 #: A pattern has 128 characters; Copilot makes two of a path, both with `/` before it and one with `/*` behind it.
 _MOST: Final = 128 - len("/") - len("/*")
 _RULE: Final = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -45,6 +45,29 @@ class InvalidPathPattern(Rule):
         ),
     )
 
+    also_good = (
+        f"http: {{path: /{'a' * _MOST}}}",
+        """
+        http: {path: '/a b'}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - {op: replace, path: /Resources/HTTPListenerRule/Properties/Conditions, value: []}
+        """,
+    )
+    also_bad = (
+        Bad(
+            f"""
+            http: {{path: {"a" * (_MOST + 1)}}}
+            #            {"^" * (_MOST + 1)} SL098
+            """
+        ),
+        Bad(
+            """
+            http: {path: '/a b/{id}'}
+            #            ^^^^^^^^^^^ SL098
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         found = [wrong for rule, _ in manifest.http_rules() for wrong in self._wrong(rule.get("path"))]
         if found and not is_resource_overridden(manifest, _RULE, "Conditions"):
@@ -53,10 +76,8 @@ class InvalidPathPattern(Rule):
     def _wrong(self, path: object) -> Iterator[Finding]:
         if not isinstance(path, Scalar) or not path.known:
             return
-        allowed = _ALLOWED.match(path.text)
-        end = allowed.end() if allowed else 0
-        if end < len(path.text):
-            message = f"{path.text[end]!r} cannot stand in a path"
+        if wrong := _WRONG.search(path.text):
+            message = f"{wrong[0]!r} cannot stand in a path"
             help_ = "a path has letters, digits, `_-.$/~\"'@:+&`, `*` for any text and `?` for any character"
             yield self.finding(path, message, help=help_, replace=_meant(path.text))
         elif len(path.text.lstrip("/")) > _MOST:
@@ -67,4 +88,4 @@ class InvalidPathPattern(Rule):
 def _meant(path: str) -> str | None:
     """The path with `*` for parameters in braces."""
     meant = re.sub(r"\{[^{}/]*\}", "*", path)
-    return meant if meant != path and _ALLOWED.fullmatch(meant) else None
+    return None if _WRONG.search(meant) else meant
