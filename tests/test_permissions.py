@@ -175,6 +175,48 @@ def test_a_command_that_comes_from_overrides() -> None:
     assert _lacks(XRAY + override) == {}
 
 
+_ADDED = (
+    "{op: add, path: /Resources/TaskRole/Properties/Policies/-, value: {PolicyName: x, PolicyDocument: {Statement: "
+    "[{Effect: Allow, Action: ['%s'], Resource: '*'}]}}}"
+)
+_VARIABLE = "{op: add, path: /Resources/TaskDefinition/Properties/ContainerDefinitions/%d/Environment/-, value: {Name: A, Value: b}}"
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        _ADDED % "xray:*",
+        _VARIABLE % 1,
+        "{op: add, path: /Resources/TaskRole/Properties/ManagedPolicyArns, value: [x]}",
+        "{op: replace, path: /Resources/TaskRole/Properties/Policies, value: [{PolicyDocument: {Statement: []}}]}",
+        "{op: replace, path: /Resources/TaskDefinition/Properties/TaskRoleArn, value: x}",
+        "{op: remove, path: /Resources/TaskRole}",
+        "{op: add, path: /Resources/More, value: {Type: 'AWS::IAM::Policy', Properties: {Roles: [!Ref TaskRole]}}}",
+    ],
+)
+def test_a_patch_may_allow_it(patch: str) -> None:
+    assert _lacks(XRAY, **{"overrides__cfn.patches.yml": f"[{patch}]"}) == {}
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        _ADDED % "s3:*",
+        _VARIABLE % 0,
+        "{op: add, path: /Resources/TaskRole/Metadata/more, value: Environment}",
+        "{op: add, path: /Resources/More, value: {Type: 'AWS::SNS::Topic', Properties: {TaskRole: x}}}",
+    ],
+)
+def test_a_patch_of_something_else_does_not(patch: str) -> None:
+    lacking = {("*",): "xray:PutTraceSegments"}
+    assert _lacks(XRAY, **{"overrides__cfn.patches.yml": f"[{patch}]"}) == lacking
+
+
+def test_where_logs_go_may_come_from_overrides() -> None:
+    path = "ContainerDefinitions[0].LogConfiguration.Options.endpoint"
+    assert _lacks(f"{LOGS}taskdef_overrides: [{{path: {path}, value: x}}]\n") == {}
+
+
 @pytest.mark.parametrize(
     "option", ["role_arn: 'arn:aws:iam::123456789012:role/x'", "endpoint: https://logs.internal"]
 )

@@ -45,21 +45,6 @@ _OF_BUCKETS: Final = "s3:GetBucketLocation"
 _INIT_ACTIONS: Final = (_OF_BUCKETS, "s3:GetObject")
 #: It makes log groups that are not there, and asks whether they are.
 _AGENT_PERHAPS: Final = ("logs:CreateLogGroup", "logs:DescribeLogStreams", "logs:DescribeLogGroups")
-#: Properties of the template with which the role, or who it is for, is another.
-_OVERRIDES: Final = (
-    "TaskRole",
-    "TaskRoleArn",
-    "ManagedPolicyArns",
-    "Roles",
-    "LogConfiguration",
-    "FirelensConfiguration",
-    "Command",
-    "EntryPoint",
-    "Environment",
-    "Secrets",
-    "EnvironmentFiles",
-)
-
 #: What Copilot itself allows (templates/workloads/partials/cf/taskrole.yml).
 _ALWAYS: Final = Statement("Deny", ("iam:*",))
 _EXEC: Final = allow(
@@ -194,13 +179,23 @@ SOURCES: Final[tuple[Callable[[Manifest], Iterable[Need]], ...]] = (
 def needs(manifest: Manifest) -> Iterator[Need]:
     """Everything that the containers of a task are known to need, each with at least one action.
 
-    Taking on another role is none: who may do that is written in that role.
+    Taking on another role is none: who may do that is written in that role. Nor is what a container needs that overrides
+    change.
     """
     for source in SOURCES:
         for need in source(manifest):
             actions = tuple(action for action in need.actions if action != "sts:AssumeRole")
-            if actions:
+            if actions and not _is_changed(manifest, need.container):
                 yield need._replace(actions=actions)
+
+
+def _is_changed(manifest: Manifest, container: str) -> bool:
+    """Whether overrides make a container do something else."""
+    if not manifest.has_overrides:
+        return False
+    from sidecar_lint.iam.overridden import calls_otherwise
+
+    return calls_otherwise(manifest, container)
 
 
 def lacking(manifest: Manifest, actions: Iterable[str]) -> tuple[str, ...]:
@@ -289,13 +284,15 @@ class _Role:
 def _task_role(manifest: Manifest) -> _Role | None:
     """What the policies of the task role say, and those that were surely meant to be among them."""
     from sidecar_lint.iam.attachment import attached, is_managed_by_aws, policy_statements, unattached
+    from sidecar_lint.iam.overridden import added_by_overrides
 
     workload = manifest.workload
-    if workload is None or manifest.overrides_template(*_OVERRIDES) or workload.addons.is_opaque:
+    if workload is None or workload.addons.is_opaque or "Resources" in workload.addons.misspelt:
         return None
-    if "Resources" in workload.addons.misspelt:
+    added = added_by_overrides(manifest)
+    if added is None:
         return None
-    role = list(granted_by_copilot(manifest))
+    role = [*granted_by_copilot(manifest), *added]
     for resource, output in attached(workload.addons):
         conditional = output.definition.get("Condition") is not None
         role += [each._replace(bounded=each.bounded or conditional) for each in policy_statements(resource)]
