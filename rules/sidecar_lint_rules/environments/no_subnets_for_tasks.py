@@ -13,6 +13,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     deployments,
+    is_overridden,
 )
 from sidecar_lint_rules.environments._ties import Tie, joined
 from sidecar_lint_rules.environments.no_subnets_for_load_balancer import balanced
@@ -92,10 +93,32 @@ class NoSubnetsForTasks(Rule):
         """,
         """
         type: Backend Service
+        # file: copilot/api/overrides/cfn.patches.yml
+        - op: replace
+          path: /Resources/Service/Properties/NetworkConfiguration/AwsvpcConfiguration/Subnets
+          value: [subnet-0123456789abcdef2]
+        # file: copilot/environments/test/manifest.yml
+        network: {vpc: {id: vpc-0123456789abcdef0, subnets: {private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+        """,
+        """
+        type: Backend Service
         network: {vpc: {placement: {subnets: [subnet-0123456789abcdef0]}}}
         # file: copilot/environments/test/manifest.yml
         network: {vpc: {id: vpc-0123456789abcdef0, subnets: {private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
         """,
+    )
+
+    also_bad = (
+        Bad(
+            """
+            type: Backend Service
+            #     ^^^^^^^^^^^^^^^ SL712
+            # file: copilot/api/overrides/cfn.patches.yml
+            - {op: add, path: /Resources/Service/Metadata/subnets, value: {Subnets: none}}
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc: {id: vpc-0123456789abcdef0, subnets: {private: [{id: subnet-0123456789abcdef0}, {id: subnet-0123456789abcdef1}]}}}
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -112,7 +135,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     if not manifest.is_ecs and not is_connected:
         return
     has_any = vpc.private if kind == "private" else vpc.public
-    if has_any or manifest.overrides_template("Subnets", "NetworkConfiguration") or balanced(deployment):
+    if has_any or any(is_overridden(manifest, *each) for each in _PLACES) or balanced(deployment):
         return
     place: Node | None = placement or manifest.scalar("type")
     if place is not None:
@@ -124,6 +147,12 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
         yield Tie(deployment.name, place, message, help_, related)
 
 
+#: Where services, jobs and App Runner have their subnets.
+_PLACES = (
+    ("Resources", "Service", "Properties", "NetworkConfiguration"),
+    ("Resources", "StateMachine", "Properties"),
+    ("Resources", "VpcConnector", "Properties", "Subnets"),
+)
 #: What is in no VPC unless it says so.
 _APP_RUNNER = "Request-Driven Web Service"
 
