@@ -373,7 +373,7 @@ def test_a_job_is_not_run_twice() -> None:
     said = " ".join(remark.text for remark in schedule.remarks)
     assert "the job runs twice" in said
     assert "retries and timeout" in said
-    assert inventory.steps[-1].startswith("When nothing uses it any more: copilot job delete")
+    assert inventory.steps[-1].startswith("When nothing uses it any more, delete it (copilot job delete")
     assert _topics(job) == {"no-http": True}
 
 
@@ -445,6 +445,12 @@ def test_a_command_takes_a_name_for_nothing_else() -> None:
     ]
     assert words[5] == "--query"
     assert "'taskDefinition" in command
+
+
+def test_a_command_of_a_step_takes_a_name_for_nothing_else() -> None:
+    steps = _inventory(WEB.replace("name: web", "name: 'a; $(b)'")).steps
+    assert any("copilot svc delete --name 'a; $(b)' --env prod)" in each for each in steps)
+    assert any("--stack-name '<APPLICATION>-prod-a; $(b)-ecs' --template-file" in each for each in steps)
 
 
 def test_a_file_that_is_no_manifest_has_none() -> None:

@@ -179,8 +179,9 @@ def _delete(migration: Migration) -> Iterator[str]:
             f" new tasks use goes. Then make your own first, or do not delete this one, but deploy it with {instead}"
         )
     yield (
-        f"When nothing uses it any more: {_COMMAND[migration.stack.is_job]} --name {migration.stack.name} --env {migration.stack.environment}."
-        " Leave the environment: what the new one runs in is a part of its stack, which goes on without Copilot"
+        f"When nothing uses it any more, delete it ({_COMMAND[migration.stack.is_job]} --name"
+        f" {shlex.quote(migration.stack.name)} --env {shlex.quote(migration.stack.environment)}), and leave the"
+        " environment: what the new one runs in is a part of its stack, which goes on without Copilot"
     )
     if _has_addons(migration):
         yield (
