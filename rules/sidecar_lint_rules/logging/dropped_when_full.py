@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_container_overridden
 
+_YEAR = 365
+
 
 class DroppedWhenFull(Rule):
     """Logs are kept for some time, and may be dropped before they get there.
@@ -13,8 +15,8 @@ class DroppedWhenFull(Rule):
     program with it. Copilot writes no `mode`, and the manifest has no field for it; an override has. The
     account's setting `defaultLogDriverMode` may say otherwise.
 
-    It is told where the manifest says something about logs that go to CloudWatch. What a log router gets is
-    handed to its output: there `mode` is no option (SL219).
+    It is told where logs are kept for a year or longer: whoever does that wants all of them. What a log router
+    gets is handed to its output, to which `mode` is no option (SL219).
     """
 
     code, name = "SL232", "dropped-when-full"
@@ -32,21 +34,22 @@ class DroppedWhenFull(Rule):
             value: blocking
         """,
         "logging: {destination: {Name: datadog}}",
-        "variables: {LOG_LEVEL: info}",
+        "logging: {retention: 30}",
     )
     bad = (
         Bad(
             """
             logging:
-              retention: 30
+              retention: 365
             # ^^^^^^^^^ SL232
             """
         ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        retention = manifest.get("logging", "retention")
-        if retention is None or not manifest.is_ecs or manifest.firelens:
+        retention = manifest.scalar("logging", "retention")
+        days = retention.as_int if retention is not None else None
+        if retention is None or days is None or days < _YEAR or not manifest.is_ecs or manifest.firelens:
             return
         if not is_container_overridden(manifest, manifest.name, "LogConfiguration"):
             yield self.finding(

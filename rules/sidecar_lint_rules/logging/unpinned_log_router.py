@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    LOG_ROUTER,
     Bad,
     Edit,
     Finding,
@@ -14,16 +15,20 @@ from sidecar_lint import (
     Span,
     Stage,
     deployed_log_output,
+    is_container_overridden,
+    log_router,
 )
 from sidecar_lint_rules.logging._releases import NEWEST, changes_meaning
 
+#: Tags that come to stand for another release.
+_MOVING = ("", "latest", "stable")
 _JOB = "Scheduled Job"
 
 
 class UnpinnedLogRouter(Rule):
-    """The log router is Copilot's default image, whose tag moves.
+    """The log router is AWS's image under a tag that moves.
 
-    Without `logging.image` Copilot takes `aws-for-fluent-bit:stable`. The tasks of a service keep the
+    Without `logging.image` Copilot takes `aws-for-fluent-bit:stable`; `latest`, or no tag, is no other matter. The tasks of a service keep the
     image that the tag stood for when the service was deployed, as ECS does since June 2024; the next
     deployment may get another, and each run of a Scheduled Job does. The log router is essential, and
     releases under this tag have broken configurations before. Up to 2.34 the tag stood for a Fluent
@@ -53,6 +58,12 @@ class UnpinnedLogRouter(Rule):
           destination: {{Name: datadog}}
         """,
         "logging: {retention: 7}",
+        """
+        logging: {destination: {Name: datadog}}
+        taskdef_overrides:
+          - path: ContainerDefinitions[1].Image
+            value: example.com/fluent-bit:1
+        """,
     )
     bad = (
         Bad(
@@ -60,6 +71,15 @@ class UnpinnedLogRouter(Rule):
             logging:
               destination: {Name: datadog}
             # ^^^^^^^^^^^ SL213
+            """,
+            fixed=f"image: {NEWEST}",
+        ),
+        Bad(
+            """
+            logging:
+              image: amazon/aws-for-fluent-bit:latest
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL213
+              destination: {Name: datadog}
             """,
             fixed=f"image: {NEWEST}",
         ),
@@ -75,11 +95,13 @@ class UnpinnedLogRouter(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        destination = manifest.mapping("logging", "destination")
-        if destination.entries and manifest.get("logging", "image") is None:
-            effect = None
-            if manifest.kind == _JOB:
-                effect = "a run may get another release of Fluent Bit, and fails if that does not like this"
+        destination, image = manifest.mapping("logging", "destination"), manifest.get("logging", "image")
+        if is_container_overridden(manifest, LOG_ROUTER, "Image"):
+            return
+        effect = None
+        if manifest.kind == _JOB:
+            effect = "a run may get another release of Fluent Bit, and fails if that does not like this"
+        if destination.entries and image is None:
             yield self.finding(
                 destination.key or destination,
                 "the log router's image is not pinned",
@@ -87,6 +109,25 @@ class UnpinnedLogRouter(Rule):
                 effect=effect,
                 fixes=_pinned(manifest, destination.key),
             )
+        elif isinstance(image, Scalar) and _moves(manifest, image):
+            newest = NEWEST.replace(":", ":init-") if ":init-" in image.text else NEWEST
+            output = deployed_log_output(manifest)
+            same = output is not None and not any(changes_meaning(output))
+            yield self.finding(
+                image,
+                f"the tag of {image.text!r} moves",
+                help=f"name a release: {newest}",
+                effect=effect,
+                replace=newest if same else None,
+            )
+
+
+def _moves(manifest: Manifest, image: Scalar) -> bool:
+    """Whether it is AWS's own image, under a tag that is no release."""
+    if not log_router(manifest.mapping("logging")).is_stock:
+        return False
+    name = image.text.rpartition("/")[2]
+    return "@" not in name and name.partition(":")[2].removeprefix("init-") in _MOVING
 
 
 def _pinned(manifest: Manifest, key: Scalar | None) -> tuple[Fix, ...]:
