@@ -255,6 +255,14 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "it is `logging.configFilePath`",
         ),
         (
+            (
+                f"{IMAGE}logging: {{image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10', "
+                "configFilePath: 's3://bucket/extra.conf'}"
+            ),
+            "SL205",
+            "in the variable aws_fluent_bit_init_s3_1",
+        ),
+        (
             f"{IMAGE}secrets: {{A: {{secretsmanager: '${{COPILOT_ENVIRONMENT_NAME}}/db-master'}}}}",
             "SL607",
             "let `from_cfn` import",

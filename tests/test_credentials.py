@@ -34,6 +34,7 @@ NONE = {
     "AUTH_SECRET": "changeme-Changeme-12Changeme",
     "STRIPE_KEY": "sk_live_xxxxxxxxxxxxxxxxxxxxxxxx",
     "DB_PASSWORD": "postgres",
+    "NOTE": "see password=tR7vq2Lm in the vault",
     "QUEUE": "amqp://guest:guest@queue:5672",
     "LOCAL": "postgres://app:tR7vq2Lm@localhost:5432/app",
     "SAME": "postgres://shop:shop@db:5432/shop",

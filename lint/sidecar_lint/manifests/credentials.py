@@ -65,7 +65,12 @@ _HIDDEN_TOO: Final = (
 _WITHIN: Final = (
     ("an address with a password", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
     ("an address with a password", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
-    ("a connection string with a password", r"(?i)(?:^|[; ])(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+    ("a connection string with a password", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+    # libpq's form: pairs alone, so that no sentence is one.
+    (
+        "a connection string with a password",
+        r"(?i)^(?:[a-z_]+=\S* +)+password=(?![$<{%'])(\S{3,})(?: +[a-z_]+=\S*)*$",
+    ),
 )
 _TELLING_NAME: Final = (
     r"(?i)(?:^|_)(?:secret|token|credentials?|salt"

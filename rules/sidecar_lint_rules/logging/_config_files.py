@@ -38,16 +38,18 @@ class ConfigFileFault(NamedTuple):
 
 def config_file_fault(path: str, logging: Mapping) -> ConfigFileFault | None:
     """Why the log router cannot include a file; None where it may."""
-    return _problem(path) or _absent(path, logging)
+    return _problem(path, logging) or _absent(path, logging)
 
 
-def _problem(path: str) -> ConfigFileFault | None:
+def _problem(path: str, logging: Mapping) -> ConfigFileFault | None:
     """What is wrong with a path whatever the image has."""
     if path == _OVERWRITTEN:
         message = "ECS puts its own configuration at this path"
         return ConfigFileFault(message, "keep the file elsewhere in the image, such as /extra.conf")
     if re.fullmatch(_ELSEWHERE, path):
         help_ = "build an image that holds the file; an init image of aws-for-fluent-bit fetches it from S3"
+        if log_router(logging).has_init:
+            help_ = "leave it out, and name the ARN of the file in the variable aws_fluent_bit_init_s3_1"
         return ConfigFileFault("the log router reads a file of its own image only", help_)
     if path.lower().endswith((".yaml", ".yml")):
         message = "ECS includes the file in a configuration of the classic format, which takes no YAML"
