@@ -92,5 +92,5 @@ def test_a_manifest_does_not_load_what_it_does_not_need() -> None:
         "print(sorted(name for name in sys.modules if name.startswith('sidecar_lint.collector.')))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    question = ["sidecar_lint.collector.of_manifest", "sidecar_lint.collector.bindings"]
+    question = ["sidecar_lint.collector.bindings", "sidecar_lint.collector.of_manifest"]
     assert run.stdout == f"{question}\n"

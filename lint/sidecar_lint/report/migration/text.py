@@ -56,7 +56,7 @@ def _lines(inventory: Inventory, width: int) -> Iterator[str]:
     yield f"{STEPS}:"
     for number, step in enumerate(inventory.steps, 1):
         yield from _wrapped(step, f"{number:>4}. ", width)
-    yield from _placeholders(inventory)
+    yield from _placeholders(inventory, width)
     yield ""
     yield from _wrapped(as_of(inventory), "", width)
 
@@ -84,11 +84,15 @@ def _literals(inventory: Inventory) -> Iterator[str]:
     yield from (f"  {terminal(each)}" for each in variables(inventory))
 
 
-def _placeholders(inventory: Inventory) -> Iterator[str]:
+def _placeholders(inventory: Inventory, width: int) -> Iterator[str]:
+    """Each with a command that is copied as it stands, or with words."""
     if not inventory.placeholders:
         return
     yield ""
     yield f"{PLACEHOLDERS}:"
     for each in inventory.placeholders:
         yield f"  {terminal(each.name)}"
-        yield f"      {terminal(each.command or each.made)}"
+        if each.command:
+            yield f"      {terminal(each.command)}"
+        else:
+            yield from _wrapped(each.made, "      ", width)
