@@ -116,6 +116,36 @@ class MissingPermission(Rule):
             fixed="              - xray:PutTraceSegments\n",
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            logging:
+              image: public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10
+              variables: {aws_fluent_bit_init_s3_1: 'arn:aws:s3:::configs/extra.conf'}
+            #                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL801
+            # file: copilot/.workspace
+            application: shop
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Policy:
+                Type: AWS::IAM::ManagedPolicy
+                Properties: {PolicyDocument: {Statement: {Effect: Deny, Action: 's3:*', Resource: '*'}}}
+            Outputs: {PolicyArn: {Value: !Ref Policy}}
+            """
+        ),
+        Bad(
+            """
+            logging: {destination: {Name: firehose, region: eu-west-1, delivery_stream: logs}}
+            #                             ^^^^^^^^ SL801
+            # file: copilot/.workspace
+            application: shop
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources: {LogRouterPolicy: {Type: 'AWS::SNS::Topic'}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.workload is None:
