@@ -176,6 +176,23 @@ class UnansweredHealthcheck(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                healthcheck: {command: [CMD, /healthcheck]}
+            #                                ^^^^^^^^^^^^ SL930
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    extensions: {health_check: }
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {awsxray: }
+                    service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
+            """
+        ),
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for collector in collectors_of(manifest):
