@@ -75,3 +75,43 @@ def test_may_be_about_it(destination: str, resource: str, tmp_path: Path) -> Non
 )
 def test_is_about_something_else(destination: str, resource: str, tmp_path: Path) -> None:
     assert _is_told(tmp_path, destination, resource)
+
+
+_EXPORTERS = {
+    "logs": "{awscloudwatchlogs: {region: eu-west-1, log_group_name: %s, log_stream_name: s}}",
+    "metrics": "{prometheusremotewrite: {endpoint: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/%s/api/v1/"
+    "remote_write', auth: {authenticator: sigv4auth}}}",
+}
+
+
+def _is_told_of_a_collector(folder: Path, signal: str, name: str, resource: str) -> bool:
+    manifest, addon = folder / "copilot/api/manifest.yml", folder / "copilot/api/addons/policy.yml"
+    addon.parent.mkdir(parents=True)
+    exporters = _EXPORTERS[signal] % name
+    exporter = exporters.partition("{")[2].partition(":")[0]
+    configuration = (
+        f"{{receivers: {{otlp: {{protocols: {{grpc: }}}}}}, exporters: {exporters}, extensions: {{sigv4auth: }}, "
+        f"service: {{extensions: [sigv4auth], pipelines: {{{signal}: {{receivers: [otlp], exporters: [{exporter}]}}}}}}}}"
+    )
+    image = "public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0"
+    manifest.write_text(
+        "name: api\ntype: Backend Service\nimage: {location: nginx}\nsidecars:\n  otel:\n"
+        f"    image: {image}\n    variables:\n      AOT_CONFIG_CONTENT: |\n        {configuration}\n"
+    )
+    addon.write_text(_ADDON.format(resource=resource))
+    return any(each.code == "SL805" for report in lint_paths([manifest]) for each in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("signal", "name", "resource", "told"),
+    [
+        ("logs", "/shop/logs", "Resource: !GetAtt Group.Arn", False),
+        ("logs", "/shop/other", "Resource: !GetAtt Group.Arn", True),
+        ("logs", "'/shop/{TaskId}'", "Resource: !GetAtt Group.Arn", False),
+        ("metrics", "ws-1", "Resource: 'arn:aws:aps:eu-west-1:123456789012:workspace/ws-1'", False),
+        ("metrics", "ws-1", "Resource: 'arn:aws:aps:eu-west-1:123456789012:workspace/ws-2'", True),
+        ("metrics", "ws-1", "Resource: 'arn:aws:aps:us-east-1:123456789012:workspace/*'", True),
+    ],
+)
+def test_what_a_collector_sends_to(signal: str, name: str, resource: str, told: bool, tmp_path: Path) -> None:
+    assert _is_told_of_a_collector(tmp_path, signal, name, resource) is told

@@ -65,6 +65,24 @@ def test_what_one_container_lacks_is_told_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("signer", "lacks"), [("", True), ("assume_role: {arn: 'arn:aws:iam::1:role/x'}", False)]
+)
+def test_a_signer_may_take_on_another_role(signer: str, lacks: bool) -> None:
+    address = "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write"
+    configuration = (
+        "{receivers: {otlp: {protocols: {grpc: }}}, exporters: {prometheusremotewrite: {endpoint: "
+        f"'{address}', auth: {{authenticator: sigv4auth}}}}}}, extensions: {{sigv4auth: {{{signer}}}}}, service: "
+        "{extensions: [sigv4auth], pipelines: {metrics: {receivers: [otlp], exporters: [prometheusremotewrite]}}}}"
+    )
+    manifest = (
+        "name: api\ntype: Backend Service\nimage: {location: 'nginx:1'}\nsidecars:\n  o:\n    image: "
+        "public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0\n    variables:\n"
+        f"      AOT_CONFIG_CONTENT: |\n        {configuration}\n"
+    )
+    assert bool(_lacks(manifest)) is lacks
+
+
 def _lacks(manifest: str, **files: str) -> dict[tuple[str, ...], str]:
     found = [each for each in _findings(manifest, **files) if each.code == "SL801"]
     return {each.environments: each.message.partition("lacks ")[2].partition(": the")[0] for each in found}

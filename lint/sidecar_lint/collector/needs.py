@@ -8,6 +8,7 @@ processor/resourcedetectionprocessor; docs.aws.amazon.com: Amazon Managed Servic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -34,12 +35,28 @@ _OBSERVED: Final = (
 )
 
 
+#: The address of a workspace: its region, and its id.
+_WORKSPACE: Final = rf"{PROMETHEUS_WORKSPACES}\.([a-z0-9-]+)\.amazonaws\.com/workspaces/([A-Za-z0-9-]+)/"
+
+
+class About(NamedTuple):
+    """What calls are about: the name of a log group (`logs`), or the id of a Prometheus workspace (`aps`)."""
+
+    service: str
+    name: str
+    region: str | None
+
+
 class Calls(NamedTuple):
-    """Actions of AWS that a component calls, or calls only perhaps, and what for in a few words."""
+    """Actions of AWS that a component calls, or calls only perhaps, and what for in a few words.
+
+    `about` is what the calls are about, where the configuration says so.
+    """
 
     why: str
     actions: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+    about: About | None = None
 
 
 _Actions = Iterator[Calls]
@@ -51,11 +68,15 @@ def needs(configuration: Configuration) -> tuple[Calls, ...]:
 
 
 def _all(configuration: Configuration) -> _Actions:
+    signers = _signers(configuration)
     for component in configuration.known:
         model = component.model
         if model is None or not configuration.is_used(component):
             continue
         settings = Settings(component.node, component.key, component.path)
+        signer = signers.get(settings.below("auth").text("authenticator") or "")
+        if signer and signer.below("assume_role").has("arn") is not False:
+            continue  # it calls as another role
         word = f"the {KINDS[component.kind]} {component.key.text}"
         for calls in _needs(f"{component.kind}.{model.name}", settings):
             yield calls._replace(why=f"{word} {calls.why}")
@@ -72,15 +93,19 @@ _OTLP: Final = {
 
 def _otlp(configuration: Configuration) -> _Actions:
     """What exporters call that send OTLP to CloudWatch, signed by the task's own role."""
-    signers = {
-        str(each.id): configuration.settings(each) for each in configuration.in_use("extensions", "sigv4auth")
-    }
+    signers = _signers(configuration)
     for target in targets(configuration):
         signer = signers.get(target.settings.below("auth").text("authenticator") or "")
         if signer and signer.below("assume_role").has("arn") is False:
             why, action = _OTLP[target.service]
             key = target.component.key
             yield Calls(f"the exporter {key.text} {why}", (action,))
+
+
+def _signers(configuration: Configuration) -> dict[str, Settings]:
+    """The extensions that sign requests, by what exporters call them."""
+    used = configuration.in_use("extensions", "sigv4auth")
+    return {str(each.id): configuration.settings(each) for each in used}
 
 
 def _needs(name: str, settings: Settings) -> _Actions:
@@ -115,12 +140,19 @@ def _logs(settings: Settings) -> _Actions:
     perhaps += ["logs:PutRetentionPolicy"] if settings.number("log_retention") else []
     perhaps += ["logs:TagResource"] if settings.has("tags") else []
     # The group is only made where it is missing, and what is set for it then as well.
-    yield Calls("writes to CloudWatch Logs", ("logs:PutLogEvents", "logs:CreateLogStream"), tuple(perhaps))
+    name = settings.text("log_group_name") or ""
+    # In braces stands what is only known of each record.
+    about = About("logs", name, settings.text("region") or None) if name and "{" not in name else None
+    actions = ("logs:PutLogEvents", "logs:CreateLogStream")
+    yield Calls("writes to CloudWatch Logs", actions, tuple(perhaps), about)
 
 
 def _metrics(settings: Settings) -> _Actions:
-    if (settings.text("endpoint") or "").startswith(PROMETHEUS_WORKSPACES):
-        yield Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",))
+    endpoint = settings.text("endpoint") or ""
+    if endpoint.startswith(PROMETHEUS_WORKSPACES):
+        found = re.match(_WORKSPACE, endpoint)
+        about = About("aps", found[2], found[1]) if found else None
+        yield Calls("writes to Amazon Managed Service for Prometheus", ("aps:RemoteWrite",), about=about)
 
 
 def _observer(_settings: Settings) -> _Actions:

@@ -1,7 +1,7 @@
 """Which resource of AWS a call is about, against the ARNs that a policy lists.
 
-Sources: Service Authorization Reference (Amazon CloudWatch Logs, Data Firehose, Kinesis Data Streams, S3);
-IAM user guide: Resource element. `*` in an ARN stands for any text, colons and slashes included.
+Sources: Service Authorization Reference (CloudWatch Logs, Data Firehose, Kinesis Data Streams,
+Managed Service for Prometheus, S3); IAM user guide: Resource element. `*` in an ARN stands for any text, colons and slashes included.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ def log_group(name: str, region: str | None) -> Target:
     """A log group, and the streams in it."""
     group = f"log-group:{name}"
     return Target("logs", (f"{group}:*", group, f"{group}:log-stream:x"), name, region)
+
+
+def workspace(identifier: str, region: str | None) -> Target:
+    """A workspace of Amazon Managed Service for Prometheus."""
+    return Target("aps", (f"workspace/{identifier}",), identifier, region)
 
 
 def objects(bucket: str, key: str = "*") -> Target:

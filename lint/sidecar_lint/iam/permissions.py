@@ -10,7 +10,7 @@ from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.firelens.init_files import router_init_files
 from sidecar_lint.firelens.log_output import LogOutput, log_output
 from sidecar_lint.firelens.log_router import log_router
-from sidecar_lint.iam.arns import Target, is_about, log_group, objects, stream
+from sidecar_lint.iam.arns import Target, is_about, log_group, objects, stream, workspace
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
@@ -19,6 +19,7 @@ from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
+    from sidecar_lint.collector.needs import About
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.workspace.addons import Addons, Definition
@@ -163,7 +164,15 @@ def collector_needs(manifest: Manifest) -> Iterator[Need]:
         for calls in configuration.once(needs_of):
             if (container.name, calls.why) not in seen:
                 seen.add((container.name, calls.why))
-                yield Need(calls.actions, node, calls.why, container.name, calls.perhaps)
+                target = _collector_target(calls.about)
+                yield Need(calls.actions, node, calls.why, container.name, calls.perhaps, target=target)
+
+
+def _collector_target(about: About | None) -> Target | None:
+    if about is None:
+        return None
+    made = {"logs": log_group, "aps": workspace}[about.service]
+    return made(about.name, about.region)
 
 
 #: Where needs come from.

@@ -28,15 +28,16 @@ class PermissionForAnotherResource(Rule):
     text, so `!Sub 'arn:aws:firehose:${AWS::Region}:${AWS::AccountId}:deliverystream/${Name}-logs'` is about each
     stream whose name ends in `-logs`; the ARN of a stream, log group or bucket of the addons is known by its name.
 
-    What this rule knows of is the stream, log group or bucket of `logging.destination`, and the files that the init
-    process of the log router fetches. It is silent where a policy, or what it is about, is not known for sure.
+    What this rule knows of is the stream, log group or bucket of `logging.destination`, the files that the init
+    process of the log router fetches, and the log groups and Prometheus workspaces of a collector's configuration.
+    It is silent where a policy, or what it is about, is not known for sure.
     """
 
     code, name = "SL805", "permission-for-another-resource"
     severity, stage = Severity.WARNING, Stage.TASK
     effect = "AWS denies the calls, and what was to be sent does not arrive"
     sources = (
-        "Service Authorization Reference: CloudWatch Logs, Data Firehose, Kinesis Data Streams, S3",
+        "Service Authorization Reference: CloudWatch Logs, Data Firehose, Kinesis Data Streams, Prometheus, S3",
         "IAM user guide: IAM JSON policy elements, Resource",
     )
     good = (
