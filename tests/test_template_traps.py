@@ -147,3 +147,7 @@ def test_a_name_may_be_no_text() -> None:
     assert [each["Name"] for each in main["Environment"][-2:]] == ["ON", False]
     assert sidecar["Name"] is False
     assert {"SL603", "SL136"} <= _codes(text)
+    runner = f"{_HEAD}Request-Driven Web Service\nvariables: {{'NO': a}}\n"
+    image = _properties(runner, "Service")["SourceConfiguration"]["ImageRepository"]
+    assert image["ImageConfiguration"]["RuntimeEnvironmentVariables"][-1]["Name"] is False
+    assert "SL603" in _codes(runner)

@@ -3,7 +3,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint import (
+    REQUEST_DRIVEN,
+    Bad,
+    Finding,
+    Manifest,
+    Outcome,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    unquoted,
+)
 from sidecar_lint_rules.generated._texts import RESPELT, judged
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
@@ -59,9 +70,22 @@ class InvalidVariableName(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            type: Request-Driven Web Service
+            variables:
+              "NO": x
+            # ^^^^ SL603
+              "@level": x
+            # ^^^^^^^^ SL603
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for field in ("variables", "secrets"):
-            for _, key, _ in manifest.container_entries(field):
+            for key in _names(manifest, field):
                 if found := self._judged(manifest, key):
                     yield found
 
@@ -78,13 +102,21 @@ class InvalidVariableName(Rule):
                 severity=Severity.ERROR,
                 stage=Stage.DEPLOY,
             )
-            return judged(manifest, found, key.text)
+            return judged(manifest, found, key.text) if manifest.is_ecs else found
         if not re.fullmatch(_NAME, name):
             return self.finding(key, f"a shell cannot have a variable {name!r}", help=_help(key))
         if outcome is Outcome.RESPELT:
             message = f"the name {name!r} is {outcome.value} in the template"
             return self.finding(key, message, help=_help(key), effect=RESPELT, stage=Stage.TASK)
         return None
+
+
+def _names(manifest: Manifest, field: str) -> Iterator[Scalar]:
+    """The names of `variables` or `secrets`, of App Runner's one container, too."""
+    if manifest.kind == REQUEST_DRIVEN:
+        yield from (key for key, _ in manifest.mapping(field))
+    else:
+        yield from (key for _, key, _ in manifest.container_entries(field))
 
 
 def _help(key: Scalar) -> str:
