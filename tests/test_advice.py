@@ -278,6 +278,16 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "append each item with an override of its own",
         ),
         (
+            f"{IMAGE}logging: {{destination: {{awslogs-multiline-pattern: '^a'}}}}",
+            "SL202",
+            "override in ContainerDefinitions[0].LogConfiguration.Options",
+        ),
+        (
+            f"{IMAGE}sidecars: {{o: {{image: '{COLLECTOR}', variables: {{AOT_CONFIG_CONTENT: /copilot/a/b/secrets/c}}}}}}",
+            "SL901",
+            "name it under `secrets`",
+        ),
+        (
             f"{IMAGE}variables: {{A: '${{TAG}}', B: '${{SHA}}'}}",
             "SL613",
             "rules: {SL613: {provided: [TAG]}}; write \\${TAG}",

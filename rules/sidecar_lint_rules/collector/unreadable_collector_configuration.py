@@ -134,7 +134,9 @@ class UnreadableCollectorConfiguration(Rule):
         root = configuration.tree.root
         if root is not None and not root.is_null and not isinstance(root, Mapping):
             found = "a list" if isinstance(root, Sequence) else "text"
-            yield self.finding(root, f"a collector's configuration is a map, and this is {found}")
+            is_path = isinstance(root, Scalar) and root.text.startswith(("/copilot/", "arn:"))
+            help_ = "name it under `secrets`, if it is the name of a secret" if is_path else ""
+            yield self.finding(root, f"a collector's configuration is a map, and this is {found}", help=help_)
         for mapping in configuration.mappings:
             yield from self._keys(mapping, is_top=mapping is root)
         for scalar in configuration.scalars:

@@ -173,4 +173,9 @@ class DestinationWithoutName(Rule):
                 return self.finding(key, message, help="write `Name`", fixes=(fix,))
         place = destination.key or destination
         help_ = "add Name with the output plugin's name, such as `Name: cloudwatch`"
+        if all(key.text.startswith("awslogs-") for key, _ in destination):
+            help_ = (
+                "leave `destination` out: without a log router the logs go to CloudWatch; what the driver awslogs takes,"
+                " override in ContainerDefinitions[0].LogConfiguration.Options with `taskdef_overrides`"
+            )
         return self.finding(place, "these options have no output plugin", help=help_)

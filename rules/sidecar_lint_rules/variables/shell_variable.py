@@ -26,10 +26,9 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.logging._name_templates import KEYS
 
-_HELP = (
-    "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}};"
-    " write \\${{{}}} where the program is to get that text"
-)
+_HELP = "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}}"
+#: In a manifest of a workload.
+_ESCAPED = "; write \\${{{}}} where the program is to get that text"
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
 
@@ -132,20 +131,21 @@ class ShellVariable(Rule):
             else:
                 needed += uses
         if needed:
-            yield self._needed(needed)
+            yield self._needed(needed, is_workload=router is not None)
 
-    def _needed(self, uses: list[Use]) -> Finding:
+    def _needed(self, uses: list[Use], *, is_workload: bool) -> Finding:
         """That these must be set, once, at the first of them."""
         first, *others = sorted(uses, key=lambda use: use.span)
         names = list(dict.fromkeys(use.name for use in (first, *others)))
         related = tuple(
             Related(use.span, "and here" if use.name == first.name else use.name) for use in others
         )
+        help_ = _HELP.format("them" if names[1:] else "it", first.name)
         message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot"
         return self.finding(
             first.span,
             message,
-            help=_HELP.format("them" if names[1:] else "it", first.name, first.name),
+            help=f"{help_}{_ESCAPED.format(first.name) if is_workload else ''}",
             related=related,
         )
 
