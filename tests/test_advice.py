@@ -290,7 +290,7 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
         (
             f"{IMAGE}variables: {{A: '${{TAG}}', B: '${{SHA}}'}}",
             "SL613",
-            "rules: {SL613: {provided: [TAG]}}; write \\${TAG}",
+            "rules: {SL613: {provided: [TAG, SHA]}}; write \\${TAG}",
         ),
         (
             (

@@ -12,6 +12,10 @@ from typing import Final, NamedTuple
 
 _EXPORT: Final = "export "
 _QUOTES: Final = ("'", '"')
+#: A text in quotes has no more lines than that: a key has fifty.
+_MOST_LINES: Final = 200
+#: A line that sets a variable. What only `=` follows is the end of a text in base 64.
+_SETS: Final = re.compile(r"[A-Za-z_]\w*=(?!=*$)")
 
 
 class Oddity(NamedTuple):
@@ -28,14 +32,40 @@ class Oddity(NamedTuple):
 
 def oddities(text: str) -> Iterator[Oddity]:
     """The lines that ECS reads otherwise than a shell or Docker Compose would."""
-    for number, line in enumerate(text.split("\n"), 1):
-        reason = _oddity(line.removesuffix("\r"))
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    closed = 0
+    for number, line in enumerate(lines, 1):
+        if number <= closed:
+            continue
+        if end := _end_of_quote(lines, number):
+            closed = end
+            yield Oddity(
+                number,
+                f"opens a quote that line {end} closes, and ECS takes each line by itself",
+                "write it on one line, without quotes, or make it a secret",
+            )
+            continue
+        reason = _oddity(line)
         if reason:
             yield Oddity(number, reason)
         elif not line.startswith("#"):
             reason, advice = _doubt(line.partition("=")[2].strip()) if "=" in line else ("", "")
             if reason:
                 yield Oddity(number, reason, advice, perhaps=True)
+
+
+def _end_of_quote(lines: list[str], number: int) -> int:
+    """The line (counted from one) that closes the quote in which a value begins; 0 where it is the same, or none."""
+    value = lines[number - 1].partition("=")[2].strip()
+    quote = value[:1]
+    if quote not in _QUOTES or value.find(quote, 1) > 0:
+        return 0
+    for at in range(number, min(len(lines), number + _MOST_LINES)):
+        if _SETS.match(lines[at]):
+            return 0
+        if lines[at].rstrip().endswith(quote):
+            return at + 1
+    return 0
 
 
 def _oddity(line: str) -> str:

@@ -127,6 +127,9 @@ _LIST_LENGTH = 120
 def _instead(inside: tuple[str, ...], names: tuple[str, ...]) -> str:
     """Where it belongs, or what there is."""
     if inside:
-        return f"write it under {enumerated([f'`{each}`' for each in inside], ' or ')}"
+        named = [f"`{each}`" for each in inside]
+        if named[1:]:
+            return f"it is a setting of {enumerated(named, ' and of ')}: write it under the one that you mean"
+        return f"write it under {named[0]}"
     listed = ", ".join(names)
     return f"it has {listed}" if 0 < len(listed) < _LIST_LENGTH else "leave it out"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sidecar_lint import Mapping, log_router
 
 _OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
+_INCLUDED_TWICE = "the file that ECS writes includes itself, so the log router ends, and every task with it"
 _UNDEFINED = "the log router says `undefined value` and ends, and every task with it"
 #: What aws-for-fluent-bit has for this purpose (its folder configs/).
 _FILES = frozenset(
@@ -45,7 +46,9 @@ def _problem(path: str, logging: Mapping) -> ConfigFileFault | None:
     """What is wrong with a path whatever the image has."""
     if path == _OVERWRITTEN:
         message = "ECS puts its own configuration at this path"
-        return ConfigFileFault(message, "keep the file elsewhere in the image, such as /extra.conf")
+        return ConfigFileFault(
+            message, "keep the file elsewhere in the image, such as /extra.conf", _INCLUDED_TWICE
+        )
     if re.fullmatch(_ELSEWHERE, path):
         help_ = "build an image that holds the file; an init image of aws-for-fluent-bit fetches it from S3"
         if log_router(logging).has_init:

@@ -80,7 +80,13 @@ class MisplacedDestinationOption(Rule):
                 )
             elif is_misplaced(plain):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
-                yield self.finding(key, message, help="write the option of the output plugin instead")
+                destination = manifest.mapping("logging", "destination")
+                yield self.finding(
+                    key,
+                    message,
+                    help="write the option of the output plugin instead",
+                    follows_from=[("SL202", destination.key or destination)],
+                )
 
 
 def _config_file_fault(manifest: Manifest, option: str, value: Node) -> str:

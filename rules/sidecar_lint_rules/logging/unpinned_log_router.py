@@ -9,6 +9,8 @@ from sidecar_lint import (
     Finding,
     Fix,
     Manifest,
+    Mapping,
+    Node,
     Rule,
     Scalar,
     Severity,
@@ -108,6 +110,7 @@ class UnpinnedLogRouter(Rule):
                 help=f"name a release: image: {NEWEST}",
                 effect=effect,
                 fixes=_pinned(manifest, destination.key),
+                follows_from=_without_router(destination),
             )
         elif isinstance(image, Scalar) and _moves(manifest, image):
             newest = NEWEST.replace(":", ":init-") if ":init-" in image.text else NEWEST
@@ -120,6 +123,12 @@ class UnpinnedLogRouter(Rule):
                 effect=effect,
                 replace=newest if same else None,
             )
+
+
+def _without_router(destination: Mapping) -> list[tuple[str, Node]]:
+    """Where nothing is written but what Docker's own driver takes, no log router is meant."""
+    is_other = all(key.text.startswith("awslogs-") for key, _ in destination)
+    return [("SL202", destination.key or destination)] if is_other else []
 
 
 def _moves(manifest: Manifest, image: Scalar) -> bool:

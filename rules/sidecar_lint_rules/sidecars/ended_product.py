@@ -244,5 +244,5 @@ _EFFECTS: Final = {
     "aurora-serverless-1": "no such cluster can be created: the addons fail in a new environment",
     "app-runner": "an account that had no App Runner service by then cannot deploy one; others still can",
     "xray-daemon": "it gets nothing new but security fixes",
-    "tracing-collector": "a collector of that day runs in the task, and nothing but a patch changes it",
+    "tracing-collector": "a collector of that day runs in the task, and nothing but an override or a patch changes it",
 }

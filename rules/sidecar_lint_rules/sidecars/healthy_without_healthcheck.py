@@ -113,6 +113,8 @@ def _because(manifest: Manifest, target: Container) -> list[tuple[str, Node]]:
 
 def _help(target: Container) -> str:
     if target.name == LOG_ROUTER:
-        return "the log router cannot have one: wait for start"
+        return (
+            "wait for start, or give the log router a HealthCheck with `taskdef_overrides`: no field has it"
+        )
     where = "image.healthcheck" if target.is_main else f"sidecars.{target.name}.healthcheck"
     return f"write {where}, or wait for start"

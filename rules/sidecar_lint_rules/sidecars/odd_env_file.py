@@ -88,6 +88,28 @@ class OddEnvFile(Rule):
             export NAME=shop
             """
         ),
+        Bad(
+            """
+            env_file: prod.env
+            #         ^^^^^^^^ SL147
+            # file: prod.env
+            KEY="-----BEGIN KEY-----
+            c2VjcmV0c2VjcmV0c2VjcmV0
+            c2VjcmV0Cg==
+            -----END KEY-----"
+            LEVEL=info
+            """
+        ),
+        Bad(
+            """
+            env_file: prod.env
+            #         ^^^^^^^^ SL147
+            # file: prod.env
+            OPEN="never closed
+            LEVEL=info
+            NAME="shop"
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -97,7 +119,7 @@ class OddEnvFile(Rule):
         for path in manifest.env_files:
             source = workspace.files.source(workspace.path(path.text)) if path.known else None
             for told, help_, perhaps in _told(source.text) if source and not source.undecodable else ():
-                message = f"{path.text!r}, {told}"
+                message = f"{path.text!r}: {told}"
                 severity = Severity.INFO if perhaps else None
                 yield self.finding(path, message, help=help_, severity=severity)
 
@@ -109,6 +131,10 @@ def _told(text: str) -> tuple[tuple[str, str, bool], ...]:
     for oddity in env_file_oddities(text):
         lines.setdefault((oddity.reason, oddity.advice, oddity.perhaps), []).append(oddity.line)
     return tuple(
-        (f"line{'s' if numbers[1:] else ''} {enumerated(map(str, numbers))}: {reason}", advice, perhaps)
+        (
+            f"{'each of lines' if numbers[1:] else 'line'} {enumerated(map(str, numbers), ' and ')} {reason}",
+            advice,
+            perhaps,
+        )
         for (reason, advice, perhaps), numbers in sorted(lines.items())
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -119,6 +120,12 @@ class TemplateBreakingWord(Rule):
         ),
         Bad(
             """
+            sidecars: {otel: {image: 'example.com/otel:1', command: ['{{command}}']}}
+            #                                                        ^^^^^^^^^^^^^ SL140
+            """
+        ),
+        Bad(
+            """
             command: yes '*' '&'
             #        ^^^^^^^^^^^ SL140
             """
@@ -131,9 +138,10 @@ class TemplateBreakingWord(Rule):
             shell = bool(found) and bool(override.shell_operators)
             for wrong in _worst(found) if override.is_string else found:
                 fixes = shell_fixes(manifest, override) if shell else _fixes(override, wrong)
-                said = self._finding(
-                    override, wrong, fixes, _SHELL + shell_help(manifest, override) if shell else ""
-                )
+                help_ = _SHELL + shell_help(manifest, override) if shell else ""
+                if re.fullmatch(_PLACEHOLDER, wrong.word):
+                    fixes, help_ = (), f"nothing fills in {wrong.word}: write what it stands for"
+                said = self._finding(override, wrong, fixes, help_)
                 yield without_template(manifest, said) if wrong.outcome is Outcome.BROKEN else said
                 if shell:
                     break
@@ -177,6 +185,8 @@ def _worst(found: list[_Wrong]) -> list[_Wrong]:
     return sorted(found, key=lambda wrong: wrong.outcome is Outcome.RESPELT)[:1]
 
 
+#: What a template of others has for what its reader is to write.
+_PLACEHOLDER: Final = r"\{\{[\s\w.-]{1,60}\}\}"
 #: A command has few words; what has more is not written anew for each of them that is wrong.
 _MOST_WORDS: Final = 50
 

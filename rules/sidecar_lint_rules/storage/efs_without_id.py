@@ -38,8 +38,9 @@ class EfsWithoutId(Rule):
         efs = volume.file_system
         if efs.id or efs.owner or not efs.imported or efs.section.key is None:
             return
+        written = efs.section.get("id")
         yield self.finding(
-            efs.section.key.span,
+            written.key if written is not None and written.key is not None else efs.section.key,
             f"no file system is named for the volume {volume.name!r}",
             help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
             follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "id"),

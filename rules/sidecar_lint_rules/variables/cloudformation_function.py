@@ -75,7 +75,12 @@ class CloudformationFunction(Rule):
             inside = any(node.span.start <= scalar.span.start < node.span.end for node in kept)
             if not inside:
                 message = f"{scalar.tag} does nothing in a manifest: the value is {scalar.text!r}"
-                yield self.finding(scalar, message, help=_HELP if isinstance(file, Document) else _NO_HELP)
+                yield self.finding(
+                    scalar,
+                    message,
+                    help=_HELP if isinstance(file, Document) else _NO_HELP,
+                    follows_from=[("SL602", scalar.key)] if scalar.key is not None else (),
+                )
 
 
 def _taskdef_overrides(document: Document) -> Iterator[Node]:

@@ -16,8 +16,8 @@ class RuntimeOnlyVariable(Rule):
     """
 
     code, name = "SL611", "runtime-only-variable"
-    # A shell may define the name all the same, so this is no promise that Copilot refuses.
-    severity, stage = Severity.WARNING, Stage.TASK
+    # A shell may define the name all the same, so this is a warning.
+    severity, stage = Severity.WARNING, Stage.COPILOT
     effect = (
         "Copilot refuses the manifest, every environment of it, unless the shell happens to define the name"
     )

@@ -11,7 +11,7 @@ _LIKE_A_SUFFIX = r"-[a-z]{6}"
 #: A variable that has another value for each environment, or may have.
 _VARIABLE = r"\$\{(?!COPILOT_APPLICATION_NAME\})"
 #: The suffix of each environment's secret is another, so no one text with a variable in it has them all.
-_WITH_VARIABLE = "let `from_cfn` import the secret's ARN, or give the secret a name that ends otherwise"
+_WITH_VARIABLE = "let `from_cfn` import the secret's ARN{}, or give the secret a name that ends otherwise"
 
 
 class SecretNameTakenForSuffix(Rule):
@@ -69,5 +69,6 @@ class SecretNameTakenForSuffix(Rule):
                 message = f"Secrets Manager takes {name[-7:]!r} for the random suffix of an ARN"
                 help_ = f"write the name with its suffix, {name.rpartition('/')[2]}-AbCdEf, as it stands in the secret's ARN"
                 if re.search(_VARIABLE, value.template or ""):
-                    help_ = _WITH_VARIABLE
+                    key = value.text.partition(":")[2]
+                    help_ = _WITH_VARIABLE.format(f", exported with `:{key}` behind it" if key else "")
                 yield self.finding(value, message, help=help_)

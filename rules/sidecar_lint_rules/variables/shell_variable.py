@@ -19,6 +19,7 @@ from sidecar_lint import (
     Rule,
     Scalar,
     Severity,
+    Span,
     Stage,
     Use,
     enumerated,
@@ -27,7 +28,7 @@ from sidecar_lint import (
 from sidecar_lint_rules.logging._name_templates import KEYS
 
 _HELP = "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}}"
-#: In a manifest of a workload.
+#: In what a program gets to see.
 _ESCAPED = "; write \\${{{}}} where the program is to get that text"
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
@@ -131,21 +132,24 @@ class ShellVariable(Rule):
             else:
                 needed += uses
         if needed:
-            yield self._needed(needed, is_workload=router is not None)
+            yield self._needed(needed, _places_for_programs(file) if isinstance(file, Document) else [])
 
-    def _needed(self, uses: list[Use], *, is_workload: bool) -> Finding:
+    def _needed(self, uses: list[Use], for_programs: list[Span]) -> Finding:
         """That these must be set, once, at the first of them."""
         first, *others = sorted(uses, key=lambda use: use.span)
         names = list(dict.fromkeys(use.name for use in (first, *others)))
         related = tuple(
             Related(use.span, "and here" if use.name == first.name else use.name) for use in others
         )
-        help_ = _HELP.format("them" if names[1:] else "it", first.name)
+        help_ = _HELP.format("them" if names[1:] else "it", ", ".join(names))
         message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot"
         return self.finding(
             first.span,
             message,
-            help=f"{help_}{_ESCAPED.format(first.name) if is_workload else ''}",
+            help=help_
+            + next(
+                (_ESCAPED.format(use.name) for use in (first, *others) if _is_in(use.span, for_programs)), ""
+            ),
             related=related,
         )
 
@@ -164,6 +168,21 @@ class ShellVariable(Rule):
             severity=Severity.WARNING,
             stage=Stage.COPILOT,
         )
+
+
+def _places_for_programs(document: Document) -> list[Span]:
+    """Where what is written gets to a program, which may fill in a variable itself."""
+    containers = (each for manifest in document.manifests for each in manifest.containers.values())
+    nodes = (
+        each.section.get(field) for each in containers for field in ("variables", "command", "entrypoint")
+    )
+    return sorted({node.span for node in nodes if node is not None})
+
+
+def _is_in(span: Span, places: list[Span]) -> bool:
+    """Whether it stands in one of some places in a row."""
+    at = bisect_right(places, span.start, key=lambda place: place.start) - 1
+    return at >= 0 and span.start < places[at].end
 
 
 def _meant(name: str) -> str | None:
