@@ -84,7 +84,7 @@ class MisplacedDestinationOption(Rule):
                 yield self.finding(
                     key,
                     message,
-                    help="write the option of the output plugin instead",
+                    help="leave it out: the output plugin has options of its own",
                     follows_from=[("SL202", destination.key or destination)],
                 )
 
