@@ -10,14 +10,16 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from language_server import manifest, opened, typed
 from lsp_client import running  # language_server knows where it lies
 from measuring import BIN, CLEAN, ROOT, commands, compare, long_manifest, mistaken, workspace
 from reference import COMMIT, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 #: What is measured takes minutes where there are this many workloads, so it is not done as often.
 WORKLOADS = 500

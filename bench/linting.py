@@ -12,12 +12,16 @@ import argparse
 import gc
 import statistics
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sidecar_lint import lint_text
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.rulebook.rule import Rule
 
 #: As in the program.
 NEW_OBJECTS = 50_000

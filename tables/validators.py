@@ -14,14 +14,16 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastjsonschema.draft07 import CodeGeneratorDraft07
 
 from sidecar_lint.manifests.schemas import KINDS, bundle, python_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FOLDER: Final = Path(__file__).parents[1] / "lint" / "sidecar_lint" / "manifests" / "validators"
 _HEAD: Final = '''"""{about} Made by tables/validators.py: do not edit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -15,10 +15,14 @@ from workspaces import MANIFESTS, identify
 from sidecar_lint import Files
 from sidecar_lint.fixing.rounds import lint_to_change
 from sidecar_lint.fixing.suppressing import add_suppressions
-from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidecar_lint.linting.report import Report
 
 _COMMENT = re.compile(r"# sidecar-lint: ignore(?:-file)?\[[^\r\n]*")
 

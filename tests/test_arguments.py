@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.main import get_command
@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import COMMANDS, plain_check, with_command
-from sidecar_lint.commands.check import Options
+
+if TYPE_CHECKING:
+    from sidecar_lint.commands.check import Options
 
 
 def _read_by_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> Options:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import lint_paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ADDON = """\
 Parameters: {{App: {{Type: String}}, Env: {{Type: String}}, Name: {{Type: String}}}}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,9 @@ from sidecar_lint.rendering.rendering import Form, Rendering, render
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = "/nowhere/shop"
 MANIFEST = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\nhttp: {path: /}\n"

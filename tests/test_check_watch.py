@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hearing import signals_heard
 from typer.testing import CliRunner
 
 from sidecar_lint.commands import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MANIFEST = "name: api\ntype: Backend Service\nimage: {build: Dockerfile}\nlogging: {retention: '30'}\n"
 NEWS = "watching for changes"

@@ -7,9 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -22,6 +21,9 @@ from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.commands.main import main
 from sidecar_lint.report.stderr import Progress
 from sidecar_lint.rulebook.registry import RuleLoadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CLEAN = "name: api\ntype: Backend Service\n"
 

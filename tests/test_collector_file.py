@@ -6,16 +6,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from collectors import SOUND
-from pytest_snapshot.plugin import Snapshot
 from workspaces import FIXTURES
 
 from sidecar_lint.collector.recognition import is_configuration
 from sidecar_lint.linting.engine import lint_text
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 OURS = {
     "a sound one": SOUND,

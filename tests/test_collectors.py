@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
 from sidecar_lint.collector.collectors import Collector, collectors_around, tags_in, workspace_collectors
-from sidecar_lint.collector.configuration import Configuration
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.workspace.workspace import Workspace
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"
 ADOT = "public.ecr.aws/aws-observability/aws-otel-collector"

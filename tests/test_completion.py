@@ -7,7 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.shells import VARIABLE, with_check
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What is typed before Tab, and what must be offered; exactly this, or this among others (…).
 CASES = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import addon_cases
 import copilot_oracle
@@ -28,6 +28,9 @@ from sidecar_lint import Document, Files, Finding, Scalar, Stage, as_mapping, li
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 from sidecar_lint_rules.addons._refused import AT_ONCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.copilot
 

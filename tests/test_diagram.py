@@ -7,10 +7,10 @@ import shutil
 import subprocess
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
@@ -18,6 +18,9 @@ from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.diagram.diagram import Diagram, LineKind, diagram
 from sidecar_lint.rendering.rendering import DiagramLanguage, draw, template_of
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 ROOT = Path(__file__).parents[1]
 SHOP = ROOT / "fixtures" / "shop" / "copilot" / "orders" / "manifest.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from difflib import SequenceMatcher
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,9 @@ from sidecar_lint import Edit, NewFile, Span
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _diff(before: str, after: str, path: str = "m.yml", new_files: tuple[NewFile, ...] = ()) -> str:

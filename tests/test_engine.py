@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +29,9 @@ from sidecar_lint.linting.rule_failures import PATIENCE
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import HOOKS
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MANIFEST = """\
 name: api

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +16,9 @@ from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint_rules.environment_manifests.unpaired_subnets import is_crash
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENVIRONMENT = "name: test\ntype: Environment\n"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import copilot_oracle
 import pytest
@@ -11,6 +10,9 @@ import yaml
 from copilot_oracle import Copilot
 
 from sidecar_lint import Files, Finding, Report, lint_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CERTIFICATES = ["arn:aws:acm:eu-west-1:123456789012:certificate/0123"]
 CDN = {"certificate": "arn:aws:acm:us-east-1:123456789012:certificate/4567"}

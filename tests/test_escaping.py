@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -28,6 +27,9 @@ from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, rend
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.summary import Summary
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 several = settings(max_examples=80, deadline=None)
 

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from example_reports import said
-from pytest_snapshot.plugin import Snapshot
 
-from sidecar_lint import Rule
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
+
+    from sidecar_lint import Rule
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "rules"
 RULES = load_rules()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +21,10 @@ from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 RULES = load_rules()
 MANIFEST = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -13,10 +13,14 @@ from sidecar_lint import Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift, apply, apply_edits
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
-from sidecar_lint.fixing.rounds import LintRun
-from sidecar_lint.linting.report import Report
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read, scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.fixing.rounds import LintRun
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.source import Source
 
 PROJECTS = [*workspaces(), *examples()]
 _STAGES = list(Stage)

@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 from workspaces import CASES
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 #: What a report may depend on besides the files.
 _SCRUBBED = {

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 import xmlschema
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
-from pytest_snapshot.plugin import Snapshot
 from reported import MANIFEST, PROBLEM, Denied, any_reports, printed, span, texts, whole, workspace
 from workspaces import FIXTURES
 
@@ -26,6 +24,11 @@ from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_snapshot.plugin import Snapshot
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "formats"
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.template.functions import OwnerFunctions, functions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FOLDER = "/nowhere/copilot"
 SERVICE = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\nhttp: {path: /}\n"

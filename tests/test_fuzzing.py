@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fuzzed import fuzzed, projects
@@ -17,6 +17,9 @@ from sidecar_lint.language import completion, hover
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCRIPT = Path(__file__).parents[1] / "bench" / "fuzz.py"
 SEEDS = range(40)

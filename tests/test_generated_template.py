@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import Stage, generated_template, lint_text, refusal_stage
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template import template as templates
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.manifest import Manifest
 
 _MANIFEST = """\
 name: api

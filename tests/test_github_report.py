@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given, settings
-from pytest_snapshot.plugin import Snapshot
 from reported import MANIFEST, PROBLEM, any_reports, printed, texts, whole
 
 from sidecar_lint import Finding, Severity, Span, Stage
 from sidecar_lint.escaping import terminal, terminal_lines
-from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.github import command
 from sidecar_lint.report.summary import LIMIT, Summary
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
+
+    from sidecar_lint.linting.problem import PathProblem
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "formats"
 

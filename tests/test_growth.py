@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from growing import CONFIGURATION, MANIFEST, SECRETS, WORKSPACES, Workspace
@@ -11,6 +11,9 @@ from growth import superlinear
 from sidecar_lint import Files, lint_paths
 from sidecar_lint.manifests import workload_file
 from sidecar_lint.syntax import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE = 12
 

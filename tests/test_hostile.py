@@ -6,9 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hostile import OUTSIDE, Hostile, build
@@ -17,6 +15,10 @@ from nasty import obeyed
 
 from sidecar_lint.commands.main import main
 from sidecar_lint.report.formats import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")
 

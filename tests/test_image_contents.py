@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from sidecar_lint.images.dockerfile import image_contents
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.manifests.image_contents import contents_of
 from sidecar_lint.manifests.images import image_reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def lacks(image: str, program: str) -> bool | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import lint_paths
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = [rule for rule in load_rules() if rule.code == "SL330"]
 MANIFEST = """\

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from workspaces import FIXTURES
 
 from sidecar_lint.commands import jobs as choosing
 from sidecar_lint.commands.jobs import Workers, jobs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
 from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.json import JsonReport
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "json"
 CONTRACT = Path(__file__).parents[1] / "docs" / "json.md"

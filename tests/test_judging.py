@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -13,6 +12,9 @@ from sidecar_lint.fixing.offering import Offers, try_fix
 from sidecar_lint.fixing.rewriting import rewrite_all
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD = "name: api\ntype: Backend Service\nimage: {location: 'x:1'}\n"
 

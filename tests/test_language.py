@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +18,6 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language import fixes
-from sidecar_lint.language.action import CodeAction
 from sidecar_lint.language.diagnostic_text import message
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.language.extraction import extractions
@@ -31,11 +29,17 @@ from sidecar_lint.language.selection import selections
 from sidecar_lint.language.symbols import Symbol, SymbolKind, symbols
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.images import image_reference
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sidecar_lint.language.action import CodeAction
+    from sidecar_lint.linting.report import Report
 
 HEAD = "name: api\ntype: Backend Service\n"
 TEXTS = st.text(st.sampled_from("ab:\n\r-# {}[]'\"\u2028"), max_size=40)

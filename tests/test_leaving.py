@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
@@ -23,6 +22,9 @@ from sidecar_lint.report.migration.markdown import markdown_text
 from sidecar_lint.report.migration.text import text
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 ROOT = Path(__file__).parents[1]
 SHOP = ROOT / "fixtures" / "shop"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from leaving import files_of, in_workspace, migration
-from pytest_snapshot.plugin import Snapshot
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
@@ -17,6 +16,9 @@ from sidecar_lint.migration.export.hcl import Writer, quoted
 from sidecar_lint.migration.export.references import Reference
 from sidecar_lint.migration.taking_inventory import inventory_of
 from sidecar_lint.migration.target import Target
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 ROOT = Path(__file__).parents[1]
 SHOP = ROOT / "fixtures" / "shop"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from leaving import EVERY_KIND, files_of, in_workspace, migration
@@ -19,6 +18,9 @@ from sidecar_lint.migration.taking_inventory import inventory_of
 from sidecar_lint.migration.target import Target
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.template import Template
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORKLOADS = [name.removesuffix("__manifest") for name in EVERY_KIND]
 WEB = "name: web\ntype: Load Balanced Web Service\nimage: {location: nginx:1, port: 80}\nhttp: {path: /}\n"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -45,6 +44,9 @@ from sidecar_lint.report.formats import Format
 from sidecar_lint.report.statistics import StatisticsReport
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(os.path.abspath(os.sep)) / "nowhere"
 AROUND = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +13,14 @@ from sidecar_lint.commands import checking
 from sidecar_lint.commands.changing import Trying
 from sidecar_lint.commands.checking import Checking
 from sidecar_lint.effective_configuration.configurations import Configurations
-from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidecar_lint.linting.problem import PathProblem
 
 MANIFEST = """\
 name: api

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from sidecar_lint.language.hover import Hover, hover
 from sidecar_lint.language.names import ENVIRONMENT, definition, name_at, names, rename, same
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = (FIXTURES / "shop" / "copilot" / "orders" / "manifest.yml").read_text("utf-8")
 MANIFEST = """\

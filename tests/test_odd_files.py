@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 COLLECTOR: Final = "public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0"
 #: A project in which every kind of file is read that belongs to a manifest.

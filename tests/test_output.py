@@ -7,8 +7,8 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +18,9 @@ from sidecar_lint.commands import cli
 from sidecar_lint.report.assistants import VARIABLES
 from sidecar_lint.report.formats import FORMAT_VARIABLE
 from sidecar_lint.report.output import CannotWrite, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MANIFEST = "name: api\ntype: Backend Service\nimage: {location: x:1}\nlogging:\n  retention: 45\n"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lsp_client import running
@@ -16,8 +17,10 @@ from typer.testing import CliRunner, Result
 from sidecar_lint import Files
 from sidecar_lint.commands import cli
 from sidecar_lint.lint_files import lint_paths
-from sidecar_lint.linting.report import Report
 from sidecar_lint.report.formats import Format
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.report import Report
 
 MARKER = "MARKER"
 MANIFEST = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1', port: 80}\n"

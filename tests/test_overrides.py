@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sidecar_lint import Files, Manifest
 from sidecar_lint.manifests.document import document_of
-from sidecar_lint.workspace.overrides import Overrides
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.overrides import Overrides
 
 MANIFEST = """\
 name: api

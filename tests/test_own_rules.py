@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -18,6 +17,9 @@ from sidecar_lint.commands.arguments import with_command
 from sidecar_lint.linting import rule_runner
 from sidecar_lint.rulebook.option import configured, options_of, schema_of
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 RULE = """
     from sidecar_lint import Option, Rule, Severity, Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from sidecar_lint import Files, Finding, Severity, lint_paths, lint_text, needs
 from sidecar_lint.iam.permissions import lacking
 from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]
 ROOT = os.path.abspath(os.sep + "nowhere")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -12,6 +12,9 @@ from sidecar_lint import Document, Files, Finding, Stage, lint_paths, lint_text
 from sidecar_lint.commands import cli
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.pipelines.file import PipelineFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PIPELINE = """\
 name: main

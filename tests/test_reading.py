@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
 from sidecar_lint.files.store import FileStore
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OUTSIDE = "not to be read"
 links = pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULE = """
     from sidecar_lint import Bad, Rule, Severity, Stage

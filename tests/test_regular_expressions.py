@@ -9,10 +9,10 @@ steps of the matching are counted, which no clock disturbs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 from re import _parser as parser  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING
 
 import pytest
 from backtracking import Machine, TooManySteps
@@ -25,6 +25,9 @@ from sidecar_lint.manifests.schemas import python_pattern
 from sidecar_lint.syntax import events
 from sidecar_lint_rules.logging import invalid_destination_name
 from sidecar_lint_rules.sidecars import ended_product
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: The length of a text whose growth is looked at, and of one that Python itself is to get through.
 SHORT, LONG = 20, 50_000

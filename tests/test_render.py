@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 from ruamel.yaml import YAML
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -16,6 +15,9 @@ from sidecar_lint.rendering.rendering import render as render_document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "render"
 MANIFEST = """\

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +28,9 @@ from sidecar_lint.report.text_renderer import TextRenderer
 from sidecar_lint.server.diagnostics import Translation
 from sidecar_lint.syntax import units
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _flow(count: int, name: str = "c") -> Report:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import Files
 from sidecar_lint.files.project_root import project_root, repository_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -18,6 +17,9 @@ from sidecar_lint import Finding, Severity, Stage, lint_paths, lint_text
 from sidecar_lint.fixing.rewriting import rewrite
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WINDOWS = """\
 name: api

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import signal
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from example_reports import said
@@ -14,6 +13,9 @@ from mutants import Mutant, mutants
 
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import check_examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SAMPLE: Final = 800
 #: Of 1. What is left are changes that change nothing: whoever exceeds this writes examples for what is named.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scaffold import FILL_IN
-from sidecar_lint import Rule
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import check_examples
+
+if TYPE_CHECKING:
+    from sidecar_lint import Rule
 
 RULES = load_rules()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from scaffold import FILL_IN, RULES, ScaffoldError, codes_of, hook_of, next_code
 from sidecar_lint import Rule
 from sidecar_lint.rulebook.registry import load_path, load_rules
 from sidecar_lint.testing import check_examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGES = sorted(file.parent for file in RULES.glob("*/__init__.py"))
 HOOKS = [name for name in vars(Rule) if name.startswith("check")]

@@ -9,13 +9,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsp_client import COMMAND, PATIENCE, PULL, Client, Message, running
 from workspaces import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 API = "copilot/api/manifest.yml"
 WEB = "copilot/web/manifest.yml"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsp_client import PULL, Client, Message, running
@@ -14,6 +12,10 @@ from workspaces import FIXTURES
 
 from sidecar_lint.rendering.rendering import Form
 from sidecar_lint.server.features.effective import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 API = "copilot/api/manifest.yml"
 ORDERS = "copilot/orders/manifest.yml"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsp_client import Client, Message, running
 from workspaces import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 ORDERS = "copilot/orders/manifest.yml"
 SNIPPETS: Message = {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +14,13 @@ from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Linted, Session
 from sidecar_lint.linting.cancellation import Cancelled
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
-from sidecar_lint.linting.inputs import FileModel
 from sidecar_lint.manifests.document import document_of
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.linting.inputs import FileModel
 
 MANIFEST = "name: {}\ntype: Backend Service\nimage: {{build: {}/Dockerfile}}\n"
 

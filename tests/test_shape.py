@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +16,9 @@ from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Sequence, St
 from sidecar_lint.manifests import schema_check, schemas
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Those of manifests; the configuration has one of its own.
 SCHEMAS = sorted(

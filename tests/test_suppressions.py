@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,9 @@ from sidecar_lint.suppressions.instruction import understand
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Marked(Rule):

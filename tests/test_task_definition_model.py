@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from templates import template
@@ -13,7 +13,9 @@ from sidecar_lint.packaged import packaged_text
 from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.task_definition_input import _BOOLS, _INTEGERS, property_name
 from sidecar_lint.template.task_definition_model import faults
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.values import Value
 
 _HEAD = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n"
 _RICH = """\

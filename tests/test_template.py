@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,10 +12,14 @@ from templates import OTHER, Recording, recorded, sections, stack, template, wor
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.template.part import Part
 from sidecar_lint.template.resources import task_definition
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.template import Template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidecar_lint.template.part import Part
 
 _KINDS = {
     "load-balanced": "a load balanced web service",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import addon_cases
 import copilot_oracle
@@ -20,6 +18,10 @@ from sidecar_lint import Document
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account
 from sidecar_lint.template.template import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 pytestmark = pytest.mark.copilot
 

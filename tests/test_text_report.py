@@ -6,15 +6,18 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pytest_snapshot.plugin import Snapshot
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage, lint_text
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.text import TextReport
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from pytest_snapshot.plugin import Snapshot
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "text"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -17,10 +16,14 @@ from workspaces import FIXTURES
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.manifests import schema_check, schemas
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.file import ManifestFile
 
 ROOT = Path(__file__).parents[1]
 #: What stands for what is there; none of it fits everywhere.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +15,10 @@ from sidecar_lint.manifests import read_tracking
 from sidecar_lint.manifests.read_tracking import Reads, once
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 TEXT = """\
 name: api

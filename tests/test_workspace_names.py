@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,9 @@ from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, name_at, names
 from sidecar_lint.language.workspace_names import mentions, rename_environment
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sidecar_lint.workspace.workspace import Workspace
 
 ROOT = "/nowhere/shop"
 PATH = "/copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/key"

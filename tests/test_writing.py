@@ -8,8 +8,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hearing import signals_heard
@@ -19,6 +18,10 @@ from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.finding import NewFile
 from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 links = pytest.mark.skipif(os.name == "nt", reason="links take a privilege there")
 signals = pytest.mark.skipif(os.name == "nt", reason="a process is ended in other ways there")

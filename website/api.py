@@ -6,12 +6,14 @@ is an error, so nothing that is offered is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import griffe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PACKAGE: Final = "sidecar_lint"
 

@@ -15,10 +15,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from api import api_nav, plugin, write_api
@@ -28,7 +27,11 @@ from sidecar_lint.pages.family import by_family
 from sidecar_lint.pages.markdown import markdown
 from sidecar_lint.pages.rule_page import index, page
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sidecar_lint.rulebook.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 WEBSITE = ROOT / "website"

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.finding import Severity
 from sidecar_lint.packaged import packaged_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 #: A date such as 2026-12-01 that is taken for today: for tests, and to see what will be said.
 TODAY: Final = "SIDECAR_LINT_TODAY"

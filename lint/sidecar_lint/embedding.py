@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related
-from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Scalar
 
 _BLOCK = ("|", ">")
 

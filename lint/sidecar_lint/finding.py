@@ -5,14 +5,14 @@ Everything here is data: frozen, compared by value, free of YAML and of printing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.span import Span
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 #: The name that stands for every environment a manifest does not mention.
 ANY_ENVIRONMENT = "*"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook import plugins
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def lint_paths(

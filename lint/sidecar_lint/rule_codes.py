@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nearest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: No code is a tenth as long.
 _LONGEST: Final = 64

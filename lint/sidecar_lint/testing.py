@@ -11,18 +11,16 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from errno import EACCES
 from textwrap import dedent
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.dates import Calendar
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.engine import lint_text
-from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Bad, Rule
@@ -30,6 +28,11 @@ from sidecar_lint.syntax.tree import read
 from sidecar_lint.workspace.files import Files
 from sidecar_lint.workspace.places import ManifestKind, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST, NO_WORKLOADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.linting.report import Report
 
 _MARK = re.compile(r"#? *(\^+) +([A-Z]+[0-9]+)\s*")
 _FILE = re.compile(r"# file: (\S+)\s*")

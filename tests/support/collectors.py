@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import yaml
 
 from sidecar_lint.collector.configuration import Configuration
-from sidecar_lint.finding import Finding
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from sidecar_lint.finding import Finding
 
 SOUND = """\
 receivers:

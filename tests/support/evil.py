@@ -6,10 +6,12 @@ not fit; and each beginning of what fits is repeated by itself, as a search trie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Ends that few patterns expect.
 _ENDS = ("", "\0", "\n!")

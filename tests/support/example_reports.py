@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
-from sidecar_lint import Finding, Related, Report, Rule
 from sidecar_lint.fixing.applying import apply, first_fixes
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.testing import NOWHERE, parse_bad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint import Finding, Related, Report, Rule
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 
 def said(rule: Rule) -> str:

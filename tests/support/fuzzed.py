@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from projects import examples
 from workspaces import CASES
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.testing import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sidecar_lint.syntax.span import Span
 
 #: The bytes of files by their paths, from the root of the project.
 Project = dict[str, bytes]

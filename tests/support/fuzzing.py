@@ -11,15 +11,17 @@ import random
 import signal
 import tempfile
 import traceback
-from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
 from pathlib import Path
-from types import FrameType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fuzzed import Project, fuzzed
 from tried import Wrong, everything
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
 
 #: No input may take more seconds of processor time.
 PATIENCE: Final = 20.0

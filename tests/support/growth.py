@@ -6,10 +6,12 @@ import gc
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
 from functools import lru_cache
-from types import FrameType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 #: Lines of code by file and number, and how often each was executed.
 Steps = Counter[tuple[str, int]]

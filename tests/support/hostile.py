@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workspaces import FIXTURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What only files outside of the repository hold.
 OUTSIDE: Final = "outside-marker"

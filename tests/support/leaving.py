@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.document import document_of
 from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.limits import limits
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import migration_of
-from sidecar_lint.migration.target import Target
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidecar_lint.migration.migration import Migration
+    from sidecar_lint.migration.target import Target
 
 #: A workload of each kind with all that is written beside its task.
 EVERY_KIND = {

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copilot_oracle import APPLICATION, Answer, Copilot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: How Copilot begins when it is the manifest that it does not like.
 _REFUSED = re.compile(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
 from workspaces import FIXTURES, MANIFESTS
 
 from sidecar_lint.manifests.interpolation import ENVIRONMENT
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
 _SCALARS: list[Any] = [
     None, "", "~", "bogus", "a b", "80", "8080/udp", "0", "-1", "70000", "/data", "a.env", "start",

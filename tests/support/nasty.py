@@ -6,10 +6,12 @@ The orders are harmless: each would print a notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Orders to services that read a log, at a beginning, after blanks of any kind, or anywhere.
 ORDERS: Final = (

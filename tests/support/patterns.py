@@ -7,11 +7,13 @@ import importlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _TOPS: Final = (ROOT / "lint", ROOT / "rules")

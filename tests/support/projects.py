@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workspaces import CASES
 
@@ -15,6 +14,9 @@ from sidecar_lint.fixing.rounds import LintRun, lint_to_change
 from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import NOWHERE, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Project(NamedTuple):

@@ -6,9 +6,13 @@ may not stand, escapes, explicit tags, block texts, a byte order mark, or a seco
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
 from mutations import Mutated
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
 
 #: The workload that they are manifests of.
 WORKLOAD = "orders"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from nasty import obeyed
 
@@ -36,21 +35,25 @@ from sidecar_lint.language.workspace_names import FileEdits, rename_environment
 from sidecar_lint.linting.baseline import Baseline
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import Hidden, hidden_in
-from sidecar_lint.linting.inputs import FileModel
-from sidecar_lint.linting.problem import PathProblem
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.rendering.rendering import CannotRender, Form, render
 from sidecar_lint.report.baseline import BaselineReport
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.formats import WITH_FIXES, Format, report_in
-from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.statistics import StatisticsReport
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    import random
+
+    from sidecar_lint.linting.inputs import FileModel
+    from sidecar_lint.linting.problem import PathProblem
+    from sidecar_lint.report.reporter import Reporter
 
 _DOCUMENTS: Final = (Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON)
 _LINES: Final = (Format.TEXT, Format.CONCISE)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_type
+from typing import TYPE_CHECKING, assert_type
 
 from sidecar_lint import (
     Bad,
@@ -19,6 +18,9 @@ from sidecar_lint import (
     lint_text,
 )
 from sidecar_lint.testing import check_examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Named(Rule):

@@ -9,21 +9,22 @@ elsewhere can be in a file that the linter's configuration names.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
-from sidecar_lint.manifests.secret_paths import SecretPath
 from sidecar_lint.syntax.nodes import Node, Scalar
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.manifests.workload_file import WorkloadFile
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.workspace import Workspace
 
 #: The variable that replaces whatever `--config` says.

@@ -7,11 +7,13 @@ folder becomes /etc of the image.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.versions import Version, parse
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.syntax.nodes import Scalar, Sequence
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
 
 _OTLP: Final = (("4317", "tcp"), ("4318", "tcp"))
 #: The extension health_check, and the metrics that every collector has of itself.

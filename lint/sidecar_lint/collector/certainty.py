@@ -8,20 +8,23 @@ known to be ADOT's, only what never changed holds for sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.catalogue import catalogue
-from sidecar_lint.collector.checks import Problem
-from sidecar_lint.collector.findings import MistypedValue, UnknownKey, WrongDuration, WrongValue
 from sidecar_lint.collector.history import LAST_TO_EXPAND, STRICT, history
-from sidecar_lint.collector.unresolved_references import Fault
 from sidecar_lint.collector.versions import Version, parse, spelt
 from sidecar_lint.syntax.nearest import slip
 from sidecar_lint.syntax.nodes import Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sidecar_lint.collector.checks import Problem
+    from sidecar_lint.collector.findings import MistypedValue, UnknownKey, WrongDuration, WrongValue
+    from sidecar_lint.collector.unresolved_references import Fault
 
 _LATEST: Final = ("", "latest")
 #: A value that is a variable, as up to `LAST_TO_EXPAND`.

@@ -8,18 +8,19 @@ of ADOT: it takes the service from the host for `logs` and `xray` since v0.43.0,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.references import HOLE
-from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Component
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.collector.versions import Version, spelt
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.collector.settings import Settings
+    from sidecar_lint.collector.structure import Component
 
 _ENDPOINT: Final = re.compile(
     rf"(https?://)?(logs|monitoring|xray)\.([a-z0-9-]+|{HOLE})\.amazonaws\.com(?:\.cn)?(?::[0-9]+)?(/[^?#]*)?"

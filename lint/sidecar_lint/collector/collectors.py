@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,15 +15,17 @@ from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.manifests.workload_file import WorkloadFile
     from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
+    from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.workspace import Workspace
 
 _IMAGE: Final = re.compile(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.listening import (
     OWN_METRICS,
@@ -19,9 +18,13 @@ from sidecar_lint.collector.listening import (
     protocols,
 )
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Component
 from sidecar_lint.collector.text import ConfigurationText
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.structure import Component
 
 #: How the endpoints of Amazon Managed Service for Prometheus begin.
 PROMETHEUS_WORKSPACES: Final = "https://aps-workspaces"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.certainty import Reader
-from sidecar_lint.collector.checks import Problem
 from sidecar_lint.collector.components import ConfiguredComponents
 from sidecar_lint.collector.fields import walk
 from sidecar_lint.collector.findings import EarlyField, Findings, MistypedValue, UnknownKey, WrongValue
@@ -21,8 +19,13 @@ from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.structure import CollectorLink, is_open
 from sidecar_lint.collector.surroundings import UNKNOWN, Surroundings
 from sidecar_lint.collector.unknown import UnknownComponent, unknown_components
-from sidecar_lint.collector.versions import Version
 from sidecar_lint.syntax.nodes import Node, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.checks import Problem
+    from sidecar_lint.collector.versions import Version
 
 _TELEMETRY: Final = "service.telemetry"
 #: Where in a list something stands.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Names of settings and headers that hold a credential, without what separates words.
 _NAMES: Final = (

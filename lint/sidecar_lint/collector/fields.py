@@ -6,8 +6,7 @@ The collector stops at the first such value; all are told here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.catalogue import Schema, catalogue
 from sidecar_lint.collector.durations import reason, suggestion
@@ -28,6 +27,9 @@ from sidecar_lint.collector.values import Type, Value, value_of
 from sidecar_lint.syntax.durations import DurationError, nanoseconds
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _EXPECTED: Final = {
     "string": "text",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.endpoints import HIGHEST_PORT, port_of
 from sidecar_lint.collector.settings import Settings
-from sidecar_lint.collector.structure import Component
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.scalars import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sidecar_lint.collector.structure import Component
 
 #: Where each component listens, and where it does if nothing is written: path, endpoint, transport.
 #: A path's last step is the field; the ones before it are optional blocks.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.tree import Tree
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.tree import Tree
 
 _SECTIONS: Final = frozenset(("receivers", "processors", "exporters", "connectors", "extensions", "service"))
 #: Keys at the top that other programs' files have, and a collector's never.

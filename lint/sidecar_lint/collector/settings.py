@@ -6,13 +6,15 @@ has a type that the collector refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.structure import is_open
 from sidecar_lint.collector.values import Type, Value, value_of
 from sidecar_lint.syntax.durations import DurationError, nanoseconds
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ABSENT: Final = Value(Type.NULL)
 

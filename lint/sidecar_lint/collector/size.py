@@ -7,11 +7,14 @@ documentation bytes; bytes of UTF-8 are never fewer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.source import Source
 
 STANDARD: Final = 4096
 ADVANCED: Final = 8192

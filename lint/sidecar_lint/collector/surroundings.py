@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sidecar_lint.collector.bindings import CollectorBinding
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.collector import bundled, collectors
@@ -15,6 +14,8 @@ from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest

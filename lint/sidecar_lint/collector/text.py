@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sidecar_lint.collector import size
 from sidecar_lint.collector.credentials import credentials
@@ -13,9 +13,13 @@ from sidecar_lint.collector.structure import Structure
 from sidecar_lint.collector.unresolved_references import Fault, faults
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.collector.structure import CollectorLink, Component, Structure
 from sidecar_lint.syntax.nearest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.structure import CollectorLink, Component, Structure
 
 
 class UndefinedLink(NamedTuple):

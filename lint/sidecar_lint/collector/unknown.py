@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
 from sidecar_lint.collector.certainty import Certainty
-from sidecar_lint.collector.structure import Component, Structure
 from sidecar_lint.collector.versions import Version, spelt
 from sidecar_lint.syntax.nearest import slip
-from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.structure import Component, Structure
+    from sidecar_lint.syntax.nodes import Scalar
 
 #: Components of the upstream collector that people look for in ADOT, by kind; it leaves them out.
 _UPSTREAM: Final = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.collector.references import Reference
 from sidecar_lint.collector.values import expansion_of
-from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.collector.references import Reference
+    from sidecar_lint.syntax.nodes import Scalar
 
 
 class Fault(NamedTuple):

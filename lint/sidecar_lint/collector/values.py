@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.references import Expansion, expand
-from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Scalar
 
 
 class Type(StrEnum):

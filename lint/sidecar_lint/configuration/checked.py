@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.configuration.file import ConfigurationFile
-from sidecar_lint.configuration.mistakes import Mistake
+if TYPE_CHECKING:
+    from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.configuration.mistakes import Mistake
 
 
 class CheckedConfiguration(NamedTuple):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,12 +15,15 @@ from sidecar_lint.files.reading import LARGEST, Reason, Unread
 from sidecar_lint.finding import Severity
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from sidecar_lint.files.project_files import ProjectFiles
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 _VERSION: Final = re.compile(r"1\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.span import Span
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.span import Span
 
 
 class MistakeKind(StrEnum):

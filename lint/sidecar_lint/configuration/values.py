@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: What `fail-on` may say, and the least severity that it means; None where nothing fails a run.
 FAIL_ON: Final[Mapping[str, Severity | None]] = MappingProxyType(

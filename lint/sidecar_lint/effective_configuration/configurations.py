@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,15 +11,16 @@ from sidecar_lint.linting.rule_failures import ALWAYS_TOLD
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.installed import only
 from sidecar_lint.rulebook.option import dated
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import choose, codes_of, split
 from sidecar_lint.rulebook.versions import holding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.linting.baseline import Baseline
+    from sidecar_lint.rulebook.rule import Rule
     from sidecar_lint.rulebook.ruleset import Ruleset
     from sidecar_lint.workspace.files import Files
 

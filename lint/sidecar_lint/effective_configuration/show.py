@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.configuration.values import LATEST
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.patterns import matches
-from sidecar_lint.finding import Severity
 from sidecar_lint.layout import table
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.settings import PLAIN
@@ -17,11 +15,14 @@ from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.ruleset import ruleset_of
 from sidecar_lint.rulebook.selection import codes_of
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.finding import Severity
     from sidecar_lint.rulebook.ruleset import Ruleset
+    from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.files import Files
 
 _DEFAULT = "default"

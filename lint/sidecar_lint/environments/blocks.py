@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.address_range import read_range
-from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from ipaddress import IPv4Network
+
+    from sidecar_lint.syntax.nodes import Scalar
 
 #: The masks that a VPC and its subnets can have, the largest range first.
 MASKS: Final = (16, 28)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
-from sidecar_lint.environments.manifest import EnvironmentManifest
-from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.environments.manifest import EnvironmentManifest
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
 
 
 class Deployment(NamedTuple):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Variables
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sidecar_lint.environments.manifest import EnvironmentManifest, TemplateOverrides
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Variables
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ released binary.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,6 +14,8 @@ from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sidecar_lint.environments.vpc import Vpc
     from sidecar_lint.manifests.file import ManifestFile
 

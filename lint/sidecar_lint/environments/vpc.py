@@ -6,11 +6,13 @@ either, what is written about subnets is passed over. Source: internal/pkg/manif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Subnet(NamedTuple):

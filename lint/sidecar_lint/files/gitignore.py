@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +17,8 @@ from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidecar_lint.files.store import FileStore
 
 #: Of an ignore file no more is read (code points), and no deeper path is asked about (folders).

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from errno import EEXIST, ELOOP
+from typing import TYPE_CHECKING
 
 from sidecar_lint.files.writing import create
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class FolderInUseError(OSError):

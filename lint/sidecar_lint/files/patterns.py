@@ -9,9 +9,11 @@ star is a plain `[^/]*`, as in libraries, five of them take minutes for a name o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: In characters. No system opens a longer path, and no longer pattern means one.
 LONGEST: Final = 4096

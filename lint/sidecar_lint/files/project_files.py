@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import LARGEST, Reason, Unread, is_below
-from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:
     from sidecar_lint.files.store import FileStore
+    from sidecar_lint.syntax.source import Source
 
 
 class ProjectFiles:

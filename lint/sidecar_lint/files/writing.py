@@ -10,14 +10,16 @@ import os
 import re
 import signal
 import stat
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EEXIST, EINVAL, EISDIR
 from time import time
-from types import FrameType
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from sidecar_lint.files.reading import Unread, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
 _NEW_MODE: Final = 0o666
 _FLAGS: Final = (

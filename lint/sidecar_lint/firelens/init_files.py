@@ -7,10 +7,12 @@ init/fluent_bit_init_process.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: How the names of the variables are recognised, anywhere in a name; `s3` and `file` in these spellings only.
 _NAME: Final = r"aws_fluent_bit_init_([sS]3|[fF]ile)"

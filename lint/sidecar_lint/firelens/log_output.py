@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, agent_options, generic_options, output_plugin
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.manifest import Manifest
 
 #: What the AWS plugins take before the task role (the first of the chain of every AWS SDK).
 _OWN_CREDENTIALS = "AWS_ACCESS_KEY_ID"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.firelens.outputs import OutputPlugin
 from sidecar_lint.manifests.images import FLUENT_BIT, ImageReference, image_reference
 from sidecar_lint.syntax.nodes import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from sidecar_lint.firelens.outputs import OutputPlugin
 
 
 class LogRouter(NamedTuple):

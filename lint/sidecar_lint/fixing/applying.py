@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding, Fix
 from sidecar_lint.fixing.applying import Shift, apply_edits, first_fixes, together
 from sidecar_lint.fixing.judging import judge
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sidecar_lint.finding import Finding, Fix
     from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.span import Span
 
 
 class FixedDraft(Draft):

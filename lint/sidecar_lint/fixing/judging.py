@@ -12,17 +12,20 @@ must not bring an error or a warning to light either, unless nothing was seen of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.fixing.origins import FixOrigins
-from sidecar_lint.linting.report import Report
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.span import Span
 
 _RANKS: Final = {stage: rank for rank, stage in enumerate(Stage)}
 #: Of an environment in which nothing fails.

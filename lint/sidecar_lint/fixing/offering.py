@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Finding, Fix
 from sidecar_lint.fixing.applying import apply_edits, together
 from sidecar_lint.fixing.judging import Verdict, judge
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
-from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sidecar_lint.finding import Finding, Fix
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.workspace.files import Files
 
 #: So many are tried one by one; more are tried at once.
 _FEW: Final = 3

@@ -6,17 +6,20 @@ What is wrong there was wrong before; mending the mistake only brings it to ligh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.embedding import Embedding
-from sidecar_lint.finding import Edit, Fix
-from sidecar_lint.fixing.applying import Shift
-from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.outline import Entry, Nested, Outline, in_order
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidecar_lint.embedding import Embedding
+    from sidecar_lint.finding import Edit, Fix
+    from sidecar_lint.fixing.applying import Shift
+    from sidecar_lint.linting.report import Report
 
 
 class FixOrigin(NamedTuple):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from errno import EBUSY
+from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import read_bytes
 from sidecar_lint.files.writing import create, replacing
 from sidecar_lint.fixing.drafts import FixedDraft
 from sidecar_lint.fixing.rounds import LintRun, change_all, lint_to_change
-from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
-from sidecar_lint.rulebook.rule import Rule
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.files import Files
 
 
 def rewrite(

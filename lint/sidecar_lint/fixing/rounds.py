@@ -7,18 +7,21 @@ that the time it takes grows with the number of files and not with its square.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Edit, Fix, NewFile
 from sidecar_lint.fixing.applying import Pieces
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sidecar_lint.finding import Edit, Fix, NewFile
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.workspace.files import Files
 
 #: One change can make room for another, and those that do harm are searched for; what goes on for longer
 #: than this goes round in circles.

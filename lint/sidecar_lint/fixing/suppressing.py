@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding
 from sidecar_lint.fixing.applying import Shift, apply_edits
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
-from sidecar_lint.linting.report import Report
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
 from sidecar_lint.syntax.comments import WORD
 from sidecar_lint.syntax.outline import Outline
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read, scalars
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.files import Files
 
 #: Blocks, and what is no YAML.
 _OPEN_ENDED: Final = ("|", ">", "?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.iam.policies import Statement, statements
@@ -12,6 +11,8 @@ from sidecar_lint.template.deployed import deployed_template, is_container_overr
 from sidecar_lint.template.generated import generated_template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.template import Template

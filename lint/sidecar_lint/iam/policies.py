@@ -7,13 +7,16 @@ under a condition or for some resources counts as allowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import Final, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.syntax.source import Source
 
 
 class Access(StrEnum):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.image_contents import Contents, contents_of
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
 
 
 class Build(NamedTuple):

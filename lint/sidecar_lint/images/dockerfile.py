@@ -8,12 +8,14 @@ reference, docs.docker.com.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.image_contents import CLIENTS, SHELLS, Contents, contents_of
 from sidecar_lint.manifests.images import image_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 #: What may install any program: scripts, lists that are not in the text, tools that bring a system along.
 _OPAQUE: Final = (

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import posixpath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.images.contents import build_of
 from sidecar_lint.images.dockerfile import DockerInstruction, instructions
-from sidecar_lint.manifests.containers import Container
-from sidecar_lint.manifests.manifest import Manifest
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
 
 #: Where nobody keeps what is needed later, though a build may put something there.
 _PASSING: Final = ("/tmp", "/var/tmp", "/run", "/var/run", "/var/cache", "/var/log")  # noqa: S108  compared only

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, NewFile
+if TYPE_CHECKING:
+    from sidecar_lint.finding import Edit, Finding, NewFile
 
 
 class ActionKind(StrEnum):

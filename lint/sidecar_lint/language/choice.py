@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from fnmatch import fnmatch
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.language.cursor import Cursor
-from sidecar_lint.workspace.workspace import Workspace
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.language.cursor import Cursor
+    from sidecar_lint.workspace.workspace import Workspace
 
 
 class Choice(NamedTuple):

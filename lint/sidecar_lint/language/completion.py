@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import snippet
 from sidecar_lint.language import candidates
 from sidecar_lint.language.cursor import Cursor, cursor
 from sidecar_lint.language.error_recovery import readable
 from sidecar_lint.manifests.field_locations import generic
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schemas import ENVIRONMENT, PIPELINE, Field, fields
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
-from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.syntax.span import Span
 
 Path = tuple[str | int, ...]
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.language.choice import Choice, files_below
-from sidecar_lint.language.cursor import Cursor
 from sidecar_lint.manifests.field_locations import generic
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schema_check import node_at
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.syntax.nodes import as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.language.cursor import Cursor
+    from sidecar_lint.manifests.file import ManifestFile
 
 Path = tuple[str | int, ...]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.rendering import Form, json_text, render
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.document import Document
 
 
 class Effective(NamedTuple):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.manifest import Manifest
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
 
 File = TypeVar("File", bound=ManifestFile)
 

@@ -6,8 +6,7 @@ comes out is read again and compared, so nothing is offered that would mean anyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Edit
 from sidecar_lint.language.action import ActionKind, CodeAction
@@ -15,13 +14,17 @@ from sidecar_lint.language.effective import environments
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.document import Document
 
 ENVIRONMENTS: Final = "environments"
 _FIXED: Final = ("name", "type", ENVIRONMENTS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.linting.discovery import is_manifest
-from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.manifests.file import ManifestFile
+
+if TYPE_CHECKING:
+    from sidecar_lint.linting.inputs import LintInput
 
 
 def is_ours(found: LintInput) -> bool:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import Finding, Fix
-from sidecar_lint.fixing.offering import Offer, Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
-from sidecar_lint.fixing.rounds import LintRun
-from sidecar_lint.fixing.suppressing import Comments
 from sidecar_lint.language.action import ActionKind, CodeAction
 from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import Mask
-from sidecar_lint.linting.report import Report
-from sidecar_lint.syntax.span import Span
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.finding import Finding, Fix
+    from sidecar_lint.fixing.offering import Offer, Offers
+    from sidecar_lint.fixing.rounds import LintRun
+    from sidecar_lint.fixing.suppressing import Comments
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.span import Span
+    from sidecar_lint.workspace.files import Files
 
 #: What stands for the reason until the user writes one.
 REASON: Final = "TODO: say why"

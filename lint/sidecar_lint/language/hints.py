@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.document import Document
 
 _LONGEST: Final = 40
 

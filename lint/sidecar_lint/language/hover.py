@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import markdown, markdown_code
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -14,14 +13,18 @@ from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schema_check import dotted, node_at
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.pages.docstring import summary
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.rulebook.rule import Rule
 
 _SUPPRESSION: Final = re.compile(r"#\s*sidecar-lint:\s*ignore(?:-file)?\[([^\]#]*)\]")
 _CODE: Final = re.compile(r"[A-Za-z0-9-]+")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.address import url_of
 from sidecar_lint.language.places import inner
 from sidecar_lint.manifests.document import Document
-from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.images import ImageReference
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.suppression import read_suppressions
-from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.syntax.span import Span
-from sidecar_lint.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.images import ImageReference
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.syntax.nodes import Scalar
+    from sidecar_lint.syntax.span import Span
+    from sidecar_lint.workspace.workspace import Workspace
 
 _PUBLIC_ECR = "public.ecr.aws"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.environments.file import EnvironmentFile
@@ -12,12 +11,16 @@ from sidecar_lint.finding import Edit
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
-from sidecar_lint.pipelines.pipeline import Pipeline
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_always_text
-from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.pipelines.pipeline import Pipeline
+    from sidecar_lint.syntax.span import Span
 
 #: The files with names in them: manifests of every kind, input files of secrets, configurations.
 NamingFile = ManifestFile | SecretInput | ConfigurationFile

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.outline import Outline, Path
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.outline import Outline, Path
 
 
 class Place(NamedTuple):

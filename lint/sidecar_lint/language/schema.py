@@ -6,18 +6,21 @@ one by one: leaving one out that nobody else reports would be a miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.linting.inputs import FileModel
-from sidecar_lint.linting.report import Report
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schema_check import instance_of, node_at
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nodes import Mapping, Scalar
-from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.linting.inputs import FileModel
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.syntax.span import Span
 
 #: How a text begins in which Copilot finds a list.
 _TEXT_WITH_JSON: Final = ("'[", '"[')

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.language.places import inner, nodes_on, place_at
 from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.outline import Outline
 
 
 def selections(outline: Outline, at: int) -> tuple[Span, ...]:

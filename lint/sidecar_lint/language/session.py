@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.effective_configuration.configurations import Configurations, EffectiveConfiguration
 from sidecar_lint.files.reading import Unread
@@ -17,15 +16,19 @@ from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_failures import TOO_LARGE_CODE
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.unread import lint_unread, look
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sidecar_lint.linting.inputs import LintInput
+    from sidecar_lint.rulebook.rule import Rule
 
 #: A longer text (in code points) is not linted while somebody types in it: it would take a second.
 LARGEST: Final = 1 << 20

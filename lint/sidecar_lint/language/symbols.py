@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.language.places import nodes_on
 from sidecar_lint.linting.hidden import NOTHING, Hidden
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.outline import Outline, Path
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.outline import Outline, Path
 
 _LONGEST_DETAIL: Final = 60
 #: Below these, a key is a name of the user's.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import Edit
@@ -14,11 +13,15 @@ from sidecar_lint.manifests.document import document_of
 from sidecar_lint.pipelines.in_workspace import pipeline_files
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.secrets.in_workspace import secret_inputs_of
-from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.environment_names import can_name_environment
-from sidecar_lint.workspace.files import Files
-from sidecar_lint.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Scalar
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.workspace import Workspace
 
 #: What Copilot calls the template of an environment and its parameters, for the stages of pipelines.
 _GENERATED: Final = ("infrastructure/{}.env.yml", "infrastructure/{}.env.params.json")

@@ -9,16 +9,17 @@ import json
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 

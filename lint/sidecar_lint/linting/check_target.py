@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sidecar_lint.embedding import Embedding
+    from sidecar_lint.rulebook.rule import Rule
 
 T = TypeVar("T")
 

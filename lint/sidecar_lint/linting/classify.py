@@ -25,11 +25,11 @@ from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
 from sidecar_lint.syntax.nodes import as_mapping
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 
 if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.workspace import Workload, Workspace
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.dates import ends, read_date
 from sidecar_lint.files.patterns import fault
@@ -18,6 +16,11 @@ from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.workspace.environment_names import meant_environment
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.configuration.file import ConfigurationFile
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sidecar_lint.configuration.file import ConfigurationFile
+from typing import TYPE_CHECKING
+
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.linting.baseline import Baseline, BaselineError
+
+if TYPE_CHECKING:
+    from sidecar_lint.configuration.file import ConfigurationFile
 
 
 def configured_baseline(configuration: ConfigurationFile) -> Baseline | None:

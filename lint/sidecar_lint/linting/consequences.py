@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +16,8 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, Fix, Related, 
 from sidecar_lint.linting.demoting import demoted, is_of_base_only
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
     from sidecar_lint.linting.report import Report
 
 _EARLIEST: Final = {stage: rank for rank, stage in enumerate(Stage)}

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT, project_root
@@ -24,6 +23,9 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.addons import FOLDER as ADDONS
 from sidecar_lint.workspace.places import kind_of
 from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OLD_PIPELINE, PIPELINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 STDIN: Final = "-"
 #: Copilot does not read it, whoever wrote it thinks so.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.linting.cancellation import NEVER, CancellationToken
 from sidecar_lint.linting.check_target import embeddings
 from sidecar_lint.linting.classify import classify
@@ -17,11 +16,16 @@ from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.versions import holding
 from sidecar_lint.syntax.comments import may_have_comments
 from sidecar_lint.syntax.source import Source, masked
-from sidecar_lint.workspace.files import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.finding import Finding
+    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.workspace.files import Files
 
 
 def lint_text(text: str | bytes, path: str = "manifest.yml", rules: Sequence[Rule] | None = None) -> Report:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from sidecar_lint.manifests.credentials import credentials_in_text
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sidecar_lint.syntax.nodes import Node
     from sidecar_lint.syntax.source import Source
 

@@ -8,20 +8,21 @@ fingerprints of reports and editors all go by that; of findings that have one id
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.linting.hidden import MASK, Hidden
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.outline import Outline, Path
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sidecar_lint.embedding import Embedding
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 #: What tells the items of a list apart where they are maps: the first of these that an item has.
 _NAMING: Final = (

@@ -5,7 +5,6 @@ The list is closed: `classify` makes one of these of every file, and models know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sidecar_lint.collector.bindings import may_have_uses
@@ -14,10 +13,10 @@ from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.rulebook.rule import Rule
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.collector.collectors import CollectorText
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.configuration.file import ConfigurationFile
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from sidecar_lint.pipelines.file import PipelineFile
     from sidecar_lint.secrets.secret_input import SecretInput
     from sidecar_lint.suppressions.suppressions import Suppressions
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.addons import Template
 

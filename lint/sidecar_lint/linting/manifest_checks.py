@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.finding import Finding
     from sidecar_lint.manifests.manifest import Manifest
 
 #: The hooks that are asked here.

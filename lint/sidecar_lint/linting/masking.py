@@ -7,16 +7,19 @@ fixes are cut down to the characters that change; a fix that must repeat a secre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related
 from sidecar_lint.linting.hidden import MASK, Hidden
-from sidecar_lint.linting.report import Report
 from sidecar_lint.syntax.source import between
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.linting.report import Report
 
 #: A word of a message, as far as quotes go; and a word in it.
 _RUN: Final = r"[^\s'\"`]+"

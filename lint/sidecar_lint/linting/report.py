@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.source import Source, masked
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidecar_lint.embedding import Embedding
     from sidecar_lint.rulebook.rule import Rule
     from sidecar_lint.suppressions.suppressions import Suppressed
+    from sidecar_lint.syntax.span import Span
 
 #: The rule that reports a file which should be read and cannot: the run is then not to be trusted.
 UNREADABLE_CODE: Final = "SL038"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.crash import described
 from sidecar_lint.finding import Finding, Severity, Stage
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.rulebook.rule import Rule
 
 #: Reported for a rule that raises: the rest of the run goes on.
 CRASH_CODE: Final = "SL000"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from time import thread_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
-from sidecar_lint.linting.cancellation import CancellationToken
-from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.manifest_checks import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
-from sidecar_lint.linting.sharing import Sharing
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.rulebook.installed import having
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.linting.cancellation import CancellationToken
+    from sidecar_lint.linting.check_target import CheckTarget
+    from sidecar_lint.linting.sharing import Sharing
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class RuleRunner:

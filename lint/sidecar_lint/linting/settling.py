@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.linting.consequences import without_consequences
 from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.report import Report
 
 

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.manifests import schemas
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.finding import Edit, Finding, Fix
     from sidecar_lint.syntax.outline import Path
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 _ENVIRONMENTS: Final = "environments"
 #: More fields need not be known of a value to know that it is not used as one alone.

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.dates import today
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import read_suppressions
 from sidecar_lint.suppressions.suppressions import Suppressions, Terms
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sidecar_lint.linting.report import Report
     from sidecar_lint.linting.settings import FindingSettings
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def suppressions_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Reason, Unread
@@ -10,11 +9,13 @@ from sidecar_lint.linting.report import UNREADABLE_CODE, Report
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.rulebook.rule import Rule
     from sidecar_lint.workspace.files import Files
 
 #: The rule that says so of a file that others name and that is not to be read.

@@ -6,12 +6,15 @@ Source: amazon-cloudwatch-agent, translator/config/schema.json and its ECS docum
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.images import CLOUDWATCH_AGENT
 from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.containers import Container
 
 VARIABLE: Final = "CW_CONFIG_CONTENT"
 #: Where each section says what the agent collects; without any of these it has nothing to do.

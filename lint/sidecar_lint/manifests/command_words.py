@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.shell_words import UnterminatedError, bare_pieces, shell_words
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.effective import EffectiveManifest
 
 _FIELDS: Final = ("entrypoint", "command")

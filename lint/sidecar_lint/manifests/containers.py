@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.images import ImageReference, image_reference
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The variables with access keys of AWS.
 ACCESS_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")

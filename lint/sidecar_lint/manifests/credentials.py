@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Texts that are surely a credential: what they are, a part that they have, and all of them.
 _KNOWN: Final = (

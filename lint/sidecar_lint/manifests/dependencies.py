@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.effective import EffectiveManifest
 
 _ENDING: Final = ("COMPLETE", "SUCCESS")

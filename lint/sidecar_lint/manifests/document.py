@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Variables
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,8 @@ from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.syntax.nodes import Mapping, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Variables
+
     from sidecar_lint.workspace.workspace import Workload
 
 #: What follows from the text alone, whatever is around it.

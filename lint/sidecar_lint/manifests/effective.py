@@ -6,8 +6,6 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from collections.abc import Sequence as Several
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -27,6 +25,9 @@ from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from collections.abc import Sequence as Several
+
     from sidecar_lint.manifests.workload_file import WorkloadFile
     from sidecar_lint.workspace.workspace import Workload
 

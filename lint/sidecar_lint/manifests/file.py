@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Variables
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests import schema_check
 from sidecar_lint.manifests.credentials import likely_credentials
 from sidecar_lint.manifests.interpolation import Use, interpolate, uses
 from sidecar_lint.manifests.rewriting import unreadable
-from sidecar_lint.manifests.schema_check import Shape
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
-from sidecar_lint.syntax.problem import SyntaxProblem
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Variables
+
+    from sidecar_lint.manifests.schema_check import Shape
+    from sidecar_lint.syntax.problem import SyntaxProblem
+    from sidecar_lint.syntax.source import Source
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.image_contents import SHELLS
 from sidecar_lint.syntax.nodes import Scalar, Sequence, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.containers import Container
 
 #: Where the meaning of a line for a shell is no longer plain.
 _NOT_PLAIN: Final = r"[;\n`(){}]|\b(?:if|for|while|case|until)\b"

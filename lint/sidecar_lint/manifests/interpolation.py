@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Variables
 from copy import copy
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.rewriting import BLOCK_STYLES, empty_text, is_blank, named, rewritten
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping as Variables
 
 APPLICATION: Final = "COPILOT_APPLICATION_NAME"
 ENVIRONMENT: Final = "COPILOT_ENVIRONMENT_NAME"

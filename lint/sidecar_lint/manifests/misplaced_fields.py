@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.field_locations import generic, homes
-from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.schema_check import UnknownField, environments_of
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
 from sidecar_lint.manifests.schemas import FILES, PIPELINE
 from sidecar_lint.syntax.nearest import adds_words, closest, words
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.file import ManifestFile
 
 _WORKLOAD_TYPES: Final = tuple(FILES)
 #: What people write, from other tools or by habit, where edit distance does not lead to the field.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.effective import EffectiveManifest
+    from sidecar_lint.syntax.nodes import Scalar
     from sidecar_lint.workspace.workspace import Workspace
 
 

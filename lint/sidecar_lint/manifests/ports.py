@@ -8,13 +8,14 @@ svc.go (ParsePortMapping, exposePorts).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.effective import EffectiveManifest
 
 HIGHEST_PORT: Final = 65535

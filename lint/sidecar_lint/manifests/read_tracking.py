@@ -7,11 +7,13 @@ so it need not run again. Nothing is asked of a rule for that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from copy import copy
-from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from sidecar_lint.syntax.nodes import Mapping, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Value = TypeVar("Value")
 #: The names that lead to a value; the last is `NAMES` for which names a map has, and their order.

@@ -7,13 +7,15 @@ not is the doing of yaml.v3's writer: emitterc.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import copy
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax import tags
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.problem import SyntaxProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BLOCK_STYLES: Final = ("|", ">")
 _EMPTY: Final = "'"

@@ -8,10 +8,9 @@ becomes its zero value, and anything else is dropped. `Shape.root` is the manife
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
@@ -21,6 +20,9 @@ from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence, ite
 from sidecar_lint.syntax.scalars import INT64
 from sidecar_lint.syntax.tags import NULL
 from sidecar_lint.syntax.tree import DEPTH_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: The way to a value from the top: keys, and numbers from 0 in lists.
 Path = tuple[str | int, ...]

@@ -16,10 +16,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests.copilot_names import (
     BACKEND,
@@ -30,6 +29,9 @@ from sidecar_lint.manifests.copilot_names import (
     WORKER,
 )
 from sidecar_lint.packaged import FOLDER, packaged_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Schema = dict[str, Any]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PIECE = re.compile(
     r"(?P<space>[ \t\r\n]+)|(?P<comment>\#)|(?P<escaped>\\.)|(?P<single>'[^']*')"

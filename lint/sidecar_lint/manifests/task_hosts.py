@@ -8,13 +8,14 @@ discovery, which have dots. Sources: Amazon ECS developer guide, "awsvpc network
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.effective import EffectiveManifest
 
 #: What Docker's desktop versions call the machine; nothing resolves it in a task.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class FileSystem(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping as Variables
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -13,9 +12,11 @@ from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.syntax.nodes import Mapping, Scalar, size
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Variables
+
+    from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.workspace import Workload
 
 #: The environments of a file are all looked at where they are few, or where the values that all of their

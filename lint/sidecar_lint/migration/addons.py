@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.workspace.addons import Addons, Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.workspace.addons import Addons, Definition
 
 #: What holds data, and what becomes of that where the template says nothing
 #: (CloudFormation's user guide, DeletionPolicy attribute).

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, OTEL_COLLECTOR
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, note, to_do
 from sidecar_lint.syntax.nodes import Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.containers import Container
 
 _COLLECTORS: Final = (ADOT_COLLECTOR, OTEL_COLLECTOR)
 

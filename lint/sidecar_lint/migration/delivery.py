@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.migration.inventory import Item, Kind
 from sidecar_lint.migration.migration import Migration, to_do
 from sidecar_lint.pipelines.file import PipelineFile
-from sidecar_lint.pipelines.pipeline import Pipeline, PipelineStage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.pipelines.pipeline import Pipeline, PipelineStage
 
 
 def pipelines(migration: Migration) -> Iterator[Item]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.pipelines.file import PipelineFile
-from sidecar_lint.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.workspace.workspace import Workspace
 
 
 def environments(document: Document) -> tuple[str, ...]:

@@ -6,17 +6,20 @@ With `taskDefinitionArn` a task may have sidecars, a log router and volumes; bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.inventory import Limit
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.operation import metrics, uses_spot
 from sidecar_lint.migration.traffic import connected
 from sidecar_lint.syntax.nodes import Mapping, Node
 from sidecar_lint.template.count import scaling
 from sidecar_lint.template.load_balancer import ListenerRule, imported, rules
 from sidecar_lint.template.network_load_balancer import listeners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 #: The name that the container with the traffic must have.
 MAIN: Final = "Main"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.migration.target import AS_OF, Target
-from sidecar_lint.rendering.origins import FilePosition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.rendering.origins import FilePosition
 
 
 class Kind(StrEnum):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration import express
 from sidecar_lint.migration.inventory import Limit
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.template.task_definition_model import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 #: The topic of what no target takes.
 REFUSED: Final = "refused"

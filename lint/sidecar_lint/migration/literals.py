@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.inventory import Literal
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 _PREFIX: Final = "COPILOT_"
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sidecar_lint.migration.inventory import Item, Kind
 from sidecar_lint.migration.migration import Migration, danger
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.template import Template
 
 
 def retention(template: Template) -> int:

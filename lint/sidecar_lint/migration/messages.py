@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
-from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.template.resources.queues import queues as queue_resources
 from sidecar_lint.template.schedule import schedule_node
 from sidecar_lint.template.topics import published, subscribed
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Node
 
 _QUEUE: Final = "AWS::SQS::Queue"
 

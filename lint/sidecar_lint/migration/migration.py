@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.destinations import destination
 from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
 from sidecar_lint.migration.target import Target
 from sidecar_lint.rendering.origins import FilePosition, Origins
-from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.part import Origin
 from sidecar_lint.template.placeholders import Steps, placeholder, placeholders, places
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.task_definition_input import task_definition_input
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Value, plain
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.template import Template
 
 #: What the environment's stack exports as `application-environment-…`, of what workloads use.
 EXPORTS: Final = (

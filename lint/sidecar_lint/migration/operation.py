@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, note, to_do
@@ -11,6 +10,9 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.count import advanced, bounds, capacity_providers, desired, scaling
 from sidecar_lint.template.decoding import scalar
 from sidecar_lint.template.values import bare, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The fields of `count` that name a metric, in the words of Application Auto Scaling.
 METRICS: Final = {

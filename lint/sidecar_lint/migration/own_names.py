@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.migration import Migration
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 #: What names of one's own end in, where Copilot's have the same otherwise.
 OWN: Final = "-ecs"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.addons import unkept
 from sidecar_lint.migration.inventory import Item, Kind
 from sidecar_lint.migration.migration import Migration, note, to_do
-from sidecar_lint.template.part import Part
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.part import Part
 
 _DENY_IAM: Final = "DenyIAM"
 _OF_ADDONS: Final = (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.inventory import Placeholder
 from sidecar_lint.migration.migration import EXPORTS, Migration
@@ -14,6 +13,9 @@ from sidecar_lint.migration.target import Target
 from sidecar_lint.template.load_balancer import imported
 from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: What is made anew, and so is not looked up.
 _OWN: Final = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.template.iam import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 _ARN: Final = "arn:<PARTITION>:"
 _HERE: Final = "<REGION>:<ACCOUNT_ID>"

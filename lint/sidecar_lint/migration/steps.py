@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.addons import holds_data, unkept
 from sidecar_lint.migration.inventory import Item, Kind, Limit
 from sidecar_lint.migration.limits import REFUSED
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import discovery, family, log_group
 from sidecar_lint.migration.target import Target
 from sidecar_lint.migration.traffic import is_imported
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.template.resources.env_controller import parameters
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 _FIND: Final = {
     Target.ECS: "put it into parameters.json, and into the other files if you use those",

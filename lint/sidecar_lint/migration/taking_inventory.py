@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.migration.addons import addons
 from sidecar_lint.migration.containers import containers, secrets, size, variables
 from sidecar_lint.migration.delivery import pipelines
@@ -21,10 +19,15 @@ from sidecar_lint.migration.operation import alarms, execute_command, tasks
 from sidecar_lint.migration.permissions import execution_role, task_role
 from sidecar_lint.migration.placeholders import placeholders
 from sidecar_lint.migration.steps import steps
-from sidecar_lint.migration.target import Target
 from sidecar_lint.migration.traffic import discovery, load_balancers, network
 from sidecar_lint.migration.volumes import volumes
 from sidecar_lint.rendering.rendering import CannotRender, template_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.migration.target import Target
 
 #: What a workload consists of, in the order in which it is told.
 _PARTS: Final[tuple[Callable[[Migration], Iterator[Item]], ...]] = (

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.environments.in_workspace import environment_files_of
-from sidecar_lint.environments.manifest import EnvironmentManifest
 from sidecar_lint.migration import own_names
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
-from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.template.load_balancer import ListenerRule, imported, rules, target_group_id
 from sidecar_lint.template.network import is_private, placement
 from sidecar_lint.template.network_load_balancer import NetworkListener, listeners
-from sidecar_lint.template.routing import TrafficTarget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.environments.manifest import EnvironmentManifest
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.template.routing import TrafficTarget
 
 _SHARED: Final = (
     "the load balancer is a part of the environment's stack, which removes it with the last workload there that"

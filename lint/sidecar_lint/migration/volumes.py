@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.migration.inventory import Item, Kind, Remark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.template.values import bare
 from sidecar_lint.template.volumes import by_name, owner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.volumes import Volume
 
 
 def volumes(migration: Migration) -> Iterator[Item]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from inspect import cleandoc
+from typing import TYPE_CHECKING
 
-from sidecar_lint.rulebook.rule import Rule
+if TYPE_CHECKING:
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def paragraphs(rule: Rule) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import json_document
@@ -11,7 +10,11 @@ from sidecar_lint.pages.blocks import Link, Listing, Table
 from sidecar_lint.pages.docstring import summary
 from sidecar_lint.pages.text import text
 from sidecar_lint.rulebook.option import options_of
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.rulebook.rule import Rule
 
 
 def page(rule: Rule, columns: int | None = None) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: What would be markup in a text that is none; in `code` everything stands for itself.
 _MARKUP = r"(`[^`]*`)|([\\*_<>\[\]|#~])"

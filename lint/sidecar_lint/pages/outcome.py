@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from difflib import unified_diff
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.fixing.applying import apply, first_fixes
-from sidecar_lint.linting.report import Report
-from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.testing import NOWHERE, parse_bad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.finding import Finding
+    from sidecar_lint.linting.report import Report
+    from sidecar_lint.rulebook.rule import Bad, Rule
 
 
 class ExampleOutcome(NamedTuple):

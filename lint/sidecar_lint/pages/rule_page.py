@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
 from sidecar_lint.pages.docstring import paragraphs, summary
 from sidecar_lint.pages.family import by_family, family_of
 from sidecar_lint.pages.outcome import ExampleOutcome, outcome
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.finding import Finding
 
 _COPILOT: Final = "https://github.com/aws/copilot-cli/blob/v1.34.1/"
 _ISSUE = r"([\w-]+/[\w.-]+)#(\d+)\b.*"

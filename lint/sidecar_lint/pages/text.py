@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from textwrap import indent
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.layout import reading_width, table, wrapped
 from sidecar_lint.pages.blocks import Block, Code, Facts, Heading, Link, Listing, Prose, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _INDENT: Final = "    "
 #: How the lines of what the program says begin, behind which a file that it writes may follow.

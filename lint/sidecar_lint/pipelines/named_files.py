@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.named_files import NamedFile, unread_file
-from sidecar_lint.pipelines.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.pipelines.pipeline import Pipeline
 
 
 def unread_files(pipeline: Pipeline) -> Iterator[NamedFile]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
-from sidecar_lint.pipelines.pipeline import Action
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.pipelines.pipeline import Action
 
 
 def cycle(actions: Sequence[Action]) -> list[str]:

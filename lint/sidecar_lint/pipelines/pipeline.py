@@ -6,7 +6,6 @@ Source: internal/pkg/manifest/pipeline.go; what follows from it was asked of the
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,8 @@ from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.pipelines.source import PipelineSource
     from sidecar_lint.workspace.workspace import Workspace

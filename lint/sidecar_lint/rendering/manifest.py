@@ -7,20 +7,23 @@ taken from the text as written, by the lines of the keys and items they stand ab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from sidecar_lint.escaping import needs_no_escape, yaml_document
-from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.workload_file import WorkloadFile
-from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.rendering.yaml_nodes import MAP, SEQ, STR, comment, document_text, plain_scalar
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tags import BINARY
 from sidecar_lint.template.values import Short, Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.workload_file import WorkloadFile
+    from sidecar_lint.rendering.origins import Origins
+    from sidecar_lint.syntax.span import Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: What may stand between the end of a value, or of a key, and a comment on its line.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from sidecar_lint.escaping import terminal
-from sidecar_lint.manifests.workload_file import WorkloadFile
-from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.part import Origin, Part
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.workload_file import WorkloadFile
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.span import Span
 
 
 class FilePosition(TypedDict):

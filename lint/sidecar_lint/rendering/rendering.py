@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, PREDEFINED
-from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.template import load_balancer
@@ -23,6 +19,13 @@ from sidecar_lint.template.task_definition_input import task_definition_input
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.topics import published
 from sidecar_lint.template.values import Value, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.workload_file import WorkloadFile
 
 #: Names that are not known stay as they are written in a manifest; what is made of it has placeholders.
 _STAND_INS: Final = {APPLICATION: UNKNOWN_APPLICATION, ENVIRONMENT: UNKNOWN_ENVIRONMENT}

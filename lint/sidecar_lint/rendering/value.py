@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from sidecar_lint.escaping import needs_no_escape, yaml_document
-from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.rendering.yaml_nodes import (
     MAP,
     SEQ,
@@ -22,6 +20,11 @@ from sidecar_lint.rendering.yaml_nodes import (
 from sidecar_lint.syntax.scalars import is_timestamp, resolve, resolve_1_1
 from sidecar_lint.template.part import Origin
 from sidecar_lint.template.values import Lazy, Short, Sourced, Unquoted, Value, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.rendering.origins import Origins
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 #: The length of a list of arguments that stands on one line.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from io import StringIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.tokens import CommentToken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAP: Final = "tag:yaml.org,2002:map"
 SEQ: Final = "tag:yaml.org,2002:seq"

@@ -7,16 +7,17 @@ replaced as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import terminal
-from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.report.notes import notes
 from sidecar_lint.report.place import place
 from sidecar_lint.report.stream import StreamReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.finding import Edit, Finding, Fix
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 

@@ -5,9 +5,11 @@ https://no-color.org, https://force-color.org, https://bixense.com/clicolors
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Color(StrEnum):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Finding, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.linting.report import Report
 
 #: Marks a finding that `--fix` mends.

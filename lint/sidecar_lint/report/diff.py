@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import needs_no_escape, patch_path, terminal
-from sidecar_lint.finding import Edit
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.finding import Edit
     from sidecar_lint.linting.report import Report
+    from sidecar_lint.syntax.span import Span
 
 #: How many lines are shown around a change.
 _CONTEXT: Final = 3

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sidecar_lint.finding import Finding
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.finding import Finding
     from sidecar_lint.linting.report import Report
 
 

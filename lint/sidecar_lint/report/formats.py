@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
@@ -11,6 +10,8 @@ from sidecar_lint.report.assistants import assistant
 from sidecar_lint.report.color import Color
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sidecar_lint.report.stream import StreamReport
     from sidecar_lint.rulebook.rule import Rule
 

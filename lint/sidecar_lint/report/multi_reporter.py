@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from sidecar_lint.report.output import ReportTarget, writing
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.report.reporter import Reporter

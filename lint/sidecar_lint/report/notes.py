@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.address import url_of
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _OTHERS: Final = "any that the file does not name"
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, TextIOWrapper
-from typing import Final, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import enclosing_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.report.formats import Format
 from sidecar_lint.syntax.nearest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 STDOUT: Final = "-"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
 
 
 class FileRange(NamedTuple):

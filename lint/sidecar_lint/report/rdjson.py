@@ -5,7 +5,6 @@ Reviewdog posts messages as comments, which are Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.address import PROJECT_ADDRESS, url_of
@@ -17,6 +16,8 @@ from sidecar_lint.report.notes import paragraph
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
 

@@ -19,12 +19,12 @@ from sidecar_lint.report.notes import notes
 from sidecar_lint.report.place import place
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.report.sarif_rules import descriptor, message, sentence
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
+    from sidecar_lint.syntax.span import Span
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"

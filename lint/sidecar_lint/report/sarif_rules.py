@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.address import url_of
 from sidecar_lint.escaping import sarif_message
@@ -11,7 +11,9 @@ from sidecar_lint.pages.docstring import summary
 from sidecar_lint.pages.explain import page as printed
 from sidecar_lint.pages.markdown import markdown
 from sidecar_lint.pages.rule_page import page
-from sidecar_lint.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from sidecar_lint.rulebook.rule import Rule
 
 #: What GitHub calls them.
 _PROBLEM_SEVERITIES = {

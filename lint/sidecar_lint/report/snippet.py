@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from sidecar_lint.escaping import terminal
 from sidecar_lint.report.window import CUT, window
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidecar_lint.syntax.source import Source
 
 _FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"

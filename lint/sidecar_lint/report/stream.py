@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.finding import Finding, Severity
@@ -11,6 +10,8 @@ from sidecar_lint.report.color import Color
 from sidecar_lint.report.counts import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sidecar_lint.linting.problem import PathProblem
     from sidecar_lint.linting.report import Report
     from sidecar_lint.rulebook.rule import Rule

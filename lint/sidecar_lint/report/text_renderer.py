@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TextIO
 
 from rich.console import Console
@@ -18,6 +17,8 @@ from sidecar_lint.report.notes import notes
 from sidecar_lint.report.snippet import Excerpt, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.linting.report import Report
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.schema_check import Path, dotted
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @cache

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
 from sidecar_lint.manifests.schema_check import EmptyUnion, Path, UnknownField, environments_of, node_at
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
-from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.syntax.span import Span
 
 #: What `follows_from` takes: the code of a rule, and where it finds something.
 Causes = list[tuple[str, Node]]

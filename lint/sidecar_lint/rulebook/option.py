@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sidecar_lint.dates import Calendar
     from sidecar_lint.rulebook.rule import Rule
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.rulebook.installed import Hooks, InstalledRules
 from sidecar_lint.rulebook.rule import HOOKS, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from types import ModuleType
 
 GROUP: Final = "sidecar_lint.rules"
 #: How the names begin that modules get which are on no path.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
@@ -12,13 +11,15 @@ from sidecar_lint.rulebook.configuration_schema import misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
 from sidecar_lint.rulebook.plugins import VARIABLE
 from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path, load_rules
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.rulebook.selection import codes_of, nearest
-from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.syntax.nodes import Scalar
+    from sidecar_lint.syntax.span import Span
 
 _LEFT_OUT: Final = "the rules that `plugins` names are left out: they are code of this repository"
 _HOW_TO_ALLOW: Final = (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sidecar_lint.rule_codes import closest_code
-from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.syntax.nearest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sidecar_lint.rulebook.rule import Rule
 
 
 class UnknownRule(Exception):  # noqa: N818  it names a word of the user's, who is not wrong on purpose

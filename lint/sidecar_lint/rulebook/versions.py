@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.values import LATEST, Version
 from sidecar_lint.rulebook.installed import only
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidecar_lint.rulebook.rule import Rule
 
 

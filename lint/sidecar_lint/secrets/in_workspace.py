@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +17,12 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
-from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
     from sidecar_lint.manifests.containers import Secret
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 _WORD: Final = "secret"

@@ -9,7 +9,6 @@ Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is inter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,8 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, marks, read
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
     from sidecar_lint.workspace.workspace import Workspace
 
 

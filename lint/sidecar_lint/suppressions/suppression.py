@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.embedding import Embedding
 from sidecar_lint.suppressions.instruction import Instruction, SuppressionWord, understand
 from sidecar_lint.syntax.comments import Comment, comments
 from sidecar_lint.syntax.outline import Outline
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sidecar_lint.embedding import Embedding
+    from sidecar_lint.syntax.source import Source
 
 
 class Suppression(NamedTuple):

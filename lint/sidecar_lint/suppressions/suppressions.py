@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding, Fix
 from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.suppressions.covering import Cover, Places, takers
-from sidecar_lint.suppressions.instruction import SuppressionWord
-from sidecar_lint.suppressions.suppression import Suppression
 from sidecar_lint.syntax.nearest import closest
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sidecar_lint.suppressions.instruction import SuppressionWord
+    from sidecar_lint.suppressions.suppression import Suppression
+    from sidecar_lint.syntax.source import Source
 
 
 class Suppressed(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
@@ -14,6 +13,9 @@ from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.problem import Refused
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tags import MERGE, full, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the
 #: tree may recurse.

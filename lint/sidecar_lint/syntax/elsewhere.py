@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _BEGIN = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)

@@ -7,11 +7,13 @@ there is no nearest one, so that looking for it takes a bounded time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: How many of the letters of two names must be common to both; of 1.
 _SIMILAR: Final = 0.7

@@ -6,13 +6,15 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
 from sidecar_lint.syntax.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
 _RESOLVED_TAGS: Final = frozenset(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.units import Units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: What ends a line for YAML and for an editor alike; NEL, LS and PS end none in an editor.
 _LINE_END = r"\r\n?|\n"

@@ -6,10 +6,12 @@ Source: gopkg.in/yaml.v3 v3.0.1: resolve.go (`shortTag`, `resolve`), decode.go (
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.scalars import INT64, Resolved, is_timestamp, resolve
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Scalar
 
 PREFIX: Final = "tag:yaml.org,2002:"
 MERGE: Final = f"{PREFIX}merge"

@@ -7,20 +7,23 @@ scalars keep their text and resolve when asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
 from sidecar_lint.syntax import problem as problems
 from sidecar_lint.syntax.composer import DEPTH_LIMIT, Composer
 from sidecar_lint.syntax.events import REFUSALS, exact_parser, fast_parser
-from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.syntax.problem import Refused, SyntaxProblem
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.yaml_v3 import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
 
 __all__ = ["DEPTH_LIMIT", "SyntaxProblem", "Token", "Tree", "marks", "read", "scalars"]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.decoding import by_name, scalar
 from sidecar_lint.template.intrinsics import APPLICATION, ENVIRONMENT, WORKLOAD
 from sidecar_lint.template.network import placement, subnet_ids
 from sidecar_lint.template.rereading import unquoted
-from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 _TAGS: Final[list[Value]] = [
     {"Key": "copilot-application", "Value": APPLICATION},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import ECS_TYPES, REQUEST_DRIVEN
 from sidecar_lint.template.intrinsics import ref
 from sidecar_lint.template.parameters import HEALTH_CHECK_PARAMETERS
 from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import Short, Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _IS_GOV_CLOUD: Final = Short("Equals", [ref("AWS::Partition"), "aws-us-gov"])
 _HAS_DOMAIN: Final = Short("Equals", [ref("DNSDelegated"), True])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME, STATIC_SITE
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.resource import resource
-from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 _LONG: Final = 900
 _SHORT: Final = 600

@@ -5,15 +5,17 @@ None stands for what is not written, null, or of another type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.template.rereading import reread, unquoted
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The powers of ten between which Go writes no exponent (strconv, ftoa.go, `%g`).
 _LEAST_FIXED: Final = -4

@@ -6,18 +6,19 @@ unless they change just that. Nothing of the builders is imported before a rule 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sidecar_lint.firelens.log_output import LogOutput, log_output
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.read_tracking import once
-from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.generated import generated_template
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.syntax.nodes import Mapping
     from sidecar_lint.template.part import Part, Step
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import Template

@@ -6,13 +6,16 @@ What only AWS knows is a placeholder that says what it is: `<EXECUTION_ROLE_ARN>
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.placeholders import placeholder
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Lazy, Short, Sourced, Unquoted, Value, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sidecar_lint.template.template import Template
 
 _VARIABLE: Final = re.compile(r"\$\{(!?)\s*([A-Za-z0-9:._]+)\s*\}")
 #: The property that a `Ref` to a resource gives, where that is no id that AWS chooses.

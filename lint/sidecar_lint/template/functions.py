@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
@@ -14,12 +13,14 @@ from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import bare
-from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.overrides import Overrides
+    from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 _FUNCTION: Final = "AWS::Lambda::Function"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import Stage
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.read_tracking import once
 
 if TYPE_CHECKING:
+    from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.template.template import Template
 
 

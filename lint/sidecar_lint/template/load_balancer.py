@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.ports import Listener
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.template.decoding import is_set, items, scalar
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.routing import TrafficTarget, rule_target
 from sidecar_lint.template.stack import Stack, numbered, once
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.ports import Listener
 
 _RULE_FIELDS: Final = (
     "path",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.manifests.ports import Listener, PortMapping
-from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.load_balancer import aliases
 from sidecar_lint.template.routing import TrafficTarget, listener_target
 from sidecar_lint.template.stack import Stack, numbered, once
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 TLS = "TLS"
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import STATIC_SITE
 from sidecar_lint.template.intrinsics import get_att, sub
 from sidecar_lint.template.network_load_balancer import listeners
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import alias
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 _DISCOVERY_SERVICE: Final = "DiscoveryServiceARN"
 _LOAD_BALANCER: Final = "PublicNetworkLoadBalancerDNSName"

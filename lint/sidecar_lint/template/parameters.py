@@ -5,8 +5,7 @@ The values stand in a second file (`--output-dir`); what only AWS knows of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import (
     BACKEND,
@@ -20,6 +19,9 @@ from sidecar_lint.template.load_balancer import has_load_balancer
 from sidecar_lint.template.network_load_balancer import listeners
 from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STRING: Final[Value] = {"Type": "String"}
 _NUMBER: Final[Value] = {"Type": "Number"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.values import Lazy, Short, Sourced, Value, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
 
 Step = str | int
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,12 +16,14 @@ from sidecar_lint.template.patching import MOST_PATCHES, Effect, Patched, PatchF
 from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Value, bare
-from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace
 
 _CONTAINERS: Final = ("Resources", "TaskDefinition", "Properties", "ContainerDefinitions")

@@ -8,17 +8,20 @@ Source: internal/pkg/override/patch.go; each message was asked of the released b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nearest import closest
-from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.rereading import value_of
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Short, Sourced, Value, bare, plain
 from sidecar_lint.workspace.cloudformation import is_alias
-from sidecar_lint.workspace.patches import Patch, PatchesFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.template.template import Template
+    from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 #: How many patches are looked at: each of them costs a copy of what it changes.
 MOST_PATCHES: Final = 1000

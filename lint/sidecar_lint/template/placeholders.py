@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.workspace.addons import snake_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLACEHOLDER: Final = re.compile(r"(<[A-Z][A-Z0-9_]*>)")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _WINDOWS: Final = "WINDOWS_SERVER_2019_CORE"
 _SYSTEMS: Final = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.nodes import Node
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Node
 
 
 class Refusal(NamedTuple):

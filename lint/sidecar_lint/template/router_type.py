@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.template.deployed import deployed_template
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.manifest import Manifest
 
 #: What Copilot's log router is.
 FLUENT_BIT: Final = "fluentbit"

@@ -6,15 +6,17 @@ Source: internal/pkg/deploy/cloudformation/stack/scheduled_job.go.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.durations import MINUTE, SECOND, DurationError, nanoseconds
-from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template import cron
 from sidecar_lint.template.decoding import integer
 from sidecar_lint.template.refusal import Refusal
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Scalar
+    from sidecar_lint.template.stack import Stack
 
 #: The schedule of a job that does not run.
 NEVER: Final = "none"

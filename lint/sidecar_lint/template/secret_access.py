@@ -6,16 +6,17 @@ Copilot lets the execution role read what has the tags of its own application an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.template.deployed import are_containers_overridden, deployed_template, is_overridden
 from sidecar_lint.template.generated import generated_template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.template import Template
 

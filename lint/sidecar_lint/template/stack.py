@@ -7,18 +7,21 @@ the manifest say some (addons, the environment's manifest), and for some there a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property, lru_cache, wraps
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import BACKEND, JOB, LOAD_BALANCED, WORKER
-from sidecar_lint.manifests.manifest import Manifest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.values import Sourced, Value
-from sidecar_lint.workspace.addons import AddonOutput, OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
 UNKNOWN_APPLICATION: Final = "<APPLICATION>"
 UNKNOWN_ENVIRONMENT: Final = "<ENVIRONMENT>"

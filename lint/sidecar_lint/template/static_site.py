@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.decoding import bare_text, text
-from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Sourced
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Sourced
 
 
 def alias(stack: Stack) -> Sourced | str | None:

@@ -5,13 +5,16 @@ Terraform, the CDK and ECS Express Mode take the same. What only AWS knows is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.placeholders import placeholder
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Unquoted, Value, bare, within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sidecar_lint.template.template import Template
 
 #: Where the API calls a property otherwise than with a small first letter.
 _NAMES: Final = {

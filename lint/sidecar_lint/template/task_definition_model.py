@@ -7,17 +7,20 @@ A field that it does not have may be a newer one, so nothing is said of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.template.part import Origin, Part
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.task_definition_input import property_name, task_definition_input
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import Value, bare, within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sidecar_lint.template.template import Template
 
 _WORDS: Final = {
     "integer": "a whole number",

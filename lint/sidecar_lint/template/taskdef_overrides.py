@@ -7,16 +7,19 @@ Source: internal/pkg/template/override/rule.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.syntax.nodes import Mapping, Node
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.decoding import maps, scalar
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.values import NULL, Lazy, Short, Sourced, Value, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.syntax.nodes import Mapping, Node
 
 _SEGMENT: Final = re.compile(r"([a-zA-Z0-9_-]+)(?:\[([0-9]+|-)\])?")
 _APPEND: Final = "-"

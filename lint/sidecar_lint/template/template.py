@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import (
     BACKEND,
@@ -54,7 +54,6 @@ from sidecar_lint.template.resources.task_role import task_role
 from sidecar_lint.template.resources.topics import topics
 from sidecar_lint.template.resources.vpc_connector import vpc_connector
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
 from sidecar_lint.template.values import (
     Lazy,
     Unquoted,
@@ -65,6 +64,9 @@ from sidecar_lint.template.values import (
     sourced,
     unquoted_texts,
 )
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
 
 Builder = Callable[[Stack], Resources]
 #: What makes the resources of each type, in the order of its template.

@@ -12,12 +12,14 @@ Values are shared between templates, so nobody changes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Mapping as Dict
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sidecar_lint.syntax.nodes import Node
-from sidecar_lint.syntax.source import Source
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Mapping as Dict
+
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.syntax.source import Source
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Dict[str, Value] | Sequence[Value] | Scalar | Short | Sourced | Lazy"

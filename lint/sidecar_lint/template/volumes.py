@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.decoding import integer, scalar
 from sidecar_lint.template.intrinsics import get_att, ref
 from sidecar_lint.template.rereading import quoted, unquoted
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import NULL, Short, Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.volumes import FileSystem, Volume
 
 _MANAGED: Final[Value] = {
     "FilesystemId": get_att("EnvControllerAction.ManagedFileSystemID"),

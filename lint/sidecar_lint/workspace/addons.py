@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -19,13 +18,15 @@ from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
 from sidecar_lint.workspace.cloudformation import Call, are_equal, calls, is_expanded, reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.files.project_files import ProjectFiles
+    from sidecar_lint.syntax.source import Source
 
 FOLDER: Final = "addons"
 #: What Copilot reads there; the case of an extension matters.

@@ -6,11 +6,13 @@ The short forms of functions are tags on nodes: `!Ref Table` is a scalar with th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.scalars import is_timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TEXT: Final = "tag:yaml.org,2002:str"
 #: Where it is not closed, nothing in it is either, so it is taken in one piece.

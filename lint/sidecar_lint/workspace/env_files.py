@@ -7,8 +7,10 @@ taskresource/envFiles/envfile.go. Values are never kept: they may be secrets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EXPORT: Final = "export "
 _QUOTES: Final = ("'", '"')

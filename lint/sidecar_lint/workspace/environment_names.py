@@ -6,10 +6,12 @@ Source: internal/pkg/cli/validate.go, basicNameValidation.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nearest import slip
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _NAME: Final = r"[a-z](?:-?[a-z0-9])+"
 _LONGEST: Final = 255

@@ -7,7 +7,6 @@ application can do anything, and is only known to be there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,8 @@ from sidecar_lint.files.reading import Unread
 from sidecar_lint.workspace.patches import PATCHES, Patch, PatchesFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidecar_lint.files.project_files import ProjectFiles
 
 #: What makes a folder of overrides a CDK application.

@@ -6,15 +6,18 @@ Source: internal/pkg/override/patch.go; each statement was asked of the released
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import Edit
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import Tree, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.source import Source
 
 #: The file of patches in an `overrides/` folder.
 PATCHES: Final = "cfn.patches.yml"

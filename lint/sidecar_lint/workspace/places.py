@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT
@@ -16,6 +16,9 @@ from sidecar_lint.workspace.workspace import (
     OLD_PIPELINE,
     PIPELINES,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ManifestKind(Enum):

@@ -7,7 +7,6 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, Self, runtime_checkable
 
@@ -20,6 +19,8 @@ from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.files.project_files import ProjectFiles
     from sidecar_lint.syntax.source import Source

@@ -5,12 +5,15 @@ Sources: opentelemetry-collector-contrib: internal/coreinternal/attraction, inte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Problem, missing, wrong
 from sidecar_lint.collector.patterns import fault
-from sidecar_lint.collector.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _SOURCES: Final = ("value", "from_attribute", "from_context")
 _TARGETS: Final = ("string", "int", "double")

@@ -6,13 +6,16 @@ Source: opentelemetry-collector-contrib, pkg/ottl/grammar.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Problem, wrong
-from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _STRING: Final = r'"(?:\\.|[^"\\])*"'
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.receivers import brokers
 from sidecar_lint.collector.endpoints import grpc_fault, url_fault
-from sidecar_lint.collector.settings import Settings
 from sidecar_lint.syntax.nodes import Mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 #: What awscloudwatchlogs fills in (awscloudwatchlogsexporter/util.go).
 _PLACEHOLDERS: Final = (

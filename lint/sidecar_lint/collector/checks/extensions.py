@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.attributes import regular
-from sidecar_lint.collector.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 
 def health_check(settings: Settings) -> Iterator[Problem]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.attributes import actions, match_type, regular, selection
 from sidecar_lint.collector.checks.conditions import filter_conditions
 from sidecar_lint.collector.patterns import fault
-from sidecar_lint.collector.settings import Settings
 from sidecar_lint.syntax.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _DEFAULT_BATCH: Final = 8192
 _PERCENT: Final = 100

@@ -7,15 +7,18 @@ opentelemetry-collector-contrib, receiver/prometheusreceiver/config.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Problem, missing, wrong
 from sidecar_lint.collector.patterns import fault
-from sidecar_lint.collector.settings import Settings
 from sidecar_lint.collector.values import value_of
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.syntax.scalars import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _UNITS: Final = {
     "ms": 1,

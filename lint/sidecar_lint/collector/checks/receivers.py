@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
 from sidecar_lint.collector.checks.attributes import regular
 from sidecar_lint.collector.checks.prometheus import prometheus
 from sidecar_lint.collector.endpoints import listening_fault, port_of
-from sidecar_lint.collector.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _JAEGER: Final = ("grpc", "thrift_http", "thrift_binary", "thrift_compact")
 _LEAST_FINGERPRINT: Final = 16

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.collector.checks import Check
 from sidecar_lint.collector.checks.exporters import EXPORTERS
 from sidecar_lint.collector.checks.extensions import EXTENSIONS
 from sidecar_lint.collector.checks.processors import PROCESSORS
 from sidecar_lint.collector.checks.receivers import RECEIVERS
 from sidecar_lint.collector.checks.shared import BLOCKS
+
+if TYPE_CHECKING:
+    from sidecar_lint.collector.checks import Check
 
 #: The checks of components, by kind and type.
 COMPONENTS: Final[dict[str, dict[str, Check]]] = {

@@ -6,11 +6,14 @@ config/configtls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.checks import Check, Problem, missing, wrong
-from sidecar_lint.collector.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.settings import Settings
 
 _MATERIAL: Final = (("ca", "CA"), ("cert", "certificate"), ("key", "key"))
 _OLDEST, _NEWEST = "1.2", "1.3"

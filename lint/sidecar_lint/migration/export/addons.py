@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.rendering.value import value_text
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 from sidecar_lint.template.rereading import value_of
-from sidecar_lint.template.values import Value
 from sidecar_lint.workspace.addons import RESERVED, SECTIONS, Addons
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
+    from sidecar_lint.template.values import Value
 
 _TRANSFORM: Final = "Transform"
 _MAPPINGS: Final = "Mappings"

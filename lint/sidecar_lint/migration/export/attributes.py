@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.template.placeholders import placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: By type: what is asked of a resource (nothing for `Ref`), and the attribute that Terraform has for it.
 ATTRIBUTES: Final[dict[str, dict[str, str]]] = {

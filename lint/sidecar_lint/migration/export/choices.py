@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.template.count import bounds, desired, scaling
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 DESIRED_COUNT: Final = "<DESIRED_COUNT>"
 SCHEDULE_STATE: Final = "<SCHEDULE_STATE>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.attributes import TASK, attributes
@@ -18,11 +18,13 @@ from sidecar_lint.migration.export.references import (
 )
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.logs import retention
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import log_group
 from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
 from sidecar_lint.template.task_definition_input import FREE, property_name
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 #: What CloudFormation knows itself.
 _PSEUDO: Final = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.migration.express import MAIN, target
 from sidecar_lint.migration.logs import log_group_name
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import family, log_group
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 #: The port of a container that has no name; Express Mode wants one.
 _PORT_NAME = "http"

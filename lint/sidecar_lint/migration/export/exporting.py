@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.addons import addons_template
@@ -15,9 +15,11 @@ from sidecar_lint.migration.export.express import express_service
 from sidecar_lint.migration.export.references import references
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform import terraform
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.roles import TRUST, execution_role, statements, task_role
 from sidecar_lint.migration.target import Target
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 #: What CloudFormation and Terraform know themselves.
 _PSEUDO: Final = {"<REGION>", "<ACCOUNT_ID>", "<PARTITION>"}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.operation import metrics
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.count import bounds, desired, scaling
 from sidecar_lint.template.load_balancer import target_group_id
 from sidecar_lint.template.values import bare
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 _METRICS: Final = {
     "cpu_percentage": "AVERAGE_CPU",

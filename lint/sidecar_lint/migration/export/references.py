@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.template.placeholders import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidecar_lint.migration.migration import Migration
 
 
 class Reference(NamedTuple):

@@ -6,13 +6,15 @@ resources and their roles), and without records of names, which are moved last a
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.export.adjusting import adjusted
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.template.evaluation import Evaluation
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.resource import DESCRIPTION
+
+if TYPE_CHECKING:
+    from sidecar_lint.migration.migration import Migration
 
 Resource = dict[str, Any]
 

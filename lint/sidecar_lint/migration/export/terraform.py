@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.export.attributes import ATTRIBUTES, TASK, attributes
 from sidecar_lint.migration.export.choices import choices
@@ -13,10 +12,14 @@ from sidecar_lint.migration.export.references import is_list, is_number, parts, 
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform_resources import RESOURCES, label, snake
 from sidecar_lint.migration.logs import retention
-from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import LONGEST_ROLE, limited, log_group
 from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.migration.migration import Migration
 
 #: `data.aws_region.current.region` came with version 6.
 _PROVIDER: Final = Body(

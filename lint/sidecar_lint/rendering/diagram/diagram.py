@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
 from sidecar_lint.rendering.diagram.traces import collector_of, destinations
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.network_load_balancer import listeners
-from sidecar_lint.template.routing import TrafficTarget
 from sidecar_lint.template.task_definition_input import task_definition_input
-from sidecar_lint.template.template import Template
 from sidecar_lint.template.values import bare, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.routing import TrafficTarget
+    from sidecar_lint.template.template import Template
 
 
 class LineKind(StrEnum):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import mermaid_label
 from sidecar_lint.rendering.diagram.diagram import Box, Diagram, LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ARROWS: Final = {
     LineKind.TRAFFIC: "==>",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import terminal, xml_text
 from sidecar_lint.rendering.diagram.diagram import Box, Diagram, LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _MARGIN: Final = 16
 _GAP: Final = 20

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.collector import bundled
-from sidecar_lint.collector.configuration import Configuration
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
-from sidecar_lint.manifests.containers import Container
 from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.manifests.images import XRAY_DAEMON
-from sidecar_lint.manifests.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.collector.configuration import Configuration
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.manifest import Manifest
 
 XRAY: Final = "AWS X-Ray"
 _VARIABLES: Final = frozenset(("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.escaping import terminal, xml_text
-from sidecar_lint.migration.inventory import Inventory
-from sidecar_lint.rendering.diagram.diagram import Diagram
 from sidecar_lint.rendering.diagram.svg import svg
 from sidecar_lint.report.migration.sections import (
     LITERALS,
@@ -21,6 +18,12 @@ from sidecar_lint.report.migration.sections import (
     title,
     where,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sidecar_lint.migration.inventory import Inventory
+    from sidecar_lint.rendering.diagram.diagram import Diagram
 
 #: Nothing is loaded, nothing runs, whatever is in the page.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

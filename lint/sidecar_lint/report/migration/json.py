@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint import __version__
 from sidecar_lint.escaping import json_document
-from sidecar_lint.migration.inventory import Inventory, Item, Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidecar_lint.migration.inventory import Inventory, Item, Limit
 
 VERSION: Final = 1
 

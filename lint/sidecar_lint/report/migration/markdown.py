@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sidecar_lint.escaping import markdown, markdown_code, terminal
-from sidecar_lint.migration.inventory import Inventory
 from sidecar_lint.report.migration.sections import (
     LITERALS,
     PARTS,
@@ -17,6 +16,11 @@ from sidecar_lint.report.migration.sections import (
     title,
     where,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidecar_lint.migration.inventory import Inventory
 
 
 def markdown_text(inventories: Sequence[Inventory]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.migration.inventory import Inventory, Level
-from sidecar_lint.rendering.origins import FilePosition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.rendering.origins import FilePosition
 
 PARTS: Final = "What there is, and where it goes"
 LITERALS: Final = "What Copilot provided becomes a literal"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import terminal
 from sidecar_lint.layout import reading_width, table, wrapped
-from sidecar_lint.migration.inventory import Inventory
 from sidecar_lint.report.migration.sections import (
     LITERALS,
     PARTS,
@@ -20,6 +18,11 @@ from sidecar_lint.report.migration.sections import (
     variables,
     where,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidecar_lint.migration.inventory import Inventory
 
 #: A longer name does not push the columns behind it to the right.
 _WIDEST: Final = 60

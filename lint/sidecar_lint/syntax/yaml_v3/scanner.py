@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from yaml import tokens
 
@@ -23,6 +22,9 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
 )
 from sidecar_lint.syntax.yaml_v3.flow_scalars import plain_scalar, quoted_scalar
 from sidecar_lint.syntax.yaml_v3.simple_keys import SimpleKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: How many tokens are read past the one that is handed out, as comments are given to what they belong to.
 _LOOK_AHEAD: Final = 2

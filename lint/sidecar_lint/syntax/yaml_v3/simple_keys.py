@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.syntax.yaml_v3.cursor import TextCursor, TextMark
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.yaml_v3.cursor import TextCursor, TextMark
 
 #: Such a key ends within so many code points, and on its line.
 _LONGEST: Final = 1024

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.template.containers.log_configuration import AWSLOGS
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.stack import Stack
 
 _CONTAINER: Final[Value] = {
     "Name": TRACING_CONTAINER,

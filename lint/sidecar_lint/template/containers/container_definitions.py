@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.containers import environment
 from sidecar_lint.template.containers.collector import collector
 from sidecar_lint.template.containers.log_router import log_router
 from sidecar_lint.template.containers.main import main_container
 from sidecar_lint.template.containers.sidecar import sidecar_container
-from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 
 def container_definitions(stack: Stack) -> list[Value]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Node
-from sidecar_lint.template.containers.mounts import Mount
 from sidecar_lint.template.decoding import by_name, scalar, text_of
 from sidecar_lint.template.intrinsics import if_, import_value, output_of_addons, ref, sub
 from sidecar_lint.template.load_balancer import alb_attribute, has_load_balancer
 from sidecar_lint.template.rereading import quoted, unquoted
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.topics import published, with_queue
 from sidecar_lint.template.values import Short, Sourced, Value
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.containers.mounts import Mount
+    from sidecar_lint.template.stack import Stack
 
 #: Go escapes these in JSON.
 _ESCAPES: Final = str.maketrans(

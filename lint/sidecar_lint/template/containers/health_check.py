@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.decoding import integer, is_set, items, seconds
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Mapping
 
 _FIELDS: Final = ("command", "interval", "retries", "timeout", "start_period")
 #: Source: workload_ecs.go, NewDefaultContainerHealthCheck.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.syntax.nodes import Mapping, as_mapping
 from sidecar_lint.template.decoding import by_name, text_of
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.values import Value
 
 
 def labels(section: Mapping) -> Value:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.template.containers.secrets import secrets
 from sidecar_lint.template.decoding import by_name, text_of
 from sidecar_lint.template.intrinsics import ref
 from sidecar_lint.template.rereading import NotYamlError, reread_key
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Unreadable, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Node, Scalar
+    from sidecar_lint.template.stack import Stack
 
 #: Into the workload's log group.
 AWSLOGS: Final[Value] = {

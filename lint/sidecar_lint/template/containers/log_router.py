@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
-from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.containers import environment
 from sidecar_lint.template.containers.log_configuration import AWSLOGS
 from sidecar_lint.template.containers.secrets import secrets
 from sidecar_lint.template.decoding import bare_text, boolean
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Mapping
+    from sidecar_lint.template.stack import Stack
 
 _IMAGE: Final = "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"
 

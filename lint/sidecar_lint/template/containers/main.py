@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.containers import environment, secrets
 from sidecar_lint.template.containers.dependencies import depends_on
 from sidecar_lint.template.containers.health_check import health_check
@@ -12,8 +14,10 @@ from sidecar_lint.template.containers.ports import port_mappings
 from sidecar_lint.template.containers.words import words
 from sidecar_lint.template.decoding import bare_text, boolean
 from sidecar_lint.template.intrinsics import WORKLOAD, ref
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 
 def main_container(stack: Stack, common: list[Value]) -> Value:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.manifests.containers import Container
-from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.decoding import boolean, scalar
 from sidecar_lint.template.rereading import quoted, unquoted
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.syntax.nodes import Mapping, Scalar
+    from sidecar_lint.template.stack import Stack
 
 
 class Mount(NamedTuple):

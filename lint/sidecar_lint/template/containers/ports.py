@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.routing import exposures, service_connect_target
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 
 def port_mappings(stack: Stack, container: str) -> list[Value]:

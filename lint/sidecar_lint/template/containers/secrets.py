@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.containers import Secret
-from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template.decoding import by_name
 from sidecar_lint.template.intrinsics import ARN, import_value, output_of_addons
 from sidecar_lint.template.rereading import quoted, unquoted
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import NULL, Short, Sourced, Value
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Mapping
+    from sidecar_lint.template.stack import Stack
 
 _SECRETS_MANAGER: Final = ARN + "secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:"
 

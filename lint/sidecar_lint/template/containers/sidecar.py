@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sidecar_lint.manifests.containers import Container
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.containers import environment
 from sidecar_lint.template.containers.dependencies import depends_on
 from sidecar_lint.template.containers.health_check import health_check
@@ -16,6 +17,9 @@ from sidecar_lint.template.decoding import bare_text, boolean
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.stack import Stack, safe
 from sidecar_lint.template.values import NULL, Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.manifests.containers import Container
 
 
 def sidecar_container(stack: Stack, sidecar: Container, common: list[Value]) -> Value:

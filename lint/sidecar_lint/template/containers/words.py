@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.decoding import items
 from sidecar_lint.template.rereading import unquoted
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.values import Value
 
 _FIELDS: Final = {"EntryPoint": "entrypoint", "Command": "command"}
 

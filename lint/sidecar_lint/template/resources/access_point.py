@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.intrinsics import get_att, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.template.volumes import managed_volume, owner
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "An EFS access point to handle POSIX permissions"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.intrinsics import APPLICATION, ENVIRONMENT, WORKLOAD, ref
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.env_controller import parameters
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "An Addons CloudFormation Stack for your additional AWS resources"
 _OURS: Final[dict[str, Value]] = {"App": APPLICATION, "Env": ENVIRONMENT, "Name": WORKLOAD}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import ARN, sub
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.task_role import managed_policies, publish
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.stack import Stack
 
 _ACCESS: Final = "An IAM Role for App Runner to use on your behalf to pull your image from ECR"
 _ACCESS_PROPERTIES: Final[Value] = {

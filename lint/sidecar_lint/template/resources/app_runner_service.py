@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Node
 from sidecar_lint.template.app_runner import endpoint, has_vpc_connector, private, tags
 from sidecar_lint.template.containers import environment, secrets
 from sidecar_lint.template.intrinsics import (
@@ -22,9 +20,14 @@ from sidecar_lint.template.intrinsics import (
 )
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.syntax.nodes import Node
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "An App Runner service to run and manage your containers"
 _INGRESS: Final = "The ingress connection from your environment to this service"

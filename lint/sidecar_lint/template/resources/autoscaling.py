@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.template import iam
 from sidecar_lint.template.count import bounds, scaling
 from sidecar_lint.template.custom_resource import function
@@ -20,8 +19,11 @@ from sidecar_lint.template.intrinsics import (
 )
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.scaling_policies import scaling_policies
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Mapping
+    from sidecar_lint.template.stack import Stack
 
 _FUNCTION: Final = "DynamicDesiredCountFunction"
 _ACTION: Final = "A custom resource returning the ECS service's running task count"

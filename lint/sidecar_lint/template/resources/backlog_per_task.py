@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, as_mapping
 from sidecar_lint.template import iam
@@ -11,10 +11,12 @@ from sidecar_lint.template.custom_resource import function
 from sidecar_lint.template.decoding import duration
 from sidecar_lint.template.intrinsics import CLUSTER, WORKLOAD, get_att, join, ref, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.target_tracking import KIND, cooldowns, tracking
 from sidecar_lint.template.topics import with_queue
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _FUNCTION: Final = "BacklogPerTaskCalculatorFunction"
 _LOG_GROUP: Final = "BacklogPerTaskCalculatorLogGroup"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
 from sidecar_lint.template.intrinsics import get_att
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.syntax.nodes import Scalar
+    from sidecar_lint.template.stack import Stack
 
 _FUNCTION: Final = "CustomDomainFunction"
 _ACTION: Final = (

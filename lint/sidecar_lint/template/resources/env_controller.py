@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import REQUEST_DRIVEN
 from sidecar_lint.syntax.nodes import Scalar
@@ -16,6 +15,9 @@ from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value, present
 from sidecar_lint.template.volumes import managed_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The version of the environment's template; the newest there is.
 _ENVIRONMENT_VERSION: Final = "v1.34.0"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import get_att, ref
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.schedule import NEVER, schedule_node
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "A CloudWatch event rule to trigger the job's state machine"
 _TARGETS: Final[Value] = [

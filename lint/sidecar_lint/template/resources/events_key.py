@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import ARN, get_att, sub
 from sidecar_lint.template.resource import resource
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.values import Value
 
 _ADMINISTER: Final[Value] = [
     "kms:Create*",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.intrinsics import WORKLOAD, get_att, join, sub
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.listener_rules import describe, listener_rule, priority_action
 from sidecar_lint.template.stack import Stack, numbered
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.values import Value
 
 _ACTION: Final = "HTTPRulePriorityAction"
 #: The name of an internal service: `workload.environment.application.internal`.

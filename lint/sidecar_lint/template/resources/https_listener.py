@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence
 from sidecar_lint.template.decoding import boolean, scalar
@@ -14,6 +13,9 @@ from sidecar_lint.template.resources.http_listener import listener_arn
 from sidecar_lint.template.resources.listener_rules import describe, listener_rule, priority_action
 from sidecar_lint.template.stack import Stack, numbered
 from sidecar_lint.template.values import Sourced, Value, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HTTPS_ACTION: Final = "HTTPSRulePriorityAction"
 _HTTP_ACTION: Final = "HTTPRuleWithDomainPriorityAction"

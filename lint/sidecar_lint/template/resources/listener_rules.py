@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
@@ -14,6 +13,9 @@ from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack, numbered
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FUNCTION: Final = "RulePriorityFunction"
 _ROLE: Final = "An IAM Role to describe load balancer rules for assigning a priority"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sidecar_lint.template.load_balancer import has_load_balancer, imported, is_https
-from sidecar_lint.template.resource import Resources
 from sidecar_lint.template.resources.http_listener import http_listener
 from sidecar_lint.template.resources.https_listener import https_listener
 from sidecar_lint.template.resources.imported_load_balancer import imported_load_balancer
 from sidecar_lint.template.resources.listener_rules import rule_priority_function
 from sidecar_lint.template.resources.target_groups import target_groups
-from sidecar_lint.template.stack import Stack
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.resource import Resources
+    from sidecar_lint.template.stack import Stack
 
 
 def load_balancer(stack: Stack) -> Resources:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.intrinsics import FULL_NAME, join, ref
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 _PROPERTIES: Final[Value] = {
     "LogGroupName": join("", "/copilot/", *FULL_NAME),

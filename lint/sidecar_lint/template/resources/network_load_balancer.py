@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean
@@ -11,8 +11,10 @@ from sidecar_lint.template.network_load_balancer import TLS, NetworkListener, li
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.network_load_balancer_names import names
 from sidecar_lint.template.resources.target_groups import deregistration_delay, health_check
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _BALANCER: Final = "A Network Load Balancer to distribute public traffic to your service"
 _GROUP: Final = "A security group for your network load balancer allowing public traffic"

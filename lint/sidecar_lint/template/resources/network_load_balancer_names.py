@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
@@ -19,8 +19,10 @@ from sidecar_lint.template.intrinsics import (
 from sidecar_lint.template.network_load_balancer import TLS, listeners, nlb_aliases
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Short, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _NOTHING: Final = "<nil>"
 _CONDITION: Final = "HasAssociatedDomain"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Sequence, as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean, integer, seconds
@@ -10,9 +10,11 @@ from sidecar_lint.template.intrinsics import get_att, ref
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.events_key import events_key
 from sidecar_lint.template.resources.subscriptions import queue_policy, send_statement, subscription
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.topics import Subscription, is_fifo, subscribed
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _KEY: Final = ref("EventsKMSKey")
 _KIND: Final = "AWS::SQS::Queue"

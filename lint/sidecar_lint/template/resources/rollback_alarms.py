@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.template.decoding import number, scalar
 from sidecar_lint.template.intrinsics import CLUSTER, get_att, ref
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Short, Sourced, Value, plain
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _SERVICE: Final = Short("Select", [2, Short("Split", ["/", ref("Service")])])
 _ECS: Final[Value] = [{"Name": "ClusterName", "Value": CLUSTER}, {"Name": "ServiceName", "Value": _SERVICE}]

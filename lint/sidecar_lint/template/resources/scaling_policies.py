@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.decoding import duration, number, scalar
@@ -10,9 +10,11 @@ from sidecar_lint.template.intrinsics import WORKLOAD, get_att, join
 from sidecar_lint.template.load_balancer import alb_attribute, target_group_id
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.backlog_per_task import backlog_per_task
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.target_tracking import KIND, cooldowns, tracking
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _OF_SERVICE: Final = {
     "cpu_percentage": "ECSServiceAverageCPUUtilization",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template import network_load_balancer as nlb
@@ -19,8 +18,12 @@ from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.rollback_alarms import alarm_name, own_alarms
 from sidecar_lint.template.routing import TrafficTarget, service_connect_target
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "An ECS service to run and maintain your tasks in the environment cluster"
 _GRACE_PERIOD: Final = 60

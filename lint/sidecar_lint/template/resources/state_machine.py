@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.decoding import integer
@@ -13,8 +13,10 @@ from sidecar_lint.template.network import assign_public_ip, security_groups, sub
 from sidecar_lint.template.platform import platform_version
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.schedule import timeout_seconds
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import NULL, Value, bare
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "A state machine to invoke your job and handle retry and timeout logic"
 _ROLE: Final = "An IAM role for a state machine to run ECS tasks in your cluster"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import ARN, get_att, ref, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import alias, certificate, needs_certificate
 from sidecar_lint.template.values import Short, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _LONGEST_NAME: Final = 58
 _DIGEST: Final = 6

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
 from sidecar_lint.template.intrinsics import get_att, ref, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import needs_certificate
 from sidecar_lint.template.values import NULL, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _FUNCTION: Final = "TriggerStateMachineFunction"
 _STARTS: Final = "the process of moving files to the S3 bucket"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template import iam
 from sidecar_lint.template.custom_resource import function
 from sidecar_lint.template.intrinsics import APPLICATION, ENVIRONMENT, WORKLOAD, exported, get_att
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.static_site import alias, needs_certificate
-from sidecar_lint.template.values import Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
+    from sidecar_lint.template.values import Value
 
 #: The hosted zone of all distributions of CloudFront.
 _CLOUDFRONT_ZONE: Final = "Z2FDTNDATAQYW2"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean, integer, scalar, seconds
@@ -11,8 +11,10 @@ from sidecar_lint.template.intrinsics import VPC
 from sidecar_lint.template.load_balancer import ListenerRule, rules, target_group_id
 from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value, bare, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _HTTPS_PORT: Final = 443
 _DEREGISTRATION_DELAY: Final = 60

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import ARN, get_att, join, output_of_addons, ref, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.topics import published
 from sidecar_lint.template.values import Short, Sourced, Value, present
 from sidecar_lint.template.volumes import imported_id, managed_volume, own_file_systems
 from sidecar_lint.workspace.addons import OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidecar_lint.manifests.volumes import Volume
+    from sidecar_lint.template.stack import Stack
 
 _DESCRIPTION: Final = "An IAM role to control permissions for the containers in your tasks"
 _ASSUMED: Final = iam.assumed_by("ecs-tasks.amazonaws.com")

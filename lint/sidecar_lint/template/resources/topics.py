@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.template import iam
 from sidecar_lint.template.decoding import boolean
 from sidecar_lint.template.intrinsics import ARN, ref, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.topics import Topic, published
 from sidecar_lint.template.values import Sourced, Value, present
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _ACCOUNT: Final[Value] = {"AWS": sub(ARN + "iam::${AWS::AccountId}:root")}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.template.app_runner import has_vpc_connector, tags
 from sidecar_lint.template.intrinsics import APPLICATION, ENVIRONMENT, VPC, WORKLOAD, exported, join, ref, sub
 from sidecar_lint.template.network import placement, subnets
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.env_controller import parameters
-from sidecar_lint.template.stack import Stack
 from sidecar_lint.template.values import Sourced, Value
+
+if TYPE_CHECKING:
+    from sidecar_lint.template.stack import Stack
 
 _GROUP: Final = "A security group for your addons/ resources to allow ingress from your service"
 _GROUP_PROPERTIES: Final[Value] = {
