@@ -28,7 +28,10 @@ def _of(text: str, code: str) -> list[str]:
             "processors: {metricstransform: {transforms: [{metric_name: a, action: update}]}}",
             "write `include`",
         ),
-        ("processors: {cumulative_to_delta: {metrics: [a]}}", "write it under `exclude` or `include`"),
+        (
+            "processors: {cumulative_to_delta: {metrics: [a]}}",
+            "it is a setting of `exclude` and of `include`: write it under the one that you mean",
+        ),
         ("extensions: {health_check: {port: 13133}}", "write `endpoint`, such as `0.0.0.0:13133`"),
         ("exporters: {awsxray: {qqqqqqqq: 1}}", "leave it out"),
     ],

@@ -10,7 +10,7 @@ import sys
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
@@ -20,6 +20,9 @@ import sidecar_lint
 from sidecar_lint import Rule, address
 from sidecar_lint.address import url_of
 from sidecar_lint.rulebook.registry import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "website" / "assemble.py"
@@ -223,6 +226,17 @@ document.title = JSON.stringify([...document.querySelectorAll("pre > code")].map
 """
 
 
+def _typed(block: str) -> Iterator[str]:
+    """What somebody types of a block: its commands without remarks, with the lines on which they go on."""
+    goes_on = False
+    for line in block.splitlines():
+        if command := re.fullmatch(r" *\$ (.*?)(?: +# .*)?", line):
+            yield command[1]
+        elif goes_on:
+            yield line
+        goes_on = line.endswith("\\") and (goes_on or command is not None)
+
+
 @pytest.mark.slow
 def test_what_is_copied_can_be_run(site: Path, tmp_path: Path) -> None:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -231,7 +245,7 @@ def test_what_is_copied_can_be_run(site: Path, tmp_path: Path) -> None:
     shown, wanted = [], []
     for page in sorted((ROOT / "docs").glob("*.md")):
         blocks = re.findall(r"^ *```console\n(.*?)^ *```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-        wanted += [re.findall(r"^ *\$ (.*?)(?: +# .*)?$", block, re.MULTILINE) for block in blocks]
+        wanted += [list(_typed(block)) for block in blocks]
         html = (site / ("" if page.stem == "index" else page.stem) / "index.html").read_text("utf-8")
         shown += re.findall(r'<div class="language-console highlight">.*?</div>', html, re.DOTALL)
     styles = "".join(
