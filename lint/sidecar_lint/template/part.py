@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.template.values import Lazy, Short, Sourced, Value, plain
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
 
 Step = str | int
+#: What CloudFormation puts the value of a parameter or of a secret for.
+_RESOLVED: Final = "{{resolve:"
 
 
 class Origin(NamedTuple):
@@ -54,6 +57,15 @@ class Part:
     def text(self) -> str | None:
         """The value, where it is a text."""
         return self.value if isinstance(self.value, str) else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is as it is written: no function of CloudFormation, nothing that is resolved or filled in later."""
+        if isinstance(self.value, dict):
+            return not any(name == "Ref" or name.startswith("Fn::") for name in self.value)
+        node = self.origin.node if self.origin else None
+        is_filled_in = isinstance(node, Scalar) and not node.known
+        return not isinstance(self.value, str) or not (is_filled_in or _RESOLVED in self.value)
 
     def get(self, *steps: Step) -> Part | None:
         """What is further down; None where there is nothing."""

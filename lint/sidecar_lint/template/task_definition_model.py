@@ -48,7 +48,7 @@ class TaskDefinitionFault(NamedTuple):
     """A value that ECS refuses: what CloudFormation calls the property, what is wrong, and where it may come from.
 
     `values` are those that the property can have; empty where the fault is another one. `missing` says that something
-    is not there that must be.
+    is not there that must be, and then they are the names of that.
     """
 
     property: str
@@ -103,7 +103,7 @@ def _model() -> Any:
 def _faults(part: Part, name: str, shapes: dict[str, Any]) -> Iterator[TaskDefinitionFault]:
     shape = shapes[name]
     kind, value = shape["type"], part.value
-    if isinstance(value, str) and _PLACEHOLDER in value:
+    if not part.is_known or (isinstance(value, str) and _PLACEHOLDER in value):
         return
     if not isinstance(value, _CLASSES[kind]) or (kind == "integer" and isinstance(value, bool)):
         yield _fault(part, f"{_said(part)} is not {_WORDS[kind]}")
@@ -135,8 +135,9 @@ def _missing(part: Part, fields: list[str]) -> TaskDefinitionFault:
     """Who gives a part of something is to give all of it."""
     parts = (part, *part.children())
     origins = tuple(each.origin for each in parts if each.origin)
-    message = f"{_said(part)} has no {enumerated(map(property_name, fields), ' and no ')}"
-    return TaskDefinitionFault(_said(part), message, origins, missing=True)
+    names = tuple(map(property_name, fields))
+    message = f"{_said(part)} has no {enumerated(names, ' and no ')}"
+    return TaskDefinitionFault(_said(part), message, origins, names, missing=True)
 
 
 def _said(part: Part) -> str:

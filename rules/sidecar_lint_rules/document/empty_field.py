@@ -73,7 +73,7 @@ class EmptyField(Rule):
     def _empty(self, file: ManifestFile, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]
         choice = f"one of {', '.join(names)}" if names[1:] else f"`{names[0]}`"
-        help_ = f"write {choice}, or leave {place} out"
+        help_ = f"write a single value, without a map, or {choice} in it, or leave {place} out"
         if unknown is None:
             message = f"{place} is a map with none of its fields"
             return self.finding(empty.node, message, help=help_, follows_from=lost_below(file, empty))

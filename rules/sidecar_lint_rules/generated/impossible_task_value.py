@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     Bad,
@@ -22,6 +22,14 @@ from sidecar_lint import (
 
 if TYPE_CHECKING:
     from sidecar_lint import Patches, TaskDefinitionFault
+
+
+#: The values that Fargate takes of those that ECS knows. To have another one of these is another rule's.
+_ON_FARGATE: Final = {
+    "LogDriver": ("awslogs", "awsfirelens", "splunk"),
+    "NetworkMode": ("awsvpc",),
+    "PidMode": ("task",),
+}
 
 
 class ImpossibleTaskValue(Rule):
@@ -78,6 +86,14 @@ class ImpossibleTaskValue(Rule):
           - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
           - {path: 'ContainerDefinitions[0].Ulimits[-].SoftLimit', value: 1024}
         """,
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].StopTimeout', value: '${STOP}'}
+          - {path: RuntimePlatform.CpuArchitecture, value: '${ARCH}'}
+          - {path: 'ContainerDefinitions[0].LogConfiguration.LogDriver', value: '${DRIVER}'}
+          - {path: 'ContainerDefinitions[1].StartTimeout', value: '{{resolve:ssm:/app/start}}'}
+        sidecars: {nginx: {image: nginx}}
+        """,
     )
     also_bad = (
         Bad(
@@ -87,6 +103,15 @@ class ImpossibleTaskValue(Rule):
             #                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
               - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nproc, SoftLimit: 1024}}
             #                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
+            """
+        ),
+        Bad(
+            """
+            taskdef_overrides:
+              - {path: 'ContainerDefinitions[0].Ulimits[-]', value: {Name: nofile, soft_limit: 1, hardLimit: 2}}
+            #                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL752
+              - {path: 'ContainerDefinitions[0].LogConfiguration.LogDriver', value: none}
+            #                                                                       ^^^^ SL752
             """
         ),
         Bad(
@@ -136,12 +161,24 @@ class ImpossibleTaskValue(Rule):
     def _finding(
         self, fault: TaskDefinitionFault, place: Node, environments: tuple[str, ...] = ()
     ) -> Finding:
+        if fault.missing:
+            return self.finding(
+                place, fault.message, help=_completed(fault, place), environments=environments
+            )
         text = place.text if isinstance(place, Scalar) else ""
-        nearest = closest(text, fault.values) if text not in fault.values else None
-        help_ = "" if nearest or not fault.values else f"write {enumerated(fault.values, ' or ')}"
+        values = _ON_FARGATE.get(fault.property, fault.values) if fault.values else ()
+        nearest = closest(text, values) if text not in values else None
+        help_ = "" if nearest or not values else f"write {enumerated(values, ' or ')}"
         if isinstance(place, Sequence) and fault.message.endswith("is not a text"):
             help_ = "append each item with an override of its own"
         return self.finding(place, fault.message, help=help_, replace=nearest, environments=environments)
+
+
+def _completed(fault: TaskDefinitionFault, place: Node) -> str:
+    """What to write for what is missing: it may be there, and spelt as elsewhere in a manifest."""
+    spelt = {key.text.replace("_", "").lower(): key.text for key, _ in as_mapping(place)}
+    wrong = [f"`{name}` for {spelt[name.lower()]!r}" for name in fault.values if name.lower() in spelt]
+    return f"write {enumerated(wrong, ' and ')}" if wrong else f"add {enumerated(fault.values, ' and ')}"
 
 
 def _pieces(overrides: list[Node]) -> Iterator[Node]:

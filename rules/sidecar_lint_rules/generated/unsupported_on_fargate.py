@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _TASK: Final = ("Resources", "TaskDefinition", "Properties")
 _LONGEST: Final = 120
-_DRIVERS: Final = ("awslogs", "splunk", "awsfirelens")
+#: What ECS knows and Fargate does not have; what ECS does not know either is SL752's.
+_DRIVERS: Final = ("json-file", "syslog", "journald", "gelf", "fluentd")
+_NETWORKS: Final = ("bridge", "host", "none")
+_MEMORIES: Final = ("host", "task", "none")
 #: Properties of a container that may not be there, and why.
 _NEVER: Final = {
     ("DockerSecurityOptions",): "on Fargate",
@@ -113,6 +116,7 @@ class UnsupportedOnFargate(Rule):
           - {path: NetworkMode, value: !Ref Mode}
           - {path: 'ContainerDefinitions[0].StartTimeout', value: never}
           - {path: 'ContainerDefinitions[0].Hostname', value: ''}
+          - {path: 'ContainerDefinitions[0].LinuxParameters.SharedMemorySize', value: !Ref AWS::NoValue}
           - {path: 'ContainerDefinitions[0].LogConfiguration.LogDriver', value: splunk}
           - {path: 'ContainerDefinitions[0].LinuxParameters.Capabilities.Add[-]', value: !Ref Capability}
         """,
@@ -122,6 +126,12 @@ class UnsupportedOnFargate(Rule):
         """,
         """
         taskdef_overrides: [{path: IpcMode}]
+        """,
+        """
+        taskdef_overrides:
+          - {path: 'ContainerDefinitions[0].Hostname', value: '${NAME}'}
+          - {path: 'ContainerDefinitions[0].LogConfiguration.LogDriver', value: '${DRIVER}'}
+          - {path: IpcMode, value: !Ref AWS::NoValue}
         """,
     )
     also_bad = (
@@ -182,6 +192,10 @@ def _refused(template: GeneratedTemplate) -> Iterator[_Refused]:
     platforms = task.get("RequiresCompatibilities") if task else None
     if task is None or platforms is None or platforms.plain != ["FARGATE"]:
         return
+    yield from (refused for refused in _of_any(task) if refused.part.is_known)
+
+
+def _of_any(task: Part) -> Iterator[_Refused]:
     yield from _of_task(task)
     for volume in task.get("Volumes") or ():
         path, docker = volume.get("Host", "SourcePath"), volume.get("DockerVolumeConfiguration")
@@ -197,13 +211,13 @@ def _refused(template: GeneratedTemplate) -> Iterator[_Refused]:
 
 def _of_task(task: Part) -> Iterator[_Refused]:
     network, processes, memory = (task.get(name) for name in ("NetworkMode", "PidMode", "IpcMode"))
-    if network is not None and network.text not in (None, "awsvpc"):
+    if network is not None and network.text in _NETWORKS:
         yield _Refused(network, f"on Fargate the network mode is awsvpc, not {network.text!r}")
     if processes is not None and processes.text == "host":
         yield _Refused(
             processes, "on Fargate there is no PidMode 'host'", "write `task`: containers see each other"
         )
-    if memory is not None:
+    if memory is not None and memory.text in _MEMORIES:
         yield _Refused(memory, "on Fargate there is no IpcMode")
 
 
@@ -226,7 +240,7 @@ def _of_container(container: Part) -> Iterator[_Refused]:
         if part.text not in (None, "SYS_PTRACE"):
             yield _Refused(part, f"on Fargate SYS_PTRACE alone can be added, not {part.text}")
     driver = container.get("LogConfiguration", "LogDriver")
-    if driver is not None and driver.text is not None and driver.text not in _DRIVERS:
+    if driver is not None and driver.text in _DRIVERS:
         yield _Refused(
             driver, f"on Fargate there is no log driver {driver.text!r}", "use `logging` for other places"
         )
