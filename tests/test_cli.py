@@ -305,11 +305,20 @@ def test_a_bug_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("workspace")
-def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "where",
+    ["commands.checking.lint_source", "commands.checking.discover", "linting.rule_runner.RuleRunner._check"],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_interrupted(where: str, monkeypatch: pytest.MonkeyPatch, *, wrapped: bool) -> None:
+    """Also where Python or a library has made another error of it."""
+
     def interrupted(*_: object) -> None:
+        if wrapped:
+            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sidecar_lint.commands.checking.lint_source", interrupted)
+    monkeypatch.setattr(f"sidecar_lint.{where}", interrupted)
     monkeypatch.setattr(sys, "argv", ["sidecar-lint", "copilot"])
     with pytest.raises(SystemExit) as ended:
         main()

@@ -158,6 +158,13 @@ def test_an_environment_with_a_manifest_of_its_own_is_known(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("_shop")
+@pytest.mark.parametrize("option", ["--env", "--write"])
+def test_what_is_empty_is_wrong_usage(option: str) -> None:
+    run = _run(option, "")
+    assert (run.exit_code, run.stdout, run.stderr) == (2, "", f"sidecar-lint: {option} is empty\n")
+
+
+@pytest.mark.usefixtures("_shop")
 @pytest.mark.parametrize(
     ("name", "said"), [("prdo", "did you mean prod?"), ("nope", "there are prod, staging, test")]
 )

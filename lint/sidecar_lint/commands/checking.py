@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 from sidecar_lint.commands.affected import affected_by
 from sidecar_lint.commands.changing import Change, name_uncovered, write
 from sidecar_lint.commands.jobs import Workers, jobs
-from sidecar_lint.crash import described
+from sidecar_lint.crash import described, was_interrupted
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
@@ -225,7 +225,9 @@ class Checking:
         try:
             found = self._look(path)
             return self._report(found) if isinstance(found, Source) else self._unread(found, path)
-        except Exception as error:  # noqa: BLE001  one file must not end the run
+        except Exception as error:
+            if was_interrupted(error):
+                raise KeyboardInterrupt from error
             return PathProblem(name, f"internal error, please report it: {described(error)}")
 
     def _look(self, path: str) -> Source | Unread:

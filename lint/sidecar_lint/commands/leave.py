@@ -78,6 +78,9 @@ def leave(  # noqa: PLR0913  one parameter an option
     Exit status: 0, 2 wrong usage, 3 something could not be read or is not covered.
     """
     with door():
+        for option, value in (("--env", env), ("--write", write)):
+            if value == "":  # a variable of the shell that is not set
+                raise failure(f"{option} is empty", USAGE)
         taking = _Taking(env, to)
         found = list(taking.of(workloads or ()))
         if not found:

@@ -10,7 +10,7 @@ from typing import Final
 from sidecar_lint.commands.arguments import plain_check
 from sidecar_lint.commands.error_handling import harmless, reopen
 from sidecar_lint.commands.shells import VARIABLE
-from sidecar_lint.crash import described
+from sidecar_lint.crash import described, was_interrupted
 from sidecar_lint.exit_status import FAILED, INTERRUPTED
 from sidecar_lint.report.stderr import complain
 
@@ -32,8 +32,9 @@ def main() -> None:
     # A traceback is nothing that a user could act on. A library in Rust that panics, as one does where an interrupt
     # comes while it is imported, raises no Exception.
     except BaseException as error:  # noqa: BLE001
-        complain(f"internal error, please report it: {described(error)}")
-        status = FAILED
+        status = INTERRUPTED if was_interrupted(error) else FAILED
+        if status == FAILED:
+            complain(f"internal error, please report it: {described(error)}")
     sys.exit(status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
+from sidecar_lint.crash import was_interrupted
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
 from sidecar_lint.linting.demoting import demoted
 from sidecar_lint.linting.manifest_checks import MANIFEST_HOOKS, findings_in
@@ -76,7 +77,9 @@ class RuleRunner:
                     self._add(finding, finding.environments or target.environments)
             if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
                 self._check(rule, self._manifests)
-        except Exception as error:  # noqa: BLE001  a plug-in may raise anything
+        except Exception as error:
+            if was_interrupted(error):
+                raise KeyboardInterrupt from error
             self._add(crashed(rule, error), self._environments)
 
     def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
