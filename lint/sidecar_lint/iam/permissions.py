@@ -102,19 +102,27 @@ def log_output_needs(manifest: Manifest) -> Iterator[Need]:
 
 
 def _log_target(output: LogOutput) -> Target | None:
-    """What an output sends the logs to; None where only Fluent Bit knows the name."""
-    text, region = output.values.get, output.values.get("region")
+    """What an output sends the logs to; None where only Fluent Bit knows the name, or what is written is none."""
+    region = output.values.get("region")
     match output.plugin.name:
-        case "kinesis" | "kinesis_streams" if name := text("stream"):
+        case "kinesis" | "kinesis_streams" if name := _named(output, "stream"):
             return stream("kinesis", "stream", name, region)
-        case "firehose" | "kinesis_firehose" if name := text("delivery_stream"):
+        case "firehose" | "kinesis_firehose" if name := _named(output, "delivery_stream"):
             return stream("firehose", "deliverystream", name, region)
-        case "cloudwatch" | "cloudwatch_logs" if (name := text("log_group_name")) and "$" not in name:
-            return log_group(name, region)
-        case "s3" if name := text("bucket"):
+        case "cloudwatch" | "cloudwatch_logs" if name := _named(output, "log_group_name"):
+            # The template comes first; `log_group_name` is for logs in which its keys are not.
+            is_chosen = "$" in name or "log_group_template" in output.options
+            return None if is_chosen else log_group(name, region)
+        case "s3" if name := _named(output, "bucket"):
             return objects(name)
         case _:
             return None
+
+
+def _named(output: LogOutput, option: str) -> str:
+    """The name that an option has; empty where it is not known, or an ARN, which is no name."""
+    name = output.values.get(option) or ""
+    return "" if name.startswith("arn:") else name
 
 
 def init_needs(manifest: Manifest) -> Iterator[Need]:

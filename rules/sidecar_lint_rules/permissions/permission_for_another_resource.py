@@ -119,6 +119,56 @@ class PermissionForAnotherResource(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        logging:
+          image: public.ecr.aws/aws-observability/aws-for-fluent-bit:3
+          destination:
+            Name: cloudwatch_logs
+            region: eu-west-1
+            log_group_name: /app/rest
+            log_group_template: /app/$service
+            log_stream_prefix: a
+        # file: copilot/api/addons/logs.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement: {Effect: Allow, Action: 'logs:*', Resource: 'arn:aws:logs:eu-west-1:*:log-group:/app/api:*'}
+        Outputs:
+          PolicyArn: {Value: !Ref Policy}
+        """,
+        """
+        logging:
+          destination: {Name: kinesis, region: eu-west-1, stream: 'arn:aws:kinesis:eu-west-1:123456789012:stream/logs'}
+        # file: copilot/api/addons/logs.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement: {Effect: Allow, Action: 'kinesis:*', Resource: 'arn:aws:kinesis:eu-west-1:*:stream/logs'}
+        Outputs:
+          PolicyArn: {Value: !Ref Policy}
+        """,
+        """
+        logging:
+          destination: {Name: s3, region: eu-west-1, bucket: 'arn:aws:s3:::logs', use_put_object: on}
+        # file: copilot/api/addons/logs.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement: {Effect: Allow, Action: 's3:*', Resource: 'arn:aws:s3:::logs/*'}
+        Outputs:
+          PolicyArn: {Value: !Ref Policy}
+        """,
+    )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for need in needs(manifest) if manifest.workload else ():
