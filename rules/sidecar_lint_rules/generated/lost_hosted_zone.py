@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     Bad,
@@ -14,10 +14,16 @@ from sidecar_lint import (
     Sequence,
     Severity,
     Stage,
+    document_of,
     enumerated,
 )
 
+if TYPE_CHECKING:
+    from sidecar_lint import Addons, Workspace
+
 _RECORDS: Final = ("AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup")
+#: What is in each patch that makes one.
+_OF_RECORDS: Final = ("RecordSets", "Route53", "HostedZoneId")
 
 
 class LostHostedZone(Rule):
@@ -75,6 +81,51 @@ class LostHostedZone(Rule):
         # file: copilot/api/overrides/cfn.patches.yml
         - {op: add, path: /Resources/Names, value: {Type: 'AWS::Route53::RecordSetGroup', Properties: {RecordSets: []}}}
         """,
+        """
+        http:
+          path: /
+          alias: ['*.example.com', Shop.example.org]
+          hosted_zone: Z01
+          additional_rules:
+            - {path: /api, alias: [api.example.com, v2.api.example.com], hosted_zone: Z01}
+            - {path: /admin, alias: shop.example.ORG, hosted_zone: Z01}
+        """,
+        """
+        http: {path: /, additional_rules: [{path: /api, alias: api.example.com, hosted_zone: Z01}]}
+        # file: copilot/web/manifest.yml
+        name: web
+        type: Load Balanced Web Service
+        image: {location: 'nginx:1', port: 80}
+        http: {path: /, alias: [www.example.com, API.example.com], hosted_zone: Z01}
+        """,
+        """
+        http: {path: /, additional_rules: [{path: /api, alias: api.example.com, hosted_zone: Z01}]}
+        # file: copilot/environments/addons/names.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}}
+        Resources:
+          Name: {Type: 'AWS::Route53::RecordSet', Properties: {Name: api.example.com}}
+        """,
+    )
+
+    also_bad = (
+        Bad(
+            """
+            http:
+              path: /
+              alias: ['*.shop.example.com', '*.example.org']
+              hosted_zone: Z01
+              additional_rules:
+                - path: /api
+                  alias: [api.example.com, example.org]
+                  hosted_zone: Z01
+            #     ^^^^^^^^^^^ SL754
+            # file: copilot/web/manifest.yml
+            name: web
+            type: Load Balanced Web Service
+            image: {location: 'nginx:1', port: 80}
+            http: {path: /, alias: [www.example.com, {name: api.example.com, hosted_zone: }]}
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -84,11 +135,10 @@ class LostHostedZone(Rule):
 
     def _lost(self, manifest: Manifest) -> Iterator[Finding]:
         rules = [rule for rule, _ in manifest.http_rules()]
-        made = {name.text for rule in rules[:1] for name, zone in _names(rule) if zone}
         for rule in rules[1:] if manifest.get("http", "alb") is None else ():
             lost: dict[int, tuple[Node, list[str]]] = {}
             for name, zone in _names(rule):
-                if zone and name.text not in made:
+                if zone and not _is_recorded(name.text, manifest):
                     lost.setdefault(zone.span.start, (zone, []))[1].append(name.text)
             for zone, names in lost.values():
                 message = f"no record of {enumerated(names, ' and ')} is made in this zone"
@@ -97,6 +147,43 @@ class LostHostedZone(Rule):
                 )
                 because = [("SL710", zone.key or zone)]
                 yield self.finding(zone.key or zone, message, help=help_, follows_from=because)
+
+
+def _recorded(manifest: Manifest) -> set[str]:
+    """The names, in lower case, for which Copilot makes records: the aliases of `http` that have a zone."""
+    main = [rule for rule, _ in manifest.http_rules()][:1]
+    return {name.text.lower() for rule in main for name, zone in _names(rule) if zone}
+
+
+def _is_recorded(name: str, manifest: Manifest) -> bool:
+    """Whether Copilot makes a record of a name, or of a wildcard that stands for it, for any workload."""
+    labels = name.lower().split(".")
+    answering = {name.lower(), *_wildcards(labels)}
+    return not (answering.isdisjoint(_recorded(manifest)) and answering.isdisjoint(_of_others(manifest)))
+
+
+def _wildcards(labels: list[str]) -> Iterator[str]:
+    """The names with `*` that answer for a name: DNS puts any number of labels in place of it."""
+    return (".".join(("*", *labels[at:])) for at in range(1, len(labels)))
+
+
+def _of_others(manifest: Manifest) -> frozenset[str]:
+    """The names for which Copilot makes records of the other workloads, in any environment."""
+    if manifest.workload is None:
+        return frozenset()
+    made = manifest.workload.workspace.once(_by_workload)
+    own = manifest.workload.folder_name
+    return frozenset().union(*(names for workload, names in made.items() if workload != own))
+
+
+def _by_workload(workspace: Workspace) -> dict[str, set[str]]:
+    """The names for which Copilot makes records, by the folder of the workload."""
+    documents = {name: document_of(workload) for name, workload in workspace.workloads.items()}
+    return {
+        name: {made for manifest in document.manifests for made in _recorded(manifest)}
+        for name, document in documents.items()
+        if document
+    }
 
 
 def _names(rule: Mapping) -> Iterator[tuple[Scalar, Node | None]]:
@@ -110,10 +197,18 @@ def _names(rule: Mapping) -> Iterator[tuple[Scalar, Node | None]]:
 
 
 def _makes_records(manifest: Manifest) -> bool:
-    """Whether an addon or a patch makes records, or may do so."""
-    if manifest.overrides_template("RecordSets", "Route53", "HostedZoneId"):
+    """Whether an addon or a patch makes records, or may do so; one of the workload, or of the environments."""
+    if manifest.overrides_template(*_OF_RECORDS):
         return True
-    addons = manifest.workload.addons if manifest.workload else None
-    return addons is not None and (
-        addons.is_opaque or any(each.text("Type") in _RECORDS for each in addons.resources.values())
-    )
+    workload = manifest.workload
+    if workload is None:
+        return False
+    workspace = workload.workspace
+    if workspace.environment_overrides.mention(*_OF_RECORDS):
+        return True
+    return any(map(_has_records, (workload.addons, workspace.environment_addons)))
+
+
+def _has_records(addons: Addons) -> bool:
+    """Whether addons make records, or may do so."""
+    return addons.is_opaque or any(each.text("Type") in _RECORDS for each in addons.resources.values())
