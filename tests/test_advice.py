@@ -226,6 +226,7 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "reaches a build",
         ),
         (f"{IMAGE}variables: {{A: '${{NPM_TOKEN}}'}}", "SL747", "name it under `secrets`"),
+        (f"{IMAGE}secrets: {{A: '${{NPM_TOKEN}}'}}", "SL747", "store the value, with `copilot secret init`"),
         (f"{IMAGE}sidecars: {{x: {{image: 'amazon/aws-xray-daemon:3.3.13'}}}}", "SL168", "security fixes"),
         (
             (

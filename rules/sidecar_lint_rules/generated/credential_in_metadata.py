@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,8 +8,10 @@ from sidecar_lint import (
     Bad,
     Document,
     Finding,
+    Mapping,
     Node,
     Rule,
+    Scalar,
     Severity,
     Span,
     Stage,
@@ -18,6 +21,9 @@ from sidecar_lint import (
 
 _AT_START: Final = "name it under `secrets` instead"
 _OF_BUILD: Final = "no secret reaches a build: read it from `secrets` at the start, or build outside Copilot"
+_OF_SECRET: Final = "store the value, with `copilot secret init`, and write the parameter's name"
+#: A text that is nothing but a variable of the shell. With more around it, it is (a part of) a name.
+_VARIABLE: Final = r"\$\{\w+\}"
 
 
 class CredentialInMetadata(Rule):
@@ -52,7 +58,29 @@ class CredentialInMetadata(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        secrets:
+          API_KEY: {secretsmanager: '${API_SECRET}'}
+          DB_PASSWORD: {from_cfn: '${STACK_PASSWORD}'}
+          TOKEN: /shop/${SHOP_TOKEN}
+        sidecars:
+          proxy: {image: 'nginx:1', secrets: {TOKEN: {secretsmanager: 'proxy/${PROXY_TOKEN}'}}}
+        environments:
+          prod: {secrets: {API_KEY: {secretsmanager: '${PROD_SECRET}:key::'}}}
+        """,
+    )
     also_bad = (
+        Bad(
+            """
+            secrets:
+              API_KEY: ${API_KEY}
+            #          ^^^^^^^^^^ SL747
+              OTHER: {secretsmanager: '${OTHER_SECRET}'}
+            variables: {COPY: '${OTHER_SECRET}'}
+            #                  ^^^^^^^^^^^^^^^ SL747
+            """
+        ),
         Bad(
             """
             command: run ${START_TOKEN}
@@ -67,24 +95,38 @@ class CredentialInMetadata(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        told, built = set(), list(_build_arguments(document))
+        told, places = set(), list(_places(document))
         for use in document.uses:
-            if not use.escaped and use.name not in told and names_credential(use.name):
+            if use.escaped or use.name in told or not names_credential(use.name):
+                continue
+            within = (
+                help_ for span, help_ in places if span.start <= use.span.start and use.span.end <= span.end
+            )
+            help_ = next(within, _AT_START)
+            if help_:
                 told.add(use.name)
                 message = f"the value of {use.name} gets into the template's metadata"
-                is_built = any(each.start <= use.span.start and use.span.end <= each.end for each in built)
-                yield self.finding(use.span, message, help=_OF_BUILD if is_built else _AT_START)
+                yield self.finding(use.span, message, help=help_)
 
 
-def _build_arguments(document: Document) -> Iterator[Span]:
-    """Where the arguments of the builds stand, of every container and environment."""
+def _places(document: Document) -> Iterator[tuple[Span, str]]:
+    """Where other advice helps, with that; none where a name stands instead of a credential."""
+    for container in _containers(document):
+        arguments = as_mapping(as_mapping(container.get("image")).get("build")).get("args")
+        if arguments is not None:
+            yield arguments.span, _OF_BUILD
+        for field in ("secrets", "secretOptions"):
+            for secret in _values(container.get(field)):
+                is_value = isinstance(secret, Scalar) and re.fullmatch(_VARIABLE, secret.template or "")
+                yield secret.span, _OF_SECRET if is_value else ""
+
+
+def _containers(document: Document) -> Iterator[Mapping]:
+    """What is written of every container, for every environment."""
     root = as_mapping(document.root)
-    for manifest in (root, *_values(root.get("environments"))):
-        for holder in (manifest, *_values(as_mapping(manifest).get("sidecars"))):
-            image = as_mapping(as_mapping(holder).get("image"))
-            arguments = as_mapping(image.get("build")).get("args")
-            if arguments is not None:
-                yield arguments.span
+    for manifest in map(as_mapping, (root, *_values(root.get("environments")))):
+        of_all = (manifest, manifest.get("logging"), *_values(manifest.get("sidecars")))
+        yield from map(as_mapping, of_all)
 
 
 def _values(node: Node | None) -> Iterator[Node]:

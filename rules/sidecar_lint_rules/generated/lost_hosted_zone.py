@@ -123,7 +123,7 @@ class LostHostedZone(Rule):
             name: web
             type: Load Balanced Web Service
             image: {location: 'nginx:1', port: 80}
-            http: {path: /, alias: [www.example.com, {name: api.example.com, hosted_zone: }]}
+            http: {path: /, alias: [www.example.com, {name: api.example.com}]}
             """
         ),
     )
