@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _OF_COPILOT = "/copilot/"
 _PARAMETER = r"/[^\s:]+"
 
+_NAME = "put ${COPILOT_ENVIRONMENT_NAME} into the name, and make a secret for each environment"
+#: AWS puts random characters at the end of the ARN of a secret, so it cannot be made from a name.
+_ARN = "write the ARN of each environment's own secret under `environments`"
+
 
 class SecretOfSeveralEnvironments(Rule):
     """Several environments use one secret, whose tag can name one of them only.
@@ -65,6 +69,17 @@ class SecretOfSeveralEnvironments(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            secrets:
+              DB: {secretsmanager: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf'}
+            #                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL634
+            environments: {test: {}, prod: {}}
+            """
+        ),
+    )
+
     def check_document(self, document: Document) -> Iterator[Finding]:
         used: dict[str, list[tuple[Scalar, str]]] = {}
         for manifest in document.manifests if len(document.overrides) > 1 else ():
@@ -83,7 +98,7 @@ class SecretOfSeveralEnvironments(Rule):
         return self.finding(
             first,
             f"{enumerated(environments, ' and ')} share {names}, and the tag copilot-environment names one of them",
-            help="put ${COPILOT_ENVIRONMENT_NAME} into the name, and make a secret for each environment",
+            help=_ARN if first.text.startswith("arn:") else _NAME,
             related=tuple(Related(other.place, "this, too") for (other, _), *_ in others),
         )
 
