@@ -14,12 +14,13 @@ from sidecar_lint.workspace.workspace import ENVIRONMENTS, MANIFEST, OVERRIDES, 
 def affected_by(paths: Iterable[str]) -> Found:
     """The manifests to lint after a change to some files, each once, sorted; maybe none.
 
-    A file in a workload's folder belongs to that workload, and its manifest to those that name it. What all workloads share (an environment's
-    manifest, a file beside `copilot/` that any of them may name) belongs to all of them, a configuration to
-    the manifests of environments, too, and what lies in no workspace to none. The manifest of an environment is affected by itself and by what
-    `environments/overrides/` and `environments/addons/` have, that of a pipeline by which workloads and environments there are, and by
-    the names of the other pipelines. Folders and standard input (`-`) are taken as without a change. A file
-    may be gone: the manifest that named it is not.
+    A file in a workload's folder belongs to that workload, and its manifest to those that name it. What all
+    workloads share (an environment's manifest, a file beside `copilot/` that any of them may name) belongs to all
+    of them, a configuration to the manifests of environments, too, and what lies in no workspace to none. The
+    manifest of an environment is affected by itself and by what `environments/overrides/` and `environments/addons/`
+    have, that of a pipeline by which workloads and environments there are, and by the names of the other pipelines.
+    Folders and standard input (`-`) are taken as without a change. A file may be gone: the manifest that named it
+    is not.
     """
     files = Files()
     named = list(paths)
