@@ -7,6 +7,8 @@ from sidecar_lint import (
     Bad,
     Definition,
     Finding,
+    Mapping,
+    Node,
     Related,
     Rule,
     Scalar,
@@ -15,14 +17,17 @@ from sidecar_lint import (
     Template,
     as_mapping,
     enumerated,
+    intrinsic_function,
+    maps_of,
 )
 
+_GLOBAL_TABLE: Final = "AWS::DynamoDB::GlobalTable"
 #: What keeps data, and is deleted with it where nothing else is written; each with what forbids to delete it.
 _KEEPS_DATA: Final = {
     "AWS::Cassandra::Table": "",
     "AWS::Cognito::UserPool": "DeletionProtection",
     "AWS::DocDB::DBCluster": "DeletionProtection",
-    "AWS::DynamoDB::GlobalTable": "",
+    _GLOBAL_TABLE: "DeletionProtectionEnabled",
     "AWS::DynamoDB::Table": "DeletionProtectionEnabled",
     "AWS::EFS::FileSystem": "",
     "AWS::Elasticsearch::Domain": "",
@@ -64,6 +69,12 @@ class DataWithoutDeletionPolicy(Rule):
           Kept: {Type: 'AWS::DynamoDB::Table', DeletionPolicy: Retain}
           Meant: {Type: 'AWS::DynamoDB::Table', DeletionPolicy: Delete}
           Protected: {Type: 'AWS::DynamoDB::Table', Properties: {DeletionProtectionEnabled: true}}
+          Everywhere:
+            Type: AWS::DynamoDB::GlobalTable
+            Properties:
+              Replicas:
+                - {Region: eu-west-1, DeletionProtectionEnabled: true}
+                - {Region: us-east-1, DeletionProtectionEnabled: true}
           Cluster: {Type: 'AWS::RDS::DBCluster'}
           Files: {Type: 'AWS::S3::Bucket'}
         """,
@@ -88,6 +99,35 @@ class DataWithoutDeletionPolicy(Rule):
         Transform: OurMacro
         Resources: {Table: {Type: 'AWS::DynamoDB::Table'}}
         """,
+        """
+        # file: copilot/api/addons/a.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Conditions: {IsProd: !Equals [!Ref Env, prod]}
+        Resources:
+          Table:
+            Type: AWS::DynamoDB::GlobalTable
+            Properties:
+              Replicas: !If
+                - IsProd
+                - [{Region: eu-west-1, DeletionProtectionEnabled: true}]
+                - [{Region: us-east-1, DeletionProtectionEnabled: true}]
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            # file: copilot/api/addons/a.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Table:
+            # ^^^^^ SL833
+                Type: AWS::DynamoDB::GlobalTable
+                Properties:
+                  Replicas:
+                    - {Region: eu-west-1, DeletionProtectionEnabled: true}
+                    - {Region: us-east-1}
+            """
+        ),
     )
 
     def check_template(self, template: Template) -> Iterator[Finding]:
@@ -109,5 +149,18 @@ def _is_deleted(resource: Definition) -> bool:
     protection = _KEEPS_DATA.get(resource.text("Type"))
     if protection is None or resource.get("DeletionPolicy") is not None:
         return False
-    setting = as_mapping(resource.get("Properties")).get(protection)
+    return any(_is_off(each.get(protection)) for each in _settings(resource))
+
+
+def _settings(resource: Definition) -> Iterator[Mapping]:
+    """Where protection is written: in the properties, and for a global table in each replica that is known."""
+    properties = as_mapping(resource.get("Properties"))
+    replicas = properties.get("Replicas") if resource.text("Type") == _GLOBAL_TABLE else None
+    if replicas is None:
+        yield properties
+    elif intrinsic_function(replicas) is None:
+        yield from (each for each in maps_of(replicas) if intrinsic_function(each) is None)
+
+
+def _is_off(setting: Node | None) -> bool:
     return setting is None or (isinstance(setting, Scalar) and setting.text in _OFF)
