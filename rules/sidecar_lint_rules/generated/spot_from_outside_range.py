@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sidecar_lint import (
     Bad,
@@ -15,7 +16,12 @@ from sidecar_lint import (
     is_overridden,
 )
 
-_STRATEGY = ("Resources", "Service", "Properties", "CapacityProviderStrategy")
+#: What of the template decides: where tasks run, and how many.
+_DECIDING: Final = (
+    ("Resources", "Service", "Properties", "CapacityProviderStrategy"),
+    ("Resources", "AutoScalingTarget", "Properties", "MinCapacity"),
+    ("Resources", "AutoScalingTarget", "Properties", "MaxCapacity"),
+)
 
 
 class SpotFromOutsideRange(Rule):
@@ -67,12 +73,30 @@ class SpotFromOutsideRange(Rule):
         count: {range: {min: 3, max: 10, spot_from: 2}}
         """,
         "count: {range: {max: 10, spot_from: 11}}",
+        """
+        count: {range: {min: 3, max: 10, spot_from: 2}, cpu_percentage: 70}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - {op: replace, path: /Resources/AutoScalingTarget/Properties/MinCapacity, value: 1}
+        """,
+        """
+        count: {range: {min: 1, max: 2, spot_from: 3}, cpu_percentage: 70}
+        # file: copilot/api/overrides/cfn.patches.yml
+        - {op: replace, path: /Resources/AutoScalingTarget/Properties/MaxCapacity, value: 10}
+        """,
     )
     also_bad = (
         Bad(
             """
             count: {range: {min: 3, max: 3, spot_from: 4}}
             #                                          ^ SL753
+            """
+        ),
+        Bad(
+            """
+            count: {range: {min: 0, max: 1, spot_from: 2}, cpu_percentage: 70}
+            #                                          ^ SL753
+            # file: copilot/api/overrides/cfn.patches.yml
+            - {op: add, path: /Resources/AutoScalingTarget/DependsOn, value: Service}
             """
         ),
     )
@@ -85,7 +109,8 @@ class SpotFromOutsideRange(Rule):
         if least is None or most is None or start is None or least[1] > most[1]:
             return
         if start[1] > most[1]:
-            message = f"no task runs on Spot: spot_from is {start[1]}, and there are {most[1]} tasks at most"
+            tasks = "is 1 task" if most[1] == 1 else f"are {most[1]} tasks"
+            message = f"no task runs on Spot: spot_from is {start[1]}, and there {tasks} at most"
             help_ = "write a number up to that of `max`, or leave `spot_from` out"
             found = self.finding(
                 start[0], message, help=help_, effect="they all run on Fargate, at its price"
@@ -99,7 +124,7 @@ class SpotFromOutsideRange(Rule):
             found = self.finding(start[0], message, help=help_, related=related)
         else:
             return
-        if not is_overridden(manifest, *_STRATEGY):
+        if not any(is_overridden(manifest, *steps) for steps in _DECIDING):
             yield found
 
 
