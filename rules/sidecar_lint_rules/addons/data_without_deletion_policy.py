@@ -107,10 +107,9 @@ class DataWithoutDeletionPolicy(Rule):
           Table:
             Type: AWS::DynamoDB::GlobalTable
             Properties:
-              Replicas: !If
-                - IsProd
-                - [{Region: eu-west-1, DeletionProtectionEnabled: true}]
-                - [{Region: us-east-1, DeletionProtectionEnabled: true}]
+              Replicas:
+                - {Region: eu-west-1, DeletionProtectionEnabled: true}
+                - Fn::If: [IsProd, {Region: us-east-1, DeletionProtectionEnabled: true}, !Ref AWS::NoValue]
         """,
     )
     also_bad = (
@@ -158,7 +157,7 @@ def _settings(resource: Definition) -> Iterator[Mapping]:
     replicas = properties.get("Replicas") if resource.text("Type") == _GLOBAL_TABLE else None
     if replicas is None:
         yield properties
-    elif intrinsic_function(replicas) is None:
+    else:
         yield from (each for each in maps_of(replicas) if intrinsic_function(each) is None)
 
 
