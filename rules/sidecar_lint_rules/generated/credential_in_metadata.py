@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -95,18 +96,21 @@ class CredentialInMetadata(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        told, places = set(), list(_places(document))
+        told, places = set(), sorted(set(_places(document)))
         for use in document.uses:
             if use.escaped or use.name in told or not names_credential(use.name):
                 continue
-            within = (
-                help_ for span, help_ in places if span.start <= use.span.start and use.span.end <= span.end
-            )
-            help_ = next(within, _AT_START)
-            if help_:
+            if help_ := _help(use.span, places):
                 told.add(use.name)
                 message = f"the value of {use.name} gets into the template's metadata"
                 yield self.finding(use.span, message, help=help_)
+
+
+def _help(span: Span, places: list[tuple[Span, str]]) -> str:
+    """What is said of a place by the one around it, of places in a row."""
+    at = bisect_right(places, span.start, key=lambda place: place[0].start) - 1
+    is_within = at >= 0 and span.end <= places[at][0].end
+    return places[at][1] if is_within else _AT_START
 
 
 def _places(document: Document) -> Iterator[tuple[Span, str]]:
