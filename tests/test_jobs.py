@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from workspaces import FIXTURES
 
 from sidecar_lint.commands import jobs as choosing
 from sidecar_lint.commands.jobs import Workers, jobs
+from sidecar_lint.files.writing import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,6 +170,24 @@ def test_as_many_as_are_worth_it(
 def test_one_where_processes_cannot_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     assert jobs(8, 1000) == 1
+
+
+def test_ending_them_leaves_a_report_that_is_being_written(tmp_path: Path) -> None:
+    """A signal that ends the program takes an unfinished file away; a copied process has none of its own."""
+    path = tmp_path / "out.json"
+
+    def lint(name: str) -> dict[str, Any]:
+        (tmp_path / name).touch()
+        time.sleep(600)
+        return {}
+
+    names = [f"file-{number}" for number in range(20)]
+    with replacing(str(path), str(tmp_path)) as out:
+        out.write(b"whole")
+        with closing(Workers(names, 2, lint)):
+            while not (tmp_path / "file-0").exists():
+                time.sleep(0.01)
+    assert path.read_bytes() == b"whole"
 
 
 def test_fewer_processes_than_wanted_do(monkeypatch: pytest.MonkeyPatch) -> None:
