@@ -13,9 +13,8 @@ from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence, items_of, maps_
 if TYPE_CHECKING:
     from sidecar_lint.manifests.effective import EffectiveManifest
 
-#: Fields that make `http` more than nothing (http.go, HTTP.IsEmpty). Copilot 1.33 forgot `alb`.
-_FIELDS: Final = (
-    "alb",
+#: Fields that make the main rule of `http` more than nothing, besides its lists (http.go).
+RULE_FIELDS: Final = (
     "path",
     "version",
     "healthcheck",
@@ -28,6 +27,8 @@ _FIELDS: Final = (
     "hosted_zone",
     "redirect_to_https",
 )
+#: The same of `http` (HTTP.IsEmpty). Copilot 1.33 forgot `alb`.
+_FIELDS: Final = ("alb", *RULE_FIELDS)
 _LISTS: Final = ("alias", "additional_rules")
 _NLB_FIELDS: Final = (
     "port",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.manifests.load_balancing import RULE_FIELDS
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.template.decoding import is_set, items, scalar
 from sidecar_lint.template.intrinsics import get_att
@@ -13,21 +14,6 @@ from sidecar_lint.template.values import Sourced, Value
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.ports import Listener
-
-_RULE_FIELDS: Final = (
-    "path",
-    "version",
-    "healthcheck",
-    "stickiness",
-    "deregistration_delay",
-    "target_container",
-    "targetContainer",
-    "target_port",
-    "allowed_source_ips",
-    "hosted_zone",
-    "redirect_to_https",
-)
-
 
 _OF_IMPORTED: Final = {
     "DNSName": "<ALB_DNS_NAME>",
@@ -77,7 +63,7 @@ def _rule(stack: Stack, index: int, listener: Listener) -> ListenerRule:
 def has_load_balancer(stack: Stack) -> bool:
     """Whether there is an Application Load Balancer in front of the workload."""
     http = stack.manifest.get("http") if stack.is_load_balanced or stack.is_backend else None
-    return isinstance(http, Mapping) and (is_set(http, *_RULE_FIELDS) or bool(aliases(http.get("alias"))))
+    return isinstance(http, Mapping) and (is_set(http, *RULE_FIELDS) or bool(aliases(http.get("alias"))))
 
 
 @once
