@@ -17,6 +17,7 @@ from workspaces import FIXTURES
 from sidecar_lint.commands import jobs as choosing
 from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.files.writing import replacing
+from sidecar_lint.linting.problem import PathProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +171,17 @@ def test_as_many_as_are_worth_it(
 def test_one_where_processes_cannot_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     assert jobs(8, 1000) == 1
+
+
+def test_what_belongs_to_several_files_is_told_once() -> None:
+    names = [f"file-{number}" for number in range(40)]
+    with closing(
+        Workers(names, 2, lambda name: {name: PathProblem(name, ""), "all": PathProblem("all", "")})
+    ) as workers:
+        assert workers.outcome(names[0])
+        assert workers.outcome("all")
+        assert all(map(workers.outcome, names[1:]))
+        assert workers.outcome("all") is None
 
 
 def test_ending_them_leaves_a_report_that_is_being_written(tmp_path: Path) -> None:

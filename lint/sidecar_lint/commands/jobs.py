@@ -60,6 +60,8 @@ class Workers:
         )
         self._awaited = {path for chunk in self._chunks for path in chunk}
         self._found: dict[str, Report | PathProblem] = {}
+        #: What was asked for: what belongs to several files may be handed over again, and is not kept.
+        self._taken: set[str] = set()
         self._processes: list[ForkProcess] = []
         self._pipes: list[Connection] = []
         if self._chunks:
@@ -69,7 +71,7 @@ class Workers:
         """What came of a file, told once; None where nobody else has linted it."""
         while path in self._awaited and path not in self._found and self._pipes:
             self._receive()
-        self._awaited.discard(path)
+        self._taken.add(path)
         return self._found.pop(path, None)
 
     def close(self) -> None:
@@ -111,7 +113,7 @@ class Workers:
         for pipe in [each for each in self._pipes if each in ready]:
             try:
                 found: Outcomes = pipe.recv()
-                self._found.update(found)
+                self._found.update((path, each) for path, each in found.items() if path not in self._taken)
             except Exception:  # noqa: BLE001  it has ended, or what a plug-in found is not made anew here
                 self._pipes.remove(pipe)
 
