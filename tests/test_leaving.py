@@ -360,15 +360,27 @@ def test_the_new_name_is_told_to_those_who_call() -> None:
     assert not any("web-ecs" in each for each in _inventory(f"{WEB}{HTTP}", Target.EXPRESS).steps)
 
 
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        (
+            "path: ContainerDefinitions[0].Command[-]\n  value: [--role-arn, arn]",
+            "an item of Command is not a text",
+        ),
+        (
+            "path: ContainerDefinitions[0].Ulimits[-]\n  value: {Name: nofile, SoftLimit: 1}",
+            "an item of Ulimits has no HardLimit",
+        ),
+    ],
+)
 @pytest.mark.parametrize("target", list(Target))
-def test_what_ecs_takes_from_nobody_stands_in_the_way(target: Target) -> None:
-    override = "taskdef_overrides:\n- path: ContainerDefinitions[0].Command[-]\n  value: [--role-arn, arn]\n"
-    inventory = _inventory(f"{WEB}{HTTP}{override}", target)
+def test_what_ecs_takes_from_nobody_stands_in_the_way(target: Target, override: str, said: str) -> None:
+    inventory = _inventory(f"{WEB}{HTTP}taskdef_overrides:\n- {override}\n", target)
     (limit,) = inventory.limits
     assert limit.blocks
     assert limit.place
     assert limit.place["line"] == 7
-    assert limit.text.endswith("an item of Command is not a text")
+    assert limit.text.endswith(said)
     assert inventory.steps == (
         "Mend what ECS takes from nobody, in the manifest: then all else can be said and written",
     )

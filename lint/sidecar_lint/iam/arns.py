@@ -1,7 +1,7 @@
 """Which resource of AWS a call is about, against the ARNs that a policy lists.
 
-Sources: Service Authorization Reference (CloudWatch Logs, Data Firehose, Kinesis Data Streams,
-Managed Service for Prometheus, S3); IAM user guide: Resource element. `*` in an ARN stands for any text, colons and slashes included.
+Sources: Service Authorization Reference (CloudWatch Logs, Data Firehose, Kinesis Data Streams, Managed Service for
+Prometheus, S3); IAM user guide: Resource element. `*` in an ARN stands for any text, colons and slashes included.
 """
 
 from __future__ import annotations

@@ -47,15 +47,15 @@ _CONTAINERS: Final = "ContainerDefinitions"
 class TaskDefinitionFault(NamedTuple):
     """A value that ECS refuses: what CloudFormation calls the property, what is wrong, and where it may come from.
 
-    `values` are those that the property can have; empty where the fault is another one. `missing` says that something
-    is not there that must be, and then they are the names of that.
+    `values` are those that the property can have, `missing` what has to be there and is not; each is empty where the
+    fault is another one.
     """
 
     property: str
     message: str
     origins: tuple[Origin, ...]
     values: tuple[str, ...] = ()
-    missing: bool = False
+    missing: tuple[str, ...] = ()
 
 
 def faults(template: Template, paths: Collection[str] | None = None) -> Iterator[TaskDefinitionFault]:
@@ -137,7 +137,7 @@ def _missing(part: Part, fields: list[str]) -> TaskDefinitionFault:
     origins = tuple(each.origin for each in parts if each.origin)
     names = tuple(map(property_name, fields))
     message = f"{_said(part)} has no {enumerated(names, ' and no ')}"
-    return TaskDefinitionFault(_said(part), message, origins, names, missing=True)
+    return TaskDefinitionFault(_said(part), message, origins, missing=names)
 
 
 def _said(part: Part) -> str:

@@ -177,8 +177,8 @@ class ImpossibleTaskValue(Rule):
 def _completed(fault: TaskDefinitionFault, place: Node) -> str:
     """What to write for what is missing: it may be there, and spelt as elsewhere in a manifest."""
     spelt = {key.text.replace("_", "").lower(): key.text for key, _ in as_mapping(place)}
-    wrong = [f"`{name}` for {spelt[name.lower()]!r}" for name in fault.values if name.lower() in spelt]
-    return f"write {enumerated(wrong, ' and ')}" if wrong else f"add {enumerated(fault.values, ' and ')}"
+    wrong = [f"`{name}` for {spelt[name.lower()]!r}" for name in fault.missing if name.lower() in spelt]
+    return f"write {enumerated(wrong, ' and ')}" if wrong else f"add {enumerated(fault.missing, ' and ')}"
 
 
 def _pieces(overrides: list[Node]) -> Iterator[Node]:
