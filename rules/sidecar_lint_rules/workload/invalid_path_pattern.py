@@ -78,8 +78,9 @@ class InvalidPathPattern(Rule):
             return
         if wrong := _WRONG.search(path.text):
             message = f"{wrong[0]!r} cannot stand in a path"
+            meant = _meant(path.text)
             help_ = "a path has letters, digits, `_-.$/~\"'@:+&`, `*` for any text and `?` for any character"
-            yield self.finding(path, message, help=help_, replace=_meant(path.text))
+            yield self.finding(path, message, help="" if meant else help_, replace=meant)
         elif len(path.text.lstrip("/")) > _MOST:
             message = f"the path has {len(path.text)} characters, which are too many"
             yield self.finding(path, message, help=f"{_MOST} are possible: write `*` for a part of it")
