@@ -159,3 +159,12 @@ taskdef_overrides: [{{path: 'ContainerDefinitions[1].FirelensConfiguration', val
     codes = {each.code for each in lint_text(text, rules=RULES).findings}
     assert ("SL202" in codes) is (router == "Type: fluentbit")
     assert "SL210" in codes
+
+
+def test_options_of_another_driver_alone_are_one_mistake() -> None:
+    """Without a log router nothing has to be pinned, and no output has the option."""
+    head = "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}\nlogging:\n  destination:\n"
+    alone = lint_text(f"{head}    awslogs-multiline-pattern: '^x'\n", rules=RULES)
+    assert [each.code for each in alone.findings] == ["SL202"]
+    beside = lint_text(f"{head}    awslogs-multiline-pattern: '^x'\n    delivery_stream: a\n", rules=RULES)
+    assert [each.code for each in beside.findings] == ["SL202", "SL213"]
