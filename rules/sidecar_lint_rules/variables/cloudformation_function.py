@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, ManifestFile, Mapping, Node, Rule, Severity, Stage
+from sidecar_lint import Bad, Document, Finding, ManifestFile, Mapping, Node, Rule, Scalar, Severity, Stage
 
 _FUNCTIONS = frozenset(
     (
@@ -20,6 +20,8 @@ _FUNCTIONS = frozenset(
 )
 
 
+#: What the names of Copilot's own variables begin with.
+_OF_COPILOT = "COPILOT_"
 _HELP = "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"
 #: In a manifest of an environment or a pipeline, which imports nothing.
 _NO_HELP = "write the value itself"
@@ -66,6 +68,15 @@ class CloudformationFunction(Rule):
         ),
     )
     also_good = ("variables: {KEY: !Custom x}",)
+    also_bad = (
+        Bad(
+            """
+            type: Worker Service
+            variables: {COPILOT_QUEUE_URI: !GetAtt EventsQueue.Arn}
+            #                              ^^^^^^^^^^^^^^^^^^^^^^^ SL615
+            """
+        ),
+    )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         kept = list(_taskdef_overrides(file)) if isinstance(file, Document) else []
@@ -78,9 +89,14 @@ class CloudformationFunction(Rule):
                 yield self.finding(
                     scalar,
                     message,
-                    help=_HELP if isinstance(file, Document) else _NO_HELP,
-                    follows_from=[("SL602", scalar.key)] if scalar.key is not None else (),
+                    help=_help(scalar) if isinstance(file, Document) else _NO_HELP,
                 )
+
+
+def _help(scalar: Scalar) -> str:
+    """What to write in the manifest of a workload."""
+    name = scalar.key.text if scalar.key is not None else ""
+    return f"leave {name} out: Copilot sets it itself" if name.startswith(_OF_COPILOT) else _HELP
 
 
 def _taskdef_overrides(document: Document) -> Iterator[Node]:

@@ -145,10 +145,15 @@ class ReservedVariable(Rule):
         for container in manifest.containers.values():
             reserved = _ALWAYS | set(_injected(manifest, container)) | _of_addons(manifest, container)
             for field in ("variables", "secrets"):
-                for key, _ in container.mapping(field):
+                for key, value in container.mapping(field):
                     if key.text in reserved:
                         message = f"Copilot gives {container.title} a variable {key.text!r} itself"
-                        yield self.finding(key, message, help="leave it out, or take another name")
+                        yield self.finding(
+                            key,
+                            message,
+                            help="leave it out, or take another name",
+                            follows_from=[("SL615", value)] if value.tag is not None else (),
+                        )
 
 
 def _of_addons(manifest: Manifest, container: Container) -> set[str]:
