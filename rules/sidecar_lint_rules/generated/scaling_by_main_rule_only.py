@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import (
+    SCALING_PERCENTAGES,
     Bad,
     Finding,
     Manifest,
@@ -20,8 +21,6 @@ _POLICIES: Final = {
     "requests": "AutoScalingPolicyALBSumRequestCountPerTarget",
     "response_time": "AutoScalingPolicyALBAverageResponseTime",
 }
-#: What follows the tasks, wherever the requests come from.
-_OF_TASKS: Final = ("cpu_percentage", "memory_percentage")
 
 
 class ScalingByMainRuleOnly(Rule):
@@ -77,7 +76,7 @@ class ScalingByMainRuleOnly(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         others = [rule for rule, _ in manifest.http_rules()][1:]
-        if not others or any(manifest.get("count", field) is not None for field in _OF_TASKS):
+        if not others or any(manifest.get("count", field) is not None for field in SCALING_PERCENTAGES):
             return
         counted = [
             (field, node.key or node)
