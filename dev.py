@@ -42,7 +42,7 @@ NEEDS = {
     "slow": ("--group", "dev", "--group", "slow", "--editable", ".[server]"),
     "docs": ("--group", "docs"),
     "rule": (),
-    "bench": ("--group", "dev", "--editable", ".[bench]"),
+    "bench": ("--group", "dev", "--editable", ".[bench,server]"),
     "conformance": ("--group", "dev", "--editable", "."),
     "fuzz": ("--group", "dev", "--editable", "."),
 }
