@@ -20,8 +20,7 @@ from reported import any_reports, printed
 from sidecar_lint import Finding, Mapping, Node, Scalar, Sequence, Severity, Span, Stage, escaping, lint_text
 from sidecar_lint.commands.main import main
 from sidecar_lint.language.hover import hover
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.manifests.document import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
 from sidecar_lint.report.formats import Format

@@ -19,8 +19,7 @@ from workspaces import FIXTURES
 from sidecar_lint import Edit, Finding, Fix, Severity, Span, Stage
 from sidecar_lint.finding import NewFile
 from sidecar_lint.fixing.applying import apply
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.repository import repository_path
 from sidecar_lint.syntax.source import Source

@@ -21,7 +21,7 @@ from sidecar_lint.syntax.source import Source
 if TYPE_CHECKING:
     from pytest_snapshot.plugin import Snapshot
 
-    from sidecar_lint.linting.problem import PathProblem
+    from sidecar_lint.linting.report import PathProblem
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "formats"
 

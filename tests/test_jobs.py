@@ -17,7 +17,7 @@ from workspaces import FIXTURES
 from sidecar_lint.commands import jobs as choosing
 from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.files.writing import replacing
-from sidecar_lint.linting.problem import PathProblem
+from sidecar_lint.linting.report import PathProblem
 
 if TYPE_CHECKING:
     from pathlib import Path

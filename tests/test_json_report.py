@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.report.json import JsonReport
 from sidecar_lint.syntax.source import Source
 

@@ -20,7 +20,7 @@ from sidecar_lint.syntax.source import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sidecar_lint.linting.problem import PathProblem
+    from sidecar_lint.linting.report import PathProblem
 
 MANIFEST = """\
 name: api

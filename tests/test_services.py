@@ -16,8 +16,7 @@ from reported import MANIFEST, PROBLEM, Denied, printed, whole, workspace
 from workspaces import FIXTURES
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.report.formats import Format
 from sidecar_lint.rulebook.registry import load_rules
 

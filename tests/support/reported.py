@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from nasty import nasty
 
 from sidecar_lint import Bad, Edit, Finding, Fix, NewFile, Related, Rule, Severity, Span, Stage, lint_paths
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source
 

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     import random
 
     from sidecar_lint.linting.inputs import FileModel
-    from sidecar_lint.linting.problem import PathProblem
+    from sidecar_lint.linting.report import PathProblem
     from sidecar_lint.report.reporter import Reporter
 
 _DOCUMENTS: Final = (Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON)

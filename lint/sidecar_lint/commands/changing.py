@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.discovery import STDIN, discover
 from sidecar_lint.linting.engine import lint_source
-from sidecar_lint.linting.problem import PathProblem
-from sidecar_lint.linting.report import Report
+from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.report.reporter import Reporter

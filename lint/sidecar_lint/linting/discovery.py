@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sidecar_lint.files.path_parts import path_parts
 from sidecar_lint.files.project_root import COPILOT, project_root
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
-from sidecar_lint.linting.problem import PathProblem
+from sidecar_lint.linting.report import PathProblem
 from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.source import Source

@@ -1,10 +1,10 @@
-"""What was found in one file."""
+"""What came of one file: what was found in it, or why it could not be used."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity
 from sidecar_lint.memo import Memo
@@ -100,3 +100,10 @@ class Report(Memo):
     def path(self) -> str:
         """The file as the user named it."""
         return self.source.path
+
+
+class PathProblem(NamedTuple):
+    """A path that could not be used, and why; `file` is None where no path is to blame."""
+
+    file: str | None
+    message: str

@@ -11,8 +11,7 @@ from sidecar_lint.report.xml import HEAD, element, opening
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
 
 
 class CheckstyleReport(StreamReport):

@@ -19,8 +19,7 @@ from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.report.summary import Summary
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 #: Annotations of a severity that GitHub takes from a step.

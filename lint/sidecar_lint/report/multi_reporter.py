@@ -14,8 +14,7 @@ from sidecar_lint.report.stderr import complain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
     from sidecar_lint.report.reporter import Reporter
     from sidecar_lint.rulebook.rule import Rule
 

@@ -21,8 +21,7 @@ from sidecar_lint.report.repository import repository_path
 from sidecar_lint.report.sarif_rules import descriptor, message, sentence
 
 if TYPE_CHECKING:
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.syntax.span import Span
 

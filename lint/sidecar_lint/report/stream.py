@@ -12,8 +12,7 @@ from sidecar_lint.report.counts import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
     from sidecar_lint.rulebook.rule import Rule
 
 

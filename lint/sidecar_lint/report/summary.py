@@ -13,8 +13,7 @@ from sidecar_lint.report.repository import repository_path
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Finding
-    from sidecar_lint.linting.problem import PathProblem
-    from sidecar_lint.linting.report import Report
+    from sidecar_lint.linting.report import PathProblem, Report
 
 #: Bytes that GitHub takes from a step; with more it shows nothing.
 LIMIT: Final = 1 << 20
