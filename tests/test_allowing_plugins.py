@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from sidecar_lint import Files, lint_paths, lint_text
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
-from sidecar_lint.rulebook.plugins import VARIABLE
+from sidecar_lint.rulebook.registry import PLUGINS_VARIABLE
 
 #: A rule of a repository; whoever runs it finds a file.
 PLUGIN = """\
@@ -72,7 +72,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
     monkeypatch.chdir(folder)
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(PLUGINS_VARIABLE, raising=False)
     return folder
 
 
@@ -105,7 +105,7 @@ def test_every_command_runs_them_where_they_are_allowed(
     _run(*arguments, "--allow-plugins")
     assert _was_run()
     Path("lint/marker").unlink()
-    monkeypatch.setenv(VARIABLE, "1")
+    monkeypatch.setenv(PLUGINS_VARIABLE, "1")
     from sidecar_lint.rulebook.registry import load_path
 
     load_path.cache_clear()
@@ -120,7 +120,7 @@ NOT_NAMING_ONE = [each for each in COMMANDS if not {"--config", ".sidecar-lint.y
 def test_isolated_is_without_them_everywhere(
     arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, "1")
+    monkeypatch.setenv(PLUGINS_VARIABLE, "1")
     result = _run(*arguments, "--isolated")
     assert result.exit_code == 0, result.output
     assert not _was_run()
@@ -128,7 +128,7 @@ def test_isolated_is_without_them_everywhere(
 
 @pytest.mark.parametrize("value", ["0", "", "true", "yes"])
 def test_the_variable_has_one_value(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, value)
+    monkeypatch.setenv(PLUGINS_VARIABLE, value)
     assert _codes() == ["SL036"]
     assert not _was_run()
 
@@ -147,7 +147,7 @@ def test_what_is_left_out_is_one_warning_at_the_setting_and_the_run_goes_on() ->
         8,
     )
     assert "--allow-plugins" in found[1]["help"]
-    assert VARIABLE in found[1]["help"]
+    assert PLUGINS_VARIABLE in found[1]["help"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_the_library_is_asked_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not _was_run()
     assert codes(allow_plugins=True) == ["OWN101"]
     assert codes(files=Files(plugins=True)) == ["OWN101"]
-    monkeypatch.setenv(VARIABLE, "1")
+    monkeypatch.setenv(PLUGINS_VARIABLE, "1")
     assert codes() == ["OWN101"]
 
 
@@ -297,7 +297,7 @@ def test_the_server_is_told_at_its_start(  # noqa: PLR0913  a column each
     *,
     allowed: bool,
 ) -> None:
-    monkeypatch.setenv(VARIABLE, variable)
+    monkeypatch.setenv(PLUGINS_VARIABLE, variable)
     assert _serve(project, options, *flags) is allowed
 
 

@@ -232,9 +232,9 @@ def test_the_skill_says_what_it_is_for() -> None:
 
 
 def test_the_page_on_formats_names_the_variables_of_assistants() -> None:
-    from sidecar_lint.report.assistants import VARIABLES
+    from sidecar_lint.report.formats import ASSISTANT_VARIABLES
 
     (named,) = re.findall(
         r"`agent` where one of ([\s\S]*?) *\n? *is set", (DOCS / "formats.md").read_text("utf-8")
     )
-    assert re.findall("`(.*?)`", named) == list(VARIABLES)
+    assert re.findall("`(.*?)`", named) == list(ASSISTANT_VARIABLES)

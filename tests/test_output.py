@@ -15,8 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.report.assistants import VARIABLES
-from sidecar_lint.report.formats import FORMAT_VARIABLE
+from sidecar_lint.report.formats import ASSISTANT_VARIABLES, FORMAT_VARIABLE
 from sidecar_lint.report.output import CannotWrite, writing
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ def test_github_is_chosen_by_itself(value: str, monkeypatch: pytest.MonkeyPatch,
 _TEXT, _AGENT, _GITHUB = "error[SL201]", "copilot/api/manifest.yml:5:14: error[SL201]", "::error file="
 
 
-@pytest.mark.parametrize("variable", VARIABLES)
+@pytest.mark.parametrize("variable", ASSISTANT_VARIABLES)
 def test_the_format_for_assistants_is_chosen_by_itself(
     variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

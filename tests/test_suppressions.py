@@ -18,7 +18,7 @@ from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.linting.settings import FindingSettings
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.versions import holding
+from sidecar_lint.rulebook.selection import holding
 from sidecar_lint.suppressions.instruction import understand
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Scalar

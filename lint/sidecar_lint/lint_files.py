@@ -9,7 +9,7 @@ from sidecar_lint.files.reading import Unread
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.linting.work_queue import WorkQueue
-from sidecar_lint.rulebook import plugins
+from sidecar_lint.rulebook.registry import plugins_allowed
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def lint_paths(
     yet; then it says whether they may be loaded. Raises OSError for a path that cannot be read; what
     belongs to a file and cannot be read is a finding.
     """
-    files = files or Files(plugins=plugins.are_allowed(asked=allow_plugins))
+    files = files or Files(plugins=plugins_allowed(asked=allow_plugins))
     configurations = Configurations(rules=rules)
     named = dict.fromkeys(map(str, paths))
     queue = WorkQueue(named)

@@ -93,8 +93,8 @@ def _lint(asked: Options, called: str, around: Files) -> int:
     """Lint once. Standard input is `called` so."""
     from sidecar_lint.commands import check_options
     from sidecar_lint.commands.checking import Checking
-    from sidecar_lint.report.multi_reporter import reports
     from sidecar_lint.report.output import targets
+    from sidecar_lint.report.reporter import reports
 
     named, wanted = asked.paths, targets(asked.output)
     change = check_options.changing(

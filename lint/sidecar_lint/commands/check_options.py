@@ -13,9 +13,8 @@ from sidecar_lint.dates import TODAY, read_date
 from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
-from sidecar_lint.report.assistants import assistant
 from sidecar_lint.report.color import Color
-from sidecar_lint.report.formats import FORMAT_VARIABLE, WITH_FIXES, Format, report_in, usual
+from sidecar_lint.report.formats import FORMAT_VARIABLE, WITH_FIXES, Format, assistant, report_in, usual
 from sidecar_lint.report.stderr import complain
 from sidecar_lint.workspace.files import Files
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.exit_status import USAGE
-from sidecar_lint.rulebook import plugins
+from sidecar_lint.rulebook.registry import plugins_allowed
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files
@@ -28,7 +28,7 @@ def files(
     if config is not None and isolated:
         raise failure("--config names a configuration and --isolated wants none: choose one", USAGE)
     chosen = config is not None and _is_outside(config, paths or (os.curdir,))
-    allowed = chosen or plugins.are_allowed(asked=allow_plugins)
+    allowed = chosen or plugins_allowed(asked=allow_plugins)
     around = Files(configured_by=config, isolated=isolated, plugins=allowed)
     found = around.look(config) if config is not None else None
     if isinstance(found, Unread):

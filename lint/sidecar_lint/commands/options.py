@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sidecar_lint.rulebook import plugins
+from sidecar_lint.rulebook.registry import PLUGINS_VARIABLE
 
 ConfigOption = Annotated[
     str | None,
@@ -19,6 +19,6 @@ PluginsOption = Annotated[
     bool,
     typer.Option(
         "--allow-plugins",
-        help=f"Load the rules that the configuration names: code of the repository. So does {plugins.VARIABLE}=1.",
+        help=f"Load the rules that the configuration names: code of the repository. So does {PLUGINS_VARIABLE}=1.",
     ),
 ]

@@ -10,7 +10,7 @@ import typer
 from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.commands.options import IsolatedOption, PluginsOption
 from sidecar_lint.exit_status import FAILED
-from sidecar_lint.rulebook import plugins
+from sidecar_lint.rulebook.registry import plugins_allowed
 
 
 def server(
@@ -36,5 +36,5 @@ def server(
             "the language server needs more than the linter: pip install 'PATH[server]', PATH being a clone"
         )
         raise failure(message, FAILED) from error
-    make = partial(Server, isolated=isolated, plugins=plugins.are_allowed(asked=allow_plugins))
+    make = partial(Server, isolated=isolated, plugins=plugins_allowed(asked=allow_plugins))
     raise SystemExit(serve_stdio(make) if tcp is None else serve_tcp(make, tcp))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.files.folders import folder_of, parent_of
+from sidecar_lint.files.paths import folder_of, parent_of
 
 if TYPE_CHECKING:
     from sidecar_lint.files.project_files import ProjectFiles

@@ -11,8 +11,7 @@ from sidecar_lint.linting.rule_failures import ALWAYS_TOLD
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.rulebook.installed import only
 from sidecar_lint.rulebook.option import dated
-from sidecar_lint.rulebook.selection import choose, codes_of, split
-from sidecar_lint.rulebook.versions import holding
+from sidecar_lint.rulebook.selection import choose, codes_of, holding, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.patterns import LONGEST, expression
 from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, read_bytes

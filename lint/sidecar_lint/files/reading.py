@@ -13,7 +13,7 @@ from errno import EINVAL, ENAMETOOLONG, ENOENT, ENOTDIR
 from itertools import accumulate
 from typing import BinaryIO, Final, NamedTuple
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 
 #: Of the files that are linted, and of those around them, none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20

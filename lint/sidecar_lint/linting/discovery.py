@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.project_root import COPILOT, project_root
 from sidecar_lint.files.reading import Unread, look_at, read_bytes
 from sidecar_lint.linting.report import PathProblem

@@ -16,7 +16,7 @@ from sidecar_lint.linting.settings import PLAIN, FindingSettings
 from sidecar_lint.linting.settling import settle
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.rulebook.registry import load_rules
-from sidecar_lint.rulebook.versions import holding
+from sidecar_lint.rulebook.selection import holding
 from sidecar_lint.syntax.comments import may_have_comments
 from sidecar_lint.syntax.source import Source, masked
 

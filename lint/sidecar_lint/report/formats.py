@@ -1,4 +1,4 @@
-"""The formats of a report by name. A format is loaded when it is wanted."""
+"""The formats of a report by name, and which is meant where none is named. A format is loaded when it is wanted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
 
-from sidecar_lint.report.assistants import assistant
 from sidecar_lint.report.color import Color
 
 if TYPE_CHECKING:
@@ -49,6 +48,21 @@ _CLASSES: Final = {
 WITH_FIXES: Final = frozenset((Format.JSON, Format.SARIF, Format.RDJSON, Format.AGENT))
 #: Chooses a format where none is asked for.
 FORMAT_VARIABLE: Final = "SIDECAR_LINT_FORMAT"
+#: The variables that coding assistants set for their commands, and where each is described.
+ASSISTANT_VARIABLES: Final = {
+    # Any assistant: a convention that others read (vercel/vercel, packages/detect-agent/README.md).
+    "AI_AGENT": "https://github.com/vercel/vercel/blob/main/packages/detect-agent/README.md",
+    # Claude Code.
+    "CLAUDECODE": "https://github.com/aws/aws-cdk-cli/blob/main/packages/aws-cdk/lib/cli/util/detect-agent.ts",
+    # Codex: the first for commands of its newer shell, the second in every session.
+    "CODEX_CI": "https://github.com/openai/codex/blob/main/codex-rs/core/src/unified_exec/process_manager.rs",
+    "CODEX_THREAD_ID": "https://github.com/openai/codex/issues/36883",
+    # Cursor.
+    "CURSOR_AGENT": "https://cursor.com/docs/agent/terminal",
+    # Gemini CLI.
+    "GEMINI_CLI": "https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/shell.md",
+}
+_OFF: Final = ("", "0", "false")
 
 
 def report_in(
@@ -70,3 +84,11 @@ def usual(environment: Mapping[str, str]) -> Format:
     if environment.get("GITHUB_ACTIONS") == "true":
         return Format.GITHUB
     return Format.AGENT if assistant(environment) else Format.TEXT
+
+
+def assistant(environment: Mapping[str, str]) -> str | None:
+    """The variable that says that a coding assistant runs the program; None where none does.
+
+    One that is 0 or false says nothing.
+    """
+    return next((name for name in ASSISTANT_VARIABLES if environment.get(name, "").lower() not in _OFF), None)

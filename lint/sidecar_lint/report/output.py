@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter, TextIOWrapper
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.project_root import enclosing_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.report.formats import Format

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 GROUP: Final = "sidecar_lint.rules"
 #: How the names begin that modules get which are on no path.
 LOCAL: Final = "sidecar_lint_local_"
+#: Allows what `plugins_allowed` asks for.
+PLUGINS_VARIABLE: Final = "SIDECAR_LINT_ALLOW_PLUGINS"
 
 
 class RuleLoadError(Exception):
@@ -49,6 +51,15 @@ def load_rules() -> Sequence[Rule]:
     for package in packages:  # whether two have one code is known once all are imported
         rules = join(rules, package.rules(None), package.name)
     return rules
+
+
+def plugins_allowed(*, asked: bool = False) -> bool:
+    """Whether rules may be loaded that a repository brings: they are code of whoever wrote it.
+
+    Only what is said outside of the repository counts: an option, the variable, an editor's settings. Rules of
+    installed packages are the user's own choice, and load always.
+    """
+    return asked or os.environ.get(PLUGINS_VARIABLE) == "1"
 
 
 @cache

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.rulebook.configuration_schema import misfits, plain
 from sidecar_lint.rulebook.option import configured, schema_of
-from sidecar_lint.rulebook.plugins import VARIABLE
-from sidecar_lint.rulebook.registry import RuleLoadError, join, load_path, load_rules
+from sidecar_lint.rulebook.registry import PLUGINS_VARIABLE, RuleLoadError, join, load_path, load_rules
 from sidecar_lint.rulebook.selection import codes_of, nearest
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT: Final = "the rules that `plugins` names are left out: they are code of this repository"
 _HOW_TO_ALLOW: Final = (
-    f"where you trust its authors, allow them: `--allow-plugins`, `{VARIABLE}=1`, or the setting "
+    f"where you trust its authors, allow them: `--allow-plugins`, `{PLUGINS_VARIABLE}=1`, or the setting "
     "`sidecarLint.plugins` in Visual Studio Code"
 )
 

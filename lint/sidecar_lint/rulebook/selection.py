@@ -1,10 +1,12 @@
-"""Choosing rules by code (`SL501`), by the beginning of a code (`SL5`), or by name."""
+"""Choosing rules: by code (`SL501`), by the beginning of a code (`SL5`), by name, or by the version of Copilot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.configuration.values import LATEST, Version
 from sidecar_lint.rule_codes import closest_code
+from sidecar_lint.rulebook.installed import only
 from sidecar_lint.syntax.nearest import closest
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ def choose(
     unwanted = codes_of(rules, ignored)
     wanted = codes_of(rules, selected) if selected else {rule.code for rule in rules}
     return tuple(rule for rule in rules if rule.code in wanted - unwanted)
+
+
+def holding(rules: Sequence[Rule], version: Version = LATEST) -> Sequence[Rule]:
+    """The rules that hold for a version of Copilot."""
+    return only(rules, lambda rule: rule.before is None or version < rule.before)
 
 
 def codes_of(rules: Sequence[Rule], words: Iterable[str]) -> set[str]:

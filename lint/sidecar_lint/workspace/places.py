@@ -6,7 +6,7 @@ import os
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.workspace.workspace import (
     ENVIRONMENTS,

@@ -10,8 +10,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, Self, runtime_checkable
 
-from sidecar_lint.files.folders import folder_of, parent_of
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import folder_of, parent_of, path_parts
 from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo

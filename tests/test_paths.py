@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sidecar_lint.files.path_parts import path_parts
+from sidecar_lint.files.paths import path_parts
 
 
 @pytest.mark.parametrize(
