@@ -23,9 +23,9 @@ from sidecar_lint import (
     lint_text,
 )
 from sidecar_lint.linting import rule_runner
-from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.rule_failures import PATIENCE
+from sidecar_lint.linting.rule_runner import CancellationToken, Cancelled
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.rule import HOOKS
 from sidecar_lint.syntax.source import Source

@@ -145,3 +145,15 @@ class Finding(NamedTuple):
         if any(words in self.effect for words in _SAY_WHEN.get(self.stage, ())):
             return ""
         return self.stage.sentence if environments else self.stage.sentence_without_images
+
+
+def demoted(finding: Finding, environments: tuple[str, ...]) -> Finding:
+    """A base may be incomplete on purpose: what is wrong only there is information."""
+    if finding.severity is not Severity.INFO and is_of_base_only(finding, environments):
+        return finding._replace(severity=Severity.INFO)
+    return finding
+
+
+def is_of_base_only(finding: Finding, environments: tuple[str, ...]) -> bool:
+    """Whether a finding holds in no environment that the file names, where it names some."""
+    return finding.environments == (ANY_ENVIRONMENT,) and len(environments) > 1

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.files.reading import Unread
+from sidecar_lint.linting.discovery import WorkQueue
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.unread import lint_unread, look
-from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.rulebook.registry import plugins_allowed
 from sidecar_lint.workspace.files import Files
 

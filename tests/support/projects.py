@@ -11,7 +11,7 @@ from workspaces import CASES
 from sidecar_lint import Files
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.fixing.rounds import LintRun, lint_to_change
-from sidecar_lint.linting.work_queue import WorkQueue
+from sidecar_lint.linting.discovery import WorkQueue
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.testing import NOWHERE, parse
 

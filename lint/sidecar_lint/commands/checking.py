@@ -16,11 +16,10 @@ from sidecar_lint.crash import described, was_interrupted
 from sidecar_lint.effective_configuration.configurations import Configurations
 from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
-from sidecar_lint.linting.discovery import STDIN, discover
+from sidecar_lint.linting.discovery import STDIN, WorkQueue, discover
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.linting.unread import lint_unread, look
-from sidecar_lint.linting.work_queue import WorkQueue
 from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule

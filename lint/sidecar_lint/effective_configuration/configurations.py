@@ -233,7 +233,7 @@ class _Made:
         return settings._replace(today=overrides.today)
 
     def _configured(self, made: ConfigurationFile) -> FindingSettings:
-        from sidecar_lint.linting.configured_baseline import configured_baseline
+        from sidecar_lint.linting.baseline import configured_baseline
 
         ruleset = _ruleset(made)
         # The more exactly a rule is named, the more its severity counts.

@@ -13,12 +13,12 @@ from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
 from sidecar_lint.language.file_filter import is_ours
 from sidecar_lint.language.schema import beyond_schema
-from sidecar_lint.linting.cancellation import CancellationToken, Cancelled
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_failures import TOO_LARGE_CODE
-from sidecar_lint.linting.settling import settle
+from sidecar_lint.linting.rule_runner import CancellationToken, Cancelled
+from sidecar_lint.linting.settings import settle
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span

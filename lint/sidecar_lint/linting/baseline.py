@@ -13,12 +13,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.finding import Finding
     from sidecar_lint.linting.report import Report
     from sidecar_lint.syntax.source import Source
@@ -237,3 +239,26 @@ def _entry(value: Any, path: str) -> tuple[Key, int]:
 def _without_numbers(entry: tuple[Key, int]) -> tuple[Key, int]:
     key, count = entry
     return key._replace(path=_NUMBER.sub("[]", key.path)), count
+
+
+def configured_baseline(configuration: ConfigurationFile) -> Baseline | None:
+    """The baseline that a configuration names, where that can be used."""
+    found = read_baseline(configuration)
+    return found if isinstance(found, Baseline) else None
+
+
+def read_baseline(configuration: ConfigurationFile) -> Baseline | Unread | str | None:
+    """The same; or why it cannot be used."""
+    return configuration.once(_configured)
+
+
+def _configured(made: ConfigurationFile) -> Baseline | Unread | str | None:
+    if made.baseline is None:
+        return None
+    found = made.look(made.resolve(made.baseline), LARGEST_BASELINE)
+    if found is None or isinstance(found, Unread):
+        return found
+    try:
+        return Baseline.read(found)
+    except BaselineError as error:
+        return str(error)

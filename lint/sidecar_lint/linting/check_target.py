@@ -1,18 +1,21 @@
-"""What rules are asked about: a file, and what is written inside it."""
+"""What rules are asked about: a file, what is written inside it, and the manifests that it makes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sidecar_lint.embedding import Embedding
-    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.manifests.manifest import Manifest
 
 T = TypeVar("T")
+#: The hooks that are asked about the manifest of one environment: about all of it, and about what is in it one by one.
+MANIFEST_HOOKS: Final = frozenset((Rule.check, Rule.check_container, Rule.check_sidecar, Rule.check_volume))
 
 
 class CheckTarget(NamedTuple, Generic[T]):
@@ -44,3 +47,19 @@ def embeddings(targets: Iterable[CheckTarget[Any]]) -> Iterator[Embedding]:
         if text is not None and text.scalar.span.start not in seen:
             seen.add(text.scalar.span.start)
             yield text
+
+
+def findings_in(manifest: Manifest, rule: Rule) -> Iterator[Finding]:
+    """What a rule finds in a manifest."""
+    hooks = rule.hooks
+    if look := hooks.get(Rule.check):
+        yield from look(rule, manifest)
+    if look := hooks.get(Rule.check_container):
+        for container in manifest.containers.values():
+            yield from look(rule, container, manifest)
+    if look := hooks.get(Rule.check_sidecar):
+        for sidecar in manifest.sidecars:
+            yield from look(rule, sidecar, manifest)
+    if look := hooks.get(Rule.check_volume):
+        for volume in manifest.task_volumes:
+            yield from look(rule, volume, manifest)

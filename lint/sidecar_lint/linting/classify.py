@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.configuration.location import is_configuration
 from sidecar_lint.environments.file import EnvironmentFile
@@ -23,8 +23,7 @@ from sidecar_lint.linting.inputs import (
 )
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.document import Document, document_of
-from sidecar_lint.pipelines.recognition import is_surely_pipeline, may_be_pipeline
-from sidecar_lint.syntax.nodes import as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST
 
@@ -32,6 +31,10 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.workspace import Workload, Workspace
+
+
+#: Fields that no other manifest of Copilot's has.
+_PIPELINE_FIELDS: Final = ("version", "source", "stages")
 
 
 def classify(source: Source, files: Files | None) -> LintInput:
@@ -141,8 +144,19 @@ def _by_content(document: Document) -> LintInput | None:
         return EnvironmentInput(EnvironmentFile(document.source))
     is_named = os.path.basename(document.source.path) == MANIFEST
     root = as_mapping(document.root)
-    is_pipeline = is_surely_pipeline(root) or (is_named and may_be_pipeline(root))
+    is_pipeline = _is_surely_pipeline(root) or (is_named and _may_be_pipeline(root))
     return _pipeline(document.source, None) if is_pipeline else None
+
+
+def _is_surely_pipeline(root: Mapping) -> bool:
+    """Whether a file that lies anywhere has stages, and a source with a provider: other programs have these fields, too."""
+    has_stages = isinstance(root.get("stages"), Sequence)
+    return has_stages and isinstance(as_mapping(root.get("source")).get("provider"), Scalar)
+
+
+def _may_be_pipeline(root: Mapping) -> bool:
+    """Whether it has a field of pipelines and says no type, as a workload and an environment must."""
+    return root.get("type") is None and any(name in root.entries for name in _PIPELINE_FIELDS)
 
 
 def _secret_input(source: Source, workspace: Workspace | None) -> LintInput | None:

@@ -9,7 +9,7 @@ from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.dates import ends, read_date
 from sidecar_lint.files.patterns import fault
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.linting.configured_baseline import read_baseline
+from sidecar_lint.linting.baseline import read_baseline
 from sidecar_lint.rulebook.configuration_schema import misfits, schema
 from sidecar_lint.rulebook.ruleset import ruleset_of
 from sidecar_lint.syntax.nearest import closest

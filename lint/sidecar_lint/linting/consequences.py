@@ -12,8 +12,17 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, Fix, Related, Severity, Stage
-from sidecar_lint.linting.demoting import demoted, is_of_base_only
+from sidecar_lint.finding import (
+    ANY_ENVIRONMENT,
+    Cause,
+    Finding,
+    Fix,
+    Related,
+    Severity,
+    Stage,
+    demoted,
+    is_of_base_only,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

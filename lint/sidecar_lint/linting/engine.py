@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidecar_lint.linting.cancellation import NEVER, CancellationToken
 from sidecar_lint.linting.check_target import embeddings
 from sidecar_lint.linting.classify import classify
 from sidecar_lint.linting.hidden import hidden_in
 from sidecar_lint.linting.inputs import about_suppressions
 from sidecar_lint.linting.report import Report
-from sidecar_lint.linting.rule_runner import RuleRunner, place
-from sidecar_lint.linting.settings import PLAIN, FindingSettings
-from sidecar_lint.linting.settling import settle
+from sidecar_lint.linting.rule_runner import NEVER, CancellationToken, RuleRunner, place
+from sidecar_lint.linting.settings import PLAIN, FindingSettings, settle
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.rulebook.selection import holding

@@ -6,20 +6,32 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.crash import was_interrupted
-from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding
-from sidecar_lint.linting.demoting import demoted
-from sidecar_lint.linting.manifest_checks import MANIFEST_HOOKS, findings_in
+from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, demoted
+from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.rulebook.installed import having
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sidecar_lint.linting.cancellation import CancellationToken
     from sidecar_lint.linting.check_target import CheckTarget
     from sidecar_lint.linting.sharing import Sharing
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.rulebook.rule import Rule
+
+
+class Cancelled(Exception):  # noqa: N818  nothing is wrong: there is something newer to do
+    """Linting was given up, and nothing came of it."""
+
+
+class CancellationToken:
+    """Goes to whoever does the work, which asks it between two rules. This one never cancels anything."""
+
+    def check(self) -> None:
+        """Raises Cancelled where the work is not wanted any longer."""
+
+
+NEVER = CancellationToken()
 
 
 class RuleRunner:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.linting.report import UNREADABLE_CODE, Report
-from sidecar_lint.linting.settings import PLAIN, FindingSettings
-from sidecar_lint.linting.settling import settle
+from sidecar_lint.linting.settings import PLAIN, FindingSettings, settle
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span

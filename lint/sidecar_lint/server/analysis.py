@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 from sidecar_lint.language.session import Linted, Session
-from sidecar_lint.linting.cancellation import Cancelled
+from sidecar_lint.linting.rule_runner import Cancelled
 
 Result = TypeVar("Result")
 Work = Callable[[], None]

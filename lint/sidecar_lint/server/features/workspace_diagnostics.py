@@ -9,8 +9,7 @@ from typing import Any, Final
 from lsprotocol import types
 
 from sidecar_lint.language.session import Linted, Session
-from sidecar_lint.linting.discovery import discover
-from sidecar_lint.linting.work_queue import WorkQueue
+from sidecar_lint.linting.discovery import WorkQueue, discover
 from sidecar_lint.server.features.pulling import diagnostics, result_id
 from sidecar_lint.server.server import Server
 from sidecar_lint.server.texts import path_of
