@@ -11,7 +11,7 @@ import pytest
 from sidecar_lint import Document, Files, Finding, lint_paths, lint_text
 from sidecar_lint.files.patterns import expression, fault
 from sidecar_lint.linting.baseline import Baseline, BaselineError
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rendering.rendering import Form, Rendering, render
 from sidecar_lint.report.formats import Format, report_in
 from sidecar_lint.syntax.source import Source

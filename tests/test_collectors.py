@@ -12,7 +12,7 @@ from sidecar_lint import Files, Finding, Rule, Severity, Stage, lint_paths
 from sidecar_lint.collector.collectors import Collector, collectors_around, tags_in, workspace_collectors
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 

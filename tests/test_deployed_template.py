@@ -6,7 +6,7 @@ import pytest
 
 from sidecar_lint import Files, Manifest, deployed_template, deployed_volumes, is_container_overridden
 from sidecar_lint.lint_files import lint_paths
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 
 _HEAD = "name: api\ntype: Backend Service\nimage: {location: 'nginx:1.27', port: 80}\n"
 _PATH = "/nowhere/copilot/api/manifest.yml"

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rendering.diagram.diagram import Diagram, LineKind, diagram
 from sidecar_lint.rendering.rendering import DiagramLanguage, draw, template_of
 from sidecar_lint.syntax.source import Source

@@ -23,7 +23,7 @@ from sidecar_lint.language.links import links
 from sidecar_lint.language.selection import selections
 from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.language.symbols import symbols
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts

@@ -21,7 +21,7 @@ from sidecar_lint import Finding, Mapping, Node, Scalar, Sequence, Severity, Spa
 from sidecar_lint.commands.main import main
 from sidecar_lint.language.hover import hover
 from sidecar_lint.linting.report import PathProblem, Report
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form, json_text, render
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.summary import Summary

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from sidecar_lint import Severity, lint_text
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sidecar_lint import Stage, generated_template, lint_text, refusal_stage
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template import template as templates
 

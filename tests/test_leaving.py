@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.migration.destinations import destination
 from sidecar_lint.migration.inventory import Inventory, Kind, Level
 from sidecar_lint.migration.migration import Migration

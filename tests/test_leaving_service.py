@@ -11,7 +11,7 @@ import pytest
 from leaving import EVERY_KIND, files_of, in_workspace, migration
 from templates import comparable, recorded, stack
 
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import inventory_of

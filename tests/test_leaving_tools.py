@@ -14,7 +14,7 @@ from leaving import EVERY_KIND, files_of, in_workspace
 from services import module, program, run
 
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.migration.environments import environments
 from sidecar_lint.migration.target import Target
 from sidecar_lint.workspace.files import Files

@@ -38,7 +38,7 @@ from sidecar_lint.language.hover import hover
 from sidecar_lint.linting.hidden import Hidden
 from sidecar_lint.linting.masking import smallest, told
 from sidecar_lint.linting.report import Report
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.report.diff import DiffReport
 from sidecar_lint.report.formats import Format
 from sidecar_lint.report.statistics import StatisticsReport

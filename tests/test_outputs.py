@@ -21,7 +21,7 @@ from sidecar_lint.firelens.outputs import (
     output_names,
     output_plugin,
 )
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.syntax.source import Source
 

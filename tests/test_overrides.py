@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sidecar_lint import Files, Manifest
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.overrides import Overrides

@@ -11,7 +11,7 @@ import pytest
 
 from sidecar_lint import Files, Finding, Severity, lint_paths, lint_text, needs
 from sidecar_lint.iam.permissions import lacking
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rendering.rendering import CannotRender
 from sidecar_lint.rendering.rendering import render as render_document
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence

@@ -9,7 +9,7 @@ import pytest
 from templates import of_copilot, recorded, template
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rendering.rendering import Form, Rendering, json_text, render
 from sidecar_lint.rendering.value import value_text
 from sidecar_lint.syntax.source import Source

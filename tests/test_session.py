@@ -14,7 +14,7 @@ from sidecar_lint import Document, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint.language.session import LARGEST, Linted, Session
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.rule_runner import Cancelled
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
 if TYPE_CHECKING:

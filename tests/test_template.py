@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from mutations import Mutated, mutated_manifests
 from templates import OTHER, Recording, recorded, sections, stack, template, workload
 
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.resources import task_definition

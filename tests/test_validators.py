@@ -15,7 +15,7 @@ from workspaces import FIXTURES
 
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.manifests import schema_check, schemas
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source

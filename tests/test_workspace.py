@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import Files
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.syntax.source import Source
 
 MANIFEST = "name: api\ntype: Backend Service\n"

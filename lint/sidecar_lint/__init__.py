@@ -193,7 +193,6 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.address_range import address_bits, read_range
     from sidecar_lint.manifests.command_words import CommandWords, command_words
     from sidecar_lint.manifests.dependencies import Dependency
-    from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.health_checks import HealthCheckCommand, ProgramCall, health_check_command
     from sidecar_lint.manifests.load_balancing import (
@@ -203,6 +202,7 @@ if TYPE_CHECKING:
         named_aliases,
         source_ips,
     )
+    from sidecar_lint.manifests.manifest import Document, document_of
     from sidecar_lint.manifests.named_files import NamedFile, unread_files
     from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
     from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
@@ -566,7 +566,7 @@ _LATER = {
     "ConfigurationSize": "sidecar_lint.collector.size:Size",
     "ConfigurationFile": "sidecar_lint.configuration.file",
     "Deployment": "sidecar_lint.environments.deployments",
-    "Document": "sidecar_lint.manifests.document",
+    "Document": "sidecar_lint.manifests.manifest",
     "GeneratedTemplate": "sidecar_lint.template.template:Template",
     "ManifestFile": "sidecar_lint.manifests.file",
     "OwnerFunctions": "sidecar_lint.template.functions",
@@ -585,7 +585,7 @@ _LATER = {
     "deployments": "sidecar_lint.environments.deployments",
     "function_gaps": "sidecar_lint.template.functions",
     "functions_beside": "sidecar_lint.template.functions",
-    "document_of": "sidecar_lint.manifests.document",
+    "document_of": "sidecar_lint.manifests.manifest",
     "secret_inputs_of": "sidecar_lint.secrets.in_workspace",
     "functions_of": "sidecar_lint.template.functions",
     "is_collector": "sidecar_lint.collector.collectors",

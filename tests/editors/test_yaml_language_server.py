@@ -11,7 +11,7 @@ from lsp_client import Client, running
 from sidecar_lint import Rule, lint_text
 from sidecar_lint.language.schema import said_by_schema
 from sidecar_lint.manifests import schemas
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.testing import parse

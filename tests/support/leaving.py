@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.limits import limits
 from sidecar_lint.migration.taking_inventory import migration_of

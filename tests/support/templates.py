@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sidecar_lint.manifests.document import Document, document_of
 from sidecar_lint.manifests.interpolation import APPLICATION
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.syntax.nodes import Mapping
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read

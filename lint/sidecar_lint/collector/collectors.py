@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.collector.bindings import UNKNOWN, CollectorBinding, Written, collector_uses, may_have_uses
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.embedding import Embedding
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar

@@ -16,7 +16,7 @@ from sidecar_lint.layout import columns_of
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Stage
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
     from sidecar_lint.migration.inventory import Inventory
     from sidecar_lint.migration.migration import Migration
     from sidecar_lint.workspace.files import Files
@@ -194,7 +194,7 @@ class _Taking:
     def _document(self, path: str) -> Document | None:
         from sidecar_lint.files.reading import Unread
         from sidecar_lint.linting.classify import classify
-        from sidecar_lint.manifests.document import Document
+        from sidecar_lint.manifests.manifest import Document
 
         found = self._files.look(path)
         if isinstance(found, Unread):

@@ -15,7 +15,7 @@ from sidecar_lint.exit_status import FAILED, USAGE
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.inputs import FileModel
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
     from sidecar_lint.rendering.rendering import Rendering
 
 
@@ -140,7 +140,7 @@ class _Renderings:
     def _of_folder(self) -> Iterator[_Named]:
         from sidecar_lint.linting.discovery import discover
         from sidecar_lint.manifests.copilot_names import ECS_TYPES
-        from sidecar_lint.manifests.document import Document
+        from sidecar_lint.manifests.manifest import Document
 
         self.lacking = "no manifest of a workload below it"
         found = discover((self._path,))
@@ -156,8 +156,8 @@ class _Renderings:
             yield from self._of_document(document, path)
 
     def _of_file(self, path: str) -> Iterator[_Named]:
-        from sidecar_lint.manifests.document import Document
         from sidecar_lint.manifests.file import ManifestFile
+        from sidecar_lint.manifests.manifest import Document
 
         file = self._model(path)
         if isinstance(file, Document):
@@ -183,7 +183,7 @@ class _Renderings:
         from sidecar_lint.files.reading import Unread, read_stream
         from sidecar_lint.linting.classify import classify
         from sidecar_lint.linting.discovery import STDIN
-        from sidecar_lint.manifests.document import Document
+        from sidecar_lint.manifests.manifest import Document
         from sidecar_lint.syntax.source import Source
         from sidecar_lint.workspace.files import Files
 

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidecar_lint.environments.manifest import EnvironmentManifest
-    from sidecar_lint.manifests.document import Document
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
 
 
 class Deployment(NamedTuple):

@@ -8,8 +8,8 @@ from sidecar_lint.firelens.outputs import output_names, output_plugin
 from sidecar_lint.language import deployment_candidates
 from sidecar_lint.language.choice import Choice, files_below
 from sidecar_lint.language.error_recovery import manifest_at, without_environment
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.manifests.schemas import FILES, Field
 from sidecar_lint.template.deployed import deployed_volumes
 

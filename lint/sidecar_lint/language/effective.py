@@ -8,7 +8,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.rendering.rendering import Form, json_text, render
 
 if TYPE_CHECKING:
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
 
 
 class Effective(NamedTuple):

@@ -9,8 +9,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.file import ManifestFile
 
 if TYPE_CHECKING:
-    from sidecar_lint.manifests.document import Document
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
 
 File = TypeVar("File", bound=ManifestFile)
 

@@ -24,7 +24,7 @@ from sidecar_lint.syntax.tree import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
 
 ENVIRONMENTS: Final = "environments"
 _FIXED: Final = ("name", "type", ENVIRONMENTS)

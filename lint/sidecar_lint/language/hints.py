@@ -11,7 +11,7 @@ from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
 
 _LONGEST: Final = 40
 

@@ -12,7 +12,7 @@ from sidecar_lint.language.names import ENVIRONMENT, WORKLOAD, Name, name_at
 from sidecar_lint.language.places import Place, place_at
 from sidecar_lint.linting.hidden import Hidden, hidden_in
 from sidecar_lint.linting.inputs import ManifestInput
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.manifests.schema_check import dotted, node_at
 from sidecar_lint.manifests.schemas import Field, fields
 from sidecar_lint.pages.docstring import summary

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.address import url_of
 from sidecar_lint.language.places import inner
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.suppression import read_suppressions

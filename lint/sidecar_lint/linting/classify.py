@@ -22,7 +22,7 @@ from sidecar_lint.linting.inputs import (
     SecretsInput,
 )
 from sidecar_lint.manifests import schemas
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.places import ManifestKind, kind_inside, kind_of
 from sidecar_lint.workspace.workspace import MANIFEST

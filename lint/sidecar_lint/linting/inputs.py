@@ -11,7 +11,7 @@ from sidecar_lint.collector.bindings import may_have_uses
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.linting.check_target import CheckTarget
 from sidecar_lint.manifests.credentials import likely_credentials
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.rulebook.rule import Rule
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
@@ -37,16 +37,8 @@ _TRACED_TYPES: Final = frozenset((LOAD_BALANCED, BACKEND, WORKER))
 class EffectiveManifest(Lookup):
     """A manifest with the overrides of one environment merged: ask it by path, or for what is derived."""
 
-    def __init__(
-        self,
-        document: WorkloadFile,
-        environment: str,
-        kind: str,
-        root: Mapping,
-        siblings: Callable[[], tuple[Self, ...]],
-    ) -> None:
+    def __init__(self, document: WorkloadFile, environment: str, kind: str, root: Mapping) -> None:
         self.document = document
-        self._siblings = siblings
         self.kind = kind
         #: Its sections, unwatched.
         self.written = root.entries
@@ -79,17 +71,6 @@ class EffectiveManifest(Lookup):
     def is_base(self) -> bool:
         """Whether this is the manifest of the environments that the file does not name."""
         return self.environment == ANY_ENVIRONMENT
-
-    @property
-    def siblings(self) -> tuple[Self, ...]:
-        """The manifests of all environments of the file, that of those which it does not name first."""
-        return self._siblings()
-
-    @property
-    def base(self) -> Self:
-        """The manifest of the environments that the file does not name."""
-        self.sections.reads.everything = True
-        return self.siblings[0]
 
     @property
     def override(self) -> Mapping:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.pipelines.file import PipelineFile
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from sidecar_lint.rendering.rendering import CannotRender, template_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sidecar_lint.manifests.document import Document
+    from sidecar_lint.manifests.manifest import Document
     from sidecar_lint.migration.target import Target
 
 #: What a workload consists of, in the order in which it is told.

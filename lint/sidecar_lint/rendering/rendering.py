@@ -23,8 +23,7 @@ from sidecar_lint.template.values import Value, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sidecar_lint.manifests.document import Document
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.manifests.workload_file import WorkloadFile
 
 #: Names that are not known stay as they are written in a manifest; what is made of it has placeholders.

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from sidecar_lint.configuration.checked import CheckedConfiguration
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.document import Document
     from sidecar_lint.manifests.file import ManifestFile
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.manifests.volumes import Volume
     from sidecar_lint.pipelines.pipeline import Pipeline
     from sidecar_lint.secrets.secret_input import SecretInput

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.manifests.document import Document, document_of
+from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 

@@ -17,8 +17,8 @@ from sidecar_lint.escaping import editor
 from sidecar_lint.language.names import NamingFile
 from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.linting.inputs import LintInput
-from sidecar_lint.manifests.document import Document
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.server.analysis import Analysis, settle

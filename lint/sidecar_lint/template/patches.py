@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Fix
-from sidecar_lint.manifests.document import document_of
+from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
@@ -20,8 +20,7 @@ from sidecar_lint.template.values import Value, bare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.manifests.document import Document
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace

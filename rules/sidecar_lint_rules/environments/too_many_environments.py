@@ -23,7 +23,7 @@ class TooManyEnvironments(Rule):
     code, name = "SL730", "too-many-environments"
     severity, stage = Severity.WARNING, Stage.SILENT
     effect = "what is wrong in one of these environments alone is not found"
-    sources = ("lint/sidecar_lint/manifests/document.py: Document.unchecked",)
+    sources = ("lint/sidecar_lint/manifests/workload_file.py: WorkloadFile.unchecked",)
     good = (_many(50) + "}",)
     bad = (Bad(_many(320) + "}\n#" + " " * (len(_many(_FIRST)) - 1) + "^^^^ SL730"),)
 

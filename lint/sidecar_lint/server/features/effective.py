@@ -17,7 +17,7 @@ from sidecar_lint.escaping import editor, terminal
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
-from sidecar_lint.manifests.document import Document
+from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rendering.rendering import CannotRender, Form
 from sidecar_lint.server.server import Asked, Server
 
