@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.linting.rule_runner import Cancelled
+from sidecar_lint.server.publishing import PublishingServer
 
 Result = TypeVar("Result")
 Work = Callable[[], None]
@@ -32,13 +33,12 @@ logger = logging.getLogger(__name__)
 class Analysis:
     """Does what it is asked to with a session, on a thread of its own.
 
-    `publish` is called there with a file for which `lint` was called and what was found in it: None
-    where that is no file of ours, or not any longer.
+    What is found in a file for which `lint` was called, the `publisher` is told there.
     """
 
-    def __init__(self, session: Session, publish: Callable[[str, Linted | None], None]) -> None:
+    def __init__(self, session: Session, publisher: PublishingServer) -> None:
         self._session = session
-        self._publish = publish
+        self._publisher = publisher
         self._changed = Condition()
         self._work: deque[Work] = deque()
         self._due: dict[str, float] = {}
@@ -134,7 +134,7 @@ class Analysis:
                 future.set_result(linted)
         if path in self._published:
             self._published.discard(path)
-            self._safely(lambda: self._publish(path, linted))
+            self._safely(lambda: self._publisher.publish(path, linted))
 
     def _give_way(self) -> None:
         """Between two rules: do what was asked for meanwhile."""

@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.lsp.server import LanguageServer
 
-from sidecar_lint import __version__
 from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.escaping import editor
 from sidecar_lint.language.names import NamingFile
@@ -22,10 +20,10 @@ from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.server.analysis import Analysis, settle
-from sidecar_lint.server.diagnostics import SOURCE, Translation
 from sidecar_lint.server.positions import Positions
+from sidecar_lint.server.publishing import PublishingServer
 from sidecar_lint.server.settings import ServerSettings
-from sidecar_lint.server.texts import Texts, path_of
+from sidecar_lint.server.texts import path_of
 from sidecar_lint.syntax.source import Source
 
 #: What pygls would do itself and we do otherwise: texts (see texts.py), and the end of the process.
@@ -71,23 +69,19 @@ class Asked(NamedTuple):
         return self.input.source
 
 
-class Server(LanguageServer):
+class Server(PublishingServer):
     """The language server. Features call `answer` in their `register`, and no more.
 
     `isolated`: no configuration counts. `plugins`: rules that one names are loaded, unless the client objects.
     """
 
     def __init__(self, *, isolated: bool = False, plugins: bool = False) -> None:
-        super().__init__(SOURCE, __version__)
-        self.texts = Texts()
+        super().__init__()
         self.settings = ServerSettings()
         self.plugins = plugins
-        self.analysis = Analysis(Session(isolated=isolated), self._found)
-        self.loop: asyncio.AbstractEventLoop | None = None
+        self.analysis = Analysis(Session(isolated=isolated), self)
         self.stopped = asyncio.Event()
         self.refreshing = False
-        #: The files that diagnostics were sent for.
-        self.told: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         #: 1 until the client asks for the end properly.
         self.exit_status = 1
@@ -137,20 +131,10 @@ class Server(LanguageServer):
         return Positions(source, self.texts.encoding)
 
     @property
-    def translation(self) -> Translation:
-        """How the client is told of findings."""
-        return Translation(self.texts.encoding, self.texts.uri, {rule.code: rule for rule in _rules()})
-
-    @property
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics, so that none are sent by themselves."""
         text_document = self.client_capabilities.text_document
         return text_document is not None and text_document.diagnostic is not None
-
-    def call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Do something on the thread that talks to the client, soon."""
-        if self.loop and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(function, *arguments)
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Let something go on by itself until it is done."""
@@ -178,31 +162,3 @@ class Server(LanguageServer):
         """Let a session lint as the user's settings say. Raises RuleLoadError."""
         settings = self.settings
         session.use(load_rules(), schema_rules=settings.says_what_schema_says, plugins=self.plugins)
-
-    def _found(self, path: str, linted: Linted | None) -> None:
-        """Send what was found, unless the client has a newer text by now."""
-        if linted is None:
-            self.call(self._take_back, path)
-            return
-        diagnostics = self.translation.diagnostics(linted.report)
-        params = types.PublishDiagnosticsParams(self.texts.uri(path), diagnostics, linted.version)
-        self.call(self._publish, path, params)
-
-    def _publish(self, path: str, params: types.PublishDiagnosticsParams) -> None:
-        if self.texts.version(path) == params.version:
-            self.told.add(path)
-            self.text_document_publish_diagnostics(params)
-
-    def _take_back(self, path: str) -> None:
-        """A file is not ours, or not any longer."""
-        if path in self.told:
-            self.told.discard(path)
-            nothing = types.PublishDiagnosticsParams(self.texts.uri(path), [], self.texts.version(path))
-            self.text_document_publish_diagnostics(nothing)
-
-
-def _rules() -> tuple[Any, ...]:
-    try:
-        return tuple(load_rules())
-    except RuleLoadError:
-        return ()
