@@ -185,10 +185,10 @@ def test_a_page_loads_nothing_and_runs_nothing() -> None:
 
 def test_a_page_shows_names_as_text() -> None:
     from sidecar_lint.migration.taking_inventory import inventory_of, migration_of
-    from sidecar_lint.migration.target import Target
+    from sidecar_lint.migration.target import MigrationTarget
     from sidecar_lint.report.migration.html import Page, html
 
-    migration, notes = migration_of(_document(HOSTILE), "prod", Target.ECS)
+    migration, notes = migration_of(_document(HOSTILE), "prod", MigrationTarget.ECS)
     page = html([Page(inventory_of(migration, notes), diagram(migration.template))])
     assert "<script" not in page
     assert "&lt;script&gt;" in page

@@ -13,10 +13,10 @@ from typer.testing import CliRunner, Result
 from sidecar_lint.commands import cli
 from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.migration.destinations import destination
-from sidecar_lint.migration.inventory import Inventory, Kind, Level
+from sidecar_lint.migration.inventory import Inventory, ItemKind, RemarkLevel
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import take_inventory
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.rendering.rendering import CannotRender, template_of
 from sidecar_lint.report.migration.markdown import markdown_text
 from sidecar_lint.report.migration.text import text
@@ -37,7 +37,9 @@ def _run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.app, ["leave", *arguments], prog_name="sidecar-lint")
 
 
-def _inventory(manifest: str, target: Target = Target.ECS, environment: str = "prod") -> Inventory:
+def _inventory(
+    manifest: str, target: MigrationTarget = MigrationTarget.ECS, environment: str = "prod"
+) -> Inventory:
     return take_inventory(Document(Source("manifest.yml", manifest)), environment, target)
 
 
@@ -52,15 +54,15 @@ def _in(folder: Path, patches: str | None = None, **files: str) -> Inventory:
     assert workspace
     document = document_of(workspace.workloads["web"])
     assert document
-    return take_inventory(document, "prod", Target.ECS)
+    return take_inventory(document, "prod", MigrationTarget.ECS)
 
 
 def _topics(manifest: str) -> dict[str, bool]:
-    return {limit.topic: limit.blocks for limit in _inventory(manifest, Target.EXPRESS).limits}
+    return {limit.topic: limit.blocks for limit in _inventory(manifest, MigrationTarget.EXPRESS).limits}
 
 
 def _dangers(inventory: Inventory) -> dict[str, str]:
-    return {item.name: said for item, said in inventory.remarks(Level.DANGER)}
+    return {item.name: said for item, said in inventory.remarks(RemarkLevel.DANGER)}
 
 
 @pytest.fixture
@@ -211,7 +213,7 @@ def test_where_nothing_tells_of_environments_that_is_said(
 
 
 def test_every_part_has_a_place_in_every_target() -> None:
-    assert all(destination(kind, target) for kind in Kind for target in Target)
+    assert all(destination(kind, target) for kind in ItemKind for target in MigrationTarget)
 
 
 @pytest.mark.parametrize(
@@ -256,10 +258,10 @@ def test_express_mode(rest: str, topics: dict[str, bool]) -> None:
 
 
 def test_who_cannot_go_is_told_so_and_no_steps() -> None:
-    inventory = _inventory(WEB, Target.EXPRESS)
+    inventory = _inventory(WEB, MigrationTarget.EXPRESS)
     assert inventory.blocked
     assert len(inventory.steps) == 1
-    assert not _inventory(WEB, Target.ECS).limits
+    assert not _inventory(WEB, MigrationTarget.ECS).limits
 
 
 @pytest.mark.parametrize(
@@ -302,12 +304,12 @@ def test_what_the_last_workload_takes_with_it_is_named(tmp_path: Path) -> None:
     manifest = f"{WEB}{HTTP}network: {{vpc: {{placement: private}}}}\n"
     environment = "name: prod\ntype: Environment\n"
     own = _in(tmp_path / "own", web__manifest=manifest, environments__prod__manifest=environment)
-    assert any("the NAT gateways that Copilot made" in said for _, said in own.remarks(Level.DANGER))
+    assert any("the NAT gateways that Copilot made" in said for _, said in own.remarks(RemarkLevel.DANGER))
     (step,) = [each for each in own.steps if "count: 0" in each]
     assert "has a load balancer or placement: private (NAT gateways), too" in step
     imported = f"{environment}network: {{vpc: {{id: vpc-1}}}}\n"
     theirs = _in(tmp_path / "theirs", web__manifest=manifest, environments__prod__manifest=imported)
-    assert not any("NAT" in said for _, said in theirs.remarks(Level.DANGER))
+    assert not any("NAT" in said for _, said in theirs.remarks(RemarkLevel.DANGER))
     assert not any("NAT" in each for each in theirs.steps)
     assert not any(
         "count: 0" in each for each in _inventory(WEB.replace("Load Balanced Web", "Backend")).steps
@@ -318,13 +320,13 @@ def test_the_load_balancer_of_express_mode_has_to_reach_the_tasks() -> None:
     said = {
         target: [
             text
-            for item, text in _inventory(WEB + HTTP, target).remarks(Level.TO_DO)
-            if item.kind is Kind.NETWORK
+            for item, text in _inventory(WEB + HTTP, target).remarks(RemarkLevel.TO_DO)
+            if item.kind is ItemKind.NETWORK
         ]
-        for target in (Target.ECS, Target.EXPRESS)
+        for target in (MigrationTarget.ECS, MigrationTarget.EXPRESS)
     }
-    assert not any("Express Mode" in each for each in said[Target.ECS])
-    assert any("reach the port of the tasks" in each for each in said[Target.EXPRESS])
+    assert not any("Express Mode" in each for each in said[MigrationTarget.ECS])
+    assert any("reach the port of the tasks" in each for each in said[MigrationTarget.EXPRESS])
 
 
 def test_addons_are_kept_before_anything_is_deleted(tmp_path: Path) -> None:
@@ -349,7 +351,7 @@ def test_addons_are_kept_before_anything_is_deleted(tmp_path: Path) -> None:
 def test_data_of_the_environments_addons_is_named(tmp_path: Path) -> None:
     addon = "Resources:\n  Data: {Type: AWS::RDS::DBCluster}\n  Access: {Type: AWS::IAM::ManagedPolicy}\n"
     found = _in(tmp_path, web__manifest=WEB, environments__addons__data=addon)
-    (item,) = [item for item in found.items if item.kind is Kind.ADDON]
+    (item,) = [item for item in found.items if item.kind is ItemKind.ADDON]
     assert item.name == "Data (AWS::RDS::DBCluster)"
     assert "leave the environment" in item.remarks[0].text
 
@@ -357,7 +359,7 @@ def test_data_of_the_environments_addons_is_named(tmp_path: Path) -> None:
 def test_the_new_name_is_told_to_those_who_call() -> None:
     inventory = _inventory(f"{WEB}{HTTP}")
     assert any("call web-ecs.prod." in each for each in inventory.steps)
-    assert not any("web-ecs" in each for each in _inventory(f"{WEB}{HTTP}", Target.EXPRESS).steps)
+    assert not any("web-ecs" in each for each in _inventory(f"{WEB}{HTTP}", MigrationTarget.EXPRESS).steps)
 
 
 @pytest.mark.parametrize(
@@ -373,8 +375,10 @@ def test_the_new_name_is_told_to_those_who_call() -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("target", list(Target))
-def test_what_ecs_takes_from_nobody_stands_in_the_way(target: Target, override: str, said: str) -> None:
+@pytest.mark.parametrize("target", list(MigrationTarget))
+def test_what_ecs_takes_from_nobody_stands_in_the_way(
+    target: MigrationTarget, override: str, said: str
+) -> None:
     inventory = _inventory(f"{WEB}{HTTP}taskdef_overrides:\n- {override}\n", target)
     (limit,) = inventory.limits
     assert limit.blocks
@@ -389,7 +393,7 @@ def test_what_ecs_takes_from_nobody_stands_in_the_way(target: Target, override: 
 def test_a_job_is_not_run_twice() -> None:
     job = "name: web\ntype: Scheduled Job\nimage: {location: a}\non: {schedule: '@daily'}\nretries: 2\ntimeout: 1h\n"
     inventory = _inventory(job)
-    (schedule,) = [item for item in inventory.items if item.kind is Kind.SCHEDULE]
+    (schedule,) = [item for item in inventory.items if item.kind is ItemKind.SCHEDULE]
     assert schedule.name == "cron(0 0 * * ? *)"
     said = " ".join(remark.text for remark in schedule.remarks)
     assert "the job runs twice" in said
@@ -404,16 +408,18 @@ def test_a_worker_has_queues_and_subscriptions() -> None:
         "  topics: [{name: orders, service: api, queue: true}]\n  queue: {dead_letter: {tries: 3}}\n"
     )
     found = _inventory(worker)
-    names = [item.name for item in found.items if item.kind is Kind.QUEUE]
+    names = [item.name for item in found.items if item.kind is ItemKind.QUEUE]
     assert names == ["EventsQueue", "DeadLetterQueue", "apiordersEventsQueue"]
-    assert [item.name for item in found.items if item.kind is Kind.SUBSCRIPTION] == ["orders of api"]
-    assert "COPILOT_QUEUE_URI" in {each.name for each in found.literals}
+    assert [item.name for item in found.items if item.kind is ItemKind.SUBSCRIPTION] == ["orders of api"]
+    assert "COPILOT_QUEUE_URI" in {each.name for each in found.provided_variables}
 
 
 def test_literals_are_copilots_and_those_of_addons_only(tmp_path: Path) -> None:
     addon = "Resources: {Table: {Type: AWS::DynamoDB::Table}}\nOutputs: {TableName: {Value: !Ref Table}}\n"
     manifest = f"{WEB}variables: {{LOG: info, COPILOT_SERVICE_NAME: mine}}\n"
-    names = [each.name for each in _in(tmp_path, web__manifest=manifest, web__addons__t=addon).literals]
+    names = [
+        each.name for each in _in(tmp_path, web__manifest=manifest, web__addons__t=addon).provided_variables
+    ]
     assert "TABLE_NAME" in names
     assert not {"LOG", "COPILOT_SERVICE_NAME"} & set(names)
 
@@ -426,9 +432,9 @@ def test_commands_find_what_they_are_for() -> None:
     )
     assert document
     template, _ = template_of(document, "prod")
-    task = Migration(template, Target.ECS).task
+    task = Migration(template, MigrationTarget.ECS).task
     queries = 0
-    for each in take_inventory(document, "prod", Target.ECS).placeholders:
+    for each in take_inventory(document, "prod", MigrationTarget.ECS).placeholders:
         if query := re.search(r'--query "(taskDefinition.*?)"', each.command):
             queries += 1
             assert each.name in jmespath.search(query[1], {"taskDefinition": task})
@@ -493,7 +499,7 @@ def test_patches_are_applied(tmp_path: Path) -> None:
         "  value: {Name: extra, Image: a:1}\n"
     )
     found = _in(tmp_path, patch, web__manifest=WEB)
-    assert [item.name for item in found.items if item.kind is Kind.CONTAINER] == ["web", "extra"]
+    assert [item.name for item in found.items if item.kind is ItemKind.CONTAINER] == ["web", "extra"]
     assert found.notes == ()
 
 

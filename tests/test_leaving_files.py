@@ -12,10 +12,10 @@ from leaving import files_of, in_workspace, migration
 from typer.testing import CliRunner, Result
 
 from sidecar_lint.commands import cli
-from sidecar_lint.migration.export.hcl import Writer, quoted
-from sidecar_lint.migration.export.references import Reference
+from sidecar_lint.migration.export.hcl import HclWriter, quoted
+from sidecar_lint.migration.export.references import PlaceholderReference
 from sidecar_lint.migration.taking_inventory import inventory_of
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 
 if TYPE_CHECKING:
     from pytest_snapshot.plugin import Snapshot
@@ -34,8 +34,8 @@ def _json(files: dict[str, str], name: str) -> Any:
     return json.loads(files[name])
 
 
-@pytest.mark.parametrize("target", list(Target))
-def test_the_shop(target: Target, snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("target", list(MigrationTarget))
+def test_the_shop(target: MigrationTarget, snapshot: Snapshot) -> None:
     files = files_of(SHOP, "orders", "prod", target)
     snapshot.snapshot_dir = SNAPSHOTS / target.value
     for name, text in files.items():
@@ -99,7 +99,7 @@ def test_express_mode_gets_what_it_asks_for(tmp_path: Path) -> None:
         "sidecars:\n  proxy: {image: a, port: 8080}\n  other: {image: b, depends_on: {proxy: start}}\n"
         "count: {range: 2-4, requests: 50}\n"
     )
-    files = files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", Target.EXPRESS)
+    files = files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", MigrationTarget.EXPRESS)
     containers = {each["name"]: each for each in _json(files, "task-definition.json")["containerDefinitions"]}
     assert list(containers) == ["web", "other", "Main"]
     assert [each["name"] for each in containers["Main"]["portMappings"]] == ["target"]
@@ -116,7 +116,9 @@ def test_express_mode_gets_what_it_asks_for(tmp_path: Path) -> None:
 
 def test_who_cannot_go_gets_the_reasons_only(tmp_path: Path) -> None:
     manifest = "name: web\ntype: Worker Service\nimage: {location: a}\n"
-    assert files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", Target.EXPRESS) == {}
+    assert (
+        files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", MigrationTarget.EXPRESS) == {}
+    )
 
 
 def test_the_execution_role_reads_the_secrets_that_there_are(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_the_execution_role_reads_the_secrets_that_there_are(tmp_path: Path) -> 
         f"{WEB}secrets:\n  A: /copilot/shop/prod/secrets/a\n  B: plain\n  C: {{secretsmanager: shop/c:key::}}\n"
         "  D: arn:aws:ssm:eu-west-1:123456789012:parameter/d\n  E: {from_cfn: other-secret}\n"
     )
-    files = files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", Target.ECS)
+    files = files_of(in_workspace(tmp_path, web__manifest=manifest), "web", "prod", MigrationTarget.ECS)
     found = {
         each["Action"][0]: each["Resource"]
         for each in _json(files, "execution-role-policy.json")["Statement"]
@@ -146,14 +148,14 @@ def test_what_the_manifest_writes_is_no_placeholder(tmp_path: Path) -> None:
     workspace = in_workspace(tmp_path, web__manifest=manifest)
     (template,) = [
         json.loads(text)
-        for name, text in files_of(workspace, "web", "prod", Target.CDK).items()
+        for name, text in files_of(workspace, "web", "prod", MigrationTarget.CDK).items()
         if name == "template.json"
     ]
     assert "It" not in template["Parameters"]
     (container,) = template["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
     values = {each["Name"]: each["Value"] for each in container["Environment"]}
     assert values["HINT"] == {"Fn::Sub": "use <IT> or ${!AWS_REGION} or %{x}"}
-    configuration = files_of(workspace, "web", "prod", Target.TERRAFORM)["main.tf"]
+    configuration = files_of(workspace, "web", "prod", MigrationTarget.TERRAFORM)["main.tf"]
     assert '"use <IT> or $${AWS_REGION} or %%{x}"' in configuration
 
 
@@ -176,7 +178,7 @@ def test_parameters_of_addons_are_filled_in(tmp_path: Path) -> None:
         ),
         "web",
         "prod",
-        Target.ECS,
+        MigrationTarget.ECS,
     )
     text = files["addons.yml"]
     for line in ("Default: shop", "Default: prod", "Default: web", "Default: '5'", "Default: x"):
@@ -200,21 +202,23 @@ def test_texts_of_terraform_are_literal(text: str, written: str) -> None:
 
 
 def test_nothing_before_an_interpolation_escapes_it() -> None:
-    writer = Writer(lambda _: ["costs $", Reference("PRICE")], lambda name: f"var.{name.lower()}")
+    writer = HclWriter(
+        lambda _: ["costs $", PlaceholderReference("PRICE")], lambda name: f"var.{name.lower()}"
+    )
     assert writer.text("") == '"costs ${"$"}${var.price}"'
 
 
 def test_an_application_of_unknown_name_is_a_parameter_everywhere(tmp_path: Path) -> None:
     folder = in_workspace(tmp_path, web__manifest=WEB)
     (folder / "copilot" / ".workspace").unlink()
-    template = json.loads(files_of(folder, "web", "prod", Target.CDK)["template.json"])
+    template = json.loads(files_of(folder, "web", "prod", MigrationTarget.CDK)["template.json"])
     name = {"Fn::Sub": "/ecs/${Application}-prod-web"}
     assert template["Resources"]["LogGroup"]["Properties"]["LogGroupName"] == name
     assert template["Parameters"]["Application"]["Description"] == "copilot app ls"
 
 
-@pytest.mark.parametrize("target", list(Target))
-def test_a_command_is_known_for_whatever_is_not_made_anew(target: Target) -> None:
+@pytest.mark.parametrize("target", list(MigrationTarget))
+def test_a_command_is_known_for_whatever_is_not_made_anew(target: MigrationTarget) -> None:
     found = inventory_of(migration(SHOP, "orders", "prod", target), ()).placeholders
     unknown = {each.name for each in found if not each.command}
     assert unknown <= {

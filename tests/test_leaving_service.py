@@ -15,7 +15,7 @@ from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.migration.export.exporting import exported
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import inventory_of
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.template import Template
 
@@ -61,7 +61,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _template(folder: Path, workload: str) -> Any:
-    return json.loads(files_of(folder, workload, "prod", Target.CDK)["template.json"])
+    return json.loads(files_of(folder, workload, "prod", MigrationTarget.CDK)["template.json"])
 
 
 def _properties(folder: Path, workload: str, logical_id: str) -> Any:
@@ -69,7 +69,7 @@ def _properties(folder: Path, workload: str, logical_id: str) -> Any:
 
 
 def _configuration(folder: Path, workload: str) -> str:
-    return files_of(folder, workload, "prod", Target.TERRAFORM)["main.tf"]
+    return files_of(folder, workload, "prod", MigrationTarget.TERRAFORM)["main.tf"]
 
 
 class _Case(NamedTuple):
@@ -95,7 +95,7 @@ def _cases() -> list[_Case]:
 
 
 def _written(template: Template) -> Any:
-    return json.loads(exported(Migration(template, Target.CDK), blocked=False)["template.json"])
+    return json.loads(exported(Migration(template, MigrationTarget.CDK), blocked=False)["template.json"])
 
 
 def test_what_is_written_is_what_the_released_copilots_template_would_give() -> None:
@@ -146,8 +146,10 @@ def test_roles_and_all_around_the_task_are_those_of_the_released_copilot() -> No
 
 
 @pytest.mark.parametrize("workload", WORKLOADS)
-@pytest.mark.parametrize("target", [Target.ECS, Target.CDK, Target.TERRAFORM])
-def test_nothing_of_copilots_machinery_is_written(workspace: Path, workload: str, target: Target) -> None:
+@pytest.mark.parametrize("target", [MigrationTarget.ECS, MigrationTarget.CDK, MigrationTarget.TERRAFORM])
+def test_nothing_of_copilots_machinery_is_written(
+    workspace: Path, workload: str, target: MigrationTarget
+) -> None:
     for text in files_of(workspace, workload, "prod", target).values():
         assert not re.search(
             r"Custom::|[Ll]ambda|ServiceToken|ImportValue|PRIORITY_ACTION|ENV_CONTROLLER", text
@@ -158,19 +160,19 @@ def test_nothing_of_copilots_machinery_is_written(workspace: Path, workload: str
 def test_what_is_to_be_given_is_what_the_inventory_tells(workspace: Path, workload: str) -> None:
     parameters = _template(workspace, workload)["Parameters"]
     asked = {name for name, each in parameters.items() if "Default" not in each}
-    told = inventory_of(migration(workspace, workload, "prod", Target.CDK), ()).placeholders
+    told = inventory_of(migration(workspace, workload, "prod", MigrationTarget.CDK), ()).placeholders
     assert {"".join(word.capitalize() for word in each.name[1:-1].split("_")) for each in told} == asked
     variables = re.findall(
         r'(?m)^variable "(\w+)" \{\n  type +=.*\n  description', _configuration(workspace, workload)
     )
-    told = inventory_of(migration(workspace, workload, "prod", Target.TERRAFORM), ()).placeholders
+    told = inventory_of(migration(workspace, workload, "prod", MigrationTarget.TERRAFORM), ()).placeholders
     assert sorted(each.name[1:-1].lower() for each in told) == sorted(variables)
     assert all(each.command for each in told)
 
 
 @pytest.mark.parametrize("workload", WORKLOADS)
 def test_there_is_a_file_to_fill_in(workspace: Path, workload: str) -> None:
-    files = files_of(workspace, workload, "prod", Target.ECS)
+    files = files_of(workspace, workload, "prod", MigrationTarget.ECS)
     parameters = json.loads(files["template.json"])["Parameters"]
     given = {each["ParameterKey"]: each["ParameterValue"] for each in json.loads(files["parameters.json"])}
     assert given.keys() == parameters.keys()
@@ -180,7 +182,7 @@ def test_there_is_a_file_to_fill_in(workspace: Path, workload: str) -> None:
             if "Default" in each
             else re.fullmatch("<[A-Z0-9_]+>", given[name])
         )
-    files = files_of(workspace, workload, "prod", Target.TERRAFORM)
+    files = files_of(workspace, workload, "prod", MigrationTarget.TERRAFORM)
     variables = re.findall(r'(?m)^variable "(\w+)"', files["main.tf"])
     assert re.findall(r"(?m)^(\w+) +=", files["variables.tfvars"]) == variables
 
@@ -227,7 +229,7 @@ def test_the_task_is_told_of_the_topics_that_are_made(workspace: Path) -> None:
     topics = json.loads(values["COPILOT_SNS_TOPIC_ARNS"]["Fn::Sub"])
     assert topics == {"orders": f"{arn}orders", "refunds.fifo": f"{arn}refunds.fifo"}
     # Where they are not made, they are Copilot's.
-    task = json.loads(files_of(workspace, "api", "prod", Target.ECS)["task-definition.json"])
+    task = json.loads(files_of(workspace, "api", "prod", MigrationTarget.ECS)["task-definition.json"])
     values = {each["name"]: each["value"] for each in task["containerDefinitions"][0]["environment"]}
     arn = "arn:<PARTITION>:sns:<REGION>:<ACCOUNT_ID>:shop-prod-api-orders"
     assert json.loads(values["COPILOT_SNS_TOPIC_ARNS"])["orders"] == arn

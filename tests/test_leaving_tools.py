@@ -16,10 +16,10 @@ from services import module, program, run
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.migration.environments import environments
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.workspace.files import Files
 
-Written = Callable[[Target, str], Iterator[tuple[str, str]]]
+Written = Callable[[MigrationTarget, str], Iterator[tuple[str, str]]]
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 #: Workspaces that Copilot takes, so that others have no reason to refuse what is in them.
@@ -33,7 +33,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return lambda target, name: _written(folders, target, name)
 
 
-def _written(folders: list[Path], target: Target, name: str) -> Iterator[tuple[str, str]]:
+def _written(folders: list[Path], target: MigrationTarget, name: str) -> Iterator[tuple[str, str]]:
     for folder in folders:
         workspace = Files().workspace(str(folder / "-"))
         assert workspace
@@ -56,8 +56,8 @@ def _refused(operation: str, document: Any) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("target", [Target.ECS, Target.EXPRESS])
-def test_the_api_takes_the_task_definition(target: Target, written: Written) -> None:
+@pytest.mark.parametrize("target", [MigrationTarget.ECS, MigrationTarget.EXPRESS])
+def test_the_api_takes_the_task_definition(target: MigrationTarget, written: Written) -> None:
     found = list(written(target, "task-definition.json"))
     assert found
     assert {
@@ -67,7 +67,7 @@ def test_the_api_takes_the_task_definition(target: Target, written: Written) -> 
 
 @pytest.mark.slow
 def test_the_api_takes_the_express_service(written: Written) -> None:
-    found = list(written(Target.EXPRESS, "express-service.json"))
+    found = list(written(MigrationTarget.EXPRESS, "express-service.json"))
     assert found
     said = [_refused("CreateExpressGatewayService", json.loads(text)) for _, text in found]
     assert set(said) == {""}
@@ -76,9 +76,9 @@ def test_the_api_takes_the_express_service(written: Written) -> None:
 @pytest.mark.slow
 def test_terraforms_files_are_read(written: Written) -> None:
     hcl2 = pytest.importorskip("hcl2")
-    found = [hcl2.loads(text) for _, text in written(Target.TERRAFORM, "main.tf")]
+    found = [hcl2.loads(text) for _, text in written(MigrationTarget.TERRAFORM, "main.tf")]
     assert found
-    assert all(hcl2.loads(text) for _, text in written(Target.TERRAFORM, "variables.tfvars"))
+    assert all(hcl2.loads(text) for _, text in written(MigrationTarget.TERRAFORM, "variables.tfvars"))
     assert all("resource" in each for each in found)
 
 
@@ -88,9 +88,9 @@ def test_terraform_takes_its_files(tmp_path: Path, written: Written) -> None:
     terraform = shutil.which("terraform")
     if terraform is None:
         pytest.skip("needs terraform")
-    found = list(written(Target.TERRAFORM, "main.tf"))
+    found = list(written(MigrationTarget.TERRAFORM, "main.tf"))
     assert len(found) > len(EVERY_KIND)
-    given = dict(written(Target.TERRAFORM, "variables.tfvars"))
+    given = dict(written(MigrationTarget.TERRAFORM, "variables.tfvars"))
     for name, text in found:
         # Modules of one configuration; of the provider version 5 will do: the region is called `id` there, and in 6 too.
         older = text.replace(">= 6.0", ">= 5.0").replace(
@@ -117,7 +117,7 @@ def test_terraform_takes_its_files(tmp_path: Path, written: Written) -> None:
 def test_cfn_lint_has_nothing_to_say(tmp_path: Path, written: Written) -> None:
     cfn_lint = program("cfn-lint")
     paths = []
-    for name, text in written(Target.ECS, "template.json"):
+    for name, text in written(MigrationTarget.ECS, "template.json"):
         paths.append(tmp_path / f"{name}.json")
         paths[-1].write_text(text)
     assert paths
@@ -129,7 +129,7 @@ def test_cfn_lint_has_nothing_to_say(tmp_path: Path, written: Written) -> None:
 @pytest.mark.services
 def test_the_cdk_includes_the_template(tmp_path: Path, written: Written) -> None:
     modules = module("aws-cdk-lib").parent
-    for name, text in written(Target.CDK, "template.json"):
+    for name, text in written(MigrationTarget.CDK, "template.json"):
         path = tmp_path / f"{name}.json"
         path.write_text(text)
         said = run("node", Path(__file__).parent / "support" / "cdk_include.mjs", modules, path)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidecar_lint.migration.migration import Migration
-    from sidecar_lint.migration.target import Target
+    from sidecar_lint.migration.target import MigrationTarget
 
 #: A workload of each kind with all that is written beside its task.
 EVERY_KIND = {
@@ -105,7 +105,7 @@ def in_workspace(folder: Path, /, **files: str) -> Path:
     return folder
 
 
-def migration(folder: Path, workload: str, environment: str, target: Target) -> Migration:
+def migration(folder: Path, workload: str, environment: str, target: MigrationTarget) -> Migration:
     """A workload of a workspace on its way."""
     workspace = Files().workspace(str(folder / "-"))
     assert workspace
@@ -115,7 +115,7 @@ def migration(folder: Path, workload: str, environment: str, target: Target) -> 
     return found
 
 
-def files_of(folder: Path, workload: str, environment: str, target: Target) -> dict[str, str]:
+def files_of(folder: Path, workload: str, environment: str, target: MigrationTarget) -> dict[str, str]:
     """What is written for a workload, by the names of the files."""
     found = migration(folder, workload, environment, target)
     return exported(found, blocked=any(limit.blocks for limit in limits(found)))

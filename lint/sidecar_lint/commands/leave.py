@@ -107,11 +107,11 @@ class _Taking:
     """Takes the inventories of what the user names. What cannot be is said at once."""
 
     def __init__(self, environment: str | None, to: To) -> None:
-        from sidecar_lint.migration.target import Target
+        from sidecar_lint.migration.target import MigrationTarget
         from sidecar_lint.workspace.files import Files
 
         self._environment = environment
-        self._target = Target(to)
+        self._target = MigrationTarget(to)
         self._files: Files = Files(isolated=True)
         self.failed = False
         self._misuses: set[str] = set()

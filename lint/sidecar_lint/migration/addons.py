@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark, RemarkLevel
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.syntax.nodes import Scalar
 
@@ -47,7 +47,7 @@ _ADVICE: Final = "give it DeletionPolicy: Retain and deploy that before you dele
 _OF_ENVIRONMENT: Final = "it is an addon of the environment, and is deleted with that: leave the environment"
 
 
-def addons(migration: Migration) -> Iterator[Item]:
+def addons(migration: Migration) -> Iterator[InventoryItem]:
     """The resources of the addons, in the order of their template, and what holds data of the environment's."""
     workload = migration.manifest.workload
     if workload is None:
@@ -69,22 +69,22 @@ def unkept(migration: Migration) -> list[Definition]:
 
 def holds_data(resource: Definition) -> bool:
     """Whether it may hold data that is deleted with its stack."""
-    return any(remark.level is Level.DANGER for remark in _remarks(resource))
+    return any(remark.level is RemarkLevel.DANGER for remark in _remarks(resource))
 
 
-def _item(migration: Migration, resource: Definition, *remarks: Remark) -> Item:
+def _item(migration: Migration, resource: Definition, *remarks: ItemRemark) -> InventoryItem:
     name = f"{resource.name} ({resource.text('Type')})"
-    return migration.item(Kind.ADDON, name, resource.key, *remarks, source=resource.template.source)
+    return migration.item(ItemKind.ADDON, name, resource.key, *remarks, source=resource.template.source)
 
 
-def _unread(migration: Migration, found: Addons) -> Iterator[Item]:
+def _unread(migration: Migration, found: Addons) -> Iterator[InventoryItem]:
     """Addons of which not all is known."""
     if not found.is_known:
         remark = to_do("not all files of the folder could be read: look at them yourself")
-        yield migration.item(Kind.ADDON, "what else is in addons/", None, remark)
+        yield migration.item(ItemKind.ADDON, "what else is in addons/", None, remark)
 
 
-def _remarks(resource: Definition) -> Iterator[Remark]:
+def _remarks(resource: Definition) -> Iterator[ItemRemark]:
     kind, written = resource.text("Type"), _policy(resource)
     if written in _KEPT:
         yield note(f"DeletionPolicy: {written}: it stays when the stack is deleted, and is then nobody's")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
 from sidecar_lint.manifests.images import ADOT_COLLECTOR, OTEL_COLLECTOR
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, note, to_do
 from sidecar_lint.syntax.nodes import Node, Scalar
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 _COLLECTORS: Final = (ADOT_COLLECTOR, OTEL_COLLECTOR)
 
 
-def size(migration: Migration) -> Iterator[Item]:
+def size(migration: Migration) -> Iterator[InventoryItem]:
     """How large the task is, and what it runs on."""
     task, manifest = migration.task, migration.manifest
     platform, storage = task.get("runtimePlatform"), task.get("ephemeralStorage")
     found = [f"{task.get('cpu')} CPU units", f"{task.get('memory')} MiB"]
     found += [str(each) for each in platform.values()] if platform else []
     found += [f"{storage.get('sizeInGiB')} GiB of storage"] if storage else []
-    yield migration.item(Kind.SIZE, ", ".join(found), manifest.get("cpu") or manifest.get("memory"))
+    yield migration.item(ItemKind.SIZE, ", ".join(found), manifest.get("cpu") or manifest.get("memory"))
 
 
-def containers(migration: Migration) -> Iterator[Item]:
+def containers(migration: Migration) -> Iterator[InventoryItem]:
     """The containers in the order of the task definition."""
     for definition in migration.containers:
         name = str(definition.get("name", ""))
@@ -38,13 +38,13 @@ def containers(migration: Migration) -> Iterator[Item]:
         )
 
 
-def _kind(name: str, container: Container | None) -> Kind:
+def _kind(name: str, container: Container | None) -> ItemKind:
     if container is None:
-        return Kind.COLLECTOR if name == TRACING_CONTAINER else Kind.CONTAINER
+        return ItemKind.COLLECTOR if name == TRACING_CONTAINER else ItemKind.CONTAINER
     if container.role == "log router":
-        return Kind.LOG_ROUTER
+        return ItemKind.LOG_ROUTER
     reference = container.image_reference
-    return Kind.COLLECTOR if reference and reference.kind in _COLLECTORS else Kind.CONTAINER
+    return ItemKind.COLLECTOR if reference and reference.kind in _COLLECTORS else ItemKind.CONTAINER
 
 
 def _node(migration: Migration, name: str, container: Container | None) -> Node | None:
@@ -55,7 +55,7 @@ def _node(migration: Migration, name: str, container: Container | None) -> Node 
     return container.key or (manifest.get("logging") if name == LOG_ROUTER else manifest.get("name"))
 
 
-def _remarks(migration: Migration, definition: dict[str, Any]) -> Iterator[Remark]:
+def _remarks(migration: Migration, definition: dict[str, Any]) -> Iterator[ItemRemark]:
     name = str(definition.get("name", ""))
     container = migration.manifest.containers.get(name)
     if container is None and name == TRACING_CONTAINER:
@@ -77,19 +77,21 @@ def _env_file(container: Container) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
-def variables(migration: Migration) -> Iterator[Item]:
+def variables(migration: Migration) -> Iterator[InventoryItem]:
     """The variables that the manifest gives to each container."""
     for container in migration.manifest.containers.values():
         section = container.mapping("variables")
         names = [key.text for key, _ in section]
         if names:
             yield migration.item(
-                Kind.VARIABLES, f"{container.name}: {', '.join(names)}", container.section.get("variables")
+                ItemKind.VARIABLES,
+                f"{container.name}: {', '.join(names)}",
+                container.section.get("variables"),
             )
 
 
-def secrets(migration: Migration) -> Iterator[Item]:
+def secrets(migration: Migration) -> Iterator[InventoryItem]:
     """The secrets of each container, those of its log driver included."""
     for container in migration.manifest.containers.values():
         for secret in container.secrets():
-            yield migration.item(Kind.SECRET, f"{container.name}: {secret.key.text}", secret.key)
+            yield migration.item(ItemKind.SECRET, f"{container.name}: {secret.key.text}", secret.key)

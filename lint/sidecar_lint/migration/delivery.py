@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.migration.inventory import Item, Kind
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind
 from sidecar_lint.migration.migration import Migration, to_do
 from sidecar_lint.pipelines.file import PipelineFile
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sidecar_lint.pipelines.pipeline import Pipeline, PipelineStage
 
 
-def pipelines(migration: Migration) -> Iterator[Item]:
+def pipelines(migration: Migration) -> Iterator[InventoryItem]:
     """The pipelines of the workspace with a stage for the environment that deploys the workload."""
     workload = migration.manifest.workload
     if workload is None:
@@ -30,7 +30,7 @@ def pipelines(migration: Migration) -> Iterator[Item]:
         if stage is not None:
             name = pipeline.scalar("name")
             yield migration.item(
-                Kind.PIPELINE,
+                ItemKind.PIPELINE,
                 f"{name.text if name else path}: {stage.place}",
                 stage.name or stage.node,
                 to_do(

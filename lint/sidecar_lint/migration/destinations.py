@@ -4,112 +4,112 @@ from __future__ import annotations
 
 from typing import Final
 
-from sidecar_lint.migration.inventory import Kind
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.inventory import ItemKind
+from sidecar_lint.migration.target import MigrationTarget
 
 #: By kind: for ECS's API, for the CDK (`aws_ecs` where nothing else is said), for Terraform.
 _DESTINATIONS: Final = {
-    Kind.SIZE: (
+    ItemKind.SIZE: (
         "cpu, memory, runtimePlatform, ephemeralStorage",
         "FargateTaskDefinition: cpu, memoryLimitMiB, runtimePlatform, ephemeralStorageGiB",
         "aws_ecs_task_definition: cpu, memory, runtime_platform, ephemeral_storage",
     ),
-    Kind.CONTAINER: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
-    Kind.LOG_ROUTER: (
+    ItemKind.CONTAINER: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
+    ItemKind.LOG_ROUTER: (
         "containerDefinitions, with firelensConfiguration",
         "TaskDefinition.addFirelensLogRouter",
         "container_definitions, with firelensConfiguration",
     ),
-    Kind.COLLECTOR: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
-    Kind.LOG_GROUP: (
+    ItemKind.COLLECTOR: ("containerDefinitions", "TaskDefinition.addContainer", "container_definitions"),
+    ItemKind.LOG_GROUP: (
         "a log group of your own (create-log-group, put-retention-policy)",
         "aws_logs.LogGroup",
         "aws_cloudwatch_log_group",
     ),
-    Kind.VOLUME: ("volumes", "TaskDefinition.addVolume", "aws_ecs_task_definition: volume"),
-    Kind.VARIABLES: (
+    ItemKind.VOLUME: ("volumes", "TaskDefinition.addVolume", "aws_ecs_task_definition: volume"),
+    ItemKind.VARIABLES: (
         "environment of the container",
         "environment of addContainer",
         "environment in container_definitions",
     ),
-    Kind.SECRET: (
+    ItemKind.SECRET: (
         "secrets of the container",
         "Secret.fromSsmParameter, Secret.fromSecretsManager",
         "secrets in container_definitions",
     ),
-    Kind.TASK_ROLE: (
+    ItemKind.TASK_ROLE: (
         "taskRoleArn: a role of your own",
         "TaskDefinition.addToTaskRolePolicy",
         "aws_iam_role, task_role_arn",
     ),
-    Kind.EXECUTION_ROLE: (
+    ItemKind.EXECUTION_ROLE: (
         "executionRoleArn: a role of your own",
         "TaskDefinition.addToExecutionRolePolicy",
         "aws_iam_role, execution_role_arn",
     ),
-    Kind.ADDON: (
+    ItemKind.ADDON: (
         "a stack of its own",
         "cloudformation_include.CfnInclude",
         "aws_cloudformation_stack, or a resource with an import block",
     ),
-    Kind.NETWORK: (
+    ItemKind.NETWORK: (
         "networkConfiguration of the service",
         "aws_ec2.Vpc.fromLookup, vpcSubnets, securityGroups",
         "aws_ecs_service: network_configuration",
     ),
-    Kind.LOAD_BALANCER: (
+    ItemKind.LOAD_BALANCER: (
         "loadBalancers of the service, with a target group and a listener rule of your own",
         "aws_elasticloadbalancingv2, FargateService.registerLoadBalancerTargets",
         "aws_lb_target_group, aws_lb_listener_rule, aws_ecs_service: load_balancer",
     ),
-    Kind.NETWORK_LOAD_BALANCER: (
+    ItemKind.NETWORK_LOAD_BALANCER: (
         "loadBalancers of the service, with a network load balancer of your own",
         "aws_elasticloadbalancingv2.NetworkLoadBalancer",
         "aws_lb (network), aws_lb_target_group, aws_lb_listener",
     ),
-    Kind.DISCOVERY: (
+    ItemKind.DISCOVERY: (
         "serviceRegistries of the service, with a Cloud Map service",
         "FargateService: cloudMapOptions",
         "aws_service_discovery_service, aws_ecs_service: service_registries",
     ),
-    Kind.SERVICE_CONNECT: (
+    ItemKind.SERVICE_CONNECT: (
         "serviceConnectConfiguration of the service",
         "FargateService: serviceConnectConfiguration",
         "aws_ecs_service: service_connect_configuration",
     ),
-    Kind.COUNT: (
+    ItemKind.COUNT: (
         "desiredCount of the service",
         "FargateService: desiredCount",
         "aws_ecs_service: desired_count",
     ),
-    Kind.SCALING: (
+    ItemKind.SCALING: (
         "Application Auto Scaling: a scalable target and a policy",
         "FargateService.autoScaleTaskCount",
         "aws_appautoscaling_target, aws_appautoscaling_policy",
     ),
-    Kind.ALARM: (
+    ItemKind.ALARM: (
         "deploymentConfiguration.alarms of the service, with an alarm of your own",
         "FargateService: deploymentAlarms",
         "aws_cloudwatch_metric_alarm, aws_ecs_service: alarms",
     ),
-    Kind.EXEC: (
+    ItemKind.EXEC: (
         "enableExecuteCommand of the service",
         "FargateService: enableExecuteCommand",
         "aws_ecs_service: enable_execute_command",
     ),
-    Kind.SCHEDULE: (
+    ItemKind.SCHEDULE: (
         "a rule of EventBridge that starts a state machine (Step Functions)",
         "aws_events.Rule, aws_stepfunctions_tasks.EcsRunTask",
         "aws_cloudwatch_event_rule, aws_sfn_state_machine",
     ),
-    Kind.QUEUE: ("a queue of your own (SQS)", "aws_sqs.Queue", "aws_sqs_queue"),
-    Kind.SUBSCRIPTION: (
+    ItemKind.QUEUE: ("a queue of your own (SQS)", "aws_sqs.Queue", "aws_sqs_queue"),
+    ItemKind.SUBSCRIPTION: (
         "a subscription of the queue (SNS)",
         "aws_sns_subscriptions.SqsSubscription",
         "aws_sns_topic_subscription",
     ),
-    Kind.TOPIC: ("a topic of your own (SNS)", "aws_sns.Topic", "aws_sns_topic"),
-    Kind.PIPELINE: (
+    ItemKind.TOPIC: ("a topic of your own (SNS)", "aws_sns.Topic", "aws_sns_topic"),
+    ItemKind.PIPELINE: (
         "a pipeline that registers the task definition and updates the service",
         "pipelines.CodePipeline, or a workflow that runs cdk deploy",
         "a workflow that runs terraform apply",
@@ -117,35 +117,35 @@ _DESTINATIONS: Final = {
 }
 #: Where Express Mode has settings of its own.
 _EXPRESS: Final = {
-    Kind.NETWORK: "networkConfiguration: subnets, securityGroups",
-    Kind.LOAD_BALANCER: "a load balancer that Express Mode makes; healthCheckPath",
-    Kind.COUNT: "scalingTarget: minTaskCount, maxTaskCount",
-    Kind.SCALING: "scalingTarget: autoScalingMetric, autoScalingTargetValue",
-    Kind.PIPELINE: "a pipeline that registers the task definition and calls UpdateExpressGatewayService",
+    ItemKind.NETWORK: "networkConfiguration: subnets, securityGroups",
+    ItemKind.LOAD_BALANCER: "a load balancer that Express Mode makes; healthCheckPath",
+    ItemKind.COUNT: "scalingTarget: minTaskCount, maxTaskCount",
+    ItemKind.SCALING: "scalingTarget: autoScalingMetric, autoScalingTargetValue",
+    ItemKind.PIPELINE: "a pipeline that registers the task definition and calls UpdateExpressGatewayService",
 }
 #: What Express Mode has no setting for; `express` says so.
 _NOT_IN_EXPRESS: Final = frozenset(
     (
-        Kind.NETWORK_LOAD_BALANCER,
-        Kind.DISCOVERY,
-        Kind.SERVICE_CONNECT,
-        Kind.SCHEDULE,
-        Kind.ALARM,
-        Kind.EXEC,
+        ItemKind.NETWORK_LOAD_BALANCER,
+        ItemKind.DISCOVERY,
+        ItemKind.SERVICE_CONNECT,
+        ItemKind.SCHEDULE,
+        ItemKind.ALARM,
+        ItemKind.EXEC,
     )
 )
 
 
-def destination(kind: Kind, target: Target) -> str:
+def destination(kind: ItemKind, target: MigrationTarget) -> str:
     """Where a kind of part goes."""
     ecs, cdk, terraform = _DESTINATIONS[kind]
     match target:
-        case Target.CDK:
+        case MigrationTarget.CDK:
             return cdk
-        case Target.TERRAFORM:
+        case MigrationTarget.TERRAFORM:
             return terraform
-        case Target.EXPRESS if kind in _NOT_IN_EXPRESS:
+        case MigrationTarget.EXPRESS if kind in _NOT_IN_EXPRESS:
             return "no setting"
-        case Target.EXPRESS:
+        case MigrationTarget.EXPRESS:
             return _EXPRESS.get(kind, ecs)
     return ecs

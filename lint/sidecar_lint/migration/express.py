@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.migration.inventory import Limit
+from sidecar_lint.migration.inventory import TargetLimit
 from sidecar_lint.migration.operation import metrics, uses_spot
 from sidecar_lint.migration.traffic import connected
 from sidecar_lint.syntax.nodes import Mapping, Node
@@ -36,7 +36,7 @@ _NO_SETTING: Final = {
 _BY_HAND: Final = "Express Mode has no setting for it; what it makes can be changed afterwards, by hand"
 
 
-def limits(migration: Migration) -> Iterator[Limit]:
+def limits(migration: Migration) -> Iterator[TargetLimit]:
     """What stands in the way, and what has to be done by hand afterwards."""
     if not rules(migration.stack):
         yield _blocked(
@@ -56,7 +56,7 @@ def target(migration: Migration) -> str:
     return found[0].target.container if found else ""
 
 
-def _blocks(migration: Migration) -> Iterator[Limit]:
+def _blocks(migration: Migration) -> Iterator[TargetLimit]:
     stack = migration.stack
     if migration.manifest.is_windows:
         yield _blocked(migration, "windows", migration.manifest.get("platform"), "tasks run on Linux only")
@@ -75,7 +75,7 @@ def _blocks(migration: Migration) -> Iterator[Limit]:
         )
 
 
-def _further_rules(migration: Migration) -> Iterator[Limit]:
+def _further_rules(migration: Migration) -> Iterator[TargetLimit]:
     """Rules after the first: those that lead elsewhere have no place; to the same port all paths lead anyway."""
     first, *others = rules(migration.stack)
     away = [each for each in others if each.target[:2] != first.target[:2]]
@@ -102,7 +102,7 @@ def _ports(mappings: list[dict[str, Any]]) -> str:
     return f"the TCP ports {', '.join(str(each.get('containerPort')) for each in mappings)}"
 
 
-def _without_setting(migration: Migration) -> Iterator[Limit]:
+def _without_setting(migration: Migration) -> Iterator[TargetLimit]:
     rule = rules(migration.stack)[0]
     if migration.stack.is_backend:
         text = (
@@ -123,7 +123,7 @@ def _without_setting(migration: Migration) -> Iterator[Limit]:
         yield _by_hand(migration, "alarms", alarms, f"alarms that roll a deployment back: {_BY_HAND}")
 
 
-def _of_rule(migration: Migration, rule: ListenerRule) -> Iterator[Limit]:
+def _of_rule(migration: Migration, rule: ListenerRule) -> Iterator[TargetLimit]:
     if rule.path != "/":
         text = (
             f"the path {rule.path}: every service gets a host name and all paths of it. Where several services share"
@@ -148,7 +148,7 @@ def _is_http1(node: Node) -> bool:
     return str(getattr(node, "text", "")).lower() == "http1"
 
 
-def _of_count(migration: Migration) -> Iterator[Limit]:
+def _of_count(migration: Migration) -> Iterator[TargetLimit]:
     spot = uses_spot(migration)
     if spot is not None:
         yield _by_hand(migration, "spot", spot, f"Fargate Spot: {_BY_HAND}")
@@ -169,9 +169,9 @@ def _of_count(migration: Migration) -> Iterator[Limit]:
         )
 
 
-def _blocked(migration: Migration, topic: str, node: Node | None, text: str) -> Limit:
-    return Limit(topic, text, migration.place(node), blocks=True)
+def _blocked(migration: Migration, topic: str, node: Node | None, text: str) -> TargetLimit:
+    return TargetLimit(topic, text, migration.place(node), blocks=True)
 
 
-def _by_hand(migration: Migration, topic: str, node: Node | None, text: str) -> Limit:
-    return Limit(topic, text, migration.place(node), blocks=False)
+def _by_hand(migration: Migration, topic: str, node: Node | None, text: str) -> TargetLimit:
+    return TargetLimit(topic, text, migration.place(node), blocks=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.migration.target import AS_OF, Target
+from sidecar_lint.migration.target import AS_OF, MigrationTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sidecar_lint.rendering.origins import FilePosition
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What an item is."""
 
     SIZE = "task"
@@ -44,7 +44,7 @@ class Kind(StrEnum):
     PIPELINE = "pipeline"
 
 
-class Level(StrEnum):
+class RemarkLevel(StrEnum):
     """What a remark is about: something may be lost, somebody has to do something, or it is good to know."""
 
     DANGER = "danger"
@@ -52,30 +52,30 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-class Remark(NamedTuple):
+class ItemRemark(NamedTuple):
     """Something about an item, as a sentence without a full stop."""
 
-    level: Level
+    level: RemarkLevel
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class InventoryItem:
     """A part of the workload: where it is written, if it is, and where it goes."""
 
-    kind: Kind
+    kind: ItemKind
     name: str
     place: FilePosition | None
     destination: str
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ItemRemark, ...] = ()
 
     @property
     def is_dangerous(self) -> bool:
         """Whether something may be lost with it."""
-        return any(remark.level is Level.DANGER for remark in self.remarks)
+        return any(remark.level is RemarkLevel.DANGER for remark in self.remarks)
 
 
-class Limit(NamedTuple):
+class TargetLimit(NamedTuple):
     """What the target cannot do, or has no setting for.
 
     `topic` is a short name for programs; `blocks` says that the workload cannot run there as it is.
@@ -87,7 +87,7 @@ class Limit(NamedTuple):
     blocks: bool
 
 
-class Literal(NamedTuple):
+class ProvidedVariable(NamedTuple):
     """A variable that Copilot provides, what its value becomes, and the containers that get it."""
 
     name: str
@@ -115,10 +115,10 @@ class Inventory:
     kind: str
     application: str
     environment: str
-    target: Target
-    items: tuple[Item, ...]
-    limits: tuple[Limit, ...]
-    literals: tuple[Literal, ...]
+    target: MigrationTarget
+    items: tuple[InventoryItem, ...]
+    limits: tuple[TargetLimit, ...]
+    provided_variables: tuple[ProvidedVariable, ...]
     placeholders: tuple[Placeholder, ...]
     steps: tuple[str, ...]
     #: What makes all of it less certain.
@@ -130,7 +130,7 @@ class Inventory:
         """Whether the workload cannot run there as it is."""
         return any(limit.blocks for limit in self.limits)
 
-    def remarks(self, level: Level) -> Iterator[tuple[Item, str]]:
+    def remarks(self, level: RemarkLevel) -> Iterator[tuple[InventoryItem, str]]:
         """The remarks of a level, each with its item."""
         for item in self.items:
             yield from ((item, remark.text) for remark in item.remarks if remark.level is level)

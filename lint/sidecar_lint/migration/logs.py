@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.migration.inventory import Item, Kind
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind
 from sidecar_lint.migration.migration import Migration, danger
 from sidecar_lint.template.values import bare
 
@@ -25,12 +25,12 @@ def log_group_name(template: Template) -> str:
     return f"/copilot/{template.stack.full_name}"
 
 
-def log_group(migration: Migration) -> Iterator[Item]:
+def log_group(migration: Migration) -> Iterator[InventoryItem]:
     """The log group of the containers."""
     node = migration.manifest.get("logging", "retention")
     name = f"{log_group_name(migration.template)}, {retention(migration.template)} days"
     yield migration.item(
-        Kind.LOG_GROUP,
+        ItemKind.LOG_GROUP,
         name,
         node,
         danger(

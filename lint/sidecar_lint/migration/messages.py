@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.template.resources.queues import queues as queue_resources
 from sidecar_lint.template.schedule import schedule_node
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _QUEUE: Final = "AWS::SQS::Queue"
 
 
-def topics(migration: Migration) -> Iterator[Item]:
+def topics(migration: Migration) -> Iterator[InventoryItem]:
     """The topics that it publishes to."""
     for topic in published(migration.stack):
         yield migration.item(
-            Kind.TOPIC,
+            ItemKind.TOPIC,
             f"{migration.stack.full_name}-{topic.name}",
             topic.node,
             danger(
@@ -33,17 +33,17 @@ def topics(migration: Migration) -> Iterator[Item]:
         )
 
 
-def queues(migration: Migration) -> Iterator[Item]:
+def queues(migration: Migration) -> Iterator[InventoryItem]:
     """The queues of a worker, and what they are subscribed to."""
     stack = migration.stack
     if not stack.is_worker:
         return
     for name in _queues(migration):
         remarks = [danger(_OF_QUEUE)] if name == "EventsQueue" else []
-        yield migration.item(Kind.QUEUE, name, _node(migration), *remarks)
+        yield migration.item(ItemKind.QUEUE, name, _node(migration), *remarks)
     for topic in subscribed(stack):
         yield migration.item(
-            Kind.SUBSCRIPTION,
+            ItemKind.SUBSCRIPTION,
             f"{topic.name} of {topic.service}",
             topic.node,
             to_do(
@@ -71,17 +71,17 @@ def _node(migration: Migration) -> Node | None:
     return migration.manifest.get("subscribe")
 
 
-def schedules(migration: Migration) -> Iterator[Item]:
+def schedules(migration: Migration) -> Iterator[InventoryItem]:
     """When a job runs, and what happens where it fails."""
     if not migration.stack.is_job:
         return
     expression = bare(migration.template.parameter_values["Schedule"].whole)
     yield migration.item(
-        Kind.SCHEDULE, str(expression), schedule_node(migration.stack), *_of_schedule(migration)
+        ItemKind.SCHEDULE, str(expression), schedule_node(migration.stack), *_of_schedule(migration)
     )
 
 
-def _of_schedule(migration: Migration) -> Iterator[Remark]:
+def _of_schedule(migration: Migration) -> Iterator[ItemRemark]:
     yield to_do("disable Copilot's rule before the new schedule is enabled, or the job runs twice")
     written = [name for name in ("retries", "timeout") if migration.manifest.get(name) is not None]
     if written:

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.destinations import destination
-from sidecar_lint.migration.inventory import Item, Kind, Level, Remark
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark, RemarkLevel
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.rendering.origins import FilePosition, Origins
 from sidecar_lint.template.evaluation import Evaluation, Nothing
 from sidecar_lint.template.part import Origin
@@ -37,7 +37,7 @@ EXPORTS: Final = (
 class Migration:
     """The template that Copilot makes for an environment, and where the workload is to go."""
 
-    def __init__(self, template: Template, target: Target) -> None:
+    def __init__(self, template: Template, target: MigrationTarget) -> None:
         self.template = template
         self.target = target
         self.stack: Stack = template.stack
@@ -95,7 +95,7 @@ class Migration:
     @property
     def is_express(self) -> bool:
         """Whether it goes to ECS Express Mode."""
-        return self.target is Target.EXPRESS
+        return self.target is MigrationTarget.EXPRESS
 
     def place(self, node: Node | None, source: Source | None = None) -> FilePosition | None:
         """Where a node is written: in a file, or in the manifest."""
@@ -106,22 +106,22 @@ class Migration:
         return self._origins.place(origin)
 
     def item(
-        self, kind: Kind, name: str, node: Node | None, *remarks: Remark, source: Source | None = None
-    ) -> Item:
+        self, kind: ItemKind, name: str, node: Node | None, *remarks: ItemRemark, source: Source | None = None
+    ) -> InventoryItem:
         """A part of the workload, which a node is the reason for."""
-        return Item(kind, name, self.place(node, source), destination(kind, self.target), remarks)
+        return InventoryItem(kind, name, self.place(node, source), destination(kind, self.target), remarks)
 
 
-def danger(text: str) -> Remark:
+def danger(text: str) -> ItemRemark:
     """Something may be lost."""
-    return Remark(Level.DANGER, text)
+    return ItemRemark(RemarkLevel.DANGER, text)
 
 
-def to_do(text: str) -> Remark:
+def to_do(text: str) -> ItemRemark:
     """Somebody has to do something."""
-    return Remark(Level.TO_DO, text)
+    return ItemRemark(RemarkLevel.TO_DO, text)
 
 
-def note(text: str) -> Remark:
+def note(text: str) -> ItemRemark:
     """Something that is good to know."""
-    return Remark(Level.NOTE, text)
+    return ItemRemark(RemarkLevel.NOTE, text)

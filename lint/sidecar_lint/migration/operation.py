@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, note, to_do
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.count import advanced, bounds, capacity_providers, desired, scaling
@@ -24,7 +24,7 @@ METRICS: Final = {
 }
 
 
-def tasks(migration: Migration) -> Iterator[Item]:
+def tasks(migration: Migration) -> Iterator[InventoryItem]:
     """How many tasks there are, and what they scale by."""
     stack = migration.stack
     if stack.is_job:
@@ -32,12 +32,12 @@ def tasks(migration: Migration) -> Iterator[Item]:
     section = scaling(stack)
     if section is None:
         node = stack.manifest.get("count")
-        yield migration.item(Kind.COUNT, str(bare(desired(stack))), node, *_spot(migration))
+        yield migration.item(ItemKind.COUNT, str(bare(desired(stack))), node, *_spot(migration))
         return
     least, most = (bare(each) for each in bounds(section))
-    yield migration.item(Kind.COUNT, f"{least} to {most}", section.get("range"), *_spot(migration))
+    yield migration.item(ItemKind.COUNT, f"{least} to {most}", section.get("range"), *_spot(migration))
     for field, node in metrics(section):
-        yield migration.item(Kind.SCALING, f"{field}: {_value(node)}", node, *_of_metric(field))
+        yield migration.item(ItemKind.SCALING, f"{field}: {_value(node)}", node, *_of_metric(field))
 
 
 def metrics(section: Mapping) -> Iterator[tuple[str, Node]]:
@@ -55,7 +55,7 @@ def uses_spot(migration: Migration) -> Node | None:
     return advanced(migration.stack)
 
 
-def _spot(migration: Migration) -> Iterator[Remark]:
+def _spot(migration: Migration) -> Iterator[ItemRemark]:
     if uses_spot(migration) is not None:
         yield note(f"capacityProviderStrategy: {_strategy(migration)}")
 
@@ -73,7 +73,7 @@ def _value(node: Node) -> str:
     return found.text if found else "see there"
 
 
-def _of_metric(field: str) -> Iterator[Remark]:
+def _of_metric(field: str) -> Iterator[ItemRemark]:
     if field == "queue_delay":
         yield to_do(
             "Copilot measures it with a function of its own once a minute, which goes with its stack:"
@@ -83,7 +83,7 @@ def _of_metric(field: str) -> Iterator[Remark]:
         yield note("a customized metric: TargetResponseTime of the target group, average, in seconds")
 
 
-def alarms(migration: Migration) -> Iterator[Item]:
+def alarms(migration: Migration) -> Iterator[InventoryItem]:
     """The alarms that roll a deployment back, by what is written for them."""
     node = migration.manifest.get("deployment", "rollback_alarms")
     if isinstance(node, Mapping):
@@ -91,12 +91,12 @@ def alarms(migration: Migration) -> Iterator[Item]:
             remark = note(
                 "the alarm is Copilot's and goes with its stack: a new service needs one of its own"
             )
-            yield migration.item(Kind.ALARM, f"{key.text}: {_value(threshold)}", threshold, remark)
+            yield migration.item(ItemKind.ALARM, f"{key.text}: {_value(threshold)}", threshold, remark)
     elif node is not None:
-        yield migration.item(Kind.ALARM, "alarms of your own", node, note("they are yours and stay"))
+        yield migration.item(ItemKind.ALARM, "alarms of your own", node, note("they are yours and stay"))
 
 
-def execute_command(migration: Migration) -> Iterator[Item]:
+def execute_command(migration: Migration) -> Iterator[InventoryItem]:
     """That commands may be run in containers."""
     node = migration.stack.exec
     if node is None:
@@ -104,4 +104,4 @@ def execute_command(migration: Migration) -> Iterator[Item]:
     remarks = [note("aws ecs execute-command takes the place of copilot svc exec")]
     if migration.is_express:
         remarks.append(to_do("Express Mode has no setting for it: turn it on in the service that it makes"))
-    yield migration.item(Kind.EXEC, "commands in containers", node, *remarks)
+    yield migration.item(ItemKind.EXEC, "commands in containers", node, *remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.migration.addons import unkept
-from sidecar_lint.migration.inventory import Item, Kind
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind
 from sidecar_lint.migration.migration import Migration, note, to_do
 from sidecar_lint.workspace.addons import OutputKind
 
@@ -21,19 +21,19 @@ _OF_ADDONS: Final = (
 )
 
 
-def task_role(migration: Migration) -> Iterator[Item]:
+def task_role(migration: Migration) -> Iterator[InventoryItem]:
     """The policies of the task role: Copilot's own, then those of addons."""
     policies = migration.template.get("Resources", "TaskRole", "Properties", "Policies")
     for policy in policies or ():
         name = _name(policy)
         remarks = [note("Copilot denies all of IAM; keep that or leave it out")] if name == _DENY_IAM else []
         node = policy.origin.node if policy.origin else None
-        yield migration.item(Kind.TASK_ROLE, name, node, *remarks)
+        yield migration.item(ItemKind.TASK_ROLE, name, node, *remarks)
     remarks = [to_do(_OF_ADDONS)] if unkept(migration) else []
     for output in migration.stack.addon_outputs(OutputKind.POLICY):
         definition = output.definition
         yield migration.item(
-            Kind.TASK_ROLE,
+            ItemKind.TASK_ROLE,
             f"{output.target} (addons)",
             definition.key,
             *remarks,
@@ -46,13 +46,13 @@ def _name(policy: Part) -> str:
     return (found.text if found else None) or "policy"
 
 
-def execution_role(migration: Migration) -> Iterator[Item]:
+def execution_role(migration: Migration) -> Iterator[InventoryItem]:
     """The execution role, which may read what has Copilot's tags."""
     if not _has_secrets(migration.containers):
-        yield migration.item(Kind.EXECUTION_ROLE, "pulls images, writes logs", None)
+        yield migration.item(ItemKind.EXECUTION_ROLE, "pulls images, writes logs", None)
         return
     yield migration.item(
-        Kind.EXECUTION_ROLE,
+        ItemKind.EXECUTION_ROLE,
         "pulls images, writes logs, reads secrets",
         None,
         to_do(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.migration.inventory import Placeholder
 from sidecar_lint.migration.migration import EXPORTS, Migration
 from sidecar_lint.migration.roles import task_role
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.template.load_balancer import imported
 from sidecar_lint.template.placeholders import Steps, placeholder
 from sidecar_lint.template.placeholders import placeholders as names_in
@@ -74,7 +74,7 @@ def explained(migration: Migration, name: str) -> str:
 def _made(migration: Migration, name: str) -> str:
     """What is made anew: the roles by the template, unless the files for the API are used."""
     found = _OWN.get(name, _UNKNOWN)
-    beside = migration.target is Target.ECS and name in ("<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>")
+    beside = migration.target is MigrationTarget.ECS and name in ("<EXECUTION_ROLE_ARN>", "<TASK_ROLE_ARN>")
     return f"{found}, where you do not use template.json, which makes it" if beside else found
 
 

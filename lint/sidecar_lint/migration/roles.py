@@ -24,17 +24,17 @@ _SUFFIX: Final = "-??????"
 Document = dict[str, Any]
 
 
-class Policy(NamedTuple):
+class InlinePolicy(NamedTuple):
     """A policy in line with its role."""
 
     name: str
     document: Document
 
 
-class Role(NamedTuple):
+class IamRole(NamedTuple):
     """A role that ECS tasks may take: its policies, and the ARNs of managed ones."""
 
-    policies: tuple[Policy, ...]
+    policies: tuple[InlinePolicy, ...]
     managed: tuple[str, ...]
 
 
@@ -51,29 +51,29 @@ TRUST: Final[Document] = {
 }
 
 
-def task_role(migration: Migration) -> Role:
+def task_role(migration: Migration) -> IamRole:
     """The role of the containers: Copilot's."""
     properties = migration.template.get("Resources", "TaskRole", "Properties")
     made = migration.evaluated(properties.value) if properties else None
     if not isinstance(made, dict):
-        return Role((), ())
+        return IamRole((), ())
     policies = (
-        Policy(str(each["PolicyName"]), each["PolicyDocument"]) for each in made.get("Policies") or ()
+        InlinePolicy(str(each["PolicyName"]), each["PolicyDocument"]) for each in made.get("Policies") or ()
     )
-    return Role(tuple(policies), tuple(map(str, made.get("ManagedPolicyArns") or ())))
+    return IamRole(tuple(policies), tuple(map(str, made.get("ManagedPolicyArns") or ())))
 
 
-def execution_role(migration: Migration) -> Role:
+def execution_role(migration: Migration) -> IamRole:
     """The role with which ECS starts the containers: it reads the secrets that there are, by name."""
     policies = (
         ("ReadSecrets", list(_secret_statements(migration))),
         ("ReadEnvironmentFiles", list(_file_statements(migration))),
     )
-    made = (Policy(name, {"Version": VERSION, "Statement": found}) for name, found in policies if found)
-    return Role(tuple(made), (_BASE,))
+    made = (InlinePolicy(name, {"Version": VERSION, "Statement": found}) for name, found in policies if found)
+    return IamRole(tuple(made), (_BASE,))
 
 
-def statements(role: Role) -> Document:
+def statements(role: IamRole) -> Document:
     """All that the policies in line say, as one document."""
     found = [each for policy in role.policies for each in policy.document["Statement"]]
     return {"Version": VERSION, "Statement": found}

@@ -6,10 +6,10 @@ import shlex
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.migration.addons import holds_data, unkept
-from sidecar_lint.migration.inventory import Item, Kind, Limit
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, TargetLimit
 from sidecar_lint.migration.limits import REFUSED
 from sidecar_lint.migration.own_names import discovery, family, log_group
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.migration.traffic import is_imported
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.template.resources.env_controller import parameters
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from sidecar_lint.migration.migration import Migration
 
 _FIND: Final = {
-    Target.ECS: "put it into parameters.json, and into the other files if you use those",
-    Target.EXPRESS: "put it in the place of the placeholders",
-    Target.CDK: "give it as parameters of CfnInclude (parameters.json has their names)",
-    Target.TERRAFORM: "put it into variables.tfvars",
+    MigrationTarget.ECS: "put it into parameters.json, and into the other files if you use those",
+    MigrationTarget.EXPRESS: "put it in the place of the placeholders",
+    MigrationTarget.CDK: "give it as parameters of CfnInclude (parameters.json has their names)",
+    MigrationTarget.TERRAFORM: "put it into variables.tfvars",
 }
 #: What the environment's stack has only while a workload asks for it, by the parameters that count these.
 _SHARED: Final = {
@@ -38,14 +38,16 @@ _COMMAND: Final = {False: "copilot svc delete", True: "copilot job delete"}
 _IMPORT_INTO_STACK: Final = (
     "addons.yml without its Outputs: aws cloudformation create-change-set --change-set-type IMPORT"
 )
-_IMPORT: Final = {Target.CDK: "cdk import", Target.TERRAFORM: "import blocks"}
+_IMPORT: Final = {MigrationTarget.CDK: "cdk import", MigrationTarget.TERRAFORM: "import blocks"}
 _ROLE: Final = (
     "Make an infrastructure role with the policy AmazonECSInfrastructureRoleforExpressGatewayServices:"
     " Express Mode requires one"
 )
 
 
-def steps(migration: Migration, items: Iterable[Item], limits: Iterable[Limit]) -> Iterator[str]:
+def steps(
+    migration: Migration, items: Iterable[InventoryItem], limits: Iterable[TargetLimit]
+) -> Iterator[str]:
     """What to do, one after the other; nothing is deleted before the last.
 
     Where something of the `limits` blocks, it cannot go as it is.
@@ -75,7 +77,7 @@ def _change(migration: Migration, blocking: set[str]) -> str:
     return f"Change what stands in the way, or choose another target: it cannot go to {migration.target.label} as it is"
 
 
-def _keep(migration: Migration, items: list[Item]) -> Iterator[str]:
+def _keep(migration: Migration, items: list[InventoryItem]) -> Iterator[str]:
     """What is kept before anything else changes."""
     if addons := unkept(migration):
         data = [each.name for each in addons if holds_data(each)]
@@ -85,7 +87,7 @@ def _keep(migration: Migration, items: list[Item]) -> Iterator[str]:
             " as CloudFormation may take no DeletionPolicy without another change; deploy that, and see whether the"
             f" template of the stack of the addons has it{lost}"
         )
-    if any(item.kind is Kind.VOLUME and item.is_dangerous for item in items):
+    if any(item.kind is ItemKind.VOLUME and item.is_dangerous for item in items):
         yield (
             "Back up the file system that Copilot made (AWS Backup). The new tasks share it; copy it to one of your own"
             " (DataSync), and let them use that, before the last workload with a managed one is deleted"
@@ -117,35 +119,35 @@ def _roles(migration: Migration) -> Iterator[str]:
 def _way(migration: Migration, state: str = "") -> str:
     """How the new one is made, of the files that --write makes; `state` is what it is in at first."""
     match migration.target:
-        case Target.ECS:
+        case MigrationTarget.ECS:
             how = (
                 f"aws cloudformation deploy --stack-name {shlex.quote(family(migration))} --template-file template.json"
                 " --parameter-overrides file://parameters.json --capabilities CAPABILITY_IAM"
             )
-        case Target.EXPRESS:
+        case MigrationTarget.EXPRESS:
             return (
                 "Register the task definition (aws ecs register-task-definition --cli-input-json"
                 " file://task-definition.json) and make an Express Mode service with it (aws ecs"
                 " create-express-gateway-service --cli-input-json file://express-service.json); --write makes these files"
             )
-        case Target.CDK:
+        case MigrationTarget.CDK:
             how = "include template.json in a stack of your own, and deploy that"
-        case Target.TERRAFORM:
+        case MigrationTarget.TERRAFORM:
             how = "terraform init, then terraform apply -var-file=variables.tfvars"
     return f"Make the new one beside Copilot's{state}, of the files that --write makes: {how}"
 
 
-def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
+def _make(migration: Migration, kinds: set[ItemKind]) -> Iterator[str]:
     if migration.stack.is_job:
         yield _way(migration, " (its schedule is off)")
         yield "Run it once by hand"
         yield "Disable Copilot's rule, then enable the new schedule"
         return
-    waits = kinds & {Kind.QUEUE, Kind.TOPIC} and not migration.is_express
+    waits = kinds & {ItemKind.QUEUE, ItemKind.TOPIC} and not migration.is_express
     yield _way(migration, " with a desired count of 0" if waits else "")
-    if Kind.TOPIC in kinds:
+    if ItemKind.TOPIC in kinds:
         yield "Let those who subscribe to its topics subscribe to the new ones, too"
-    if Kind.QUEUE in kinds:
+    if ItemKind.QUEUE in kinds:
         yield (
             "Delete the subscriptions of Copilot's queues: until then each message is in the old and the new ones,"
             " and is handled twice"
@@ -155,21 +157,21 @@ def _make(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
     yield "Look at its logs and its health"
 
 
-def _move(migration: Migration, kinds: set[Kind]) -> Iterator[str]:
-    if Kind.PIPELINE in kinds:
+def _move(migration: Migration, kinds: set[ItemKind]) -> Iterator[str]:
+    if ItemKind.PIPELINE in kinds:
         yield "Take the workload out of Copilot's pipelines, and deploy with the new way from now on"
-    if Kind.DISCOVERY in kinds:
+    if ItemKind.DISCOVERY in kinds:
         endpoint = migration.stack.discovery_endpoint
         new = f"{discovery(migration)}.{endpoint}" if not migration.is_express else "the new name"
         yield f"Let those who call {migration.stack.name}.{endpoint} call {new}"
-    if Kind.LOAD_BALANCER in kinds and not migration.is_express:
+    if ItemKind.LOAD_BALANCER in kinds and not migration.is_express:
         yield (
             "Move the traffic: of two rules of a listener that match, the one with the lower number gets it; behind"
             " a load balancer of your own, move the records of your names step by step"
         )
-    elif Kind.LOAD_BALANCER in kinds or Kind.NETWORK_LOAD_BALANCER in kinds:
+    elif ItemKind.LOAD_BALANCER in kinds or ItemKind.NETWORK_LOAD_BALANCER in kinds:
         yield "Move the traffic: the records of your names, step by step"
-    if Kind.QUEUE in kinds:
+    if ItemKind.QUEUE in kinds:
         yield "Let Copilot's queues run empty"
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Target(StrEnum):
+class MigrationTarget(StrEnum):
     """What runs or describes the workload afterwards."""
 
     ECS = "ecs"
@@ -29,15 +29,15 @@ class Target(StrEnum):
 AS_OF: Final = "2026-11-29"
 
 _LABELS: Final = {
-    Target.ECS: "ECS",
-    Target.EXPRESS: "ECS Express Mode",
-    Target.CDK: "the CDK",
-    Target.TERRAFORM: "Terraform",
+    MigrationTarget.ECS: "ECS",
+    MigrationTarget.EXPRESS: "ECS Express Mode",
+    MigrationTarget.CDK: "the CDK",
+    MigrationTarget.TERRAFORM: "Terraform",
 }
 _API: Final = "the ECS API (botocore 1.44.8)"
 _COPILOT: Final = "the templates of Copilot 1.34.1"
 _SOURCES: Final = {
-    Target.EXPRESS: ("a task definition of one's own is taken since 2026-07-01",),
-    Target.CDK: ("aws-cdk-lib 2.276.0",),
-    Target.TERRAFORM: ("the provider hashicorp/aws 6",),
+    MigrationTarget.EXPRESS: ("a task definition of one's own is taken since 2026-07-01",),
+    MigrationTarget.CDK: ("aws-cdk-lib 2.276.0",),
+    MigrationTarget.TERRAFORM: ("the provider hashicorp/aws 6",),
 }

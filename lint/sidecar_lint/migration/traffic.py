@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.migration import own_names
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.template.load_balancer import ListenerRule, imported, rules, target_group_id
 from sidecar_lint.template.network import is_private, placement
@@ -53,20 +53,23 @@ def environment(migration: Migration) -> EnvironmentManifest | None:
     return file.manifest if file is not None and not file.tree.unread else None
 
 
-def load_balancers(migration: Migration) -> Iterator[Item]:
+def load_balancers(migration: Migration) -> Iterator[InventoryItem]:
     """The rules of the Application Load Balancer, and the listeners of the Network Load Balancer."""
     own = imported(migration.stack)
     for rule in rules(migration.stack):
         shared = _OF_IMPORTED if own else [danger(_SHARED)]
         remarks = shared if rule.ordinal == 0 else []
         remarks += [*_dns(rule), *_health_check(migration, rule)]
-        yield migration.item(Kind.LOAD_BALANCER, _described(rule), rule.path_node, *remarks)
+        yield migration.item(ItemKind.LOAD_BALANCER, _described(rule), rule.path_node, *remarks)
     for listener in listeners(migration.stack):
         remarks = [
             danger("it is a part of Copilot's stack and is deleted with it: its address and its name go")
         ]
         yield migration.item(
-            Kind.NETWORK_LOAD_BALANCER, _listener(listener), listener.port_node or listener.section, *remarks
+            ItemKind.NETWORK_LOAD_BALANCER,
+            _listener(listener),
+            listener.port_node or listener.section,
+            *remarks,
         )
 
 
@@ -75,7 +78,7 @@ def _described(rule: ListenerRule) -> str:
     return f"{hosts}{rule.path} to {_container(rule.target)}"
 
 
-def _health_check(migration: Migration, rule: ListenerRule) -> Iterator[Remark]:
+def _health_check(migration: Migration, rule: ListenerRule) -> Iterator[ItemRemark]:
     """What is asked of the container: Express Mode has another default (`/ping`) than Copilot (`/`)."""
     group = target_group_id(migration.stack, rule.ordinal)
     path = migration.template.get("Resources", group, "Properties", "HealthCheckPath")
@@ -89,7 +92,7 @@ def _container(target: TrafficTarget) -> str:
     return target.container if target.port is None else f"{target.container}:{target.port}"
 
 
-def _dns(rule: ListenerRule) -> Iterator[Remark]:
+def _dns(rule: ListenerRule) -> Iterator[ItemRemark]:
     if rule.aliases:
         yield to_do(
             "the records of these names point at Copilot's load balancer: lower their TTL first, and move them last"
@@ -101,12 +104,12 @@ def _listener(listener: NetworkListener) -> str:
     return f"{port} to {_container(listener.target)}"
 
 
-def discovery(migration: Migration) -> Iterator[Item]:
+def discovery(migration: Migration) -> Iterator[InventoryItem]:
     """The names under which other services find this one."""
     stack = migration.stack
     if _is_registered(migration):
         yield migration.item(
-            Kind.DISCOVERY,
+            ItemKind.DISCOVERY,
             f"{stack.name}.{stack.discovery_endpoint}",
             None,
             danger(
@@ -117,7 +120,7 @@ def discovery(migration: Migration) -> Iterator[Item]:
     node = connected(migration)
     if node is not None:
         yield migration.item(
-            Kind.SERVICE_CONNECT,
+            ItemKind.SERVICE_CONNECT,
             "network.connect",
             node,
             to_do(
@@ -155,17 +158,17 @@ def is_imported(migration: Migration) -> bool:
     return found is not None and found.vpc.id is not None
 
 
-def network(migration: Migration) -> Iterator[Item]:
+def network(migration: Migration) -> Iterator[InventoryItem]:
     """The network in which the tasks run."""
     found = environment(migration)
     vpc = found.vpc.id if found else None
     if found is not None and vpc is not None:
         remarks = [note("the VPC is yours and stays; the environment's security group does not")]
         remarks += [to_do(_REACH)] if migration.is_express else []
-        yield migration.item(Kind.NETWORK, "imported VPC", vpc, *remarks, source=found.file.source)
+        yield migration.item(ItemKind.NETWORK, "imported VPC", vpc, *remarks, source=found.file.source)
         return
     remarks = [danger(_OF_ENVIRONMENT) if found else to_do(_WHOSE)]
     remarks += [danger(_GATEWAYS)] if is_private(migration.stack) else []
     remarks += [to_do(_REACH)] if migration.is_express else []
     name = "VPC, subnets and security group of the environment"
-    yield migration.item(Kind.NETWORK, name, placement(migration.stack), *remarks)
+    yield migration.item(ItemKind.NETWORK, name, placement(migration.stack), *remarks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.migration.inventory import Item, Kind, Remark
+from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.template.values import bare
 from sidecar_lint.template.volumes import by_name, owner
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.volumes import Volume
 
 
-def volumes(migration: Migration) -> Iterator[Item]:
+def volumes(migration: Migration) -> Iterator[InventoryItem]:
     """The volumes by name."""
     for volume in by_name(migration.stack):
-        yield migration.item(Kind.VOLUME, _name(volume), volume.key, *_remarks(migration, volume))
+        yield migration.item(ItemKind.VOLUME, _name(volume), volume.key, *_remarks(migration, volume))
 
 
 def _name(volume: Volume) -> str:
@@ -27,7 +27,7 @@ def _name(volume: Volume) -> str:
     return f"{volume.name} ({'EFS' if volume.has_file_system else 'empty, goes with the task'})"
 
 
-def _remarks(migration: Migration, volume: Volume) -> Iterator[Remark]:
+def _remarks(migration: Migration, volume: Volume) -> Iterator[ItemRemark]:
     if volume.is_managed:
         user, group = (bare(each) for each in owner(migration.stack, volume))
         yield danger(

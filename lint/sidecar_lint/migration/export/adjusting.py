@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from sidecar_lint.migration.export.choices import DESIRED_COUNT, SCHEDULE_STATE
+from sidecar_lint.migration.export.input_parameters import DESIRED_COUNT, SCHEDULE_STATE
 from sidecar_lint.migration.logs import log_group_name
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import OWN, discovery, family, log_group, state_machine

@@ -36,18 +36,18 @@ TASK: Final = {
 }
 
 
-class Attribute(NamedTuple):
+class ResourceAttribute(NamedTuple):
     """What is asked of a resource of the template; `name` is empty for `Ref`."""
 
     resource: str
     name: str
 
 
-def attributes(resources: Mapping[str, Any]) -> dict[str, Attribute]:
+def attributes(resources: Mapping[str, Any]) -> dict[str, ResourceAttribute]:
     """What may be asked of the task and of resources, by the placeholders (without brackets) that stand for it."""
     found = {}
     types = {**TASK, **{name: each["Type"] for name, each in resources.items()}}
     for logical_id, kind in types.items():
         for name in ATTRIBUTES.get(kind, {"": ""}):
-            found[placeholder(logical_id + name)[1:-1]] = Attribute(logical_id, name)
+            found[placeholder(logical_id + name)[1:-1]] = ResourceAttribute(logical_id, name)
     return found

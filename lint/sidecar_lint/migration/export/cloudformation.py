@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.attributes import TASK, attributes
-from sidecar_lint.migration.export.choices import choices
 from sidecar_lint.migration.export.definition import task_definition, with_own_topics
+from sidecar_lint.migration.export.input_parameters import input_parameters
 from sidecar_lint.migration.export.references import (
-    Reference,
+    PlaceholderReference,
     is_list,
     is_number,
     only_reference,
@@ -20,7 +20,7 @@ from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.own_names import log_group
 from sidecar_lint.migration.placeholders import explained
-from sidecar_lint.migration.roles import TRUST, Role, execution_role, task_role
+from sidecar_lint.migration.roles import TRUST, IamRole, execution_role, task_role
 from sidecar_lint.template.task_definition_input import FREE, property_name
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def cloudformation(migration: Migration) -> dict[str, str]:
     """The template as JSON, and what is to be given to its parameters: that is what only AWS knows."""
     made = {**_task(migration), **resources(migration)}
     names = list(references(migration, list(made.values())))
-    writer = _Writer(migration, made, names)
+    writer = _FunctionWriter(migration, made, names)
     parameters = {parameter: _parameter(migration, name) for name, parameter in writer.parameters.items()}
     template = {
         "AWSTemplateFormatVersion": "2010-09-09",
@@ -90,7 +90,7 @@ def _log_group(migration: Migration) -> dict[str, Any]:
     }
 
 
-def _role(role: Role) -> dict[str, Any]:
+def _role(role: IamRole) -> dict[str, Any]:
     properties: dict[str, Any] = {"AssumeRolePolicyDocument": TRUST}
     if role.managed:
         properties["ManagedPolicyArns"] = list(role.managed)
@@ -103,10 +103,10 @@ def _role(role: Role) -> dict[str, Any]:
 
 def _parameter(migration: Migration, name: str) -> dict[str, Any]:
     """A parameter: what is to be chosen has a default, what is to be found the command that finds it."""
-    choice = choices(migration).get(name)
-    if choice is not None:
-        kind = "Number" if isinstance(choice.default, int) else "String"
-        return {"Type": kind, "Default": choice.default, "Description": choice.description}
+    parameter = input_parameters(migration).get(name)
+    if parameter is not None:
+        kind = "Number" if isinstance(parameter.default, int) else "String"
+        return {"Type": kind, "Default": parameter.default, "Description": parameter.description}
     found = explained(migration, f"<{name}>")[:_LONGEST_DESCRIPTION]
     return {"Type": _type(name), "Description": found}
 
@@ -129,7 +129,7 @@ def _task_properties(value: Any) -> Any:
     }
 
 
-class _Writer:
+class _FunctionWriter:
     """Puts functions of CloudFormation where placeholders are."""
 
     def __init__(self, migration: Migration, resources: dict[str, Any], names: list[str]) -> None:
@@ -163,17 +163,18 @@ class _Writer:
     def _text(self, text: str) -> Any:
         found = parts(self._migration, text)
         # What looks like a reference and is none is refused by cfn-lint outside of `Fn::Sub`.
-        if not any(isinstance(each, Reference) for each in found) and "${" not in text:
+        if not any(isinstance(each, PlaceholderReference) for each in found) and "${" not in text:
             return text
-        if len(found) == 1 and isinstance(found[0], Reference):
+        if len(found) == 1 and isinstance(found[0], PlaceholderReference):
             name = self._name(found[0])
             return {"Fn::GetAtt": name.split(".")} if "." in name else {"Ref": name}
         made = (
-            f"${{{self._name(each)}}}" if isinstance(each, Reference) else _literal(each) for each in found
+            f"${{{self._name(each)}}}" if isinstance(each, PlaceholderReference) else _literal(each)
+            for each in found
         )
         return {"Fn::Sub": "".join(made)}
 
-    def _name(self, reference: Reference) -> str:
+    def _name(self, reference: PlaceholderReference) -> str:
         return self._known.get(reference.name) or self.parameters[reference.name]
 
 

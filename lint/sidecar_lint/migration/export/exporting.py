@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.addons import addons_template
 from sidecar_lint.migration.export.attributes import attributes
-from sidecar_lint.migration.export.choices import choices
 from sidecar_lint.migration.export.cloudformation import cloudformation
 from sidecar_lint.migration.export.definition import task_definition
 from sidecar_lint.migration.export.express import express_service
+from sidecar_lint.migration.export.input_parameters import input_parameters
 from sidecar_lint.migration.export.references import references
 from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform import terraform
 from sidecar_lint.migration.roles import TRUST, execution_role, statements, task_role
-from sidecar_lint.migration.target import Target
+from sidecar_lint.migration.target import MigrationTarget
 
 if TYPE_CHECKING:
     from sidecar_lint.migration.migration import Migration
@@ -48,9 +48,9 @@ def unknown(migration: Migration, *, blocked: bool) -> list[str]:
     if migration.is_express:
         return _placeholders(migration, [*task, express_service(migration)])
     around = resources(migration)
-    known = {*_PSEUDO, *(f"<{name}>" for name in (*attributes(around), *choices(migration)))}
+    known = {*_PSEUDO, *(f"<{name}>" for name in (*attributes(around), *input_parameters(migration)))}
     asked = [each for each in _placeholders(migration, [task, around]) if each not in known]
-    if migration.target is not Target.ECS:
+    if migration.target is not MigrationTarget.ECS:
         return asked
     # The files for the API have placeholders for what the template makes or knows, too.
     return list(dict.fromkeys((*asked, *_placeholders(migration, task))))
@@ -84,8 +84,8 @@ def _json(value: Any) -> str:
 
 
 _FORMS: Final = {
-    Target.ECS: _ecs,
-    Target.EXPRESS: _express,
-    Target.CDK: cloudformation,
-    Target.TERRAFORM: terraform,
+    MigrationTarget.ECS: _ecs,
+    MigrationTarget.EXPRESS: _express,
+    MigrationTarget.CDK: cloudformation,
+    MigrationTarget.TERRAFORM: terraform,
 }

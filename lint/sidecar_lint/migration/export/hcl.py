@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sidecar_lint.migration.export.references import Reference
+from sidecar_lint.migration.export.references import PlaceholderReference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,26 +16,26 @@ _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\
 _SPELT: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
-Parts = list[str | Reference]
+Parts = list[str | PlaceholderReference]
 
 
-class Expression(str):
+class HclExpression(str):
     """What is written as it is, such as `aws_iam_role.task.arn`."""
 
     __slots__ = ()
 
 
-class Json(NamedTuple):
+class HclJson(NamedTuple):
     """A value that is given as JSON text."""
 
     value: Any
 
 
-class Body(dict[str, Any]):
+class HclBody(dict[str, Any]):
     """What is in a block: arguments and, as bodies or lists of these, blocks. None stands for nothing."""
 
 
-class Writer:
+class HclWriter:
     """Writes values and blocks.
 
     `parts` takes texts apart, `expression` is what stands for a placeholder, and `is_list` says of which
@@ -52,7 +52,7 @@ class Writer:
         self._expression = expression
         self._is_list = is_list
 
-    def block(self, head: str, body: Body, indent: int = 0) -> str:
+    def block(self, head: str, body: HclBody, indent: int = 0) -> str:
         """A block: its arguments and, behind them, the blocks in it."""
         space = " " * indent
         found = {name: each for name, each in body.items() if each is not None and each != []}
@@ -83,9 +83,9 @@ class Writer:
 
     def value(self, value: Any, indent: int = 0) -> str:
         """A value as an expression; what follows its first line is indented."""
-        if isinstance(value, Expression):
+        if isinstance(value, HclExpression):
             return str(value)
-        if isinstance(value, Json):
+        if isinstance(value, HclJson):
             return f"jsonencode({self.value(value.value, indent)})"
         if isinstance(value, str):
             return self.text(value)
@@ -102,11 +102,11 @@ class Writer:
     def text(self, text: str) -> str:
         """A text, or the expression that it is all of."""
         found = self._parts(text)
-        if len(found) == 1 and isinstance(found[0], Reference):
+        if len(found) == 1 and isinstance(found[0], PlaceholderReference):
             return self._expression(found[0].name)
         made = ""
         for each in found:
-            if isinstance(each, Reference):
+            if isinstance(each, PlaceholderReference):
                 # What stands before it would make it a text.
                 made = f'{made[:-1]}${{"{made[-1]}"}}' if made.endswith(("$", "%")) else made
                 made += f"${{{self._expression(each.name)}}}"
@@ -124,7 +124,7 @@ class Writer:
         if not value:
             return "[]"
         only = self._parts(value[0]) if len(value) == 1 and isinstance(value[0], str) else []
-        if len(only) == 1 and isinstance(only[0], Reference) and self._is_list(only[0].name):
+        if len(only) == 1 and isinstance(only[0], PlaceholderReference) and self._is_list(only[0].name):
             return self._expression(only[0].name)
         inner = " " * (indent + 2)
         lines = (f"{inner}{self.value(each, indent + 2)}," for each in value)
@@ -132,7 +132,7 @@ class Writer:
 
 
 def _is_block(value: Any) -> bool:
-    return isinstance(value, Body) or (isinstance(value, list) and isinstance(value[0], Body))
+    return isinstance(value, HclBody) or (isinstance(value, list) and isinstance(value[0], HclBody))
 
 
 def quoted(text: str) -> str:

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from sidecar_lint.migration.migration import Migration
 
 
-class Reference(NamedTuple):
+class PlaceholderReference(NamedTuple):
     """A placeholder in a text, without its brackets."""
 
     name: str
 
 
-def parts(migration: Migration, text: str) -> list[str | Reference]:
+def parts(migration: Migration, text: str) -> list[str | PlaceholderReference]:
     """A text as what stands in it by itself, and placeholders; what the manifest itself writes is none."""
-    found: list[str | Reference] = []
+    found: list[str | PlaceholderReference] = []
     for at, part in enumerate(split(text)):
         if at % 2 and part not in migration.own_texts:
-            found.append(Reference(part[1:-1]))
+            found.append(PlaceholderReference(part[1:-1]))
         elif found and isinstance(found[-1], str):
             found[-1] += part
         elif part:
@@ -36,7 +36,7 @@ def only_reference(migration: Migration, items: Sequence[Any]) -> str | None:
     if len(items) != 1 or not isinstance(items[0], str):
         return None
     found = parts(migration, items[0])
-    return found[0].name if len(found) == 1 and isinstance(found[0], Reference) else None
+    return found[0].name if len(found) == 1 and isinstance(found[0], PlaceholderReference) else None
 
 
 def is_list(name: str) -> bool:
@@ -56,7 +56,7 @@ def references(migration: Migration, value: Any) -> Iterator[str]:
 
 def _all(migration: Migration, value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (each.name for each in parts(migration, value) if isinstance(each, Reference))
+        yield from (each.name for each in parts(migration, value) if isinstance(each, PlaceholderReference))
     elif isinstance(value, (dict, list, tuple)):
         for child in value.values() if isinstance(value, dict) else value:
             yield from _all(migration, child)

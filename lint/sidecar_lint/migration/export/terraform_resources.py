@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from sidecar_lint.migration.export.hcl import Body, Expression, Json
+from sidecar_lint.migration.export.hcl import HclBody, HclExpression, HclJson
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import LONGEST_ROLE, family, limited
 from sidecar_lint.workspace.addons import snake_case
 
 Properties = dict[str, Any]
 #: What follows the label, the type of the resource, and what is in it.
-Blocks = Iterator[tuple[str, str, Body]]
-_Make = Callable[[Migration, Properties, str], Blocks]
+Blocks = Iterator[tuple[str, str, HclBody]]
+_MakeBlocks = Callable[[Migration, Properties, str], Blocks]
 
 #: How long the name of a rule of EventBridge may be.
 _LONGEST_RULE: Final = 64
@@ -23,11 +23,11 @@ _NOT_IN_LABELS: Final = re.compile(r"[^a-z0-9_]+")
 _SUBSTITUTION: Final = re.compile(r"\$\{(\w+)\}")
 
 
-class Form(NamedTuple):
+class TerraformConversion(NamedTuple):
     """The type of the resource that others refer to, and what makes the blocks."""
 
     kind: str
-    blocks: _Make
+    blocks: _MakeBlocks
 
 
 def label(logical_id: str) -> str:
@@ -48,7 +48,7 @@ def _service(migration: Migration, properties: Properties, _: str) -> Blocks:
     deployment = properties.get("DeploymentConfiguration") or {}
     alarms = deployment.get("Alarms") or {}
     network = (properties.get("NetworkConfiguration") or {}).get("AwsvpcConfiguration") or {}
-    body = Body(
+    body = HclBody(
         name=family(migration),
         cluster=properties.get("Cluster"),
         task_definition=properties.get("TaskDefinition"),
@@ -63,7 +63,7 @@ def _service(migration: Migration, properties: Properties, _: str) -> Blocks:
         deployment_circuit_breaker=_body(deployment.get("DeploymentCircuitBreaker")),
         alarms=_body(alarms) if alarms.get("AlarmNames") else None,
         capacity_provider_strategy=_bodies(properties.get("CapacityProviderStrategy")),
-        network_configuration=Body(
+        network_configuration=HclBody(
             subnets=network.get("Subnets"),
             security_groups=network.get("SecurityGroups"),
             assign_public_ip=network.get("AssignPublicIp") == "ENABLED",
@@ -73,25 +73,27 @@ def _service(migration: Migration, properties: Properties, _: str) -> Blocks:
         service_connect_configuration=_service_connect(properties.get("ServiceConnectConfiguration")),
     )
     # What scales the service changes the number, and so may whoever runs it.
-    body["lifecycle"] = Body(ignore_changes=[Expression("desired_count")])
+    body["lifecycle"] = HclBody(ignore_changes=[HclExpression("desired_count")])
     yield "", "aws_ecs_service", body
 
 
-def _service_connect(configuration: Any) -> Body | None:
+def _service_connect(configuration: Any) -> HclBody | None:
     if not configuration or not configuration.get("Enabled"):
         return None
     logs = configuration.get("LogConfiguration")
     services = [
-        Body(
+        HclBody(
             **snake(each, "PortName", "DiscoveryName"),
-            client_alias=[Body(snake(alias, "Port", "DnsName")) for alias in each.get("ClientAliases") or ()],
+            client_alias=[
+                HclBody(snake(alias, "Port", "DnsName")) for alias in each.get("ClientAliases") or ()
+            ],
         )
         for each in configuration.get("Services") or ()
     ]
-    return Body(
+    return HclBody(
         enabled=True,
         namespace=configuration.get("Namespace"),
-        log_configuration=Body(log_driver=logs.get("LogDriver"), options=logs.get("Options"))
+        log_configuration=HclBody(log_driver=logs.get("LogDriver"), options=logs.get("Options"))
         if logs
         else None,
         service=services,
@@ -112,18 +114,18 @@ def _target_group(_: Migration, properties: Properties, __: str) -> Blocks:
         "timeout": properties.get("HealthCheckTimeoutSeconds"),
     }
     sticky = attributes.get("stickiness.enabled")
-    stickiness = Body(enabled=sticky, type="source_ip" if is_network else "lb_cookie")
+    stickiness = HclBody(enabled=sticky, type="source_ip" if is_network else "lb_cookie")
     yield (
         "",
         "aws_lb_target_group",
-        Body(
+        HclBody(
             port=properties.get("Port"),
             protocol=properties.get("Protocol"),
             protocol_version=properties.get("ProtocolVersion"),
             target_type=properties.get("TargetType"),
             vpc_id=properties.get("VpcId"),
             deregistration_delay=attributes.get("deregistration_delay.timeout_seconds"),
-            health_check=Body(check) if any(each is not None for each in check.values()) else None,
+            health_check=HclBody(check) if any(each is not None for each in check.values()) else None,
             stickiness=stickiness if sticky is not None else None,
         ),
     )
@@ -133,7 +135,7 @@ def _listener_rule(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_lb_listener_rule",
-        Body(
+        HclBody(
             listener_arn=properties.get("ListenerArn"),
             priority=properties.get("Priority"),
             action=_actions(properties.get("Actions")),
@@ -142,9 +144,9 @@ def _listener_rule(_: Migration, properties: Properties, __: str) -> Blocks:
     )
 
 
-def _actions(found: Any) -> list[Body]:
+def _actions(found: Any) -> list[HclBody]:
     return [
-        Body(
+        HclBody(
             type=each.get("Type"),
             target_group_arn=each.get("TargetGroupArn"),
             redirect=_redirect(each.get("RedirectConfig")),
@@ -153,16 +155,16 @@ def _actions(found: Any) -> list[Body]:
     ]
 
 
-def _redirect(found: Any) -> Body | None:
-    return Body({**snake(found), "port": str(found.get("Port"))}) if found else None
+def _redirect(found: Any) -> HclBody | None:
+    return HclBody({**snake(found), "port": str(found.get("Port"))}) if found else None
 
 
-def _condition(found: Properties) -> Body:
+def _condition(found: Properties) -> HclBody:
     """`path-pattern` has a `PathPatternConfig`, and is a block `path_pattern`; others alike."""
     field = str(found.get("Field"))
     config = f"{field.replace('-', ' ').title().replace(' ', '')}Config"
     values = (found.get(config) or {}).get("Values") or found.get("Values")
-    return Body({field.replace("-", "_"): Body(values=values)})
+    return HclBody({field.replace("-", "_"): HclBody(values=values)})
 
 
 def _listener(_: Migration, properties: Properties, __: str) -> Blocks:
@@ -170,7 +172,7 @@ def _listener(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_lb_listener",
-        Body(
+        HclBody(
             **snake(properties, "LoadBalancerArn", "Port", "Protocol", "SslPolicy"),
             certificate_arn=certificates[0].get("CertificateArn"),
             default_action=_actions(properties.get("DefaultActions")),
@@ -182,7 +184,7 @@ def _load_balancer(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_lb",
-        Body(
+        HclBody(
             load_balancer_type=properties.get("Type"),
             internal=properties.get("Scheme") != "internet-facing",
             subnets=properties.get("Subnets"),
@@ -192,9 +194,9 @@ def _load_balancer(_: Migration, properties: Properties, __: str) -> Blocks:
 
 
 def _security_group(_: Migration, properties: Properties, __: str) -> Blocks:
-    everything = Body(from_port=0, to_port=0, protocol="-1", cidr_blocks=["0.0.0.0/0"])
+    everything = HclBody(from_port=0, to_port=0, protocol="-1", cidr_blocks=["0.0.0.0/0"])
     ingress = [
-        Body(
+        HclBody(
             description=each.get("Description"),
             from_port=each.get("FromPort"),
             to_port=each.get("ToPort"),
@@ -206,7 +208,7 @@ def _security_group(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_security_group",
-        Body(
+        HclBody(
             description=properties.get("GroupDescription"),
             vpc_id=properties.get("VpcId"),
             ingress=ingress,
@@ -219,7 +221,7 @@ def _ingress(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_vpc_security_group_ingress_rule",
-        Body(
+        HclBody(
             security_group_id=properties.get("GroupId"),
             referenced_security_group_id=properties.get("SourceSecurityGroupId"),
             ip_protocol=str(properties.get("IpProtocol")),
@@ -230,14 +232,14 @@ def _ingress(_: Migration, properties: Properties, __: str) -> Blocks:
 
 def _discovery(_: Migration, properties: Properties, __: str) -> Blocks:
     dns = properties.get("DnsConfig") or {}
-    records = [Body(ttl=each.get("TTL"), type=each.get("Type")) for each in dns.get("DnsRecords") or ()]
+    records = [HclBody(ttl=each.get("TTL"), type=each.get("Type")) for each in dns.get("DnsRecords") or ()]
     yield (
         "",
         "aws_service_discovery_service",
-        Body(
+        HclBody(
             name=properties.get("Name"),
             description=properties.get("Description"),
-            dns_config=Body(
+            dns_config=HclBody(
                 namespace_id=properties.get("NamespaceId"),
                 routing_policy=dns.get("RoutingPolicy"),
                 dns_records=records,
@@ -248,7 +250,7 @@ def _discovery(_: Migration, properties: Properties, __: str) -> Blocks:
 
 
 def _scalable_target(_: Migration, properties: Properties, __: str) -> Blocks:
-    yield "", "aws_appautoscaling_target", Body(snake(properties))
+    yield "", "aws_appautoscaling_target", HclBody(snake(properties))
 
 
 def _scaling_policy(_: Migration, properties: Properties, __: str) -> Blocks:
@@ -258,13 +260,13 @@ def _scaling_policy(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_appautoscaling_policy",
-        Body(
+        HclBody(
             name=properties.get("PolicyName"),
             policy_type=properties.get("PolicyType"),
-            resource_id=Expression(f"{target}.resource_id"),
-            scalable_dimension=Expression(f"{target}.scalable_dimension"),
-            service_namespace=Expression(f"{target}.service_namespace"),
-            target_tracking_scaling_policy_configuration=Body(
+            resource_id=HclExpression(f"{target}.resource_id"),
+            scalable_dimension=HclExpression(f"{target}.scalable_dimension"),
+            service_namespace=HclExpression(f"{target}.service_namespace"),
+            target_tracking_scaling_policy_configuration=HclBody(
                 target_value=tracking.get("TargetValue"),
                 scale_in_cooldown=tracking.get("ScaleInCooldown"),
                 scale_out_cooldown=tracking.get("ScaleOutCooldown"),
@@ -275,8 +277,8 @@ def _scaling_policy(_: Migration, properties: Properties, __: str) -> Blocks:
     )
 
 
-def _metric(found: Properties) -> Body:
-    return Body(
+def _metric(found: Properties) -> HclBody:
+    return HclBody(
         **snake(found, "MetricName", "Namespace", "Statistic", "Unit"),
         dimensions=_bodies(found.get("Dimensions")),
     )
@@ -297,7 +299,7 @@ def _alarm(_: Migration, properties: Properties, __: str) -> Blocks:
         "Threshold",
         "Unit",
     )
-    yield "", "aws_cloudwatch_metric_alarm", Body(**snake(properties, *names), dimensions=dimensions)
+    yield "", "aws_cloudwatch_metric_alarm", HclBody(**snake(properties, *names), dimensions=dimensions)
 
 
 def _access_point(_: Migration, properties: Properties, __: str) -> Blocks:
@@ -305,10 +307,10 @@ def _access_point(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_efs_access_point",
-        Body(
+        HclBody(
             file_system_id=properties.get("FileSystemId"),
             posix_user=_body(properties.get("PosixUser")),
-            root_directory=Body(path=root.get("Path"), creation_info=_body(root.get("CreationInfo"))),
+            root_directory=HclBody(path=root.get("Path"), creation_info=_body(root.get("CreationInfo"))),
         ),
     )
 
@@ -317,13 +319,13 @@ def _rule(migration: Migration, properties: Properties, name: str) -> Blocks:
     yield (
         "",
         "aws_cloudwatch_event_rule",
-        Body(
+        HclBody(
             name=limited(family(migration), _LONGEST_RULE), **snake(properties, "ScheduleExpression", "State")
         ),
     )
     for target in properties.get("Targets") or ():
-        rule = Expression(f"aws_cloudwatch_event_rule.{label(name)}.name")
-        body = Body(rule=rule, target_id=target.get("Id"), **snake(target, "Arn", "RoleArn"))
+        rule = HclExpression(f"aws_cloudwatch_event_rule.{label(name)}.name")
+        body = HclBody(rule=rule, target_id=target.get("Id"), **snake(target, "Arn", "RoleArn"))
         yield f"_{label(str(target.get('Id')))}", "aws_cloudwatch_event_target", body
 
 
@@ -333,11 +335,11 @@ def _state_machine(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_sfn_state_machine",
-        Body(
+        HclBody(
             name=properties.get("StateMachineName"),
             role_arn=properties.get("RoleArn"),
-            definition=Json(_definition(properties)),
-            logging_configuration=Body(
+            definition=HclJson(_definition(properties)),
+            logging_configuration=HclBody(
                 include_execution_data=logging.get("IncludeExecutionData"),
                 level=logging.get("Level"),
                 log_destination=f"{groups[0]}:*",
@@ -385,31 +387,31 @@ def _queue(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_sqs_queue",
-        Body(
+        HclBody(
             **snake(properties, *names),
             message_retention_seconds=properties.get("MessageRetentionPeriod"),
             delay_seconds=properties.get("DelaySeconds"),
             visibility_timeout_seconds=properties.get("VisibilityTimeout"),
-            redrive_policy=Json(redrive) if redrive else None,
+            redrive_policy=HclJson(redrive) if redrive else None,
         ),
     )
 
 
 def _queue_policy(_: Migration, properties: Properties, __: str) -> Blocks:
-    policy = Json(properties.get("PolicyDocument"))
+    policy = HclJson(properties.get("PolicyDocument"))
     for number, queue in enumerate(properties.get("Queues") or ()):
-        yield _numbered(number), "aws_sqs_queue_policy", Body(queue_url=queue, policy=policy)
+        yield _numbered(number), "aws_sqs_queue_policy", HclBody(queue_url=queue, policy=policy)
 
 
 def _topic(_: Migration, properties: Properties, __: str) -> Blocks:
     names = ("FifoTopic", "ContentBasedDeduplication", "KmsMasterKeyId")
-    yield "", "aws_sns_topic", Body(name=properties.get("TopicName"), **snake(properties, *names))
+    yield "", "aws_sns_topic", HclBody(name=properties.get("TopicName"), **snake(properties, *names))
 
 
 def _topic_policy(_: Migration, properties: Properties, __: str) -> Blocks:
-    policy = Json(properties.get("PolicyDocument"))
+    policy = HclJson(properties.get("PolicyDocument"))
     for number, topic in enumerate(properties.get("Topics") or ()):
-        yield _numbered(number), "aws_sns_topic_policy", Body(arn=topic, policy=policy)
+        yield _numbered(number), "aws_sns_topic_policy", HclBody(arn=topic, policy=policy)
 
 
 def _subscription(_: Migration, properties: Properties, __: str) -> Blocks:
@@ -417,62 +419,66 @@ def _subscription(_: Migration, properties: Properties, __: str) -> Blocks:
     yield (
         "",
         "aws_sns_topic_subscription",
-        Body(
+        HclBody(
             **snake(properties, "TopicArn", "Protocol", "Endpoint"),
-            filter_policy=Json(filters) if filters is not None else None,
+            filter_policy=HclJson(filters) if filters is not None else None,
         ),
     )
 
 
 def _key(_: Migration, properties: Properties, __: str) -> Blocks:
-    yield "", "aws_kms_key", Body(policy=Json(properties.get("KeyPolicy")))
+    yield "", "aws_kms_key", HclBody(policy=HclJson(properties.get("KeyPolicy")))
 
 
 def _role(migration: Migration, properties: Properties, name: str) -> Blocks:
-    trust = Json(properties.get("AssumeRolePolicyDocument"))
+    trust = HclJson(properties.get("AssumeRolePolicyDocument"))
     full = limited(f"{family(migration)}-{label(name)}", LONGEST_ROLE)
-    yield "", "aws_iam_role", Body(name=full, assume_role_policy=trust)
+    yield "", "aws_iam_role", HclBody(name=full, assume_role_policy=trust)
     for number, each in enumerate(properties.get("Policies") or ()):
-        role = Expression(f"aws_iam_role.{label(name)}.id")
-        body = Body(name=each.get("PolicyName"), role=role, policy=Json(each.get("PolicyDocument")))
+        role = HclExpression(f"aws_iam_role.{label(name)}.id")
+        body = HclBody(name=each.get("PolicyName"), role=role, policy=HclJson(each.get("PolicyDocument")))
         yield _numbered(number), "aws_iam_role_policy", body
     for number, arn in enumerate(properties.get("ManagedPolicyArns") or ()):
-        role = Expression(f"aws_iam_role.{label(name)}.name")
-        yield _numbered(number), "aws_iam_role_policy_attachment", Body(role=role, policy_arn=arn)
+        role = HclExpression(f"aws_iam_role.{label(name)}.name")
+        yield _numbered(number), "aws_iam_role_policy_attachment", HclBody(role=role, policy_arn=arn)
 
 
 def _numbered(number: int) -> str:
     return f"_{number + 1}" if number else ""
 
 
-def _body(found: Any) -> Body | None:
-    return Body(snake(found)) if found else None
+def _body(found: Any) -> HclBody | None:
+    return HclBody(snake(found)) if found else None
 
 
-def _bodies(found: Any) -> list[Body]:
-    return [Body(snake(each)) for each in found or ()]
+def _bodies(found: Any) -> list[HclBody]:
+    return [HclBody(snake(each)) for each in found or ()]
 
 
 RESOURCES: Final = {
-    "AWS::ApplicationAutoScaling::ScalableTarget": Form("aws_appautoscaling_target", _scalable_target),
-    "AWS::ApplicationAutoScaling::ScalingPolicy": Form("aws_appautoscaling_policy", _scaling_policy),
-    "AWS::CloudWatch::Alarm": Form("aws_cloudwatch_metric_alarm", _alarm),
-    "AWS::EC2::SecurityGroup": Form("aws_security_group", _security_group),
-    "AWS::EC2::SecurityGroupIngress": Form("aws_vpc_security_group_ingress_rule", _ingress),
-    "AWS::ECS::Service": Form("aws_ecs_service", _service),
-    "AWS::EFS::AccessPoint": Form("aws_efs_access_point", _access_point),
-    "AWS::ElasticLoadBalancingV2::Listener": Form("aws_lb_listener", _listener),
-    "AWS::ElasticLoadBalancingV2::ListenerRule": Form("aws_lb_listener_rule", _listener_rule),
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": Form("aws_lb", _load_balancer),
-    "AWS::ElasticLoadBalancingV2::TargetGroup": Form("aws_lb_target_group", _target_group),
-    "AWS::Events::Rule": Form("aws_cloudwatch_event_rule", _rule),
-    "AWS::IAM::Role": Form("aws_iam_role", _role),
-    "AWS::KMS::Key": Form("aws_kms_key", _key),
-    "AWS::SNS::Subscription": Form("aws_sns_topic_subscription", _subscription),
-    "AWS::SNS::Topic": Form("aws_sns_topic", _topic),
-    "AWS::SNS::TopicPolicy": Form("aws_sns_topic_policy", _topic_policy),
-    "AWS::SQS::Queue": Form("aws_sqs_queue", _queue),
-    "AWS::SQS::QueuePolicy": Form("aws_sqs_queue_policy", _queue_policy),
-    "AWS::ServiceDiscovery::Service": Form("aws_service_discovery_service", _discovery),
-    "AWS::StepFunctions::StateMachine": Form("aws_sfn_state_machine", _state_machine),
+    "AWS::ApplicationAutoScaling::ScalableTarget": TerraformConversion(
+        "aws_appautoscaling_target", _scalable_target
+    ),
+    "AWS::ApplicationAutoScaling::ScalingPolicy": TerraformConversion(
+        "aws_appautoscaling_policy", _scaling_policy
+    ),
+    "AWS::CloudWatch::Alarm": TerraformConversion("aws_cloudwatch_metric_alarm", _alarm),
+    "AWS::EC2::SecurityGroup": TerraformConversion("aws_security_group", _security_group),
+    "AWS::EC2::SecurityGroupIngress": TerraformConversion("aws_vpc_security_group_ingress_rule", _ingress),
+    "AWS::ECS::Service": TerraformConversion("aws_ecs_service", _service),
+    "AWS::EFS::AccessPoint": TerraformConversion("aws_efs_access_point", _access_point),
+    "AWS::ElasticLoadBalancingV2::Listener": TerraformConversion("aws_lb_listener", _listener),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": TerraformConversion("aws_lb_listener_rule", _listener_rule),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": TerraformConversion("aws_lb", _load_balancer),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": TerraformConversion("aws_lb_target_group", _target_group),
+    "AWS::Events::Rule": TerraformConversion("aws_cloudwatch_event_rule", _rule),
+    "AWS::IAM::Role": TerraformConversion("aws_iam_role", _role),
+    "AWS::KMS::Key": TerraformConversion("aws_kms_key", _key),
+    "AWS::SNS::Subscription": TerraformConversion("aws_sns_topic_subscription", _subscription),
+    "AWS::SNS::Topic": TerraformConversion("aws_sns_topic", _topic),
+    "AWS::SNS::TopicPolicy": TerraformConversion("aws_sns_topic_policy", _topic_policy),
+    "AWS::SQS::Queue": TerraformConversion("aws_sqs_queue", _queue),
+    "AWS::SQS::QueuePolicy": TerraformConversion("aws_sqs_queue_policy", _queue_policy),
+    "AWS::ServiceDiscovery::Service": TerraformConversion("aws_service_discovery_service", _discovery),
+    "AWS::StepFunctions::StateMachine": TerraformConversion("aws_sfn_state_machine", _state_machine),
 }

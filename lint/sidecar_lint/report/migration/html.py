@@ -90,8 +90,8 @@ def _article(page: Page, prefix: str) -> Iterator[str]:
     )
     for section in sections(inventory):
         yield from _section(section)
-    if inventory.literals:
-        rows = ((each.name, each.value, ", ".join(each.containers)) for each in inventory.literals)
+    if inventory.provided_variables:
+        rows = ((each.name, each.value, ", ".join(each.containers)) for each in inventory.provided_variables)
         yield from _table(LITERALS, ("variable", "value", "containers"), rows)
     yield f"<section><h2>{STEPS}</h2><ol>"
     yield from (f"<li>{_text(step)}</li>" for step in inventory.steps)

@@ -10,7 +10,7 @@ from sidecar_lint.escaping import json_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sidecar_lint.migration.inventory import Inventory, Item, Limit
+    from sidecar_lint.migration.inventory import Inventory, InventoryItem, TargetLimit
 
 VERSION: Final = 1
 
@@ -37,7 +37,7 @@ def _inventory(inventory: Inventory) -> dict[str, Any]:
         "limits": [_limit(limit) for limit in inventory.limits],
         "literals": [
             {"name": each.name, "value": each.value, "containers": list(each.containers)}
-            for each in inventory.literals
+            for each in inventory.provided_variables
         ],
         "placeholders": [
             {"name": each.name, "command": each.command or None, "made": None if each.command else each.made}
@@ -48,7 +48,7 @@ def _inventory(inventory: Inventory) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: InventoryItem) -> dict[str, Any]:
     return {
         "kind": item.kind.value,
         "name": item.name,
@@ -58,5 +58,5 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _limit(limit: Limit) -> dict[str, Any]:
+def _limit(limit: TargetLimit) -> dict[str, Any]:
     return {"topic": limit.topic, "text": limit.text, "place": limit.place, "blocks": limit.blocks}

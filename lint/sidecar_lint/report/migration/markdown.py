@@ -44,13 +44,13 @@ def _lines(inventory: Inventory) -> Iterator[str]:
         yield from _heading(section.title)
         box = "- [ ]" if section.open else "-"
         yield from (f"{box} {markdown(described(point))}" for point in section.points)
-    if inventory.literals:
+    if inventory.provided_variables:
         yield from _heading(LITERALS)
         yield "| variable | value | containers |"
         yield "| --- | --- | --- |"
-        for literal in inventory.literals:
-            containers = ", ".join(map(markdown_code, literal.containers))
-            yield f"| {markdown_code(literal.name)} | {markdown_code(literal.value)} | {containers} |"
+        for variable in inventory.provided_variables:
+            containers = ", ".join(map(markdown_code, variable.containers))
+            yield f"| {markdown_code(variable.name)} | {markdown_code(variable.value)} | {containers} |"
     yield from _heading(STEPS)
     yield from (f"{number}. {markdown(step)}" for number, step in enumerate(inventory.steps, 1))
     yield from _placeholders(inventory)

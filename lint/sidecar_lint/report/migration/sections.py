@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
-from sidecar_lint.migration.inventory import Inventory, Level
+from sidecar_lint.migration.inventory import Inventory, RemarkLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,9 @@ STEPS: Final = "In this order"
 PLACEHOLDERS: Final = "What only AWS knows, and what finds it"
 
 _LEVELS: Final = {
-    Level.DANGER: "What may be lost",
-    Level.TO_DO: "What is to be done by hand",
-    Level.NOTE: "Good to know",
+    RemarkLevel.DANGER: "What may be lost",
+    RemarkLevel.TO_DO: "What is to be done by hand",
+    RemarkLevel.NOTE: "Good to know",
 }
 
 
@@ -72,9 +72,9 @@ def described(point: Point) -> str:
 
 
 def variables(inventory: Inventory) -> Iterator[str]:
-    """The literals; with the containers that get a value where others get another."""
-    counts = Counter(each.name for each in inventory.literals)
-    for each in inventory.literals:
+    """The variables that become literals; with the containers that get a value where others get another."""
+    counts = Counter(each.name for each in inventory.provided_variables)
+    for each in inventory.provided_variables:
         containers = f"  ({', '.join(each.containers)})" if counts[each.name] > 1 else ""
         yield f"{each.name}={each.value}{containers}"
 
@@ -92,7 +92,7 @@ def sections(inventory: Inventory) -> Iterator[Section]:
             for item, text in inventory.remarks(level)
         )
         if remarks:
-            yield Section(name, remarks, open=level is not Level.NOTE)
+            yield Section(name, remarks, open=level is not RemarkLevel.NOTE)
 
 
 def _limits_title(inventory: Inventory, *, blocks: bool) -> str:

@@ -80,7 +80,7 @@ def _wrapped(line: str, prefix: str, width: int) -> list[str]:
 
 
 def _literals(inventory: Inventory) -> Iterator[str]:
-    if not inventory.literals:
+    if not inventory.provided_variables:
         return
     yield ""
     yield f"{LITERALS}:"

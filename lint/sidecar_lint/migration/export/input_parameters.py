@@ -14,23 +14,23 @@ DESIRED_COUNT: Final = "<DESIRED_COUNT>"
 SCHEDULE_STATE: Final = "<SCHEDULE_STATE>"
 
 
-class Choice(NamedTuple):
-    """A parameter with a default."""
+class InputParameter(NamedTuple):
+    """A parameter of CloudFormation, an input variable of Terraform: with a default."""
 
     default: str | int
     description: str
 
 
-def choices(migration: Migration) -> dict[str, Choice]:
-    """The choices by the placeholders (without brackets) that stand for them."""
+def input_parameters(migration: Migration) -> dict[str, InputParameter]:
+    """The parameters by the placeholders (without brackets) that stand for them."""
     if migration.stack.is_job:
         return {
-            SCHEDULE_STATE[1:-1]: Choice(
+            SCHEDULE_STATE[1:-1]: InputParameter(
                 "DISABLED", "ENABLED once Copilot's rule is disabled: before that the job runs twice"
             )
         }
     return {
-        DESIRED_COUNT[1:-1]: Choice(
+        DESIRED_COUNT[1:-1]: InputParameter(
             _count(migration), "How many tasks there are at first; 0 makes all the rest, to be looked at"
         )
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.migration.inventory import Literal
+from sidecar_lint.migration.inventory import ProvidedVariable
 from sidecar_lint.workspace.addons import OutputKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "COPILOT_"
 
 
-def literals(migration: Migration) -> Iterator[Literal]:
+def provided_variables(migration: Migration) -> Iterator[ProvidedVariable]:
     """The variables of Copilot's and of addons; of one with several values each value is one."""
     provided, own = _of_addons(migration), _own(migration)
     found: dict[tuple[str, str], list[str]] = {}
@@ -25,7 +25,7 @@ def literals(migration: Migration) -> Iterator[Literal]:
             if name in provided or (name.startswith(_PREFIX) and name not in own):
                 found.setdefault((name, value), []).append(str(container.get("name", "")))
     for (name, value), containers in found.items():
-        yield Literal(name, value, tuple(dict.fromkeys(containers)))
+        yield ProvidedVariable(name, value, tuple(dict.fromkeys(containers)))
 
 
 def _of_addons(migration: Migration) -> frozenset[str]:
