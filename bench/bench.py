@@ -95,7 +95,7 @@ def render(runs: int) -> None:
     from sidecar_lint import Document, lint_text
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.template.stack import Stack
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
     text = CLEAN.read_text("utf-8")
     times: dict[str, list[float]] = {"templates": [], "lint": []}
@@ -103,7 +103,7 @@ def render(runs: int) -> None:
         manifests = Document(Source("manifest.yml", text)).manifests
         start = time.process_time()
         for manifest in manifests:
-            for each in Template.of(Stack(manifest, "shop")).resources.values():
+            for each in GeneratedTemplate.of(Stack(manifest, "shop")).resources.values():
                 each.get("Properties")
         middle = time.process_time()
         lint_text(text)

@@ -32,10 +32,10 @@ def templates(text: str) -> None:
     from sidecar_lint import Document
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.template.stack import Stack
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
     for manifest in Document(Source("manifest.yml", text)).manifests:
-        for each in Template.of(Stack(manifest, "shop")).resources.values():
+        for each in GeneratedTemplate.of(Stack(manifest, "shop")).resources.values():
             each.get("Properties")
 
 

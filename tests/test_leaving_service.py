@@ -17,7 +17,7 @@ from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.taking_inventory import inventory_of
 from sidecar_lint.migration.target import MigrationTarget
 from sidecar_lint.syntax.source import Source
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ class _Case(NamedTuple):
     """A recorded template, ours for the same pair, and what is written of that."""
 
     id: str
-    ours: Template
+    ours: GeneratedTemplate
     released: dict[str, Any]
     written: Any
 
@@ -88,13 +88,15 @@ def _cases() -> list[_Case]:
     found = []
     for case in tasks[::10]:
         if case.template and case.id not in _READ_OTHERWISE:
-            ours = Template.of(stack(Document(Source("manifest.yml", case.manifest)), case.environment))
+            ours = GeneratedTemplate.of(
+                stack(Document(Source("manifest.yml", case.manifest)), case.environment)
+            )
             found.append(_Case(case.id, ours, case.template, _written(ours)))
     assert len(found) > 35
     return found
 
 
-def _written(template: Template) -> Any:
+def _written(template: GeneratedTemplate) -> Any:
     return json.loads(exported(Migration(template, MigrationTarget.CDK), blocked=False)["template.json"])
 
 

@@ -14,7 +14,7 @@ from sidecar_lint.syntax.nodes import Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.resources import task_definition
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def test_what_copilot_accepted_is_not_refused(kind: str) -> None:
     assert not any(template(each.manifest, each.environment).refusals for each in _recordings(kind)[::5])
 
 
-def _at(found: Template, *steps: str | int) -> Part:
+def _at(found: GeneratedTemplate, *steps: str | int) -> Part:
     part = found.get("Resources", *steps)
     assert part is not None
     return part
@@ -91,7 +91,7 @@ def _line(part: Part, text: str = MANIFEST) -> int | None:
     return None if origin is None else text[: origin.node.place.start].count("\n") + 1
 
 
-def _variable(found: Template, name: str) -> Part:
+def _variable(found: GeneratedTemplate, name: str) -> Part:
     variables = _at(found, "TaskDefinition", "Properties", "ContainerDefinitions", 0, "Environment")
     (entry,) = [each for each in variables if each.get("Name").plain == name]  # type: ignore[union-attr]
     value = entry.get("Value")
@@ -160,7 +160,7 @@ def test_another_document_is_another_template() -> None:
 
 def test_names_that_are_not_known() -> None:
     manifest = Document(Source("manifest.yml", MANIFEST)).manifests[0]
-    found = Template.of(Stack(manifest))
+    found = GeneratedTemplate.of(Stack(manifest))
     value = _variable(found, "COPILOT_SERVICE_DISCOVERY_ENDPOINT")
     assert value.plain == "<ENVIRONMENT>.<APPLICATION>.local"
 
@@ -176,7 +176,7 @@ def test_a_text_that_breaks_the_template_is_refused() -> None:
 @given(mutated=mutated_manifests())
 def test_any_manifest_has_a_template(mutated: Mutated) -> None:
     for manifest in Document(Source("manifest.yml", mutated.text)).manifests:
-        found = Template.of(Stack(manifest, "app"))
+        found = GeneratedTemplate.of(Stack(manifest, "app"))
         assert isinstance(found.plain, dict)
         assert all(isinstance(each.plain, str | None) for each in found.parameter_values.values())
         assert isinstance(found.refusals, tuple)
@@ -202,5 +202,5 @@ def test_certificates_of_the_environment(kind: str, side: str, *, expected: bool
         (tmp_path / "copilot" / path).mkdir(parents=True)
         (tmp_path / "copilot" / path / "manifest.yml").write_text(text)
     document = workload(tmp_path, "api")
-    assert ("HTTPSListenerRule" in Template.of(stack(document, "prod")).resources) is expected
-    assert "HTTPSListenerRule" not in Template.of(stack(document, "test")).resources
+    assert ("HTTPSListenerRule" in GeneratedTemplate.of(stack(document, "prod")).resources) is expected
+    assert "HTTPSListenerRule" not in GeneratedTemplate.of(stack(document, "test")).resources

@@ -17,7 +17,7 @@ from workspaces import MANIFESTS, identify
 from sidecar_lint import Document
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,13 +42,13 @@ def copilot() -> Iterator[Copilot]:
         yield running
 
 
-def _written(folder: Path, name: str, files: Mapping[str, str]) -> Template:
+def _written(folder: Path, name: str, files: Mapping[str, str]) -> GeneratedTemplate:
     """A workload in a workspace of its own, and our template of it."""
     for file, text in {"../.workspace": "application: app\n", **files}.items():
         path = folder / "copilot" / name / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return Template.of(stack(workload(folder, name), UNNAMED, account=_ACCOUNT))
+    return GeneratedTemplate.of(stack(workload(folder, name), UNNAMED, account=_ACCOUNT))
 
 
 def _agree(copilot: Copilot, folder: Path, name: str, files: Mapping[str, str]) -> None:
@@ -267,5 +267,5 @@ def test_mutated(copilot: Copilot, mutated: Mutated) -> None:
     answer = copilot.ask(mutated.text.encode(), mutated.environment, name)
     if answer.template:
         document = Document(Source("manifest.yml", mutated.text))
-        ours: Any = Template.of(stack(document, mutated.environment, account=_ACCOUNT)).plain
+        ours: Any = GeneratedTemplate.of(stack(document, mutated.environment, account=_ACCOUNT)).plain
         assert sections(ours) == sections(of_copilot(answer.template))

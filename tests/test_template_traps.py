@@ -9,7 +9,7 @@ from templates import OTHER, stack, template
 from sidecar_lint import Document, lint_text
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.stack import Account
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 
 _HEAD = "name: api\nimage: {location: 'nginx:1.27', port: 80}\ntype: "
 _BACKEND, _LOAD_BALANCED = (
@@ -123,7 +123,7 @@ def test_zones_of_additional_rules_get_no_record() -> None:
     rules = f"{{path: /, {alias.format('a', 1)}, additional_rules: [{{path: /b, {alias.format('b', 2)}}}]}}"
     text = f"{_HEAD}Load Balanced Web Service\nhttp: {rules}\n"
     document = Document(Source("manifest.yml", text))
-    made: Any = Template.of(stack(document, OTHER, account=Account(domain="example.com"))).plain
+    made: Any = GeneratedTemplate.of(stack(document, OTHER, account=Account(domain="example.com"))).plain
     records = [name for name in made["Resources"] if name.startswith("LoadBalancerDNSAlias")]
     assert records == ["LoadBalancerDNSAliasZ1"]
     assert "SL754" in _codes(text)

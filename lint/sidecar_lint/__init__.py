@@ -90,13 +90,13 @@ from sidecar_lint.manifests.misplaced_fields import (
     refused_in,
     sole_fields,
 )
-from sidecar_lint.manifests.overriding import MisspeltOverride, misspelt_overrides
+from sidecar_lint.manifests.overriding import MisspeltName, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schema_check import (
     EmptyUnion,
     Path,
-    UnknownField,
-    WrongType,
+    TypeMismatch,
+    UndecodedField,
     dotted,
     environments_of,
     node_at,
@@ -237,7 +237,7 @@ if TYPE_CHECKING:
     )
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
-    from sidecar_lint.template.template import Template as GeneratedTemplate
+    from sidecar_lint.template.template import GeneratedTemplate
     from sidecar_lint.workspace.files import Files
 
 #: Every type of workload, spelt as `type` must spell it.
@@ -337,7 +337,7 @@ __all__ = [
     "ManifestFile",
     "Mapping",
     "Misplaced",
-    "MisspeltOverride",
+    "MisspeltName",
     "NamedFile",
     "Need",
     "NewFile",
@@ -385,10 +385,11 @@ __all__ = [
     "TaskDefinitionFault",
     "TaskHosts",
     "Template",
+    "TypeMismatch",
     "UnappliedPatch",
     "Unattached",
+    "UndecodedField",
     "UndefinedLink",
-    "UnknownField",
     "Unread",
     "UnterminatedError",
     "Use",
@@ -396,7 +397,6 @@ __all__ = [
     "Vpc",
     "Workload",
     "Workspace",
-    "WrongType",
     "address_bits",
     "adds_words",
     "agent_configuration",
@@ -567,7 +567,7 @@ _LATER = {
     "ConfigurationFile": "sidecar_lint.configuration.file",
     "Deployment": "sidecar_lint.environments.deployments",
     "Document": "sidecar_lint.manifests.manifest",
-    "GeneratedTemplate": "sidecar_lint.template.template:Template",
+    "GeneratedTemplate": "sidecar_lint.template.template:GeneratedTemplate",
     "ManifestFile": "sidecar_lint.manifests.file",
     "OwnerFunctions": "sidecar_lint.template.functions",
     "PatchFault": "sidecar_lint.template.patching",

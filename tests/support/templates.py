@@ -20,7 +20,7 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.stack import Account, Stack
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 from sidecar_lint.template.values import plain
 from sidecar_lint.workspace.files import Files
 
@@ -76,9 +76,9 @@ def workload(folder: Path, name: str) -> Document:
     return document
 
 
-def template(text: str, environment: str = OTHER) -> Template:
+def template(text: str, environment: str = OTHER) -> GeneratedTemplate:
     """Our template of a manifest that stands alone."""
-    return Template.of(stack(Document(Source("manifest.yml", text)), environment))
+    return GeneratedTemplate.of(stack(Document(Source("manifest.yml", text)), environment))
 
 
 def of_copilot(text: str) -> Any:

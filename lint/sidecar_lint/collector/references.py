@@ -17,7 +17,7 @@ _URI: Final = r"([A-Za-z][A-Za-z0-9+.-]+):(.*)"
 _VARIABLE: Final = r"[a-zA-Z_][a-zA-Z0-9_]*"
 
 
-class Reference(NamedTuple):
+class ConfigurationReference(NamedTuple):
     """One `${…}`. `uri` is what stands inside; `fault` is why the collector does not start with it."""
 
     uri: str
@@ -29,7 +29,7 @@ class Expansion(NamedTuple):
     """A text with its references replaced by holes."""
 
     text: str
-    references: tuple[Reference, ...] = ()
+    references: tuple[ConfigurationReference, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -48,7 +48,7 @@ def expand(text: str) -> Expansion:
     It stops for good at the first one that is escaped (`$${`), as the collector does. What is left
     of `$$` is a single `$`.
     """
-    found: list[Reference] = []
+    found: list[ConfigurationReference] = []
     while "${" in text and "}" in text and (reference := _next(text)):
         found.append(_judged(reference[2:-1]))
         text = text.replace(reference, HOLE)
@@ -68,22 +68,24 @@ def _next(text: str) -> str:
     return ""
 
 
-def _judged(uri: str) -> Reference:
+def _judged(uri: str) -> ConfigurationReference:
     whole = uri if ":" in uri else f"env:{uri}"
     if HOLE in whole:
-        return Reference(uri)
+        return ConfigurationReference(uri)
     match = re.fullmatch(_URI, whole, re.DOTALL)
     if match is None:
-        return Reference(uri, f"`${{{uri}}}` is not a reference", _suggestion(uri))
+        return ConfigurationReference(uri, f"`${{{uri}}}` is not a reference", _suggestion(uri))
     scheme, value = match.groups()
     if "$" in value:
-        return Reference(uri, "a reference cannot hold a `$`", "write the `$` outside of `${…}`")
+        return ConfigurationReference(uri, "a reference cannot hold a `$`", "write the `$` outside of `${…}`")
     if scheme not in SCHEMES:
-        return Reference(uri, f"the collector cannot read from {scheme!r}", _other_scheme(scheme))
+        return ConfigurationReference(
+            uri, f"the collector cannot read from {scheme!r}", _other_scheme(scheme)
+        )
     name = value.partition(":-")[0]
     if scheme == "env" and not re.fullmatch(_VARIABLE, name):
-        return Reference(uri, f"{name!r} is not a name of a variable", _suggestion(uri))
-    return Reference(uri)
+        return ConfigurationReference(uri, f"{name!r} is not a name of a variable", _suggestion(uri))
+    return ConfigurationReference(uri)
 
 
 def _suggestion(uri: str) -> str:

@@ -77,7 +77,7 @@ class CollectorPipeline(NamedTuple):
         return self.id.type if self.id and self.id.type in (*SIGNALS, GATED_SIGNAL) else None
 
 
-class _Named(NamedTuple):
+class _ComponentUse(NamedTuple):
     """A place where a component is named, and what flows there, if it is known."""
 
     node: Scalar
@@ -173,15 +173,15 @@ class Structure:
         return frozenset(place.signal for place in named if place.signal)
 
     @cached_property
-    def _named(self) -> dict[str, dict[Id, list[_Named]]]:
+    def _named(self) -> dict[str, dict[Id, list[_ComponentUse]]]:
         """Where components of each kind are named, by their names."""
-        found: dict[str, dict[Id, list[_Named]]] = {kind: {} for kind in KINDS}
+        found: dict[str, dict[Id, list[_ComponentUse]]] = {kind: {} for kind in KINDS}
         lists: list[tuple[str, Links, str | None]] = [("extensions", self.extensions, None)]
         lists += [(kind, links, each.signal) for each in self.pipelines for kind, links in each.lists.items()]
         for kind, links, signal in lists:
             for link in links.items:
                 if link.id:
-                    found[kind].setdefault(link.id, []).append(_Named(link.node, signal))
+                    found[kind].setdefault(link.id, []).append(_ComponentUse(link.node, signal))
         return found
 
     def uses_are_known(self, kind: str) -> bool:

@@ -10,7 +10,7 @@ from sidecar_lint.syntax.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sidecar_lint.collector.references import Reference
+    from sidecar_lint.collector.references import ConfigurationReference
     from sidecar_lint.syntax.nodes import Scalar
 
 
@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     """A reference that the collector refuses, where it stands in the text."""
 
     span: Span
-    reference: Reference
+    reference: ConfigurationReference
 
 
 def faults(text: str, scalars: Iterable[Scalar]) -> Iterator[Fault]:
@@ -30,7 +30,7 @@ def faults(text: str, scalars: Iterable[Scalar]) -> Iterator[Fault]:
                 yield Fault(_place(text, scalar, reference), reference)
 
 
-def _place(text: str, scalar: Scalar, reference: Reference) -> Span:
+def _place(text: str, scalar: Scalar, reference: ConfigurationReference) -> Span:
     """The reference itself, where the text has it as it is; otherwise the value that holds it."""
     written = f"${{{reference.uri}}}"
     at = text.find(written, scalar.span.start, scalar.span.end)

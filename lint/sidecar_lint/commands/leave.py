@@ -96,7 +96,7 @@ def leave(  # noqa: PLR0913  one parameter an option
 _Error: TypeAlias = "tuple[Stage, tuple[str, ...]]"
 
 
-class _Taken(NamedTuple):
+class _TakenInventory(NamedTuple):
     """A workload of an environment, and its inventory."""
 
     migration: Migration
@@ -122,7 +122,7 @@ class _Taking:
             return SystemExit(USAGE)
         return SystemExit(FAILED) if self.failed else failure("no workload found")
 
-    def of(self, names: Iterable[str]) -> Iterator[_Taken]:
+    def of(self, names: Iterable[str]) -> Iterator[_TakenInventory]:
         named = list(names)
         for path in dict.fromkeys(path for name in named for path in self._paths(name)):
             yield from self._of_file(path, is_named=path in named)
@@ -151,7 +151,7 @@ class _Taking:
             self._complain(problem.message, problem.file)
         return found.files
 
-    def _of_file(self, path: str, *, is_named: bool) -> Iterator[_Taken]:
+    def _of_file(self, path: str, *, is_named: bool) -> Iterator[_TakenInventory]:
         """The inventories of a manifest; files that are no manifests of ECS workloads are passed over unless named."""
         from sidecar_lint.manifests.copilot_names import ECS_TYPES
         from sidecar_lint.migration.environments import environments
@@ -176,7 +176,7 @@ class _Taking:
         for environment in chosen:
             try:
                 migration, notes = migration_of(document, environment, self._target)
-                yield _Taken(
+                yield _TakenInventory(
                     migration,
                     inventory_of(
                         migration,
@@ -291,7 +291,7 @@ def _no_workload(name: str, workspace: Workspace | None) -> str:
     return f"{name}: no workload of this name ({hint})"
 
 
-def _write(folder: str, found: list[_Taken]) -> None:
+def _write(folder: str, found: list[_TakenInventory]) -> None:
     """Write the files of each into a folder of its own below a new one."""
     from sidecar_lint.files.new_folder import FolderInUseError, new_folder, write_files
     from sidecar_lint.report.stderr import complain
@@ -306,7 +306,7 @@ def _write(folder: str, found: list[_Taken]) -> None:
     complain(f"{len(files)} files written", folder)
 
 
-def _files(found: list[_Taken]) -> dict[str, str]:
+def _files(found: list[_TakenInventory]) -> dict[str, str]:
     from sidecar_lint.migration.export.exporting import exported, folder_name
     from sidecar_lint.report.migration.markdown import markdown_text
 
@@ -322,7 +322,7 @@ def _files(found: list[_Taken]) -> dict[str, str]:
     return files
 
 
-def _printed(found: list[_Taken], printed: Printed) -> str:
+def _printed(found: list[_TakenInventory], printed: Printed) -> str:
     inventories = [each.inventory for each in found]
     match printed:
         case Printed.MARKDOWN:

@@ -42,7 +42,7 @@ _OF_DIAGRAMS: Final = (Syntax.SVG, Syntax.MERMAID)
 _OF_TASKS: Final = (Rendered.TASK_DEFINITION, Rendered.DIAGRAM)
 
 
-class _Named(NamedTuple):
+class _NamedRendering(NamedTuple):
     path: str
     rendering: Rendering
 
@@ -129,7 +129,7 @@ class _Renderings:
         #: Why there is nothing, where nothing was wrong.
         self.lacking = ""
 
-    def __iter__(self) -> Iterator[_Named]:
+    def __iter__(self) -> Iterator[_NamedRendering]:
         from sidecar_lint.linting.discovery import STDIN
 
         if self._path != STDIN and os.path.isdir(self._path):
@@ -137,7 +137,7 @@ class _Renderings:
         else:
             yield from self._of_file(self._path)
 
-    def _of_folder(self) -> Iterator[_Named]:
+    def _of_folder(self) -> Iterator[_NamedRendering]:
         from sidecar_lint.linting.discovery import discover
         from sidecar_lint.manifests.copilot_names import ECS_TYPES
         from sidecar_lint.manifests.manifest import Document
@@ -155,7 +155,7 @@ class _Renderings:
                 continue
             yield from self._of_document(document, path)
 
-    def _of_file(self, path: str) -> Iterator[_Named]:
+    def _of_file(self, path: str) -> Iterator[_NamedRendering]:
         from sidecar_lint.manifests.file import ManifestFile
         from sidecar_lint.manifests.manifest import Document
 
@@ -167,14 +167,14 @@ class _Renderings:
         elif file is not None:
             self._complain("it is not a manifest of a workload", path)
 
-    def _of_document(self, document: Document, path: str) -> Iterator[_Named]:
+    def _of_document(self, document: Document, path: str) -> Iterator[_NamedRendering]:
         from sidecar_lint.rendering.rendering import CannotRender, DiagramLanguage, Form, draw, render
 
         try:
             if self._rendered is Rendered.DIAGRAM:
-                yield _Named(path, draw(document, self._environment, DiagramLanguage(self._syntax)))
+                yield _NamedRendering(path, draw(document, self._environment, DiagramLanguage(self._syntax)))
             else:
-                yield _Named(path, render(document, self._environment, Form(self._rendered)))
+                yield _NamedRendering(path, render(document, self._environment, Form(self._rendered)))
         except CannotRender as error:
             self._complain(str(error), path)
 
@@ -210,13 +210,13 @@ def _notes(rendering: Rendering) -> Iterator[str]:
         yield f"placeholders: {', '.join(rendering.placeholders)}"
 
 
-def _text(made: list[_Named], syntax: Syntax, *, origin: bool) -> str:
+def _text(made: list[_NamedRendering], syntax: Syntax, *, origin: bool) -> str:
     if syntax is Syntax.MERMAID:
         return "\n".join(each.rendering.yaml() for each in made)
     return _yaml(made, origin=origin)
 
 
-def _yaml(made: list[_Named], *, origin: bool) -> str:
+def _yaml(made: list[_NamedRendering], *, origin: bool) -> str:
     from sidecar_lint.escaping import terminal
 
     if len(made) == 1:
@@ -224,7 +224,7 @@ def _yaml(made: list[_Named], *, origin: bool) -> str:
     return "".join(f"---\n# {terminal(path)}\n{each.yaml(origin=origin)}" for path, each in made)
 
 
-def _json(made: list[_Named], *, origin: bool) -> str:
+def _json(made: list[_NamedRendering], *, origin: bool) -> str:
     from sidecar_lint.rendering.rendering import json_text
 
     documents = [each.rendering.json(origin=origin) for each in made]

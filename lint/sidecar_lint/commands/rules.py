@@ -109,7 +109,7 @@ def _dates(around: Files, output: ListingFormat) -> str:
     )
 
 
-class _Known(NamedTuple):
+class _KnownRules(NamedTuple):
     """The rules that are known here, and whether those are all that the configuration names."""
 
     rules: Sequence[Rule]
@@ -127,7 +127,7 @@ class _Known(NamedTuple):
             raise failure(f"{word!r} is none of the rules that are loaded", USAGE) from None
 
 
-def _known(around: Files) -> _Known:
+def _known(around: Files) -> _KnownRules:
     """The rules that are installed, and those of the configuration around; why some of those are missing is said."""
     from sidecar_lint.linting.configuration_mistakes import missing_rules
     from sidecar_lint.report.stderr import complain
@@ -136,10 +136,10 @@ def _known(around: Files) -> _Known:
 
     made = around.configuration("manifest.yml")
     if made is None:
-        return _Known(load_rules())
+        return _KnownRules(load_rules())
     if made.unread:
         complain(f"cannot read it: {made.unread.text}", made.path)
     for mistake in missing_rules(made):
         complain("; ".join(filter(None, (mistake.message, mistake.help))), made.line(mistake.span))
     found = ruleset_of(made)
-    return _Known(found.all, found.is_whole)
+    return _KnownRules(found.all, found.is_whole)

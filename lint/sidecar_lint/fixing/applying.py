@@ -36,7 +36,7 @@ def together(fixes: Iterable[Fix]) -> list[Fix]:
     Two edits of one place are, and two new files of one name, unless they are the same.
     """
     chosen: list[Fix] = []
-    taken = _Taken()
+    taken = _TakenPlaces()
     for fix in fixes:
         if taken.has_room(fix):
             taken.add(fix)
@@ -44,7 +44,7 @@ def together(fixes: Iterable[Fix]) -> list[Fix]:
     return chosen
 
 
-class _Taken:
+class _TakenPlaces:
     """The places that the edits of some fixes change, none of which overlap, and the files that they make."""
 
     def __init__(self) -> None:

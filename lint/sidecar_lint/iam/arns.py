@@ -28,7 +28,7 @@ _NAMED: Final = {
 }
 
 
-class Target(NamedTuple):
+class CallTarget(NamedTuple):
     """What a call is about: a service, its region where that is known, and what its ARN ends in.
 
     There are several `ends` where policies write it in more than one way, or the call is about parts of it. `name` is
@@ -47,28 +47,28 @@ class Target(NamedTuple):
         return f"arn:aws:{self.service}:{middle or ':'}:{self.ends[0]}"
 
 
-def stream(service: str, kind: str, name: str, region: str | None) -> Target:
+def stream(service: str, kind: str, name: str, region: str | None) -> CallTarget:
     """A stream of Kinesis (`stream`), or one of Firehose (`deliverystream`)."""
-    return Target(service, (f"{kind}/{name}",), name, region)
+    return CallTarget(service, (f"{kind}/{name}",), name, region)
 
 
-def log_group(name: str, region: str | None) -> Target:
+def log_group(name: str, region: str | None) -> CallTarget:
     """A log group, and the streams in it."""
     group = f"log-group:{name}"
-    return Target("logs", (f"{group}:*", group, f"{group}:log-stream:x"), name, region)
+    return CallTarget("logs", (f"{group}:*", group, f"{group}:log-stream:x"), name, region)
 
 
-def workspace(identifier: str, region: str | None) -> Target:
+def workspace(identifier: str, region: str | None) -> CallTarget:
     """A workspace of Amazon Managed Service for Prometheus."""
-    return Target("aps", (f"workspace/{identifier}",), identifier, region)
+    return CallTarget("aps", (f"workspace/{identifier}",), identifier, region)
 
 
-def objects(bucket: str, key: str = "*") -> Target:
+def objects(bucket: str, key: str = "*") -> CallTarget:
     """An object in a bucket of S3, or all of them; whose ARN has no region."""
-    return Target("s3", (f"{bucket}/{key}",), bucket)
+    return CallTarget("s3", (f"{bucket}/{key}",), bucket)
 
 
-def is_about(resource: Node, target: Target, addons: Addons) -> bool:
+def is_about(resource: Node, target: CallTarget, addons: Addons) -> bool:
     """Whether an item of `Resource` covers a target, or may do so for all we know."""
     pattern = _pattern(resource, addons)
     return pattern is None or any(_matches(pattern, target, end) for end in target.ends)
@@ -113,7 +113,7 @@ def _argument(call: Node) -> Node | None:
     return call
 
 
-def _matches(pattern: str, target: Target, end: str) -> bool:
+def _matches(pattern: str, target: CallTarget, end: str) -> bool:
     if end.endswith("/*") and "/" in pattern:  # any object: what a policy says of their names does not count
         pattern = f"{pattern.partition('/')[0]}/*"
     fields = [*pattern.split(":", _FIELDS), *["x"] * _FIELDS]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.template.part import Part
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 _ROLE_OF_TASK: Final = ("Resources", "TaskDefinition", "Properties", "TaskRoleArn")
 _ROLE: Final = ("Resources", "TaskRole", "Properties")
@@ -60,7 +60,7 @@ def added_by_overrides(manifest: Manifest) -> tuple[Statement, ...] | None:
     return tuple(says for each in there if each.plain not in known for says in _statements(each))
 
 
-def _has_more_policies(before: Template, deployed: Template) -> bool:
+def _has_more_policies(before: GeneratedTemplate, deployed: GeneratedTemplate) -> bool:
     """Whether patches bring resources of IAM, which may name the role as one of theirs."""
     more = (each for name, each in deployed.resources.items() if name not in before.resources)
     return any(str(_plain(each.get("Type"))).startswith("AWS::IAM::") for each in more)

@@ -9,7 +9,7 @@ from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.firelens.init_files import router_init_files
 from sidecar_lint.firelens.log_output import LogOutput, log_output
 from sidecar_lint.firelens.log_router import log_router
-from sidecar_lint.iam.arns import Target, is_about, log_group, objects, stream, workspace
+from sidecar_lint.iam.arns import CallTarget, is_about, log_group, objects, stream, workspace
 from sidecar_lint.iam.policies import UNKNOWN, Access, Statement, access, allow
 from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
@@ -90,7 +90,7 @@ class Need(NamedTuple):
     container: str = ""
     perhaps: tuple[str, ...] = ()
     effect: str = ""
-    target: Target | None = None
+    target: CallTarget | None = None
 
 
 def log_output_needs(manifest: Manifest) -> Iterator[Need]:
@@ -101,7 +101,7 @@ def log_output_needs(manifest: Manifest) -> Iterator[Need]:
         yield Need(output.actions(), output.name, why, LOG_ROUTER, target=_log_target(output))
 
 
-def _log_target(output: LogOutput) -> Target | None:
+def _log_target(output: LogOutput) -> CallTarget | None:
     """What an output sends the logs to; None where only Fluent Bit knows the name, or what is written is none."""
     region = output.values.get("region")
     match output.plugin.name:
@@ -177,7 +177,7 @@ def collector_needs(manifest: Manifest) -> Iterator[Need]:
                 yield Need(calls.actions, node, calls.why, container.name, calls.perhaps, target=target)
 
 
-def _collector_target(about: About | None) -> Target | None:
+def _collector_target(about: About | None) -> CallTarget | None:
     if about is None:
         return None
     made = {"logs": log_group, "aps": workspace}[about.service]
@@ -287,7 +287,7 @@ class _Role:
             self._answers[action] = access(self._statements, action)
         return self._answers[action]
 
-    def elsewhere(self, action: str, target: Target, addons: Addons) -> tuple[Statement, ...]:
+    def elsewhere(self, action: str, target: CallTarget, addons: Addons) -> tuple[Statement, ...]:
         """The statements that allow something, where none of them is about a target."""
         covering = ((each, each.covers(action)) for each in self._statements if each.effect != "Deny")
         found = [(each, covers) for each, covers in covering if covers is not False]

@@ -90,7 +90,7 @@ class Baseline:
 
         Of several findings of one identity, the first are the known ones.
         """
-        known = _Known(self._in(report.path), report)
+        known = _KnownFindings(self._in(report.path), report)
         new = tuple(finding for finding in report.findings if not known.takes(finding))
         return replace(report, findings=new, known=len(report.findings) - len(new), gone=known.left)
 
@@ -162,7 +162,7 @@ def _relative(path: str, baseline: str) -> str:
         return os.path.abspath(path).replace(os.sep, "/")
 
 
-class _Known:
+class _KnownFindings:
     """The findings of one file that a baseline has, to be taken one by one."""
 
     def __init__(self, counts: dict[Key, int], report: Report) -> None:

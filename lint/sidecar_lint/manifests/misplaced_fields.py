@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.field_locations import generic, homes
-from sidecar_lint.manifests.schema_check import UnknownField, environments_of
+from sidecar_lint.manifests.schema_check import UndecodedField, environments_of
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
 from sidecar_lint.manifests.schemas import FILES, PIPELINE
 from sidecar_lint.syntax.nearest import adds_words, closest, words
@@ -56,7 +56,7 @@ class Misplaced(NamedTuple):
     others: tuple[tuple[str, ...], ...] = ()
 
 
-def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
+def ignored_by_type(file: ManifestFile, unknown: UndecodedField) -> list[str]:
     """The workload types that do have this top-level section."""
     if file.kind not in _WORKLOAD_TYPES or len(generic(file.kind, unknown.path)) != 1:
         return []
@@ -64,7 +64,7 @@ def ignored_by_type(file: ManifestFile, unknown: UnknownField) -> list[str]:
     return [] if file.kind in kinds else kinds
 
 
-def misplaced(file: ManifestFile, unknown: UnknownField) -> Misplaced | None:
+def misplaced(file: ManifestFile, unknown: UndecodedField) -> Misplaced | None:
     """Where else Copilot knows a field of exactly this name; None where that says too little."""
     if file.kind is None or meant_field(unknown, exact=True):
         return None
@@ -97,7 +97,7 @@ def _other_checks(place: tuple[str, ...], known: list[tuple[str, ...]]) -> list[
     return [home for home in known if is_check and home[-1:] == (_CHECK,)]
 
 
-def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:
+def _section_of(kind: str, unknown: UndecodedField) -> tuple[str, ...] | None:
     """The section whose entries have the fields that stand below an unknown one: it is a sidecar, or a volume."""
     names = as_mapping(unknown.value).entries
     for (*section, entry), needed in _ENTRIES.items():
@@ -110,7 +110,7 @@ def _section_of(kind: str, unknown: UnknownField) -> tuple[str, ...] | None:
 _ENTRIES: Final = {("sidecars", "*"): "image", ("storage", "volumes", "*"): "efs"}
 
 
-def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
+def _elsewhere(kind: str, unknown: UndecodedField, place: tuple[str, ...]) -> Misplaced | None:
     """Where a manifest of another kind has the field: at the same place, or where only it can be meant."""
     name = unknown.key.text
     if same := _same_place(kind, unknown, place):
@@ -124,7 +124,7 @@ def _elsewhere(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misp
     return None
 
 
-def _same_place(kind: str, unknown: UnknownField, place: tuple[str, ...]) -> Misplaced | None:
+def _same_place(kind: str, unknown: UndecodedField, place: tuple[str, ...]) -> Misplaced | None:
     """The manifest of another kind that has the field at the same place."""
     name = unknown.key.text
     if name in _COMMON or meant_field(unknown):
@@ -148,7 +148,7 @@ _OTHERS: Final = {
 _COMMON: Final = frozenset(("name", "type"))
 
 
-def meant_field(unknown: UnknownField, *, exact: bool = False) -> str | None:
+def meant_field(unknown: UndecodedField, *, exact: bool = False) -> str | None:
     """The field of the same struct that was meant; `exact`: the same words in another spelling."""
     name, fields = unknown.key.text, unknown.parent.properties
     plain = words(name)
@@ -162,13 +162,13 @@ def meant_field(unknown: UnknownField, *, exact: bool = False) -> str | None:
     return None if near is None or adds_words(name, near) else near
 
 
-def _is_of_another_driver(unknown: UnknownField) -> bool:
+def _is_of_another_driver(unknown: UndecodedField) -> bool:
     """Whether it is Docker Compose's `logging.options` of a driver that is not FireLens."""
     driver = unknown.siblings.entries.get("driver") if unknown.key.text == "options" else None
     return isinstance(driver, Scalar) and driver.text != "awsfirelens"
 
 
-def sole_fields(file: ManifestFile) -> dict[int, UnknownField]:
+def sole_fields(file: ManifestFile) -> dict[int, UndecodedField]:
     """The unknown fields that are all there is in a map, so that Copilot finds no form for it; nowhere else known.
 
     By the identity of the map.
@@ -178,7 +178,7 @@ def sole_fields(file: ManifestFile) -> dict[int, UnknownField]:
     return {map_: field for map_, field in found.items() if not misplaced(file, field)}
 
 
-def refused_in(file: ManifestFile, unknown: UnknownField) -> tuple[str, ...]:
+def refused_in(file: ManifestFile, unknown: UndecodedField) -> tuple[str, ...]:
     """The environments in which a field makes a difference: all, where the map is refused for want of others."""
     return () if id(unknown.siblings) in file.once(_empty) else environments_of(unknown.path)
 
@@ -198,7 +198,7 @@ def _is_near(home: tuple[str, ...], place: tuple[str, ...]) -> bool:
 
 
 def _dedented(
-    unknown: UnknownField, place: tuple[str, ...], known: list[tuple[str, ...]]
+    unknown: UndecodedField, place: tuple[str, ...], known: list[tuple[str, ...]]
 ) -> Misplaced | None:
     """A key directly below an empty parent that has such a field: `http:` and then `path:`."""
     if unknown.empty is None:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
 
 
-class MisspeltOverride(NamedTuple):
+class MisspeltName(NamedTuple):
     """A name that only an environment has, and the one like it in the base that is meant."""
 
     key: Scalar
     meant: Scalar
 
 
-def misspelt_overrides(manifest: Manifest, *path: str, needed: str) -> Iterator[MisspeltOverride]:
+def misspelt_overrides(manifest: Manifest, *path: str, needed: str) -> Iterator[MisspeltName]:
     """The names that an environment misspells in the map at a path (`sidecars`).
 
     Under a name of its own it could have something of its own, which has what is `needed` to be one
@@ -38,7 +38,7 @@ def misspelt_overrides(manifest: Manifest, *path: str, needed: str) -> Iterator[
         near = closest(key.text, free) if key.text not in base else None
         meant = base[near].key if near else None
         if meant is not None:
-            yield MisspeltOverride(key, meant)
+            yield MisspeltName(key, meant)
 
 
 def _at(override: Mapping, path: tuple[str, ...]) -> Mapping:

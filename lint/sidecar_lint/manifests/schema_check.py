@@ -53,7 +53,7 @@ _LARGEST: Final = 1e300
 _ZERO: Final = {"bool": "false", "text": "", "duration": "0s"}
 
 
-class WrongType(NamedTuple):
+class TypeMismatch(NamedTuple):
     """A value that the field cannot take. `swallowed`: Copilot says nothing and goes on without it."""
 
     node: Node
@@ -62,7 +62,7 @@ class WrongType(NamedTuple):
     swallowed: bool
 
 
-class UnknownField(NamedTuple):
+class UndecodedField(NamedTuple):
     """A key that Copilot decodes nowhere. `parent` is the struct that does not have it.
 
     `empty` is the last key before it, in the same map, that has no value.
@@ -89,10 +89,10 @@ class EmptyUnion(NamedTuple):
     node: Mapping
     path: Path
     field: Field
-    sole: UnknownField | None = None
+    sole: UndecodedField | None = None
 
 
-class DuplicateKey(NamedTuple):
+class RepeatedKey(NamedTuple):
     """A key written twice. `decoded`: Copilot looks at the mapping; `swallowed`: and forgets it all."""
 
     first: Scalar
@@ -107,10 +107,10 @@ class Shape:
     """What does not fit the schema, and what Copilot decodes of it (`root`)."""
 
     root: Mapping
-    wrong_types: list[WrongType] = field(default_factory=list)
-    unknown_fields: list[UnknownField] = field(default_factory=list)
+    wrong_types: list[TypeMismatch] = field(default_factory=list)
+    unknown_fields: list[UndecodedField] = field(default_factory=list)
     empty_unions: list[EmptyUnion] = field(default_factory=list)
-    duplicates: list[DuplicateKey] = field(default_factory=list)
+    duplicates: list[RepeatedKey] = field(default_factory=list)
     bad_merges: list[Node] = field(default_factory=list)
     #: Aliases inside what they stand for, where Copilot decodes it.
     loops: list[Loop] = field(default_factory=list)
@@ -218,7 +218,7 @@ class _Judge:
         self._swallowed: dict[int, Node | None] = {}
         self._suspects: dict[Path, Field] = {}
         #: An unknown field of each map that has one, by the map's identity.
-        self._unknown_in: dict[int, UnknownField] = {}
+        self._unknown_in: dict[int, UndecodedField] = {}
         self._empties: dict[int, dict[str, Scalar | None]] = {}
         self._items: dict[int, list[Node]] = {}
 
@@ -256,7 +256,7 @@ class _Judge:
             value = node.entries.get(name)
             if value is not None and value.key is not None and _is_unknown(name, parent):
                 empty = self._empty_before(node).get(name)
-                found = UnknownField(value.key, value, (*path, name), parent, node, empty)
+                found = UndecodedField(value.key, value, (*path, name), parent, node, empty)
                 self._shape.unknown_fields.append(found)
                 self._unknown_in[id(node)] = found
         self._suspects.update(self._unions(path))
@@ -283,7 +283,7 @@ class _Judge:
         if node.is_null or isinstance(node, Loop) or (isinstance(node, Scalar) and node.misfit):
             return  # what cannot be decoded at all is another mistake; a null in a union's map form is only a reason to ask whether the form is empty
         swallowed = self._swallows(union) and (not found.union or _is_item(path, union))
-        self._shape.wrong_types.append(WrongType(node, path, found, swallowed))
+        self._shape.wrong_types.append(TypeMismatch(node, path, found, swallowed))
         if swallowed and union:
             self._swallowed[id(node)] = self._zero(path, node, found)
             self._suspects[union[0]] = union[1]
@@ -299,7 +299,7 @@ class _Judge:
         if isinstance(node, Loop):
             self._shape.loops.append(node)
         elif isinstance(node, Scalar) or (found.union and "list" in found.type):
-            self._shape.wrong_types.append(WrongType(node, path, found, swallowed=False))
+            self._shape.wrong_types.append(TypeMismatch(node, path, found, swallowed=False))
 
     def _zero(self, path: Path, node: Node, found: Field) -> Scalar | None:
         parent = self._top.at(iter(path[:-1]))
@@ -318,7 +318,7 @@ class _Judge:
         union = self._innermost_union(path[:-1]) if decoded and path else None
         swallowed = self._swallows(union) and not (found and found.union)
         for first, second in (*mapping.duplicates, *_set_twice(mapping, found)):
-            duplicate = DuplicateKey(first, second, path, decoded, swallowed)
+            duplicate = RepeatedKey(first, second, path, decoded, swallowed)
             self._shape.duplicates.append(duplicate)
         if swallowed and mapping.duplicates and union:
             self._swallowed[id(mapping)] = None
@@ -330,9 +330,9 @@ class _Judge:
         key = Field({"x-type": "text"}, {})
         for node in mapping.odd_keys:
             if isinstance(node, Scalar) and node.misfit:
-                self._shape.wrong_types.append(WrongType(node, path, key, swallowed=False))
+                self._shape.wrong_types.append(TypeMismatch(node, path, key, swallowed=False))
             elif not node.is_null:
-                self._shape.wrong_types.append(WrongType(node, path, key, swallowed))
+                self._shape.wrong_types.append(TypeMismatch(node, path, key, swallowed))
 
     def _union(self, path: Path, union: Field) -> None:
         node = self._node(path)

@@ -11,16 +11,16 @@ from sidecar_lint.template.values import bare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 
-def retention(template: Template) -> int:
+def retention(template: GeneratedTemplate) -> int:
     """For how many days logs are kept."""
     found = bare(template.parameter_values["LogRetention"].whole)
     return int(found) if isinstance(found, (int, str)) and str(found).isdecimal() else 30
 
 
-def log_group_name(template: Template) -> str:
+def log_group_name(template: GeneratedTemplate) -> str:
     """What Copilot calls the log group."""
     return f"/copilot/{template.stack.full_name}"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.nodes import Node
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.template.stack import Stack
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 #: What the environment's stack exports as `application-environment-…`, of what workloads use.
 EXPORTS: Final = (
@@ -37,7 +37,7 @@ EXPORTS: Final = (
 class Migration:
     """The template that Copilot makes for an environment, and where the workload is to go."""
 
-    def __init__(self, template: Template, target: MigrationTarget) -> None:
+    def __init__(self, template: GeneratedTemplate, target: MigrationTarget) -> None:
         self.template = template
         self.target = target
         self.stack: Stack = template.stack

@@ -33,7 +33,7 @@ _AFTER_KEY = re.compile(r"[ \t]*+:(?:[ \t]++[&!][^ \t]*+)*+[ \t]++(#.*)")
 
 def manifest_text(manifest: Manifest, origins: Origins | None = None) -> str:
     """The manifest as YAML; `origins` say after each value where it is written."""
-    return _Writer(manifest.document, origins).text(manifest.root)
+    return _ManifestWriter(manifest.document, origins).text(manifest.root)
 
 
 def manifest_value(node: Node) -> Value:
@@ -105,7 +105,7 @@ def _lines_of_text(document: WorkloadFile) -> Iterator[int]:
         yield from range(first + 1, last + 1)
 
 
-class _Writer:
+class _ManifestWriter:
     """Turns a manifest into ruamel's nodes, and those into text."""
 
     def __init__(self, document: WorkloadFile, origins: Origins | None) -> None:

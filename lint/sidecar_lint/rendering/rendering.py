@@ -16,7 +16,7 @@ from sidecar_lint.template import load_balancer
 from sidecar_lint.template.placeholders import placeholders
 from sidecar_lint.template.stack import UNKNOWN_APPLICATION, UNKNOWN_ENVIRONMENT, Account, Stack
 from sidecar_lint.template.task_definition_input import task_definition_input
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 from sidecar_lint.template.topics import published
 from sidecar_lint.template.values import Value, plain
 
@@ -86,7 +86,7 @@ def render(document: Document, environment: str, form: Form = Form.MANIFEST) -> 
     return made._replace(notes=(*_notes(document, environment), *made.notes))
 
 
-def template_of(document: Document, environment: str) -> tuple[Template, tuple[str, ...]]:
+def template_of(document: Document, environment: str) -> tuple[GeneratedTemplate, tuple[str, ...]]:
     """The template of an environment with placeholders for what only AWS knows, and what to say of it.
 
     Raises CannotRender.
@@ -94,7 +94,7 @@ def template_of(document: Document, environment: str) -> tuple[Template, tuple[s
     manifest = document.in_environment(environment, {**_STAND_INS, **_application(document)})
     if manifest is None:
         raise CannotRender(_reason(document))
-    template, refused = _with_overrides(Template.of(Stack(manifest, account=_UNKNOWN)))
+    template, refused = _with_overrides(GeneratedTemplate.of(Stack(manifest, account=_UNKNOWN)))
     return template, (*_notes(document, environment), *refused, *_variables(document))
 
 
@@ -148,17 +148,17 @@ def _task_definition(manifest: Manifest) -> Rendering:
     return _of_template(Stack(manifest, account=_UNKNOWN), task_definition_input)
 
 
-def _of_template(stack: Stack, form: Callable[[Template], Value]) -> Rendering:
+def _of_template(stack: Stack, form: Callable[[GeneratedTemplate], Value]) -> Rendering:
     from sidecar_lint.rendering.value import value_text
 
-    made, refused = _with_overrides(Template.of(stack))
+    made, refused = _with_overrides(GeneratedTemplate.of(stack))
     value, document = form(made), stack.manifest.document
     origins = Origins(document, stack.manifest.environment)
     notes = (*refused, *_stand_ins(made), *_unknown(made), *_variables(document))
     return Rendering(value, origins, notes, lambda origins: value_text(value, origins))
 
 
-def _with_overrides(template: Template) -> tuple[Template, tuple[str, ...]]:
+def _with_overrides(template: GeneratedTemplate) -> tuple[GeneratedTemplate, tuple[str, ...]]:
     """A template with what patches do to it, those left out that Copilot cannot apply, and what to say of that."""
     if template.refusals:
         return template, (_REFUSED + template.refusals[0].message,)
@@ -176,14 +176,14 @@ def _with_overrides(template: Template) -> tuple[Template, tuple[str, ...]]:
 _REFUSED: Final = "Copilot makes no template of it: "
 
 
-def _stand_ins(template: Template) -> Iterator[str]:
+def _stand_ins(template: GeneratedTemplate) -> Iterator[str]:
     """What is in the template that looks real and is none."""
     stack = template.stack
     if stack.account is not _UNKNOWN and (published(stack) or stack.domain):
         yield f"{stack.account.region} and {stack.account.id} stand for the region and the account"
 
 
-def _unknown(template: Template) -> Iterator[str]:
+def _unknown(template: GeneratedTemplate) -> Iterator[str]:
     """What of the environment is not known, though it is written."""
     stack = template.stack
     if load_balancer.rules(stack) and stack.has_certificates is None:

@@ -33,10 +33,10 @@ _BRIEF: Final = 90
 
 def value_text(value: Value, origins: Origins | None = None) -> str:
     """A value as YAML, functions in their short form; `origins` say behind values where they are written."""
-    return yaml_document(document_text(_Writer(origins).node(value)))
+    return yaml_document(document_text(_ValueWriter(origins).node(value)))
 
 
-class _Writer:
+class _ValueWriter:
     def __init__(self, origins: Origins | None) -> None:
         self._origins = origins
 

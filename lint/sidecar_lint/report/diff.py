@@ -40,17 +40,17 @@ class DiffReport(StreamReport):
 
     def _write(self, report: Report) -> None:
         source = report.original or report.source
-        before = _Text.of(source, report.originally_hidden)
-        after = _Text.of(report.source, report.hidden)
+        before = _DiffText.of(source, report.originally_hidden)
+        after = _DiffText.of(report.source, report.hidden)
         changes = list(_changes(source, report.source, report.edits))
         self._file(report.path, report.path, before, after, changes)
         for file in report.new_files:
-            made = _Text.of(Source(file.path, file.text), ())
-            whole = _Change(range(0), range(len(made.lines)))
-            self._file("/dev/null", file.path, _Text(), made, [whole])
+            made = _DiffText.of(Source(file.path, file.text), ())
+            whole = _ChangedLines(range(0), range(len(made.lines)))
+            self._file("/dev/null", file.path, _DiffText(), made, [whole])
 
     def _file(
-        self, old_path: str, path: str, before: _Text, after: _Text, changes: Iterable[_Change]
+        self, old_path: str, path: str, before: _DiffText, after: _DiffText, changes: Iterable[_ChangedLines]
     ) -> None:
         trimmed = (change.trimmed(before, after) for change in changes)
         hunks = [(hunk, hunk.left_out) for hunk in _hunks(filter(None, trimmed), before, after)]
@@ -70,14 +70,14 @@ def _said(count: int, path: str, why: _Why) -> str:
     return f"{changes} of {path} left out here: {why if count == 1 else why.replace('its', 'their')}"
 
 
-class _Text(NamedTuple):
+class _DiffText(NamedTuple):
     """The lines of a text, each with what ends it, and the numbers of those that must not be shown."""
 
     lines: Sequence[str] = ()
     hidden: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, source: Source, hidden: Sequence[Span]) -> _Text:
+    def of(cls, source: Source, hidden: Sequence[Span]) -> _DiffText:
         """A text with stretches that must not be shown."""
         ends = [*source.line_starts[1:], len(source.text)]
         lines = [source.text[start:end] for start, end in zip(source.line_starts, ends, strict=True)]
@@ -86,37 +86,37 @@ class _Text(NamedTuple):
         return cls(lines if lines[-1] else lines[:-1], numbers)
 
 
-class _Change(NamedTuple):
+class _ChangedLines(NamedTuple):
     """Lines of the old text, and those of the new one in their place."""
 
     old: range
     new: range
 
-    def followed_by(self, other: _Change) -> _Change:
+    def followed_by(self, other: _ChangedLines) -> _ChangedLines:
         """Both as one: no line stands between them."""
-        return _Change(range(self.old.start, other.old.stop), range(self.new.start, other.new.stop))
+        return _ChangedLines(range(self.old.start, other.old.stop), range(self.new.start, other.new.stop))
 
-    def trimmed(self, before: _Text, after: _Text) -> _Change | None:
+    def trimmed(self, before: _DiffText, after: _DiffText) -> _ChangedLines | None:
         """The change without the lines at its ends that stay; None where all do."""
         (first, last), (start, end) = (self.old.start, self.old.stop), (self.new.start, self.new.stop)
         while first < last and start < end and before.lines[first] == after.lines[start]:
             first, start = first + 1, start + 1
         while first < last and start < end and before.lines[last - 1] == after.lines[end - 1]:
             last, end = last - 1, end - 1
-        return _Change(range(first, last), range(start, end)) if first < last or start < end else None
+        return _ChangedLines(range(first, last), range(start, end)) if first < last or start < end else None
 
 
-def _changes(before: Source, after: Source, edits: Sequence[Edit]) -> Iterator[_Change]:
+def _changes(before: Source, after: Source, edits: Sequence[Edit]) -> Iterator[_ChangedLines]:
     """The lines that edits touch, in both texts; those that touch one line are one change."""
     shift = Shift(edits)
-    made: _Change | None = None
+    made: _ChangedLines | None = None
     for edit in sorted(set(edits), key=lambda each: each.span):
         old, new = _lines(before, edit.span), _lines(after, shift.written(edit))
         if made and old.start < made.old.stop:
             old, new = range(made.old.start, old.stop), range(made.new.start, new.stop)
         elif made:
             yield made
-        made = _Change(old, new)
+        made = _ChangedLines(old, new)
     if made:
         yield made
 
@@ -127,9 +127,9 @@ def _lines(source: Source, span: Span) -> range:
     return range(source.position(span.start).line, min(source.position(span.end).line + 1, count))
 
 
-def _hunks(changes: Iterable[_Change], before: _Text, after: _Text) -> Iterator[_Hunk]:
+def _hunks(changes: Iterable[_ChangedLines], before: _DiffText, after: _DiffText) -> Iterator[_Hunk]:
     """Changes with the lines around them; near ones are in one hunk, those side by side one change."""
-    near: list[_Change] = []
+    near: list[_ChangedLines] = []
     for change in changes:
         if near and change.old.start - near[-1].old.stop > 2 * _CONTEXT:
             yield _Hunk(near, before, after)
@@ -143,9 +143,9 @@ def _hunks(changes: Iterable[_Change], before: _Text, after: _Text) -> Iterator[
 
 
 class _Hunk(NamedTuple):
-    changes: Sequence[_Change]
-    before: _Text
-    after: _Text
+    changes: Sequence[_ChangedLines]
+    before: _DiffText
+    after: _DiffText
 
     @property
     def _old(self) -> range:

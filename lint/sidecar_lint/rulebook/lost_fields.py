@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
-from sidecar_lint.manifests.schema_check import EmptyUnion, Path, UnknownField, environments_of, node_at
+from sidecar_lint.manifests.schema_check import EmptyUnion, Path, UndecodedField, environments_of, node_at
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Losses:
             if empty.node.entries:  # else it may as well be left out
                 self.by_path[_where(empty.path)].append(_Loss("SL006", empty.node))
 
-    def _add_misspelt(self, unknown: UnknownField) -> None:
+    def _add_misspelt(self, unknown: UndecodedField) -> None:
         meant = meant_field(unknown)
         for code in ("SL007", "SL006") if meant else ():
             cause = (code, unknown.key)
@@ -135,7 +135,7 @@ class _Losses:
             self.by_item[unknown.siblings.span.start, meant or ""].append(cause)
             self.by_map[id(unknown.siblings)].append(cause)
 
-    def _add_misplaced(self, unknown: UnknownField, home: Path) -> None:
+    def _add_misplaced(self, unknown: UndecodedField, home: Path) -> None:
         cause, (half, at) = ("SL008", unknown.key), _where(unknown.path)
         self.by_path[half, home].append(_Loss(*cause, unknown.value))
         for length in range(1, len(home)):
@@ -161,7 +161,7 @@ class _Losses:
                 found[loss.span].append((loss.code, loss.place))
         return sorted(found.items(), key=lambda each: each[0])
 
-    def _homes(self, unknown: UnknownField) -> Iterator[Path]:
+    def _homes(self, unknown: UndecodedField) -> Iterator[Path]:
         """Where a field that stands in another place belongs, if that is in the same sidecar, volume or the like."""
         found, (_, at) = misplaced(self._file, unknown), _where(unknown.path)
         if found is None or found.kind is not None:

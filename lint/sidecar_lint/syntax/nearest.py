@@ -30,20 +30,20 @@ _PAIR: Final = 2
 _WORDS = r"[_\-\s.]+|(?<=[a-z0-9])(?=[A-Z])"
 
 
-class _Name(NamedTuple):
+class _ComparedName(NamedTuple):
     """A name, its words, and a bit for each letter in them (of 64 bits, so some letters share one)."""
 
     text: str
     words: str
     letters: int
 
-    def promise(self, other: _Name) -> float:
+    def promise(self, other: _ComparedName) -> float:
         """What `similarity` is at most, which takes no time to say."""
         lengths = len(self.words), len(other.words)
         different = max(abs(lengths[0] - lengths[1]), (self.letters ^ other.letters).bit_count())
         return (sum(lengths) - different) / (sum(lengths) or 1)
 
-    def similarity(self, other: _Name) -> float:
+    def similarity(self, other: _ComparedName) -> float:
         """How many of the letters of two names are common to both, in the same order; of 1."""
         return 2 * common_letters(self.words, other.words) / (len(self.words) + len(other.words))
 
@@ -92,10 +92,10 @@ def adds_words(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _name(text: str) -> _Name:
+def _name(text: str) -> _ComparedName:
     plain = words(text)
     bits = {ord(letter) % 64 for letter in plain}
-    return _Name(text, plain, sum(1 << bit for bit in bits))
+    return _ComparedName(text, plain, sum(1 << bit for bit in bits))
 
 
 def common_letters(one: str, other: str) -> int:

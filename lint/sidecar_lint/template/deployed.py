@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.nodes import Mapping
     from sidecar_lint.template.part import Part, Step
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 
-def deployed_template(manifest: Manifest) -> Template | None:
+def deployed_template(manifest: Manifest) -> GeneratedTemplate | None:
     """The template with everything applied that can be applied.
 
     None where nobody can say: a CDK application changes it, or patches that cannot be read, or patches that lead
@@ -113,7 +113,7 @@ def is_logging_overridden(manifest: Manifest) -> bool:
 
 
 def task_definition_faults(
-    template: Template, paths: Collection[str] | None = None
+    template: GeneratedTemplate, paths: Collection[str] | None = None
 ) -> Iterator[TaskDefinitionFault]:
     """What ECS refuses in the task definition of a template.
 
@@ -124,7 +124,7 @@ def task_definition_faults(
     return faults(template, paths)
 
 
-def _deploy(manifest: Manifest) -> Template | None:
+def _deploy(manifest: Manifest) -> GeneratedTemplate | None:
     from sidecar_lint.template.patching import MOST_PATCHES, patched
 
     template, workload = generated_template(manifest), manifest.workload
@@ -140,7 +140,7 @@ def _deploy(manifest: Manifest) -> Template | None:
     return found.template if is_known or not found.faults else None
 
 
-def _before(manifest: Manifest) -> Template:
+def _before(manifest: Manifest) -> GeneratedTemplate:
     return generated_template(manifest).before_overrides
 
 

@@ -15,7 +15,7 @@ from sidecar_lint.template.values import Lazy, Short, Sourced, Unquoted, Value, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 _VARIABLE: Final = re.compile(r"\$\{(!?)\s*([A-Za-z0-9:._]+)\s*\}")
 #: The property that a `Ref` to a resource gives, where that is no id that AWS chooses.
@@ -37,7 +37,7 @@ class Nothing:
 class Evaluation:
     """The values of a template with its functions evaluated."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: GeneratedTemplate) -> None:
         self._template = template
         self._parameters = template.parameter_values
         stack = template.stack

@@ -11,7 +11,7 @@ from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
@@ -126,11 +126,11 @@ def _of_stacks(workload: Workload, environment: str) -> StackFunctions | None:
     manifest = document.in_environment(environment, {}) if document else None
     if manifest is None:
         return None
-    found = _in_template(Template.of(Stack(manifest)), workload.overrides.file)
+    found = _in_template(GeneratedTemplate.of(Stack(manifest)), workload.overrides.file)
     return StackFunctions(found, found)
 
 
-def _in_template(template: Template, file: PatchesFile | None) -> dict[str, str]:
+def _in_template(template: GeneratedTemplate, file: PatchesFile | None) -> dict[str, str]:
     if file is not None:
         template = patched(template, file).template
     runtimes = ((name, _runtime(resource.value)) for name, resource in template.resources.items())

@@ -12,10 +12,10 @@ from sidecar_lint.manifests.read_tracking import once
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 
-def generated_template(manifest: Manifest) -> Template:
+def generated_template(manifest: Manifest) -> GeneratedTemplate:
     """What Copilot makes of the manifest of an environment, before `overrides/` changes it.
 
     It is made once for all who ask, and no more of it than they look at.
@@ -23,12 +23,12 @@ def generated_template(manifest: Manifest) -> Template:
     return once(manifest, _generate)
 
 
-def _generate(manifest: Manifest) -> Template:
+def _generate(manifest: Manifest) -> GeneratedTemplate:
     from sidecar_lint.template.stack import Stack
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
     manifest.sections.reads.everything = True  # what is made later is looked at then, too
-    return Template.of(Stack(manifest))
+    return GeneratedTemplate.of(Stack(manifest))
 
 
 def refusal_stage(manifest: Manifest) -> Stage:

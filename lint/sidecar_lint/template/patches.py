@@ -14,7 +14,7 @@ from sidecar_lint.syntax.span import Span
 from sidecar_lint.template.load_balancer import has_load_balancer, imported
 from sidecar_lint.template.patching import MOST_PATCHES, Effect, Patched, PatchFault, patched, value_at
 from sidecar_lint.template.stack import Account, Stack
-from sidecar_lint.template.template import Template
+from sidecar_lint.template.template import GeneratedTemplate
 from sidecar_lint.template.values import Value, bare
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Patches:
     def _patched(self, environment: str) -> Iterator[Patched]:
         manifest = self._document.in_environment(environment, {}) if self._document else None
         for stack in possible_stacks(manifest) if manifest else ():
-            template = Template.of(stack)
+            template = GeneratedTemplate.of(stack)
             if not template.refusals:
                 yield patched(template, self.file)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.syntax.nodes import Node
     from sidecar_lint.syntax.source import Source
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
     from sidecar_lint.workspace.patches import Patch, PatchesFile
 
 #: How many patches are looked at: each of them costs a copy of what it changes.
@@ -109,7 +109,7 @@ class Effect(NamedTuple):
 class Patched(NamedTuple):
     """A template with patches applied: those that could be, and those that could not."""
 
-    template: Template
+    template: GeneratedTemplate
     effects: tuple[Effect, ...]
     faults: tuple[PatchFault, ...]
 
@@ -131,7 +131,7 @@ class _PathError(ValueError):
         self.found = found
 
 
-def patched(template: Template, file: PatchesFile) -> Patched:
+def patched(template: GeneratedTemplate, file: PatchesFile) -> Patched:
     """A template with the patches of a file.
 
     What follows from a patch that could not be applied (something is put below what it was to add) is left out.
@@ -170,7 +170,7 @@ def _described(document: Value) -> Value:
 def _apply(document: Value, patch: Patch, source: Source) -> Value:
     """A copy of a template with one patch applied. Raises _PathError."""
     value = _written(patch.value, source) if patch.value is not None else None
-    return _Change(patch.operation, patch.steps, value).below(document, 0)
+    return _PatchStep(patch.operation, patch.steps, value).below(document, 0)
 
 
 class _Alias(Sourced):
@@ -184,7 +184,7 @@ def _written(node: Node, source: Source) -> Sourced:
     return kind(value_of(node), node, source)
 
 
-class _Change(NamedTuple):
+class _PatchStep(NamedTuple):
     """What is done at the end of a way."""
 
     operation: str

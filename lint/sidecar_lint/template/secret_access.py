@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.template.part import Part
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 _READ: Final = "ssm:getparameters"
 _ROLE: Final = ("Resources", "ExecutionRole")
@@ -47,13 +47,13 @@ def _may_read(manifest: Manifest) -> bool:
     )
 
 
-def _reads_more(deployed: Template, generated: Template) -> bool:
+def _reads_more(deployed: GeneratedTemplate, generated: GeneratedTemplate) -> bool:
     """Whether patches have brought a statement that allows it."""
     before = list(_reading(generated))
     return any(each not in before for each in _reading(deployed))
 
 
-def _reading(template: Template) -> Iterator[object]:
+def _reading(template: GeneratedTemplate) -> Iterator[object]:
     """The statements that allow it, of the execution role and of policies beside it."""
     for resource in template.resources.values():
         kind = resource.get("Type")

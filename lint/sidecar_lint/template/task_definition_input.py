@@ -14,7 +14,7 @@ from sidecar_lint.template.values import Unquoted, Value, bare, within
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 #: Where the API calls a property otherwise than with a small first letter.
 _NAMES: Final = {
@@ -76,7 +76,9 @@ def property_name(name: str) -> str:
     return _PROPERTIES.get(name, name[:1].upper() + name[1:])
 
 
-def task_definition_input(template: Template, keep: Callable[[Value], Value] = lambda value: value) -> Value:
+def task_definition_input(
+    template: GeneratedTemplate, keep: Callable[[Value], Value] = lambda value: value
+) -> Value:
     """The task definition of a template; None where it has none. `keep` is given its properties as they are written."""
     properties = template.get("Resources", "TaskDefinition", "Properties")
     if properties is None:

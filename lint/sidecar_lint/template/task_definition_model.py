@@ -20,7 +20,7 @@ from sidecar_lint.template.values import Value, bare, within
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 _WORDS: Final = {
     "integer": "a whole number",
@@ -58,7 +58,9 @@ class TaskDefinitionFault(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def faults(template: Template, paths: Collection[str] | None = None) -> Iterator[TaskDefinitionFault]:
+def faults(
+    template: GeneratedTemplate, paths: Collection[str] | None = None
+) -> Iterator[TaskDefinitionFault]:
     """What ECS refuses in the task definition of a template; with the paths of overrides, in what they lead to."""
     model = _model()
     made = task_definition_input(template, _Touched(paths)) if paths else task_definition_input(template)

@@ -25,7 +25,7 @@ _SEGMENT: Final = re.compile(r"([a-zA-Z0-9_-]+)(?:\[([0-9]+|-)\])?")
 _APPEND: Final = "-"
 
 
-class StrayOverride(NamedTuple):
+class OverridePastMap(NamedTuple):
     """An override that Copilot applies where its path does not lead: it looks for a key in what is no map.
 
     `parent` is the segment before that, `key` the one that is looked for. In a list Copilot adds two items,
@@ -43,7 +43,7 @@ class Overridden(NamedTuple):
 
     value: Value
     refusals: tuple[Refusal, ...] = ()
-    strays: tuple[StrayOverride, ...] = ()
+    strays: tuple[OverridePastMap, ...] = ()
 
 
 class Segment(NamedTuple):
@@ -82,7 +82,7 @@ def overridden(properties: Value, manifest: Manifest) -> Overridden:
     refusals = [found for override in overrides if (found := _refused(override, lambda each: each.segments))]
     if refusals:
         return Overridden(properties, tuple(refusals))
-    strays: list[StrayOverride] = []
+    strays: list[OverridePastMap] = []
 
     def apply(override: Override) -> None:
         nonlocal properties
@@ -93,12 +93,12 @@ def overridden(properties: Value, manifest: Manifest) -> Overridden:
     return Overridden(properties, tuple(refusals), tuple(strays))
 
 
-def _strays(target: Value, override: Override) -> Iterator[StrayOverride]:
+def _strays(target: Value, override: Override) -> Iterator[OverridePastMap]:
     parent = ""
     for key, index in override.segments:
         found = bare(target)
         if not isinstance(found, dict):
-            yield StrayOverride(override.node, parent, key, isinstance(found, list))
+            yield OverridePastMap(override.node, parent, key, isinstance(found, list))
             return
         below = bare(found.get(key))
         if key not in found or index == _APPEND or (index and not isinstance(below, list)):

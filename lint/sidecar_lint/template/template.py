@@ -66,7 +66,7 @@ from sidecar_lint.template.values import (
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint.template.taskdef_overrides import Overridden, StrayOverride
+    from sidecar_lint.template.taskdef_overrides import Overridden, OverridePastMap
 
 Builder = Callable[[Stack], Resources]
 #: What makes the resources of each type, in the order of its template.
@@ -154,7 +154,7 @@ _SUBJECTS: Final = {
 VERSION: Final = "v1.34.1"
 
 
-class Template:
+class GeneratedTemplate:
     """A template. What nobody asks for is not made.
 
     `document` is all of it, as a value; patches make other templates of it (`with_document`).
@@ -165,13 +165,13 @@ class Template:
         self.document = document
 
     @classmethod
-    def of(cls, stack: Stack) -> Template:
+    def of(cls, stack: Stack) -> GeneratedTemplate:
         """What Copilot makes for a stack, before patches are applied."""
         return cls(stack, Lazy(lambda: _document(stack)))
 
-    def with_document(self, document: Value) -> Template:
+    def with_document(self, document: Value) -> GeneratedTemplate:
         """Another template for the same stack."""
-        return Template(self.stack, document)
+        return GeneratedTemplate(self.stack, document)
 
     def get(self, *steps: Step) -> Part | None:
         """A value of it, by the way to it; None where there is nothing."""
@@ -201,7 +201,7 @@ class Template:
         return str(found) if isinstance(found, (str, int, float)) else None
 
     @cached_property
-    def before_overrides(self) -> Template:
+    def before_overrides(self) -> GeneratedTemplate:
         """The same without `taskdef_overrides`."""
         found = bare(self.document)
         if not isinstance(found, dict) or "TaskDefinition" not in self.resources:
@@ -236,7 +236,7 @@ class Template:
         return self._overridden.refusals if self._overridden else ()
 
     @property
-    def stray_overrides(self) -> tuple[StrayOverride, ...]:
+    def stray_overrides(self) -> tuple[OverridePastMap, ...]:
         """What Copilot applies of them where they do not lead."""
         return self._overridden.strays if self._overridden else ()
 
@@ -282,7 +282,7 @@ def _manifest(stack: Stack) -> str:
     return VARIABLE.sub(lambda match: match[0] if match[1] else known.get(match[2], match[0]), text)
 
 
-def _refusals(template: Template) -> Iterator[Refusal]:
+def _refusals(template: GeneratedTemplate) -> Iterator[Refusal]:
     stack = template.stack
     if stack.is_job:
         yield from schedule.refusals(stack)

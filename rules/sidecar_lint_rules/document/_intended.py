@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sidecar_lint import Scalar, WrongType, natural
+from sidecar_lint import Scalar, TypeMismatch, natural
 
 WHOLE_NUMBERS: Final = ("int", "int64", "percentage", "uint16", "uint32")
 
@@ -46,7 +46,7 @@ _UNITS: Final = {
 _NANOSECONDS: Final = 10**9
 
 
-def intended(mismatch: WrongType) -> str:
+def intended(mismatch: TypeMismatch) -> str:
     """The text to write instead; empty where that is not known."""
     node, kind = mismatch.node, mismatch.field.type
     if not isinstance(node, Scalar) or node.template is not None:
@@ -78,7 +78,7 @@ def _whole_number(node: Scalar, kind: str) -> str:
     return node.text if fits and node.text == str(number) else ""
 
 
-def _measured(node: Scalar, mismatch: WrongType) -> str:
+def _measured(node: Scalar, mismatch: TypeMismatch) -> str:
     """A number with a unit in the unit of the field, where that is a whole number."""
     found, units = re.fullmatch(_MEASURE, node.text), _UNITS.get(str(mismatch.path[-1]))
     worth = units.get(found[3].lower()) if found and units else None

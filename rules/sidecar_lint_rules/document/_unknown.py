@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sidecar_lint import Edit, Fix, ManifestFile, Scalar, UnknownField, as_mapping, quoted, words
+from sidecar_lint import Edit, Fix, ManifestFile, Scalar, UndecodedField, as_mapping, quoted, words
 
 
 def as_environment(file: ManifestFile, path: tuple[str | int, ...]) -> list[tuple[str, Scalar]]:
@@ -13,7 +13,7 @@ def as_environment(file: ManifestFile, path: tuple[str | int, ...]) -> list[tupl
     return [("SL729", value.key)] if value is not None and value.key is not None else []
 
 
-def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
+def rename(unknown: UndecodedField, name: str) -> tuple[Fix, ...]:
     """The fix that gives a field another name; none where that is written already, or inherited."""
     if unknown.written_beside(name) or unknown.value.alias is not None:
         return ()
@@ -22,7 +22,7 @@ def rename(unknown: UnknownField, name: str) -> tuple[Fix, ...]:
     return (Fix(f"rename to `{name}`", (edit,), safe=safe),)
 
 
-def _gets_a_default(unknown: UnknownField, name: str) -> bool:
+def _gets_a_default(unknown: UndecodedField, name: str) -> bool:
     """Whether Copilot, once it sees the section, puts something into it that nobody wrote.
 
     That is the command of a health check: `curl -f http://localhost/`, which not every image has.

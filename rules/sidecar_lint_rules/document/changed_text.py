@@ -98,7 +98,7 @@ class ChangedText(Rule):
             if text.scalar.original is not None and not _is_harmless(text, text.scalar.original):
                 yield self._finding(text, text.scalar.original)
 
-    def _finding(self, text: _Text, original: str) -> Finding:
+    def _finding(self, text: _ContainerText, original: str) -> Finding:
         scalar = text.scalar
         header = Span(scalar.span.start, scalar.span.start + 1)
         arrives = repr(scalar.text[:_LONGEST]) + ("…" if len(scalar.text) > _LONGEST else "")
@@ -113,7 +113,7 @@ class ChangedText(Rule):
         )
 
 
-class _Text(NamedTuple):
+class _ContainerText(NamedTuple):
     """A text that a container gets; `is_split`: as the words that are in it."""
 
     name: str
@@ -121,17 +121,17 @@ class _Text(NamedTuple):
     is_split: bool = False
 
 
-def _texts(container: Container) -> Iterator[_Text]:
+def _texts(container: Container) -> Iterator[_ContainerText]:
     for key, value in container.mapping("variables"):
         if isinstance(value, Scalar):
-            yield _Text(key.text, value)
+            yield _ContainerText(key.text, value)
     for field in ("entrypoint", "command"):
         node = container.section.get(field)
         if isinstance(node, Scalar):
-            yield _Text(f"the {field}", node, is_split=True)
-        yield from (_Text(f"a word of {field}", item) for item in _scalars(node))
+            yield _ContainerText(f"the {field}", node, is_split=True)
+        yield from (_ContainerText(f"a word of {field}", item) for item in _scalars(node))
     command = as_mapping(container.healthcheck).get("command")
-    yield from (_Text("a word of the health check's command", item) for item in _scalars(command))
+    yield from (_ContainerText("a word of the health check's command", item) for item in _scalars(command))
 
 
 def _scalars(node: object) -> Iterator[Scalar]:
@@ -139,7 +139,7 @@ def _scalars(node: object) -> Iterator[Scalar]:
     return (item for item in items if isinstance(item, Scalar))
 
 
-def _is_harmless(text: _Text, original: str) -> bool:
+def _is_harmless(text: _ContainerText, original: str) -> bool:
     """Whether nothing depends on the line breaks that are lost or new."""
     if text.name == _COLLECTOR_CONFIGURATION:
         return text.scalar.text.lstrip("\n") == original.lstrip("\n")

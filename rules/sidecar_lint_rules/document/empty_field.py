@@ -10,7 +10,7 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    UnknownField,
+    UndecodedField,
     dotted,
     lost_below,
     meant_field,
@@ -70,7 +70,7 @@ class EmptyField(Rule):
         for empty in file.shape.empty_unions if file.shape else ():
             yield self._empty(file, empty, found.get(id(empty.node)))
 
-    def _empty(self, file: ManifestFile, empty: EmptyUnion, unknown: UnknownField | None) -> Finding:
+    def _empty(self, file: ManifestFile, empty: EmptyUnion, unknown: UndecodedField | None) -> Finding:
         place, names = dotted(empty.path), [*empty.field.properties]
         choice = f"one of {', '.join(names)}" if names[1:] else f"`{names[0]}`"
         help_ = f"write a single value, without a map, or {choice} in it, or leave {place} out"

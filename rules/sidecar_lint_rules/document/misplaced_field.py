@@ -15,7 +15,7 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
-    UnknownField,
+    UndecodedField,
     dotted,
     environments_of,
     homes,
@@ -130,7 +130,7 @@ class MisplacedField(Rule):
             )
 
 
-def _taken(file: ManifestFile, found: Misplaced, unknown: UnknownField) -> str:
+def _taken(file: ManifestFile, found: Misplaced, unknown: UndecodedField) -> str:
     """What to say where the field is written in its place already; nothing where it is not."""
     if found.kind is not None or found.others or file.root is None or "*" in found.home:
         return ""
@@ -140,7 +140,7 @@ def _taken(file: ManifestFile, found: Misplaced, unknown: UnknownField) -> str:
     return f"leave it out: {_dotted(place)} is written already" if is_there else ""
 
 
-def _home(found: Misplaced, unknown: UnknownField) -> str:
+def _home(found: Misplaced, unknown: UndecodedField) -> str:
     name = unknown.key.text
     if found.meant is not None:
         return f"indent it, to be under {found.meant.text!r}"

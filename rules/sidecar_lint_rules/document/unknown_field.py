@@ -9,15 +9,13 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
+    UndecodedField,
     dotted,
     ignored_by_type,
     meant_field,
     misplaced,
     refused_in,
     sole_fields,
-)
-from sidecar_lint import (
-    UnknownField as Unknown,
 )
 from sidecar_lint_rules.document._unknown import as_environment, rename
 
@@ -102,7 +100,7 @@ class UnknownField(Rule):
             if found.get(id(unknown.siblings)) is not unknown:  # else SL006 says it
                 yield self._unknown(file, unknown)
 
-    def _unknown(self, file: ManifestFile, unknown: Unknown) -> Finding:
+    def _unknown(self, file: ManifestFile, unknown: UndecodedField) -> Finding:
         parent = dotted(unknown.path[:-1]) or file.description
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = meant_field(unknown), refused_in(file, unknown)
@@ -147,13 +145,13 @@ _NOT_OVERRIDDEN = frozenset(("name", "type", "environments"))
 _LIST_LENGTH = 120
 
 
-def _not_overridden(unknown: Unknown) -> str:
+def _not_overridden(unknown: UndecodedField) -> str:
     match unknown.path:
         case ("environments", str(), str(name)) if name in _NOT_OVERRIDDEN:
             return f"take it out: an environment cannot override `{name}`"
     return ""
 
 
-def _fields(unknown: Unknown) -> str:
+def _fields(unknown: UndecodedField) -> str:
     names = ", ".join(unknown.parent.properties)
     return f"its fields are {names}" if len(names) < _LIST_LENGTH else ""

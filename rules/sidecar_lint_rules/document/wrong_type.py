@@ -18,12 +18,10 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    TypeMismatch,
     dotted,
     enumerated,
     environments_of,
-)
-from sidecar_lint import (
-    WrongType as Mismatch,
 )
 from sidecar_lint_rules.document._intended import WHOLE_NUMBERS, intended
 from sidecar_lint_rules.document._unknown import as_environment
@@ -160,7 +158,7 @@ class WrongType(Rule):
             else:
                 yield self._mismatch(file, mismatch)
 
-    def _misfit(self, mismatch: Mismatch, node: Scalar, text: str) -> Finding:
+    def _misfit(self, mismatch: TypeMismatch, node: Scalar, text: str) -> Finding:
         """A value or key that is not what its tag says."""
         what = dotted(mismatch.path) if node.key else f"a key of {dotted(mismatch.path) or 'the manifest'}"
         message = f"{what} {misfit(node)}"
@@ -170,7 +168,7 @@ class WrongType(Rule):
             node, message, help=help_, effect=effect, fixes=_without_tag(mismatch, node, text)
         )
 
-    def _mismatch(self, file: ManifestFile, mismatch: Mismatch) -> Finding:
+    def _mismatch(self, file: ManifestFile, mismatch: TypeMismatch) -> Finding:
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = intended(mismatch)
@@ -252,7 +250,7 @@ def _rewrite(node: Node, text: str) -> tuple[Fix, ...]:
     return (Fix(f"write `{text}`", (Edit(node.span, text),), safe=meant),)
 
 
-def _without_tag(mismatch: Mismatch, node: Scalar, text: str) -> tuple[Fix, ...]:
+def _without_tag(mismatch: TypeMismatch, node: Scalar, text: str) -> tuple[Fix, ...]:
     """Leave the tag out where nothing else stands between it and the value; `!!bool yes` is surely a bool."""
     start = node.span.start if node.tag_start is None else node.tag_start
     if node.alias is not None or not re.fullmatch(r"!\S+[ \t]+", text[start : node.span.start]):
@@ -261,7 +259,7 @@ def _without_tag(mismatch: Mismatch, node: Scalar, text: str) -> tuple[Fix, ...]
     return (Fix("leave the tag out", (Edit(Span(start, node.span.start), ""),), safe=meant),)
 
 
-def _left(mismatch: Mismatch) -> str:
+def _left(mismatch: TypeMismatch) -> str:
     kind = mismatch.field.type
     if kind == "bool":
         return "with false"

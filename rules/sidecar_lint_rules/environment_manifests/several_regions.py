@@ -72,7 +72,7 @@ class SeveralRegions(Rule):
     )
 
     def check_environment(self, environment: EnvironmentManifest) -> Iterator[Finding]:
-        first: _Place | None = None
+        first: _InRegion | None = None
         for place in (*_zones(environment), *_certificates(environment)):
             if place.is_whole:
                 message = f"{place.node.text!r} is a region, not an availability zone"
@@ -85,7 +85,7 @@ class SeveralRegions(Rule):
                 first = first or place
 
 
-class _Place(NamedTuple):
+class _InRegion(NamedTuple):
     """What is in a region; `is_whole` where it is the region itself."""
 
     what: str
@@ -100,14 +100,14 @@ _REGION = re.compile(r"([a-z]{2}(?:-[a-z]{1,20}){1,2}-[0-9])(.*)", re.DOTALL)
 _CERTIFICATE = re.compile(r"arn:[a-z-]{1,20}:acm:([a-z0-9-]{1,40}):")
 
 
-def _zones(environment: EnvironmentManifest) -> Iterator[_Place]:
+def _zones(environment: EnvironmentManifest) -> Iterator[_InRegion]:
     for subnet in environment.vpc.subnets if environment.vpc.is_adjusted else ():
         if subnet.zone is not None and subnet.zone.known and (found := _REGION.fullmatch(subnet.zone.text)):
-            yield _Place("the zone", found[1], subnet.zone, not found[2])
+            yield _InRegion("the zone", found[1], subnet.zone, not found[2])
 
 
-def _certificates(environment: EnvironmentManifest) -> Iterator[_Place]:
+def _certificates(environment: EnvironmentManifest) -> Iterator[_InRegion]:
     for certificates in (environment.public_certificates, environment.private_certificates):
         for node in items_of(certificates):
             if isinstance(node, Scalar) and node.known and (found := _CERTIFICATE.match(node.text)):
-                yield _Place("the certificate", found[1], node)
+                yield _InRegion("the certificate", found[1], node)

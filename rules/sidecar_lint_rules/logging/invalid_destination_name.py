@@ -18,7 +18,7 @@ from sidecar_lint import (
 from sidecar_lint_rules.logging._name_templates import braced_key, unfilled_name
 
 
-class _Name(NamedTuple):
+class _NameFormat(NamedTuple):
     """What a name of something in AWS must look like, as a pattern and in words."""
 
     pattern: str
@@ -29,15 +29,15 @@ REGION = r"[a-z]{2,}(-[a-z]+)+-[0-9]+"
 _STREAM = r"[a-zA-Z0-9_.-]"
 _LETTERS = "letters, digits, '_', '.' and '-'"
 _NAMES = {
-    "log_group_name": _Name(
+    "log_group_name": _NameFormat(
         r"[.\-_/#A-Za-z0-9]{1,512}", "a log group's name has letters, digits and any of . - _ / # only"
     ),
-    "log_stream_name": _Name(r"[^:*]{1,512}", "a log stream's name has no ':' and no '*'"),
-    "log_stream_prefix": _Name(r"[^:*]{1,512}", "a log stream's name has no ':' and no '*'"),
-    "delivery_stream": _Name(_STREAM + "{1,64}", f"a delivery stream's name has up to 64 {_LETTERS}"),
-    "stream": _Name(_STREAM + "{1,128}", f"a stream's name has up to 128 {_LETTERS}"),
-    "bucket": _Name(_STREAM + "{3,255}", f"a bucket's name has {_LETTERS} only"),
-    "region": _Name(REGION, "a region's name is like us-west-2"),
+    "log_stream_name": _NameFormat(r"[^:*]{1,512}", "a log stream's name has no ':' and no '*'"),
+    "log_stream_prefix": _NameFormat(r"[^:*]{1,512}", "a log stream's name has no ':' and no '*'"),
+    "delivery_stream": _NameFormat(_STREAM + "{1,64}", f"a delivery stream's name has up to 64 {_LETTERS}"),
+    "stream": _NameFormat(_STREAM + "{1,128}", f"a stream's name has up to 128 {_LETTERS}"),
+    "bucket": _NameFormat(_STREAM + "{3,255}", f"a bucket's name has {_LETTERS} only"),
+    "region": _NameFormat(REGION, "a region's name is like us-west-2"),
 }
 #: The outputs whose options these are. `cloudwatch` itself replaces what a name may not have.
 _OUTPUTS = {

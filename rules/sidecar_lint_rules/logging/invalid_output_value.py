@@ -26,7 +26,7 @@ _SWITCHES = {"c": ("true", "on", "yes", "false", "off", "no"), "go": ("true", "f
 _SECONDS = {"m": 60, "h": 3600, "d": 86400}
 
 
-class _Problem(NamedTuple):
+class _BadValue(NamedTuple):
     """What is wrong with a value, what comes of it, and what would be right."""
 
     message: str
@@ -149,14 +149,14 @@ class InvalidOutputValue(Rule):
             if output and problem:
                 yield self._wrong(output, option.node, problem)
 
-    def _wrong(self, output: LogOutput, place: Node, problem: _Problem) -> Finding:
+    def _wrong(self, output: LogOutput, place: Node, problem: _BadValue) -> Finding:
         message, effect, help_, replace = problem
         return self.finding(
             place, message, effect=effect, help=help_, replace=replace, severity=severity_of(output)
         )
 
 
-def _problem(output: LogOutput, name: str, option: LogOption) -> _Problem | None:
+def _problem(output: LogOutput, name: str, option: LogOption) -> _BadValue | None:
     text = option.text
     fact = output.plugin.options.get(name) or generic_options().get(name)
     if text is None or fact is None:
@@ -171,7 +171,7 @@ def _problem(output: LogOutput, name: str, option: LogOption) -> _Problem | None
     return _choice(output, name, text, fact) if fact.values else None
 
 
-def _switch(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Problem | None:
+def _switch(output: LogOutput, name: str, text: str, fact: OutputOption) -> _BadValue | None:
     plugin, plain = output.plugin, text.lower()
     if name not in plugin.options:
         return _tls(output, name, text)
@@ -182,30 +182,30 @@ def _switch(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Pro
     effect = (
         InvalidOutputValue.effect if plugin.language == "c" else f"{plugin.name} takes it for {fact.default}"
     )
-    return _Problem(f"{name} takes {listed}, not {text!r}", effect, f"write {listed}", meant)
+    return _BadValue(f"{name} takes {listed}, not {text!r}", effect, f"write {listed}", meant)
 
 
-def _tls(output: LogOutput, name: str, text: str) -> _Problem | None:
+def _tls(output: LogOutput, name: str, text: str) -> _BadValue | None:
     message = f"{name} takes on or off, not {text!r}"
     if text.lower() not in _SWITCHES["c"]:
-        return _Problem(message, "it does not count as on", "write on or off")
+        return _BadValue(message, "it does not count as on", "write on or off")
     if text.lower() != "yes" or output.router.release != "1.9":
         return None
-    return _Problem(message, "it counts as off in the Fluent Bit 1.9 of this image", "", "on")
+    return _BadValue(message, "it counts as off in the Fluent Bit 1.9 of this image", "", "on")
 
 
-def _number(output: LogOutput, name: str, text: str) -> _Problem:
+def _number(output: LogOutput, name: str, text: str) -> _BadValue:
     effect = f"Fluent Bit reads it as {_leading(text)}"
     if output.plugin.language == "go":
         effect = InvalidOutputValue.effect if name != "log_retention_days" else "it counts as 0"
-    return _Problem(f"{name} takes a number, not {text!r}", effect, "write a whole number")
+    return _BadValue(f"{name} takes a number, not {text!r}", effect, "write a whole number")
 
 
-def _duration(name: str, text: str) -> _Problem:
+def _duration(name: str, text: str) -> _BadValue:
     seconds = _leading(text) * _SECONDS.get(text[-1].lower(), 1)
     unit = "second" if seconds == 1 else "seconds"
     message = f"{name} takes a duration such as 10m, not {text!r}"
-    return _Problem(
+    return _BadValue(
         message, f"Fluent Bit reads it as {seconds} {unit}", "write digits and one of s, m, h and d"
     )
 
@@ -218,14 +218,14 @@ def _leading(text: str) -> int:
     return -natural(match[2]) if match[1] == "-" else natural(match[2])
 
 
-def _choice(output: LogOutput, name: str, text: str, fact: OutputOption) -> _Problem | None:
+def _choice(output: LogOutput, name: str, text: str, fact: OutputOption) -> _BadValue | None:
     if text.lower() in (value.lower() for value in fact.values):
         return None
     message = f"{name} cannot be {text!r}"
     help_ = f"write one of {', '.join(value for value in fact.values if value != '0')}"
     if name != "log_retention_days":
-        return _Problem(message, InvalidOutputValue.effect, help_, closest(text, fact.values))
+        return _BadValue(message, InvalidOutputValue.effect, help_, closest(text, fact.values))
     # Without auto_create_group the option does nothing at all, which is another rule's.
     creates = output.plugin.is_on("auto_create_group", output.values)
     effect = "CloudWatch Logs refuses the retention policy: it knows only certain periods"
-    return _Problem(message, effect, help_) if creates else None
+    return _BadValue(message, effect, help_) if creates else None

@@ -25,7 +25,7 @@ _ENDS = "the log router's init process finds no such file and ends, and every ta
 _YAML = (".yaml", ".yml")
 
 
-class _Problem(NamedTuple):
+class _InitFileProblem(NamedTuple):
     """What is wrong, where, and what mends it."""
 
     place: Scalar
@@ -132,15 +132,15 @@ class UnreadInitFile(Rule):
         )
 
 
-def _problem(file: InitFile) -> _Problem | None:
+def _problem(file: InitFile) -> _InitFileProblem | None:
     key, value, in_s3 = file
     if value.text.lower().endswith(_YAML):
-        return _Problem(
+        return _InitFileProblem(
             value, "the init process includes files in the classic format, not in YAML", "write it as .conf"
         )
     if file.is_arn and not in_s3:
         name = key.text.replace("init_file", "init_s3").replace("init_File", "init_s3")
-        return _Problem(
+        return _InitFileProblem(
             key,
             "a file in S3 is named by a variable for one in the image",
             f"write `{name}`",
@@ -151,15 +151,15 @@ def _problem(file: InitFile) -> _Problem | None:
     return None
 
 
-def _no_arn(key: Scalar, value: Scalar) -> _Problem:
+def _no_arn(key: Scalar, value: Scalar) -> _InitFileProblem:
     message = "the init process wants the ARN of an object in S3"
     scheme, _, path = value.text.rpartition("://")
     if scheme == "s3" and "/" in path:
         arn = f"arn:aws:s3:::{path}"
-        return _Problem(value, message, f"write `{arn}`", Edit(value.span, arn))
+        return _InitFileProblem(value, message, f"write `{arn}`", Edit(value.span, arn))
     if value.text.startswith("/"):
         name = key.text.replace("init_s3", "init_file").replace("init_S3", "init_file")
-        return _Problem(
+        return _InitFileProblem(
             key, f"{message}, and this is a path in the image", f"write `{name}`", Edit(key.span, name)
         )
-    return _Problem(value, message, "write arn:aws:s3:::bucket/path")
+    return _InitFileProblem(value, message, "write arn:aws:s3:::bucket/path")

@@ -77,7 +77,7 @@ class TextBreaksPipelineTemplate(Rule):
                 yield self.finding(written.node, message, help=help_, effect=effect, stage=Stage.TASK)
 
 
-class _Text(NamedTuple):
+class _TemplateText(NamedTuple):
     """A text in the template: what it is, what stands before it, and whether a stack is called like it."""
 
     node: Scalar
@@ -86,18 +86,18 @@ class _Text(NamedTuple):
     is_stack: bool = False
 
 
-def _texts(pipeline: Pipeline) -> Iterator[_Text]:
+def _texts(pipeline: Pipeline) -> Iterator[_TemplateText]:
     image = pipeline.scalar("build", "image")
     if image is not None and image.text:
-        yield _Text(image, "the image of the build")
-    yield from (_Text(path, "the path of the buildspec") for path in pipeline.buildspecs)
+        yield _TemplateText(image, "the image of the build")
+    yield from (_TemplateText(path, "the path of the buildspec") for path in pipeline.buildspecs)
     for stage in pipeline.stages:
         for action in stage.actions("deployments"):
             if name := action.text("stack_name"):
-                yield _Text(name, "the name of the stack", is_stack=True)
+                yield _TemplateText(name, "the name of the stack", is_stack=True)
             for field in ("template_path", "template_config"):
                 if path := action.text(field):
-                    yield _Text(path, f"`{field}`", _ARTIFACT)
+                    yield _TemplateText(path, f"`{field}`", _ARTIFACT)
 
 
 _ARTIFACT = "BuildOutput::"

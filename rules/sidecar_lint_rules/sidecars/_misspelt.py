@@ -23,7 +23,7 @@ from sidecar_lint import (
 _NOUNS: Final = {("sidecars",): "sidecar", ("storage", "volumes"): "volume"}
 
 
-class Reference(NamedTuple):
+class NameUse(NamedTuple):
     """A place that names a container or a volume, and the rule that says it when there is none of that name."""
 
     code: str
@@ -36,7 +36,7 @@ class Misspelt(NamedTuple):
     keys: tuple[Scalar, ...]
     name: str
     #: The first of the places that have it right: one finding is enough for all of them.
-    first: Reference
+    first: NameUse
     #: What is defined: "sidecar" or "volume".
     what: str
 
@@ -58,7 +58,7 @@ class Misspelt(NamedTuple):
 class Names:
     """The names in a section of a manifest, and what refers to them."""
 
-    def __init__(self, manifest: Manifest, section: tuple[str, ...], references: Iterable[Reference]) -> None:
+    def __init__(self, manifest: Manifest, section: tuple[str, ...], references: Iterable[NameUse]) -> None:
         self._manifest = manifest
         self._section = section
         self._made = references
@@ -76,8 +76,8 @@ class Names:
         return Misspelt(tuple(self._keys(near)), name, first, _NOUNS[self._section]) if first else None
 
     @cached_property
-    def _references(self) -> dict[str, list[Reference]]:
-        found: dict[str, list[Reference]] = {}
+    def _references(self) -> dict[str, list[NameUse]]:
+        found: dict[str, list[NameUse]] = {}
         for reference in self._made:
             found.setdefault(reference.node.text, []).append(reference)
         return found
@@ -104,16 +104,16 @@ def volume_names(manifest: Manifest) -> Names:
     return Names(manifest, ("storage", "volumes"), _volumes(manifest))
 
 
-def _containers(manifest: Manifest) -> Iterator[Reference]:
+def _containers(manifest: Manifest) -> Iterator[NameUse]:
     targets = (listener.target for listener in manifest.ports.listeners)
-    yield from (Reference("SL501", target) for target in targets if target is not None)
-    yield from (Reference("SL120", dependency.key) for dependency in manifest.dependencies)
+    yield from (NameUse("SL501", target) for target in targets if target is not None)
+    yield from (NameUse("SL120", dependency.key) for dependency in manifest.dependencies)
 
 
-def _volumes(manifest: Manifest) -> Iterator[Reference]:
+def _volumes(manifest: Manifest) -> Iterator[NameUse]:
     mounts = (mount for sidecar in manifest.sidecars for mount in sidecar.mount_points)
     named = (mount.get("source_volume") for mount in mounts)
-    yield from (Reference("SL110", node) for node in named if isinstance(node, Scalar))
+    yield from (NameUse("SL110", node) for node in named if isinstance(node, Scalar))
 
 
 def _is_image(sidecar: object, name: str) -> bool:

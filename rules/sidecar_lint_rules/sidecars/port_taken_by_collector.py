@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _OWN_METRICS: Final = "8888"
 
 
-class _Taken(NamedTuple):
+class _PortHolder(NamedTuple):
     """Who has a port, and where that is written; None for the collector that Copilot adds."""
 
     name: str
@@ -72,10 +72,10 @@ class PortTakenByCollector(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         collectors = task_collectors(manifest)
-        taken: dict[tuple[str, str], _Taken] = {}
+        taken: dict[tuple[str, str], _PortHolder] = {}
         for collector in collectors:
             for port in dict.fromkeys(collector.ports):
-                first = taken.setdefault(port, _Taken(collector.name, _place(collector)))
+                first = taken.setdefault(port, _PortHolder(collector.name, _place(collector)))
                 place = _place(collector) or first.place
                 if first.name != collector.name and place is not None:
                     yield self._finding(place, port[0], first.name, first.place)

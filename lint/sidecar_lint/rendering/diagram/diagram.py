@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidecar_lint.template.routing import TrafficTarget
-    from sidecar_lint.template.template import Template
+    from sidecar_lint.template.template import GeneratedTemplate
 
 
 class LineKind(StrEnum):
@@ -56,14 +56,14 @@ class Diagram(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def diagram(template: Template) -> Diagram:
+def diagram(template: GeneratedTemplate) -> Diagram:
     """The picture of a workload in an environment."""
     found = plain(task_definition_input(template))
     return _Drawing(template, found if isinstance(found, dict) else {}).diagram()
 
 
 class _Drawing:
-    def __init__(self, template: Template, task: dict[str, Any]) -> None:
+    def __init__(self, template: GeneratedTemplate, task: dict[str, Any]) -> None:
         self._template = template
         self._stack = template.stack
         self._containers: list[dict[str, Any]] = list(task.get("containerDefinitions", ()))

@@ -40,7 +40,7 @@ _STYLE: Final = """\
 """
 
 
-class _Place(NamedTuple):
+class _BoxPlace(NamedTuple):
     """Where a box is."""
 
     x: int
@@ -76,7 +76,7 @@ class _Picture:
         )
         heights = [_column_height(boxes) for boxes, _, _ in columns]
         self._tall = max(heights)
-        self._places: dict[str, _Place] = {}
+        self._places: dict[str, _BoxPlace] = {}
         for (boxes, x, width), height in zip(columns, heights, strict=True):
             self._stack(boxes, x, width, _MARGIN + _CAPTION + (self._tall - height) // 2)
         self._task_right = right
@@ -86,7 +86,7 @@ class _Picture:
     def _stack(self, boxes: Iterable[Box], x: int, width: int, y: int) -> None:
         for box in boxes:
             height = _height(box)
-            self._places[box.id] = _Place(x, y, width, height)
+            self._places[box.id] = _BoxPlace(x, y, width, height)
             y += height + _GAP
 
     def lines(self) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _dashes(kind: LineKind) -> str:
     return ' stroke-dasharray="5 4"' if kind is LineKind.WAITS else ""
 
 
-def _drawn(box: Box, place: _Place) -> Iterator[str]:
+def _drawn(box: Box, place: _BoxPlace) -> Iterator[str]:
     x, width = place.x, _CHARACTERS if place.width == _WIDE else _BESIDE
     yield "<g>"
     yield f"<title>{_shown(' - '.join((f'{box.heading} {box.name}', *box.lines)))}</title>"
