@@ -22,6 +22,7 @@ from sidecar_lint.fixing.applying import apply, first_fixes
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.engine import lint_text
 from sidecar_lint.linting.rule_failures import CRASH_CODE
+from sidecar_lint.manifests.copilot_names import LOAD_BALANCED
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read
@@ -133,7 +134,7 @@ def _needed(path: str) -> tuple[tuple[str, str], ...]:
     if kind_of(path) is ManifestKind.PIPELINE:
         return ("name", folder), ("version", "1"), ("source", _SOURCE), ("stages", "[{name: test}]")
     if name == os.path.basename(_MANIFEST):
-        return ("name", "api"), ("type", "Load Balanced Web Service")
+        return ("name", "api"), ("type", LOAD_BALANCED)
     return ()
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    REQUEST_DRIVEN,
     Bad,
     Deployment,
     Document,
@@ -131,7 +132,7 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     kind = placement.text if isinstance(placement, Scalar) else "public"
     if not vpc.is_imported or not vpc.subnets or not _is_plain(placement):
         return
-    is_connected = manifest.kind == _APP_RUNNER and placement is not None
+    is_connected = manifest.kind == REQUEST_DRIVEN and placement is not None
     if not manifest.is_ecs and not is_connected:
         return
     has_any = vpc.private if kind == "private" else vpc.public
@@ -154,7 +155,6 @@ _PLACES = (
     ("Resources", "VpcConnector", "Properties", "Subnets"),
 )
 #: What is in no VPC unless it says so.
-_APP_RUNNER = "Request-Driven Web Service"
 
 
 def _is_plain(placement: Node | None) -> bool:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Mapping, Rule, Severity, Stage
+from sidecar_lint import JOB, REQUEST_DRIVEN, Bad, Document, Finding, Mapping, Rule, Severity, Stage
 
-_CRASHING = ("Scheduled Job", "Request-Driven Web Service")
+_CRASHING = (JOB, REQUEST_DRIVEN)
 
 
 class NullEnvironment(Rule):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    WORKER,
     Bad,
     Document,
     Finding,
@@ -105,7 +106,7 @@ class UnknownTopic(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workload = manifest.workload
-        if workload is None or manifest.kind != "Worker Service":
+        if workload is None or manifest.kind != WORKER:
             return
         for topic in manifest.sequence("subscribe", "topics"):
             service = topic.get("service") if isinstance(topic, Mapping) else None

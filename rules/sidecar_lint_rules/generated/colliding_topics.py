@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sidecar_lint import (
+    STATIC_SITE,
+    WORKER,
     Bad,
     Finding,
     Manifest,
@@ -66,9 +68,9 @@ class CollidingTopics(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Static Site":
+        if manifest.kind != STATIC_SITE:
             yield from self._collisions(manifest.sequence("publish", "topics").items)
-        if manifest.kind == "Worker Service":
+        if manifest.kind == WORKER:
             yield from self._collisions(manifest.sequence("subscribe", "topics").items)
 
     def _collisions(self, topics: Iterable[Node]) -> Iterator[Finding]:

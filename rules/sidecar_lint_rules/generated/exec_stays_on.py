@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    JOB,
     Bad,
     Edit,
     Finding,
@@ -57,7 +58,7 @@ class ExecStaysOn(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.get("exec")
         enable = node.get("enable") if isinstance(node, Mapping) else None
-        if not manifest.is_ecs or manifest.kind == "Scheduled Job" or not isinstance(enable, Scalar):
+        if not manifest.is_ecs or manifest.kind == JOB or not isinstance(enable, Scalar):
             return
         if enable.as_bool is False and not is_overridden(manifest, *_SWITCH):
             yield self.finding(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_overridden, lost
+from sidecar_lint import WORKER, Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_overridden, lost
 
 
 class QueueWithoutTopics(Rule):
@@ -41,7 +41,7 @@ class QueueWithoutTopics(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         queue = manifest.get("subscribe", "queue")
-        if manifest.kind != "Worker Service" or not isinstance(queue, Mapping):
+        if manifest.kind != WORKER or not isinstance(queue, Mapping):
             return
         if manifest.get("subscribe", "topics") is not None or is_overridden(
             manifest, "Resources", "EventsQueue"

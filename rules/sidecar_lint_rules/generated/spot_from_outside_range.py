@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import (
+    JOB,
     Bad,
     Finding,
     Manifest,
@@ -103,7 +104,7 @@ class SpotFromOutsideRange(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         band = manifest.get("count", "range")
-        if not isinstance(band, Mapping) or not manifest.is_ecs or manifest.kind == "Scheduled Job":
+        if not isinstance(band, Mapping) or not manifest.is_ecs or manifest.kind == JOB:
             return
         least, most, start = (_number(band, name) for name in ("min", "max", "spot_from"))
         if least is None or most is None or start is None or least[1] > most[1]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    JOB,
     LOG_ROUTER,
     Bad,
     Edit,
@@ -24,7 +25,6 @@ from sidecar_lint_rules.logging._releases import NEWEST, changes_meaning
 
 #: Tags that come to stand for another release.
 _MOVING = ("", "latest", "stable")
-_JOB = "Scheduled Job"
 
 
 class UnpinnedLogRouter(Rule):
@@ -101,7 +101,7 @@ class UnpinnedLogRouter(Rule):
         if is_container_overridden(manifest, LOG_ROUTER, "Image"):
             return
         effect = None
-        if manifest.kind == _JOB:
+        if manifest.kind == JOB:
             effect = "a run may get another release of Fluent Bit, and fails if that does not like this"
         if destination.entries and image is None:
             yield self.finding(

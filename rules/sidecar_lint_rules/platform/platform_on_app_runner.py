@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
-
-_APP_RUNNER: Final = "Request-Driven Web Service"
+from sidecar_lint import REQUEST_DRIVEN, Bad, Finding, Manifest, Mapping, Rule, Severity, Stage
 
 
 class PlatformOnAppRunner(Rule):
@@ -56,7 +53,7 @@ class PlatformOnAppRunner(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        node = manifest.get("platform") if manifest.kind == _APP_RUNNER else None
+        node = manifest.get("platform") if manifest.kind == REQUEST_DRIVEN else None
         if node is None or (isinstance(node, Mapping) and not _names_anything(node)):
             return
         message = "a Request-Driven Web Service takes no `platform`"

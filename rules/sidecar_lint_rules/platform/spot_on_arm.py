@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import BACKEND, LOAD_BALANCED, WORKER, Bad, Finding, Manifest, Rule, Severity, Stage
 
 _ARM = frozenset(("arm", "arm64"))
-_SERVICES = frozenset(("Load Balanced Web Service", "Backend Service", "Worker Service"))
+_SERVICES = frozenset((LOAD_BALANCED, BACKEND, WORKER))
 
 
 class SpotOnArm(Rule):

@@ -3,10 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    BACKEND,
+    LOAD_BALANCED,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Node,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+)
 from sidecar_lint_rules.platform._windows import because_of_windows
 
-_CHECKED: Final = ("Load Balanced Web Service", "Backend Service")
+_CHECKED: Final = (LOAD_BALANCED, BACKEND)
 
 
 class WindowsServiceConnect(Rule):

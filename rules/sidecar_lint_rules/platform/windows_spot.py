@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import JOB, Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.platform._windows import because_of_windows
 
 
@@ -43,7 +43,7 @@ class WindowsSpot(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if not manifest.is_windows or manifest.kind == "Scheduled Job":
+        if not manifest.is_windows or manifest.kind == JOB:
             return
         for path in (("count", "spot"), ("count", "range", "spot_from")):
             node = manifest.scalar(*path)

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import BACKEND, LOAD_BALANCED, WORKER, Bad, Finding, Manifest, Rule, Severity, Stage
 from sidecar_lint_rules.platform._windows import because_of_windows
 
-_TRACED: Final = ("Load Balanced Web Service", "Backend Service", "Worker Service")
+_TRACED: Final = (LOAD_BALANCED, BACKEND, WORKER)
 
 
 class WindowsTracing(Rule):

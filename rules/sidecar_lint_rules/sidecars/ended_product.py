@@ -7,6 +7,7 @@ from typing import Final
 from sidecar_lint import (
     APPMESH_ENVOY,
     LOG_ROUTER,
+    REQUEST_DRIVEN,
     TRACING_CONTAINER,
     XRAY_DAEMON,
     Bad,
@@ -27,7 +28,6 @@ from sidecar_lint import (
     log_router,
 )
 
-_REQUEST_DRIVEN: Final = "Request-Driven Web Service"
 #: What well-known images are of.
 _IMAGES: Final = {APPMESH_ENVOY: "app-mesh", XRAY_DAEMON: "xray-daemon"}
 #: Those of which something fails from their day on, for whoever uses them.
@@ -161,7 +161,7 @@ class EndedProduct(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         kind = manifest.scalar("type")
-        if manifest.kind == _REQUEST_DRIVEN and kind is not None:
+        if manifest.kind == REQUEST_DRIVEN and kind is not None:
             yield from self._ended("app-runner", kind)
         tracing = manifest.scalar("observability", "tracing")
         if manifest.traces and tracing is not None and not _has_other_image(manifest, TRACING_CONTAINER):

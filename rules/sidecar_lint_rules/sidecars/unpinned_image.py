@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from sidecar_lint import Bad, Finding, Manifest, Option, Rule, Severity, Stage
+from sidecar_lint import JOB, Bad, Finding, Manifest, Option, Rule, Severity, Stage
 
-_JOB = "Scheduled Job"
 _ON_EACH_RUN = "each run takes the image that has this tag by then"
 
 
@@ -57,7 +56,7 @@ class UnpinnedImage(Rule):
                 continue
             if reference.tag in ("", "latest") and not self._is_allowed(image.text):
                 message = f"image {image.text!r} has {'the tag latest' if reference.tag else 'no tag'}"
-                effect = _ON_EACH_RUN if manifest.kind == _JOB else None
+                effect = _ON_EACH_RUN if manifest.kind == JOB else None
                 yield self.finding(image, message, help="name a version or a digest", effect=effect)
 
     def _is_allowed(self, image: str) -> bool:

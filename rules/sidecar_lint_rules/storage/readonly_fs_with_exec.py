@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import JOB, Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
 
 #: Where the agent behind `exec` keeps its files and its logs.
 _AGENT_DIRECTORIES: Final = ("/var/lib/amazon", "/var/log/amazon", "/var/lib", "/var/log", "/var")
@@ -87,7 +87,7 @@ class ReadonlyFsWithExec(Rule):
 
 def _enabled(manifest: Manifest) -> Scalar | None:
     """What turns `exec` on; jobs have no use for it."""
-    if not manifest.is_ecs or manifest.kind == "Scheduled Job":
+    if not manifest.is_ecs or manifest.kind == JOB:
         return None
     node = manifest.get("exec")
     switch = node.get("enable") if isinstance(node, Mapping) else node

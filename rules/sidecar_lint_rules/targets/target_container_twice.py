@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Severity, Stage
+from sidecar_lint import (
+    BACKEND,
+    LOAD_BALANCED,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Node,
+    Related,
+    Rule,
+    Severity,
+    Stage,
+)
 
 
 class TargetContainerTwice(Rule):
@@ -51,7 +63,7 @@ class TargetContainerTwice(Rule):
         if not isinstance(http, Mapping):
             return
         # The decoder of a Load Balanced Web Service turns the old spelling into the new one, each half alone.
-        wholes = {"Backend Service": [http], "Load Balanced Web Service": manifest.http_halves}
+        wholes = {BACKEND: [http], LOAD_BALANCED: manifest.http_halves}
         for whole in wholes.get(manifest.kind, []):
             old, new = whole.get("targetContainer"), whole.get("target_container")
             if old is not None and new is not None:

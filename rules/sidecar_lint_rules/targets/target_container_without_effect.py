@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Severity, Stage
+from sidecar_lint import BACKEND, Bad, Edit, Finding, Fix, Manifest, Rule, Severity, Stage
 
 
 class TargetContainerWithoutEffect(Rule):
@@ -47,7 +47,7 @@ class TargetContainerWithoutEffect(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         old = manifest.get("http", "targetContainer")
-        if manifest.kind != "Backend Service" or old is None or old.key is None:
+        if manifest.kind != BACKEND or old is None or old.key is None:
             return
         # Copilot refuses the two together, which is more than to say nothing.
         if manifest.get("http", "target_container") is not None:

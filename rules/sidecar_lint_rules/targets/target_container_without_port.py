@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Span, Stage, lost
+from sidecar_lint import BACKEND, Bad, Finding, Manifest, Related, Rule, Scalar, Severity, Span, Stage, lost
 
 
 class TargetContainerWithoutPort(Rule):
@@ -60,7 +60,7 @@ class TargetContainerWithoutPort(Rule):
         portless = {s.name: s.key for s in manifest.sidecars if s.section.get("port") is None}
         portless.pop(manifest.name, None)
         # A Load Balanced Web Service cannot be without `image.port` anyway.
-        if manifest.kind == "Backend Service" and manifest.get("image", "port") is None:
+        if manifest.kind == BACKEND and manifest.get("image", "port") is None:
             portless[manifest.name] = manifest.root_key("image")
         for listener in manifest.ports.listeners:
             target = listener.target

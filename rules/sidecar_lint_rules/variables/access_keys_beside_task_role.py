@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import JOB, Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
 
 
 class AccessKeysBesideTaskRole(Rule):
@@ -74,4 +74,4 @@ class AccessKeysBesideTaskRole(Rule):
 def _has_exec(manifest: Manifest) -> bool:
     """Whether ECS Exec is on."""
     exec_ = manifest.scalar("exec")
-    return manifest.kind != "Scheduled Job" and exec_ is not None and exec_.as_bool is True
+    return manifest.kind != JOB and exec_ is not None and exec_.as_bool is True

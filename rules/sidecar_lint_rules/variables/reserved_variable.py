@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
+    WORKER,
     Bad,
     Container,
     Finding,
@@ -171,7 +172,7 @@ def _of_addons(manifest: Manifest, container: Container) -> set[str]:
 
 def _injected(manifest: Manifest, container: Container) -> Iterator[str]:
     """The names that depend on the rest of the manifest."""
-    if manifest.kind == "Worker Service":
+    if manifest.kind == WORKER:
         yield "COPILOT_QUEUE_URI"
         if any(_has_own_queue(topic) for topic in manifest.sequence("subscribe", "topics").items):
             yield "COPILOT_TOPIC_QUEUE_URIS"

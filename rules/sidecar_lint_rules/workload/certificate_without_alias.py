@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import STATIC_SITE, Bad, Finding, Manifest, Rule, Severity, Stage
 
 
 class CertificateWithoutAlias(Rule):
@@ -29,7 +29,7 @@ class CertificateWithoutAlias(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         alias, certificate = (manifest.scalar("http", name) for name in ("alias", "certificate"))
-        if manifest.kind != "Static Site" or certificate is None or not certificate.known:
+        if manifest.kind != STATIC_SITE or certificate is None or not certificate.known:
             return
         if certificate.text and (alias is None or not alias.text):
             help_ = "write alias: and the domain name that the certificate is for"

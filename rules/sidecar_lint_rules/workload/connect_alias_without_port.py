@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import BACKEND, WORKER, Bad, Finding, Manifest, Rule, Severity, Stage
 
 
 class ConnectAliasWithoutPort(Rule):
@@ -48,10 +48,10 @@ class ConnectAliasWithoutPort(Rule):
         if alias is None:
             return
         message = "the service has an alias but no port"
-        if manifest.kind == "Worker Service":
+        if manifest.kind == WORKER:
             help_ = "write connect: true to reach other services; nothing can reach this one"
             yield self.finding(alias.key or alias, message, help=help_)
-        elif manifest.kind == "Backend Service" and not _has_port(manifest):
+        elif manifest.kind == BACKEND and not _has_port(manifest):
             help_ = "write image.port: and the port that the container listens on"
             yield self.finding(alias.key or alias, message, help=help_)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint import (
+    REQUEST_DRIVEN,
     Bad,
     Causes,
     Finding,
@@ -215,7 +216,7 @@ class ImpossibleTaskSize(Rule):
 def _offered(manifest: Manifest) -> tuple[Sizes, tuple[int, int]]:
     if manifest.is_ecs:
         return _FARGATE, _FARGATE_DEFAULT
-    is_app_runner = manifest.kind == "Request-Driven Web Service"
+    is_app_runner = manifest.kind == REQUEST_DRIVEN
     return (_APP_RUNNER if is_app_runner else {}), _APP_RUNNER_DEFAULT
 
 

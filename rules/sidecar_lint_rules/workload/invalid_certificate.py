@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import STATIC_SITE, Bad, Finding, Manifest, Rule, Severity, Stage
 
 #: CloudFront takes certificates of this region only.
 _REGION: Final = "us-east-1"
@@ -67,7 +67,7 @@ class InvalidCertificate(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         certificate = manifest.scalar("http", "certificate")
-        if manifest.kind != "Static Site" or certificate is None or not certificate.known:
+        if manifest.kind != STATIC_SITE or certificate is None or not certificate.known:
             return
         if not certificate.text:
             return

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, closest
+from sidecar_lint import REQUEST_DRIVEN, STATIC_SITE, Bad, Finding, Manifest, Rule, Severity, Stage, closest
 
 
 class InvalidPlacement(Rule):
@@ -53,9 +53,9 @@ class InvalidPlacement(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         placement = manifest.scalar("network", "vpc", "placement")
-        if placement is None or not placement.known or manifest.kind == "Static Site":
+        if placement is None or not placement.known or manifest.kind == STATIC_SITE:
             return
-        app_runner = manifest.kind == "Request-Driven Web Service"
+        app_runner = manifest.kind == REQUEST_DRIVEN
         allowed = ("private",) if app_runner else ("public", "private")
         if placement.text in allowed:
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import (
+    WORKER,
     Bad,
     Finding,
     Manifest,
@@ -111,11 +112,7 @@ class InvalidQueueDelay(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         count = manifest.mapping("count")
         delay = count.get("queue_delay")
-        if (
-            manifest.kind == "Worker Service"
-            and isinstance(delay, Mapping)
-            and manifest.scaling.sets("queue_delay")
-        ):
+        if manifest.kind == WORKER and isinstance(delay, Mapping) and manifest.scaling.sets("queue_delay"):
             yield from self._check(delay, manifest)
 
     def _check(self, delay: Mapping, manifest: Manifest) -> Iterator[Finding]:

@@ -3,10 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, closest
+from sidecar_lint import (
+    BACKEND,
+    LOAD_BALANCED,
+    WORKER,
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+    closest,
+)
 
 _STRATEGIES: Final = ("default", "recreate")
-_ROLLING: Final = ("Load Balanced Web Service", "Backend Service", "Worker Service")
+_ROLLING: Final = (LOAD_BALANCED, BACKEND, WORKER)
 
 
 class InvalidRollingStrategy(Rule):

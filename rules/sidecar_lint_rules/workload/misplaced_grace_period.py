@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Node, Related, Rule, Severity, Stage
+from sidecar_lint import LOAD_BALANCED, Bad, Finding, Manifest, Mapping, Node, Related, Rule, Severity, Stage
 
 
 class MisplacedGracePeriod(Rule):
@@ -48,7 +48,7 @@ class MisplacedGracePeriod(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Load Balanced Web Service":
+        if manifest.kind != LOAD_BALANCED:
             return
         for section, name in (*manifest.http_rules(), *manifest.nlb_listeners()):
             period = _grace_period(section)

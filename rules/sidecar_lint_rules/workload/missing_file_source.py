@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_blank, lost_in
+from sidecar_lint import (
+    STATIC_SITE,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Severity,
+    Stage,
+    is_blank,
+    lost_in,
+)
 
 
 class MissingFileSource(Rule):
@@ -31,7 +42,7 @@ class MissingFileSource(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Static Site":
+        if manifest.kind != STATIC_SITE:
             return
         for upload in manifest.sequence("files"):
             if not isinstance(upload, Mapping):

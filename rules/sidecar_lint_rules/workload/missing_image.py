@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_blank, lost
+from sidecar_lint import STATIC_SITE, Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, is_blank, lost
 
 
 class MissingImage(Rule):
@@ -50,7 +50,7 @@ class MissingImage(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         image = manifest.get("image") or manifest.mapping("image")
-        if manifest.kind == "Static Site" or not isinstance(image, Mapping):
+        if manifest.kind == STATIC_SITE or not isinstance(image, Mapping):
             return
         if not is_blank(image.get("build")) or image.get("location") is not None:
             return

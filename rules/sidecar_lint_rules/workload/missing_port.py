@@ -3,9 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Rule, Severity, Stage, lost
+from sidecar_lint import (
+    LOAD_BALANCED,
+    REQUEST_DRIVEN,
+    Bad,
+    Finding,
+    Manifest,
+    Mapping,
+    Rule,
+    Severity,
+    Stage,
+    lost,
+)
 
-_WITH_PORT: Final = ("Load Balanced Web Service", "Request-Driven Web Service")
+_WITH_PORT: Final = (LOAD_BALANCED, REQUEST_DRIVEN)
 
 
 class MissingPort(Rule):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, lost
+from sidecar_lint import JOB, Bad, Finding, Manifest, Rule, Severity, Stage, lost
 
 
 class MissingSchedule(Rule):
@@ -35,7 +35,7 @@ class MissingSchedule(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Scheduled Job" or manifest.get("on", "schedule") is not None:
+        if manifest.kind != JOB or manifest.get("on", "schedule") is not None:
             return
         written = manifest.mapping("on").entries.get("schedule")
         place = written or manifest.root_key("on") or manifest.root_key("type") or manifest.root

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, is_overridden
+from sidecar_lint import JOB, Bad, Finding, Manifest, Rule, Severity, Stage, is_overridden
 
 
 class NegativeCount(Rule):
@@ -29,13 +29,7 @@ class NegativeCount(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         node = manifest.scalar("count")
         number = node.as_int if node and node.known else None
-        if (
-            node is None
-            or number is None
-            or number >= 0
-            or not manifest.is_ecs
-            or manifest.kind == "Scheduled Job"
-        ):
+        if node is None or number is None or number >= 0 or not manifest.is_ecs or manifest.kind == JOB:
             return
         if not is_overridden(manifest, "Resources", "Service", "Properties", "DesiredCount"):
             yield self.finding(

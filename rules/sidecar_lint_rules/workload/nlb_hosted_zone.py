@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, named_aliases
+from sidecar_lint import LOAD_BALANCED, Bad, Finding, Manifest, Rule, Severity, Stage, named_aliases
 
 
 class NlbHostedZone(Rule):
@@ -31,7 +31,7 @@ class NlbHostedZone(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Load Balanced Web Service":
+        if manifest.kind != LOAD_BALANCED:
             return
         for alias in named_aliases(manifest.mapping("nlb")):
             zone = alias.get("hosted_zone")

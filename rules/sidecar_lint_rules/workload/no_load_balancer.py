@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, lost
+from sidecar_lint import LOAD_BALANCED, Bad, Finding, Manifest, Rule, Severity, Stage, lost
 
 
 class NoLoadBalancer(Rule):
@@ -41,7 +41,7 @@ class NoLoadBalancer(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Load Balanced Web Service":
+        if manifest.kind != LOAD_BALANCED:
             return
         http = manifest.get("http")
         if http is not None and manifest.http_is_off and not manifest.has_nlb:

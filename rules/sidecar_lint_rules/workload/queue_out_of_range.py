@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import (
+    WORKER,
     Bad,
     Finding,
     Manifest,
@@ -76,7 +77,7 @@ class QueueOutOfRange(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind != "Worker Service" or manifest.get("subscribe", "topics") is None:
+        if manifest.kind != WORKER or manifest.get("subscribe", "topics") is None:
             return
         topics = manifest.sequence("subscribe", "topics").items
         own = [as_mapping(topic.get("queue")) for topic in topics if isinstance(topic, Mapping)]

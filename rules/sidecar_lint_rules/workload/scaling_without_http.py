@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import BACKEND, LOAD_BALANCED, Bad, Finding, Manifest, Rule, Severity, Stage
 
 _NEEDS_HTTP: Final = ("requests", "response_time")
 
@@ -68,6 +68,6 @@ class ScalingWithoutHttp(Rule):
 
 
 def _is_without_http(manifest: Manifest) -> bool:
-    if manifest.kind == "Load Balanced Web Service":
+    if manifest.kind == LOAD_BALANCED:
         return manifest.http_is_off
-    return manifest.kind == "Backend Service" and manifest.http_says_nothing
+    return manifest.kind == BACKEND and manifest.http_says_nothing

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sidecar_lint import (
+    REQUEST_DRIVEN,
     Bad,
     Finding,
     Manifest,
@@ -108,7 +109,7 @@ class TargetGroupOutOfRange(Rule):
         yield from () if changed else found
 
     def _checks(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.kind == "Request-Driven Web Service":
+        if manifest.kind == REQUEST_DRIVEN:
             yield from self._ranges(manifest.mapping("http", "healthcheck"), _APP_RUNNER)
         for section, _ in manifest.http_rules():
             check = as_mapping(section.get("healthcheck"))

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Document, Finding, Mapping, Related, Rule, Scalar, Severity, Stage, is_blank
+from sidecar_lint import (
+    STATIC_SITE,
+    Bad,
+    Document,
+    Finding,
+    Mapping,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    is_blank,
+)
 
 
 class TwoImageSources(Rule):
@@ -51,7 +63,7 @@ class TwoImageSources(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        if document.shape is None or document.kind == "Static Site":
+        if document.shape is None or document.kind == STATIC_SITE:
             return
         for half in (document.shape.root, *document.overrides.values()):
             image = half.get("image")

@@ -3,10 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage
+from sidecar_lint import (
+    BACKEND,
+    LOAD_BALANCED,
+    REQUEST_DRIVEN,
+    WORKER,
+    Bad,
+    Finding,
+    Manifest,
+    Rule,
+    Severity,
+    Stage,
+)
 
 _VENDOR: Final = "awsxray"
-_SILENT: Final = ("Load Balanced Web Service", "Backend Service", "Worker Service")
+_SILENT: Final = (LOAD_BALANCED, BACKEND, WORKER)
 
 
 class UnknownTracingVendor(Rule):
@@ -51,7 +62,7 @@ class UnknownTracingVendor(Rule):
         if vendor is None or not vendor.known or vendor.text.casefold() == _VENDOR:
             return
         message = f"{vendor.text!r} is not a tracing vendor that Copilot knows"
-        if manifest.kind == "Request-Driven Web Service":
+        if manifest.kind == REQUEST_DRIVEN:
             yield self.finding(vendor, message, replace=_VENDOR)
         elif manifest.kind in _SILENT:
             effect = "nothing is traced: Copilot adds no collector"
