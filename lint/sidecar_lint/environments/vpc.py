@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping, maps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,12 +108,12 @@ class Vpc:
         """The rules of the security group, `ingress` first."""
         group = as_mapping(self.node.get("security_group"))
         for name in ("ingress", "egress"):
-            for at, node in enumerate(_items(group.get(name))):
+            for at, node in enumerate(maps_of(group.get(name))):
                 yield SecurityGroupRule(f"{name}[{at}]", node)
 
     def _subnets(self, name: str) -> Iterator[Subnet]:
         written = as_mapping(self.node.get("subnets")).get(name)
-        for at, node in enumerate(_items(written)):
+        for at, node in enumerate(maps_of(written)):
             yield Subnet(f"{name}[{at}]", node)
 
 
@@ -128,11 +128,6 @@ def zones(subnets: Iterable[Subnet]) -> dict[str, Scalar]:
 
 def _ranges(subnets: Iterable[Subnet]) -> set[str]:
     return {subnet.cidr.text for subnet in subnets if subnet.cidr}
-
-
-def _items(node: Node | None) -> Iterator[Mapping]:
-    items = node.items if isinstance(node, Sequence) else []
-    return (item for item in items if isinstance(item, Mapping))
 
 
 def _scalar(node: Mapping, name: str) -> Scalar | None:

@@ -13,7 +13,7 @@ from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.secrets.secret_input import SecretInput
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, maps_of
 from sidecar_lint.syntax.scalars import is_always_text
 
 if TYPE_CHECKING:
@@ -156,13 +156,13 @@ def _of_section(section: Mapping) -> Iterator[Name]:
     for field, further in _LISTENERS:
         listener = as_mapping(section.get(field))
         yield from _targets(listener)
-        for item in _items(listener.get(further)):
+        for item in maps_of(listener.get(further)):
             yield from _targets(item)
 
 
 def _of_sidecar(sidecar: Mapping) -> Iterator[Name]:
     yield from _dependencies(sidecar)
-    for mount in _items(sidecar.get("mount_points")):
+    for mount in maps_of(sidecar.get("mount_points")):
         yield from _named(VOLUME, mount.get("source_volume"))
 
 
@@ -174,11 +174,6 @@ def _dependencies(container: Mapping) -> Iterator[Name]:
 def _targets(listener: Mapping) -> Iterator[Name]:
     for field in _TARGETS:
         yield from _named(SIDECAR, listener.get(field))
-
-
-def _items(node: Node | None) -> Iterator[Mapping]:
-    items = node.items if isinstance(node, Sequence) else []
-    return (item for item in items if isinstance(item, Mapping))
 
 
 def _named(

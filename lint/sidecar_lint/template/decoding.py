@@ -85,11 +85,6 @@ def items(node: Node | None) -> list[Scalar]:
     return [item for item in found if isinstance(item, Scalar) and not item.is_null]
 
 
-def maps(node: Node | None) -> list[Mapping]:
-    """The maps of a list."""
-    return [item for item in node.items if isinstance(item, Mapping)] if isinstance(node, Sequence) else []
-
-
 def by_name(section: Mapping) -> Iterator[tuple[Scalar, Node]]:
     """The entries of a map in the order of their names' bytes, which is that of their code points."""
     for name in sorted(section.entries):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.syntax.nodes import maps_of
 from sidecar_lint.syntax.scalars import natural
-from sidecar_lint.template.decoding import maps, scalar
+from sidecar_lint.template.decoding import scalar
 from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.values import NULL, Lazy, Short, Sourced, Value, bare
@@ -77,7 +78,7 @@ class _OverrideError(ValueError):
 
 def overridden(properties: Value, manifest: Manifest) -> Overridden:
     """The properties with those of the overrides applied that Copilot does not refuse."""
-    overrides = [_override(section) for section in maps(manifest.get("taskdef_overrides"))]
+    overrides = [_override(section) for section in maps_of(manifest.get("taskdef_overrides"))]
     # All paths are checked before any is applied.
     refusals = [found for override in overrides if (found := _refused(override, lambda each: each.segments))]
     if refusals:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
-from sidecar_lint.template.decoding import is_set, maps, scalar
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, maps_of
+from sidecar_lint.template.decoding import is_set, scalar
 from sidecar_lint.template.stack import Stack, once, safe
 
 _FIFO: Final = ".fifo"
@@ -33,7 +33,9 @@ class Topic(NamedTuple):
 @once
 def published(stack: Stack) -> list[Topic]:
     """The topics that are published to, in the order of the manifest."""
-    return [topic for section in maps(stack.manifest.get("publish", "topics")) if (topic := _topic(section))]
+    return [
+        topic for section in maps_of(stack.manifest.get("publish", "topics")) if (topic := _topic(section))
+    ]
 
 
 def _topic(section: Mapping) -> Topic | None:
@@ -85,7 +87,7 @@ def subscribed(stack: Stack) -> list[Subscription]:
     if not stack.is_worker:
         return []
     everywhere = stack.manifest.get("subscribe", "queue", "fifo")
-    sections = maps(stack.manifest.get("subscribe", "topics"))
+    sections = maps_of(stack.manifest.get("subscribe", "topics"))
     return [each for section in sections if (each := _subscription(section, everywhere))]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sidecar_lint import Finding, Node, Related, Rule
+from sidecar_lint import Deployment, Document, Finding, Node, Related, Rule, deployments
 
 
 class Tie(NamedTuple):
@@ -18,11 +18,12 @@ class Tie(NamedTuple):
     related: Related
 
 
-def joined(rule: Rule, ties: Iterable[Tie]) -> Iterator[Finding]:
-    """One finding for what is the same mistake in several environments."""
+def joined(rule: Rule, document: Document, ties: Callable[[Deployment], Iterable[Tie]]) -> Iterator[Finding]:
+    """What is wrong with a workload in its environments: one finding for the same mistake in several of them."""
     groups: dict[tuple[object, str], list[Tie]] = {}
-    for tie in ties:
-        groups.setdefault((tie.place.place, tie.message), []).append(tie)
+    for deployment in deployments(document):
+        for tie in ties(deployment):
+            groups.setdefault((tie.place.place, tie.message), []).append(tie)
     for group in groups.values():
         first = group[0]
         yield rule.finding(

@@ -14,7 +14,6 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    deployments,
     has_alias,
     items_of,
 )
@@ -76,7 +75,7 @@ class AliasWithoutCertificates(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+        yield from joined(self, document, _ties)
 
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:

@@ -11,7 +11,6 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    deployments,
     has_alias,
     items_of,
 )
@@ -54,7 +53,7 @@ class NlbAliasWithCertificates(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+        yield from joined(self, document, _ties)
 
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:

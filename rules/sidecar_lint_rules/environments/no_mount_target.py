@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Deployment, Document, Finding, Rule, Severity, Stage, deployments
+from sidecar_lint import Bad, Deployment, Document, Finding, Rule, Severity, Stage
 from sidecar_lint_rules.environments._ties import Tie, joined
 
 
@@ -55,7 +55,7 @@ class NoMountTarget(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+        yield from joined(self, document, _ties)
 
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:

@@ -12,7 +12,6 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    deployments,
     items_of,
 )
 from sidecar_lint_rules.environments._ties import Tie, joined
@@ -92,7 +91,7 @@ class NoSubnetsForLoadBalancer(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in balanced(each)))
+        yield from joined(self, document, balanced)
 
 
 def balanced(deployment: Deployment) -> list[Tie]:

@@ -13,7 +13,6 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
-    deployments,
     is_overridden,
 )
 from sidecar_lint_rules.environments._ties import Tie, joined
@@ -123,7 +122,7 @@ class NoSubnetsForTasks(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+        yield from joined(self, document, _ties)
 
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:

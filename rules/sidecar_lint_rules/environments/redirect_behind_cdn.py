@@ -11,7 +11,6 @@ from sidecar_lint import (
     Rule,
     Severity,
     Stage,
-    deployments,
     items_of,
 )
 from sidecar_lint_rules.environments._ties import Tie, joined
@@ -58,7 +57,7 @@ class RedirectBehindCdn(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        yield from joined(self, (tie for each in deployments(document) for tie in _ties(each)))
+        yield from joined(self, document, _ties)
 
 
 def _ties(deployment: Deployment) -> Iterator[Tie]:

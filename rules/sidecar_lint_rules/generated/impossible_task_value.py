@@ -19,6 +19,7 @@ from sidecar_lint import (
     enumerated,
     task_definition_faults,
 )
+from sidecar_lint_rules.generated._places import is_in
 
 if TYPE_CHECKING:
     from sidecar_lint import Patches, TaskDefinitionFault
@@ -143,8 +144,8 @@ class ImpossibleTaskValue(Rule):
         paths = [path.text for each in overrides if isinstance(path := as_mapping(each).get("path"), Scalar)]
         for fault in task_definition_faults(deployed, paths) if deployed and paths else ():
             places = (each.node for each in fault.origins if each.source is None)
-            place = next((each for each in places if _is_in(each, values)), None)
-            if place is not None and not (fault.missing and _is_in(place, pieces)):
+            place = next((each for each in places if is_in(each, values)), None)
+            if place is not None and not (fault.missing and is_in(place, pieces)):
                 yield self._finding(fault, place)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
@@ -189,7 +190,3 @@ def _pieces(overrides: list[Node]) -> Iterator[Node]:
         if isinstance(path, Scalar) and value is not None and "[-]." in path.text:
             lists.setdefault(path.text.partition("[-].")[0], []).append(value)
     yield from (value for values in lists.values() if len(values) > 1 for value in values)
-
-
-def _is_in(node: Node, values: list[Node]) -> bool:
-    return any(each.span.start <= node.span.start and node.span.end <= each.span.end for each in values)

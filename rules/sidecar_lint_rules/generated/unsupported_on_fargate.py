@@ -15,6 +15,7 @@ from sidecar_lint import (
     as_mapping,
     deployed_template,
 )
+from sidecar_lint_rules.generated._places import is_in
 
 if TYPE_CHECKING:
     from sidecar_lint import GeneratedTemplate, Part, Patches
@@ -171,7 +172,7 @@ class UnsupportedOnFargate(Rule):
         values = [value for each in overrides if (value := as_mapping(each).get("value"))]
         for refused in _refused(deployed) if deployed and values else ():
             origin = refused.part.origin
-            if origin and origin.source is None and _is_in(origin.node, values):
+            if origin and origin.source is None and is_in(origin.node, values):
                 yield self.finding(origin.node, refused.message, help=refused.help)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
@@ -249,7 +250,3 @@ def _of_container(container: Part) -> Iterator[_Refused]:
 def _number(part: Part) -> int:
     text = str(part.plain)
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
-
-
-def _is_in(node: Node, values: list[Node]) -> bool:
-    return any(each.span.start <= node.span.start and node.span.end <= each.span.end for each in values)

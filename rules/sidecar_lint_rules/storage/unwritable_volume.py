@@ -6,7 +6,6 @@ from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
-    Mapping,
     Rule,
     Scalar,
     Severity,
@@ -15,6 +14,7 @@ from sidecar_lint import (
     are_containers_overridden,
     lost,
 )
+from sidecar_lint_rules.storage._mounts import is_read_only
 
 
 class UnwritableVolume(Rule):
@@ -127,11 +127,6 @@ def _starts_empty(volume: Volume) -> bool:
 def _written(manifest: Manifest) -> set[str] | None:
     """The volumes that sidecars write to, or may for all we know; None where it may be any."""
     mounts = (mount for sidecar in manifest.sidecars for mount in sidecar.mount_points)
-    sources = (mount.get("source_volume") for mount in mounts if not _is_read_only(mount))
+    sources = (mount.get("source_volume") for mount in mounts if not is_read_only(mount))
     volumes = [source for source in sources if isinstance(source, Scalar)]
     return {volume.text for volume in volumes} if all(volume.known for volume in volumes) else None
-
-
-def _is_read_only(mount: Mapping) -> bool:
-    node = mount.get("read_only")
-    return node is None or (isinstance(node, Scalar) and node.as_bool is True)

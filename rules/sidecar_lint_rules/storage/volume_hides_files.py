@@ -9,7 +9,6 @@ from sidecar_lint import (
     Container,
     Finding,
     Manifest,
-    Mapping,
     Rule,
     Scalar,
     Severity,
@@ -18,6 +17,7 @@ from sidecar_lint import (
     are_containers_overridden,
     hidden_files,
 )
+from sidecar_lint_rules.storage._mounts import is_read_only
 
 #: Where well-known images have what they need to start.
 _KNOWN = {DATADOG_AGENT: ("/etc/datadog-agent", "/opt/datadog-agent")}
@@ -183,9 +183,4 @@ def _mounts(manifest: Manifest) -> Iterator[_Mount]:
         for point in sidecar.mount_points:
             source, path = point.get("source_volume"), point.get("path")
             if isinstance(source, Scalar) and isinstance(path, Scalar) and source.text in volumes:
-                yield _Mount(sidecar, volumes[source.text], path, not _is_read_only(point))
-
-
-def _is_read_only(point: Mapping) -> bool:
-    node = point.get("read_only")
-    return node is None or (isinstance(node, Scalar) and node.as_bool is True)
+                yield _Mount(sidecar, volumes[source.text], path, not is_read_only(point))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, source_ips
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, address_bits, read_range, source_ips
 
 
 class InvalidSourceIp(Rule):
@@ -45,8 +45,8 @@ class InvalidSourceIp(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, _ in manifest.http_rules():
             for ip in source_ips(rule):
-                if ip.known and not _is_cidr(ip.text):
-                    bits = _bits(ip.text)
+                if ip.known and read_range(ip.text) is None:
+                    bits = address_bits(ip.text)
                     message = f"{ip.text!r} is not a range of addresses"
                     choice = (
                         ""
@@ -55,22 +55,3 @@ class InvalidSourceIp(Rule):
                     )
                     replace = f"{ip.text}/{bits}" if bits else None
                     yield self.finding(ip, message, replace=replace, help=choice)
-
-
-def _is_cidr(text: str) -> bool:
-    """Whether Go's net.ParseCIDR reads it; bits past the prefix are fine."""
-    address, _, prefix = text.partition("/")
-    if not (prefix.isascii() and prefix.isdigit()):
-        return False
-    bits, length = _bits(address), prefix.lstrip("0")
-    return bool(bits) and len(length) <= len(str(bits)) and int(length or "0") <= bits
-
-
-def _bits(address: str) -> int:
-    """How long an address is; 0 for what is none."""
-    from ipaddress import ip_address
-
-    try:
-        return ip_address(address).max_prefixlen if "%" not in address else 0
-    except ValueError:
-        return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.attributes import TASK, attributes
 from sidecar_lint.migration.export.definition import task_definition, with_own_topics
 from sidecar_lint.migration.export.input_parameters import input_parameters
@@ -21,6 +20,7 @@ from sidecar_lint.migration.logs import retention
 from sidecar_lint.migration.own_names import log_group
 from sidecar_lint.migration.placeholders import explained
 from sidecar_lint.migration.roles import TRUST, IamRole, execution_role, task_role
+from sidecar_lint.rendering.rendering import json_text
 from sidecar_lint.template.task_definition_input import FREE, property_name
 
 if TYPE_CHECKING:
@@ -58,13 +58,9 @@ def cloudformation(migration: Migration) -> dict[str, str]:
         for name, parameter in writer.parameters.items()
     ]
     return {
-        "template.json": _json({name: each for name, each in template.items() if each}),
-        "parameters.json": _json(given),
+        "template.json": json_text({name: each for name, each in template.items() if each}),
+        "parameters.json": json_text(given),
     }
-
-
-def _json(value: Any) -> str:
-    return f"{json_document(value, indent=2)}\n"
 
 
 def _task(migration: Migration) -> dict[str, dict[str, Any]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.escaping import json_document
 from sidecar_lint.migration.export.addons import addons_template
 from sidecar_lint.migration.export.attributes import attributes
 from sidecar_lint.migration.export.cloudformation import cloudformation
@@ -17,6 +16,7 @@ from sidecar_lint.migration.export.resources import resources
 from sidecar_lint.migration.export.terraform import terraform
 from sidecar_lint.migration.roles import TRUST, execution_role, statements, task_role
 from sidecar_lint.migration.target import MigrationTarget
+from sidecar_lint.rendering.rendering import json_text
 
 if TYPE_CHECKING:
     from sidecar_lint.migration.migration import Migration
@@ -68,7 +68,7 @@ def _api(migration: Migration) -> dict[str, str]:
         "task-role-policy.json": statements(task_role(migration)),
         "execution-role-policy.json": statements(execution_role(migration)),
     }
-    return {name: _json(each) for name, each in made.items() if each.get("Statement", True)}
+    return {name: json_text(each) for name, each in made.items() if each.get("Statement", True)}
 
 
 def _ecs(migration: Migration) -> dict[str, str]:
@@ -76,11 +76,7 @@ def _ecs(migration: Migration) -> dict[str, str]:
 
 
 def _express(migration: Migration) -> dict[str, str]:
-    return {**_api(migration), "express-service.json": _json(express_service(migration))}
-
-
-def _json(value: Any) -> str:
-    return f"{json_document(value, indent=2)}\n"
+    return {**_api(migration), "express-service.json": json_text(express_service(migration))}
 
 
 _FORMS: Final = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from sidecar_lint.template import iam
 from sidecar_lint.template.intrinsics import ARN, sub
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.resources.task_role import managed_policies, publish
-from sidecar_lint.template.values import Sourced, Value, present
+from sidecar_lint.template.resources.task_role import publish, role_properties
+from sidecar_lint.template.values import Sourced, Value
 from sidecar_lint.workspace.addons import OutputKind
 
 if TYPE_CHECKING:
@@ -42,16 +42,9 @@ _TRACING: Final = iam.policy(
 def app_runner_roles(stack: Stack) -> Resources:
     """`AccessRole` and `InstanceRole`."""
     yield "AccessRole", resource("AWS::IAM::Role", _ACCESS_PROPERTIES, _ACCESS, condition="NeedsAccessRole")
-    yield "InstanceRole", resource("AWS::IAM::Role", lambda: _properties(stack), _INSTANCE)
-
-
-def _properties(stack: Stack) -> Value:
-    return present(
-        {
-            "ManagedPolicyArns": managed_policies(stack),
-            "AssumeRolePolicyDocument": _ASSUMED,
-            "Policies": list(_policies(stack)),
-        }
+    yield (
+        "InstanceRole",
+        resource("AWS::IAM::Role", lambda: role_properties(stack, _ASSUMED, _policies(stack)), _INSTANCE),
     )
 
 

@@ -14,7 +14,7 @@ from sidecar_lint.template.volumes import imported_id, managed_volume, own_file_
 from sidecar_lint.workspace.addons import OutputKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sidecar_lint.manifests.volumes import Volume
     from sidecar_lint.template.stack import Stack
@@ -79,15 +79,19 @@ _TRACING: Final = iam.policy(
 
 def task_role(stack: Stack) -> Resources:
     """`TaskRole`."""
-    yield "TaskRole", resource("AWS::IAM::Role", lambda: _properties(stack), _DESCRIPTION)
+    yield (
+        "TaskRole",
+        resource("AWS::IAM::Role", lambda: role_properties(stack, _ASSUMED, _policies(stack)), _DESCRIPTION),
+    )
 
 
-def _properties(stack: Stack) -> Value:
+def role_properties(stack: Stack, assumed: Value, policies: Iterable[Value]) -> Value:
+    """The properties of a role of the workload's: who may assume it, and what it may do, by addons too."""
     return present(
         {
             "ManagedPolicyArns": managed_policies(stack),
-            "AssumeRolePolicyDocument": _ASSUMED,
-            "Policies": list(_policies(stack)),
+            "AssumeRolePolicyDocument": assumed,
+            "Policies": list(policies),
         }
     )
 
