@@ -180,8 +180,7 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.structure import Structure as CollectorStructure
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.collector.undefined import UndefinedLink, undefined_links
-    from sidecar_lint.configuration.checked import CheckedConfiguration
-    from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.configuration.file import CheckedConfiguration, ConfigurationFile
     from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
     from sidecar_lint.environments.blocks import block as vpc_block
     from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
@@ -209,8 +208,8 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
-    from sidecar_lint.pipelines.named_files import unread_files as unread_files_of_pipeline
-    from sidecar_lint.pipelines.ordering import cycle as deployment_cycle
+    from sidecar_lint.pipelines.pipeline import cycle as deployment_cycle
+    from sidecar_lint.pipelines.pipeline import unread_files as unread_files_of_pipeline
     from sidecar_lint.pipelines.source import (
         BITBUCKET,
         CODECOMMIT,
@@ -543,7 +542,7 @@ _LATER = {
     "address_bits": "sidecar_lint.manifests.address_range",
     "read_range": "sidecar_lint.manifests.address_range",
     "pipelines_by_name": "sidecar_lint.pipelines.in_workspace",
-    "deployment_cycle": "sidecar_lint.pipelines.ordering:cycle",
+    "deployment_cycle": "sidecar_lint.pipelines.pipeline:cycle",
     "BITBUCKET": "sidecar_lint.pipelines.source",
     "CODECOMMIT": "sidecar_lint.pipelines.source",
     "PipelineSource": "sidecar_lint.pipelines.source",
@@ -556,7 +555,7 @@ _LATER = {
     "is_yaml_text": "sidecar_lint.pipelines.source:is_text",
     "Files": "sidecar_lint.workspace.files",
     "Certainty": "sidecar_lint.collector.certainty",
-    "CheckedConfiguration": "sidecar_lint.configuration.checked",
+    "CheckedConfiguration": "sidecar_lint.configuration.file",
     "CollectorComponent": "sidecar_lint.collector.structure:Component",
     "CollectorId": "sidecar_lint.collector.identifiers:Id",
     "CollectorLink": "sidecar_lint.collector.structure",
@@ -612,7 +611,7 @@ _LATER = {
     "health_check_command": "sidecar_lint.manifests.health_checks",
     "NamedFile": "sidecar_lint.manifests.named_files",
     "unread_files": "sidecar_lint.manifests.named_files",
-    "unread_files_of_pipeline": "sidecar_lint.pipelines.named_files:unread_files",
+    "unread_files_of_pipeline": "sidecar_lint.pipelines.pipeline:unread_files",
     "UndefinedLink": "sidecar_lint.collector.undefined",
     "undefined_links": "sidecar_lint.collector.undefined",
 }

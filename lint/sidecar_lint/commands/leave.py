@@ -293,7 +293,7 @@ def _no_workload(name: str, workspace: Workspace | None) -> str:
 
 def _write(folder: str, found: list[_TakenInventory]) -> None:
     """Write the files of each into a folder of its own below a new one."""
-    from sidecar_lint.files.new_folder import FolderInUseError, new_folder, write_files
+    from sidecar_lint.files.writing import FolderInUseError, new_folder, write_files
     from sidecar_lint.report.stderr import complain
 
     files = _files(found)

@@ -231,3 +231,10 @@ def _texts(node: Node | None) -> tuple[Scalar, ...]:
     """The texts of a list; what is none is left out."""
     items = node.items if isinstance(node, Sequence) else []
     return tuple(item for item in items if isinstance(item, Scalar) and isinstance(item.resolved, str))
+
+
+class CheckedConfiguration(NamedTuple):
+    """A configuration, and its mistakes in the order of the text: what rules about configurations ask."""
+
+    file: ConfigurationFile
+    mistakes: tuple[Mistake, ...]

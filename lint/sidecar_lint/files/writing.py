@@ -11,14 +11,14 @@ import re
 import signal
 import stat
 from contextlib import contextmanager, suppress
-from errno import EACCES, EEXIST, EINVAL, EISDIR
+from errno import EACCES, EEXIST, EINVAL, EISDIR, ELOOP
 from time import time
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from sidecar_lint.files.reading import Unread, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
 _NEW_MODE: Final = 0o666
@@ -211,3 +211,26 @@ def _end(number: int, _frame: FrameType | None) -> None:
     _take_away()
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
+
+
+class FolderInUseError(OSError):
+    """The path is no new or empty folder."""
+
+
+def new_folder(path: str) -> str:
+    """Make a folder, or take an empty one, anywhere: no link in it can lead elsewhere. Its real path.
+
+    Raises FolderInUseError where something else is there, a link included, and OSError.
+    """
+    if os.path.islink(path):
+        raise FolderInUseError(ELOOP, "it is a link", path)
+    if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
+        raise FolderInUseError(EEXIST, "it is not a new or empty folder", path)
+    os.makedirs(path, exist_ok=True)
+    return os.path.realpath(path)
+
+
+def write_files(folder: str, files: Mapping[str, str]) -> None:
+    """Write texts below a folder, by their names there (`a/b.json`). Raises OSError."""
+    for name, text in files.items():
+        create(os.path.join(folder, *name.split("/")), text.encode("utf-8", "replace"), folder)

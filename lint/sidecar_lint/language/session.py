@@ -11,15 +11,16 @@ from sidecar_lint.files.reading import Unread
 from sidecar_lint.finding import Finding, Severity, Stage
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rounds import LintRun
-from sidecar_lint.language.file_filter import is_ours
 from sidecar_lint.language.schema import beyond_schema
 from sidecar_lint.linting.classify import classify
+from sidecar_lint.linting.discovery import is_manifest
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import Report
 from sidecar_lint.linting.rule_failures import TOO_LARGE_CODE
 from sidecar_lint.linting.rule_runner import CancellationToken, Cancelled
 from sidecar_lint.linting.settings import settle
 from sidecar_lint.linting.unread import lint_unread, look
+from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
@@ -121,7 +122,7 @@ class Session:
         if isinstance(source, Unread) or len(source.text) > LARGEST:
             return None
         found = classify(source, self.files)
-        return found if is_ours(found) else None
+        return found if _is_ours(found) else None
 
     def lint(self, path: str, give_way: Callable[[], None] = lambda: None) -> Linted | None:
         """What is wrong with a file now; None where it is not Copilot's or cannot be read.
@@ -169,7 +170,7 @@ class Session:
             report = _too_large(source)
             return (settle(report, force.settings), None) if report else None
         classified = classify(source, self.files)
-        if not is_ours(classified):
+        if not _is_ours(classified):
             return None
         report = lint_source(
             source,
@@ -203,7 +204,7 @@ class Session:
 
 def _too_large(source: Source) -> Report | None:
     """Why nothing is said of a file, where it is Copilot's by its place."""
-    if not is_ours(classify(Source(source.path, ""), None)):
+    if not _is_ours(classify(Source(source.path, ""), None)):
         return None
     finding = Finding(
         code=TOO_LARGE_CODE,
@@ -230,3 +231,11 @@ class _WhileUnchanged(CancellationToken):
         self._give_way()
         if self._session.generation != self._generation:
             raise Cancelled
+
+
+def _is_ours(found: LintInput) -> bool:
+    """Whether a file gets answers, as editors attach to every YAML file: it is something by its place, or a manifest by what it says."""
+    path, file = found.source.path, found.file
+    if not isinstance(file, ManifestFile):
+        return True
+    return file.is_placed or is_manifest(path, file.source.text)

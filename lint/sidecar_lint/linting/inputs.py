@@ -289,7 +289,7 @@ class ConfigurationInput(LintInput):
     file: ConfigurationFile
 
     def targets(self) -> Iterator[CheckTarget[Any]]:
-        from sidecar_lint.configuration.checked import CheckedConfiguration
+        from sidecar_lint.configuration.file import CheckedConfiguration
         from sidecar_lint.linting.configuration_mistakes import mistakes_in
 
         checked = CheckedConfiguration(self.file, mistakes_in(self.file))

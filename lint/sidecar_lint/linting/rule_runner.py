@@ -9,7 +9,7 @@ from sidecar_lint.crash import was_interrupted
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, demoted
 from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
-from sidecar_lint.rulebook.installed import having
+from sidecar_lint.rulebook.registry import having
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.manifests.lookup import Lookup
+from sidecar_lint.manifests.named_files import NamedFile, unread_file
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.pipelines.source import PipelineSource
@@ -133,3 +135,25 @@ class Pipeline(Lookup):
         written = (node for node in self.sequence("stages").items if isinstance(node, Mapping))
         for at, node in enumerate(written):
             yield PipelineStage(f"stages[{at}]", node)
+
+
+def unread_files(pipeline: Pipeline) -> Iterator[NamedFile]:
+    """Buildspecs of which nobody knows what is in them, or whether they are there."""
+    workspace = pipeline.workspace
+    for node in pipeline.buildspecs if workspace else ():
+        if workspace and "$" not in node.text:
+            yield from unread_file(node, node.text, workspace.unread(node.text))
+
+
+def cycle(actions: Collection[Action]) -> list[str]:
+    """The names of actions that wait for each other, each for the next, the first again at the end; else nothing."""
+    names = {action.name for action in actions}
+    graph = {
+        action.name: [each.text for each in action.dependencies if each.text in names] for action in actions
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found[::-1]
+    return []

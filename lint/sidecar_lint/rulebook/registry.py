@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
-from sidecar_lint.rulebook.installed import Hooks, InstalledRules
-from sidecar_lint.rulebook.rule import HOOKS, Rule
+from sidecar_lint.rulebook.rule import HOOKS, Hook, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -27,6 +26,8 @@ GROUP: Final = "sidecar_lint.rules"
 LOCAL: Final = "sidecar_lint_local_"
 #: Allows what `plugins_allowed` asks for.
 PLUGINS_VARIABLE: Final = "SIDECAR_LINT_ALLOW_PLUGINS"
+#: Some hooks of rules (`Rule.check_collector`); None stands for all.
+Hooks = frozenset[Hook] | None
 
 
 class RuleLoadError(Exception):
@@ -36,6 +37,51 @@ class RuleLoadError(Exception):
         super().__init__(f"cannot load the rules of {package!r}: {reason}")
         self.package = package
         self.reason = reason
+
+
+class InstalledRules(Sequence[Rule]):
+    """Rules by code, of which parts are imported only when a file has what they look at.
+
+    Whoever goes through them or counts them has all of them imported.
+
+    `find` gives those that have any of some hooks, and perhaps more.
+    """
+
+    def __init__(self, find: Callable[[Hooks], Iterable[Rule]]) -> None:
+        self._find = find
+        self._found: dict[Hooks, tuple[Rule, ...]] = {}
+
+    def having(self, hooks: Hooks) -> tuple[Rule, ...]:
+        """All that have any of some hooks, and perhaps more."""
+        found = self._found.get(hooks)
+        if found is None:
+            found = self._found[hooks] = tuple(self._find(hooks))
+        return found
+
+    def __len__(self) -> int:
+        return len(self.having(None))
+
+    @overload
+    def __getitem__(self, at: int) -> Rule: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Rule]: ...
+    def __getitem__(self, at: Any) -> Any:
+        return self.having(None)[at]
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.having(None))
+
+
+def having(rules: Sequence[Rule], hooks: Hooks) -> Sequence[Rule]:
+    """All of some rules that have any of some hooks, and perhaps more."""
+    return rules.having(hooks) if isinstance(rules, InstalledRules) else rules
+
+
+def only(rules: Sequence[Rule], wanted: Callable[[Rule], bool]) -> Sequence[Rule]:
+    """Those of some rules that are wanted; none is imported for that."""
+    if isinstance(rules, InstalledRules):
+        return InstalledRules(lambda hooks: filter(wanted, rules.having(hooks)))
+    return tuple(filter(wanted, rules))
 
 
 @cache

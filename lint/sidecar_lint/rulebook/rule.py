@@ -17,7 +17,7 @@ from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from sidecar_lint.collector.configuration import Configuration
-    from sidecar_lint.configuration.checked import CheckedConfiguration
+    from sidecar_lint.configuration.file import CheckedConfiguration
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.file import ManifestFile

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.values import LATEST, Version
 from sidecar_lint.rule_codes import closest_code
-from sidecar_lint.rulebook.installed import only
+from sidecar_lint.rulebook.registry import only
 from sidecar_lint.syntax.nearest import closest
 
 if TYPE_CHECKING:

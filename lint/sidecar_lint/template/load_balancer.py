@@ -121,3 +121,16 @@ def all_aliases(stack: Stack) -> list[Scalar]:
 def target_group_id(stack: Stack, index: int) -> str:
     """The logical id of the target group of a rule."""
     return numbered("TargetGroup" if imported(stack) is None else "TargetGroupForImportedALB", index)
+
+
+def rule_ids(stack: Stack, index: int) -> list[str]:
+    """The logical ids of the listener rules that one rule of `http` becomes."""
+    return [numbered(name, index) for name in _rule_names(stack)]
+
+
+def _rule_names(stack: Stack) -> tuple[str, ...]:
+    if imported(stack) is not None:
+        if imports_https(stack):
+            return ("HTTPSListenerRuleForImportedALB", "HTTPListenerRedirectRuleForImportedALB")
+        return ("HTTPListenerRuleForImportedALB",)
+    return ("HTTPListenerRuleWithDomain", "HTTPSListenerRule") if is_https(stack) else ("HTTPListenerRule",)

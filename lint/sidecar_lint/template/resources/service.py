@@ -10,8 +10,7 @@ from sidecar_lint.template.containers.log_configuration import AWSLOGS
 from sidecar_lint.template.count import capacity_providers, scaling
 from sidecar_lint.template.decoding import items, scalar, seconds
 from sidecar_lint.template.intrinsics import CLUSTER, NO_VALUE, WORKLOAD, get_att, if_, join, ref
-from sidecar_lint.template.listener_rules import rule_ids
-from sidecar_lint.template.load_balancer import rules, target_group_id
+from sidecar_lint.template.load_balancer import rule_ids, rules, target_group_id
 from sidecar_lint.template.network import assign_public_ip, security_groups, subnets
 from sidecar_lint.template.platform import platform_version
 from sidecar_lint.template.rereading import unquoted
