@@ -28,11 +28,8 @@ class CheckTarget(NamedTuple, Generic[T]):
     embedding: Embedding | None = None
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
-        """What a rule finds in it, as findings about the file; nothing where it looks at other things."""
-        look = rule.hooks.get(self.hook)
-        if look is None:
-            return iter(())
-        found = look(rule, self.value)
+        """What a rule that has the hook finds in it, as findings about the file."""
+        found = rule.hooks[self.hook](rule, self.value)
         return map(self.embedding.finding, found) if self.embedding else found
 
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.rule import Hook, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sidecar_lint.finding import Finding
     from sidecar_lint.manifests.manifest import Manifest
 
-#: The hooks that are asked here.
-MANIFEST_HOOKS: Final = frozenset((Rule.check, Rule.check_container, Rule.check_sidecar, Rule.check_volume))
-
 
 def findings_in(manifest: Manifest, rule: Rule) -> Iterator[Finding]:
     """What a rule finds in a manifest."""
-    hooks = rule.hooks
-    if look := hooks.get(Rule.check):
-        yield from look(rule, manifest)
-    if look := hooks.get(Rule.check_container):
-        for container in manifest.containers.values():
-            yield from look(rule, container, manifest)
-    if look := hooks.get(Rule.check_sidecar):
-        for sidecar in manifest.sidecars:
-            yield from look(rule, sidecar, manifest)
-    if look := hooks.get(Rule.check_volume):
-        for volume in manifest.task_volumes:
-            yield from look(rule, volume, manifest)
+    for hook, look in rule.hooks.items():
+        if hook is Rule.check:  # most rules have no other
+            yield from look(rule, manifest)
+        elif parts := _PARTS.get(hook):
+            for part in parts(manifest):
+                yield from look(rule, part, manifest)
+
+
+#: What of a manifest is looked at one by one, by the hook that does so.
+_PARTS: Final[Mapping[Hook, Callable[[Manifest], Iterable[Any]]]] = {
+    Rule.check_container: lambda manifest: manifest.containers.values(),
+    Rule.check_sidecar: lambda manifest: manifest.sidecars,
+    Rule.check_volume: lambda manifest: manifest.task_volumes,
+}
+#: The hooks that are asked here.
+MANIFEST_HOOKS: Final = frozenset((Rule.check, *_PARTS))
