@@ -22,7 +22,7 @@ from sidecar_lint import (
     Volume,
     lint_text,
 )
-from sidecar_lint.linting import rule_runner
+from sidecar_lint.linting import stopwatch
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.rule_failures import PATIENCE
 from sidecar_lint.linting.rule_runner import CancellationToken, Cancelled
@@ -131,7 +131,8 @@ class Enough(CancellationToken):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that have passed."""
     now = [0.0]
-    monkeypatch.setattr(rule_runner, "thread_time", lambda: now[0])
+    for name in ("perf_counter", "thread_time"):
+        monkeypatch.setattr(stopwatch, name, lambda: now[0])
     return now
 
 

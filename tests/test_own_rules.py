@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import chain, repeat
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from sidecar_lint import Document, Finding, Option, Rule, Severity, Span, Stage, lint_text
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.arguments import with_command
-from sidecar_lint.linting import rule_runner
+from sidecar_lint.linting import stopwatch
 from sidecar_lint.rulebook.option import configured, options_of, schema_of
 from sidecar_lint.rulebook.registry import load_rules
 
@@ -181,29 +181,45 @@ def test_options_are_typed_by_their_defaults() -> None:
     }
 
 
+@pytest.fixture
+def clocks(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """The seconds that have passed: those of the wall, and those of the processor."""
+    now = {"perf_counter": 0.0, "thread_time": 0.0}
+    for name in now:
+        monkeypatch.setattr(stopwatch, name, partial(now.__getitem__, name))
+    return now
+
+
 class Slow(Rule):
-    """Takes its time."""
+    """Takes its time, and waits."""
 
     code, name, severity, stage = "OWN3", "slow", Severity.ERROR, Stage.DEPLOY
 
+    def __init__(self, clocks: dict[str, float], working: float, waiting: float = 0.0) -> None:
+        self._clocks, self._working, self._waiting = clocks, working, waiting
+
     def check_document(self, document: Document) -> Iterator[Finding]:
+        self._clocks["perf_counter"] += self._working + self._waiting
+        self._clocks["thread_time"] += self._working
         yield self.finding(Span(0, len(document.source.text) and 1), "found")
 
 
-def _lint(
-    rules: Sequence[Rule], seconds: list[float], monkeypatch: pytest.MonkeyPatch
-) -> list[tuple[str, str]]:
-    clock = chain(seconds, repeat(seconds[-1]))
-    monkeypatch.setattr(rule_runner, "thread_time", lambda: next(clock))
+def _lint(rules: Sequence[Rule]) -> list[tuple[str, str]]:
     return [(each.code, each.message) for each in lint_text("name: a\n", rules=rules).findings]
 
 
-def test_a_slow_rule_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _lint([Slow(), Limits()], [0.0, 6.25, 6.5], monkeypatch) == [
+def test_a_slow_rule_is_one_finding(clocks: dict[str, float]) -> None:
+    assert _lint([Slow(clocks, 6.25), Limits()]) == [
         ("SL039", "rule OWN3 (slow) took 6.2 s for this file"),
         ("OWN3", "found"),
     ]
-    assert _lint([Slow(), Limits()], [0.0, 4.9, 9.8], monkeypatch) == [("OWN3", "found")]
+    assert _lint([Slow(clocks, 4.9), Limits()]) == [("OWN3", "found")]
+
+
+def test_a_rule_is_not_slow_for_what_it_waits_nor_for_what_others_take(clocks: dict[str, float]) -> None:
+    assert _lint([Slow(clocks, 4.9), Slow(clocks, 4.9, waiting=60.0)]) == [("OWN3", "found")]
+    short = [Slow(clocks, 0.09) for _ in range(100)]
+    assert _lint([*short, Slow(clocks, 4.9, waiting=60.0)]) == [("OWN3", "found")]
 
 
 class Crash(Rule):
@@ -211,17 +227,18 @@ class Crash(Rule):
 
     code, name, severity, stage = "OWN4", "crash", Severity.ERROR, Stage.DEPLOY
 
+    def __init__(self, clocks: dict[str, float]) -> None:
+        self._clocks = clocks
+
     def check_document(self, document: Document) -> Iterator[Finding]:
+        for name in self._clocks:
+            self._clocks[name] += 9.0
         raise ValueError(document.kind)
 
 
 @pytest.mark.parametrize("code", ["SL000", "SL039"])
-def test_what_the_program_says_of_rules_is_a_rule_with_a_page(
-    code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = chain([0.0, 9.0], repeat(9.0))
-    monkeypatch.setattr(rule_runner, "thread_time", lambda: next(clock))
-    found = lint_text("name: a\n", rules=[Crash()]).findings
+def test_what_the_program_says_of_rules_is_a_rule_with_a_page(code: str, clocks: dict[str, float]) -> None:
+    found = lint_text("name: a\n", rules=[Crash(clocks)]).findings
     (finding,) = (each for each in found if each.code == code)
     (rule,) = (each for each in load_rules() if each.code == code)
     assert (finding.name, finding.severity, finding.stage) == (rule.name, rule.severity, rule.stage)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
-from sidecar_lint.rulebook.rule import Rule
+from sidecar_lint.rulebook.rule import Hook, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sidecar_lint.embedding import Embedding
     from sidecar_lint.manifests.manifest import Manifest
 
 T = TypeVar("T")
-#: The hooks that are asked about the manifest of one environment: about all of it, and about what is in it one by one.
-MANIFEST_HOOKS: Final = frozenset((Rule.check, Rule.check_container, Rule.check_sidecar, Rule.check_volume))
 
 
 class CheckTarget(NamedTuple, Generic[T]):
@@ -31,11 +29,8 @@ class CheckTarget(NamedTuple, Generic[T]):
     embedding: Embedding | None = None
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
-        """What a rule finds in it, as findings about the file; nothing where it looks at other things."""
-        look = rule.hooks.get(self.hook)
-        if look is None:
-            return iter(())
-        found = look(rule, self.value)
+        """What a rule that has the hook finds in it, as findings about the file."""
+        found = rule.hooks[self.hook](rule, self.value)
         return map(self.embedding.finding, found) if self.embedding else found
 
 
@@ -50,16 +45,20 @@ def embeddings(targets: Iterable[CheckTarget[Any]]) -> Iterator[Embedding]:
 
 
 def findings_in(manifest: Manifest, rule: Rule) -> Iterator[Finding]:
-    """What a rule finds in a manifest."""
-    hooks = rule.hooks
-    if look := hooks.get(Rule.check):
-        yield from look(rule, manifest)
-    if look := hooks.get(Rule.check_container):
-        for container in manifest.containers.values():
-            yield from look(rule, container, manifest)
-    if look := hooks.get(Rule.check_sidecar):
-        for sidecar in manifest.sidecars:
-            yield from look(rule, sidecar, manifest)
-    if look := hooks.get(Rule.check_volume):
-        for volume in manifest.task_volumes:
-            yield from look(rule, volume, manifest)
+    """What a rule finds in the manifest of one environment: in all of it, and in what is in it one by one."""
+    for hook, look in rule.hooks.items():
+        if hook is Rule.check:  # most rules have no other
+            yield from look(rule, manifest)
+        elif parts := _PARTS.get(hook):
+            for part in parts(manifest):
+                yield from look(rule, part, manifest)
+
+
+#: What of a manifest is looked at one by one, by the hook that does so.
+_PARTS: Final[Mapping[Hook, Callable[[Manifest], Iterable[Any]]]] = {
+    Rule.check_container: lambda manifest: manifest.containers.values(),
+    Rule.check_sidecar: lambda manifest: manifest.sidecars,
+    Rule.check_volume: lambda manifest: manifest.task_volumes,
+}
+#: The hooks that are asked about manifests.
+MANIFEST_HOOKS: Final = frozenset((Rule.check, *_PARTS))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.crash import was_interrupted
 from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, demoted
 from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
+from sidecar_lint.linting.stopwatch import Stopwatch
 from sidecar_lint.rulebook.registry import having
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.check_target import CheckTarget
     from sidecar_lint.linting.sharing import Sharing
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.rulebook.rule import Rule
+    from sidecar_lint.rulebook.rule import Hook, Rule
 
 
 class Cancelled(Exception):  # noqa: N818  nothing is wrong: there is something newer to do
@@ -46,8 +46,11 @@ class RuleRunner:
         cancellation: CancellationToken,
     ) -> None:
         self._environments = environments
-        self._targets = targets
+        self._targets: dict[Hook, list[CheckTarget[Any]]] = {}
+        for target in targets:
+            self._targets.setdefault(target.hook, []).append(target)
         self._manifests = manifests
+        self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))
         #: Of many environments most differ from the base in the same places.
         self._differences = frozenset(manifest.differences for manifest in manifests[1:])
         self._sharing = sharing
@@ -70,23 +73,22 @@ class RuleRunner:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other. Raises Cancelled."""
-        of_manifests = MANIFEST_HOOKS if self._manifests else ()
-        hooks = frozenset((*(target.hook for target in self._targets), *of_manifests))
-        for rule in having(rules, hooks):
-            if hooks.isdisjoint(rule.hooks):
+        watch = Stopwatch()
+        for rule in having(rules, self._hooks):
+            if self._hooks.isdisjoint(rule.hooks):
                 continue
             self._cancellation.check()
-            began = thread_time()
+            watch.start()
             self._run(rule)
-            took = thread_time() - began
-            if took > PATIENCE:
+            if (took := watch.stop()) > PATIENCE:
                 self._add(slow(rule, took), self._environments)
 
     def _run(self, rule: Rule) -> None:
         try:
-            for target in self._targets:
-                for finding in target.findings(rule):
-                    self._add(finding, finding.environments or target.environments)
+            for hook in rule.hooks:
+                for target in self._targets.get(hook, ()):
+                    for finding in target.findings(rule):
+                        self._add(finding, finding.environments or target.environments)
             if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
                 self._check(rule, self._manifests)
         except Exception as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
@@ -21,7 +22,7 @@ _KNOWN: Final = (
     ("an AWS access key", "AKIA", r"\bAKIA[0-9A-Z]{16}\b"),
     ("an AWS access key", "ASIA", r"\bASIA[0-9A-Z]{16}\b"),
     ("a private key", "PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-    ("a GitHub token", "gh", r"\bgh[oprsu]_[A-Za-z0-9]{36,}\b"),
+    *(("a GitHub token", f"gh{kind}_", rf"\bgh{kind}_[A-Za-z0-9]{{36,}}\b") for kind in "oprsu"),
     ("a GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{22,}\b"),
     ("a GitLab token", "gl", r"\bgl(?:pat|dt|ft|rt|soat|ptt|oas|agent)-[A-Za-z0-9_-]{20,}"),
     ("a Slack token", "xox", r"\bxox[abeoprs]-[0-9A-Za-z-]{20,}"),
@@ -40,7 +41,7 @@ _KNOWN: Final = (
     ("a Stripe webhook secret", "whsec_", r"\bwhsec_[0-9A-Za-z+/=]{24,}"),
     ("a Google API key", "AIza", r"\bAIza[0-9A-Za-z_-]{35}"),
     ("a Hugging Face token", "hf_", r"\bhf_[A-Za-z0-9]{34}\b"),
-    ("a DigitalOcean token", "do", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+    ("a DigitalOcean token", "_v1_", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
     ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
     ("a Grafana token", "gl", r"\bgl(?:sa|c)_[A-Za-z0-9+/=_-]{30,}"),
     ("a New Relic key", "NR", r"\b(?:NRAK-[A-Z0-9]{27}|[0-9a-fA-F]{36}NRAL)\b"),
@@ -153,7 +154,7 @@ def names_credential(name: str) -> bool:
 def credentials_in_variables(variables: Mapping) -> Iterator[Credential]:
     """The variables of a container whose values are surely credentials."""
     for key, value in variables:
-        what = _what(key.text, value) if isinstance(value, Scalar) else ""
+        what = _what(key.text, value.text, known=value.known) if isinstance(value, Scalar) else ""
         if what and isinstance(value, Scalar):
             yield Credential(key, value, what)
 
@@ -226,9 +227,9 @@ def is_placeholder(text: str) -> bool:
     return re.search(_PLACEHOLDER, text) is not None
 
 
-def _what(name: str, value: Scalar) -> str:
+@lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
+def _what(name: str, text: str, *, known: bool) -> str:
     """What a value is, in words; empty where it is not surely a credential."""
-    text = value.text
     if re.search(_PUBLIC_NAME, name):
         return ""
     for what, part, pattern in _KNOWN:
@@ -239,7 +240,7 @@ def _what(name: str, value: Scalar) -> str:
         found = re.search(pattern, text)
         if found and not _is_harmless(text, found[1]):
             return what
-    return "a credential" if value.known and _is_secret(name, text) else ""
+    return "a credential" if known and _is_secret(name, text) else ""
 
 
 def _is_secret(name: str, text: str) -> bool:

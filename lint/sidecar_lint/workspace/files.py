@@ -46,7 +46,9 @@ class Files:
         #: Whether no configuration counts.
         self.isolated = isolated
         self._plugins = plugins
+        #: By the folders of the files that they are for, and by where they are.
         self._configurations: dict[str, ConfigurationFile | None] = {}
+        self._configurations_at: dict[str, ConfigurationFile] = {}
 
     @property
     def reads(self) -> Counter[str]:
@@ -131,7 +133,7 @@ class Files:
         """Say whether they may; what is configured is then looked at anew."""
         if allowed != self._plugins:
             self._plugins = allowed
-            self._configurations.clear()
+            self._forget_configurations()
 
     def is_configuration(self, path: str) -> bool:
         """Whether a file is a configuration, by its name or because it was named as one."""
@@ -147,6 +149,7 @@ class Files:
         other._store = self._store.having(*sources)
         if not any(self.is_configuration(source.path) for source in sources):
             other._configurations = self._configurations
+            other._configurations_at = self._configurations_at
         return other
 
     def _note(self, path: str, change: TextChange | None) -> None:
@@ -154,7 +157,7 @@ class Files:
         if change is None:
             return
         if is_configuration(path) or not path.endswith((".yml", ".yaml")):  # a baseline, a rule
-            self._configurations.clear()
+            self._forget_configurations()
         if change.came_or_went:
             self._forget_places()
         elif change.was_read:
@@ -169,9 +172,13 @@ class Files:
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
         self._store.forget_names()
-        places = (self._workspaces, self._around, self._roots)
-        for cache in (*places, self._configurations):
+        for cache in (self._workspaces, self._around, self._roots):
             cache.clear()
+        self._forget_configurations()
+
+    def _forget_configurations(self) -> None:
+        self._configurations.clear()
+        self._configurations_at.clear()
 
     def _workspace(self, path: str) -> Workspace | None:
         folder = workspace_folder(self.project(path), path)
@@ -185,13 +192,12 @@ class Files:
         return self._workspaces[key]
 
     def _configuration(self, path: str) -> ConfigurationFile:
-        known = {os.path.abspath(each.path): each for each in self._configurations.values() if each}
-        if made := known.get(os.path.abspath(path)):
-            return made
-        found = self.look(path)
-        if isinstance(found, Unread):
-            return self._as_configuration(Source(path, ""), found)
-        return self._as_configuration(found)
+        key = os.path.abspath(path)
+        if key not in self._configurations_at:
+            found = self.look(path)
+            read = (Source(path, ""), found) if isinstance(found, Unread) else (found, None)
+            self._configurations_at[key] = self._as_configuration(*read)
+        return self._configurations_at[key]
 
     def _as_configuration(self, source: Source, unread: Unread | None = None) -> ConfigurationFile:
         from sidecar_lint.configuration.file import ConfigurationFile
