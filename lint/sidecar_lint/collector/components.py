@@ -91,9 +91,14 @@ class ConfiguredComponents(ConfigurationText):
                         yield node
 
     @cached_property
+    def known_in_use(self) -> list[Component]:
+        """Those of them that are used."""
+        return [each for each in self.known if self.is_used(each)]
+
+    @cached_property
     def listeners(self) -> tuple[ListeningPort, ...]:
         """What the components in use listen at."""
-        return tuple(listeners(self.known, self.is_used)) if self.structure else ()
+        return tuple(listeners(self.known_in_use)) if self.structure else ()
 
     @property
     def health_checks(self) -> list[HealthCheck] | None:
@@ -103,12 +108,12 @@ class ConfiguredComponents(ConfigurationText):
             return None
         if structure.is_open("extensions"):
             return None
-        return health_checks([each for each in self.known if self.is_used(each)], self.listeners)
+        return health_checks(self.known_in_use, self.listeners)
 
     @cached_property
     def otlp_ports(self) -> dict[str, str]:
         """The ports of its OTLP receivers in use, each with `grpc` or `http`."""
-        return protocols([each for each in self.known if self.is_used(each)])
+        return protocols(self.known_in_use)
 
     @property
     def ports(self) -> Iterator[tuple[str, str]]:
@@ -121,7 +126,7 @@ class ConfiguredComponents(ConfigurationText):
     @property
     def bad_addresses(self) -> Iterator[BadAddress]:
         """The endpoints of components in use at which nothing can listen."""
-        return bad_addresses(self.known, self.is_used) if self.structure else iter(())
+        return bad_addresses(self.known_in_use) if self.structure else iter(())
 
     @property
     def clashes(self) -> Iterator[tuple[ListeningPort, ListeningPort]]:

@@ -11,7 +11,7 @@ from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.scalars import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sidecar_lint.collector.structure import Component
 
@@ -113,11 +113,9 @@ def in_the_way(listeners: Iterable[ListeningPort]) -> Iterator[tuple[ListeningPo
         hosts.setdefault(listener.address, (number, listener))
 
 
-def listeners(
-    components: Iterable[Component], is_used: Callable[[Component], bool]
-) -> Iterator[ListeningPort]:
+def listeners(components: Iterable[Component]) -> Iterator[ListeningPort]:
     """Every port that components in use listen at, as far as it is known."""
-    for component, settings, field, default, transport in _places(components, is_used):
+    for component, settings, field, default, transport in _places(components):
         if listener := _listener(component, settings, field, default, transport):
             yield listener
 
@@ -130,11 +128,9 @@ class BadAddress(NamedTuple):
     reason: str
 
 
-def bad_addresses(
-    components: Iterable[Component], is_used: Callable[[Component], bool]
-) -> Iterator[BadAddress]:
+def bad_addresses(components: Iterable[Component]) -> Iterator[BadAddress]:
     """What components in use are told to listen at, and Go's `net.Listen` refuses."""
-    for _, settings, field, _, transport in _places(components, is_used):
+    for _, settings, field, _, transport in _places(components):
         node, address = settings.node.get(field), settings.text(field)
         used = settings.text("transport", transport)
         if isinstance(node, Scalar) and address and (used or "").startswith(("tcp", "udp")):
@@ -153,14 +149,10 @@ def _port_fault(port: str) -> str:
     return f"{port!r} is not a port"
 
 
-def _places(
-    components: Iterable[Component], is_used: Callable[[Component], bool]
-) -> Iterator[tuple[Component, Settings, str, str, str]]:
-    """Where components in use listen: the settings around the field, the field, what it is by default, the transport."""
+def _places(components: Iterable[Component]) -> Iterator[tuple[Component, Settings, str, str, str]]:
+    """Where components listen: the settings around the field, the field, what it is by default, the transport."""
     for component in components:
         name = f"{component.kind}.{component.model.name}" if component.model else ""
-        if not is_used(component):
-            continue
         for path, default, transport in _ENDPOINTS.get(name, ()):
             *blocks, field = path.split(".")
             settings = _below(Settings(component.node, component.key, component.path), blocks)

@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidecar_lint.finding import Related
-from sidecar_lint.manifests.lookup import Lookup
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, items_of
+from sidecar_lint.syntax.nodes import Lookup, Mapping, Node, Scalar, Sequence, as_mapping, items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

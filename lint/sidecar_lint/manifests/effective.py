@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
 from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
-from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.read_tracking import (
     Differences,
     Reads,
@@ -22,7 +21,7 @@ from sidecar_lint.manifests.read_tracking import (
     watch_below,
 )
 from sidecar_lint.manifests.volumes import Volume
-from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import NOTHING, Lookup, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

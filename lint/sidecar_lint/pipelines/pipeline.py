@@ -10,9 +10,8 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.named_files import NamedFile, unread_file
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from sidecar_lint.syntax.nodes import Lookup, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
