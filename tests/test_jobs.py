@@ -185,7 +185,7 @@ def test_what_belongs_to_several_files_is_told_once() -> None:
 
 
 def test_ending_them_leaves_a_report_that_is_being_written(tmp_path: Path) -> None:
-    """A signal that ends the program takes an unfinished file away; a copied process has none of its own."""
+    """A signal that ends the program takes an unfinished file away; what ends a copied process must not."""
     path = tmp_path / "out.json"
 
     def lint(name: str) -> dict[str, Any]:

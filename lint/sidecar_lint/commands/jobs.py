@@ -76,7 +76,7 @@ class Workers:
     def close(self) -> None:
         """End the processes, whatever they are at."""
         for process in self._processes:
-            process.terminate()
+            process.kill()  # a signal that it could handle would first wait for what it is at
         for process in self._processes:
             process.join()
         for pipe in self._pipes:

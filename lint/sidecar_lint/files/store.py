@@ -44,9 +44,6 @@ class FileStore:
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._answers: dict[str, Source | Unread] = {}
         self._names: dict[str, tuple[str, ...] | Unread] = {}
-        #: Where paths lead to from below a folder, and why files there would not be read.
-        self._places: dict[tuple[str, str], str | Unread] = {}
-        self._refusals: dict[tuple[str, str], Unread | None] = {}
         #: What a file or folder looked like when it was first asked for, where that is on disk.
         self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
@@ -56,7 +53,7 @@ class FileStore:
 
     def look(self, path: str, within: str, largest: int = LARGEST) -> Source | Unread:
         """A file's text, or why it was not read."""
-        place = self._place(path, within)
+        place = locate(path, within)
         if isinstance(place, Unread):
             return place
         return self._answer(path, within, largest)
@@ -71,15 +68,16 @@ class FileStore:
         """Why a file would not be read, as far as that shows from outside; None where it would."""
         key = os.path.abspath(path)
         if key not in self._unsaved:
-            return self._refusal(key, within)
-        place, text = self._place(path, within), self._unsaved[key]
+            self._stamps.setdefault(key, _stamp(key))
+            return look_at(path, within)
+        place, text = locate(path, within), self._unsaved[key]
         if isinstance(place, Unread):
             return place
         return None if isinstance(text, str) else text or _gone()
 
     def listing(self, folder: str, within: str) -> tuple[str, ...] | Unread:
         """What a folder holds, sorted, unsaved files included; or why it cannot be read."""
-        place = self._place(folder, within)
+        place = locate(folder, within)
         if isinstance(place, Unread):
             return place
         key = os.path.abspath(folder)
@@ -90,7 +88,8 @@ class FileStore:
 
     def is_folder(self, path: str, within: str) -> bool:
         """Whether there is a folder, if only of unsaved files."""
-        return not isinstance(self._place(path, within), Unread) and self.has_folder(path)
+        place = locate(path, within)
+        return not isinstance(place, Unread) and self.has_folder(path)
 
     def has_folder(self, path: str) -> bool:
         """The same wherever it lies: nothing more is asked of it."""
@@ -132,7 +131,6 @@ class FileStore:
         """Something came or went: no folder is what it was."""
         self._names.clear()
         self.ignored.clear()
-        self._forget_places()
 
     def having(self, *sources: Source) -> FileStore:
         """The same files, some of them with other texts. What was read already is not read again."""
@@ -142,25 +140,6 @@ class FileStore:
         other._unsaved.update({key: source.text for key, source in changed.items()})
         other.reads = self.reads
         return other
-
-    def _place(self, path: str, within: str) -> str | Unread:
-        """Where a path leads to, as `locate` says: each step of it is a question to the system."""
-        asked = (path, within)
-        if asked not in self._places:
-            self._places[asked] = locate(path, within)
-        return self._places[asked]
-
-    def _refusal(self, key: str, within: str) -> Unread | None:
-        asked = (key, within)
-        if asked not in self._refusals:
-            self._stamps.setdefault(key, _stamp(key))
-            self._refusals[asked] = look_at(key, within)
-        return self._refusals[asked]
-
-    def _forget_places(self) -> None:
-        """A file may have become a link, and what lies behind a link may be another."""
-        self._places.clear()
-        self._refusals.clear()
 
     def _answer(self, path: str, within: str, largest: int) -> Source | Unread:
         key = os.path.abspath(path)
@@ -204,7 +183,6 @@ class FileStore:
     def _drop(self, key: str, *, existed: bool | None) -> TextChange:
         was_read = self._answers.pop(key, None) is not None
         self._stamps.pop(key, None)
-        self._forget_places()
         if os.path.basename(key) in IGNORE_FILES:
             self.ignored.clear()
         return TextChange(was_read, came_or_went=existed is None or existed != self._exists(key))

@@ -172,10 +172,6 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
 
 #: The unfinished files of this process.
 _unfinished: Final[set[str]] = set()
-if hasattr(
-    os, "register_at_fork"
-):  # a copy of this process has none: what ends it must not take those of this away
-    os.register_at_fork(after_in_child=_unfinished.clear)
 
 
 def _keep_track(path: str) -> None:
