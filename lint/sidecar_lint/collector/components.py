@@ -57,10 +57,15 @@ class ConfiguredComponents(ConfigurationText):
         kinds = self.structure.components.values() if self.structure else ()
         return tuple(_effective(each) for kind in kinds for each in kind if each.model)
 
+    @cached_property
+    def known_in_use(self) -> list[Component]:
+        """Those of them that are used."""
+        return [each for each in self.known if self.is_used(each)]
+
     def in_use(self, kind: str, name: str) -> Iterator[Component]:
         """The components of a type that are in use, by the name that the newest release has for it."""
-        for each in self.known:
-            if each.kind == kind and each.model and each.model.name == name and self.is_used(each):
+        for each in self.known_in_use:
+            if each.kind == kind and each.model and each.model.name == name:
                 yield each
 
     def settings(self, component: Component) -> Settings:
@@ -89,11 +94,6 @@ class ConfiguredComponents(ConfigurationText):
                     node = settings.node.get(field)
                     if isinstance(node, Scalar) and settings.text(field):
                         yield node
-
-    @cached_property
-    def known_in_use(self) -> list[Component]:
-        """Those of them that are used."""
-        return [each for each in self.known if self.is_used(each)]
 
     @cached_property
     def listeners(self) -> tuple[ListeningPort, ...]:
