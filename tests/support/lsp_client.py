@@ -13,13 +13,13 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from program import CAN_COPY, START, Copied
+from program import START, Piped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Message = dict[str, Any]
-Process = subprocess.Popen[bytes] | Copied
+Process = subprocess.Popen[bytes] | Piped
 
 #: How long an answer may take, in seconds; a busy machine is slow.
 PATIENCE = 30.0
@@ -194,6 +194,4 @@ def running(root: Path, *command: str) -> Client:
 
 def copied(root: Path, *flags: str) -> Client:
     """The same in a process that has not to start: for tests that are not about starting and ending."""
-    if not CAN_COPY:
-        return running(root, *COMMAND, *flags)
-    return Client(root, Copied(root, "server", *flags))
+    return Client(root, Piped(root, "server", *flags))

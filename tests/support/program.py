@@ -1,7 +1,7 @@
 """Processes of our program that are copies of one that has imported it: thus they start in no time.
 
-Such a process has pipes, a folder, variables and an exit status of its own, as any other. It is not for tests
-of how the program starts.
+Such a process has streams, a folder, variables and an exit status of its own, as any other. It is not for tests
+of how the program starts. Where processes cannot be copied safely, each starts as ever.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-#: Elsewhere processes cannot be copied, or not safely.
-CAN_COPY: Final = sys.platform == "linux"
+_CAN_COPY: Final = sys.platform == "linux"
 #: How a process starts that is no copy.
 START: Final = (sys.executable, "-m", "sidecar_lint")
 _STREAMS: Final = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
@@ -32,77 +31,76 @@ _IMPORTED: Final = ("sidecar_lint.commands.cli", "sidecar_lint.server.transport"
 #: How long a run may take, in seconds; a busy machine is slow.
 _PATIENCE: Final = 60.0
 
-if CAN_COPY:
+if _CAN_COPY:
     _context: Any = get_context("forkserver")
     _context.set_forkserver_preload(list(_IMPORTED))
 
 
-class Copied:
-    """`sidecar-lint` with some arguments, in a folder; as much of a `Popen` as a client needs."""
+class Copy:
+    """A copy that has become the program; as much of a `Popen` as is asked for."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        (read_in, write_in), (read_out, write_out), (read_err, write_err) = (os.pipe() for _ in range(3))
-        theirs = (read_in, write_out, write_err)
-        self._process = _started(folder, arguments, os.environ, theirs)
-        for end in theirs:
-            os.close(end)
-        self.pid: int = self._process.pid
-        self.stdin: IO[bytes] = os.fdopen(write_in, "wb")
-        self.stdout: IO[bytes] = os.fdopen(read_out, "rb")
-        self.stderr: IO[bytes] = os.fdopen(read_err, "rb")
+    def __init__(self, process: Any) -> None:
+        self._process = process
+        self.pid: int = process.pid
 
     def wait(self, timeout: float) -> int:
         """The exit status, once it has ended."""
-        return _status(self._process, timeout)
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired("sidecar-lint", timeout)
+        return int(self._process.exitcode)
 
     def kill(self) -> None:
         """End it at once, if it has not ended."""
         self._process.kill()
 
 
+class Piped:
+    """`sidecar-lint` with some arguments, in a folder, with a pipe for each of its streams."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        (read_in, write_in), (read_out, write_out), (read_err, write_err) = (os.pipe() for _ in range(3))
+        theirs = (read_in, write_out, write_err)
+        process = start(folder, *arguments, ends=theirs)
+        for end in theirs:
+            os.close(end)
+        self.pid, self.wait, self.kill = process.pid, process.wait, process.kill
+        self.stdin: IO[bytes] = os.fdopen(write_in, "wb")
+        self.stdout: IO[bytes] = os.fdopen(read_out, "rb")
+        self.stderr: IO[bytes] = os.fdopen(read_err, "rb")
+
+
 def run(
     folder: Path, *arguments: str, told: bytes = b"", variables: Mapping[str, str] = os.environ
 ) -> subprocess.CompletedProcess[str]:
     """`sidecar-lint`, run to its end in a folder; `told` is what it finds on standard input."""
-    if not CAN_COPY:
-        command = [*START, *arguments]
-        ended = subprocess.run(
-            command, cwd=folder, env=variables, input=told, capture_output=True, check=False
-        )
-        return _as_text(arguments, ended.returncode, ended.stdout, ended.stderr)
     with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(told)
         stdin.seek(0)
         ends = [file.fileno() for file in (stdin, stdout, stderr)]
-        status = _status(_started(folder, arguments, variables, ends), _PATIENCE)
+        process = start(folder, *arguments, ends=ends, variables=variables)
+        try:
+            status = process.wait(_PATIENCE)
+        finally:
+            process.kill()
         for file in (stdout, stderr):
             file.seek(0)
-        return _as_text(arguments, status, stdout.read(), stderr.read())
+        texts = (file.read().decode().replace("\r\n", "\n") for file in (stdout, stderr))
+        return subprocess.CompletedProcess(arguments, status, *texts)
 
 
-def _as_text(
-    arguments: Sequence[str], status: int, stdout: bytes, stderr: bytes
-) -> subprocess.CompletedProcess[str]:
-    said, complained = (text.decode().replace("\r\n", "\n") for text in (stdout, stderr))
-    return subprocess.CompletedProcess(arguments, status, said, complained)
-
-
-def _started(
-    folder: Path, arguments: Sequence[str], variables: Mapping[str, str], ends: Sequence[int]
-) -> Any:
-    """A copy that has these files as its three streams."""
+def start(
+    folder: Path, *arguments: str, ends: Sequence[int], variables: Mapping[str, str] = os.environ
+) -> Copy | subprocess.Popen[bytes]:
+    """`sidecar-lint` with these files as its three streams."""
+    if not _CAN_COPY:
+        stdin, stdout, stderr = ends
+        command = [*START, *arguments]
+        return subprocess.Popen(command, cwd=folder, env=variables, stdin=stdin, stdout=stdout, stderr=stderr)
     given = (str(folder), arguments, dict(variables), [DupFd(end) for end in ends])
     process = _context.Process(target=_be, args=given)
     process.start()
-    return process
-
-
-def _status(process: Any, timeout: float) -> int:
-    process.join(timeout)
-    if process.exitcode is None:
-        process.kill()
-        raise subprocess.TimeoutExpired("sidecar-lint", timeout)
-    return int(process.exitcode)
+    return Copy(process)
 
 
 def _be(folder: str, arguments: Sequence[str], variables: dict[str, str], ends: Sequence[Any]) -> None:
