@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_client import COMMAND, running
+from lsp_client import copied
 from typer.testing import CliRunner, Result
 
 from sidecar_lint import Files, lint_paths, lint_text
@@ -259,7 +259,7 @@ def test_a_text_that_is_a_configuration_runs_nothing() -> None:
 
 
 def _serve(project: Path, options: object, *flags: str, later: object = None) -> bool:
-    with running(project, *COMMAND, *flags) as client:
+    with copied(project, *flags) as client:
         client.initialize({"workspace": {"configuration": True}}, initializationOptions=options)
         client.open("copilot/api/manifest.yml", MANIFEST)
         found = client.pushed("copilot/api/manifest.yml", 1)
@@ -306,7 +306,7 @@ def test_settings_that_come_later_allow_nothing(project: Path) -> None:
 
 
 def test_the_editor_shows_what_is_left_out(project: Path) -> None:
-    with running(project) as client:
+    with copied(project) as client:
         client.initialize()
         client.open(".sidecar-lint.yml", NAMING)
         assert [each["code"] for each in client.pushed(".sidecar-lint.yml", 1)] == ["SL036"]

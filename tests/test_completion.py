@@ -7,17 +7,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import program
 import pytest
 from typer.testing import CliRunner
 
 from sidecar_lint.commands import cli
 from sidecar_lint.commands.shells import VARIABLE, with_check
 from sidecar_lint.rulebook.registry import load_rules
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: What is typed before Tab, and what must be offered; exactly this, or this among others (…).
 CASES = [
@@ -105,13 +103,7 @@ def test_powershell_is_answered(line: str, words: list[str]) -> None:
         "_TYPER_COMPLETE_ARGS": line,
         "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rsplit(maxsplit=1)[-1],
     }
-    run = subprocess.run(
-        [sys.executable, "-m", "sidecar_lint"],
-        env=os.environ | asked,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = program.run(Path(), variables=os.environ | asked)
     offered = [answer.partition(":::")[0] for answer in run.stdout.splitlines()]
     assert set(offered) >= set(words) - {"…"}
     assert len(offered) == len(words) or words[-1] == "…"

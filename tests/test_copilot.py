@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import addon_cases
 import copilot_oracle
@@ -29,35 +28,10 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.syntax.source import Source
 from sidecar_lint_rules.addons._refused import AT_ONCE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = pytest.mark.copilot
 
 ENVIRONMENT = b"name: test\ntype: Environment\n"
 ENVIRONMENT_ADDONS = "copilot/environments/addons"
-
-_ENVIRONMENTS = {
-    name
-    for path in MANIFESTS
-    for name in (
-        "test",
-        "staging",
-        "prod",
-        *Document(Source(str(path), path.read_text("utf-8"))).environments,
-    )
-} - {ANY_ENVIRONMENT}
-
-
-@pytest.fixture(scope="module")
-def copilot() -> Iterator[Copilot]:
-    if copilot_oracle.command() is None:
-        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    workloads = {"api", *(path.parent.name for path in MANIFESTS)}
-    with copilot_oracle.running(
-        _ENVIRONMENTS | {path.parent.name for path in RIGHT_ENVIRONMENTS}, workloads
-    ) as running:
-        yield running
 
 
 def _refusals(text: str, environment: str) -> list[Finding]:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lsp_client import PULL, Message, running
+from lsp_client import PULL, Message, copied
 from lsprotocol import types
 from typist import Typist
 from workspaces import FIXTURES
@@ -148,7 +148,7 @@ def test_edits_of_a_real_server_do_too(tmp_path: Path) -> None:
     names = {path: os.path.relpath(path, root) for path in texts}
     typist = Typist(texts, seed=7)
     capabilities: Message = {**PULL, "general": {"positionEncodings": ["utf-32"]}}
-    with running(root) as client, running(root) as fresh:
+    with copied(root) as client, copied(root) as fresh:
         for each in (client, fresh):
             each.initialize(capabilities)
         for path, text in texts.items():

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import copilot_oracle
 import pytest
 import yaml
-from copilot_oracle import Copilot
+from copilots import DEPLOYED
 
 from sidecar_lint import Files, Finding, Report, lint_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from copilot_oracle import Copilot
 
-CERTIFICATES = ["arn:aws:acm:eu-west-1:123456789012:certificate/0123"]
-CDN = {"certificate": "arn:aws:acm:us-east-1:123456789012:certificate/4567"}
-ENVIRONMENTS: dict[str, dict[str, Any]] = {
-    "bare": {},
-    "public": {"http": {"public": {"certificates": CERTIFICATES}}},
-    "empty": {"http": {"public": {"certificates": []}}},
-    "internal": {"http": {"private": {"certificates": CERTIFICATES}}},
-    "behind": {"cdn": {**CDN, "terminate_tls": True}},
-    "both": {"http": {"public": {"certificates": CERTIFICATES}}, "cdn": CDN},
-}
-MANIFESTS = {name: {"name": name, "type": "Environment", **fields} for name, fields in ENVIRONMENTS.items()}
 WEB = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\n"
 BACKEND = "name: api\ntype: Backend Service\nimage: {location: nginx, port: 80}\n"
 ZONE = "alias: [{name: a.example.com, hosted_zone: Z0123}]"
@@ -55,15 +43,6 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def copilot() -> Iterator[Copilot]:
-    if copilot_oracle.command() is None:
-        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    names, domain = set(MANIFESTS), "example.com"
-    with copilot_oracle.running(names, {"api"}, domain, MANIFESTS) as running:
-        yield running
-
-
 def _report(manifest: str, **environments: dict[str, Any]) -> Report:
     """What is found in a workload, with these environments around it."""
     path = "/nowhere/copilot/api/manifest.yml"
@@ -80,15 +59,17 @@ def _findings(manifest: str, code: str, **environments: dict[str, Any]) -> list[
 
 @pytest.mark.copilot
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.manifest[-40:-1]}")
-def test_what_copilot_refuses_in_an_environment_is_found(case: Case, copilot: Copilot) -> None:
-    found = {name for each in _findings(case.manifest, case.code, **MANIFESTS) for name in each.environments}
-    answers = {name: copilot.ask(case.manifest.encode(), name, "api").message for name in MANIFESTS}
+def test_what_copilot_refuses_in_an_environment_is_found(case: Case, copilot_with_domain: Copilot) -> None:
+    found = {name for each in _findings(case.manifest, case.code, **DEPLOYED) for name in each.environments}
+    answers = {
+        name: copilot_with_domain.ask(case.manifest.encode(), name, "api").message for name in DEPLOYED
+    }
     assert {name for name, message in answers.items() if case.message in message} == found, answers
     assert found == set(case.environments)
 
 
 def test_one_mistake_in_several_environments_is_one_finding() -> None:
-    (finding,) = _findings(WEB + "http: {path: /}\n", "SL709", **MANIFESTS)
+    (finding,) = _findings(WEB + "http: {path: /}\n", "SL709", **DEPLOYED)
     assert finding.environments == ("behind", "both", "public")
     assert [each.source.path.split("/")[-2] for each in finding.related if each.source] == [
         *finding.environments
@@ -98,13 +79,13 @@ def test_one_mistake_in_several_environments_is_one_finding() -> None:
 def test_an_environment_that_the_manifest_does_not_name_is_named_in_the_finding() -> None:
     """There is such an environment, so it is no base that may be incomplete on purpose."""
     manifest = WEB + "http: {path: /}\nenvironments: {bare: {count: 2}}\n"
-    (finding,) = _findings(manifest, "SL709", bare=MANIFESTS["bare"], public=MANIFESTS["public"])
+    (finding,) = _findings(manifest, "SL709", bare=DEPLOYED["bare"], public=DEPLOYED["public"])
     assert (finding.environments, finding.severity) == (("public",), "error")
 
 
 def test_what_an_environment_overrides_counts_there() -> None:
     override = "environments: {public: {http: {alias: a.example.com}}}\n"
-    (finding,) = _findings(WEB + "http: {path: /}\n" + override, "SL709", **MANIFESTS)
+    (finding,) = _findings(WEB + "http: {path: /}\n" + override, "SL709", **DEPLOYED)
     assert finding.environments == ("behind", "both")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import program
 import pytest
 from workspaces import CASES
 
 if TYPE_CHECKING:
+    import subprocess
+
     from pytest_snapshot.plugin import Snapshot
 
 #: What a report may depend on besides the files.
@@ -26,15 +27,7 @@ _SCRUBBED = {
 
 def _lint(case: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "sidecar_lint", *arguments],
-        cwd=case,
-        env=kept | _SCRUBBED,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return program.run(case, *arguments, variables=kept | _SCRUBBED)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import program
 import pytest
 from workspaces import FIXTURES
 
@@ -62,8 +63,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lint(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    command = (sys.executable, "-m", "sidecar_lint", *arguments)
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = program.run(folder, *arguments)
+    return done.returncode, done.stdout, done.stderr
+
+
+def lint_anew(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """The same by a process that is no copy yet."""
+    done = subprocess.run(
+        [*program.START, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout, done.stderr
 
 
@@ -108,11 +116,11 @@ def test_what_a_process_does_not_hand_over_is_not_lost(inside: str, large: Path,
     (root / "own.py").write_text(RULE.format(inside=inside))
     (root / ".sidecar-lint.yml").write_text("plugins: [own.py]\n")
     asked = ("copilot", "--allow-plugins", "--format", "concise", "--select", "OWN101,SL000")
-    code, out, err = lint(root, *asked, "--jobs", "2")
+    code, out, err = lint_anew(root, *asked, "--jobs", "2")
     if "RuntimeError" in inside:
         assert "this rule crashes" in out
         return
-    assert (code, out, err) == lint(root, *asked, "--jobs", "1")
+    assert (code, out, err) == lint_anew(root, *asked, "--jobs", "1")
     assert out.count("was run") == 20
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
+import program
 import pytest
 
 from sidecar_lint.layout import reading_width, table, wrapped
@@ -27,19 +27,20 @@ def _on_a_terminal(folder: Path, *arguments: str, columns: int = 80) -> list[str
 
     reading, writing = pty.openpty()
     environment = os.environ | {"COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "xterm"}
-    command = (sys.executable, "-m", "sidecar_lint", *arguments)
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=writing, stderr=writing) as run:
-        os.close(writing)
-        said = b""
-        while True:
-            try:
-                part = os.read(reading, 65536)
-            except OSError:  # how Linux says that nobody writes any more
-                break
-            if not part:
-                break
-            said += part
-        run.wait()
+    with open(os.devnull, "rb") as nothing:
+        ends = (nothing.fileno(), writing, writing)
+        process = program.start(folder, *arguments, ends=ends, variables=environment)
+    os.close(writing)
+    said = b""
+    while True:
+        try:
+            part = os.read(reading, 65536)
+        except OSError:  # how Linux says that nobody writes any more
+            break
+        if not part:
+            break
+        said += part
+    process.wait(60)
     os.close(reading)
     return re.split("[\r\n]+", said.decode())
 
@@ -91,9 +92,8 @@ def test_a_wide_terminal_has_each_rule_on_one_line() -> None:
 
 
 def test_what_is_not_on_a_terminal_has_each_rule_on_one_line() -> None:
-    command = (sys.executable, "-m", "sidecar_lint", "rules", "--select", "SL1")
-    environment = os.environ | {"COLUMNS": "80"}
-    run = subprocess.run(command, cwd=SHOP, env=environment, capture_output=True, text=True, check=True)
+    run = program.run(SHOP, "rules", "--select", "SL1", variables=os.environ | {"COLUMNS": "80"})
+    assert run.returncode == 0
     assert all(line.startswith("SL1") for line in run.stdout.splitlines())
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from lsp_client import running
+from lsp_client import copied
 from reported import printed
 
 from sidecar_lint import (
@@ -375,7 +375,7 @@ def test_an_editor_is_not_shown_secrets(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 60, "character": 0}}
-    with running(tmp_path) as client:
+    with copied(tmp_path) as client:
         client.initialize({"textDocument": {"publishDiagnostics": {"relatedInformation": True}}})
         for path in ("secrets.yml", "copilot/api/manifest.yml"):
             client.open(path)

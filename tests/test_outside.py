@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from lsp_client import running
+from lsp_client import copied
 from typer.testing import CliRunner, Result
 
 from sidecar_lint import Files
@@ -186,7 +186,7 @@ def test_each_place_that_leads_out_is_named(hostile: Path) -> None:
 
 
 def test_nothing_from_outside_reaches_an_editor(hostile: Path) -> None:
-    with running(hostile) as client:
+    with copied(hostile) as client:
         client.initialize()
         client.open("copilot/api/manifest.yml")
         client.pushed("copilot/api/manifest.yml", 1)

@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import copilot_oracle
 import pytest
-from copilot_oracle import Copilot
 from templates import of_copilot, sections, template
 
 from sidecar_lint import Calendar
@@ -20,7 +18,7 @@ from sidecar_lint.template.patching import patched
 from sidecar_lint.workspace.patches import PatchesFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from copilot_oracle import Copilot
 
 pytestmark = pytest.mark.copilot
 
@@ -86,14 +84,6 @@ INVALID = (
 )
 
 
-@pytest.fixture(scope="module")
-def copilot() -> Iterator[Copilot]:
-    if copilot_oracle.command() is None:
-        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    with copilot_oracle.running({"test", "prod"}, {"api"}) as running:
-        yield running
-
-
 def _ask(copilot: Copilot, folder: Path, environment: str, patches: str) -> tuple[str, str]:
     """What Copilot says, and its template."""
     texts = {
@@ -150,14 +140,6 @@ _WITH_FUNCTIONS = (
     ),
     "name: api\ntype: Static Site\nfiles: [{source: copilot}]\nhttp: {alias: www.example.com}\n",
 )
-
-
-@pytest.fixture(scope="module")
-def copilot_with_domain() -> Iterator[Copilot]:
-    if copilot_oracle.command() is None:
-        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    with copilot_oracle.running({"test", "prod"}, {"api"}, "example.com") as running:
-        yield running
 
 
 def _fixed(folder: Path) -> None:

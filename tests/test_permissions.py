@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+import program
 import pytest
 
 from sidecar_lint import Files, Finding, Severity, lint_paths, lint_text, needs
@@ -15,6 +14,7 @@ from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rulebook.registry import load_rules
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 RULES = [rule for rule in load_rules() if rule.code.startswith("SL8")]
@@ -318,13 +318,7 @@ def test_what_copilot_grants_for_a_section(more: str, action: str) -> None:
 
 
 def _command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sidecar_lint", "--select", "SL8", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return program.run(folder, "--select", "SL8", *arguments)
 
 
 @pytest.mark.parametrize("addon", ["", POLICY.replace("xray", "s3")])

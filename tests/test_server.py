@@ -11,8 +11,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+import program
 import pytest
-from lsp_client import COMMAND, PATIENCE, PULL, Client, Message, running
+from lsp_client import COMMAND, PATIENCE, PULL, Client, Message, copied, running
 from workspaces import FIXTURES
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(project: Path) -> Iterator[Client]:
+    with copied(project) as client:
+        yield client
+
+
+@pytest.fixture
+def started(project: Path) -> Iterator[Client]:
+    """As an editor starts it."""
     with running(project) as client:
         yield client
 
@@ -53,20 +61,20 @@ def _insert(line: int, character: int, text: str) -> Message:
     return {"range": {"start": at, "end": at}, "text": text}
 
 
-def test_what_is_wrong_is_sent_with_its_version_and_place(client: Client) -> None:
-    client.initialize()
-    client.open(API, HEAD + "logging: {retention: 45}\n")
-    (found,) = [each for each in client.pushed(API, 1) if each["code"] == "SL201"]
+def test_what_is_wrong_is_sent_with_its_version_and_place(started: Client) -> None:
+    started.initialize()
+    started.open(API, HEAD + "logging: {retention: 45}\n")
+    (found,) = [each for each in started.pushed(API, 1) if each["code"] == "SL201"]
     assert found["range"] == {"start": {"line": 2, "character": 21}, "end": {"line": 2, "character": 23}}
     assert found["severity"] == 1
     assert found["source"] == "sidecar-lint"
     assert found["message"].startswith("logs cannot be kept for 45 days\n")
     assert (found["data"]["rule"], found["data"]["path"]) == ("unknown-retention", "logging.retention")
-    version = client.change(API, _insert(2, 23, "0"))
-    assert "SL201" in _codes(client.pushed(API, version))
-    version = client.change(API, _whole(HEAD))
-    assert "SL201" not in _codes(client.pushed(API, version))
-    assert client.stop() == 0
+    version = started.change(API, _insert(2, 23, "0"))
+    assert "SL201" in _codes(started.pushed(API, version))
+    version = started.change(API, _whole(HEAD))
+    assert "SL201" not in _codes(started.pushed(API, version))
+    assert started.stop() == 0
 
 
 def test_what_copilot_ignores_is_faded(client: Client) -> None:
@@ -296,30 +304,30 @@ def test_messages_that_make_no_sense_are_survived(client: Client) -> None:
     assert client.stop() == 0
 
 
-def test_the_exit_status_tells_a_proper_end_from_any_other(client: Client) -> None:
-    client.initialize()
-    client.notify("exit", None)
-    assert client.process.wait(PATIENCE) == 1
+def test_the_exit_status_tells_a_proper_end_from_any_other(started: Client) -> None:
+    started.initialize()
+    started.notify("exit", None)
+    assert started.process.wait(PATIENCE) == 1
 
 
-def test_it_ends_with_the_connection(client: Client) -> None:
-    client.initialize()
-    assert client.process.stdin is not None
-    client.process.stdin.close()
-    assert client.process.wait(PATIENCE) == 1
+def test_it_ends_with_the_connection(started: Client) -> None:
+    started.initialize()
+    assert started.process.stdin is not None
+    started.process.stdin.close()
+    assert started.process.wait(PATIENCE) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there the connection ends with the client")
-def test_it_ends_with_the_client_that_left_the_connection_open(client: Client) -> None:
+def test_it_ends_with_the_client_that_left_the_connection_open(started: Client) -> None:
     parent = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    client.initialize(processId=parent.pid)
-    client.open(API)
-    client.pushed(API)
+    started.initialize(processId=parent.pid)
+    started.open(API)
+    started.pushed(API)
     parent.send_signal(signal.SIGKILL)
     parent.wait(PATIENCE)
     assert parent.stdin is not None
     parent.stdin.close()
-    assert client.process.wait(PATIENCE) == 1
+    assert started.process.wait(PATIENCE) == 1
 
 
 def test_one_client_at_a_port_of_this_machine(project: Path) -> None:
@@ -339,17 +347,10 @@ def test_one_client_at_a_port_of_this_machine(project: Path) -> None:
     "length", [b"", b"x", b"-5", b"1e3", b"0x10", b"9" * 5000, b"999999999999", "\u0665".encode()]
 )
 def test_a_length_that_is_none_ends_it_with_a_message(project: Path, length: bytes) -> None:
-    run = subprocess.run(
-        COMMAND,
-        input=b"Content-Length: %s\r\n\r\n{}" % length,
-        cwd=project,
-        capture_output=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    assert (run.returncode, run.stdout) == (3, b"")
-    assert run.stderr.startswith(b"sidecar-lint: the client says that its message is '")
-    assert run.stderr.count(b"\n") == 1
+    run = program.run(project, "server", told=b"Content-Length: %s\r\n\r\n{}" % length)
+    assert (run.returncode, run.stdout) == (3, "")
+    assert run.stderr.startswith("sidecar-lint: the client says that its message is '")
+    assert run.stderr.count("\n") == 1
     assert len(run.stderr) < 200
 
 
@@ -419,7 +420,7 @@ def test_the_fixtures_say_the_same_as_the_command(tmp_path: Path) -> None:
 
     path = "copilot/orders/manifest.yml"
     (report, *_) = lint_paths([tmp_path / "shop" / path])
-    with running(tmp_path / "shop") as client:
+    with copied(tmp_path / "shop") as client:
         client.initialize()
         client.open(path)
         assert _codes(client.pushed(path)) == [finding.code for finding in report.findings]

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lsp_client import PULL, Client, Message, running
+from lsp_client import PULL, Client, Message, copied, running
 from workspaces import FIXTURES
 
 from sidecar_lint.rendering.rendering import Form
@@ -36,7 +36,7 @@ def client(tmp_path: Path) -> Iterator[Client]:
     shutil.copytree(FIXTURES / "shop", root)
     (root / "copilot" / "api").mkdir()
     (root / API).write_text(WRONG)
-    with running(root) as client:
+    with copied(root) as client:
         yield client
 
 

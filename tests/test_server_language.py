@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lsp_client import Client, Message, running
+from lsp_client import Client, Message, copied
 from workspaces import FIXTURES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SNIPPETS: Message = {"textDocument": {"completion": {"completionItem": {"snippet
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[Client]:
     shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
-    with running(tmp_path / "shop") as client:
+    with copied(tmp_path / "shop") as client:
         yield client
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import addon_cases
-import copilot_oracle
 import pytest
 from copilot_oracle import UNNAMED, Copilot
+from copilots import DOMAIN
 from hypothesis import HealthCheck, given, settings
 from mutations import BASES, Mutated, mutated_manifests
 from templates import of_copilot, sections, stack, template, workload
@@ -20,26 +20,20 @@ from sidecar_lint.template.stack import Account
 from sidecar_lint.template.template import GeneratedTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 pytestmark = pytest.mark.copilot
 
-DOMAIN = "example.com"
 #: What stands for the layer is that of the region.
 _ACCOUNT = Account(
     domain=DOMAIN, sdk_layer="arn:aws:lambda:eu-west-1:399891621064:layer:AWSLambda-Node-AWS-SDK:14"
 )
-_ENVIRONMENTS = {"test", "staging", "prod"}
 
 
 @pytest.fixture(scope="module")
-def copilot() -> Iterator[Copilot]:
-    if copilot_oracle.command() is None:
-        pytest.skip("needs the released Copilot: pip install -e '.[copilot]'")
-    workloads = {"api", "orders", "site", *(path.parent.name for path in MANIFESTS)}
-    with copilot_oracle.running(_ENVIRONMENTS, workloads, DOMAIN) as running:
-        yield running
+def copilot(copilot_with_domain: Copilot) -> Copilot:
+    return copilot_with_domain
 
 
 def _written(folder: Path, name: str, files: Mapping[str, str]) -> GeneratedTemplate:

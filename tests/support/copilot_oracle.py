@@ -34,6 +34,7 @@ ACCOUNT = "123456789012"
 #: An environment that no manifest names.
 UNNAMED = "unnamed"
 
+_FAKE_AWS = Path(__file__).with_name("fake_aws.py")
 _ROLE = f"arn:aws:iam::{ACCOUNT}:role/{APPLICATION}"
 _FEATURES = "ALBWorkloads,EFSWorkloads,NATWorkloads,InternalALBWorkloads,AppRunnerPrivateWorkloads,Aliases"
 
@@ -44,24 +45,6 @@ _ROLES = json.dumps(
         "Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {}}},
     }
 )
-
-#: moto gives the instances of a stack set an id that leads nowhere, which Copilot follows; and it has no
-#: summary of a stack set, which Copilot asks for where there is a static site.
-_PROXY = f"""
-import sys
-from moto.cloudformation import models, responses
-plain = models.StackInstance.to_dict
-models.StackInstance.to_dict = lambda self: {{**plain(self), "StackId": "{APPLICATION}-infra"}}
-answer, of_stack = responses.CloudFormationResponse, responses.CloudFormationResponse.get_template_summary
-def summary(self):
-    if not self._get_param("StackSetName"):
-        return of_stack(self)
-    (stack_set,) = self.cloudformation_backend.stacksets.values()
-    return responses.ActionResult(responses.get_template_summary_response_from_template(stack_set.template))
-answer.get_template_summary = summary
-from moto.proxy import main
-main(sys.argv[1:])
-"""
 
 #: How Copilot begins when it is the manifest that it does not like.
 _REFUSED = re.compile(
@@ -195,7 +178,7 @@ def running(
     url = f"http://127.0.0.1:{port}"
     bundle = str(Path(moto.moto_proxy.__file__).parent / "ca.crt")
     proxy = subprocess.Popen(
-        [sys.executable, "-c", _PROXY, "-H", "127.0.0.1", "-p", str(port)],
+        [sys.executable, str(_FAKE_AWS), APPLICATION, str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

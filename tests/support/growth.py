@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
+    from types import CodeType, FrameType
 
 #: Lines of code by file and number, and how often each was executed.
 Steps = Counter[tuple[str, int]]
@@ -31,27 +31,46 @@ class Growth(NamedTuple):
 
 def steps(work: Callable[[], object]) -> Steps:
     """Do something, and count the lines of Python that it takes."""
-    found: Steps = Counter()
+    codes: dict[int, CodeType] = {}  # by their ids, which are theirs as long as they are kept
+    counted: dict[int, defaultdict[int, int]] = {}
+    tracers: dict[int, Callable[[FrameType, str, Any], None]] = {}
     forget()
 
-    def in_frame(frame: FrameType, event: str, _: Any) -> Any:
-        if event == "line":
-            found[frame.f_code.co_filename, frame.f_lineno] += 1
-        return in_frame
+    def in_frame(frame: FrameType, _event: str, _argument: Any) -> Any:
+        key = id(frame.f_code)
+        if key not in tracers:
+            codes[key], counted[key] = frame.f_code, defaultdict(int)
+            tracers[key] = _counting(counted[key])
+        return tracers[key]
 
     before = sys.gettrace()
-    sys.settrace(lambda _frame, _event, _argument: in_frame)
+    sys.settrace(in_frame)
     try:
         work()
     finally:
         sys.settrace(before)
+    found: Steps = Counter()
+    for key, lines in counted.items():
+        for line, count in lines.items():
+            found[codes[key].co_filename, line] += count
     return found
+
+
+def _counting(lines: defaultdict[int, int]) -> Callable[[FrameType, str, Any], None]:
+    """What is called for each line of one code: it has little to do, and is called millions of times."""
+
+    def count(frame: FrameType, event: str, _: Any) -> None:
+        if event == "line":
+            lines[frame.f_lineno] += 1
+
+    return count
 
 
 def forget() -> None:
     """Empty the caches of bounded size: what fits into one would be cheaper than what does not."""
+    cached = type(lru_cache(_is_superlinear))
     for each in gc.get_objects():
-        if isinstance(each, type(lru_cache(_is_superlinear))) and each.cache_parameters()["maxsize"]:
+        if isinstance(each, cached) and each.cache_parameters()["maxsize"]:
             each.cache_clear()
     re.purge()  # it forgets the oldest of 512 patterns, one more of which a text may make
 

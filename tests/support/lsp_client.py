@@ -8,21 +8,22 @@ from __future__ import annotations
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Self
+
+from program import START, Piped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 Message = dict[str, Any]
+Process = subprocess.Popen[bytes] | Piped
 
 #: How long an answer may take, in seconds; a busy machine is slow.
 PATIENCE = 30.0
-COMMAND = (sys.executable, "-m", "sidecar_lint", "server")
+COMMAND = (*START, "server")
 
 PULL: Message = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}}
 
@@ -30,7 +31,7 @@ PULL: Message = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}}
 class Client:
     """A client of one server process. `received` has every notification so far."""
 
-    def __init__(self, root: Path, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, root: Path, process: Process) -> None:
         self.root = root
         self.process = process
         self.received: list[Message] = []
@@ -42,7 +43,8 @@ class Client:
         self._number = 0
         self._answers: dict[int, queue.Queue[Message]] = {}
         self._arrived = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def initialize(self, capabilities: Message | None = None, **parameters: Any) -> Message:
         """Introduce ourselves; what the server can do."""
@@ -149,6 +151,18 @@ class Client:
         self.notify("exit", None)
         return self.process.wait(PATIENCE)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End at once, if it has not ended."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)  # to the end of what was said: it reads from what is closed now
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if stream:
+                stream.close()
+
     def _read(self) -> None:
         stream = self.process.stdout
         assert stream is not None
@@ -167,24 +181,17 @@ class Client:
             self._arrived.notify_all()
         if "id" in message:
             answers = {"workspace/configuration": [self.settings], "window/showDocument": {"success": True}}
-            self.send({"id": message["id"], "result": answers.get(message["method"])})
+            with suppress(BrokenPipeError):  # it may have ended since
+                self.send({"id": message["id"], "result": answers.get(message["method"])})
 
 
-@contextmanager
-def running(root: Path, *command: str) -> Iterator[Client]:
+def running(root: Path, *command: str) -> Client:
     """A client of a new server, whose folder is `root`."""
-    process = subprocess.Popen(
-        command or COMMAND,
-        cwd=root,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        yield Client(root, process)
-    finally:
-        process.kill()
-        process.wait(PATIENCE)
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream:
-                stream.close()
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(command or COMMAND, cwd=root, stdin=pipe, stdout=pipe, stderr=pipe)
+    return Client(root, started)
+
+
+def copied(root: Path, *flags: str) -> Client:
+    """The same in a process that has not to start: for tests that are not about starting and ending."""
+    return Client(root, Piped(root, "server", *flags))
