@@ -20,9 +20,9 @@ class Tie(NamedTuple):
 
 def joined(rule: Rule, ties: Iterable[Tie]) -> Iterator[Finding]:
     """One finding for what is the same mistake in several environments."""
-    groups: dict[tuple[object, str], list[Tie]] = {}
+    groups: dict[tuple[object, str, str], list[Tie]] = {}
     for tie in ties:
-        groups.setdefault((tie.place.place, tie.message), []).append(tie)
+        groups.setdefault((tie.place.place, tie.message, tie.help), []).append(tie)
     for group in groups.values():
         first = group[0]
         yield rule.finding(
