@@ -27,7 +27,10 @@ from sidecar_lint import (
 )
 from sidecar_lint_rules.logging._name_templates import KEYS
 
-_HELP = "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}}"
+_HELP = (
+    "see that a pipeline sets {}, too, and list what is always set in .sidecar-lint.yml: "
+    "rules: {{SL613: {{provided: [{}]}}}}"
+)
 #: In what a program gets to see.
 _ESCAPED = "; write \\${{{}}} where the program is to get that text"
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
