@@ -142,7 +142,7 @@ def _advice(addons: Addons, resource: Definition) -> str:
     workloads = addons.owner.workloads.values() if isinstance(addons.owner, Workspace) else ()
     having = [each.folder_name for each in workloads if resource.name in each.addons.resources]
     if having:
-        return f"take it out: the addons of {enumerated(having, ' and ')} have one of this name, which is attached"
+        return f"take it out, with its outputs: the addons of {enumerated(having, ' and ')} have one of this name, which is attached"
     help_ = "write it into copilot/<workload>/addons/ of each workload that needs it, with an output of its `!Ref`"
     elsewhere = [name for name in dict.fromkeys(references(resource.node)) if name in addons.resources]
     if elsewhere:  # another stack has them
