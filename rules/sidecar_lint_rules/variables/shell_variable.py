@@ -52,7 +52,7 @@ class ShellVariable(Rule):
     code, name = "SL613", "shell-variable"
     # A missing variable makes Copilot say so; what nobody is told of is another value than meant.
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "what is deployed depends on the shell; without the variable Copilot refuses the manifest"
+    effect = "what is deployed depends on the shell, and nobody tells of another value than is meant"
     sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5501")
     provided = Option((), "variables that are set wherever Copilot is run")
     good = (
@@ -145,7 +145,7 @@ class ShellVariable(Rule):
             Related(use.span, "and here" if use.name == first.name else use.name) for use in others
         )
         help_ = _HELP.format("them" if names[1:] else "it", ", ".join(names))
-        message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot"
+        message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot, or it refuses the manifest"
         return self.finding(
             first.span,
             message,
