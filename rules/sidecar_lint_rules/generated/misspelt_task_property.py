@@ -58,12 +58,18 @@ class MisspeltTaskProperty(Rule):
     capitals: `Cpu`, `ContainerDefinitions[0].Ulimits`. What is not there is added, whatever it is called. The
     same holds below a path: a value that is a map has `SourceVolume`, where ECS's API and task definitions in
     JSON have `sourceVolume`.
+
+    CloudFormation looks at the names of properties before it changes anything, and refuses the change set. Until
+    November 2025 it only warned, and went on without them, so an override that was deployed before may be one.
     """
 
     code, name = "SL751", "misspelt-task-property"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "the deployment fails: CloudFormation does not know the property"
-    sources = ("AWS CloudFormation: AWS::ECS::TaskDefinition, ContainerDefinition",)
+    sources = (
+        "AWS CloudFormation: AWS::ECS::TaskDefinition, ContainerDefinition; validation before a deployment, 2025-11",
+        "aws-cloudformation/cloudformation-coverage-roadmap#1514, #1005",
+    )
     good = (
         """
         taskdef_overrides:
