@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sidecar_lint import (
     PREDEFINED,
@@ -25,6 +25,7 @@ from sidecar_lint import (
     enumerated,
     slip,
 )
+from sidecar_lint_rules.generated.credential_in_metadata import credentials_in_metadata
 from sidecar_lint_rules.logging._name_templates import KEYS
 
 _HELP = (
@@ -46,7 +47,8 @@ class ShellVariable(Rule):
     nearly one of Copilot's two is a warning.
 
     What a manifest needs is told once, with all the names, at the first of them. Name under `provided` those
-    that are set wherever Copilot is run: they are no longer told.
+    that are set wherever Copilot is run: they are no longer told. A credential is told apart, and not at all where
+    SL747 says that it belongs into the secrets.
     """
 
     code, name = "SL613", "shell-variable"
@@ -99,6 +101,7 @@ class ShellVariable(Rule):
               destination: {Name: datadog, apikey: '${API_KEY}', dd_tags: 'team:${TEAM}'}
             #                                                                   ^^^^^^^ SL613
               variables: {TOKEN: '${API_KEY}'}
+            #                     ^^^^^^^^^^ SL613
             """
         ),
         Bad(
@@ -108,6 +111,13 @@ class ShellVariable(Rule):
             logging:
               secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
               destination: {Name: datadog, apikey: plain}
+            """
+        ),
+        Bad(
+            """
+            variables: {TOKEN: '${SHOP_TOKEN}', BUCKET: '${BUCKET}'}
+            #                   ^^^^^^^^^^^^^ SL613
+            #                                            ^^^^^^^^^ SL613
             """
         ),
         Bad(
@@ -129,15 +139,21 @@ class ShellVariable(Rule):
             if not use.escaped and use.name not in known and not (router and router.mean(use)):
                 found.setdefault(use.name, []).append(use)
         needed: list[Use] = []
+        credentials = _credentials(file)
+        for_programs = _places_for_programs(file) if isinstance(file, Document) else []
         for name, uses in found.items():
             if meant := _meant(name):
                 yield self._misspelt(file, uses, meant)
+            elif name in credentials:  # one that is moved to the secrets need not be set
+                yield self._needed(uses, for_programs, [("SL747", credentials[name])])
             else:
                 needed += uses
         if needed:
-            yield self._needed(needed, _places_for_programs(file) if isinstance(file, Document) else [])
+            yield self._needed(needed, for_programs)
 
-    def _needed(self, uses: list[Use], for_programs: list[Span]) -> Finding:
+    def _needed(
+        self, uses: list[Use], for_programs: list[Span], because: Iterable[tuple[str, Span]] = ()
+    ) -> Finding:
         """That these must be set, once, at the first of them."""
         first, *others = sorted(uses, key=lambda use: use.span)
         names = list(dict.fromkeys(use.name for use in (first, *others)))
@@ -154,6 +170,7 @@ class ShellVariable(Rule):
                 (_ESCAPED.format(use.name) for use in (first, *others) if _is_in(use.span, for_programs)), ""
             ),
             related=related,
+            follows_from=because,
         )
 
     def _misspelt(self, file: ManifestFile, uses: list[Use], meant: str) -> Finding:
@@ -171,6 +188,12 @@ class ShellVariable(Rule):
             severity=Severity.WARNING,
             stage=Stage.COPILOT,
         )
+
+
+def _credentials(file: ManifestFile) -> dict[str, Span]:
+    """Where another rule says of a variable that it is a credential."""
+    found = credentials_in_metadata(file) if isinstance(file, Document) else ()
+    return {use.name: use.span for use, _ in found}
 
 
 def _places_for_programs(document: Document) -> list[Span]:
