@@ -178,10 +178,16 @@ def test_options_of_another_driver_alone_are_one_mistake() -> None:
         ("log_group_name", "/a/$(ecs_cluster)", "write log_group_template: /a/$ecs_cluster, and a fixed"),
         ("log_group_name", "/$(team)/$(app)", "write log_group_template: $key, and a fixed"),
         ("log_group_template", "/a/$(ecs_cluster)", "write /a/$ecs_cluster"),
-        ("log_stream_template", "api-$ecs_task_id", "leave it out, and write log_stream_prefix: api- in place"),
+        (
+            "log_stream_template",
+            "api-$ecs_task_id",
+            "leave it out, and write log_stream_prefix: api- in place",
+        ),
     ],
 )
-def test_what_is_written_for_a_key_makes_a_name_that_aws_takes(option: str, written: str, advice: str) -> None:
+def test_what_is_written_for_a_key_makes_a_name_that_aws_takes(
+    option: str, written: str, advice: str
+) -> None:
     """The ARN of a task has a colon, and Fluent Bit ends a key at few characters."""
     text = f"""
 name: api

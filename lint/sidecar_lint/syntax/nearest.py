@@ -116,7 +116,9 @@ def common_letters(one: str, other: str) -> int:
 
 def swapped(name: str, candidates: Iterable[str]) -> str | None:
     """The only candidate that has two letters beside each other the other way round; names may be short."""
-    turned = {f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}" for at in range(len(name[:_LONGEST]) - 1)}
+    turned = {
+        f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}" for at in range(len(name[:_LONGEST]) - 1)
+    }
     found = sorted({each for each in candidates if each in turned and each != name})
     return found[0] if len(found) == 1 else None
 

@@ -136,7 +136,11 @@ class UnknownTopic(Rule):
         topics = [topic for each in publishing for topic in each.sequence("publish", "topics")]
         names = [each.get("name") for each in topics if isinstance(each, Mapping)]
         known = list(dict.fromkeys(each.text for each in names if isinstance(each, Scalar)))
-        if not all(isinstance(each, Scalar) for each in names) or name.text in known or not _is_understood(document):
+        if (
+            not all(isinstance(each, Scalar) for each in names)
+            or name.text in known
+            or not _is_understood(document)
+        ):
             return
         nearest = closest(name.text, known)
         if nearest and not re.fullmatch(TOPIC_NAME, nearest):
