@@ -328,8 +328,10 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "here, or in the mount point of the sidecar that writes",
         ),
         (
-            f"{IMAGE}platform: {{osfamily: windows_server_2022_core, architecture: x86_64}}\nlogging: {{destination: {{Name: s3}}}}\n"
-            "storage: {readonly_fs: true}",
+            (
+                f"{IMAGE}platform: {{osfamily: windows_server_2022_core, architecture: x86_64}}\nlogging: {{destination: {{Name: s3}}}}\n"
+                "storage: {readonly_fs: true}"
+            ),
             "SL414",
             "write `platform: linux/x86_64`",
         ),
