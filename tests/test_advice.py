@@ -294,6 +294,11 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "rules: {SL613: {provided: [TAG, SHA]}}; write \\${TAG}",
         ),
         (
+            f"{IMAGE}variables: {{AWS_REGION: '${{AWS_REGION}}', B: '${{SHA}}'}}",
+            "SL613",
+            "; every container has AWS_REGION without being given it; write \\${SHA}",
+        ),
+        (
             (
                 f"{IMAGE}variables: {{OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318'}}\n"
                 f"sidecars: {{o: {{image: '{COLLECTOR}', variables: {{AOT_CONFIG_CONTENT: "

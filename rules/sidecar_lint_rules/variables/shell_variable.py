@@ -34,6 +34,8 @@ _HELP = (
 )
 #: In what a program gets to see.
 _ESCAPED = "; write \\${{{}}} where the program is to get that text"
+#: What AWS sets itself.
+_REGION = "AWS_REGION"
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
 
@@ -166,9 +168,7 @@ class ShellVariable(Rule):
             first.span,
             message,
             help=help_
-            + next(
-                (_ESCAPED.format(use.name) for use in (first, *others) if _is_in(use.span, for_programs)), ""
-            ),
+            + _for_programs(use.name for use in (first, *others) if _is_in(use.span, for_programs)),
             related=related,
             follows_from=because,
         )
@@ -188,6 +188,14 @@ class ShellVariable(Rule):
             severity=Severity.WARNING,
             stage=Stage.COPILOT,
         )
+
+
+def _for_programs(names: Iterable[str]) -> str:
+    """What else can be meant where a program gets to see it: nothing where there are no names."""
+    seen = list(dict.fromkeys(names))
+    of_aws = "; every container has AWS_REGION without being given it" if _REGION in seen else ""
+    escaped = next((_ESCAPED.format(name) for name in seen if name != _REGION), "")
+    return of_aws + escaped
 
 
 def _credentials(file: ManifestFile) -> dict[str, Span]:
