@@ -115,6 +115,8 @@ class UnwritableVolume(Rule):
         help_ = "write `read_only: false` here"
         if _is_shared(manifest, volume):
             help_ += ", or in the mount point of the sidecar that writes"
+        if volume.is_scratch:
+            help_ += "; what is written to a scratch volume goes with its task"
         if written is None:
             because = lost(manifest, "storage", "volumes", volume.name, "read_only")
             return self.finding(volume.key.span, message, help=help_, follows_from=because)
