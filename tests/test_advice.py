@@ -294,6 +294,11 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             "rules: {SL613: {provided: [TAG, SHA]}}; write \\${TAG}",
         ),
         (
+            f"{IMAGE}variables: {{AWS_REGION: '${{AWS_REGION}}', B: '${{SHA}}'}}",
+            "SL613",
+            "; every container has AWS_REGION without being given it; write \\${SHA}",
+        ),
+        (
             (
                 f"{IMAGE}variables: {{OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318'}}\n"
                 f"sidecars: {{o: {{image: '{COLLECTOR}', variables: {{AOT_CONFIG_CONTENT: "
@@ -311,6 +316,38 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
             ),
             "SL930",
             "nothing listens at port 13133 name it in `service.extensions`",
+        ),
+        (
+            f"{IMAGE}variables: {{COPILOT_QUEUE_URI: !GetAtt EventsQueue.Arn}}",  # no worker has this queue
+            "SL615",
+            "is `from_cfn: name`",
+        ),
+        (f"{IMAGE}variables: {{COPILOT_LB_DNS: !Ref Dns}}", "SL615", "leave COPILOT_LB_DNS out"),
+        (f"{IMAGE}storage: {{volumes: {{a: {{path: /a}}}}}}", "SL320", "write `read_only: false` here"),
+        (
+            (
+                f"{IMAGE}storage: {{volumes: {{a: {{path: /a}}}}}}\n"
+                "sidecars: {x: {image: 'x:1', mount_points: [{source_volume: a, path: /a}]}}"
+            ),
+            "SL320",
+            "here, or in the mount point of the sidecar that writes",
+        ),
+        (
+            (
+                f"{IMAGE}platform: {{osfamily: windows_server_2022_core, architecture: x86_64}}\nlogging: {{destination: {{Name: s3}}}}\n"
+                "storage: {readonly_fs: true}"
+            ),
+            "SL414",
+            "write `platform: linux/x86_64`",
+        ),
+        (
+            (
+                f"{IMAGE}logging: {{image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:init-3.5.10', "
+                "variables: {aws_fluent_bit_init_s3_1: 'arn:aws:s3:::a/b.conf'}}\n"
+                "taskdef_overrides: [{path: 'ContainerDefinitions[1].ReadonlyRootFilesystem', value: true}]"
+            ),
+            "SL229",
+            "take an image of release 3",
         ),
     ],
 )

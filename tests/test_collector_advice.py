@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from collectors import findings
 
+from sidecar_lint import lint_text
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
@@ -110,3 +111,34 @@ def test_components_are_those_of_the_release() -> None:
         each.help for each in findings("exporters: {zzz: }\n", versions=("v0.40.0",)) if each.code == "SL905"
     )
     assert ("otlp_http" in new, "otlp_http" in old) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "help_"),
+    [
+        ("", "use `debug`"),
+        ("{loglevel: debug}", "use `debug`, and `verbosity` (basic, normal or detailed) for `loglevel`"),
+    ],
+)
+def test_what_took_the_place_of_an_exporter_has_other_settings(settings: str, help_: str) -> None:
+    assert _of(f"exporters: {{logging: {settings}}}\nservice:\n", "SL905") == [help_]
+
+
+@pytest.mark.parametrize(
+    ("image", "help_"),
+    [
+        ("v0.50.0", "write `ecs`; it is one of "),
+        ("v0.40.0", "write `ecs`"),
+    ],
+)
+def test_the_values_of_another_release_are_not_listed(image: str, help_: str) -> None:
+    collector = "{receivers: {otlp: {protocols: {grpc: }}}, processors: {resourcedetection: {detectors: [esc]}}, exporters: {debug: }, service: {pipelines: {traces: {receivers: [otlp], processors: [resourcedetection], exporters: [debug]}}}}"
+    text = (
+        "name: api\ntype: Backend Service\nimage: {location: nginx}\nsidecars:\n  o:\n    image: "
+        f"public.ecr.aws/aws-observability/aws-otel-collector:{image}\n"
+        f"    variables: {{AOT_CONFIG_CONTENT: '{collector}'}}\n"
+    )
+    report = lint_text(text)
+    (found,) = (each.help for each in report.findings if each.code == "SL913")
+    assert found.startswith(help_)
+    assert ("one of" in found) is ("one of" in help_)

@@ -257,3 +257,13 @@ def test_findings_that_are_mended_in_other_ways_stay_apart(texts: tuple[str, str
 
     text = "name: api\ntype: Backend Service\ncpu: 3\nenvironments: {test: {memory: 512}}\n"
     assert len(_lint([Mended()], text).findings) == told
+
+
+def test_a_credential_that_belongs_into_the_secrets_is_no_variable_that_must_be_set() -> None:
+    text = "name: api\ntype: Backend Service\nimage: {location: nginx}\nvariables: {A: '${SHOP_TOKEN}', B: '${BUCKET}'}\n"
+    found = {each.code: each for each in lint_text(text).findings if each.code in ("SL613", "SL747")}
+    assert found["SL613"].message.startswith("BUCKET must be set")
+    assert any("SHOP_TOKEN must be set" in each.message for each in found["SL747"].related)
+    rules = [rule for rule in load_rules() if rule.code != "SL747"]
+    alone = [each for each in lint_text(text, rules=rules).findings if each.code == "SL613"]
+    assert len(alone) == 2

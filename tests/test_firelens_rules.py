@@ -168,3 +168,32 @@ def test_options_of_another_driver_alone_are_one_mistake() -> None:
     assert [each.code for each in alone.findings] == ["SL202"]
     beside = lint_text(f"{head}    awslogs-multiline-pattern: '^x'\n    delivery_stream: a\n", rules=RULES)
     assert [each.code for each in beside.findings] == ["SL202", "SL213"]
+
+
+@pytest.mark.parametrize(
+    ("option", "written", "advice"),
+    [
+        ("log_stream_name", "api/$(ecs_task_id)", "write log_stream_prefix: api/ in place of it"),
+        ("log_stream_prefix", "$(ecs_task_id)", "write log_stream_prefix: task- in place of it"),
+        ("log_group_name", "/a/$(ecs_cluster)", "write log_group_template: /a/$ecs_cluster, and a fixed"),
+        ("log_group_name", "/$(team)/$(app)", "write log_group_template: $key, and a fixed"),
+        ("log_group_template", "/a/$(ecs_cluster)", "write /a/$ecs_cluster"),
+        (
+            "log_stream_template",
+            "api-$ecs_task_id",
+            "leave it out, and write log_stream_prefix: api- in place",
+        ),
+    ],
+)
+def test_what_is_written_for_a_key_makes_a_name_that_aws_takes(
+    option: str, written: str, advice: str
+) -> None:
+    """The ARN of a task has a colon, and Fluent Bit ends a key at few characters."""
+    text = f"""
+name: api
+type: Backend Service
+image: {{location: nginx, port: 80}}
+logging: {{destination: {{Name: cloudwatch_logs, log_group_name: /a, {option}: {written}}}}}
+""".replace("log_group_name: /a, log_group_name", "log_group_name")
+    found = [each.help for each in lint_text(text, rules=RULES).findings if each.code == "SL222"]
+    assert [each.startswith(advice) for each in found] == [True], found

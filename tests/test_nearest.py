@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sidecar_lint import adds_words, closest, slip
 from sidecar_lint.syntax import nearest
+from sidecar_lint.syntax.nearest import swapped
 
 WORDS = st.text("abcdefgh", min_size=5, max_size=9)
 
@@ -84,3 +85,11 @@ def test_a_name_with_more_words_is_another_one() -> None:
     assert adds_words("port", "host_port")
     assert not adds_words("healthcheck", "health_check")
     assert not adds_words("stickines", "stickiness")
+
+
+def test_two_letters_the_other_way_round_are_a_slip_also_in_a_short_name() -> None:
+    assert swapped("esc", ["ec2", "ecs", "eks"]) == "ecs"
+    assert swapped("ab", ["ba"]) == "ba"
+    assert swapped("aba", ["baa", "aab"]) is None
+    assert swapped("aa", ["aa"]) is None
+    assert swapped("", ["a"]) is None

@@ -128,6 +128,7 @@ from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import SyntaxProblem
 from sidecar_lint.template.deployed import (
+    api_spellings,
     are_containers_overridden,
     deployed_health_checks,
     deployed_log_output,
@@ -402,6 +403,7 @@ __all__ = [
     "agent_options",
     "alias_names",
     "allowed_elsewhere",
+    "api_spellings",
     "are_containers_overridden",
     "as_mapping",
     "calls",

@@ -25,7 +25,7 @@ from sidecar_lint.collector.identifiers import IdError
 from sidecar_lint.collector.identifiers import parse as parse_id
 from sidecar_lint.collector.values import Type, Value, value_of
 from sidecar_lint.syntax.durations import DurationError, nanoseconds
-from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.syntax.nearest import closest, swapped
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class Checker:
                 return False
             allowed = tuple(schema["x-values"])
             same = next((each for each in allowed if each.lower() == str(value.data).lower()), None)
-            nearest = same or closest(str(value.data), allowed)
+            nearest = same or closest(str(value.data), allowed) or swapped(str(value.data), allowed)
             self._outside(node, repr(value.data), schema, place, nearest)
         return value.type is Type.TEXT
 

@@ -8,6 +8,7 @@ from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
 from sidecar_lint.collector.certainty import Certainty
 from sidecar_lint.collector.versions import Version, spelt
 from sidecar_lint.syntax.nearest import slip
+from sidecar_lint.syntax.nodes import as_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,10 @@ _UPSTREAM: Final = {
     "extensions": "basicauth bearertokenauth docker_observer headers_setter healthcheckv2"
     " host_observer jaegerremotesampling k8s_observer oauth2client oidc opamp",
 }
+
+
+#: Settings of components that are gone, and what the components that took their place have for them.
+_SETTINGS: Final = {"logging": {"loglevel": "`verbosity` (basic, normal or detailed)"}}
 
 
 class UnknownComponent(NamedTuple):
@@ -72,7 +77,14 @@ def _judged(component: Component, kind: str, releases: tuple[Version, ...]) -> U
     if not later:
         return None
     message = f"ADOT {spelt(later[0])} has no {word} {kind!r} any more; {spelt(removed.until)} was the last"
-    return UnknownComponent(component.key, message, f"use `{removed.instead}`")
+    return UnknownComponent(component.key, message, f"use `{removed.instead}`{_renamed(component, kind)}")
+
+
+def _renamed(component: Component, kind: str) -> str:
+    """What is called otherwise in what there is instead, where that is written."""
+    written = as_mapping(component.node).entries
+    names = [(old, new) for old, new in _SETTINGS.get(kind, {}).items() if old in written]
+    return "".join(f", and {new} for `{old}`" for old, new in names)
 
 
 def _too_new(component: Component, kind: str, releases: tuple[Version, ...]) -> UnknownComponent | None:

@@ -114,6 +114,15 @@ def common_letters(one: str, other: str) -> int:
     return (everything ^ row).bit_count()
 
 
+def swapped(name: str, candidates: Iterable[str]) -> str | None:
+    """The only candidate that has two letters beside each other the other way round; names may be short."""
+    turned = {
+        f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}" for at in range(len(name[:_LONGEST]) - 1)
+    }
+    found = sorted({each for each in candidates if each in turned and each != name})
+    return found[0] if len(found) == 1 else None
+
+
 def slip(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that somebody who wrote `name` surely meant; None where it may be another thing.
 

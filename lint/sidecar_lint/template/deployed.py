@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.syntax.nodes import Mapping
+    from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
     from sidecar_lint.template.part import Part, Step
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import GeneratedTemplate
@@ -122,6 +122,13 @@ def task_definition_faults(
     from sidecar_lint.template.task_definition_model import faults
 
     return faults(template, paths)
+
+
+def api_spellings(path: str, value: Node) -> Iterator[tuple[Scalar, str]]:
+    """The keys in the value of an override that are spelt as ECS's API has them, with what CloudFormation calls them."""
+    from sidecar_lint.template.task_definition_model import spellings_of_api
+
+    return spellings_of_api(path, value)
 
 
 def _deploy(manifest: Manifest) -> GeneratedTemplate | None:

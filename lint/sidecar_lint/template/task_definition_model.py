@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.phrasing import enumerated
+from sidecar_lint.syntax.nodes import Sequence, as_mapping
 from sidecar_lint.template.part import Origin, Part
 from sidecar_lint.template.placeholders import placeholder
 from sidecar_lint.template.task_definition_input import property_name, task_definition_input
@@ -20,6 +21,7 @@ from sidecar_lint.template.values import Value, bare, within
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from sidecar_lint.syntax.nodes import Node, Scalar
     from sidecar_lint.template.template import GeneratedTemplate
 
 _WORDS: Final = {
@@ -65,6 +67,37 @@ def faults(
     model = _model()
     made = task_definition_input(template, _Touched(paths)) if paths else task_definition_input(template)
     yield from _faults(Part(made), model["root"], model["shapes"])
+
+
+def spellings_of_api(path: str, value: Node) -> Iterator[tuple[Scalar, str]]:
+    """The keys in the value of an override that are spelt as ECS's API has them, with what CloudFormation calls them."""
+    shapes = _model()["shapes"]
+    name = _model()["root"]
+    for step in path.split("."):
+        called, index, _ = step.partition("[")
+        fields = {property_name(field): shape for field, shape in shapes[name].get("fields", {}).items()}
+        if called not in fields:
+            return
+        name = shapes[fields[called]].get("item", "") if index else fields[called]
+        if name not in shapes:
+            return
+    yield from _spellings(value, name, shapes)
+
+
+def _spellings(node: Node, name: str, shapes: dict[str, Any]) -> Iterator[tuple[Scalar, str]]:
+    shape = shapes[name]
+    if isinstance(node, Sequence) and "item" in shape:
+        for item in node.items:
+            yield from _spellings(item, shape["item"], shapes)
+    fields = shape.get("fields", {})
+    names = {property_name(field): field for field in fields}
+    written = as_mapping(node)
+    for key, child in written if fields else ():
+        field = names.get(key.text, key.text)
+        if key.text in fields and key.text not in names and property_name(field) not in written.entries:
+            yield key, property_name(field)
+        if field in fields:
+            yield from _spellings(child, fields[field], shapes)
 
 
 class _Touched:

@@ -6,6 +6,7 @@ from sidecar_lint import (
     MANAGED_POLICY,
     Addons,
     Bad,
+    Definition,
     Finding,
     Rule,
     Scalar,
@@ -14,6 +15,7 @@ from sidecar_lint import (
     Template,
     Workspace,
     as_mapping,
+    enumerated,
     names_owner,
     references,
     used_resources,
@@ -76,6 +78,24 @@ class UnattachedEnvironmentPolicy(Rule):
                 Export: {Name: !Sub '${App}-${Env}-Queues'}
             """
         ),
+        Bad(
+            """
+            # file: copilot/environments/addons/policies.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}}
+            Resources:
+              Queue: {Type: 'AWS::SQS::Queue'}
+              Queues:
+            # ^^^^^^ SL828
+                Type: AWS::IAM::ManagedPolicy
+                Properties: {PolicyDocument: {Statement: [{Effect: Allow, Action: 'sqs:*', Resource: !GetAtt Queue.Arn}]}}
+              Topics: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}
+            # ^^^^^^ SL828
+            # file: copilot/api/addons/topics.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources: {Topics: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: {}}}}}
+            Outputs: {TopicsArn: {Value: !Ref Topics}}
+            """
+        ),
     )
     also_good = (
         """
@@ -115,8 +135,19 @@ class UnattachedEnvironmentPolicy(Rule):
                 and not names_owner(resource)
             ):
                 message = f"{resource.name!r} is attached to no role: Copilot attaches policies of a workload's addons"
-                help_ = "write it into copilot/<workload>/addons/ of each workload that needs it, with an output of its `!Ref`"
-                yield self.finding(resource.key, message, help=help_)
+                yield self.finding(resource.key, message, help=_advice(addons, resource))
+
+
+def _advice(addons: Addons, resource: Definition) -> str:
+    workloads = addons.owner.workloads.values() if isinstance(addons.owner, Workspace) else ()
+    having = [each.folder_name for each in workloads if resource.name in each.addons.resources]
+    if having:
+        return f"take it out, with its outputs: the addons of {enumerated(having, ' and ')} have one of this name, which is attached"
+    help_ = "write it into copilot/<workload>/addons/ of each workload that needs it, with an output of its `!Ref`"
+    elsewhere = [name for name in dict.fromkeys(references(resource.node)) if name in addons.resources]
+    if elsewhere:  # another stack has them
+        help_ += f"; export here what it needs of {enumerated(elsewhere, ' and ')}, and import it there"
+    return help_
 
 
 def _used(addons: Addons) -> frozenset[str]:

@@ -88,8 +88,9 @@ class InvalidCollectorValue(Rule):
         reader = configuration.reader
         for wrong in configuration.wrong_values:
             if certainty := reader.of_value(wrong):
-                release = "" if reader.is_exact else f"in {reader.newest_known} "
-                listed = wrong.help and f"{release}{wrong.help}"
+                listed = wrong.help
+                if listed and not reader.is_exact:  # another release may take others than these
+                    listed = "" if wrong.instead else f"in {reader.newest_known} {listed}"
                 help_ = f"write `{wrong.instead}`; {listed}" if wrong.instead and listed else listed
                 severity, effect = weight(self, configuration, certainty)
                 yield self.finding(

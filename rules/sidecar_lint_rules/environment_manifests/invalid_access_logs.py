@@ -40,6 +40,16 @@ class InvalidAccessLogs(Rule):
             """,
             fixed="bucket_name: shop-logs",
         ),
+        Bad(
+            """
+            # file: copilot/environments/test/manifest.yml
+            http:
+              public:
+                access_logs:
+                  bucket_name: shop_logs
+            #                  ^^^^^^^^^ SL869
+            """
+        ),
     )
     also_good = (
         """
@@ -63,7 +73,13 @@ class InvalidAccessLogs(Rule):
         plain = re.sub(r"^(s3://|arn:[a-z-]*:s3:::)", "", bucket.text).rstrip("/")
         fixed = plain if _BUCKET.fullmatch(plain) else None
         help_ = "" if fixed else "write 3 to 63 small letters, digits, dots and hyphens"
-        yield self.finding(bucket, f"no bucket can be called {bucket.text!r}", replace=fixed, help=help_)
+        if _FORMER.fullmatch(bucket.text):
+            message = f"no bucket made since March 2018 is called {bucket.text!r}, nor any outside us-east-1"
+            yield self.finding(bucket, message, help=help_, severity=Severity.WARNING)
+        else:
+            yield self.finding(bucket, f"no bucket can be called {bucket.text!r}", replace=fixed, help=help_)
 
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+#: What a bucket in us-east-1 could be called until then.
+_FORMER = re.compile(r"[A-Za-z0-9._-]{3,255}")

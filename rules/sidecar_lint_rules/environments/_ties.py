@@ -20,10 +20,10 @@ class Tie(NamedTuple):
 
 def joined(rule: Rule, document: Document, ties: Callable[[Deployment], Iterable[Tie]]) -> Iterator[Finding]:
     """What is wrong with a workload in its environments: one finding for the same mistake in several of them."""
-    groups: dict[tuple[object, str], list[Tie]] = {}
+    groups: dict[tuple[object, str, str], list[Tie]] = {}
     for deployment in deployments(document):
         for tie in ties(deployment):
-            groups.setdefault((tie.place.place, tie.message), []).append(tie)
+            groups.setdefault((tie.place.place, tie.message, tie.help), []).append(tie)
     for group in groups.values():
         first = group[0]
         yield rule.finding(

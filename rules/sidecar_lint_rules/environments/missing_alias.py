@@ -9,11 +9,14 @@ from sidecar_lint import (
     Deployment,
     Document,
     Finding,
+    Mapping,
     Rule,
     Severity,
     Stage,
+    as_mapping,
     has_alias,
     items_of,
+    meant_environment,
 )
 from sidecar_lint_rules.environments._ties import (
     Tie,
@@ -74,6 +77,15 @@ class MissingAlias(Rule):
     also_bad = (
         Bad(
             """
+            http: {path: /}
+            ^^^^ SL709
+            environments: {dev: {http: {alias: shop.example.com}}}
+            # file: copilot/environments/development/manifest.yml
+            http: {public: {certificates: [arn:aws:acm:eu-west-1:123456789012:certificate/0123]}}
+            """
+        ),
+        Bad(
+            """
             type: Backend Service
             http: {path: /}
             ^^^^ SL709
@@ -100,10 +112,25 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
             place = rule.key or next((key for key, _ in rule), rule)
             message = f"{name} has no `alias`, and the environment has certificates"
             related = environment.related(needed, f"the certificates of {deployment.name}")
-            yield Tie(
-                deployment.name,
-                place,
-                message,
-                "write `alias:` and a name that a certificate is for",
-                related,
-            )
+            yield Tie(deployment.name, place, message, _advice(deployment, name), related)
+
+
+def _advice(deployment: Deployment, name: str) -> str:
+    if name != "http":  # the overrides of an environment replace the whole list
+        return "write `alias:` there, a name that a certificate is for"
+    if misnamed := _misnamed(deployment):
+        return f"rename `environments.{misnamed}` to `{deployment.name}`: the alias is written there"
+    return "write `http.alias` for this environment: a name that a certificate is for"
+
+
+def _misnamed(deployment: Deployment) -> str | None:
+    """The overrides that are meant for this environment, have the alias, and name another one."""
+    document = deployment.manifest.document
+    written = as_mapping(document.root.get("environments") if document.root else None)
+    known = deployment.manifest.workload.workspace.environments if deployment.manifest.workload else ()
+    for key, override in written:
+        http = override.get("http") if isinstance(override, Mapping) else None
+        is_alias = isinstance(http, Mapping) and has_alias(http)
+        if is_alias and meant_environment(key.text, known) == deployment.name:
+            return key.text
+    return None

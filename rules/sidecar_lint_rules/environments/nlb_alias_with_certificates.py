@@ -8,7 +8,9 @@ from sidecar_lint import (
     Deployment,
     Document,
     Finding,
+    Mapping,
     Rule,
+    Scalar,
     Severity,
     Stage,
     has_alias,
@@ -62,4 +64,13 @@ def _ties(deployment: Deployment) -> Iterator[Tie]:
     if deployment.manifest.kind == LOAD_BALANCED and alias is not None and has_alias(nlb) and items_of(own):
         message = "nlb has an `alias`, and the environment has certificates"
         related = deployment.environment.related(own, f"the certificates of {deployment.name}")
-        yield Tie(deployment.name, alias.key or alias, message, "remove it", related)
+        yield Tie(deployment.name, alias.key or alias, message, _advice(nlb), related)
+
+
+def _advice(nlb: Mapping) -> str:
+    """Copilot's own certificate for a listener has a name of its own."""
+    help_ = "remove it, and make a DNS record for the load balancer yourself"
+    port = nlb.get("port")
+    if isinstance(port, Scalar) and port.text.lower().endswith("/tls"):
+        help_ += "; patch the Certificates of NLBListener with a certificate for the name"
+    return help_

@@ -119,6 +119,7 @@ class UnknownEnvironment(Rule):
             key.span,
             f"copilot/environments/ has no manifest of an environment {key.text!r}",
             effect="if there is no such environment, the overrides are never used",
+            help="take them out if there is none",
             severity=Severity.INFO,
             environments=(key.text,),
             follows_from=[("SL729", key)],

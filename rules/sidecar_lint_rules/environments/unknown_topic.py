@@ -18,6 +18,7 @@ from sidecar_lint import (
     Workload,
     closest,
     document_of,
+    enumerated,
 )
 from sidecar_lint_rules.workload.invalid_topic_name import TOPIC_NAME
 
@@ -135,8 +136,12 @@ class UnknownTopic(Rule):
         publishing = document.manifests if environment == "*" else [publishes]
         topics = [topic for each in publishing for topic in each.sequence("publish", "topics")]
         names = [each.get("name") for each in topics if isinstance(each, Mapping)]
-        known = [each.text for each in names if isinstance(each, Scalar)]
-        if len(known) < len(names) or name.text in known or not _is_understood(document):
+        known = list(dict.fromkeys(each.text for each in names if isinstance(each, Scalar)))
+        if (
+            not all(isinstance(each, Scalar) for each in names)
+            or name.text in known
+            or not _is_understood(document)
+        ):
             return
         nearest = closest(name.text, known)
         if nearest and not re.fullmatch(TOPIC_NAME, nearest):
@@ -144,10 +149,20 @@ class UnknownTopic(Rule):
         section = publishes.root_key("publish") or publishes.root_key("name") or publishes.root
         related = (Related(section.place, "the publisher", document.source),)
         message = f"{publisher.folder_name} publishes no topic {name.text!r}"
-        help_ = f"it publishes {', '.join(known)}" if known else "it publishes nothing"
         yield self.finding(
-            name, message, replace=nearest, help=help_, related=related, follows_from=[("SL072", name)]
+            name,
+            message,
+            replace=nearest,
+            help=f"write `{nearest}`" if nearest else _advice(name.text, publisher, known),
+            related=related,
+            follows_from=[("SL072", name)],
         )
+
+
+def _advice(name: str, publisher: Workload, known: list[str]) -> str:
+    """What to do where no topic is nearly the one that is written."""
+    publish = f"add {name!r} to `publish.topics` of {publisher.folder_name}, or take the subscription out"
+    return f"{publish}; it publishes {enumerated(known)}" if known else publish
 
 
 def _is_understood(document: Document) -> bool:

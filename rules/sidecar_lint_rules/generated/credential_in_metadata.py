@@ -16,6 +16,7 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    Use,
     as_mapping,
     names_credential,
 )
@@ -96,14 +97,21 @@ class CredentialInMetadata(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        told, places = set(), sorted(set(_places(document)))
-        for use in document.uses:
-            if use.escaped or use.name in told or not names_credential(use.name):
-                continue
-            if help_ := _help(use.span, places):
-                told.add(use.name)
-                message = f"the value of {use.name} gets into the template's metadata"
-                yield self.finding(use.span, message, help=help_)
+        for use, help_ in credentials_in_metadata(document):
+            message = f"the value of {use.name} gets into the template's metadata"
+            yield self.finding(use.span, message, help=help_)
+
+
+def credentials_in_metadata(document: Document) -> Iterator[tuple[Use, str]]:
+    """The first use of each variable of the shell that holds a credential, and what to do about it."""
+    told: set[str] = set()
+    places = sorted(set(_places(document)))
+    for use in document.uses:
+        if use.escaped or use.name in told or not names_credential(use.name):
+            continue
+        if help_ := _help(use.span, places):
+            told.add(use.name)
+            yield use, help_
 
 
 def _help(span: Span, places: list[tuple[Span, str]]) -> str:

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     Bad,
+    Edit,
     Finding,
+    Fix,
     Manifest,
-    Mapping,
+    Node,
+    Related,
     Rule,
     Scalar,
     Severity,
     Stage,
+    api_spellings,
+    as_mapping,
     deployed_template,
+    enumerated,
+    quoted,
     slip,
 )
 
@@ -48,13 +55,21 @@ class MisspeltTaskProperty(Rule):
     """A path of `taskdef_overrides` makes a property that no task definition has.
 
     The parts of a path are the properties of `AWS::ECS::TaskDefinition` as CloudFormation spells them, with
-    capitals: `Cpu`, `ContainerDefinitions[0].Ulimits`. What is not there is added, whatever it is called.
+    capitals: `Cpu`, `ContainerDefinitions[0].Ulimits`. What is not there is added, whatever it is called. The
+    same holds below a path: a value that is a map has `SourceVolume`, where ECS's API and task definitions in
+    JSON have `sourceVolume`.
+
+    CloudFormation looks at the names of properties before it changes anything, and refuses the change set. Until
+    November 2025 it only warned, and went on without them, so an override that was deployed before may be one.
     """
 
     code, name = "SL751", "misspelt-task-property"
     severity, stage = Severity.ERROR, Stage.DEPLOY
     effect = "the deployment fails: CloudFormation does not know the property"
-    sources = ("AWS CloudFormation: AWS::ECS::TaskDefinition, ContainerDefinition",)
+    sources = (
+        "AWS CloudFormation: AWS::ECS::TaskDefinition, ContainerDefinition; validation before a deployment, 2025-11",
+        "aws-cloudformation/cloudformation-coverage-roadmap#1514, #1005",
+    )
     good = (
         """
         taskdef_overrides:
@@ -74,12 +89,23 @@ class MisspeltTaskProperty(Rule):
             """,
             fixed="path: Cpu",
         ),
+        Bad(
+            """
+            taskdef_overrides:
+              - path: ContainerDefinitions[0].MountPoints[-]
+                value: {sourceVolume: tmp, ContainerPath: /tmp}
+            #           ^^^^^^^^^^^^ SL751
+            """,
+            fixed="value: {SourceVolume: tmp, ContainerPath: /tmp}",
+        ),
     )
     also_good = (
         """
         taskdef_overrides:
           - {path: 'ContainerDefinitions[0].ulimits[0].Name', value: nofile}
           - {path: 'ContainerDefinitions[0].$cpu', value: 1}
+          - {path: 'ContainerDefinitions[0].DockerLabels', value: {name: a, cpu: b}}
+          - {path: NewThing, value: {name: a}}
         """,
     )
     also_bad = (
@@ -93,33 +119,64 @@ class MisspeltTaskProperty(Rule):
             """,
             fixed="ContainerDefinitions[0].HealthCheck.Command",
         ),
+        Bad(
+            """
+            taskdef_overrides:
+              - path: volumes
+            #         ^^^^^^^ SL751
+                value:
+                  - name: data
+                    efsVolumeConfiguration: {fileSystemId: fs-0123456789abcdef0, authorizationConfig: {iam: ENABLED}}
+            """,
+            fixed="EFSVolumeConfiguration: {FilesystemId: fs-0123456789abcdef0, AuthorizationConfig: {IAM: ENABLED}}",
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
         task = deployed.get("Resources", "TaskDefinition", "Properties") if deployed else None
-        if task is None:
-            return
-        for override in overrides:
-            path = override.get("path") if isinstance(override, Mapping) else None
-            if isinstance(path, Scalar):
-                yield from self._path(path, task)
+        for override in map(as_mapping, overrides) if task is not None else ():
+            path = override.get("path")
+            if task is not None and isinstance(path, Scalar):
+                yield from self._override(path, override.get("value"), task)
 
-    def _path(self, path: Scalar, task: Part) -> Iterator[Finding]:
-        known, start, segments, holders = _OF_TASK, 0, path.text.split("."), [task]
-        for text in segments:
-            segment = re.fullmatch(_SEGMENT, text)
-            meant = slip(segment[1], known) if segment else None
-            is_there = segment and any(each.get(segment[1]) for each in holders)
-            if segment and meant and is_there:
-                better = f"{path.text[:start]}{meant}{_rest(meant, path.text[start + len(segment[1]) :])}"
-                yield self.finding(path, f"no property is called {segment[1]!r}", replace=better, safe=True)
-                return
-            if segment is None or segment[1] != _CONTAINERS or not segment[2]:
-                return
-            known, start = _OF_CONTAINER, start + len(text) + 1
-            holders = list(task.get(_CONTAINERS) or ())
+    def _override(self, path: Scalar, value: Node | None, task: Part) -> Iterator[Finding]:
+        """One finding for an override: what is misspelt in its value is not to be found out one by one."""
+        misspelt, better = _mended(path, task)
+        keys = list(api_spellings(better, value)) if value is not None else []
+        wrong = [(path, better)] if misspelt else []
+        wrong += [(key, meant) for key, meant in keys if key.is_verbatim and key.alias is None]
+        if not wrong:
+            return
+        place, _ = wrong[0]
+        edits = tuple(Edit(each.span, quoted(meant, each.style)) for each, meant in wrong)
+        names = dict.fromkeys(f"`{meant}`" for _, meant in wrong)
+        title = f"write {enumerated(names, ' and ')}"
+        yield self.finding(
+            place,
+            f"no property is called {misspelt or place.text!r}",
+            help=title,
+            related=tuple(Related(each.span, f"write `{meant}`") for each, meant in wrong[1:]),
+            fixes=(Fix(title, edits, safe=True),) if place.is_verbatim else (),
+        )
+
+
+def _mended(path: Scalar, task: Part) -> tuple[str, str]:
+    """What part of a path is misspelt, and the path as it is meant: nothing, and the path, where all is well."""
+    known, start, segments, holders = _OF_TASK, 0, path.text.split("."), [task]
+    for text in segments:
+        segment = re.fullmatch(_SEGMENT, text)
+        meant = slip(segment[1], known) if segment else None
+        is_there = segment and any(each.get(segment[1]) for each in holders)
+        if segment and meant and is_there:
+            rest = _rest(meant, path.text[start + len(segment[1]) :])
+            return segment[1], f"{path.text[:start]}{meant}{rest}"
+        if segment is None or segment[1] != _CONTAINERS or not segment[2]:
+            break
+        known, start = _OF_CONTAINER, start + len(text) + 1
+        holders = list(task.get(_CONTAINERS) or ())
+    return "", path.text
 
 
 def _rest(name: str, rest: str) -> str:

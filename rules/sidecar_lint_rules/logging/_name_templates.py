@@ -12,7 +12,11 @@ _TEMPLATES: Final = ("log_group_template", "log_stream_template")
 _CALL: Final = r"\$\("
 _KEY: Final = r"\$[A-Za-z_]"
 #: `cloudwatch` knows it, and no entry has such a key.
-_TASK_ID: Final = r"\$\(?ecs_task_id\b"
+_TASK_ID: Final = r"\$[({]?ecs_task_id\b"
+#: A template whose keys end where Fluent Bit sees it: at the end, or at one of these characters.
+_RECORD_ACCESSOR: Final = r"(?:[^$]|\$[\w\[\]']+(?=[., ]|$))+"
+#: Why a prefix makes a stream for each task.
+_TAG: Final = "Fluent Bit puts the tag behind it, which ends with the task's id"
 
 
 #: What ECS and Fluent Bit put into each entry.
@@ -40,7 +44,7 @@ def unfilled_name(output: LogOutput, option: str, text: str) -> Unfilled | None:
     """What is in a name to be filled in and is not; None where all is well."""
     plugin = output.plugin.name
     if plugin == "cloudwatch_logs" and option in _NAMES and (re.search(_CALL, text) or re.search(_KEY, text)):
-        return _fixed_name(option)
+        return _fixed_name(option, text)
     if plugin == "cloudwatch_logs" and option in _TEMPLATES:
         return _template(output, option, text)
     if plugin == "cloudwatch" and option in _NAMES and re.search(_KEY, text):
@@ -56,31 +60,55 @@ def braced_key(output: LogOutput, option: str, text: str) -> Unfilled | None:
     effect = "Copilot refuses the manifest, unless the shell that runs it has a variable of this name"
     if output.plugin.name == "cloudwatch":
         return Unfilled(f"{key[0]} is a variable to Copilot, and no key", effect, f"write $({key[1]})")
-    help_ = f"write ${key[1]}" if option in _TEMPLATES else _fixed_name(option).help
+    help_ = f"write ${key[1]}" if option in _TEMPLATES else _fixed_name(option, text).help
     if key[1] == "ecs_task_id" and option in _TEMPLATES and not _may_add_keys(output):
-        help_ = "write $ecs_task_arn, which has the id in it; ECS adds no key ecs_task_id"
+        help_ = _no_task_id(option, text)
     return Unfilled(f"{key[0]} is a variable to Copilot, and no key", effect, help_)
 
 
-def _fixed_name(option: str) -> Unfilled:
-    template = "log_group_template" if option == "log_group_name" else "log_stream_template"
-    help_ = f"write {template}: $key, and a fixed {option} for entries without the key; or use the output cloudwatch"
+def _fixed_name(option: str, text: str) -> Unfilled:
     effect = "" if option == "log_group_name" else _as_it_is(option)
-    return Unfilled(f"cloudwatch_logs fills nothing into {option}", effect, help_)
+    message = f"cloudwatch_logs fills nothing into {option}"
+    if option != "log_group_name" and re.search(_TASK_ID, text):
+        return Unfilled(message, effect, f"write {_prefix(text)} in place of it: {_TAG}")
+    template = "log_group_template" if option == "log_group_name" else "log_stream_template"
+    help_ = f"write {template}: {_as_template(text)}, and a fixed {option} for entries without the key"
+    return Unfilled(message, effect, f"{help_}; or use the output cloudwatch, which fills in $(key)")
 
 
 def _template(output: LogOutput, option: str, text: str) -> Unfilled | None:
     effect = (
         f"cloudwatch_logs cannot make a name of it, and takes {option.replace('template', 'name')} each time"
     )
+    has_task_id = re.search(_TASK_ID, text) is not None
     if re.search(_CALL, text):
-        help_ = "write $key; $(key) is how the output cloudwatch has it"
-        if re.search(_TASK_ID, text):
-            help_ = "write $ecs_task_arn, which has the id in it; ECS adds no key ecs_task_id"
+        help_ = _no_task_id(option, text) if has_task_id else f"write {_as_template(text)}"
         return Unfilled(f"{option} names keys as $key, not as $(key)", effect, help_)
-    if re.search(_TASK_ID, text) and not _may_add_keys(output):
-        return Unfilled("no entry has the key ecs_task_id", effect, "write $ecs_task_arn")
+    if has_task_id and not _may_add_keys(output):
+        return Unfilled("no entry has the key ecs_task_id", effect, _no_task_id(option, text))
     return None
+
+
+def _no_task_id(option: str, text: str) -> str:
+    """What to write where a template has the id of the task, a key that ECS adds to no entry."""
+    if option == "log_group_template":
+        return "take ecs_task_id out: ECS adds no such key"
+    return (
+        f"leave it out, and write {_prefix(text)} in place of log_stream_name: {_TAG}; "
+        "ECS adds no key ecs_task_id, and no log stream can be called as $ecs_task_arn, which has ':' in it"
+    )
+
+
+def _prefix(text: str) -> str:
+    """The option that makes a log stream for each task, with the text that stands before the task's id."""
+    before = text.partition("$")[0]
+    return f"log_stream_prefix: {before or 'task-'}"
+
+
+def _as_template(text: str) -> str:
+    """A name as a template has it; `$key` where Fluent Bit would take what follows for a part of the key."""
+    written = re.sub(r"\$(?:\(([\w\[\]']+)\)|\{(\w+)\})", lambda key: f"${key[1] or key[2]}", text)
+    return written if re.fullmatch(_RECORD_ACCESSOR, written) else "$key"
 
 
 def _may_add_keys(output: LogOutput) -> bool:

@@ -60,7 +60,10 @@ class InvalidDestinationName(Rule):
     Or a name that nothing fills in. `cloudwatch` fills `$(key)` into its names. `cloudwatch_logs`
     fills nothing into names, and `$key` into the options `log_group_template` and
     `log_stream_template`: with `$(key)` there, or a key that no entry has, it takes the name without
-    a template. `${key}` is a variable of the shell to Copilot in both. The keys that ECS adds are `ecs_cluster`, `ecs_task_arn` and `ecs_task_definition`.
+    a template. `${key}` is a variable of the shell to Copilot in both. The keys that ECS adds are
+    `ecs_cluster`, `ecs_task_arn` and `ecs_task_definition`; the last two have a `:`, which no log stream
+    may be called by. A stream for each task needs `log_stream_prefix` alone: behind it comes the tag,
+    which ends with the task's id.
     """
 
     code, name = "SL222", "invalid-destination-name"

@@ -82,8 +82,16 @@ class ReadOnlyInitRouter(Rule):
         switch = router.get("ReadonlyRootFilesystem") if router else None
         if switch is not None and switch.plain in (True, "true") and switch.origin:
             message = "the log router's init process cannot write to a read-only file system"
-            help_ = "take the image without `init-`, or one of release 3 and mount a volume at /tmp with an override"
+            help_ = "take an image of release 3, and mount a volume at /tmp with an override"
+            if not _has_files(manifest):
+                help_ = f"take the image without `init-`; or {help_}"
             in_manifest = switch.origin.source is None
             place = switch.origin.node if in_manifest else manifest.get("logging", "image")
             if place is not None:
                 yield self.finding(place, message, help=help_)
+
+
+def _has_files(manifest: Manifest) -> bool:
+    """Whether the init process has something to do: nothing else reads these variables."""
+    names = manifest.mapping("logging", "variables").entries
+    return any(name.startswith("aws_fluent_bit_init_") for name in names)

@@ -23,6 +23,9 @@ from sidecar_lint_rules.logging._severities import severity_of
 _OF_DRIVER = ("mode", "max-buffer-size")
 _DRIVER = "leave it out: with FireLens ECS hands it to the output; log-driver-buffer-limit is the size of the buffer"
 
+#: What Datadog takes as a tag, and people write as an option.
+_TAGS = ("env", "version", "team")
+
 
 class UnknownOutputOption(Rule):
     """The output plugin has no such option.
@@ -53,6 +56,17 @@ class UnknownOutputOption(Rule):
         "logging: {image: example.com/router, destination: {Name: stdout, colour: red}}",
     )
     bad = (
+        Bad(
+            """
+            logging:
+              destination:
+                Name: datadog
+                env: staging
+            #   ^^^ SL219
+              secretOptions:
+                apikey: /copilot/demo/prod/secrets/DATADOG_API_KEY
+            """
+        ),
         Bad(
             """
             logging:
@@ -132,9 +146,20 @@ class UnknownOutputOption(Rule):
             effect=effect,
             stage=Stage.SILENT if effect and "ignores" in effect else None,
             severity=Severity.INFO if _may_serve_another(output, key) else severity_of(output),
-            help=_DRIVER if key.text in _OF_DRIVER else f"write `{nearest}`" if nearest else "leave it out",
+            help=_advice(output, key, nearest),
             fixes=_renamed(key, nearest) if nearest and key.text not in _OF_DRIVER else (),
         )
+
+
+def _advice(output: LogOutput, key: Scalar, nearest: str | None) -> str:
+    if key.text in _OF_DRIVER:
+        return _DRIVER
+    if nearest:
+        return f"write `{nearest}`"
+    option = output.options.get(key.text.lower())
+    if output.plugin.name == "datadog" and key.text.lower() in _TAGS and option and option.text:
+        return f"write it into dd_tags, as {key.text.lower()}:{option.text}"
+    return "leave it out"
 
 
 def _may_serve_another(output: LogOutput, key: Scalar) -> bool:

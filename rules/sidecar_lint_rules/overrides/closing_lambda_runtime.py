@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     COPILOT_RUNTIME,
@@ -25,6 +25,9 @@ from sidecar_lint_rules.overrides._runtimes import closing
 
 if TYPE_CHECKING:
     from sidecar_lint import Document, OwnerFunctions, Patches
+
+#: What a patch replaces.
+_RUNTIME: Final = "/Resources/NAME/Properties/Runtime"
 
 
 class ClosingLambdaRuntime(Rule):
@@ -153,13 +156,15 @@ class ClosingLambdaRuntime(Rule):
         ]
         if not owners or document.workload is not _anchor(owners, workspace):
             return
-        files = tuple(
-            NewFile(each.overrides.path(PATCHES_FILE), self._patches(names))
+        sure = [
+            (each.overrides.path(PATCHES_FILE), names)
             for each in owners
             if (names := each.everywhere(self._is_closing))
-        )
+        ]
+        files = tuple(NewFile(path, self._patches(names)) for path, names in sure)
         fixes = (Fix("patch what all environments have", (), new_files=files),) if files else ()
-        help_ = f"write {enumerated(file.path for file in files)}: " if files else ""
+        written = enumerated(f"{path} ({enumerated(names)})" for path, names in sure)
+        help_ = f"write {written}, with a `replace` of {_RUNTIME} for each: " if files else ""
         yield self._finding(document.type, owners, help_, fixes)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
@@ -173,7 +178,7 @@ class ClosingLambdaRuntime(Rule):
         names = {name: each for name, each in everywhere.items() if _path(name) not in patched}
         edit = patches.file.appending(self._patches(names)) if names else None
         fixes = (Fix("patch what all environments have", (edit,)),) if edit else ()
-        help_ = f"patch {enumerated(names)} too: " if names else ""
+        help_ = f"patch {_RUNTIME} of {enumerated(names)} too: " if names else ""
         where = (
             name for name, each in owner.stacks.items() if any(map(self._is_closing, each.possible.values()))
         )

@@ -80,5 +80,5 @@ class UnfitForWindows(Rule):
         found = (finding for rule in _LINUX_ONLY for finding in rule.check(manifest))
         if len(list(islice(found, _SEVERAL))) == _SEVERAL:
             message = "Windows does not have what this task needs in several places"
-            help_ = "write `linux/x86_64`, or take out what is marked"
+            help_ = "write `platform: linux/x86_64`, or take out what is marked"
             yield self.finding(written, message, help=help_)

@@ -46,7 +46,7 @@ class DockerSocket(Rule):
                 yield self.finding(
                     path,
                     "there is no Docker socket on Fargate",
-                    help="take the mount out; on Fargate, an agent learns about its task from the ECS metadata endpoint",
+                    help="take the mount out, unless an override moves the service off Fargate",
                 )
 
 

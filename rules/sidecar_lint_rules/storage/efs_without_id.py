@@ -34,14 +34,24 @@ class EfsWithoutId(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            storage: {volumes: {data: {path: /data, efs: {id: null, auth: {iam: true}}}}}
+            #                                             ^^ SL308
+            """
+        ),
+    )
+
     def check_volume(self, volume: Volume, manifest: Manifest) -> Iterator[Finding]:
         efs = volume.file_system
         if efs.id or efs.owner or not efs.imported or efs.section.key is None:
             return
-        written = efs.section.get("id")
+        written = efs.section.entries.get("id")
+        what = "write the file system's ID behind `id:`" if written is not None else "add `id: fs-…`"
         yield self.finding(
             written.key if written is not None and written.key is not None else efs.section.key,
             f"no file system is named for the volume {volume.name!r}",
-            help="add `id: fs-…`, or write `efs: true` for a file system that Copilot makes",
+            help=f"{what}, or write `efs: true` for a file system that Copilot makes",
             follows_from=lost(manifest, "storage", "volumes", volume.name, "efs", "id"),
         )

@@ -57,7 +57,8 @@ class ReadonlyFsSparesSidecars(Rule):
         yield self.finding(
             readonly,
             f"`readonly_fs` covers {manifest.name!r} alone, not {names}",
-            help="for a sidecar, set ReadonlyRootFilesystem with `taskdef_overrides`",
+            help="where a sidecar is to have it, too, set ReadonlyRootFilesystem with `taskdef_overrides`, "
+            "and mount volumes where its program writes",
         )
 
 

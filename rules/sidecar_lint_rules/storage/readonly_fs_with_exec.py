@@ -13,7 +13,8 @@ class ReadonlyFsWithExec(Rule):
     """`storage.readonly_fs` is on, and so is `exec`.
 
     The agent that ECS starts in the container for `copilot svc exec` writes below `/var/lib/amazon`
-    and `/var/log/amazon`. ECS does not support it in a container whose file system is read-only.
+    and `/var/log/amazon`. AWS does not support it in a container whose file system is read-only, whatever
+    is mounted there; some have it at work with volumes at these two.
     """
 
     code, name = "SL322", "readonly-fs-with-exec"
@@ -79,8 +80,8 @@ class ReadonlyFsWithExec(Rule):
         yield self.finding(
             readonly,
             "`exec` needs a file system that can be written to",
-            help="take one of the two out, or add volumes with `read_only: false` at "
-            "/var/lib/amazon and /var/log/amazon",
+            help="take one of the two out; AWS supports no other way, though volumes with `read_only: false` "
+            "at /var/lib/amazon and /var/log/amazon do for some",
             related=(Related(enabled.place, "exec is on"),),
         )
 

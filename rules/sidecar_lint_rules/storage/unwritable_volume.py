@@ -112,11 +112,22 @@ class UnwritableVolume(Rule):
         written = volume.section.get("read_only")
         kind = "managed" if volume.is_managed else "scratch"
         message = f"no container can write to the {kind} volume {volume.name!r}"
-        help_ = "write `read_only: false` here, or in the mount point of the sidecar that writes"
+        help_ = "write `read_only: false` here"
+        if _is_shared(manifest, volume):
+            help_ += ", or in the mount point of the sidecar that writes"
+        if volume.is_scratch:
+            help_ += "; what is written to a scratch volume goes with its task"
         if written is None:
             because = lost(manifest, "storage", "volumes", volume.name, "read_only")
             return self.finding(volume.key.span, message, help=help_, follows_from=because)
         return self.finding(written, message, help=help_, replace="false")
+
+
+def _is_shared(manifest: Manifest, volume: Volume) -> bool:
+    """Whether a sidecar mounts it, too."""
+    mounts = (mount for sidecar in manifest.sidecars for mount in sidecar.mount_points)
+    sources = (mount.get("source_volume") for mount in mounts)
+    return any(isinstance(source, Scalar) and source.text == volume.name for source in sources)
 
 
 def _starts_empty(volume: Volume) -> bool:

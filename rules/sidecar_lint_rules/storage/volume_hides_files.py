@@ -144,9 +144,10 @@ class VolumeHidesFiles(Rule):
         for mount in mounts:
             hidden = _hidden(manifest, mount) if mount.path.known else ""
             if hidden and not any(_fills(other, mount) for other in mounts):
-                yield self._told(mount, hidden)
+                is_shared = any(_is_of_another(other, mount) for other in mounts)
+                yield self._told(mount, hidden, is_shared=is_shared)
 
-    def _told(self, mount: _Mount, hidden: str) -> Finding:
+    def _told(self, mount: _Mount, hidden: str, *, is_shared: bool) -> Finding:
         name, path = mount.volume.name, mount.path.text.rstrip("/")
         message = f"the volume {name!r} hides {hidden}, which the image has"
         where = (
@@ -154,7 +155,9 @@ class VolumeHidesFiles(Rule):
             if mount.container.image_reference is None
             else "in an image made from this one"
         )
-        help_ = f"declare `VOLUME {path}` {where}: ECS then copies the files, or mount it elsewhere"
+        help_ = f"declare `VOLUME {path}` {where}: ECS then copies the files; or mount it elsewhere"
+        if is_shared:
+            help_ += ", and copy the files into it when the container starts"
         if mount.volume.is_scratch:
             return self.finding(mount.path, message, help=help_)
         effect = "the container finds the file system instead of its files, and that is empty at first"
@@ -171,7 +174,12 @@ def _hidden(manifest: Manifest, mount: _Mount) -> str:
 
 def _fills(other: _Mount, mount: _Mount) -> bool:
     """Whether another container may put files into the volume."""
-    return other.writes and other.volume.name == mount.volume.name and other.container is not mount.container
+    return other.writes and _is_of_another(other, mount)
+
+
+def _is_of_another(other: _Mount, mount: _Mount) -> bool:
+    """Whether another container has the same volume."""
+    return other.volume.name == mount.volume.name and other.container is not mount.container
 
 
 def _mounts(manifest: Manifest) -> Iterator[_Mount]:

@@ -57,7 +57,10 @@ class AccessKeysBesideTaskRole(Rule):
 
     def _told(self, manifest: Manifest, container: Container, key: Scalar) -> Finding:
         message = f"{container.title} has access keys of its own"
-        help_ = "leave them out, and give the task role what is needed with an addon"
+        help_ = (
+            "leave them out, and give the task role what is needed with an addon; keys of another account need "
+            "other names, which the program reads itself"
+        )
         if not _has_exec(manifest):
             return self.finding(key, message, help=help_)
         return self.finding(

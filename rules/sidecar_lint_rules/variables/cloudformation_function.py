@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import Bad, Document, Finding, ManifestFile, Mapping, Node, Rule, Scalar, Severity, Stage
+from sidecar_lint_rules.variables.reserved_variable import names_of_copilot
 
 _FUNCTIONS = frozenset(
     (
@@ -20,8 +21,6 @@ _FUNCTIONS = frozenset(
 )
 
 
-#: What the names of Copilot's own variables begin with.
-_OF_COPILOT = "COPILOT_"
 _HELP = "an export of a stack is `from_cfn: name`; outputs of your addons are variables already"
 #: In a manifest of an environment or a pipeline, which imports nothing.
 _NO_HELP = "write the value itself"
@@ -67,7 +66,15 @@ class CloudformationFunction(Rule):
             """
         ),
     )
-    also_good = ("variables: {KEY: !Custom x}",)
+    also_good = (
+        "variables: {KEY: !Custom x}",
+        """
+        # file: copilot/environments/test/manifest.yml
+        name: test
+        type: Environment
+        permissions: {ssm: {resources: [!Sub 'arn:aws:ssm:${AWS::Region}:*']}}
+        """,
+    )
     also_bad = (
         Bad(
             """
@@ -80,6 +87,8 @@ class CloudformationFunction(Rule):
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         kept = list(_taskdef_overrides(file)) if isinstance(file, Document) else []
+        if file.shape is not None:  # what Copilot does not know, it does not read either
+            kept += [unknown.value for unknown in file.shape.unknown_fields]
         for scalar in file.scalars:
             if scalar.tag is None or scalar.tag not in _FUNCTIONS:
                 continue
@@ -89,14 +98,16 @@ class CloudformationFunction(Rule):
                 yield self.finding(
                     scalar,
                     message,
-                    help=_help(scalar) if isinstance(file, Document) else _NO_HELP,
+                    help=_help(scalar, file) if isinstance(file, Document) else _NO_HELP,
                 )
 
 
-def _help(scalar: Scalar) -> str:
+def _help(scalar: Scalar, document: Document) -> str:
     """What to write in the manifest of a workload."""
     name = scalar.key.text if scalar.key is not None else ""
-    return f"leave {name} out: Copilot sets it itself" if name.startswith(_OF_COPILOT) else _HELP
+    manifest = document.manifests[0]
+    is_set = any(name in names_of_copilot(manifest, each) for each in manifest.containers.values())
+    return f"leave {name} out: Copilot sets it itself" if is_set else _HELP
 
 
 def _taskdef_overrides(document: Document) -> Iterator[Node]:

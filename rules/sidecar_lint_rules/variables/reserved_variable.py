@@ -144,7 +144,7 @@ class ReservedVariable(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values():
-            reserved = _ALWAYS | set(_injected(manifest, container)) | _of_addons(manifest, container)
+            reserved = names_of_copilot(manifest, container) | _of_addons(manifest, container)
             for field in ("variables", "secrets"):
                 for key, value in container.mapping(field):
                     if key.text in reserved:
@@ -155,6 +155,11 @@ class ReservedVariable(Rule):
                             help="leave it out, or take another name",
                             follows_from=[("SL615", value)] if value.tag is not None else (),
                         )
+
+
+def names_of_copilot(manifest: Manifest, container: Container) -> set[str]:
+    """The variables that Copilot itself gives a container."""
+    return {*_ALWAYS, *_injected(manifest, container)}
 
 
 def _of_addons(manifest: Manifest, container: Container) -> set[str]:

@@ -130,7 +130,7 @@ class SecretOfAnotherEnvironment(Rule):
             if value and owner and owner.group() != manifest.environment:
                 message = f"this parameter is for environment {owner.group()!r} only"
                 path = f"{value.text[: owner.start()]}{_MINE}{value.text[owner.end() :]}"
-                yield self.finding(value, message, replace=path)
+                yield self.finding(value, message, replace=path, help=_advice(path))
 
     def _elsewhere(self, manifest: Manifest) -> Iterator[Finding]:
         """Environments that only the workspace knows of."""
@@ -147,7 +147,15 @@ class SecretOfAnotherEnvironment(Rule):
             )
             effect = f"in another environment {self.effect.replace(' there', '')}"
             info = Severity.INFO
-            yield self.finding(secret.value, message, replace=written, effect=effect, severity=info)
+            yield self.finding(
+                secret.value, message, replace=written, help=_advice(written), effect=effect, severity=info
+            )
+
+
+def _advice(path: str) -> str:
+    """What to write, and where it comes from: the environment may have no such parameter yet."""
+    made = ", which `copilot secret init` makes for each environment"
+    return f"write `{path}`{made if re.fullmatch(_COPILOT_PATH, path) else ''}"
 
 
 def _owner(manifest: Manifest, value: Scalar) -> re.Match[str] | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sidecar_lint import (
     PREDEFINED,
@@ -25,11 +25,17 @@ from sidecar_lint import (
     enumerated,
     slip,
 )
+from sidecar_lint_rules.generated.credential_in_metadata import credentials_in_metadata
 from sidecar_lint_rules.logging._name_templates import KEYS
 
-_HELP = "see that a pipeline sets {}, too, and list what is always set: rules: {{SL613: {{provided: [{}]}}}}"
+_HELP = (
+    "see that a pipeline sets {}, too, and list what is always set in .sidecar-lint.yml: "
+    "rules: {{SL613: {{provided: [{}]}}}}"
+)
 #: In what a program gets to see.
 _ESCAPED = "; write \\${{{}}} where the program is to get that text"
+#: What AWS sets itself.
+_REGION = "AWS_REGION"
 _NAME = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 
 
@@ -43,13 +49,14 @@ class ShellVariable(Rule):
     nearly one of Copilot's two is a warning.
 
     What a manifest needs is told once, with all the names, at the first of them. Name under `provided` those
-    that are set wherever Copilot is run: they are no longer told.
+    that are set wherever Copilot is run: they are no longer told. A credential is told apart, and not at all where
+    SL747 says that it belongs into the secrets.
     """
 
     code, name = "SL613", "shell-variable"
     # A missing variable makes Copilot say so; what nobody is told of is another value than meant.
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "what is deployed depends on the shell; without the variable Copilot refuses the manifest"
+    effect = "what is deployed depends on the shell, and nobody tells of another value than is meant"
     sources = ("internal/pkg/manifest/interpolate.go", "aws/copilot-cli#5501")
     provided = Option((), "variables that are set wherever Copilot is run")
     good = (
@@ -96,6 +103,7 @@ class ShellVariable(Rule):
               destination: {Name: datadog, apikey: '${API_KEY}', dd_tags: 'team:${TEAM}'}
             #                                                                   ^^^^^^^ SL613
               variables: {TOKEN: '${API_KEY}'}
+            #                     ^^^^^^^^^^ SL613
             """
         ),
         Bad(
@@ -105,6 +113,13 @@ class ShellVariable(Rule):
             logging:
               secrets: {API_KEY: /copilot/demo/test/secrets/API_KEY}
               destination: {Name: datadog, apikey: plain}
+            """
+        ),
+        Bad(
+            """
+            variables: {TOKEN: '${SHOP_TOKEN}', BUCKET: '${BUCKET}'}
+            #                   ^^^^^^^^^^^^^ SL613
+            #                                            ^^^^^^^^^ SL613
             """
         ),
         Bad(
@@ -126,15 +141,21 @@ class ShellVariable(Rule):
             if not use.escaped and use.name not in known and not (router and router.mean(use)):
                 found.setdefault(use.name, []).append(use)
         needed: list[Use] = []
+        credentials = _credentials(file)
+        for_programs = _places_for_programs(file) if isinstance(file, Document) else []
         for name, uses in found.items():
             if meant := _meant(name):
                 yield self._misspelt(file, uses, meant)
+            elif name in credentials:  # one that is moved to the secrets need not be set
+                yield self._needed(uses, for_programs, [("SL747", credentials[name])])
             else:
                 needed += uses
         if needed:
-            yield self._needed(needed, _places_for_programs(file) if isinstance(file, Document) else [])
+            yield self._needed(needed, for_programs)
 
-    def _needed(self, uses: list[Use], for_programs: list[Span]) -> Finding:
+    def _needed(
+        self, uses: list[Use], for_programs: list[Span], because: Iterable[tuple[str, Span]] = ()
+    ) -> Finding:
         """That these must be set, once, at the first of them."""
         first, *others = sorted(uses, key=lambda use: use.span)
         names = list(dict.fromkeys(use.name for use in (first, *others)))
@@ -142,15 +163,14 @@ class ShellVariable(Rule):
             Related(use.span, "and here" if use.name == first.name else use.name) for use in others
         )
         help_ = _HELP.format("them" if names[1:] else "it", ", ".join(names))
-        message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot"
+        message = f"{enumerated(names, ' and ')} must be set in the shell that runs Copilot, or it refuses the manifest"
         return self.finding(
             first.span,
             message,
             help=help_
-            + next(
-                (_ESCAPED.format(use.name) for use in (first, *others) if _is_in(use.span, for_programs)), ""
-            ),
+            + _for_programs(use.name for use in (first, *others) if _is_in(use.span, for_programs)),
             related=related,
+            follows_from=because,
         )
 
     def _misspelt(self, file: ManifestFile, uses: list[Use], meant: str) -> Finding:
@@ -168,6 +188,20 @@ class ShellVariable(Rule):
             severity=Severity.WARNING,
             stage=Stage.COPILOT,
         )
+
+
+def _for_programs(names: Iterable[str]) -> str:
+    """What else can be meant where a program gets to see it: nothing where there are no names."""
+    seen = list(dict.fromkeys(names))
+    of_aws = "; every container has AWS_REGION without being given it" if _REGION in seen else ""
+    escaped = next((_ESCAPED.format(name) for name in seen if name != _REGION), "")
+    return of_aws + escaped
+
+
+def _credentials(file: ManifestFile) -> dict[str, Span]:
+    """Where another rule says of a variable that it is a credential."""
+    found = credentials_in_metadata(file) if isinstance(file, Document) else ()
+    return {use.name: use.span for use, _ in found}
 
 
 def _places_for_programs(document: Document) -> list[Span]:
