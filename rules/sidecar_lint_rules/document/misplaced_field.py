@@ -27,6 +27,7 @@ from sidecar_lint import (
     node_at,
     refused_in,
 )
+from sidecar_lint_rules.document._other_fields import other_field
 from sidecar_lint_rules.document._unknown import as_environment
 
 
@@ -120,6 +121,8 @@ class MisplacedField(Rule):
             #                                ^^^^^^^^^^ SL008
             mount_points: [{source_volume: data, path: /data}]
             ^^^^^^^^^^^^ SL008
+            http: {path: /, additional_listeners: [{port: 81}]}
+            #               ^^^^^^^^^^^^^^^^^^^^ SL008
             """
         ),
         Bad(
@@ -174,6 +177,8 @@ def _help(file: ManifestFile, found: Misplaced, unknown: UnknownField) -> str:
         return (
             "leave it out: the service's own container has a volume at the `path` of storage.volumes.<name>"
         )
+    if own and (instead := other_field(unknown)):
+        return instead
     if found.home[-1:] == ("build",) and "location" in unknown.siblings.entries:
         return "leave it out: `location` names an image, and none is built"
     if own and not found.home and name in _OF_THE_TASK:
@@ -232,7 +237,7 @@ def _form(home: tuple[str, ...], unknown: UnknownField) -> str:
 def _concrete(home: tuple[str, ...], unknown: UnknownField) -> tuple[str, ...]:
     """A home with the name of the sidecar, or of the volume, that the field is in already."""
     path = unknown.path[len(_half(unknown)) :]
-    shared = [step == here or step == "*" for step, here in zip(home, path[:-1], strict=False)]
+    shared = [step in (here, "*") for step, here in zip(home, path[:-1], strict=False)]
     names = [str(here) if step == "*" else step for step, here in zip(home, path, strict=False)]
     known = shared.index(False) if False in shared else len(shared)
     return (*names[:known], *home[known:])

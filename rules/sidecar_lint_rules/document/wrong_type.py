@@ -148,6 +148,8 @@ class WrongType(Rule):
             sidecars:
               c: {image: c, essential: !!bool perhaps}
             #                                 ^^^^^^^ SL005
+            variables: {DB_HOST: [localhost]}
+            #                    ^^^^^^^^^^^ SL005
             """
         ),
     )
@@ -235,6 +237,8 @@ def _advice(node: Node, field: Field) -> str:
         return "write the text as a block (`|`): Copilot leaves that alone"
     if isinstance(node, Sequence) and node.tag == _NULL:
         return "leave the tag out"
+    if isinstance(node, Sequence) and len(node.items) == 1 and field.type.startswith("text"):
+        return "write it without the list around it"
     if field.type == "list":
         return "begin each item with `- `"
     if field.type != "map":
