@@ -121,6 +121,11 @@ class MisplacedField(Rule):
             #                                ^^^^^^^^^^ SL008
             mount_points: [{source_volume: data, path: /data}]
             ^^^^^^^^^^^^ SL008
+            """
+        ),
+        Bad(
+            """
+            type: Load Balanced Web Service
             http: {path: /, additional_listeners: [{port: 81}]}
             #               ^^^^^^^^^^^^^^^^^^^^ SL008
             """
