@@ -297,7 +297,7 @@ def _alias(problem: SyntaxProblem, text: str) -> _Explained:
     return (
         Span(*found.span()),
         message,
-        f"put the value in quotes if the `{found[0][0]}` is meant as a character",
+        f"put it in quotes if the `{found[0][0]}` is meant as a character",
     )
 
 

@@ -7,6 +7,7 @@ from sidecar_lint import (
     Finding,
     ManifestFile,
     Rule,
+    Scalar,
     Severity,
     Stage,
     as_mapping,
@@ -166,7 +167,9 @@ def _instead_write(unknown: Unknown, nearest: str) -> str:
     if _is_around(unknown, nearest):
         return f"put its `{nearest}` in its place"
     if unknown.written_beside(nearest):
-        return f"leave it out: `{nearest}` is written already"
+        is_all = isinstance(unknown.value, Scalar)
+        todo = "leave it out: `{}`" if is_all else "move what is in it to `{}`, which"
+        return f"{todo.format(nearest)} is written already"
     return f"write `{nearest}`"
 
 

@@ -162,6 +162,14 @@ class ImpossibleTaskSize(Rule):
             #    ^^^^ SL091
             """
         ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            cpu: 128
+            #    ^^^ SL091
+            memory: 256
+            """
+        ),
     )
     also_bad = (
         Bad(
@@ -195,7 +203,8 @@ class ImpossibleTaskSize(Rule):
 
     def _no_such_cpu(self, cpu: Scalar, sizes: Sizes, units: int, mebibytes: int) -> Finding:
         better = next((str(each) for each in sizes if each > units and mebibytes in sizes[each]), None)
-        help_ = "" if better else f"write one of {enumerated(map(str, sizes))}"
+        larger = next((each for each in sizes if each > units), max(sizes))
+        help_ = "" if better else f"write one of {enumerated(map(str, sizes))}; {_help(sizes, larger)}"
         return self.finding(cpu, f"there is no task with {units} CPU units", help=help_, replace=better)
 
     def _no_such_memory(self, manifest: Manifest, memory: Scalar, units: int, mebibytes: int) -> Finding:
