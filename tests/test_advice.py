@@ -88,6 +88,8 @@ def test_a_command_of_a_load_balancers_health_check_is_not_the_containers_comman
     """At the top level it would run instead of the service."""
     check = "healthcheck: {path: /, command: [CMD-SHELL, exit 0]}"
     ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
+    assert (code, help_) == ("SL008", "it belongs under image.healthcheck")
+    ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}\nsidecars: {{a: {{image: 'nginx:1'}}}}")
     assert (code, help_) == ("SL008", "it belongs under image.healthcheck or sidecars.<name>.healthcheck")
     check = "healthcheck: {path: /, retries: 3}"
     ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
@@ -99,6 +101,8 @@ def test_what_a_build_takes_does_not_go_beside_a_location() -> None:
     ((_, help_),) = _advice(HTTP + "image: {location: nginx, port: 80, cache_from: [a]}")
     assert help_ == "leave it out: `location` names an image, and none is built"
     ((_, help_),) = _advice(HTTP + "image: {build: Dockerfile, port: 80, cache_from: [a]}")
+    assert help_ == "make a map of image.build, `dockerfile: Dockerfile`, and put it beside that"
+    ((_, help_),) = _advice(HTTP + "image: {build: {dockerfile: a}, port: 80, cache_from: [a]}")
     assert help_ == "it belongs under image.build"
 
 
