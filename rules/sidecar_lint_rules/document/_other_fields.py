@@ -44,19 +44,19 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
         "cdn",
     ),
     ("logging", "driver"): (
-        "without `destination`, logs go to CloudWatch Logs; `destination` sends them to FireLens",
+        "leave it out: without `destination`, logs go to CloudWatch Logs; `destination` sends them to FireLens",
         "",
     ),
     ("logging", "options"): (
-        "Copilot sets the options of the driver itself; `retention` says how long logs are kept",
+        "leave it out: Copilot sets the options of the driver itself; `retention` says how long logs are kept",
         "",
     ),
     ("logging", "config"): (
-        "Copilot sets the options of the driver itself; `retention` says how long logs are kept",
+        "leave it out: Copilot sets the options of the driver itself; `retention` says how long logs are kept",
         "logging.retention",
     ),
     ("http", "port"): (
-        "requests go to image.port, or to the port of the sidecar that target_container names",
+        "leave it out: requests go to image.port, and `target_container` or `target_port` name another place",
         "http.target_container",
     ),
     ("http", "path"): ("leave it out: App Runner sends every request to the service", "http.alias"),
