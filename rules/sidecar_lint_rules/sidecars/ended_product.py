@@ -54,7 +54,7 @@ class EndedProduct(Rule):
 
     code, name = "SL168", "ended-product"
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "it gets no more fixes, those for security included"
+    effect = "no fixes of it are promised any more, not even for security"
     uses_dates = True
     sources = (
         "AWS App Mesh user guide",
