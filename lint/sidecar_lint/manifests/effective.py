@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
-from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    ECS_TYPES,
+    LOAD_BALANCED,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+    WORKER,
+)
 from sidecar_lint.manifests.lookup import Lookup
 from sidecar_lint.manifests.read_tracking import (
     Differences,
@@ -124,6 +131,19 @@ class EffectiveManifest(Lookup):
         for sidecar in self.sidecars:
             found[sidecar.name] = sidecar
         return found
+
+    @derived
+    def definition_order(self) -> list[str]:
+        """The names of the containers in the order in which Copilot writes them into the task definition."""
+        router = [LOG_ROUTER] if self.firelens else []
+        collector = [TRACING_CONTAINER] if self.traces else []
+        return [self.name, *router, *collector, *sorted(each.name for each in self.sidecars)]
+
+    def definition_path(self, name: str) -> str:
+        """Where an override finds a container, as in `ContainerDefinitions[1]`; empty where environments differ."""
+        orders = [each.definition_order for each in self.siblings]
+        indices = {order.index(name) for order in orders if name in order}
+        return f"ContainerDefinitions[{indices.pop()}]" if len(indices) == 1 else ""
 
     @derived
     def described_containers(self) -> list[Container]:

@@ -67,7 +67,10 @@ class SidecarLogsNotRouted(Rule):
         if not names:
             return
         message = f"the logs of {enumerated(names, ' and ')} do not go to this destination"
-        help_ = "where they are to go there, too, override their LogConfiguration with `taskdef_overrides`"
+        paths = [manifest.definition_path(name) for name in names]
+        which = enumerated([f"{each}.LogConfiguration" for each in paths], " and ")
+        what = which if all(paths) else "their LogConfiguration"
+        help_ = f"where they are to go there, too, override {what} with `taskdef_overrides`"
         yield self.finding(destination.key or destination, message, help=help_)
 
 

@@ -165,7 +165,8 @@ class EndedProduct(Rule):
             yield from self._ended("app-runner", kind)
         tracing = manifest.scalar("observability", "tracing")
         if manifest.traces and tracing is not None and not _has_other_image(manifest, TRACING_CONTAINER):
-            yield from self._ended("tracing-collector", tracing)
+            where = manifest.definition_path(TRACING_CONTAINER)
+            yield from self._ended("tracing-collector", tracing, more=f", at {where}" if where else "")
         router = log_router(manifest.mapping("logging")) if manifest.firelens else None
         image = manifest.scalar("logging", "image")
         is_old = router is not None and (router.distribution, router.release) == ("aws", "1.9")
