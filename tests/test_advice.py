@@ -252,7 +252,7 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
         (
             f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/etc/fluent-bit.conf}}}}",
             "SL203",
-            "but not so: keep the file elsewhere",
+            "and keep the file elsewhere",
         ),
         (
             f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/configs/parse-json.conf}}}}",
