@@ -37,6 +37,13 @@ class IgnoredSection(Rule):
             ^^^^ SL009
             """
         ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            env_file: web.env
+            ^^^^^^^^ SL009
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -54,7 +61,7 @@ class IgnoredSection(Rule):
 #: What to do instead, where something else does the same.
 _INSTEAD = {
     "tags": "leave it out: `copilot deploy --resource-tags team=web` tags the resources of this workload",
-    "env_file": "write what is in the file under `variables`",
+    "env_file": "write what is in the file under `variables`, and what is secret of it under `secrets`",
 }
 
 
