@@ -158,10 +158,18 @@ def test_a_health_check_without_a_command_is_not_surely_meant() -> None:
 
 
 def test_a_fix_that_takes_the_logs_away_is_not_surely_meant() -> None:
-    finding, safe = _offered(IMAGE + HTTP + "logging: {enable_metadata: true}")
+    finding, safe = _offered(IMAGE + HTTP + "logging: {Variables: {A: b}}")
     assert "SL212" in finding.fixes[0].title
     assert not safe
     assert _offered(IMAGE + HTTP + "logging: {enable_metadata: true, destination: {Name: stdout}}")[1]
+
+
+def test_metadata_alone_is_to_be_left_out() -> None:
+    """The right name would add a log router that sends nowhere."""
+    text = HEAD + IMAGE + HTTP + "logging: {enable_metadata: true}"
+    (finding,) = (each for each in lint_text(text).findings if each.code == "SL007")
+    assert finding.help.startswith("leave it out")
+    assert not finding.fixes
 
 
 SIDECAR = "sidecars:\n  {}: {{image: 'example.com/{}:1', port: 8080}}\n"

@@ -111,6 +111,8 @@ class UnknownField(Rule):
             secrets:
             KEY: {secretsmanager: 'api:key::'}
             ^^^ SL007
+            logging: {enable_metadata: true}
+            #         ^^^^^^^^^^^^^^^ SL007
             environments: {test: {PORT: 80, platform_version: 1.4.0}}
             #                     ^^^^ SL007
             #                               ^^^^^^^^^^^^^^^^ SL007
@@ -156,14 +158,21 @@ class UnknownField(Rule):
         return self.finding(
             unknown.key,
             message,
-            help=_instead_write(unknown, nearest),
-            fixes=() if _is_around(unknown, nearest) else rename(unknown, nearest),
+            help=_instead_write(file, unknown, nearest),
+            fixes=rename(unknown, nearest) if _is_meant(file, unknown, nearest) else (),
             environments=where,
             follows_from=as_environment(file, unknown.path),
         )
 
 
-def _instead_write(unknown: Unknown, nearest: str) -> str:
+def _is_meant(file: ManifestFile, unknown: Unknown, nearest: str) -> bool:
+    """Whether all is well once the field has its right name."""
+    return not _is_around(unknown, nearest) and not _wakes_router(file, nearest)
+
+
+def _instead_write(file: ManifestFile, unknown: Unknown, nearest: str) -> str:
+    if _wakes_router(file, nearest):
+        return "leave it out: there is no log router without `destination`, and with one the logs would go nowhere"
     if _is_around(unknown, nearest):
         return f"put its `{nearest}` in its place"
     if unknown.written_beside(nearest):
@@ -171,6 +180,14 @@ def _instead_write(unknown: Unknown, nearest: str) -> str:
         todo = "leave it out: `{}`" if is_all else "move what is in it to `{}`, which"
         return f"{todo.format(nearest)} is written already"
     return f"write `{nearest}`"
+
+
+def _wakes_router(file: ManifestFile, nearest: str) -> bool:
+    """Whether the right name would add a log router that is told no destination, and loses the logs."""
+    root = as_mapping(file.root)
+    halves = (root, *map(as_mapping, as_mapping(root.get("environments")).entries.values()))
+    sections = [as_mapping(half.get("logging")).entries for half in halves]
+    return nearest == "enableMetadata" and not any("destination" in section for section in sections)
 
 
 def _is_around(unknown: Unknown, nearest: str) -> bool:
