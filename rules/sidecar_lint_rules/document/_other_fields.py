@@ -84,6 +84,18 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
         "who may connect is the environment's: network.vpc.security_group.ingress in its manifest",
         "sidecars",
     ),
+    ("ingress", "vpc"): (
+        "it is a field of the internal load balancer: http.private.ingress.vpc",
+        "http.private.ingress.vpc",
+    ),
+    ("observability", "container_logs"): (
+        "leave it out: how long logs are kept is `logging.retention` of each workload",
+        "cdn",
+    ),
+    ("network", "vpc_endpoints"): (
+        "leave it out: patches in copilot/environments/overrides/ can add VPC endpoints",
+        "cdn",
+    ),
     ("stages", "depends_on"): ("leave it out: stages are deployed in the order in which they stand", ""),
 }
 _VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]*")

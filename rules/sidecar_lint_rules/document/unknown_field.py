@@ -126,6 +126,11 @@ class UnknownField(Rule):
             #      ^^^^ SL007
             autoscaling: {min: 1}
             ^^^^^^^^^^^ SL007
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc_endpoints: [s3]}
+            #         ^^^^^^^^^^^^^ SL007
+            http: {public: {ingress: {vpc: true}}}
+            #                         ^^^ SL007
             # file: copilot/pipelines/main/manifest.yml
             stages: [{name: test}, {name: prod, depends_on: [test]}]
             #                                   ^^^^^^^^^^ SL007
