@@ -88,6 +88,8 @@ def test_a_command_of_a_load_balancers_health_check_is_not_the_containers_comman
     """At the top level it would run instead of the service."""
     check = "healthcheck: {path: /, command: [CMD-SHELL, exit 0]}"
     ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
+    assert (code, help_) == ("SL008", "it belongs under image.healthcheck")
+    ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}\nsidecars: {{a: {{image: 'nginx:1'}}}}")
     assert (code, help_) == ("SL008", "it belongs under image.healthcheck or sidecars.<name>.healthcheck")
     check = "healthcheck: {path: /, retries: 3}"
     ((code, help_),) = _advice(f"{IMAGE}http: {{path: /, {check}}}")
@@ -99,6 +101,8 @@ def test_what_a_build_takes_does_not_go_beside_a_location() -> None:
     ((_, help_),) = _advice(HTTP + "image: {location: nginx, port: 80, cache_from: [a]}")
     assert help_ == "leave it out: `location` names an image, and none is built"
     ((_, help_),) = _advice(HTTP + "image: {build: Dockerfile, port: 80, cache_from: [a]}")
+    assert help_ == "make a map of image.build, `dockerfile: Dockerfile`, and put it beside that"
+    ((_, help_),) = _advice(HTTP + "image: {build: {dockerfile: a}, port: 80, cache_from: [a]}")
     assert help_ == "it belongs under image.build"
 
 
@@ -154,10 +158,18 @@ def test_a_health_check_without_a_command_is_not_surely_meant() -> None:
 
 
 def test_a_fix_that_takes_the_logs_away_is_not_surely_meant() -> None:
-    finding, safe = _offered(IMAGE + HTTP + "logging: {enable_metadata: true}")
+    finding, safe = _offered(IMAGE + HTTP + "logging: {Variables: {A: b}}")
     assert "SL212" in finding.fixes[0].title
     assert not safe
     assert _offered(IMAGE + HTTP + "logging: {enable_metadata: true, destination: {Name: stdout}}")[1]
+
+
+def test_metadata_alone_is_to_be_left_out() -> None:
+    """The right name would add a log router that sends nowhere."""
+    text = HEAD + IMAGE + HTTP + "logging: {enable_metadata: true}"
+    (finding,) = (each for each in lint_text(text).findings if each.code == "SL007")
+    assert finding.help.startswith("leave it out")
+    assert not finding.fixes
 
 
 SIDECAR = "sidecars:\n  {}: {{image: 'example.com/{}:1', port: 8080}}\n"
@@ -248,7 +260,7 @@ COLLECTOR = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0"
         (
             f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/etc/fluent-bit.conf}}}}",
             "SL203",
-            "but not so: keep the file elsewhere",
+            "and keep the file elsewhere",
         ),
         (
             f"{IMAGE}logging: {{destination: {{Name: nrlogs, config-file-value: /fluent-bit/configs/parse-json.conf}}}}",

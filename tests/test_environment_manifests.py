@@ -202,7 +202,10 @@ def test_what_both_load_balancers_have_belongs_under_one_of_them(field: str) -> 
 )
 def test_a_field_of_another_manifest_is_said_to_be_one(field: str, owner: str) -> None:
     (finding,) = _findings(f"{ENVIRONMENT}{field}\n")
-    assert (finding.code, finding.help) == ("SL008", f"it belongs in the manifest of {owner}")
+    assert (finding.code, finding.help) == (
+        "SL008",
+        f"leave it out here: it belongs in the manifest of {owner}",
+    )
 
 
 def test_no_program_gets_a_variable_of_an_environment() -> None:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.containers import Container, Secret
-from sidecar_lint.manifests.copilot_names import BACKEND, ECS_TYPES, LOAD_BALANCED, LOG_ROUTER, WORKER
+from sidecar_lint.manifests.copilot_names import (
+    BACKEND,
+    ECS_TYPES,
+    LOAD_BALANCED,
+    LOG_ROUTER,
+    TRACING_CONTAINER,
+    WORKER,
+)
 from sidecar_lint.manifests.read_tracking import (
     Differences,
     Reads,
@@ -104,6 +111,13 @@ class EffectiveManifest(Lookup):
         for sidecar in self.sidecars:
             found[sidecar.name] = sidecar
         return found
+
+    @derived
+    def definition_order(self) -> list[str]:
+        """The names of the containers in the order in which Copilot writes them into the task definition."""
+        router = [LOG_ROUTER] if self.firelens else []
+        collector = [TRACING_CONTAINER] if self.traces else []
+        return [self.name, *router, *collector, *sorted(each.name for each in self.sidecars)]
 
     @derived
     def described_containers(self) -> list[Container]:

@@ -104,6 +104,12 @@ class Manifest(EffectiveManifest):
         self.sections.reads.everything = True
         return self.siblings[0]
 
+    def definition_path(self, name: str) -> str:
+        """Where an override finds a container, as in `ContainerDefinitions[1]`; empty where environments differ."""
+        orders = [each.definition_order for each in self.siblings]
+        indices = {order.index(name) for order in orders if name in order}
+        return f"ContainerDefinitions[{indices.pop()}]" if len(indices) == 1 else ""
+
     @derived
     def ports(self) -> Ports:
         """Who exposes which port, and where load balancers send traffic."""

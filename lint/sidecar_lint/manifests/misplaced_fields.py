@@ -35,6 +35,13 @@ _ALIASES: Final = {
     "root_directory": "root_dir",
     "access_point": "access_point_id",
     "test": "command",
+    "target_cpu": "cpu_percentage",
+    "target_memory": "memory_percentage",
+    "scale_in_cooldown": "in",
+    "scale_out_cooldown": "out",
+    # Of the other kind of health check.
+    "retries": "unhealthy_threshold",
+    "grace_period": "start_period",
 }
 
 #: Fields that mean one thing in many places: that another place has one says little. `http.port` is

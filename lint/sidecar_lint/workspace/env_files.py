@@ -92,7 +92,7 @@ def _doubt(value: str) -> tuple[str, str]:
     """What is odd about a value that has no quotes around it, and what to write; two empty texts where nothing is."""
     if not value:
         return (
-            "is empty, and Fargate does not set the variable",
+            "has no value, and Fargate does not set the variable",
             "let the program take a missing one for empty",
         )
     if re.search(r"\s#", value):

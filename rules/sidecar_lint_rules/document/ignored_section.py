@@ -30,6 +30,20 @@ class IgnoredSection(Rule):
               nginx: {image: nginx}
             """
         ),
+        Bad(
+            """
+            type: Backend Service
+            tags: {team: web}
+            ^^^^ SL009
+            """
+        ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            env_file: web.env
+            ^^^^^^^^ SL009
+            """
+        ),
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
@@ -39,9 +53,16 @@ class IgnoredSection(Rule):
                 yield self.finding(
                     unknown.key,
                     message,
-                    help=f"it is for {_plural(kinds)}",
+                    help=_INSTEAD.get(unknown.key.text) or f"leave it out: it is for {_plural(kinds)}",
                     environments=environments_of(unknown.path),
                 )
+
+
+#: What to do instead, where something else does the same.
+_INSTEAD = {
+    "tags": "leave it out: `copilot deploy --resource-tags team=web` tags the resources of this workload",
+    "env_file": "write what is in the file under `variables`, and what is secret of it under `secrets`",
+}
 
 
 def _plural(kinds: list[str]) -> str:

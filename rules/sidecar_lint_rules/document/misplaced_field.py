@@ -3,9 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sidecar_lint import (
-    ENVIRONMENT_TYPE,
-    PIPELINE,
-    WORKLOAD_TYPES,
     Bad,
     Finding,
     ManifestFile,
@@ -15,15 +12,12 @@ from sidecar_lint import (
     Scalar,
     Severity,
     Stage,
-    UndecodedField,
     dotted,
-    environments_of,
-    homes,
     ignored_by_type,
     misplaced,
-    node_at,
     refused_in,
 )
+from sidecar_lint_rules.document._misplaced import advice
 from sidecar_lint_rules.document._unknown import as_environment
 
 
@@ -105,6 +99,51 @@ class MisplacedField(Rule):
             #                                       ^^^^ SL008
             """
         ),
+        Bad(
+            """
+            image: {build: Dockerfile, port: 80, cache_from: me/api, http: {healthcheck: /up}}
+            #                                    ^^^^^^^^^^ SL008
+            #                                                        ^^^^ SL008
+            sidecars:
+              web: {image: {location: nginx, depends_on: {api: {condition: START}}}}
+            #                                ^^^^^^^^^^ SL008
+              log: {image: {location: nginx, depends_on: {api: start}}}
+            #                                ^^^^^^^^^^ SL008
+            mount_points: [{source_volume: data, path: /data}]
+            ^^^^^^^^^^^^ SL008
+            """
+        ),
+        Bad(
+            """
+            type: Load Balanced Web Service
+            http: {path: /, additional_listeners: [{port: 81}]}
+            #               ^^^^^^^^^^^^^^^^^^^^ SL008
+            """
+        ),
+        Bad(
+            """
+            type: Backend Service
+            memory: 512
+            image: {location: nginx, port: 80}
+            http: {path: /, interval: 5s, healthcheck: /up}
+            #               ^^^^^^^^ SL008
+            sidecars: {nginx: {image: nginx, memory: 256}}
+            #                                ^^^^^^ SL008
+            # file: copilot/web/manifest.yml
+            name: web
+            type: Backend Service
+            http: {path: /, interval: 1h, healthcheck: {path: /up}}
+            #               ^^^^^^^^ SL008
+            # file: copilot/environments/prod/manifest.yml
+            network: {vpc: {private: [{cidr: 10.0.0.0/24}]}}
+            #               ^^^^^^^ SL008
+            # file: copilot/environments/test/manifest.yml
+            env_file: test.env
+            ^^^^^^^^ SL008
+            tags: {team: web}
+            ^^^^ SL008
+            """
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
@@ -119,7 +158,7 @@ class MisplacedField(Rule):
             yield self.finding(
                 unknown.key,
                 message,
-                help=_taken(file, found, unknown) or _home(found, unknown),
+                help=advice(file, found, unknown),
                 related=_parent(found),
                 environments=refused_in(file, unknown),
                 # All fields of one map that belong to one place are moved there at once.
@@ -128,49 +167,6 @@ class MisplacedField(Rule):
                     *([] if other is unknown.key else [(self.code, other)]),
                 ],
             )
-
-
-def _taken(file: ManifestFile, found: Misplaced, unknown: UndecodedField) -> str:
-    """What to say where the field is written in its place already; nothing where it is not."""
-    if found.kind is not None or found.others or file.root is None or "*" in found.home:
-        return ""
-    half = unknown.path[:2] if environments_of(unknown.path) else ()
-    place = (*found.home, unknown.key.text)
-    is_there = node_at(file.root, (*half, *place)) is not None
-    return f"leave it out: {_dotted(place)} is written already" if is_there else ""
-
-
-def _home(found: Misplaced, unknown: UndecodedField) -> str:
-    name = unknown.key.text
-    if found.meant is not None:
-        return f"indent it, to be under {found.meant.text!r}"
-    if found.home[-1:] == ("build",) and "location" in unknown.siblings.entries:
-        return "leave it out: `location` names an image, and none is built"
-    home = " or ".join(map(_dotted, (found.home, *found.others)))
-    if not found.home and found.kind is None and name in _OF_THE_TASK:
-        return f"`{name}` is the whole task's, at the top level; `taskdef_overrides` can set that of one container"
-    if found.kind is not None:
-        manifest = f"it belongs in the manifest of {_OWNERS.get(found.kind) or _workload(found.home, name)}"
-        return f"{manifest}, under {home}" if home else manifest
-    return f"it belongs under {home}" if home else "it belongs at the top level of the manifest"
-
-
-def _workload(home: tuple[str, ...], name: str) -> str:
-    """The type of workload that has a field, where only one has it."""
-    types = [kind for kind in WORKLOAD_TYPES if home in homes(kind).get(name, ())]
-    return f"a {types[0]}" if len(types) == 1 else "a service or job"
-
-
-def _dotted(home: tuple[str, ...]) -> str:
-    return ".".join(home).replace("*", "<name>").replace(".[]", "[]")
-
-
-#: What a container of a task definition has too, and Copilot has only for the task.
-_OF_THE_TASK = ("cpu", "memory")
-_OWNERS = {
-    ENVIRONMENT_TYPE: "an environment, copilot/environments/<name>/manifest.yml",
-    PIPELINE: "a pipeline, copilot/pipelines/<name>/manifest.yml",
-}
 
 
 def _parent(found: Misplaced) -> tuple[Related, ...]:

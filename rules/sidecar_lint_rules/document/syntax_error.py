@@ -254,7 +254,11 @@ def _colon_in_value(problem: SyntaxProblem, text: str) -> _Explained:
     if ":" in text[: problem.span.start].rpartition("\n")[2]:
         return problem.span, "a value without quotes cannot hold ': '", "put the value in quotes"
     message = "a key is not allowed here: the line above it is not finished, or indented otherwise"
-    return problem.span, message, "put this key in line with its siblings"
+    return (
+        problem.span,
+        message,
+        "put it, and all that stands in line with it, in line with the keys that it belongs to; no key may be there twice",
+    )
 
 
 def _unclosed(problem: SyntaxProblem, text: str) -> _Explained:
@@ -297,7 +301,7 @@ def _alias(problem: SyntaxProblem, text: str) -> _Explained:
     return (
         Span(*found.span()),
         message,
-        f"put the value in quotes if the `{found[0][0]}` is meant as a character",
+        f"put it in quotes if the `{found[0][0]}` is meant as a character",
     )
 
 

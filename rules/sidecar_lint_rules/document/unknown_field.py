@@ -7,9 +7,11 @@ from sidecar_lint import (
     Finding,
     ManifestFile,
     Rule,
+    Scalar,
     Severity,
     Stage,
     UndecodedField,
+    as_mapping,
     dotted,
     ignored_by_type,
     meant_field,
@@ -17,6 +19,7 @@ from sidecar_lint import (
     refused_in,
     sole_fields,
 )
+from sidecar_lint_rules.document._other_fields import instead_of
 from sidecar_lint_rules.document._unknown import as_environment, rename
 
 
@@ -90,6 +93,47 @@ class UnknownField(Rule):
             #                                                      ^^^^^^^ SL007
             """
         ),
+        Bad(
+            """
+            type: Load Balanced Web Service
+            environment: {variables: {A: 1}}
+            ^^^^^^^^^^^ SL007
+            autoscaling: {min: 1}
+            ^^^^^^^^^^^ SL007
+            count: {range: 1-2, target_cpu: 60, cooldown: {scale_in_cooldown: 60s}}
+            #                   ^^^^^^^^^^ SL007
+            #                                              ^^^^^^^^^^^^^^^^^ SL007
+            http: {path: /, healthcheck: {path: /up, retries: 3}, staging: {variables: {A: 2}}}
+            #                                        ^^^^^^^ SL007
+            #                                                     ^^^^^^^ SL007
+            secrets:
+            KEY: {secretsmanager: 'api:key::'}
+            ^^^ SL007
+            logging: {enable_metadata: true}
+            #         ^^^^^^^^^^^^^^^ SL007
+            environments: {test: {PORT: 80, platform_version: 1.4.0}}
+            #                     ^^^^ SL007
+            #                               ^^^^^^^^^^^^^^^^ SL007
+            """
+        ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            image: {location: public.ecr.aws/nginx/nginx, port: 80}
+            http: {path: /}
+            #      ^^^^ SL007
+            autoscaling: {min: 1}
+            ^^^^^^^^^^^ SL007
+            # file: copilot/environments/test/manifest.yml
+            network: {vpc_endpoints: [s3]}
+            #         ^^^^^^^^^^^^^ SL007
+            http: {public: {ingress: {vpc: true}}}
+            #                         ^^^ SL007
+            # file: copilot/pipelines/main/manifest.yml
+            stages: [{name: test}, {name: prod, depends_on: [test]}]
+            #                                   ^^^^^^^^^^ SL007
+            """
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
@@ -105,7 +149,7 @@ class UnknownField(Rule):
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = meant_field(unknown), refused_in(file, unknown)
         if nearest is None:
-            help_ = _not_overridden(unknown) or _ELSEWHERE.get(unknown.path[-2:]) or _fields(unknown)
+            help_ = _not_overridden(unknown) or instead_of(unknown) or _fields(unknown)
             return self.finding(
                 unknown.key,
                 message,
@@ -117,29 +161,43 @@ class UnknownField(Rule):
         return self.finding(
             unknown.key,
             message,
-            help=f"write `{nearest}`",
-            fixes=rename(unknown, nearest),
+            help=_instead_write(file, unknown, nearest),
+            fixes=rename(unknown, nearest) if _is_meant(file, unknown, nearest) else (),
             environments=where,
             follows_from=as_environment(file, unknown.path),
         )
 
 
-#: Fields that people look for in a place where another one does the work.
-_ELSEWHERE: dict[tuple[str | int, ...], str] = {
-    ("environments",): "each environment has a manifest of its own: write there what differs",
-    (
-        "healthcheck",
-    ): "write `image.healthcheck` for the container's, `http.healthcheck` for the load balancer's",
-    (
-        "logging",
-        "driver",
-    ): "without `destination`, logs go to CloudWatch Logs; `destination` sends them to FireLens",
-    (
-        "logging",
-        "options",
-    ): "Copilot sets the options of the driver itself; `retention` says how long logs are kept",
-    ("http", "port"): "requests go to image.port, or to the port of the sidecar that target_container names",
-}
+def _is_meant(file: ManifestFile, unknown: UndecodedField, nearest: str) -> bool:
+    """Whether all is well once the field has its right name."""
+    return not _is_around(unknown, nearest) and not _wakes_router(file, nearest)
+
+
+def _instead_write(file: ManifestFile, unknown: UndecodedField, nearest: str) -> str:
+    if _wakes_router(file, nearest):
+        return "leave it out: there is no log router without `destination`, and with one the logs would go nowhere"
+    if _is_around(unknown, nearest):
+        return f"put its `{nearest}` in its place"
+    if unknown.written_beside(nearest):
+        is_all = isinstance(unknown.value, Scalar)
+        todo = "leave it out: `{}`" if is_all else "move what is in it to `{}`, which"
+        return f"{todo.format(nearest)} is written already"
+    return f"write `{nearest}`"
+
+
+def _wakes_router(file: ManifestFile, nearest: str) -> bool:
+    """Whether the right name would add a log router that is told no destination, and loses the logs."""
+    root = as_mapping(file.root)
+    halves = (root, *map(as_mapping, as_mapping(root.get("environments")).entries.values()))
+    sections = [as_mapping(half.get("logging")).entries for half in halves]
+    return nearest == "enableMetadata" and not any("destination" in section for section in sections)
+
+
+def _is_around(unknown: UndecodedField, nearest: str) -> bool:
+    """Whether the field that is meant stands below the unknown one, as in `environment: {variables: ...}`."""
+    return nearest in as_mapping(unknown.value).entries
+
+
 #: What is said once for all environments.
 _NOT_OVERRIDDEN = frozenset(("name", "type", "environments"))
 _LIST_LENGTH = 120

@@ -97,9 +97,7 @@ class UnknownType(Rule):
 
 
 #: Manifests of other things, whose place is another one.
-_OTHERS = {
-    "environment": "the manifest of an environment says `type: Environment`, and lies under copilot/environments/"
-}
+_OTHERS = {"environment": "keep the manifest of an environment at copilot/environments/<name>/manifest.yml"}
 
 
 def _same(written: str, nearest: str | None) -> bool:

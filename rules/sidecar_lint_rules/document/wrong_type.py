@@ -146,6 +146,8 @@ class WrongType(Rule):
             sidecars:
               c: {image: c, essential: !!bool perhaps}
             #                                 ^^^^^^^ SL005
+            variables: {DB_HOST: [localhost]}
+            #                    ^^^^^^^^^^^ SL005
             """
         ),
     )
@@ -230,9 +232,11 @@ def _is_json(node: Sequence) -> bool:
 def _advice(node: Node, field: Field) -> str:
     """What to write where the right text is not known."""
     if isinstance(node, Sequence) and _is_json(node):
-        return "write the text as a block (`|`): Copilot leaves that alone"
+        return "write the text as a block (`|-`): Copilot leaves that alone"
     if isinstance(node, Sequence) and node.tag == _NULL:
         return "leave the tag out"
+    if isinstance(node, Sequence) and len(node.items) == 1 and field.type.startswith("text"):
+        return "write it without the list around it"
     if field.type == "list":
         return "begin each item with `- `"
     if field.type != "map":

@@ -67,7 +67,7 @@ class CredentialInDestination(Rule):
             return
         for key, value, what in credentials_in_destination(manifest.mapping("logging", "destination")):
             if what:
-                help_ = f"store it as a secret and name that under logging.secretOptions.{key.text}"
+                help_ = f"store it as a secret, name that under logging.secretOptions.{key.text}, and leave it out here"
                 yield self.finding(value, f"{key.text!r} is a credential, written in clear", help=help_)
             else:
                 yield self._reference(key, value)

@@ -17,8 +17,11 @@ from sidecar_lint import (
     Severity,
     Stage,
     agent_options,
+    enumerated,
     is_container_overridden,
     lost,
+    output_names,
+    output_plugin,
     router_type,
 )
 
@@ -162,7 +165,8 @@ class DestinationWithoutName(Rule):
                 "taskdef_overrides makes the log router a Fluentd, which looks for its output under '@type'"
             )
             effect = "no task starts: ECS cannot configure the log router (missing output key @type)"
-            help_ = """write `"'@type'": forward`, say, in two pairs of quotes"""
+            instead = ", in the place of Name" if name is not None else ""
+            help_ = f"""write `"'@type'": forward`, say, in two pairs of quotes{instead}"""
             yield self.finding(place, message, effect=effect, help=help_, severity=Severity.WARNING)
 
     def _missing(self, destination: Mapping) -> Finding:
@@ -172,10 +176,25 @@ class DestinationWithoutName(Rule):
                 fix = Fix("write `Name`", (Edit(key.span, "Name"),), safe=value.alias is None)
                 return self.finding(key, message, help="write `Name`", fixes=(fix,))
         place = destination.key or destination
-        help_ = "add Name with the output plugin's name, such as `Name: cloudwatch`"
+        help_ = f"add Name with the name of the output plugin{_such_as(destination)}"
         if all(key.text.startswith("awslogs-") for key, _ in destination):
             help_ = (
                 "leave `destination` out: without a log router the logs go to CloudWatch; what the driver awslogs takes,"
                 " override in ContainerDefinitions[0].LogConfiguration.Options with `taskdef_overrides`"
             )
         return self.finding(place, "these options have no output plugin", help=help_)
+
+
+def _such_as(destination: Mapping) -> str:
+    """The plugins that have all these options, and one of them for themselves."""
+    options = [key.text for key, _ in destination]
+    plugins = filter(None, map(output_plugin, output_names()))
+    found = [
+        f"`Name: {plugin.name}`"
+        for plugin in plugins
+        if all(map(plugin.accepts, options)) and any(option.lower() in plugin.options for option in options)
+    ]
+    return f", such as {enumerated(found, ' or ')}" if 0 < len(found) <= _FEW else ""
+
+
+_FEW = 3

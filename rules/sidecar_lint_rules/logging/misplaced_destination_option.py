@@ -56,6 +56,7 @@ class MisplacedDestinationOption(Rule):
             #   ^^^^^ SL203
                 awslogs-group: /api
             #   ^^^^^^^^^^^^^ SL203
+                awslogs-region: eu-west-1
             """
         ),
     )
@@ -63,15 +64,14 @@ class MisplacedDestinationOption(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if not manifest.is_ecs or router_type(manifest) != FLUENT_BIT:
             return
+        first: Scalar | None = None
         for key, value in manifest.mapping("logging", "destination"):
             plain = key.text.lower()
             if plain in MISPLACED_OPTIONS:
                 message = f"{key.text!r} is not an option of an output plugin"
                 fault = _config_file_fault(manifest, plain, value)
                 help_ = (
-                    f"it is `logging.configFilePath`, but not so: {fault}"
-                    if fault
-                    else MISPLACED_OPTIONS[plain]
+                    f"move it to `logging.configFilePath`, and {fault}" if fault else MISPLACED_OPTIONS[plain]
                 )
                 yield self.finding(key, message, help=help_)
             elif plain == "match":
@@ -81,11 +81,14 @@ class MisplacedDestinationOption(Rule):
             elif is_misplaced(plain):
                 message = f"{key.text!r} is an option of the awslogs driver, not of FireLens"
                 destination = manifest.mapping("logging", "destination")
+                # Whoever means that driver has several of its options.
+                cause = (self.code, first) if first else ("SL202", destination.key or destination)
+                first = first or key
                 yield self.finding(
                     key,
                     message,
                     help="leave it out: the output plugin has options of its own",
-                    follows_from=[("SL202", destination.key or destination)],
+                    follows_from=[cause],
                 )
 
 

@@ -23,6 +23,10 @@ from sidecar_lint import (
 
 #: What people call an output that has another name.
 _ALIASES = {"awslogs": "cloudwatch_logs", "elasticsearch": "es"}
+_AWSLOGS = (
+    "leave `destination` out, as without it the logs go to CloudWatch,"
+    " or write `cloudwatch_logs`, whose options have other names"
+)
 _IMAGES = {
     "aws": "aws-for-fluent-bit",
     "upstream": "Fluent Bit's own image",
@@ -83,6 +87,13 @@ class UnknownOutput(Rule):
     also_bad = (
         Bad(
             """
+            logging: {destination: {Name: awslogs, region: eu-west-1}}
+            #                             ^^^^^^^ SL214
+            """,
+            fixed="Name: cloudwatch_logs",
+        ),
+        Bad(
+            """
             logging: {image: 'fluent/fluent-bit:1.9.10', destination: {Name: udp, Host: logs.example.com}}
             #                                                                ^^^ SL214
             """
@@ -116,7 +127,8 @@ class UnknownOutput(Rule):
         nearest = _ALIASES.get(output.text.lower()) or closest(output.text, output_names())
         message = f"Fluent Bit has no output {output.text!r}"
         if router.distribution:
-            yield self.finding(output, message, replace=nearest)
+            help_ = _AWSLOGS if output.text.lower() == "awslogs" else ""
+            yield self.finding(output, message, help=help_, replace=nearest)
         elif nearest:
             effect = "Fluent Bit ends at once, unless the image has such a plugin"
             yield self.finding(output, message, effect=effect, replace=nearest, severity=Severity.INFO)

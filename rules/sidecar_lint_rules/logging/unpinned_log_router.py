@@ -102,7 +102,7 @@ class UnpinnedLogRouter(Rule):
             return
         effect = None
         if manifest.kind == JOB:
-            effect = "a run may get another release of Fluent Bit, and fails if that does not like this"
+            effect = "a run may get another release of Fluent Bit, and fails if that does not like the configuration"
         if destination.entries and image is None:
             yield self.finding(
                 destination.key or destination,

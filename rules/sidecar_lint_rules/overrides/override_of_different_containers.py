@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
-    LOG_ROUTER,
-    TRACING_CONTAINER,
     Bad,
     Document,
     Finding,
@@ -112,7 +110,7 @@ class OverrideOfDifferentContainers(Rule):
         found: dict[tuple[int, str], tuple[Node, dict[str, str]]] = {}
         for manifest in document.manifests:
             for path, index in _overrides(manifest):
-                containers = _containers(manifest)
+                containers = manifest.definition_order
                 if index < len(containers):
                     _, names = found.setdefault((path.span.start, path.text), (path, {}))
                     names[manifest.environment] = containers[index]
@@ -152,13 +150,6 @@ def _overrides(manifest: Manifest) -> Iterator[tuple[Scalar, int]]:
         path = as_mapping(item).get("path")
         if isinstance(path, Scalar) and (match := re.match(_INDEX, path.text)):
             yield path, int(match[1])
-
-
-def _containers(manifest: Manifest) -> list[str]:
-    """The names of the containers in the order in which Copilot writes them."""
-    router = [LOG_ROUTER] if manifest.firelens else []
-    collector = [TRACING_CONTAINER] if manifest.traces else []
-    return [manifest.name, *router, *collector, *sorted(each.name for each in manifest.sidecars)]
 
 
 def _where(names: Mapping[str, str], container: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ class EndedProduct(Rule):
 
     code, name = "SL168", "ended-product"
     severity, stage = Severity.INFO, Stage.SILENT
-    effect = "it gets no more fixes, and may stop working"
+    effect = "no fixes of it are promised any more, not even for security"
     uses_dates = True
     sources = (
         "AWS App Mesh user guide",
@@ -165,7 +165,8 @@ class EndedProduct(Rule):
             yield from self._ended("app-runner", kind)
         tracing = manifest.scalar("observability", "tracing")
         if manifest.traces and tracing is not None and not _has_other_image(manifest, TRACING_CONTAINER):
-            yield from self._ended("tracing-collector", tracing)
+            where = manifest.definition_path(TRACING_CONTAINER)
+            yield from self._ended("tracing-collector", tracing, more=f", at {where}" if where else "")
         router = log_router(manifest.mapping("logging")) if manifest.firelens else None
         image = manifest.scalar("logging", "image")
         is_old = router is not None and (router.distribution, router.release) == ("aws", "1.9")
@@ -198,7 +199,8 @@ class EndedProduct(Rule):
                 version,
                 f"{engine} {_plain(version)} is a version of which no new cluster can be made",
                 effect=f"the addons fail in a new environment: Cannot find version {_plain(version)} for {engine}",
-                help=f"take one that `aws rds describe-db-engine-versions --engine {engine}` lists as available",
+                help=f"take one that `aws rds describe-db-engine-versions --engine {engine}` lists as available;"
+                f" where it is of another series than {_series(_plain(version))}, change the Family of the parameter group, too",
                 severity=Severity.WARNING,
                 stage=Stage.DEPLOY,
             )
@@ -230,14 +232,21 @@ def _is_gone(engine: str, version: str) -> bool:
     return engine in _GONE and re.fullmatch(_GONE[engine], version) is not None
 
 
+def _series(version: str) -> str:
+    """What versions have in common that take the same parameter group: `14` of 14.4, `8.0` of 8.0.mysql_aurora.3.02.0."""
+    numbers = version.split(".")
+    return ".".join(numbers[:2]) if "mysql_aurora" in version or numbers[0] == "9" else numbers[0]
+
+
 def _has_other_image(manifest: Manifest, container: str) -> bool:
     return is_container_overridden(manifest, container, "Image")
 
 
+_RUNTIMES: Final = ", and give `runtime-versions` in the buildspec, if they are there, versions that it has"
 #: What to build with instead, on x86-64 and on ARM.
 _BUILD_IMAGES: Final = (
-    ": aws/codebuild/amazonlinux-x86_64-standard:5.0",
-    ": aws/codebuild/amazonlinux-aarch64-standard:3.0",
+    f": aws/codebuild/amazonlinux-x86_64-standard:5.0{_RUNTIMES}",
+    f": aws/codebuild/amazonlinux-aarch64-standard:3.0{_RUNTIMES}",
 )
 _EFFECTS: Final = {
     "app-mesh": "the proxy does not find its mesh, and the containers that wait for it do not start",

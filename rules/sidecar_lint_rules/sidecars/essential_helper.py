@@ -15,7 +15,7 @@ class EssentialHelper(Rule):
 
     code, name = "SL145", "essential-helper"
     severity, stage = Severity.INFO, Stage.TASK
-    effect = "if it stops, ECS stops the task and the service with it"
+    effect = "if it stops, ECS stops the task, the workload's own container included"
     sources = ("AWS ECS API: ContainerDefinition, essential", "aws/copilot-cli#4179", "aws/copilot-cli#2066")
     good = (
         """

@@ -136,10 +136,10 @@ def _help(command: HealthCheckCommand, contents: Contents, missing: ProgramCall)
     if contents.has_no_shell:
         return help_for(command.container)
     built = command.container.dockerfile is not None
-    install = f"install {missing.program} in the Dockerfile" if built else "take another program"
+    install = f"install {missing.program} in the Dockerfile, or " if built else ""
     if missing.program == "curl" and "wget" in contents.having:
-        return f"{install}, or write wget -q -O /dev/null instead of curl -f"
-    return f"{install}, or let a program that the image has do the check"
+        return f"{install}write wget -q -O /dev/null instead of curl -f"
+    return f"{install}let a program that the image has do the check"
 
 
 def _fixes(command: HealthCheckCommand, contents: Contents) -> tuple[Fix, ...]:

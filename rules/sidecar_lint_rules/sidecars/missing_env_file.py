@@ -194,7 +194,7 @@ def _help(path: str, workspace: Workspace) -> str:
     """What whoever deploys has to do."""
     if workspace.files.is_ignored(workspace.path(path)):
         return "make it before you deploy, in the folder that holds copilot/: git does not bring it along"
-    return "paths start from the folder that holds copilot/"
+    return "put one there, or write where it is: paths start from the folder that holds copilot/"
 
 
 def _excuse(path: str, workspace: Workspace) -> str:

@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint import Bad, Finding, Manifest, Node, Related, Rule, Scalar, Severity, Stage, task_collectors
+from sidecar_lint import (
+    XRAY_DAEMON,
+    Bad,
+    Finding,
+    Manifest,
+    Node,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    task_collectors,
+)
 
 if TYPE_CHECKING:
     from sidecar_lint import TaskCollector
@@ -63,6 +75,15 @@ class PortTakenByCollector(Rule):
             """
             type: Backend Service
             sidecars:
+              otel: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1'}
+              xray: {image: 'public.ecr.aws/xray/aws-xray-daemon:3.3.13', port: 2000/udp}
+            #                                                                   ^^^^^^^^ SL154
+            """
+        ),
+        Bad(
+            """
+            type: Backend Service
+            sidecars:
               one: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1'}
               two: {image: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1'}
             # ^^^ SL154
@@ -83,7 +104,8 @@ class PortTakenByCollector(Rule):
         for exposure in manifest.ports.exposed if collectors else ():
             owner = taken.get((str(exposure.port), exposure.protocol.lower()))
             if owner and owner.name != exposure.container:
-                yield self._finding(exposure.source, str(exposure.port), owner.name, owner.place)
+                found = self._finding(exposure.source, str(exposure.port), owner.name, owner.place)
+                yield found._replace(help=_LEAVE_OUT) if _is_daemon(manifest, exposure.container) else found
 
     def _finding(self, place: Node, port: str, name: str, other: Node | None) -> Finding:
         related = (Related(other.place, "this one"),) if other is not None and other is not place else ()
@@ -96,3 +118,12 @@ class PortTakenByCollector(Rule):
 
 def _place(collector: TaskCollector) -> Scalar | None:
     return collector.container.key if collector.container else None
+
+
+def _is_daemon(manifest: Manifest, container: str) -> bool:
+    found = manifest.containers.get(container)
+    image = found.image_reference if found else None
+    return image is not None and image.kind == XRAY_DAEMON
+
+
+_LEAVE_OUT = "leave the daemon out: the collector takes what X-Ray's SDKs send"

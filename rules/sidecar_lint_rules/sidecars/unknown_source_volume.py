@@ -118,7 +118,7 @@ class UnknownSourceVolume(Rule):
     ) -> Finding:
         surely = manifest.workload is not None
         nearest = closest(volume.text, volumes)
-        help_ = "declare it under storage.volumes" if surely else _DECLARE
+        help_ = _DECLARE if surely else f"{_DECLARE}, if overrides/ does not"
         if volumes:
             help_ = "" if nearest else f"the volumes are {enumerated(volumes)}"
         severity = None if volumes or surely else Severity.INFO
@@ -145,4 +145,4 @@ def _invalid(manifest: Manifest, nearest: str | None) -> list[tuple[str, Scalar]
 
 
 #: Where nothing else is known, overrides/ may well do it.
-_DECLARE = "declare it under storage.volumes, if overrides/ does not"
+_DECLARE = "declare it under storage.volumes, with the `path` at which the service's own container has it"

@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from sidecar_lint import JOB, Bad, Finding, Manifest, Option, Rule, Severity, Stage
+from sidecar_lint import (
+    JOB,
+    Bad,
+    Container,
+    Finding,
+    Manifest,
+    Option,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+)
 
 _ON_EACH_RUN = "each run takes the image that has this tag by then"
 
@@ -49,6 +61,19 @@ class UnpinnedImage(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            environments:
+              test: {sidecars: {nginx: {image: nginx}}}
+            #                                  ^^^^^ SL106
+              prod: {sidecars: {nginx: {image: nginx}}}
+              demo: {sidecars: {nginx: {image: 'nginx:latest'}}}
+            #                                  ^^^^^^^^^^^^^^ SL106
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for sidecar in manifest.sidecars:
             image, reference = sidecar.image, sidecar.image_reference
@@ -57,7 +82,22 @@ class UnpinnedImage(Rule):
             if reference.tag in ("", "latest") and not self._is_allowed(image.text):
                 message = f"image {image.text!r} has {'the tag latest' if reference.tag else 'no tag'}"
                 effect = _ON_EACH_RUN if manifest.kind == JOB else None
-                yield self.finding(image, message, help="name a version or a digest", effect=effect)
+                first = _first(manifest, sidecar, image)
+                yield self.finding(
+                    first,
+                    message,
+                    help="name a version or a digest",
+                    effect=effect,
+                    related=() if first is image else (Related(image.place, "here, too"),),
+                )
 
     def _is_allowed(self, image: str) -> bool:
         return any(fnmatchcase(image, pattern) for pattern in self.allow)
+
+
+def _first(manifest: Manifest, sidecar: Container, image: Scalar) -> Scalar:
+    """Where the file first gives the sidecar this image: what environments repeat is one mistake."""
+    own = [each.containers.get(sidecar.name) for each in manifest.siblings]
+    images = [each.image for each in own if each is not None and each.is_sidecar]
+    alike = [each for each in images if each is not None and each.text == image.text]
+    return min((image, *alike), key=lambda each: each.span.start)

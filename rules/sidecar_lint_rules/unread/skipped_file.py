@@ -79,4 +79,9 @@ class SkippedFile(Rule):
     def _findings(self, files: Iterable[NamedFile]) -> Iterator[Finding]:
         for node, path, why in files:
             if why.is_skipped:
-                yield self.finding(node, f"{path!r} was not looked at: {why.text}")
+                yield self.finding(node, f"{path!r} was not looked at: {why.text}", help=_HELP)
+
+
+_HELP = (
+    "have it looked at by keeping it in the project: the folder with `.git`, else the one that holds copilot/"
+)

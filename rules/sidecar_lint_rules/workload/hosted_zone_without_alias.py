@@ -33,5 +33,5 @@ class HostedZoneWithoutAlias(Rule):
             zone = rule.get("hosted_zone")
             if zone is not None and not is_written(rule, "alias"):
                 message = f"{name} has a hosted zone and no alias"
-                help_ = "write alias: and the domain name, or leave hosted_zone out"
+                help_ = "write alias: and the domain name, or hosted_zone only where there is an alias"
                 yield self.finding(zone.key or zone, message, help=help_)

@@ -163,6 +163,14 @@ class ImpossibleTaskSize(Rule):
             #    ^^^^ SL091
             """
         ),
+        Bad(
+            """
+            type: Request-Driven Web Service
+            cpu: 128
+            #    ^^^ SL091
+            memory: 256
+            """
+        ),
     )
     also_bad = (
         Bad(
@@ -186,18 +194,21 @@ class ImpossibleTaskSize(Rule):
         if any(is_resource_overridden(manifest, *where) for where in _WHERE):
             return
         if cpu is not None and units not in sizes:
-            yield self._no_such_cpu(cpu, sizes, units, mebibytes)
+            yield self._no_such_cpu(manifest, cpu, units, mebibytes)
             return
         if memory is not None and not _is_cpu_of_environment(manifest):
             yield self._no_such_memory(manifest, memory, units, mebibytes)
         elif cpu is not None:
-            message = _message(units, mebibytes)
+            message = _message(manifest, units, mebibytes)
             yield self.finding(cpu, message, help=_help(sizes, units), follows_from=_because(manifest))
 
-    def _no_such_cpu(self, cpu: Scalar, sizes: Sizes, units: int, mebibytes: int) -> Finding:
+    def _no_such_cpu(self, manifest: Manifest, cpu: Scalar, units: int, mebibytes: int) -> Finding:
+        sizes, _ = _offered(manifest)
         better = next((str(each) for each in sizes if each > units and mebibytes in sizes[each]), None)
-        help_ = "" if better else f"write one of {enumerated(map(str, sizes))}"
-        return self.finding(cpu, f"there is no task with {units} CPU units", help=help_, replace=better)
+        larger = next((each for each in sizes if each > units), max(sizes))
+        help_ = "" if better else f"write one of {enumerated(map(str, sizes))}; {_help(sizes, larger)}"
+        message = f"there is no {_unit(manifest)} with {units} CPU units"
+        return self.finding(cpu, message, help=help_, replace=better)
 
     def _no_such_memory(self, manifest: Manifest, memory: Scalar, units: int, mebibytes: int) -> Finding:
         (sizes, _), cpu = _offered(manifest), manifest.scalar("cpu")
@@ -205,7 +216,7 @@ class ImpossibleTaskSize(Rule):
         related = (Related(cpu.place, "the CPU units"),) if cpu else ()
         return self.finding(
             memory,
-            _message(units, mebibytes),
+            _message(manifest, units, mebibytes),
             help=_help(sizes, units),
             replace=better,
             related=related,
@@ -244,8 +255,12 @@ def _because(manifest: Manifest) -> Causes:
     return [*lost(manifest, "cpu"), *lost(manifest, "memory"), *twice]
 
 
-def _message(units: int, mebibytes: int) -> str:
-    return f"there is no task with {units} CPU units and {mebibytes} MiB of memory"
+def _unit(manifest: Manifest) -> str:
+    return "task" if manifest.is_ecs else "instance of App Runner"
+
+
+def _message(manifest: Manifest, units: int, mebibytes: int) -> str:
+    return f"there is no {_unit(manifest)} with {units} CPU units and {mebibytes} MiB of memory"
 
 
 def _help(sizes: Sizes, units: int) -> str:

@@ -98,6 +98,17 @@ class MissingDockerfile(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            image: {build: svcs/api/Dockerfile}
+            #              ^^^^^^^^^^^^^^^^^^^ SL085
+            # file: svc/api/Dockerfile
+            FROM scratch
+            """,
+            fixed="build: svc/api/Dockerfile",
+        ),
+    )
     also_good = (
         """
         image: {build: missing}
@@ -135,7 +146,9 @@ class MissingDockerfile(Rule):
         yield self.finding(
             node,
             message + (f", nor a folder {folder!r}" if folder else ""),
-            help="" if nearest else "paths start from the folder that holds copilot/",
+            help=""
+            if nearest
+            else "put one there, or write where it is: paths start from the folder that holds copilot/",
             replace=nearest,
             severity=Severity.INFO if folder else None,
         )
@@ -174,6 +187,8 @@ def _nearest(node: Scalar, path: str, container: Container, workspace: Workspace
         return None
     if context and files.is_file(workspace.path(context.text, path)):
         return os.path.normpath(os.path.join(context.text, path))
+    if (renamed := _in_near_folder(path, workspace)) is not None:
+        return renamed
     folder, name = os.path.split(os.path.normpath(path))
     there = (
         each for each in files.names(workspace.path(folder)) if files.is_file(workspace.path(folder, each))
@@ -181,3 +196,11 @@ def _nearest(node: Scalar, path: str, container: Container, workspace: Workspace
     nearest = closest(name, there)
     # `Dockerfile.bak` is another file, and not meant.
     return os.path.join(folder, nearest) if nearest and not adds_words(name, nearest) else None
+
+
+def _in_near_folder(path: str, workspace: Workspace) -> str | None:
+    """The same file in a folder at the top whose name is nearly that one: `svc/api/Dockerfile` for `svcs/…`."""
+    first, _, rest = os.path.normpath(path).partition(os.sep)
+    near = closest(first, workspace.files.names(workspace.project)) if rest else None
+    renamed = os.path.join(near, rest) if near and near != first else None
+    return renamed if renamed and workspace.files.is_file(workspace.path(renamed)) else None

@@ -48,6 +48,17 @@ class MissingImage(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            type: Load Balanced Web Service
+            ^^^^ SL050
+            environments:
+              prod: {image: {build: Dockerfile, port: 80}, http: {path: /}}
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         image = manifest.get("image") or manifest.mapping("image")
         if manifest.kind == STATIC_SITE or not isinstance(image, Mapping):
@@ -58,6 +69,13 @@ class MissingImage(Rule):
         fields = ("build", "location")
         follows_from = [cause for field in fields for cause in lost(manifest, "image", field)]
         help_ = "write image.build: and a Dockerfile, or image.location: and the image to use"
+        if manifest.is_base and any(_has_image(sibling) for sibling in manifest.siblings):
+            help_ += ", outside of `environments`, if the workload is meant for others than those named"
         yield self.finding(
             place or manifest.root, "the workload has no image", help=help_, follows_from=follows_from
         )
+
+
+def _has_image(manifest: Manifest) -> bool:
+    image = manifest.mapping("image")
+    return not is_blank(image.get("build")) or image.get("location") is not None

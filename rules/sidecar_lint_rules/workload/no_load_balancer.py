@@ -40,6 +40,18 @@ class NoLoadBalancer(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            type: Load Balanced Web Service
+            ^^^^ SL053
+            image: {build: Dockerfile, port: 80}
+            environments:
+              prod: {http: {path: /}}
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.kind != LOAD_BALANCED:
             return
@@ -50,6 +62,8 @@ class NoLoadBalancer(Rule):
         elif http is None:
             place = manifest.root_key("http") or manifest.root_key("type") or manifest.root
             help_ = "write http: false, as there is nlb" if manifest.has_nlb else "write http: with a path"
+            # What is written for some environments alone lacks an image in the others, too.
+            alone = [("SL050", place)] if any(each.get("http") for each in manifest.siblings) else []
             yield self.finding(
-                place, "the service has no http", help=help_, follows_from=lost(manifest, "http")
+                place, "the service has no http", help=help_, follows_from=[*lost(manifest, "http"), *alone]
             )

@@ -48,11 +48,30 @@ class UnknownBuildStage(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            image: {build: {dockerfile: Dockerfile, target: release}}
+            #                                               ^^^^^^^ SL084
+            sidecars:
+              second: {image: {build: {dockerfile: Dockerfile, target: 1}}}
+            #                                                          ^ SL084
+            # file: Dockerfile
+            FROM alpine
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in (manifest.main, *manifest.sidecars):
             missing = missing_stage(manifest, container)
             if missing:
                 target, names = missing
-                help_ = f"its stages are {', '.join(names)}" if names else "none of its stages has a name"
+                help_ = f"its stages are {', '.join(names)}" if names else _name_one(target.text)
                 message = f"the Dockerfile has no stage {target.text!r}"
                 yield self.finding(target, message, help=help_, replace=closest(target.text, names))
+
+
+def _name_one(target: str) -> str:
+    name = "" if target.isdigit() else f"write `AS {target}` behind the FROM of one, or "
+    return f"none of its stages has a name: {name}leave `target` out"
