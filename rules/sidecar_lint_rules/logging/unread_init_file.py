@@ -23,6 +23,7 @@ from sidecar_lint import (
 
 _ENDS = "the log router's init process finds no such file and ends, and every task with it"
 _YAML = (".yaml", ".yml")
+_IN_S3 = "a file in S3 is named by a variable for one in the image"
 
 
 class _Problem(NamedTuple):
@@ -100,6 +101,8 @@ class UnreadInitFile(Rule):
                 aws_fluent_bit_init_s3_3: configs/parser.conf
             #                             ^^^^^^^^^^^^^^^^^^^ SL228
                 aws_fluent_bit_init_s3_4: *file
+                aws_fluent_bit_init_file_5: s3://configs/b.conf
+            #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
             """
         ),
     )
@@ -139,16 +142,19 @@ def _problem(file: InitFile) -> _Problem | None:
             value, "the init process includes files in the classic format, not in YAML", "write it as .conf"
         )
     if file.is_arn and not in_s3:
-        name = key.text.replace("init_file", "init_s3").replace("init_File", "init_s3")
-        return _Problem(
-            key,
-            "a file in S3 is named by a variable for one in the image",
-            f"write `{name}`",
-            Edit(key.span, name),
-        )
+        name = _of_s3(key.text)
+        return _Problem(key, _IN_S3, f"write `{name}`", Edit(key.span, name))
     if in_s3 and not file.is_arn:
         return _no_arn(key, value)
+    if value.text.startswith("s3://"):
+        name = _of_s3(key.text)
+        help_ = f"write `{name}`, with the object's ARN: arn:aws:s3:::{value.text.removeprefix('s3://')}"
+        return _Problem(key, _IN_S3, help_)
     return None
+
+
+def _of_s3(name: str) -> str:
+    return name.replace("init_file", "init_s3").replace("init_File", "init_s3")
 
 
 def _no_arn(key: Scalar, value: Scalar) -> _Problem:

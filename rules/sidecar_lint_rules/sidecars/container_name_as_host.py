@@ -115,6 +115,26 @@ class ContainerNameAsHost(Rule):
         taskdef_overrides: [{path: 'ContainerDefinitions[0].ExtraHosts[-]', value: {Hostname: redis, IpAddress: 127.0.0.1}}]
         """,
         "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
+        """
+        variables: {BACKUPS: s3://db/daily, IMAGE: docker://db, SERVICE: lb://db, RULE: 'Host=db', TEXT: the host=db}
+        sidecars: {db: {image: 'postgres:16'}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            variables:
+              DSN: app:pw@tcp(db:3306)/app
+            #                 ^^ SL152
+              CONNECTION: Server=db;Port=5432;Database=app
+            #                    ^^ SL152
+              LIBPQ: user=app host=db dbname=app
+            #                      ^^ SL152
+              JDBC: jdbc:sqlserver://db:1433;databaseName=app
+            #                        ^^ SL152
+            sidecars: {db: {image: 'mysql:8'}}
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
