@@ -195,6 +195,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.document import Document, document_of
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.file_variables import FileVariable, file_variables
     from sidecar_lint.manifests.health_checks import HealthCheckCommand, ProgramCall, health_check_command
     from sidecar_lint.manifests.load_balancing import (
         alias_names,
@@ -320,6 +321,7 @@ __all__ = [
     "Exposure",
     "Field",
     "FileSystem",
+    "FileVariable",
     "Files",
     "Finding",
     "Fix",
@@ -425,6 +427,7 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "file_variables",
     "function_gaps",
     "functions_beside",
     "functions_of",
@@ -611,6 +614,8 @@ _LATER = {
     "ProgramCall": "sidecar_lint.manifests.health_checks",
     "health_check_command": "sidecar_lint.manifests.health_checks",
     "NamedFile": "sidecar_lint.manifests.named_files",
+    "FileVariable": "sidecar_lint.manifests.file_variables",
+    "file_variables": "sidecar_lint.manifests.file_variables",
     "unread_files": "sidecar_lint.manifests.named_files",
     "unread_files_of_pipeline": "sidecar_lint.pipelines.named_files:unread_files",
     "UndefinedLink": "sidecar_lint.collector.undefined",

@@ -106,3 +106,19 @@ def _doubt(value: str) -> tuple[str, str]:
             "write the value itself, or put it together in the program",
         )
     return "", ""
+
+
+class EnvFileLine(NamedTuple):
+    """A variable that a file sets, and the line (counted from one) that does."""
+
+    name: str
+    value: str
+    line: int
+
+
+def lines(text: str) -> Iterator[EnvFileLine]:
+    """The variables that a file sets. Who asks keeps none of the values, and shows none that may be a secret."""
+    for number, line in enumerate(text.split("\n"), 1):
+        name, equals, value = line.removesuffix("\r").partition("=")
+        if equals and name.strip() and not name.startswith("#") and value.strip():
+            yield EnvFileLine(name, value.strip(), number)

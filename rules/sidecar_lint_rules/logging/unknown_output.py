@@ -131,7 +131,9 @@ class UnknownOutput(Rule):
         if not plugin.twin:
             return self.finding(output, message, help=help_)
         if _takes_all(plugin.twin, manifest):
-            return self.finding(output, message, help=f"{help_}, or write `{plugin.twin}`", replace=plugin.twin)
+            return self.finding(
+                output, message, help=f"{help_}, or write `{plugin.twin}`", replace=plugin.twin
+            )
         help_ += f", or write `{plugin.twin}`, whose options have other names"
         return self.finding(output, message, help=help_)
 

@@ -18,6 +18,7 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    file_variables,
     task_collectors,
 )
 
@@ -166,6 +167,18 @@ class OtlpEndpoint(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            env_file: api.env
+            #         ^^^^^^^ SL153
+            # file: api.env
+            OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317
+            OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:4317
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         task: _Task | None = None
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
@@ -175,6 +188,15 @@ class OtlpEndpoint(Rule):
                 if match and isinstance(value, Scalar) and value.known and value.text:
                     task = task or _Task.of(manifest)
                     yield from self._endpoint(task, value, match[1] or "", _protocol(variables, match[1]))
+            yield from self._of_file(manifest, container)
+
+    def _of_file(self, manifest: Manifest, container: Container) -> Iterator[Finding]:
+        """Of an endpoint in the environment file, which need not say which protocol is used."""
+        for variable in file_variables(manifest, container):
+            match, value = _KEY.fullmatch(variable.name), variable.value
+            if match and re.fullmatch(_BARE, value.text):
+                finding = self._without_scheme(value)
+                yield finding._replace(message=variable.told(finding.message))
 
     def _endpoint(self, task: _Task, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
         if re.fullmatch(_BARE, value.text):

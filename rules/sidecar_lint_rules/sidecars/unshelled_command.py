@@ -132,7 +132,6 @@ class UnshelledCommand(Rule):
             fixes=shell_fixes(manifest, override),
         )
 
-
     def _no_program(self, manifest: Manifest, override: CommandWords) -> Finding:
         return self.finding(
             override.node,
