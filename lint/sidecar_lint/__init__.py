@@ -106,6 +106,7 @@ from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
+from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
@@ -259,10 +260,12 @@ __all__ = [
     "DOCKER_HOSTS",
     "ECS_TYPES",
     "ENVIRONMENT_TYPE",
+    "FARGATE_SIZES",
     "FLUENTD",
     "FLUENT_BIT",
     "INLINE_POLICY",
     "JOB",
+    "LARGEST_CPU",
     "LOAD_BALANCED",
     "LOG_ROUTER",
     "MANAGED_POLICY",
@@ -508,6 +511,7 @@ __all__ = [
     "role_of",
     "router_init_files",
     "router_type",
+    "said_sizes",
     "schedule_expression",
     "secret_inputs_of",
     "secret_path",
