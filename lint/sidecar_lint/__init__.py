@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.collector.bindings import content_variable
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.dates import Calendar, End
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
@@ -416,6 +417,7 @@ __all__ = [
     "cloudwatch_refusals",
     "collectors_of",
     "command_words",
+    "content_variable",
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",

@@ -1,7 +1,8 @@
 """Which containers of a manifest get the configuration of a collector, and where that is written.
 
 The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where
-there is one (aws-otel-collector, pkg/config/config_factory.go). A manifest gives it as a secret, whose
+there is one (aws-otel-collector, pkg/config/config_factory.go), and every collector from the variable NAME where
+it is told `--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A manifest gives it as a secret, whose
 value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored
 elsewhere can be in a file that the linter's configuration names.
 """
@@ -9,12 +10,13 @@ elsewhere can be in a file that the linter's configuration names.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
-from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.nodes import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 #: The variable that replaces whatever `--config` says.
 CONTENT: Final = "AOT_CONFIG_CONTENT"
+#: What names another one, in a word with `--config` or in the next.
+_NAMED: Final = r"(?:^|--config[= ])env:([A-Za-z_][A-Za-z0-9_]*)(?=\s|$)"
+#: Other programs have an option of that name.
+_COLLECTOR: Final = r"(?i)otel|opentelemetry|collector"
 #: The version of an image that may be any.
 UNKNOWN: Final = "unknown"
 _REPOSITORY: Final = "aws-otel-collector"
@@ -49,7 +55,7 @@ class Written(NamedTuple):
 class CollectorBinding(NamedTuple):
     """A container that gets a configuration in an environment, and where that is written, if it is known.
 
-    `node` is the manifest's entry of AOT_CONFIG_CONTENT. "*" stands for any environment that the
+    `node` is the manifest's entry of the variable. "*" stands for any environment that the
     manifest does not name; where input files tell these apart, each has a use of its own.
     """
 
@@ -83,11 +89,12 @@ class CollectorBinding(NamedTuple):
 
 def may_have_uses(file: WorkloadFile) -> bool:
     """Whether a container may get a collector's configuration; most manifests need not be searched."""
-    return CONTENT in file.source.text
+    text = file.source.text
+    return CONTENT in text or ("--config" in text and "env:" in text)
 
 
 def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
-    """The containers of a manifest with AOT_CONFIG_CONTENT, and where its value is written."""
+    """The containers of a manifest with the variable of a collector, and where its value is written."""
     return once(manifest, _uses) if may_have_uses(manifest.document) else []
 
 
@@ -97,18 +104,41 @@ def _uses(manifest: Manifest) -> list[CollectorBinding]:
 
 def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
     for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
-        secret = next((each for each in container.secrets() if each.key.text == CONTENT), None)
-        variable = container.mapping("variables").get(CONTENT)
+        name = content_variable(container)
+        secret = next((each for each in container.secrets() if each.key.text == name), None)
+        variable = container.mapping("variables").get(name)
         node = secret.node if secret else variable
         if node is None:
             continue
-        if not _reads_it(container):
+        if name == CONTENT and not _reads_it(container):
             yield CollectorBinding(manifest, container, manifest.environment, node, None)
         elif secret:
             for environment, written in _stored(manifest, secret.path):
                 yield CollectorBinding(manifest, container, environment, node, written)
         else:
             yield CollectorBinding(manifest, container, manifest.environment, node, _literal(manifest, node))
+
+
+def content_variable(container: Container) -> str:
+    """The variable with the configuration of a collector: AOT_CONFIG_CONTENT, or another that its command names."""
+    given = (container.mapping("variables").entries, container.mapping("secrets").entries)
+    image = container.image_reference
+    if (
+        any(CONTENT in names for names in given)
+        or image is None
+        or not re.search(_COLLECTOR, image.repository)
+    ):
+        return CONTENT
+    texts = (word.text for word in _words(container) if word.known)
+    named = next((found for text in texts if (found := re.search(_NAMED, text))), None)
+    return named[1] if named else CONTENT
+
+
+def _words(container: Container) -> Iterator[Scalar]:
+    for field in ("entrypoint", "command"):
+        node = container.section.get(field)
+        words = node.items if isinstance(node, Sequence) else [node]
+        yield from (word for word in words if isinstance(word, Scalar))
 
 
 def _reads_it(container: Container) -> bool:

@@ -39,6 +39,21 @@ class NanosecondDuration(Rule):
     bad = (
         Bad(
             """
+            sidecars:
+              otel:
+                image: otel/opentelemetry-collector-contrib:0.115.1
+                command: ["--config=env:OTEL_CONFIG"]
+                variables:
+                  OTEL_CONFIG: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    processors: {batch: {timeout: 10}}
+            #                                     ^^ SL911
+                    exporters: {debug: }
+                    service: {pipelines: {traces: {receivers: [otlp], processors: [batch], exporters: [debug]}}}
+            """
+        ),
+        Bad(
+            """
             # file: otel-config.yaml
             processors:
               batch:

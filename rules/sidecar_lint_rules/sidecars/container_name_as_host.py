@@ -19,6 +19,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     are_containers_overridden,
+    content_variable,
     file_variables,
     hosts_in,
     is_overridden,
@@ -158,7 +159,7 @@ class ContainerNameAsHost(Rule):
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
             for key, value in container.mapping("variables"):
-                if isinstance(value, Scalar) and value.known and key.text != "AOT_CONFIG_CONTENT":
+                if isinstance(value, Scalar) and value.known and key.text != content_variable(container):
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)
