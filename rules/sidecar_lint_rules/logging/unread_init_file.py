@@ -20,6 +20,7 @@ from sidecar_lint import (
     log_router,
     router_init_files,
 )
+from sidecar_lint_rules.logging._config_files import is_absent_config
 
 _ENDS = "the log router's init process finds no such file and ends, and every task with it"
 _YAML = (".yaml", ".yml")
@@ -103,6 +104,8 @@ class UnreadInitFile(Rule):
                 aws_fluent_bit_init_s3_4: *file
                 aws_fluent_bit_init_file_5: s3://configs/b.conf
             #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_file_6: /fluent-bit/configs/extra.conf
+            #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
             """
         ),
     )
@@ -146,6 +149,10 @@ def _problem(file: InitFile) -> _Problem | None:
         return _Problem(key, _IN_S3, f"write `{name}`", Edit(key.span, name))
     if in_s3 and not file.is_arn:
         return _no_arn(key, value)
+    if is_absent_config(value.text):
+        return _Problem(
+            value, "aws-for-fluent-bit has no such file", "build an image that has it, or name one in S3"
+        )
     if value.text.startswith("s3://"):
         name = _of_s3(key.text)
         help_ = f"write `{name}`, with the object's ARN: arn:aws:s3:::{value.text.removeprefix('s3://')}"
