@@ -2,7 +2,7 @@
 
 The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where
 there is one (aws-otel-collector, pkg/config/config_factory.go), and every collector from the variable NAME where
-it is told `--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A manifest gives it as a secret, whose
+it is told `--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A Dockerfile may copy it into the image. A manifest gives it as a secret, whose
 value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored
 elsewhere can be in a file that the linter's configuration names.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.images import ImageReference
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.manifests.workload_file import WorkloadFile
@@ -55,7 +56,7 @@ class Written(NamedTuple):
 class CollectorBinding(NamedTuple):
     """A container that gets a configuration in an environment, and where that is written, if it is known.
 
-    `node` is the manifest's entry of the variable. "*" stands for any environment that the
+    `node` is the manifest's entry of the variable, or its image that a Dockerfile makes. "*" stands for any environment that the
     manifest does not name; where input files tell these apart, each has a use of its own.
     """
 
@@ -64,11 +65,13 @@ class CollectorBinding(NamedTuple):
     environment: str
     node: Node
     written: Written | None
+    #: What the image is built from, where it is.
+    base: ImageReference | None = None
 
     @property
     def is_adot(self) -> bool:
         """Whether the image is AWS' own, or a copy of it in another registry."""
-        image = self.container.image_reference
+        image = self.container.image_reference or self.base
         return image is not None and (
             image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
         )
@@ -81,7 +84,7 @@ class CollectorBinding(NamedTuple):
     @property
     def version(self) -> str:
         """The tag of the image, which may be `latest`; UNKNOWN where it says nothing of ADOT's release."""
-        image = self.container.image_reference
+        image = self.container.image_reference or self.base
         if image is None or not self.is_adot or (image.digest and not image.tag):
             return UNKNOWN
         return image.tag or "latest"
@@ -90,7 +93,9 @@ class CollectorBinding(NamedTuple):
 def may_have_uses(file: WorkloadFile) -> bool:
     """Whether a container may get a collector's configuration; most manifests need not be searched."""
     text = file.source.text
-    return CONTENT in text or ("--config" in text and "env:" in text)
+    if CONTENT in text or ("--config" in text and "env:" in text):
+        return True
+    return "build" in text and re.search(_COLLECTOR, text) is not None
 
 
 def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
@@ -109,6 +114,7 @@ def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
         variable = container.mapping("variables").get(name)
         node = secret.node if secret else variable
         if node is None:
+            yield from _built(manifest, container)
             continue
         if name == CONTENT and not _reads_it(container):
             yield CollectorBinding(manifest, container, manifest.environment, node, None)
@@ -117,6 +123,19 @@ def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
                 yield CollectorBinding(manifest, container, environment, node, written)
         else:
             yield CollectorBinding(manifest, container, manifest.environment, node, _literal(manifest, node))
+
+
+def _built(manifest: Manifest, container: Container) -> Iterator[CollectorBinding]:
+    """A configuration that the Dockerfile of a container copies into the image of a collector."""
+    image = container.section.get("image")
+    if container.dockerfile is None or image is None or not container.dockerfile[0].known:
+        return
+    from sidecar_lint.images.collector_files import copied_configuration
+
+    copied = copied_configuration(manifest, container)
+    if copied:
+        written = Written(copied.source)
+        yield CollectorBinding(manifest, container, manifest.environment, image, written, copied.base)
 
 
 def content_variable(container: Container) -> str:

@@ -39,6 +39,20 @@ class NanosecondDuration(Rule):
     bad = (
         Bad(
             """
+            # file: otel-config.yaml
+            processors:
+              batch:
+                timeout: 10
+            #            ^^ SL911
+            service:
+            """,
+            fixed="timeout: 10s",
+        ),
+    )
+
+    also_bad = (
+        Bad(
+            """
             sidecars:
               otel:
                 image: otel/opentelemetry-collector-contrib:0.115.1
@@ -54,14 +68,17 @@ class NanosecondDuration(Rule):
         ),
         Bad(
             """
-            # file: otel-config.yaml
-            processors:
-              batch:
-                timeout: 10
-            #            ^^ SL911
-            service:
-            """,
-            fixed="timeout: 10s",
+            sidecars: {otel: {image: {build: {dockerfile: otel/Dockerfile, context: otel}}}}
+            # file: otel/Dockerfile
+            FROM public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0
+            COPY config.yaml /etc/otel-config.yaml
+            # file: otel/config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            processors: {batch: {timeout: 10}}
+            #                             ^^ SL911
+            exporters: {debug: }
+            service: {pipelines: {traces: {receivers: [otlp], processors: [batch], exporters: [debug]}}}
+            """
         ),
     )
 
