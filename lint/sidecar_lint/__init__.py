@@ -162,6 +162,7 @@ from sidecar_lint.workspace.addons import (
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
 from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
+from sidecar_lint.workspace.env_files import EnvFileLine
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
@@ -321,6 +322,7 @@ __all__ = [
     "Edit",
     "EmptyUnion",
     "End",
+    "EnvFileLine",
     "EnvironmentManifest",
     "Exposure",
     "Field",

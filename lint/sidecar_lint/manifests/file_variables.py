@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar
-from sidecar_lint.workspace.env_files import lines
+from sidecar_lint.workspace.env_files import EnvFileLine, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.effective import EffectiveManifest
@@ -29,8 +30,13 @@ class FileVariable(NamedTuple):
         return f"{self.path!r}, line {self.line}: {message}"
 
 
-def file_variables(manifest: EffectiveManifest, container: Container) -> Iterator[FileVariable]:
-    """What the `env_file` of a container sets; the manifest's own variables and secrets of a name come before it."""
+def file_variables(
+    manifest: EffectiveManifest, container: Container, matters: Callable[[EnvFileLine], bool]
+) -> Iterator[FileVariable]:
+    """What the `env_file` of a container sets, as far as it matters to who asks.
+
+    The manifest's own variables and secrets of a name come before it.
+    """
     node, workload = container.section.get("env_file"), manifest.workload
     if workload is None or not manifest.is_ecs or not isinstance(node, Scalar) or not node.known:
         return
@@ -38,6 +44,11 @@ def file_variables(manifest: EffectiveManifest, container: Container) -> Iterato
     if source is None or source.undecodable:
         return
     given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
-    for name, value, line in lines(source.text):
+    for name, value, line in _that_matter(source.text, matters):
         if name not in given:
             yield FileVariable(name, replace(node, text=value, template=value), node.text, line)
+
+
+@lru_cache(maxsize=8)  # containers share their files: each is read once for each who asks
+def _that_matter(text: str, matters: Callable[[EnvFileLine], bool]) -> tuple[EnvFileLine, ...]:
+    return tuple(filter(matters, lines(text)))

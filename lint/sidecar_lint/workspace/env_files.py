@@ -1,7 +1,7 @@
 """Environment files as ECS reads them: `NAME=value` lines, and nothing of what a shell allows.
 
 Source: Amazon ECS developer guide, "Pass environment variables to a container"; amazon-ecs-agent,
-taskresource/envFiles/envfile.go. Values are never kept: they may be secrets.
+taskresource/envFiles/envfile.go. Values may be secrets.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class EnvFileLine(NamedTuple):
 
 
 def lines(text: str) -> Iterator[EnvFileLine]:
-    """The variables that a file sets. Who asks keeps none of the values, and shows none that may be a secret."""
+    """The variables that a file sets. Who asks shows none of the values that may be a secret."""
     for number, line in enumerate(text.split("\n"), 1):
         name, equals, value = line.removesuffix("\r").partition("=")
         if equals and name.strip() and not name.startswith("#") and value.strip():

@@ -27,7 +27,7 @@ from sidecar_lint import (
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration, TaskHosts
+    from sidecar_lint import Configuration, EnvFileLine, TaskHosts
 
 _NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
 _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
@@ -173,7 +173,7 @@ class ContainerNameAsHost(Rule):
     ) -> Iterator[Finding]:
         """Those that the container's environment file names, once each."""
         told = set()
-        for variable in file_variables(manifest, container):
+        for variable in file_variables(manifest, container, _names_host):
             for host in _hosts(variable.name, variable.value.text):
                 if host.name not in told and _is_container(host.name, container.name, manifest.task_hosts):
                     told.add(host.name)
@@ -194,6 +194,10 @@ class ContainerNameAsHost(Rule):
         can_mend = written and name.lower() not in DOCKER_HOSTS
         fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if can_mend else ()
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
+
+
+def _names_host(line: EnvFileLine) -> bool:
+    return any(True for _ in _hosts(line.name, line.value))
 
 
 def _said(name: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from sidecar_lint import (
     Bad,
     Container,
     Edit,
+    EnvFileLine,
     Finding,
     Fix,
     Manifest,
@@ -192,11 +193,9 @@ class OtlpEndpoint(Rule):
 
     def _of_file(self, manifest: Manifest, container: Container) -> Iterator[Finding]:
         """Of an endpoint in the environment file, which need not say which protocol is used."""
-        for variable in file_variables(manifest, container):
-            match, value = _KEY.fullmatch(variable.name), variable.value
-            if match and re.fullmatch(_BARE, value.text):
-                finding = self._without_scheme(value)
-                yield finding._replace(message=variable.told(finding.message))
+        for variable in file_variables(manifest, container, _is_bare):
+            finding = self._without_scheme(variable.value)
+            yield finding._replace(message=variable.told(finding.message))
 
     def _endpoint(self, task: _Task, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
         if re.fullmatch(_BARE, value.text):
@@ -247,6 +246,11 @@ class OtlpEndpoint(Rule):
                 effect="requests go to a path that nothing answers: 404",
                 help=f"write {wanted} at its end",
             )
+
+
+def _is_bare(line: EnvFileLine) -> bool:
+    """Whether it is an endpoint without a scheme."""
+    return _KEY.fullmatch(line.name) is not None and re.fullmatch(_BARE, line.value) is not None
 
 
 #: What to do where no receiver takes the protocol.

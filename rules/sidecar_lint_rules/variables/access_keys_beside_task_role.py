@@ -6,6 +6,7 @@ from sidecar_lint import (
     ACCESS_KEYS,
     Bad,
     Container,
+    EnvFileLine,
     Finding,
     Manifest,
     Rule,
@@ -96,11 +97,13 @@ class AccessKeysBesideTaskRole(Rule):
 
 def _in_file(manifest: Manifest, container: Container) -> list[Scalar]:
     """Where the environment file is named that sets them, one of them at least."""
-    found = {
-        each.name: each.value for each in file_variables(manifest, container) if each.name in ACCESS_KEYS
-    }
+    found = {each.name: each.value for each in file_variables(manifest, container, _is_access_key)}
     given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
     return list(found.values()) if set(ACCESS_KEYS) <= {*found, *given} else []
+
+
+def _is_access_key(line: EnvFileLine) -> bool:
+    return line.name in ACCESS_KEYS
 
 
 def _has_exec(manifest: Manifest) -> bool:
