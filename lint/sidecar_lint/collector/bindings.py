@@ -39,6 +39,7 @@ _COLLECTOR: Final = r"(?i)otel|opentelemetry|collector"
 #: The version of an image that may be any.
 UNKNOWN: Final = "unknown"
 _REPOSITORY: Final = "aws-otel-collector"
+_UPSTREAM: Final = "/opentelemetry-collector"
 
 
 class Written(NamedTuple):
@@ -75,6 +76,12 @@ class CollectorBinding(NamedTuple):
         return image is not None and (
             image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
         )
+
+    @property
+    def is_upstream(self) -> bool:
+        """Whether the image is one of the collector's own project."""
+        image = self.container.image_reference or self.base
+        return image is not None and _UPSTREAM in f"/{image.repository}"
 
     @property
     def store(self) -> str:
