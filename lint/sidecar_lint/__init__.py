@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.collector.bindings import content_variable
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.dates import Calendar, End
 from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
@@ -106,6 +107,7 @@ from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
+from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
@@ -161,6 +163,7 @@ from sidecar_lint.workspace.addons import (
 from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
 from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
 from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
+from sidecar_lint.workspace.env_files import EnvFileLine
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
 from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
@@ -194,6 +197,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.command_words import CommandWords, command_words
     from sidecar_lint.manifests.dependencies import Dependency
     from sidecar_lint.manifests.file import ManifestFile
+    from sidecar_lint.manifests.file_variables import FileVariable, file_variables
     from sidecar_lint.manifests.health_checks import HealthCheckCommand, ProgramCall, health_check_command
     from sidecar_lint.manifests.load_balancing import (
         alias_names,
@@ -258,10 +262,12 @@ __all__ = [
     "DOCKER_HOSTS",
     "ECS_TYPES",
     "ENVIRONMENT_TYPE",
+    "FARGATE_SIZES",
     "FLUENTD",
     "FLUENT_BIT",
     "INLINE_POLICY",
     "JOB",
+    "LARGEST_CPU",
     "LOAD_BALANCED",
     "LOG_ROUTER",
     "MANAGED_POLICY",
@@ -316,10 +322,12 @@ __all__ = [
     "Edit",
     "EmptyUnion",
     "End",
+    "EnvFileLine",
     "EnvironmentManifest",
     "Exposure",
     "Field",
     "FileSystem",
+    "FileVariable",
     "Files",
     "Finding",
     "Fix",
@@ -412,6 +420,7 @@ __all__ = [
     "cloudwatch_refusals",
     "collectors_of",
     "command_words",
+    "content_variable",
     "credentials_in_destination",
     "credentials_in_variables",
     "denying",
@@ -426,6 +435,7 @@ __all__ = [
     "enumerated",
     "env_file_oddities",
     "environments_of",
+    "file_variables",
     "function_gaps",
     "functions_beside",
     "functions_of",
@@ -506,6 +516,7 @@ __all__ = [
     "role_of",
     "router_init_files",
     "router_type",
+    "said_sizes",
     "schedule_expression",
     "secret_inputs_of",
     "secret_path",
@@ -612,6 +623,8 @@ _LATER = {
     "ProgramCall": "sidecar_lint.manifests.health_checks",
     "health_check_command": "sidecar_lint.manifests.health_checks",
     "NamedFile": "sidecar_lint.manifests.named_files",
+    "FileVariable": "sidecar_lint.manifests.file_variables",
+    "file_variables": "sidecar_lint.manifests.file_variables",
     "unread_files": "sidecar_lint.manifests.named_files",
     "unread_files_of_pipeline": "sidecar_lint.pipelines.pipeline:unread_files",
     "UndefinedLink": "sidecar_lint.collector.undefined",

@@ -1,7 +1,8 @@
 """Which containers of a manifest get the configuration of a collector, and where that is written.
 
 The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where
-there is one (aws-otel-collector, pkg/config/config_factory.go). A manifest gives it as a secret, whose
+there is one (aws-otel-collector, pkg/config/config_factory.go), and every collector from the variable NAME where
+it is told `--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A Dockerfile may copy it into the image. A manifest gives it as a secret, whose
 value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored
 elsewhere can be in a file that the linter's configuration names.
 """
@@ -9,17 +10,19 @@ elsewhere can be in a file that the linter's configuration names.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
-from sidecar_lint.syntax.nodes import Node, Scalar
+from sidecar_lint.syntax.nodes import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidecar_lint.manifests.containers import Container
+    from sidecar_lint.manifests.images import ImageReference
     from sidecar_lint.manifests.manifest import Manifest
     from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.manifests.workload_file import WorkloadFile
@@ -29,9 +32,14 @@ if TYPE_CHECKING:
 
 #: The variable that replaces whatever `--config` says.
 CONTENT: Final = "AOT_CONFIG_CONTENT"
+#: What names another one, in a word with `--config` or in the next.
+_NAMED: Final = r"(?:^|--config[= ])env:([A-Za-z_][A-Za-z0-9_]*)(?=\s|$)"
+#: Other programs have an option of that name.
+_COLLECTOR: Final = r"(?i)otel|opentelemetry|collector"
 #: The version of an image that may be any.
 UNKNOWN: Final = "unknown"
 _REPOSITORY: Final = "aws-otel-collector"
+_UPSTREAM: Final = "/opentelemetry-collector"
 
 
 class Written(NamedTuple):
@@ -49,7 +57,7 @@ class Written(NamedTuple):
 class CollectorBinding(NamedTuple):
     """A container that gets a configuration in an environment, and where that is written, if it is known.
 
-    `node` is the manifest's entry of AOT_CONFIG_CONTENT. "*" stands for any environment that the
+    `node` is the manifest's entry of the variable, or its image that a Dockerfile makes. "*" stands for any environment that the
     manifest does not name; where input files tell these apart, each has a use of its own.
     """
 
@@ -58,14 +66,22 @@ class CollectorBinding(NamedTuple):
     environment: str
     node: Node
     written: Written | None
+    #: What the image is built from, where it is.
+    base: ImageReference | None = None
 
     @property
     def is_adot(self) -> bool:
         """Whether the image is AWS' own, or a copy of it in another registry."""
-        image = self.container.image_reference
+        image = self.container.image_reference or self.base
         return image is not None and (
             image.kind == ADOT_COLLECTOR or image.repository.endswith(f"/{_REPOSITORY}")
         )
+
+    @property
+    def is_upstream(self) -> bool:
+        """Whether the image is one of the collector's own project."""
+        image = self.container.image_reference or self.base
+        return image is not None and _UPSTREAM in f"/{image.repository}"
 
     @property
     def store(self) -> str:
@@ -75,7 +91,7 @@ class CollectorBinding(NamedTuple):
     @property
     def version(self) -> str:
         """The tag of the image, which may be `latest`; UNKNOWN where it says nothing of ADOT's release."""
-        image = self.container.image_reference
+        image = self.container.image_reference or self.base
         if image is None or not self.is_adot or (image.digest and not image.tag):
             return UNKNOWN
         return image.tag or "latest"
@@ -83,11 +99,14 @@ class CollectorBinding(NamedTuple):
 
 def may_have_uses(file: WorkloadFile) -> bool:
     """Whether a container may get a collector's configuration; most manifests need not be searched."""
-    return CONTENT in file.source.text
+    text = file.source.text
+    if CONTENT in text or ("--config" in text and "env:" in text):
+        return True
+    return "build" in text and re.search(_COLLECTOR, text) is not None
 
 
 def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
-    """The containers of a manifest with AOT_CONFIG_CONTENT, and where its value is written."""
+    """The containers of a manifest with the variable of a collector, and where its value is written."""
     return once(manifest, _uses) if may_have_uses(manifest.document) else []
 
 
@@ -97,18 +116,55 @@ def _uses(manifest: Manifest) -> list[CollectorBinding]:
 
 def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
     for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
-        secret = next((each for each in container.secrets() if each.key.text == CONTENT), None)
-        variable = container.mapping("variables").get(CONTENT)
+        name = content_variable(container)
+        secret = next((each for each in container.secrets() if each.key.text == name), None)
+        variable = container.mapping("variables").get(name)
         node = secret.node if secret else variable
         if node is None:
+            yield from _built(manifest, container)
             continue
-        if not _reads_it(container):
+        if name == CONTENT and not _reads_it(container):
             yield CollectorBinding(manifest, container, manifest.environment, node, None)
         elif secret:
             for environment, written in _stored(manifest, secret.path):
                 yield CollectorBinding(manifest, container, environment, node, written)
         else:
             yield CollectorBinding(manifest, container, manifest.environment, node, _literal(manifest, node))
+
+
+def _built(manifest: Manifest, container: Container) -> Iterator[CollectorBinding]:
+    """A configuration that the Dockerfile of a container copies into the image of a collector."""
+    image = container.section.get("image")
+    if container.dockerfile is None or image is None or not container.dockerfile[0].known:
+        return
+    from sidecar_lint.images.collector_files import copied_configuration
+
+    copied = copied_configuration(manifest, container)
+    if copied:
+        written = Written(copied.source)
+        yield CollectorBinding(manifest, container, manifest.environment, image, written, copied.base)
+
+
+def content_variable(container: Container) -> str:
+    """The variable with the configuration of a collector: AOT_CONFIG_CONTENT, or another that its command names."""
+    given = (container.mapping("variables").entries, container.mapping("secrets").entries)
+    image = container.image_reference
+    if (
+        any(CONTENT in names for names in given)
+        or image is None
+        or not re.search(_COLLECTOR, image.repository)
+    ):
+        return CONTENT
+    texts = (word.text for word in _words(container) if word.known)
+    named = next((found for text in texts if (found := re.search(_NAMED, text))), None)
+    return named[1] if named else CONTENT
+
+
+def _words(container: Container) -> Iterator[Scalar]:
+    for field in ("entrypoint", "command"):
+        node = container.section.get(field)
+        words = node.items if isinstance(node, Sequence) else [node]
+        yield from (word for word in words if isinstance(word, Scalar))
 
 
 def _reads_it(container: Container) -> bool:

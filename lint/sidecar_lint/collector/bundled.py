@@ -7,6 +7,7 @@ folder becomes /etc of the image.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.collector.versions import Version, parse
@@ -103,6 +104,7 @@ def named(container: Container) -> CommandFile | None:
     words = command.items if isinstance(command, Sequence) else [command]
     texts = [word for word in words if isinstance(word, Scalar) and word.known]
     found = [(word, match[1]) for word in texts for match in re.finditer(r"--config[= ](\S+)", word.text)]
+    found += [(word, word.text) for option, word in pairwise(texts) if option.text == "--config"]
     if len(texts) < len(words) or len(found) != 1:
         return None
     word, path = found[0]

@@ -20,6 +20,8 @@ _NAMES: Final = (
 _OWNERS: Final = ("api",)
 _SHORTEST: Final = 8
 _PLACEHOLDER: Final = r"<.*>|x{4,}|\*+|\.\.\.|(change|replace|your).*"
+#: A variable, perhaps behind the word for how it is used. Whether this release replaces it is another question.
+_VARIABLE: Final = r"(?:[A-Za-z]+ )?\$[A-Z][A-Z0-9_]+"
 
 
 def credentials(mappings: Iterable[Mapping]) -> Iterator[Scalar]:
@@ -51,4 +53,5 @@ def _is_written_out(scalar: Scalar) -> bool:
         and value.known
         and len(text) >= _SHORTEST
         and not re.fullmatch(_PLACEHOLDER, text, re.IGNORECASE)
+        and not re.fullmatch(_VARIABLE, text)
     )

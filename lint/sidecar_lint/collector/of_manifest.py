@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.collector.bindings import CONTENT, may_have_uses
+from sidecar_lint.collector.bindings import may_have_uses
 from sidecar_lint.manifests.read_tracking import once
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def collectors_of(manifest: Manifest) -> list[Collector]:
 def task_collectors(manifest: Manifest) -> list[TaskCollector]:
     """The collectors of a task, with the ports that they are known to listen at."""
     text = manifest.document.source.text
-    if not manifest.is_ecs or not (manifest.traces or "otel-collector" in text or CONTENT in text):
+    if not manifest.is_ecs or not (
+        manifest.traces or "otel-collector" in text or may_have_uses(manifest.document)
+    ):
         return []
     from sidecar_lint.collector.task import in_manifest
 

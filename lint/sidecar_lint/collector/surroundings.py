@@ -23,6 +23,8 @@ class Surroundings(NamedTuple):
     names: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     mounts: tuple[str, ...] = ()
+    #: Whether the image is that of the collector's own project, and so surely not AWS's.
+    is_upstream: bool = False
 
     def is_neighbour(self, host: str) -> bool:
         """Whether a host is the name of a container beside it."""
@@ -44,4 +46,5 @@ def surroundings(uses: Iterable[CollectorBinding]) -> Surroundings:
     own = frozenset(use.container.name.lower() for use in found)
     paths = (point.get("path") for use in found for point in use.container.mount_points)
     mounts = {path.text for path in paths if isinstance(path, Scalar)}
-    return Surroundings(is_task=True, names=names, own=own, mounts=tuple(sorted(mounts)))
+    is_upstream = all(use.is_upstream for use in found)
+    return Surroundings(True, names, own, tuple(sorted(mounts)), is_upstream)

@@ -80,6 +80,12 @@ def instructions(
     return tuple(each for stage in reversed(chain) for each in stage.instructions)
 
 
+def base_of(text: str, target: str = "", arguments: tuple[tuple[str, str], ...] = ()) -> str:
+    """The image that a stage stands on in the end; empty where that is not known."""
+    chain = _chain(list(_stages(text, dict(arguments))), target)
+    return chain[-1].base if chain else ""
+
+
 def stages(text: str) -> tuple[str, ...]:
     """The names of a Dockerfile's stages, in lower case, an empty one for each that has none."""
     return tuple(stage.name for stage in _stages(text, {}))

@@ -69,12 +69,12 @@ def _read(done: tuple[DockerInstruction, ...]) -> ImageFiles:
         elif word == "WORKDIR":
             folder = posixpath.join(folder, _word(text)) if folder or text.startswith("/") else ""
         elif word in ("COPY", "ADD"):
-            *sources, target = _words(text) or [""]
+            *sources, target = words_of(text) or [""]
             path = _full(folder, target) if sources else ""
             copied += [path] if path else []
             whole += [path] if path and "--from" not in text and sources[0] in (".", "./") else []
         elif word == "VOLUME":
-            declared += [path for each in _words(text) if (path := _full(folder, each))]
+            declared += [path for each in words_of(text) if (path := _full(folder, each))]
     return ImageFiles(tuple(copied), tuple(whole), tuple(declared))
 
 
@@ -87,7 +87,7 @@ def _word(text: str) -> str:
     return text.strip().strip("\"'")
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of an instruction, in either of its forms, without its options."""
     while text.startswith("--"):
         text = text.partition(" ")[2].lstrip()

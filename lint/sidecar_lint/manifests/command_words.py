@@ -23,6 +23,9 @@ _RUNS: Final = r"-[a-z]*c"
 _OPERATOR: Final = re.compile(r"&&|\|\|?|;|&|<|[0-9&]?>{1,2}(?:&[0-9]|/[^\s]*)?")
 #: What a shell replaces: a variable, or the output of a command.
 _REPLACED: Final = re.compile(r"\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$\(")
+_ASSIGNMENT: Final = r"[A-Za-z_][A-Za-z0-9_]*="
+#: What there is no program for, where it is given a path.
+_BUILTINS: Final = frozenset(("cd", "source", "."))
 #: Where these stand before it, `;` is an argument: `find` and `xargs` run a command of their own.
 _TAKES_SEMICOLON: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 
@@ -59,7 +62,16 @@ class CommandWords(NamedTuple):
         words = tuple(self._unquoted())
         if not _TAKES_SEMICOLON.isdisjoint(words):
             words = tuple(word for word in words if not word.endswith(";"))
-        return tuple(word for word in words if _OPERATOR.fullmatch(word) or self._ends_command(word))
+        return tuple(word for word in words if self._is_operator(word))
+
+    @property
+    def shell_beginning(self) -> str:
+        """The first word of a string, where that sets a variable or calls what is in the shell itself; else empty."""
+        words = [word for _, word in self.words or ()] if self.is_string else []
+        if len(words) <= 1:
+            return ""
+        is_builtin = words[0] in _BUILTINS and words[1].startswith(("/", "./", "../"))
+        return words[0] if is_builtin or re.match(_ASSIGNMENT, words[0]) else ""
 
     @property
     def shell_replacements(self) -> tuple[str, ...]:
@@ -87,6 +99,11 @@ class CommandWords(NamedTuple):
             yield from bare_pieces(self.node.text)
         else:
             yield from (word for _, word in self.words)
+
+    def _is_operator(self, word: str) -> bool:
+        """Whether it joins commands, or is one whose output a shell would fill in, which no template takes."""
+        is_backquoted = self.is_string and "`" in word
+        return is_backquoted or _OPERATOR.fullmatch(word) is not None or self._ends_command(word)
 
     def _ends_command(self, word: str) -> bool:
         """Whether a word of a string ends with the `;` that ends a command; nginx's own settings do as well."""
@@ -120,7 +137,7 @@ def all_command_words(manifest: EffectiveManifest) -> list[CommandWords]:
 
 def _is_filled_in(word: str) -> bool:
     """Whether it holds a variable, a command, or a pattern for files below a folder."""
-    is_pattern = "/" in word and "*" in word and ":" not in word
+    is_pattern = "/" in word and "*" in word and ":" not in word and " " not in word
     return is_pattern or _REPLACED.search(word) is not None
 
 

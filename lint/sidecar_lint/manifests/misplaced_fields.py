@@ -12,6 +12,8 @@ from sidecar_lint.syntax.nearest import adds_words, closest, words
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sidecar_lint.manifests.file import ManifestFile
 
 _WORKLOAD_TYPES: Final = tuple(FILES)
@@ -166,7 +168,13 @@ def meant_field(unknown: UndecodedField, *, exact: bool = False) -> str | None:
     if alias in fields:
         return None if _is_of_another_driver(unknown) else alias
     near = closest(name, fields)
-    return None if near is None or adds_words(name, near) else near
+    return _longer(name, fields) if near is None or adds_words(name, near) else near
+
+
+def _longer(name: str, fields: Iterable[str]) -> str | None:
+    """The only field that has all the words of a name, two at least, and then more: `configFile` for `configFilePath`."""
+    found = [field for field in fields if _snake(field).startswith(f"{_snake(name)}_")]
+    return found[0] if len(found) == 1 and "_" in _snake(name) else None
 
 
 def _is_of_another_driver(unknown: UndecodedField) -> bool:

@@ -153,9 +153,15 @@ def _common(results: tuple[Patched, ...]) -> Iterator[PatchFault]:
     """The faults that there are whatever the account has."""
     first, *others = results
     for fault in first.faults:
-        same = all(any(each.patch.number == fault.patch.number for each in other.faults) for other in others)
-        if same and not _is_doubtful(fault, first.template.stack):
-            yield fault
+        same = [_of_patch(other, fault.patch) for other in others]
+        if None not in same and not _is_doubtful(fault, first.template.stack):
+            more = (name for each in same if each and each.depth == fault.depth for name in each.candidates)
+            yield fault._replace(elsewhere=tuple(dict.fromkeys(more)))
+
+
+def _of_patch(result: Patched, patch: Patch) -> PatchFault | None:
+    """Why a patch cannot be applied; None where it can."""
+    return next((each for each in result.faults if each.patch.number == patch.number), None)
 
 
 def _is_doubtful(fault: PatchFault, stack: Stack) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.syntax.nearest import closest
+from sidecar_lint.syntax.nearest import adds_words, closest
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.values import Short, Sourced, Value, bare, plain
 from sidecar_lint.workspace.cloudformation import is_alias
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: How many patches are looked at: each of them costs a copy of what it changes.
 MOST_PATCHES: Final = 1000
 _APPEND: Final = "-"
+#: The least letters of the beginning of a name: `TaskDef`.
+_LEAST_BEGINNING: Final = 4
 #: What Go's `strconv.Atoi` takes; an index of more digits is out of bounds in any case.
 _INDEX: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DESCRIPTION: Final = "Description"
@@ -39,6 +41,8 @@ class PatchFault(NamedTuple):
     message: str
     depth: int
     found: Value
+    #: The keys that there are besides where an account has more: certificates, for one.
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -70,19 +74,26 @@ class PatchFault(NamedTuple):
 
     @property
     def nearest(self) -> str | None:
-        """The path that is most like it and leads somewhere, as far as it can be told."""
+        """The path with this step as it was surely meant; what follows stays, and may lead nowhere either."""
         before, after = self.patch.steps[: self.depth], self.patch.steps[self.depth + 1 :]
         if self.length is not None and is_function_name(self.step):
             return _pointer((*before, *after)) if self._leads(after) else None
-        near = closest(self.step, self.candidates)
-        if near is None:
-            return None
-        return _pointer((*before, near, *after)) if self._leads((near, *after)) else _pointer((*before, near))
+        near = _meant(self.step, (*self.candidates, *self.elsewhere))
+        return _pointer((*before, near, *after)) if near else None
 
     def _leads(self, steps: tuple[str, ...]) -> bool:
         """Whether a way leads on from where this one ends; an `add` makes its last step."""
         last = len(steps) - (self.patch.operation == "add")
         return not steps or value_at(self.found, steps[:last]) is not None
+
+
+def _meant(step: str, names: tuple[str, ...]) -> str | None:
+    """The name that a step is like, or the only one that it is the beginning of; none where it has a word more."""
+    longer = [name for name in names if len(step) >= _LEAST_BEGINNING and name.startswith(step)]
+    if len(longer) == 1:
+        return longer[0]
+    near = closest(step, names)
+    return None if near is not None and step.startswith(near) and adds_words(step, near) else near
 
 
 def is_function_name(step: str) -> bool:

@@ -7,9 +7,11 @@ A field that it does not have may be a newer one, so nothing is said of it.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.syntax.nodes import Sequence, as_mapping
@@ -44,6 +46,8 @@ _CLASSES: Final = {
 _PLACEHOLDER: Final = "<"
 _UNKNOWN: Final = placeholder("Untouched")
 _CONTAINERS: Final = "ContainerDefinitions"
+#: Neither says anything without the other.
+_SIZE: Final = frozenset(("Cpu", "Memory"))
 
 
 class TaskDefinitionFault(NamedTuple):
@@ -58,6 +62,7 @@ class TaskDefinitionFault(NamedTuple):
     origins: tuple[Origin, ...]
     values: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    help: str = ""
 
 
 def faults(
@@ -67,6 +72,41 @@ def faults(
     model = _model()
     made = task_definition_input(template, _Touched(paths)) if paths else task_definition_input(template)
     yield from _faults(Part(made), model["root"], model["shapes"])
+    if fault := _size_fault(Part(made)):
+        yield fault
+
+
+def _size_fault(task: Part) -> TaskDefinitionFault | None:
+    """What Fargate has no task of: so many CPU units, or so much memory with them."""
+    cpu, memory, launched = task.child("cpu"), task.child("memory"), task.child("requiresCompatibilities")
+    units, mebibytes = _size(cpu, "vcpu"), _size(memory, "gb")
+    if cpu is None or memory is None or units is None or mebibytes is None or units > LARGEST_CPU:
+        return None
+    if launched and not any(each.text in ("FARGATE", _UNKNOWN) for each in (launched, *launched)):
+        return None
+    origins = tuple(each.origin for each in (memory, cpu) if each.origin)
+    if units not in FARGATE_SIZES:
+        help_ = f"write one of {enumerated(map(str, FARGATE_SIZES))}"
+        message = f"there is no task with {units} CPU units"
+        return TaskDefinitionFault("Cpu", message, origins[::-1], help=help_)
+    if mebibytes in FARGATE_SIZES[units]:
+        return None
+    message = f"there is no task with {units} CPU units and {mebibytes} MiB of memory"
+    help_ = f"with {units} CPU units Memory may be {said_sizes(FARGATE_SIZES[units])}"
+    return TaskDefinitionFault("Memory", message, origins, help=help_)
+
+
+#: A number alone, or of vCPUs, or of GB.
+_AMOUNT: Final = r"(?i)([0-9]+(?:\.[0-9]+)?|\.[0-9]+) *(vcpu|gb)?"
+
+
+def _size(part: Part | None, unit: str) -> int | None:
+    """A number of CPU units or MiB, of which a thousand and some make a vCPU or a GB; None where it is not known."""
+    found = re.fullmatch(_AMOUNT, part.text or "") if part and part.is_known else None
+    if found is None or (found[2] or unit).lower() != unit:
+        return None
+    size = float(found[1]) * (1024 if found[2] else 1)
+    return int(size) if size.is_integer() else None
 
 
 def spellings_of_api(path: str, value: Node) -> Iterator[tuple[Scalar, str]]:
@@ -109,6 +149,8 @@ class _Touched:
     def __init__(self, paths: Collection[str]) -> None:
         steps = [[step.partition("[")[0] for step in path.split(".")] for path in paths]
         self._of_task = {first for first, *_ in steps}
+        if not self._of_task.isdisjoint(_SIZE):
+            self._of_task |= _SIZE
         below = [rest[:1] for first, *rest in steps if first == _CONTAINERS]
         #: None where a path leads to a whole container.
         self._of_containers = {name for (name,) in below} if all(below) else None

@@ -1,7 +1,7 @@
 """Environment files as ECS reads them: `NAME=value` lines, and nothing of what a shell allows.
 
 Source: Amazon ECS developer guide, "Pass environment variables to a container"; amazon-ecs-agent,
-taskresource/envFiles/envfile.go. Values are never kept: they may be secrets.
+taskresource/envFiles/envfile.go. Values may be secrets.
 """
 
 from __future__ import annotations
@@ -106,3 +106,19 @@ def _doubt(value: str) -> tuple[str, str]:
             "write the value itself, or put it together in the program",
         )
     return "", ""
+
+
+class EnvFileLine(NamedTuple):
+    """A variable that a file sets, and the line (counted from one) that does."""
+
+    name: str
+    value: str
+    line: int
+
+
+def lines(text: str) -> Iterator[EnvFileLine]:
+    """The variables that a file sets. Who asks shows none of the values that may be a secret."""
+    for number, line in enumerate(text.split("\n"), 1):
+        name, equals, value = line.removesuffix("\r").partition("=")
+        if equals and name.strip() and not name.startswith("#") and value.strip():
+            yield EnvFileLine(name, value.strip(), number)

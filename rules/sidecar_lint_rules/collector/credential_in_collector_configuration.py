@@ -47,6 +47,21 @@ class CredentialInCollectorConfiguration(Rule):
             """
         ),
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0
+            variables:
+              AOT_CONFIG_CONTENT: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                exporters:
+                  otlphttp:
+                    endpoint: https://example.com
+                    headers: {x-api-key: $API_KEY, authorization: Bearer $TRACES_TOKEN}
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [otlphttp]}}}
+        """,
+    )
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for credential in configuration.credentials:

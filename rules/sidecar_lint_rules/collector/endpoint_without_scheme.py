@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Span, Stage
+from sidecar_lint import Bad, Edit, Finding, Fix, Rule, Scalar, Severity, Stage, quoted
 
 if TYPE_CHECKING:
     from sidecar_lint import Configuration
@@ -47,6 +47,20 @@ class EndpointWithoutScheme(Rule):
     bad = (
         Bad(
             """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0
+                variables:
+                  AOT_CONFIG_CONTENT: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    exporters: {otlphttp: {endpoint: "api.example.com"}}
+            #                                        ^^^^^^^^^^^^^^^^^ SL932
+                    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlphttp]}}}
+            """,
+            fixed='endpoint: "https://api.example.com"',
+        ),
+        Bad(
+            """
             # file: otel-config.yaml
             receivers: {otlp: {protocols: {grpc: }}}
             exporters:
@@ -75,5 +89,5 @@ class EndpointWithoutScheme(Rule):
 def _fixes(node: Scalar, scheme: str) -> tuple[Fix, ...]:
     if not node.is_verbatim:
         return ()
-    at = node.span.start + bool(node.style)
-    return (Fix(f"write {scheme}:// before it", (Edit(Span(at, at), f"{scheme}://"),)),)
+    edit = Edit(node.span, quoted(f"{scheme}://{node.text}", node.style))
+    return (Fix(f"write {scheme}:// before it", (edit,)),)

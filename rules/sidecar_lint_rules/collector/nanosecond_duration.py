@@ -50,6 +50,38 @@ class NanosecondDuration(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: otel/opentelemetry-collector-contrib:0.115.1
+                command: ["--config=env:OTEL_CONFIG"]
+                variables:
+                  OTEL_CONFIG: |
+                    receivers: {otlp: {protocols: {grpc: }}}
+                    processors: {batch: {timeout: 10}}
+            #                                     ^^ SL911
+                    exporters: {debug: }
+                    service: {pipelines: {traces: {receivers: [otlp], processors: [batch], exporters: [debug]}}}
+            """
+        ),
+        Bad(
+            """
+            sidecars: {otel: {image: {build: {dockerfile: otel/Dockerfile, context: otel}}}}
+            # file: otel/Dockerfile
+            FROM public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0
+            COPY config.yaml /etc/otel-config.yaml
+            # file: otel/config.yaml
+            receivers: {otlp: {protocols: {grpc: }}}
+            processors: {batch: {timeout: 10}}
+            #                             ^^ SL911
+            exporters: {debug: }
+            service: {pipelines: {traces: {receivers: [otlp], processors: [batch], exporters: [debug]}}}
+            """
+        ),
+    )
+
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for number in configuration.fields.nanoseconds:
             written = number.node.text

@@ -35,6 +35,19 @@ class PartlyCheckedCollector(Rule):
                 service: {pipelines: {traces: {receivers: [otlp], exporters: [awsxray]}}}
         """,
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: otel/opentelemetry-collector-contrib:0.131.0
+            command: ["--config=env:OTEL_CONFIG"]
+            variables:
+              OTEL_CONFIG: |
+                receivers: {fluentforward: {endpoint: 'localhost:24225'}}
+                exporters: {debug: }
+                service: {pipelines: {logs: {receivers: [fluentforward], exporters: [debug]}}}
+        """,
+    )
     bad = (
         Bad(
             """
@@ -68,8 +81,8 @@ class PartlyCheckedCollector(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         unjudged, reader = configuration.unjudged, configuration.reader
-        if not unjudged:
-            return
+        if not unjudged or configuration.surroundings.is_upstream:
+            return  # that another distribution has what it has need not be told
         more = f", and {len(unjudged) - 1} more" if len(unjudged) > 1 else ""
         if reader.later:
             message = f"{reader.later} is newer than what is known here, and judged as {reader.newest_known}"

@@ -16,6 +16,7 @@ from sidecar_lint import (
     Stage,
     collectors_of,
     is_container_overridden,
+    task_collectors,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PROGRAM: Final = "/healthcheck"
 _PORT: Final = "13133"
+_SILENCE: Final = "the check always fails: nothing listens at port {}"
 
 
 class UnansweredHealthcheck(Rule):
@@ -182,6 +184,20 @@ class UnansweredHealthcheck(Rule):
             sidecars:
               otel:
                 image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                command: [--config=/etc/ecs/ecs-default-config.yaml]
+                healthcheck: {command: [CMD, /healthcheck, --port=13134]}
+            #                                ^^^^^^^^^^^^ SL930
+              mine:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                command: [--config=/etc/mine.yaml]
+                healthcheck: {command: [CMD, /healthcheck, --port=13134]}
+            """
+        ),
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
                 healthcheck: {command: [CMD, /healthcheck]}
             #                                ^^^^^^^^^^^^ SL930
                 variables:
@@ -206,6 +222,21 @@ class UnansweredHealthcheck(Rule):
                 word, port = asked
                 if fault := _fault(collector.configuration, port):
                     yield self.finding(word, fault.message, help=fault.help, effect=fault.effect)
+        yield from self._of_image(manifest)
+
+    def _of_image(self, manifest: Manifest) -> Iterator[Finding]:
+        """Of collectors with a file of the image, which all start the extension at its usual port."""
+        configured = {collector.container.name for collector in collectors_of(manifest)}
+        for collector in task_collectors(manifest):
+            container = collector.container
+            asked = _asked(container.healthcheck) if container and container.name not in configured else None
+            if asked is None or container is None or not collector.is_known or collector.file_fault:
+                continue
+            word, port = asked
+            if port != _PORT and not is_container_overridden(manifest, container.name, "HealthCheck"):
+                message = f"the image's own configuration answers at port {_PORT}, and this asks port {port}"
+                help_ = f"write [CMD, {_PROGRAM}]"
+                yield self.finding(word, message, help=help_, effect=_SILENCE.format(port))
 
 
 def _asked(healthcheck: Mapping | None) -> tuple[Scalar, str] | None:
@@ -232,7 +263,7 @@ class _Fault(NamedTuple):
 
 def _fault(configuration: Configuration, port: str) -> _Fault | None:
     """Why nothing answers at a port; None where something may."""
-    silence = f"the check always fails: nothing listens at port {port}"
+    silence = _SILENCE.format(port)
     answers = configuration.health_checks
     if answers is None:
         return None

@@ -50,6 +50,18 @@ class UnusableCollectorFile(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            sidecars:
+              otel:
+                image: public.ecr.aws/aws-observability/aws-otel-collector:v0.43.1
+                command: [--config, /etc/ecs/ecs-default.yaml]
+            #                       ^^^^^^^^^^^^^^^^^^^^^^^^^ SL934
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for collector in task_collectors(manifest):
             fault = collector.file_fault

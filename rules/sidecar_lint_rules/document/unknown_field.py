@@ -86,6 +86,14 @@ class UnknownField(Rule):
     also_bad = (
         Bad(
             """
+            logging:
+              configFile: /fluent-bit/configs/parse-json.conf
+            # ^^^^^^^^^^ SL007
+            """,
+            fixed="configFilePath: /fluent-bit/configs/parse-json.conf",
+        ),
+        Bad(
+            """
             environments:
               test: {type: Backend Service, colour: red, logging: {options: {mode: non-blocking}}}
             #        ^^^^ SL007

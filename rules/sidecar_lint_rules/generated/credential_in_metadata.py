@@ -25,6 +25,8 @@ _AT_START: Final = "name it under `secrets` instead"
 _OF_BUILD: Final = "no secret reaches a build: read it from `secrets` at the start, or build outside Copilot"
 _OF_SECRET: Final = "store the value, with `copilot secret init`, and write the parameter's name"
 #: A text that is nothing but a variable of the shell. With more around it, it is (a part of) a name.
+_BEFORE_PASSWORD: Final = r"://[^\s/:@'\"]{1,60}:$"
+_LONGEST_BEFORE: Final = 80
 _VARIABLE: Final = r"\$\{\w+\}"
 
 
@@ -35,6 +37,8 @@ class CredentialInMetadata(Rule):
     with every environment and every comment, under `Metadata` of the template. Who may read the stack
     (`cloudformation:GetTemplate`), the bucket with the templates, or the output of `svc package`, reads the
     value, also where only another environment uses it.
+
+    What stands for the password in an address is one, whatever its name.
 
     Store it with `copilot secret init` and name it under `secrets`. These are there when a container starts,
     and not while its image is built: what only a build needs can be a secret of a build outside Copilot.
@@ -75,6 +79,16 @@ class CredentialInMetadata(Rule):
     also_bad = (
         Bad(
             """
+            variables:
+              DATABASE_URL: postgres://${DB_USER}:${PW}@db.example.com/app
+            #                                     ^^^^^ SL747
+              CONNECTION: Server=db;Password=${PWD_OF_DB};Database=${DB}
+            #                                ^^^^^^^^^^^^ SL747
+              OTHER: https://${HOST}:${PORT}/a@b
+            """
+        ),
+        Bad(
+            """
             secrets:
               API_KEY: ${API_KEY}
             #          ^^^^^^^^^^ SL747
@@ -107,11 +121,19 @@ def credentials_in_metadata(document: Document) -> Iterator[tuple[Use, str]]:
     told: set[str] = set()
     places = sorted(set(_places(document)))
     for use in document.uses:
-        if use.escaped or use.name in told or not names_credential(use.name):
+        is_named = names_credential(use.name) or _is_password(document.source.text, use.span)
+        if use.escaped or use.name in told or not is_named:
             continue
         if help_ := _help(use.span, places):
             told.add(use.name)
             yield use, help_
+
+
+def _is_password(text: str, span: Span) -> bool:
+    """Whether a place is that of the password in an address, or in a connection string."""
+    before = text[max(0, span.start - _LONGEST_BEFORE) : span.start]
+    is_in_address = text.startswith("@", span.end) and re.search(_BEFORE_PASSWORD, before) is not None
+    return is_in_address or re.search(r"(?i)[;?&'\"\s](?:password|pwd)=$", before) is not None
 
 
 def _help(span: Span, places: list[tuple[Span, str]]) -> str:

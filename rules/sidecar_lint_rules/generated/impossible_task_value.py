@@ -40,6 +40,8 @@ class ImpossibleTaskValue(Rule):
     type each property of a task definition has, what must be beside it, and for some which values there are.
     The rule holds the task definition against that, as it is with all overrides applied.
 
+    So do the sizes that Fargate has: CPU and memory that do not go together are told as well.
+
     Values that the rest of the manifest gives have rules of their own, and so has a property that is misspelt.
     """
 
@@ -83,6 +85,16 @@ class ImpossibleTaskValue(Rule):
     )
     also_good = (
         """
+        taskdef_overrides: [{path: Cpu, value: 1 vCPU}, {path: Memory, value: 2GB}]
+        """,
+        """
+        memory: 1024
+        taskdef_overrides: [{path: Cpu, value: '512'}]
+        """,
+        """
+        taskdef_overrides: [{path: Cpu, value: '300'}, {path: 'RequiresCompatibilities[0]', value: EC2}]
+        """,
+        """
         taskdef_overrides:
           - {path: 'ContainerDefinitions[0].Ulimits[-].Name', value: nofile}
           - {path: 'ContainerDefinitions[0].Ulimits[-].SoftLimit', value: 1024}
@@ -97,6 +109,30 @@ class ImpossibleTaskValue(Rule):
         """,
     )
     also_bad = (
+        Bad(
+            """
+            taskdef_overrides: [{path: Cpu, value: '300'}]
+            #                                      ^^^^^ SL752
+            environments:
+              prod:
+                cpu: 1024
+                memory: 2048
+                taskdef_overrides: [{path: Memory, value: 16 GB}]
+            #                                             ^^^^^ SL752
+            """
+        ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http: {path: /}
+            memory: 1024
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: replace
+              path: /Resources/TaskDefinition/Properties/Cpu
+              value: '1024'
+            #        ^^^^^^ SL752
+            """
+        ),
         Bad(
             """
             taskdef_overrides:
@@ -169,7 +205,7 @@ class ImpossibleTaskValue(Rule):
         text = place.text if isinstance(place, Scalar) else ""
         values = _ON_FARGATE.get(fault.property, fault.values) if fault.values else ()
         nearest = closest(text, values) if text not in values else None
-        help_ = "" if nearest or not values else f"write {enumerated(values, ' or ')}"
+        help_ = fault.help if nearest or not values else f"write {enumerated(values, ' or ')}"
         if isinstance(place, Sequence) and fault.message.endswith("is not a text"):
             help_ = "append each item with an override of its own"
         return self.finding(place, fault.message, help=help_, replace=nearest, environments=environments)

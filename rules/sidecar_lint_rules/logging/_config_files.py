@@ -63,6 +63,11 @@ def _problem(path: str, logging: Mapping) -> ConfigFileFault | None:
     return None
 
 
+def is_absent_config(path: str) -> bool:
+    """Whether a file of the folder for this purpose is none that AWS's own image has there."""
+    return path.startswith("/fluent-bit/configs/") and path not in _FILES
+
+
 def _absent(path: str, logging: Mapping) -> ConfigFileFault | None:
     """That AWS's own image has no such file."""
     if not log_router(logging).is_stock or path in _FILES or path.startswith(_FOLDERS):

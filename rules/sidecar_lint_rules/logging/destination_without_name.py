@@ -25,6 +25,9 @@ from sidecar_lint import (
     router_type,
 )
 
+#: Fluentd's name of its plugin as it is written, and in the quotes that the template needs.
+_TYPES = ("@type", "'@type'", '"@type"')
+
 
 class DestinationWithoutName(Rule):
     """`logging.destination` does not say which output plugin its options are for.
@@ -50,6 +53,12 @@ class DestinationWithoutName(Rule):
         "logging: {destination: {exclude-pattern: health}, configFilePath: /extra.conf}",
         """
         logging: {image: example.com/fluentd, destination: {"'@type'": forward, host: logs.example.com}}
+        taskdef_overrides:
+          - path: ContainerDefinitions[1].FirelensConfiguration.Type
+            value: fluentd
+        """,
+        """
+        logging: {image: example.com/fluentd, destination: {'"@type"': forward, host: logs.example.com}}
         taskdef_overrides:
           - path: ContainerDefinitions[1].FirelensConfiguration.Type
             value: fluentd
@@ -158,7 +167,7 @@ class DestinationWithoutName(Rule):
         """Fluentd has another word for it, which Copilot's template needs in two pairs of quotes."""
         destination = manifest.mapping("logging", "destination")
         known = router_type(manifest) == FLUENTD
-        if known and destination.entries and destination.entries.keys().isdisjoint(("@type", "'@type'")):
+        if known and destination.entries and destination.entries.keys().isdisjoint(_TYPES):
             name = destination.entries.get("Name")
             place = name.key if name is not None and name.key else destination.key or destination
             message = (

@@ -36,7 +36,7 @@ _NAMES = {
     "log_stream_prefix": _NameFormat(r"[^:*]{1,512}", "a log stream's name has no ':' and no '*'"),
     "delivery_stream": _NameFormat(_STREAM + "{1,64}", f"a delivery stream's name has up to 64 {_LETTERS}"),
     "stream": _NameFormat(_STREAM + "{1,128}", f"a stream's name has up to 128 {_LETTERS}"),
-    "bucket": _NameFormat(_STREAM + "{3,255}", f"a bucket's name has {_LETTERS} only"),
+    "bucket": _NameFormat(_STREAM + "{3,255}", f"a bucket's name has at least 3 {_LETTERS}"),
     "region": _NameFormat(REGION, "a region's name is like us-west-2"),
 }
 #: The outputs whose options these are. `cloudwatch` itself replaces what a name may not have.

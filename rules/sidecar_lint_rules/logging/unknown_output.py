@@ -16,6 +16,7 @@ from sidecar_lint import (
     closest,
     is_container_overridden,
     is_logging_overridden,
+    log_output,
     log_router,
     output_names,
     output_plugin,
@@ -118,7 +119,7 @@ class UnknownOutput(Rule):
         if plugin is None:
             yield from self._unknown(output, router)
         elif not router.has(plugin):
-            yield self._elsewhere(output, router, plugin)
+            yield self._elsewhere(manifest, output, router, plugin)
         elif router.release == "1.9" and plugin.versions == ("5",):
             message = f"Fluent Bit 1.9, which is in this image, has no output {output.text!r}"
             yield self.finding(output, message, help="take an image with a newer Fluent Bit")
@@ -133,10 +134,23 @@ class UnknownOutput(Rule):
             effect = "Fluent Bit ends at once, unless the image has such a plugin"
             yield self.finding(output, message, effect=effect, replace=nearest, severity=Severity.INFO)
 
-    def _elsewhere(self, output: Scalar, router: LogRouter, plugin: OutputPlugin) -> Finding:
+    def _elsewhere(
+        self, manifest: Manifest, output: Scalar, router: LogRouter, plugin: OutputPlugin
+    ) -> Finding:
         message = f"{_IMAGES[router.distribution]} has no output {output.text!r}"
         where = " or ".join(_IMAGES[image] for image in plugin.images)
         help_ = f"take {where} as logging.image"
-        if plugin.twin:
-            help_ += f", or write `{plugin.twin}`, whose options have other names"
-        return self.finding(output, message, help=help_, replace=plugin.twin or None)
+        if not plugin.twin:
+            return self.finding(output, message, help=help_)
+        if _takes_all(plugin.twin, manifest):
+            return self.finding(
+                output, message, help=f"{help_}, or write `{plugin.twin}`", replace=plugin.twin
+            )
+        help_ += f", or write `{plugin.twin}`, whose options have other names"
+        return self.finding(output, message, help=help_)
+
+
+def _takes_all(name: str, manifest: Manifest) -> bool:
+    """Whether an output takes the options that are written for another one: then its name is all to be changed."""
+    twin, used = output_plugin(name), log_output(manifest)
+    return twin is not None and used is not None and all(twin.accepts(key.text) for key in used.keys)

@@ -20,9 +20,11 @@ from sidecar_lint import (
     log_router,
     router_init_files,
 )
+from sidecar_lint_rules.logging._config_files import is_absent_config
 
 _ENDS = "the log router's init process finds no such file and ends, and every task with it"
 _YAML = (".yaml", ".yml")
+_IN_S3 = "a file in S3 is named by a variable for one in the image"
 
 
 class _InitFileProblem(NamedTuple):
@@ -100,6 +102,10 @@ class UnreadInitFile(Rule):
                 aws_fluent_bit_init_s3_3: configs/parser.conf
             #                             ^^^^^^^^^^^^^^^^^^^ SL228
                 aws_fluent_bit_init_s3_4: *file
+                aws_fluent_bit_init_file_5: s3://configs/b.conf
+            #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
+                aws_fluent_bit_init_file_6: /fluent-bit/configs/extra.conf
+            #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL228
             """
         ),
     )
@@ -139,16 +145,23 @@ def _problem(file: InitFile) -> _InitFileProblem | None:
             value, "the init process includes files in the classic format, not in YAML", "write it as .conf"
         )
     if file.is_arn and not in_s3:
-        name = key.text.replace("init_file", "init_s3").replace("init_File", "init_s3")
-        return _InitFileProblem(
-            key,
-            "a file in S3 is named by a variable for one in the image",
-            f"write `{name}`",
-            Edit(key.span, name),
-        )
+        name = _of_s3(key.text)
+        return _InitFileProblem(key, _IN_S3, f"write `{name}`", Edit(key.span, name))
     if in_s3 and not file.is_arn:
         return _no_arn(key, value)
+    if is_absent_config(value.text):
+        return _InitFileProblem(
+            value, "aws-for-fluent-bit has no such file", "build an image that has it, or name one in S3"
+        )
+    if value.text.startswith("s3://"):
+        name = _of_s3(key.text)
+        help_ = f"write `{name}`, with the object's ARN: arn:aws:s3:::{value.text.removeprefix('s3://')}"
+        return _InitFileProblem(key, _IN_S3, help_)
     return None
+
+
+def _of_s3(name: str) -> str:
+    return name.replace("init_file", "init_s3").replace("init_File", "init_s3")
 
 
 def _no_arn(key: Scalar, value: Scalar) -> _InitFileProblem:

@@ -107,6 +107,30 @@ class PatchWithoutTarget(Rule):
             #                                ^^^^ SL840
             """
         ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: replace
+              path: /Resources/EnvControllerFunc/Properties/Runtim
+            #                  ^^^^^^^^^^^^^^^^^ SL840
+              value: nodejs24.x
+            - {op: replace, path: /Resources/ServiceRole/Properties/A, value: a}
+            #                                ^^^^^^^^^^^ SL840
+            """,
+            fixed="path: /Resources/EnvControllerFunction/Properties/Runtim",
+        ),
+        Bad(
+            """
+            image: {location: nginx, port: 80}
+            http: {path: /}
+            # file: copilot/api/overrides/cfn.patches.yml
+            - op: remove
+              path: /Resources/HTTPSListnerRule/Properties/Conditions
+            #                  ^^^^^^^^^^^^^^^^ SL840
+            """,
+            fixed="path: /Resources/HTTPSListenerRule/Properties/Conditions",
+        ),
     )
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:

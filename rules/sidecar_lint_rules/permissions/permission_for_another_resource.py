@@ -43,7 +43,10 @@ class PermissionForAnotherResource(Rule):
     good = (
         """
         logging:
-          destination: {Name: firehose, region: eu-west-1, delivery_stream: app-logs}
+          destination:
+            Name: firehose
+            region: eu-west-1
+            delivery_stream: app-logs
         # file: copilot/api/addons/logs.yml
         Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
         Resources:
@@ -54,22 +57,31 @@ class PermissionForAnotherResource(Rule):
                 Statement:
                   - Effect: Allow
                     Action: firehose:PutRecordBatch
-                    Resource: !Sub 'arn:${AWS::Partition}:firehose:eu-west-1:*:deliverystream/${App}-logs'
+                    Resource: !Sub arn:aws:firehose:*:*:deliverystream/${App}-logs
         Outputs:
           PolicyArn: {Value: !Ref Policy}
         """,
         """
         logging:
-          destination: {Name: cloudwatch_logs, region: eu-west-1, log_group_name: /app/logs, log_stream_prefix: a}
+          destination:
+            Name: cloudwatch_logs
+            region: eu-west-1
+            log_group_name: /app/logs
+            log_stream_prefix: a
         # file: copilot/api/addons/logs.yml
         Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
         Resources:
-          Group: {Type: 'AWS::Logs::LogGroup', Properties: {LogGroupName: /app/logs}}
+          Group:
+            Type: AWS::Logs::LogGroup
+            Properties: {LogGroupName: /app/logs}
           Policy:
             Type: AWS::IAM::ManagedPolicy
             Properties:
               PolicyDocument:
-                Statement: {Effect: Allow, Action: 'logs:*', Resource: !GetAtt Group.Arn}
+                Statement:
+                  Effect: Allow
+                  Action: logs:*
+                  Resource: !GetAtt Group.Arn
         Outputs:
           PolicyArn: {Value: !Ref Policy}
         """,
@@ -93,11 +105,36 @@ class PermissionForAnotherResource(Rule):
                 Type: AWS::IAM::ManagedPolicy
                 Properties:
                   PolicyDocument:
-                    Statement: {Effect: Allow, Action: 'firehose:*', Resource: !GetAtt Stream.Arn}
+                    Statement:
+                      Effect: Allow
+                      Action: firehose:*
+                      Resource: !GetAtt Stream.Arn
             Outputs:
               PolicyArn: {Value: !Ref Policy}
             """
         ),
+        Bad(
+            """
+            logging:
+              destination: {Name: kinesis, region: eu-west-1, stream: logs}
+            #                     ^^^^^^^ SL805
+            # file: copilot/api/addons/logs.yml
+            Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+            Resources:
+              Policy:
+                Type: AWS::IAM::ManagedPolicy
+                Properties:
+                  PolicyDocument:
+                    Statement:
+                      Effect: Allow
+                      Action: kinesis:PutRecords
+                      Resource: arn:aws:kinesis:us-east-1:123456789012:stream/logs
+            Outputs:
+              PolicyArn: {Value: !Ref Policy}
+            """
+        ),
+    )
+    also_bad = (
         Bad(
             """
             logging:
@@ -120,6 +157,22 @@ class PermissionForAnotherResource(Rule):
         ),
     )
     also_good = (
+        """
+        logging: {destination: {Name: firehose, region: eu-west-1, delivery_stream: app-logs}}
+        # file: copilot/api/addons/logs.yml
+        Parameters: {App: {Type: String}, Env: {Type: String}, Name: {Type: String}}
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action: firehose:PutRecordBatch
+                    Resource: !Sub 'arn:${AWS::Partition}:firehose:eu-west-1:*:deliverystream/${App}-logs'
+        Outputs:
+          PolicyArn: {Value: !Ref Policy}
+        """,
         """
         logging:
           image: public.ecr.aws/aws-observability/aws-for-fluent-bit:3

@@ -70,9 +70,9 @@ class IgnoredCollectorOption(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for collector in collectors_of(manifest):
             image = collector.container.image_reference
-            option = _config_option(collector.container)
-            if option and image and image.kind == ADOT_COLLECTOR and collector.node.key:
-                related = (Related(collector.node.key.span, "this counts"),)
+            option, key = _config_option(collector.container), collector.node.key
+            if option and image and image.kind == ADOT_COLLECTOR and key and key.text == _CONTENT:
+                related = (Related(key.span, "this counts"),)
                 yield self.finding(
                     option, "this file is not read", help="leave one of the two", related=related
                 )

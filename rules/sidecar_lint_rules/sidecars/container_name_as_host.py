@@ -8,6 +8,7 @@ from sidecar_lint import (
     DOCKER_HOSTS,
     LOG_ROUTER,
     Bad,
+    Container,
     Edit,
     Finding,
     Fix,
@@ -18,13 +19,15 @@ from sidecar_lint import (
     Severity,
     Stage,
     are_containers_overridden,
+    content_variable,
+    file_variables,
     hosts_in,
     is_overridden,
     log_output,
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration, TaskHosts
+    from sidecar_lint import Configuration, EnvFileLine, TaskHosts
 
 _NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
 _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
@@ -38,7 +41,7 @@ class ContainerNameAsHost(Rule):
     """A container of the task is called by its name, as in Docker Compose.
 
     The containers of a task share one network interface: each reaches the others at `localhost`, and no
-    name of a container is in DNS. It is looked for in variables (URLs, `name:port`, and the name alone where
+    name of a container is in DNS. It is looked for in variables and environment files (URLs, `name:port`, and the name alone where
     the variable is called a host, an address or an endpoint), in `Host` of the log router's output, and in the
     configurations of collectors. `host.docker.internal` is a name of Docker's on a desktop, and of nothing on Fargate.
 
@@ -115,6 +118,38 @@ class ContainerNameAsHost(Rule):
         taskdef_overrides: [{path: 'ContainerDefinitions[0].ExtraHosts[-]', value: {Hostname: redis, IpAddress: 127.0.0.1}}]
         """,
         "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
+        """
+        variables: {BACKUPS: s3://db/daily, IMAGE: docker://db, SERVICE: lb://db, RULE: 'Host=db', TEXT: the host=db}
+        sidecars: {db: {image: 'postgres:16'}}
+        """,
+    )
+    also_bad = (
+        Bad(
+            """
+            variables:
+              DSN: app:pw@tcp(db:3306)/app
+            #                 ^^ SL152
+              CONNECTION: Server=db;Port=5432;Database=app
+            #                    ^^ SL152
+              LIBPQ: user=app host=db dbname=app
+            #                      ^^ SL152
+              JDBC: jdbc:sqlserver://db:1433;databaseName=app
+            #                        ^^ SL152
+            sidecars: {db: {image: 'mysql:8'}}
+            """
+        ),
+        Bad(
+            """
+            env_file: api.env
+            #         ^^^^^^^ SL152
+            variables: {REDIS_URL: redis://localhost}
+            sidecars: {redis: {image: 'redis:7'}}
+            # file: api.env
+            CACHE=redis://redis:6379/0
+            SESSIONS=redis://redis:6379/1
+            REDIS_URL=redis://redis:6379/2
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
@@ -124,13 +159,26 @@ class ContainerNameAsHost(Rule):
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
             for key, value in container.mapping("variables"):
-                if isinstance(value, Scalar) and value.known and key.text != "AOT_CONFIG_CONTENT":
+                if isinstance(value, Scalar) and value.known and key.text != content_variable(container):
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)
+            yield from self._of_file(manifest, container, severity)
         for value, host in _destinations(manifest):
             if _is_container(host.name, LOG_ROUTER, task):
                 yield self._finding(manifest.document.source.text, value, host, severity)
+
+    def _of_file(
+        self, manifest: Manifest, container: Container, severity: Severity | None
+    ) -> Iterator[Finding]:
+        """Those that the container's environment file names, once each."""
+        told = set()
+        for variable in file_variables(manifest, container, _names_host):
+            for host in _hosts(variable.name, variable.value.text):
+                if host.name not in told and _is_container(host.name, container.name, manifest.task_hosts):
+                    told.add(host.name)
+                    message, help_ = _said(host.name)
+                    yield self.finding(variable.value, variable.told(message), help=help_, severity=severity)
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for scalar in configuration.scalars:
@@ -142,19 +190,22 @@ class ContainerNameAsHost(Rule):
         name = host.name
         written = value.part(text, host.start, host.start + len(name))
         span = written or value.place
-        is_docker = name.lower() in DOCKER_HOSTS
-        message = (
-            f"{name!r} is a name of Docker's"
-            if is_docker
-            else f"{name!r} is a container of this task, not a host"
-        )
-        fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if written and not is_docker else ()
-        help_ = (
-            "write the name or address of the machine that is meant; a container of this task is at localhost"
-            if is_docker
-            else "write localhost"
-        )
+        message, help_ = _said(name)
+        can_mend = written and name.lower() not in DOCKER_HOSTS
+        fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if can_mend else ()
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
+
+
+def _names_host(line: EnvFileLine) -> bool:
+    return any(True for _ in _hosts(line.name, line.value))
+
+
+def _said(name: str) -> tuple[str, str]:
+    """What is wrong with a name, and what to write."""
+    if name.lower() not in DOCKER_HOSTS:
+        return f"{name!r} is a container of this task, not a host", "write localhost"
+    help_ = "write the name or address of the machine that is meant; a container of this task is at localhost"
+    return f"{name!r} is a name of Docker's", help_
 
 
 def _may_resolve(manifest: Manifest) -> bool:

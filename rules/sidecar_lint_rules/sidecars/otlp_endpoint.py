@@ -9,6 +9,7 @@ from sidecar_lint import (
     Bad,
     Container,
     Edit,
+    EnvFileLine,
     Finding,
     Fix,
     Manifest,
@@ -18,6 +19,7 @@ from sidecar_lint import (
     Severity,
     Span,
     Stage,
+    file_variables,
     task_collectors,
 )
 
@@ -166,6 +168,18 @@ class OtlpEndpoint(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            env_file: api.env
+            #         ^^^^^^^ SL153
+            # file: api.env
+            OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317
+            OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:4317
+            """
+        ),
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         task: _Task | None = None
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
@@ -175,6 +189,13 @@ class OtlpEndpoint(Rule):
                 if match and isinstance(value, Scalar) and value.known and value.text:
                     task = task or _Task.of(manifest)
                     yield from self._endpoint(task, value, match[1] or "", _protocol(variables, match[1]))
+            yield from self._of_file(manifest, container)
+
+    def _of_file(self, manifest: Manifest, container: Container) -> Iterator[Finding]:
+        """Of an endpoint in the environment file, which need not say which protocol is used."""
+        for variable in file_variables(manifest, container, _is_bare):
+            finding = self._without_scheme(variable.value)
+            yield finding._replace(message=variable.told(finding.message))
 
     def _endpoint(self, task: _Task, value: Scalar, signal: str, protocol: str) -> Iterator[Finding]:
         if re.fullmatch(_BARE, value.text):
@@ -225,6 +246,11 @@ class OtlpEndpoint(Rule):
                 effect="requests go to a path that nothing answers: 404",
                 help=f"write {wanted} at its end",
             )
+
+
+def _is_bare(line: EnvFileLine) -> bool:
+    """Whether it is an endpoint without a scheme."""
+    return _KEY.fullmatch(line.name) is not None and re.fullmatch(_BARE, line.value) is not None
 
 
 #: What to do where no receiver takes the protocol.

@@ -126,6 +126,13 @@ class TemplateBreakingWord(Rule):
         ),
         Bad(
             """
+            command: "echo `date +%s`"
+            #        ^^^^^^^^^^^^^^^^^ SL140
+            """,
+            fixed="""command: ["sh", "-c", "echo `date +%s`"]""",
+        ),
+        Bad(
+            """
             command: yes '*' '&'
             #        ^^^^^^^^^^^ SL140
             """

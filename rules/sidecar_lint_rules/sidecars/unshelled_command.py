@@ -24,6 +24,7 @@ class UnshelledCommand(Rule):
     `a; b` calls `a;` with the argument `b`, and `$PORT` stays `$PORT`. To have a shell run it, write
     `["sh", "-c", "a; b"]`.
 
+    A string that begins with `NAME=value`, or with `cd /path`, calls a program of that name, and there is none.
     What a shell would fill in (`$NAME`, `$(...)`, `/path/*.jar`) is information: some programs do that
     themselves, and the image's own entrypoint may be a shell.
     """
@@ -77,9 +78,30 @@ class UnshelledCommand(Rule):
             """
         ),
     )
+    also_bad = (
+        Bad(
+            """
+            command: NODE_ENV=production node server.js
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL165
+            sidecars:
+              web:
+                image: nginx
+                command: cd /srv nginx
+            #            ^^^^^^^^^^^^^ SL165
+            """,
+            fixed="""command: ["sh", "-c", "NODE_ENV=production node server.js"]""",
+        ),
+    )
     also_good = (
         """
         command: "migrate '*'; gunicorn app"
+        """,
+        """
+        command: [supercronic, "'*/5 * * * * run'"]
+        sidecars:
+          set: {image: example, entrypoint: [env], command: 'A=b serve'}
+          make: {image: example, command: A=b}
+          list: {image: example, command: [A=b, c]}
         """,
     )
 
@@ -94,6 +116,9 @@ class UnshelledCommand(Rule):
 
     def _judged(self, manifest: Manifest, override: CommandWords) -> Iterator[Finding]:
         joining = override.shell_operators
+        if not joining and override.shell_beginning and override.entrypoint is None:
+            yield self._no_program(manifest, override)
+            return
         filled_in = () if override.runs_shell else override.shell_replacements
         if not joining and not filled_in:
             return
@@ -104,6 +129,15 @@ class UnshelledCommand(Rule):
             help=shell_help(manifest, override),
             effect=None if joining else "the program gets these words as they are written",
             severity=None if joining else Severity.INFO,
+            fixes=shell_fixes(manifest, override),
+        )
+
+    def _no_program(self, manifest: Manifest, override: CommandWords) -> Finding:
+        return self.finding(
+            override.node,
+            f"no shell runs this {override.field}, and {override.shell_beginning!r} is no program",
+            help=shell_help(manifest, override),
+            effect="the container does not start, or its entrypoint gets a word that means nothing to it",
             fixes=shell_fixes(manifest, override),
         )
 

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import JOB, Bad, Container, Finding, Manifest, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    ACCESS_KEYS,
+    JOB,
+    Bad,
+    Container,
+    EnvFileLine,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    file_variables,
+)
 
 
 class AccessKeysBesideTaskRole(Rule):
@@ -50,8 +63,20 @@ class AccessKeysBesideTaskRole(Rule):
         ),
     )
 
+    also_bad = (
+        Bad(
+            """
+            env_file: api.env
+            #         ^^^^^^^ SL630
+            # file: api.env
+            AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
+            AWS_SECRET_ACCESS_KEY=example
+            """
+        ),
+    )
+
     def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
-        keys = container.access_keys
+        keys = container.access_keys or _in_file(manifest, container)
         if keys:
             yield self._told(manifest, container, keys[0])
 
@@ -72,6 +97,17 @@ class AccessKeysBesideTaskRole(Rule):
             severity=Severity.WARNING,
             stage=Stage.TASK,
         )
+
+
+def _in_file(manifest: Manifest, container: Container) -> list[Scalar]:
+    """Where the environment file is named that sets them, one of them at least."""
+    found = {each.name: each.value for each in file_variables(manifest, container, _is_access_key)}
+    given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
+    return list(found.values()) if set(ACCESS_KEYS) <= {*found, *given} else []
+
+
+def _is_access_key(line: EnvFileLine) -> bool:
+    return line.name in ACCESS_KEYS
 
 
 def _has_exec(manifest: Manifest) -> bool:

@@ -73,6 +73,14 @@ class ShellVariable(Rule):
           destination: {Name: datadog, apikey: '${API_KEY}'}
         """,
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0
+            variables: {AOT_CONFIG_CONTENT: 'exporters: {awsemf: {region: "${AWS_REGION}"}}'}
+        """,
+    )
     bad = (
         Bad(
             """
@@ -138,7 +146,8 @@ class ShellVariable(Rule):
         found: dict[str, list[Use]] = {}
         router = _RouterVariables(file) if isinstance(file, Document) else None
         for use in file.uses:
-            if not use.escaped and use.name not in known and not (router and router.mean(use)):
+            told = (router and router.mean(use)) or _is_for_collector(use)
+            if not use.escaped and use.name not in known and not told:
                 found.setdefault(use.name, []).append(use)
         needed: list[Use] = []
         credentials = _credentials(file)
@@ -202,6 +211,11 @@ def _credentials(file: ManifestFile) -> dict[str, Span]:
     """Where another rule says of a variable that it is a credential."""
     found = credentials_in_metadata(file) if isinstance(file, Document) else ()
     return {use.name: use.span for use, _ in found}
+
+
+def _is_for_collector(use: Use) -> bool:
+    """Whether it stands in a collector's configuration, which another rule tells of."""
+    return use.scalar.key is not None and use.scalar.key.text == "AOT_CONFIG_CONTENT"
 
 
 def _places_for_programs(document: Document) -> list[Span]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sidecar_lint import (
+    FARGATE_SIZES,
+    LARGEST_CPU,
     REQUEST_DRIVEN,
     Bad,
     Causes,
@@ -17,19 +19,11 @@ from sidecar_lint import (
     enumerated,
     is_resource_overridden,
     lost,
+    said_sizes,
 )
 
 Sizes = dict[int, Sequence[int]]
-#: The memory in MiB that goes with CPU units, of a task on Fargate and of an App Runner service.
-_FARGATE: Final[Sizes] = {
-    256: (512, 1024, 2048),
-    512: range(1024, 4096 + 1, 1024),
-    1024: range(2048, 8192 + 1, 1024),
-    2048: range(4096, 16384 + 1, 1024),
-    4096: range(8192, 30720 + 1, 1024),
-    8192: range(16384, 61440 + 1, 4096),
-    16384: range(32768, 122880 + 1, 8192),
-}
+#: The memory in MiB that goes with CPU units, of an App Runner service.
 _APP_RUNNER: Final[Sizes] = {
     256: (512, 1024),
     512: (1024,),
@@ -40,9 +34,6 @@ _APP_RUNNER: Final[Sizes] = {
 #: What Copilot takes where nothing is written.
 _FARGATE_DEFAULT: Final = (256, 512)
 _APP_RUNNER_DEFAULT: Final = (1024, 2048)
-#: More than any task has today: sizes that may come are not judged.
-_LARGEST: Final = 16384
-
 #: Where in the template the two are.
 _WHERE: Final = (
     ("AWS::ECS::TaskDefinition", "Cpu", "Memory"),
@@ -187,7 +178,7 @@ class ImpossibleTaskSize(Rule):
         sizes, default = _offered(manifest)
         cpu, memory = manifest.scalar("cpu"), manifest.scalar("memory")
         units, mebibytes = _number(cpu, default[0]), _number(memory, default[1])
-        if not sizes or units is None or mebibytes is None or units > _LARGEST:
+        if not sizes or units is None or mebibytes is None or units > LARGEST_CPU:
             return
         if mebibytes in sizes.get(units, ()) or _is_other_rules(manifest, units, mebibytes):
             return
@@ -226,7 +217,7 @@ class ImpossibleTaskSize(Rule):
 
 def _offered(manifest: Manifest) -> tuple[Sizes, tuple[int, int]]:
     if manifest.is_ecs:
-        return _FARGATE, _FARGATE_DEFAULT
+        return FARGATE_SIZES, _FARGATE_DEFAULT
     is_app_runner = manifest.kind == REQUEST_DRIVEN
     return (_APP_RUNNER if is_app_runner else {}), _APP_RUNNER_DEFAULT
 
@@ -264,10 +255,4 @@ def _message(manifest: Manifest, units: int, mebibytes: int) -> str:
 
 
 def _help(sizes: Sizes, units: int) -> str:
-    return f"with {units} CPU units `memory` may be {_said(sizes[units])}"
-
-
-def _said(allowed: Sequence[int]) -> str:
-    if isinstance(allowed, range):
-        return f"{allowed[0]} to {allowed[-1]} in steps of {allowed.step}"
-    return enumerated(map(str, allowed), " or ")
+    return f"with {units} CPU units `memory` may be {said_sizes(sizes[units])}"
