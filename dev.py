@@ -106,8 +106,9 @@ def main() -> int:
         paths = arguments or [os.path.relpath(EXAMPLE)]
         return run(BIN / "sidecar-lint", *paths, cwd=Path.cwd())
     if command in STARTING:
-        # Some machines write no bytecode, and the tests start the program some hundred times.
-        run(python, "-m", "compileall", "-q", "lint", "rules")
+        # Some machines keep no bytecode, and the tests start the program some hundred times; pytest makes its own
+        # of each file of tests, in each process.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if command == "test":
         return run(python, "-m", "pytest", *(arguments or ["--numprocesses", "auto"]))
     if command == "editors":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import addon_cases
 import pytest
-from copilot_oracle import UNNAMED, Copilot
+from copilot_oracle import UNNAMED, Answer, Copilot
 from copilots import DOMAIN
 from hypothesis import HealthCheck, given, settings
 from mutations import BASES, Mutated, mutated_manifests
@@ -46,7 +46,6 @@ def _written(folder: Path, name: str, files: Mapping[str, str]) -> GeneratedTemp
 
 
 def _agree(copilot: Copilot, folder: Path, name: str, files: Mapping[str, str]) -> None:
-    ours: Any = _written(folder, name, files).plain
     answer = copilot.ask(
         files["manifest.yml"].encode(),
         UNNAMED,
@@ -54,15 +53,21 @@ def _agree(copilot: Copilot, folder: Path, name: str, files: Mapping[str, str]) 
         {file.removeprefix("addons/"): text for file, text in files.items() if file.startswith("addons/")},
     )
     assert answer.template, answer.message
-    assert sections(ours) == sections(of_copilot(answer.template))
+    _assert_alike(_written(folder, name, files), answer)
+
+
+def _assert_alike(ours: Template, answer: Answer) -> None:
+    plain: Any = ours.plain
+    assert sections(plain) == sections(of_copilot(answer.template))
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=identify)
 def test_fixture(path: Path, copilot: Copilot, tmp_path: Path) -> None:
     text = path.read_text("utf-8")
-    if not copilot.ask(text.encode(), UNNAMED, path.parent.name).template:
+    answer = copilot.ask(text.encode(), UNNAMED, path.parent.name)
+    if not answer.template:
         pytest.skip("Copilot refuses it")
-    _agree(copilot, tmp_path, path.parent.name, {"manifest.yml": text})
+    _assert_alike(_written(tmp_path, path.parent.name, {"manifest.yml": text}), answer)
 
 
 _SITE = "name: site\ntype: Static Site\nfiles: [{source: copilot}]\n"

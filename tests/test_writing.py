@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,6 +241,20 @@ def test_an_editor_is_offered_no_file_outside(root: Path) -> None:
         for path in ("copilot/api/addons/x.yml", "../x.yml", "copilot/../../x.yml")
     }
     assert [path for path, edit in offered.items() if edit] == ["copilot/api/addons/x.yml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
+def test_what_ends_a_copied_process_leaves_what_is_unfinished_here(root: Path) -> None:
+    with replacing(str(root / "out.json"), str(root)) as out:
+        out.write(b"whole")
+        with signals_heard():
+            copied = get_context("fork").Process(target=time.sleep, args=(600,))
+            copied.start()
+        while copied.exitcode is None:  # a signal that comes as it begins is lost
+            copied.terminate()
+            copied.join(0.05)
+    assert copied.exitcode == -signal.SIGTERM
+    assert (root / "out.json").read_bytes() == b"whole"
 
 
 class TestSignals:

@@ -74,9 +74,9 @@ class Workers:
         return self._found.pop(path, None)
 
     def close(self) -> None:
-        """End the processes, whatever they are at."""
+        """End the processes, whatever they are at: if they have only just begun, too, when another signal is lost."""
         for process in self._processes:
-            process.kill()  # a signal that it could handle would first wait for what it is at
+            process.kill()
         for process in self._processes:
             process.join()
         for pipe in self._pipes:

@@ -170,28 +170,30 @@ def _is_abandoned(entry: os.DirEntry[str]) -> bool:
     return stat.S_ISREG(status.st_mode) and time() - status.st_mtime > _ABANDONED
 
 
-#: The unfinished files of this process.
-_unfinished: Final[set[str]] = set()
+#: The unfinished files, and the process that each is of. What ends a copy of this process must not take away
+#: those of this one.
+_unfinished: Final[dict[str, int]] = {}
 
 
 def _keep_track(path: str) -> None:
     """From now on a signal that ends the process takes an unfinished file away first."""
     if not _unfinished:
         _handle(signal.SIG_DFL, _end)
-    _unfinished.add(path)
+    _unfinished[path] = os.getpid()
 
 
 def _forget(path: str) -> None:
-    _unfinished.discard(path)
+    _unfinished.pop(path, None)
     if not _unfinished:
         _handle(_end, signal.SIG_DFL)
 
 
 @atexit.register  # an interrupt may come between any two steps
 def _take_away() -> None:
-    for path in tuple(_unfinished):
-        with suppress(OSError):
-            os.unlink(path)
+    for path, process in tuple(_unfinished.items()):
+        if process == os.getpid():
+            with suppress(OSError):
+                os.unlink(path)
 
 
 def _handle(old: object, new: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
