@@ -56,7 +56,7 @@ def _agree(copilot: Copilot, folder: Path, name: str, files: Mapping[str, str]) 
     _assert_alike(_written(folder, name, files), answer)
 
 
-def _assert_alike(ours: Template, answer: Answer) -> None:
+def _assert_alike(ours: GeneratedTemplate, answer: Answer) -> None:
     plain: Any = ours.plain
     assert sections(plain) == sections(of_copilot(answer.template))
 
