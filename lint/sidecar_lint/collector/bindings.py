@@ -17,6 +17,7 @@ from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Node, Scalar, Sequence
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,10 +138,11 @@ def _built(manifest: Manifest, container: Container) -> Iterator[CollectorBindin
     image = container.section.get("image")
     if container.dockerfile is None or image is None or not container.dockerfile[0].known:
         return
+    from sidecar_lint.collector.recognition import is_collector_file
     from sidecar_lint.images.collector_files import copied_configuration
 
     copied = copied_configuration(manifest, container)
-    if copied:
+    if copied and is_collector_file(copied.source, read(copied.source)):
         written = Written(copied.source)
         yield CollectorBinding(manifest, container, manifest.environment, image, written, copied.base)
 

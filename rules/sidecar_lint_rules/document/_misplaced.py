@@ -5,6 +5,7 @@ from __future__ import annotations
 from sidecar_lint import (
     ENVIRONMENT_TYPE,
     PIPELINE,
+    REQUEST_DRIVEN,
     WORKLOAD_TYPES,
     Field,
     ManifestFile,
@@ -15,6 +16,7 @@ from sidecar_lint import (
     as_mapping,
     environments_of,
     homes,
+    maps_of,
     node_at,
 )
 from sidecar_lint_rules.document._other_fields import other_field
@@ -88,10 +90,16 @@ def _form(home: tuple[str, ...], unknown: UndecodedField) -> str:
     if longest is not None and seconds is not None and seconds > longest:
         return f", as {longest}s at most"
     if home[-1:] == ("subnets",) and not {"id", "cidr"} & unknown.siblings.entries.keys():
-        return ", and write `cidr`, the range of the VPC, beside `subnets`"
+        return f", and write `cidr`, the range of the VPC, beside `subnets`{_zones(unknown)}"
     if unknown.key.text == "depends_on" and first is not None and isinstance(first[1], Mapping):
         return f", with a word for each container: `{first[0]}: start`"
     return ""
+
+
+def _zones(unknown: UndecodedField) -> str:
+    """What Copilot asks of the subnets of a VPC that it makes, where these are too few (validate_env.go)."""
+    zones = {node.text for each in maps_of(unknown.value) if isinstance(node := each.get("az"), Scalar)}
+    return "; it needs subnets in two availability zones at least" if len(zones) < _FEWEST_ZONES else ""
 
 
 def _concrete(home: tuple[str, ...], unknown: UndecodedField) -> tuple[str, ...]:
@@ -117,14 +125,15 @@ def _workload(home: tuple[str, ...], name: str) -> str:
     types = [kind for kind in WORKLOAD_TYPES if home in homes(kind).get(name, ())]
     if len(types) == 1:
         return f"a {types[0]}"
-    return "a service or job" if _ON_APP_RUNNER in types else "a service or job on ECS"
+    return "a service or job" if REQUEST_DRIVEN in types else "a service or job on ECS"
 
 
 def _dotted(home: tuple[str, ...]) -> str:
     return ".".join(home).replace("*", "<name>").replace(".[]", "[]")
 
 
-_ON_APP_RUNNER = "Request-Driven Web Service"
+#: Of a VPC that Copilot makes.
+_FEWEST_ZONES = 2
 #: The field that a text is, where Copilot takes one for a map.
 _SHORT = {"build": "dockerfile", "healthcheck": "path"}
 #: The seconds that a load balancer takes for its health check.

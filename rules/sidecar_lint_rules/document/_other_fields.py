@@ -12,6 +12,10 @@ _IDLE: Final = (
     "the load balancer is the environment's: patch its attribute idle_timeout.timeout_seconds"
     " in copilot/environments/overrides/"
 )
+_FROM_THE_VPC: Final = (
+    "leave it out: a public load balancer takes requests from the VPC anyhow, and of the internal one it is"
+    " http.private.ingress.vpc"
+)
 #: By the last two names of the place. After the advice, the field that it speaks of: without that it is not given.
 _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
     ("environments",): ("each environment has a manifest of its own: write there what differs", ""),
@@ -85,7 +89,7 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
         "sidecars",
     ),
     ("ingress", "vpc"): (
-        "it is a field of the internal load balancer: http.private.ingress.vpc",
+        _FROM_THE_VPC,
         "http.private.ingress.vpc",
     ),
     ("observability", "container_logs"): (

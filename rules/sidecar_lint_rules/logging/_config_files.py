@@ -10,19 +10,22 @@ from sidecar_lint import Mapping, log_router
 _OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
 _INCLUDED_TWICE = "the file that ECS writes includes itself, so the log router ends, and every task with it"
 _UNDEFINED = "the log router says `undefined value` and ends, and every task with it"
-#: What aws-for-fluent-bit has for this purpose (its folder configs/).
+#: What aws-for-fluent-bit has for this purpose: of its folder configs/ what its images are built with
+#: (scripts/dockerfiles/Dockerfile.build).
 _FILES = frozenset(
     f"/fluent-bit/configs/{name}.conf"
     for name in (
         "minimize-log-loss",
-        "multiline-parse-json",
         "output-metrics-healthcheck",
         "parse-json",
-        "parse-multiline-json",
         "plugin-and-storage-metrics-to-cloudwatch",
         "plugin-metrics-parser",
         "plugin-metrics-to-cloudwatch",
     )
+)
+#: What the folder has in some of its history, and no image of which we know.
+_PERHAPS = frozenset(
+    f"/fluent-bit/configs/{name}.conf" for name in ("multiline-parse-json", "parse-multiline-json")
 )
 #: Where it has other configurations.
 _FOLDERS = ("/ecs/", "/fluent-bit/etc/", "/fluent-bit/parsers/")
@@ -65,12 +68,12 @@ def _problem(path: str, logging: Mapping) -> ConfigFileFault | None:
 
 def is_absent_config(path: str) -> bool:
     """Whether a file of the folder for this purpose is none that AWS's own image has there."""
-    return path.startswith("/fluent-bit/configs/") and path not in _FILES
+    return path.startswith("/fluent-bit/configs/") and path not in _FILES | _PERHAPS
 
 
 def _absent(path: str, logging: Mapping) -> ConfigFileFault | None:
     """That AWS's own image has no such file."""
-    if not log_router(logging).is_stock or path in _FILES or path.startswith(_FOLDERS):
+    if not log_router(logging).is_stock or path in _FILES | _PERHAPS or path.startswith(_FOLDERS):
         return None
     names = ", ".join(sorted(name.rpartition("/")[2] for name in _FILES))
     help_ = f"build an image that has it; in /fluent-bit/configs there are {names}"

@@ -28,7 +28,7 @@ class UnusableConfigFile(Rule):
     use an `init` image of aws-for-fluent-bit, which takes S3 objects from variables.
 
     The generated configuration is in Fluent Bit's classic format and includes the file, so a YAML file
-    cannot be used. AWS's own image, which is also Copilot's default, has eight files for this purpose
+    cannot be used. AWS's own image, which is also Copilot's default, has six files for this purpose
     in `/fluent-bit/configs`; any other takes an image of your own.
     """
 

@@ -63,6 +63,7 @@ class EndedProduct(Rule):
         "aws/aws-for-fluent-bit#1117",
         "Amazon Aurora user guide: Aurora Serverless v1",
         "aws/aws-cdk#30282, #35952",
+        "aws/aws-codebuild-docker-images#613, #705, #726",
     )
     good = (
         """
@@ -145,6 +146,10 @@ class EndedProduct(Rule):
         build: {image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0'}
         # file: copilot/pipelines/other/manifest.yml
         build: {buildspec: copilot/pipelines/other/buildspec.yml}
+        # file: copilot/pipelines/usual/manifest.yml
+        build: {image: 'aws/codebuild/amazonlinux2-x86_64-standard:5.0'}
+        # file: copilot/pipelines/arm/manifest.yml
+        build: {image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0'}
         """,
     )
     also_bad = (
@@ -153,7 +158,10 @@ class EndedProduct(Rule):
             type: Request-Driven Web Service
             #     ^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
             # file: copilot/pipelines/main/manifest.yml
-            build: {image: 'aws/codebuild/amazonlinux2-x86_64-standard:5.0'}
+            build: {image: 'aws/codebuild/amazonlinux2-x86_64-standard:4.0'}
+            #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
+            # file: copilot/pipelines/arm/manifest.yml
+            build: {image: 'aws/codebuild/amazonlinux-aarch64-standard:2.0'}
             #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SL168
             """
         ),
@@ -207,7 +215,7 @@ class EndedProduct(Rule):
 
     def check_pipeline(self, pipeline: Pipeline) -> Iterator[Finding]:
         image = pipeline.scalar("build", "image")
-        if image is not None and "amazonlinux2-" in image.text:
+        if image is not None and re.match(_AMAZON_LINUX_2, image.text):
             yield from self._ended("amazon-linux-2", image, more=_BUILD_IMAGES["aarch64" in image.text])
 
     def _ended(self, id_: str, place: Node | Span, more: str = "") -> Iterator[Finding]:
@@ -243,6 +251,9 @@ def _has_other_image(manifest: Manifest, container: str) -> bool:
 
 
 _RUNTIMES: Final = ", and give `runtime-versions` in the buildspec, if they are there, versions that it has"
+#: CodeBuild's images on Amazon Linux 2. Those with higher numbers are on Amazon Linux 2023, Copilot's usual
+#: amazonlinux2-x86_64-standard:5.0 among them (aws/aws-codebuild-docker-images#726, #705).
+_AMAZON_LINUX_2: Final = r"aws/codebuild/amazonlinux2?-(?:x86_64-standard:[1-4]|aarch64-standard:[12])\.0"
 #: What to build with instead, on x86-64 and on ARM.
 _BUILD_IMAGES: Final = (
     f": aws/codebuild/amazonlinux-x86_64-standard:5.0{_RUNTIMES}",
