@@ -319,3 +319,36 @@ def test_a_file_that_is_named_is_read_by_what_reads_a_copy_of_it() -> None:
     assert _recorded(files, "otel.yml") == [("otel.yml", 2, "v0.40.0", ("*",))]
     other = _files(api=_manifest("api", value="/mine"))
     assert _recorded(other, "otel.yml") == [("otel.yml", 2, "v0.40.0", ("*",))]
+
+
+BUILT = """\
+name: api
+type: Backend Service
+sidecars:
+  collector: {image: {build: {dockerfile: otel/Dockerfile, context: otel}}}
+"""
+DOCKERFILE = f"""\
+FROM {ADOT}:v0.45.0
+COPY config.yaml /etc/otel-config.yaml
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("receivers: {otlp: }\nexporters: {debug: }\nservice: {pipelines: }\n", ["SL912", "SL903"]),
+        ("scrape_configs: [{job_name: api}]\n", []),
+        ("- targets: [localhost:80]\n", []),
+    ],
+)
+def test_what_is_copied_into_the_image_is_linted_where_it_is_a_configuration(
+    text: str, codes: list[str], tmp_path: Path
+) -> None:
+    files = {"copilot/api/manifest.yml": BUILT, "otel/Dockerfile": DOCKERFILE, "otel/config.yaml": text}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    reports = list(lint_paths([tmp_path / "copilot" / "api" / "manifest.yml"]))
+    found = [each.code for report in reports[1:] for each in report.findings]
+    assert found == codes
+    assert len(reports) == (2 if codes else 1)

@@ -28,17 +28,6 @@ class UnknownType(Rule):
     in_schema = True
     sources = ("internal/pkg/manifest/workload.go: UnmarshalWorkload",)
     good = ("name: api\ntype: Backend Service",)
-    also_good = (
-        """
-        type: Backend Service
-        sidecars: {otel: {image: {build: {dockerfile: otel/Dockerfile, context: otel}}}}
-        # file: otel/Dockerfile
-        FROM public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0
-        COPY scrape.yaml /etc/scrape.yaml
-        # file: otel/scrape.yaml
-        scrape_configs: [{job_name: api}]
-        """,
-    )
     bad = (
         Bad(
             """

@@ -172,6 +172,15 @@ class ImpossibleTaskSize(Rule):
             #       ^^^^ SL091
             """
         ),
+        Bad(
+            """
+            cpux: 512
+            memory: 1024
+            environments:
+              prod: {cpu: 1024}
+            #             ^^^^ SL091
+            """
+        ),
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
