@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 CONTENT: Final = "AOT_CONFIG_CONTENT"
 #: What names another one, in a word with `--config` or in the next.
 _NAMED: Final = r"(?:^|--config[= ])env:([A-Za-z_][A-Za-z0-9_]*)(?=\s|$)"
-#: Other programs have an option of that name.
-_COLLECTOR: Final = r"(?i)otel|opentelemetry|collector"
+_COLLECTOR: Final = ("otel", "opentelemetry", "collector")
 #: The version of an image that may be any.
 UNKNOWN: Final = "unknown"
 _REPOSITORY: Final = "aws-otel-collector"
@@ -100,10 +99,20 @@ class CollectorBinding(NamedTuple):
 
 def may_have_uses(file: WorkloadFile) -> bool:
     """Whether a container may get a collector's configuration; most manifests need not be searched."""
+    return file.once(_may_have_uses)
+
+
+def _may_have_uses(file: WorkloadFile) -> bool:
     text = file.source.text
     if CONTENT in text or ("--config" in text and "env:" in text):
         return True
-    return "build" in text and re.search(_COLLECTOR, text) is not None
+    return file.workload is not None and "build" in text and _is_called_collector(text)
+
+
+def _is_called_collector(text: str) -> bool:
+    """Whether it has what collectors are called by: other programs have an option `--config`."""
+    plain = text.lower()
+    return any(word in plain for word in _COLLECTOR)
 
 
 def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
@@ -154,7 +163,7 @@ def content_variable(container: Container) -> str:
     if (
         any(CONTENT in names for names in given)
         or image is None
-        or not re.search(_COLLECTOR, image.repository)
+        or not _is_called_collector(image.repository)
     ):
         return CONTENT
     texts = (word.text for word in _words(container) if word.known)
