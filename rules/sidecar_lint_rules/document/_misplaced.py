@@ -69,8 +69,9 @@ def _home(file: ManifestFile, found: Misplaced, unknown: UndecodedField) -> str:
     there = [place for place in places if "*" not in place or root.get(place[0]) is not None]
     home = " or ".join(map(_dotted, there or places))
     if not home:
-        needs = ", with a `path`" if unknown.key.text == "http" and not _has_path(unknown) else ""
-        return f"it belongs at the top level of the manifest{needs}"
+        if unknown.key.text == "http" and not _has_path(unknown):
+            return "leave it out, unless the container answers by HTTP: then it belongs at the top level, with a `path`"
+        return "it belongs at the top level of the manifest"
     short = node_at(root, (*_half(unknown), *places[0]))
     if isinstance(short, Scalar) and places[0][-1] in _SHORT:
         as_map = f"{_SHORT[places[0][-1]]}: {short.text}"

@@ -52,13 +52,13 @@ class DestinationWithoutName(Rule):
         "logging: {destination: {Name: datadog, Host: http-intake.logs.datadoghq.com}}",
         "logging: {destination: {exclude-pattern: health}, configFilePath: /extra.conf}",
         """
-        logging: {image: example.com/fluentd, destination: {"'@type'": forward, host: logs.example.com}}
+        logging: {image: example.com/fluentd, destination: {"'@type'": kinesis_firehose, delivery_stream_name: logs}}
         taskdef_overrides:
           - path: ContainerDefinitions[1].FirelensConfiguration.Type
             value: fluentd
         """,
         """
-        logging: {image: example.com/fluentd, destination: {'"@type"': forward, host: logs.example.com}}
+        logging: {image: example.com/fluentd, destination: {'"@type"': kinesis_firehose, delivery_stream_name: logs}}
         taskdef_overrides:
           - path: ContainerDefinitions[1].FirelensConfiguration.Type
             value: fluentd
@@ -175,7 +175,11 @@ class DestinationWithoutName(Rule):
             )
             effect = "no task starts: ECS cannot configure the log router (missing output key @type)"
             instead = ", in the place of Name" if name is not None else ""
-            help_ = f"""write `"'@type'": forward`, say, in two pairs of quotes{instead}"""
+            help_ = (
+                f"""write `"'@type'":`, in two pairs of quotes, and the name of an output{instead}; its settings have"""
+                " to be on one level, as those of kinesis_firehose are: what has sections, such as forward with its"
+                " <server>, belongs in a file that `configFilePath` names"
+            )
             yield self.finding(place, message, effect=effect, help=help_, severity=Severity.WARNING)
 
     def _missing(self, destination: Mapping) -> Finding:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     LOG_ROUTER,
@@ -8,14 +9,22 @@ from sidecar_lint import (
     Container,
     Finding,
     Manifest,
+    Mapping,
     Node,
     Related,
     Rule,
+    Sequence,
     Severity,
     Stage,
+    deployed_template,
     is_container_overridden,
     lost,
 )
+
+if TYPE_CHECKING:
+    from sidecar_lint import Part
+
+_MESSAGE: Final = "container {!r} has no health check, so it is never healthy"
 
 
 class HealthyWithoutHealthcheck(Rule):
@@ -56,8 +65,25 @@ class HealthyWithoutHealthcheck(Rule):
         image: {depends_on: {nginx: start, envoy: '${CONDITION}'}}
         sidecars: {nginx: {image: nginx}, envoy: {image: envoy}}
         """,
+        """
+        sidecars: {db: {image: postgres}, queue: {image: rabbitmq}}
+        taskdef_overrides:
+          - path: ContainerDefinitions[0].DependsOn
+            value: [{ContainerName: db, Condition: HEALTHY}, {ContainerName: queue, Condition: START}]
+          - {path: 'ContainerDefinitions[1].HealthCheck', value: {Command: [CMD, pg_isready]}}
+        """,
     )
     also_bad = (
+        Bad(
+            """
+            sidecars: {worker: {image: celery}, queue: {image: rabbitmq}}
+            taskdef_overrides:
+              - path: ContainerDefinitions[0].DependsOn
+                value: [{ContainerName: worker, Condition: HEALTHY}]
+            #                                              ^^^^^^^ SL125
+              - {path: 'ContainerDefinitions[1].HealthCheck.Command', value: [CMD, rabbitmq-diagnostics]}
+            """
+        ),
         Bad(
             """
             image: {healthchek: {command: [CMD, 'true']}}
@@ -81,6 +107,7 @@ class HealthyWithoutHealthcheck(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        yield from self._of_overrides(manifest)
         for dependency in manifest.dependencies:
             target = manifest.containers.get(dependency.name)
             if target is None or target.name == dependency.container.name or target.healthcheck is not None:
@@ -90,12 +117,11 @@ class HealthyWithoutHealthcheck(Rule):
             if is_container_overridden(manifest, dependency.container.name, "DependsOn"):
                 continue
             if dependency.word == "HEALTHY" and dependency.condition.known:
-                message = f"container {target.name!r} has no health check, so it is never healthy"
                 section = ("image",) if target.is_main else ("sidecars", target.name)
                 related = (Related(target.key.place, "it has no healthcheck"),) if target.key else ()
                 yield self.finding(
                     dependency.condition,
-                    message,
+                    _MESSAGE.format(target.name),
                     help=_help(target),
                     related=related,
                     follows_from=[
@@ -103,6 +129,34 @@ class HealthyWithoutHealthcheck(Rule):
                         *_because(manifest, target),
                     ],
                 )
+
+    def _of_overrides(self, manifest: Manifest) -> Iterator[Finding]:
+        """Of what `taskdef_overrides` lets a container wait for."""
+        deployed = deployed_template(manifest) if manifest.sequence("taskdef_overrides").items else None
+        containers = deployed.containers if deployed else {}
+        for name, container in containers.items():
+            if is_container_overridden(manifest, name, "DependsOn"):
+                for condition, target in _never_healthy(container, containers):
+                    where = manifest.definition_path(target) or "it"
+                    help_ = f"give {where} a HealthCheck, or wait for START"
+                    yield self.finding(condition, _MESSAGE.format(target), help=help_)
+
+
+def _never_healthy(container: Part, containers: dict[str, Part]) -> Iterator[tuple[Node, str]]:
+    """Where the manifest lets a container wait for the health of others that have no check of it, and those."""
+    for at, dependency in enumerate(container.get("DependsOn") or ()):
+        condition, awaited = dependency.get("Condition"), dependency.get("ContainerName")
+        if condition is None or awaited is None or condition.text != "HEALTHY" or condition.origin is None:
+            continue
+        target = containers.get(awaited.text or "")
+        if target is not None and target.get("HealthCheck") is None and condition.origin.source is None:
+            yield _condition(condition.origin.node, at), awaited.text or ""
+
+
+def _condition(node: Node, at: int) -> Node:
+    """The condition in what an override writes: all dependencies, one of them, or the word itself."""
+    one = node.items[at] if isinstance(node, Sequence) and at < len(node.items) else node
+    return (one.get("Condition") if isinstance(one, Mapping) else None) or one
 
 
 def _because(manifest: Manifest, target: Container) -> list[tuple[str, Node]]:
