@@ -144,7 +144,7 @@ class TestCommand:
 @pytest.mark.parametrize(
     ("image", "advised"),
     [
-        ("amazonlinux2-x86_64-standard:5.0", "x86_64-standard:5.0"),
+        ("amazonlinux2-x86_64-standard:4.0", "x86_64-standard:5.0"),
         ("amazonlinux2-aarch64-standard:2.0", "aarch64-standard:3.0"),
     ],
 )
