@@ -152,6 +152,18 @@ def content_variable(container: Container) -> str:
 
     Where a command names several sources, the collector puts them together, and none of them is the configuration.
     """
+    names, is_all = _named_variables(container)
+    return names[0] if is_all and names else CONTENT
+
+
+def variables_with_parts(container: Container) -> tuple[str, ...]:
+    """The variables that hold a part each of what a collector puts together."""
+    names, is_all = _named_variables(container)
+    return () if is_all else names
+
+
+def _named_variables(container: Container) -> tuple[tuple[str, ...], bool]:
+    """The variables that the command of a collector names, and whether its configuration is in one alone."""
     given = (container.mapping("variables").entries, container.mapping("secrets").entries)
     image = container.image_reference
     if (
@@ -159,13 +171,13 @@ def content_variable(container: Container) -> str:
         or image is None
         or not re.search(_COLLECTOR, image.repository)
     ):
-        return CONTENT
+        return (), True
     from sidecar_lint.images.collector_files import given_configurations, words_given
 
     words = list(words_given(container))
     read = given_configurations(word.text for word in words)
-    named = re.fullmatch(_NAMED, read[0]) if len(read) == 1 and all(word.known for word in words) else None
-    return named[1] if named else CONTENT
+    names = tuple(named[1] for each in read if (named := re.fullmatch(_NAMED, each)))
+    return names, len(read) == 1 and all(word.known for word in words)
 
 
 def _reads_it(container: Container) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from sidecar_lint import Node
+from sidecar_lint import Node, Span
 
 
 class Places:
@@ -13,7 +13,7 @@ class Places:
 
     def __init__(self, values: Iterable[Node]) -> None:
         #: The outermost ones, in a row.
-        self._spans = []
+        self._spans: list[Span] = []
         for span in sorted((each.span for each in values), key=lambda each: (each.start, -each.end)):
             if not self._spans or span.end > self._spans[-1].end:
                 self._spans.append(span)
