@@ -12,6 +12,7 @@ from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 
 HEAD = "name: api\ntype: Load Balanced Web Service\n"
+JOB = "name: job\ntype: Scheduled Job\nimage: {location: a}\non: {schedule: '@daily'}\n"
 IMAGE = "image: {location: 'nginx:1.27', port: 80}\n"
 HTTP = "http: {path: /}\n"
 
@@ -383,3 +384,20 @@ def test_both_misspelt_parts_of_a_path_are_mended(written: str, meant: str) -> N
     text = f"{IMAGE}{HTTP}taskdef_overrides: [{{path: 'ContainerDefinitions[0].{written}', value: x}}]\n"
     help_ = next(each.help for each in lint_text(HEAD + text).findings if each.code == "SL751")
     assert help_ == f"write `ContainerDefinitions[0].{meant}`"
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        (JOB + "port: 80", "leave it out: no requests come to a workload of this type"),
+        (JOB + "autoscaling: {min: 1}", ""),
+        ("name: test\ntype: Environment\npermissions: {a: b}", "its fields are name"),
+        ("name: main\nversion: 1\nenvironments: {a: b}", "its fields are name"),
+    ],
+)
+def test_what_helps_in_another_kind_of_manifest_is_not_told_here(text: str, help_: str) -> None:
+    folder = "pipelines/main" if "version" in text else "environments/test" if "Env" in text else "job"
+    found = lint_text(text, f"copilot/{folder}/manifest.yml").findings
+    (advice,) = (each.help for each in found if each.code in ("SL007", "SL008"))
+    assert advice.startswith(help_)
+    assert "count" not in advice

@@ -31,10 +31,11 @@ def _write(path: str, text: str) -> None:
     Path(path).write_text(text)
 
 
-def _files_found(dockerfile: str, build: str = "otel/Dockerfile") -> list[str]:
+def _files_found(dockerfile: str, build: str = "otel/Dockerfile", command: str = "") -> list[str]:
     """The files in which something is found when the manifest is linted."""
     _write("otel/Dockerfile", dockerfile)
-    sidecars = f"sidecars: {{otel: {{image: {{build: {build}}}}}}}"
+    words = f", command: '{command}'" if command else ""
+    sidecars = f"sidecars: {{otel: {{image: {{build: {build}}}{words}}}}}"
     _write(MANIFEST, f"name: api\ntype: Worker Service\nimage: {{location: a}}\n{sidecars}\n")
     return [Path(report.source.path).name for report in lint_paths([MANIFEST], RULES) if report.findings]
 
@@ -45,6 +46,7 @@ def _files_found(dockerfile: str, build: str = "otel/Dockerfile") -> list[str]:
         f"{ADOT}COPY config.yaml /etc/otel-config.yaml\n",
         f'FROM alpine AS tools\nRUN true\n{ADOT}ADD --chown=1:1 ["./config.yaml", "/etc/otel-config.yaml"]\n',
         "FROM otel/opentelemetry-collector-contrib:0.115.1\nCOPY config.yaml /etc/otelcol-contrib/config.yaml\n",
+        f'{ADOT}COPY config.yaml /etc/my/\nCMD ["--config", "file:/etc/my/config.yaml"]\n',
     ],
 )
 def test_the_file_that_is_copied_is_linted(dockerfile: str) -> None:
@@ -57,6 +59,13 @@ def test_it_is_found_from_the_folder_of_the_build() -> None:
     assert _files_found(f"{ADOT}COPY config.yaml /etc/otel-config.yaml\n", build) == []
 
 
+def test_the_file_that_the_manifest_names_counts() -> None:
+    dockerfile = f'{ADOT}COPY config.yaml /etc/my.yaml\nCMD ["--config=/etc/{{}}.yaml"]\n'
+    assert _files_found(dockerfile.format("other"), command="--config=/etc/my.yaml") == ["config.yaml"]
+    assert _files_found(dockerfile.format("my"), command="--config=/etc/other.yaml") == []
+    assert _files_found(dockerfile.format("my"), command="--config=/etc/${FILE}.yaml") == []
+
+
 @pytest.mark.parametrize(
     "dockerfile",
     [
@@ -64,6 +73,11 @@ def test_it_is_found_from_the_folder_of_the_build() -> None:
         f"FROM alpine AS tools\n{ADOT}COPY --from=tools config.yaml /etc/otel-config.yaml\n",
         f"{ADOT}COPY config.yaml other.yaml /etc/\n",
         f"{ADOT}COPY $FILE.yaml /etc/otel-config.yaml\n",
+        f'{ADOT}COPY config.yaml /etc/my.yaml\nCMD ["--config=/etc/otel-config.yaml"]\n',
+        f'{ADOT}COPY config.yaml /etc/my.yaml\nCMD ["--config=/etc/my.yaml", "--set=exporters.debug.verbosity=basic"]\n',
+        f'{ADOT}COPY config.yaml /etc/my.yaml\nCMD ["--config=/etc/otel-config.yaml", "--config=/etc/my.yaml"]\n',
+        f'{ADOT}COPY config.yaml /etc/my.yaml\nENTRYPOINT ["/start.sh"]\n',
+        f"{ADOT}COPY config.yaml /etc/otel-config.yaml\nRUN sed -i s/10/10s/ /etc/otel-config.yaml\n",
     ],
 )
 def test_what_may_be_another_file_is_left_alone(dockerfile: str) -> None:

@@ -392,3 +392,22 @@ def test_an_editor_is_not_shown_secrets(tmp_path: Path) -> None:
         client.change("copilot/api/manifest.yml", {"text": "name: api\nvariables:\n  TOKEN: *hunter7zz\n"})
         (finding,) = client.pushed("copilot/api/manifest.yml", 2)
         assert finding["message"].startswith("unknown anchor '***' referenced\n")
+
+
+def test_no_part_of_a_configuration_shows_its_credentials() -> None:
+    """A collector puts the two variables together, so that neither is linted as a configuration."""
+    part = "exporters: {otlp: {headers: {api-key: hunter2hunter2}, endpoint: 'http://api:4318'}}"
+    report = lint_text(f"""
+name: api
+type: Backend Service
+image: {{location: example.com/api, port: 80}}
+sidecars:
+  otel:
+    image: otel/opentelemetry-collector-contrib:0.115.1
+    command: ["--config=env:ONE", "--config=env:TWO"]
+    variables:
+      ONE: "{part}"
+      TWO: 'receivers: {{}}'
+""")
+    assert any(each.code == "SL152" for each in report.findings)
+    assert not [text for text in _outputs(report) if "hunter2hunter2" in text]

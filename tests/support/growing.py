@@ -109,6 +109,10 @@ def fields(n: int) -> Workspace:
             f"logging: {{destination: {{Name: cloudwatch, {', '.join(f'option{i}: v' for i in _numbers(n))}}}}}\n",
             f"publish: {{topics: [{', '.join(f'{{name: t_{i % 3}}}' for i in _numbers(n))}]}}\n",
             "taskdef_overrides:\n",
+            _times(
+                n,
+                "  - {{path: 'ContainerDefinitions[0].Ulimits[-]', value: {{Name: a{i}, softLimit: {i}}}}}\n",
+            ),
             _times(n, "  - {{path: 'ContainerDefinitions[{i}].Name', value: 1}}\n"),
             f"network: {{vpc: {{placement: x, security_groups: [{', '.join(f'sg-{i}' for i in _numbers(n))}]}}}}\n",
         )

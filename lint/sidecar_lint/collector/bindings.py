@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
-from sidecar_lint.syntax.nodes import Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 #: The variable that replaces whatever `--config` says.
 CONTENT: Final = "AOT_CONFIG_CONTENT"
-#: What names another one, in a word with `--config` or in the next.
-_NAMED: Final = r"(?:^|--config[= ])env:([A-Za-z_][A-Za-z0-9_]*)(?=\s|$)"
+#: What names another one.
+_NAMED: Final = r"env:([A-Za-z_][A-Za-z0-9_]*)"
 _COLLECTOR: Final = ("otel", "opentelemetry", "collector")
 #: The version of an image that may be any.
 UNKNOWN: Final = "unknown"
@@ -157,7 +157,22 @@ def _built(manifest: Manifest, container: Container) -> Iterator[CollectorBindin
 
 
 def content_variable(container: Container) -> str:
-    """The variable with the configuration of a collector: AOT_CONFIG_CONTENT, or another that its command names."""
+    """The variable with the configuration of a collector: AOT_CONFIG_CONTENT, or another that its command names.
+
+    Where a command names several sources, the collector puts them together, and none of them is the configuration.
+    """
+    names, is_all = _named_variables(container)
+    return names[0] if is_all and names else CONTENT
+
+
+def variables_with_parts(container: Container) -> tuple[str, ...]:
+    """The variables that hold a part each of what a collector puts together."""
+    names, is_all = _named_variables(container)
+    return () if is_all else names
+
+
+def _named_variables(container: Container) -> tuple[tuple[str, ...], bool]:
+    """The variables that the command of a collector names, and whether its configuration is in one alone."""
     given = (container.mapping("variables").entries, container.mapping("secrets").entries)
     image = container.image_reference
     if (
@@ -165,17 +180,13 @@ def content_variable(container: Container) -> str:
         or image is None
         or not _is_called_collector(image.repository)
     ):
-        return CONTENT
-    texts = (word.text for word in _words(container) if word.known)
-    named = next((found for text in texts if (found := re.search(_NAMED, text))), None)
-    return named[1] if named else CONTENT
+        return (), True
+    from sidecar_lint.images.collector_files import given_configurations, words_given
 
-
-def _words(container: Container) -> Iterator[Scalar]:
-    for field in ("entrypoint", "command"):
-        node = container.section.get(field)
-        words = node.items if isinstance(node, Sequence) else [node]
-        yield from (word for word in words if isinstance(word, Scalar))
+    words = list(words_given(container))
+    read = given_configurations(word.text for word in words)
+    names = tuple(named[1] for each in read if (named := re.fullmatch(_NAMED, each)))
+    return names, len(read) == 1 and all(word.known for word in words)
 
 
 def _reads_it(container: Container) -> bool:

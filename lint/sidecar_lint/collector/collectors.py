@@ -7,7 +7,14 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sidecar_lint.collector.bindings import UNKNOWN, CollectorBinding, Written, collector_uses, may_have_uses
+from sidecar_lint.collector.bindings import (
+    UNKNOWN,
+    CollectorBinding,
+    Written,
+    collector_uses,
+    may_have_uses,
+    variables_with_parts,
+)
 from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.manifests.manifest import Document, document_of
@@ -187,6 +194,26 @@ def texts_in_manifest(document: Document) -> Iterator[tuple[CollectorText, tuple
             if text and text.written.scalar and text.written.key[0] == own:
                 found.setdefault(text.written.scalar.span, (text, []))[1].append(collector.environment)
     yield from ((text, tuple(dict.fromkeys(environments))) for text, environments in found.values())
+
+
+def hidden_in_manifest(document: Document) -> Iterator[Span]:
+    """Where credentials stand in the configurations of a manifest, and in what is a part of one."""
+    if not may_have_uses(document):
+        return
+    for text, _ in texts_in_manifest(document):
+        yield from text.hidden
+    for node in {node.span: node for node in _parts(document)}.values():
+        yield from CollectorText(Written(document.source, node)).hidden
+
+
+def _parts(document: Document) -> Iterator[Scalar]:
+    """The variables that collectors put together, which are no configurations by themselves."""
+    for manifest in document.manifests:
+        for container in manifest.containers.values():
+            for name in variables_with_parts(container):
+                node = container.mapping("variables").get(name)
+                if isinstance(node, Scalar) and node.known and node.text:
+                    yield node
 
 
 def texts_in_secrets(secret_input: SecretInput) -> tuple[tuple[CollectorText, tuple[str, ...]], ...]:

@@ -95,12 +95,9 @@ class ManifestInput(LintInput):
         """Credentials that are written out, those in configurations of collectors too."""
         if not may_have_uses(self.file):
             return self.file.hidden
-        from sidecar_lint.collector.collectors import texts_in_manifest
+        from sidecar_lint.collector.collectors import hidden_in_manifest
 
-        return (
-            *self.file.hidden,
-            *(span for text, _ in texts_in_manifest(self.file) for span in text.hidden),
-        )
+        return (*self.file.hidden, *hidden_in_manifest(self.file))
 
     @property
     def manifests(self) -> tuple[Manifest, ...]:

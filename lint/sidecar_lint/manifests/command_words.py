@@ -23,7 +23,7 @@ _RUNS: Final = r"-[a-z]*c"
 _OPERATOR: Final = re.compile(r"&&|\|\|?|;|&|<|[0-9&]?>{1,2}(?:&[0-9]|/[^\s]*)?")
 #: What a shell replaces: a variable, or the output of a command.
 _REPLACED: Final = re.compile(r"\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$\(")
-_ASSIGNMENT: Final = r"[A-Za-z_][A-Za-z0-9_]*="
+_ASSIGNMENT: Final = r"[A-Za-z_][A-Za-z0-9_]*=(?!=)"
 #: What there is no program for, where it is given a path.
 _BUILTINS: Final = frozenset(("cd", "source", "."))
 #: Where these stand before it, `;` is an argument: `find` and `xargs` run a command of their own.
@@ -66,11 +66,14 @@ class CommandWords(NamedTuple):
 
     @property
     def shell_beginning(self) -> str:
-        """The first word of a string, where that sets a variable or calls what is in the shell itself; else empty."""
+        """The first word of a string, where that sets a variable or calls what is in the shell itself; else empty.
+
+        Where all words are like that, they are settings: there is nothing that a shell would run.
+        """
         words = [word for _, word in self.words or ()] if self.is_string else []
-        if len(words) <= 1:
+        if all(re.match(_ASSIGNMENT, word) for word in words):
             return ""
-        is_builtin = words[0] in _BUILTINS and words[1].startswith(("/", "./", "../"))
+        is_builtin = words[0] in _BUILTINS and any(word.startswith(("/", "./", "../")) for word in words[1:2])
         return words[0] if is_builtin or re.match(_ASSIGNMENT, words[0]) else ""
 
     @property

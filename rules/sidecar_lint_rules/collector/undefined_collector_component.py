@@ -40,6 +40,20 @@ class UndefinedCollectorComponent(Rule):
               exporters: [awsxray]
         """,
     )
+    also_good = (
+        """
+        sidecars:
+          otel:
+            image: otel/opentelemetry-collector-contrib:0.115.1
+            command: ["--config=env:OTEL_CONFIG", "--config=env:EXPORTERS"]
+            variables:
+              OTEL_CONFIG: |
+                receivers: {otlp: {protocols: {grpc: }}}
+                service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}
+              EXPORTERS: |
+                exporters: {debug: }
+        """,
+    )
     bad = (
         Bad(
             """

@@ -16,16 +16,17 @@ _FROM_THE_VPC: Final = (
     "leave it out: a public load balancer takes requests from the VPC anyhow, and of the internal one it is"
     " http.private.ingress.vpc"
 )
+_NO_REQUESTS: Final = "leave it out: no requests come to a workload of this type"
 #: By the last two names of the place. After the advice, the field that it speaks of: without that it is not given.
 _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
-    ("environments",): ("each environment has a manifest of its own: write there what differs", ""),
+    ("environments",): ("each environment has a manifest of its own: write there what differs", "cdn"),
     ("healthcheck",): (
         "write `image.healthcheck` for the container's, `http.healthcheck` for the load balancer's",
         "http.healthcheck",
     ),
     ("autoscaling",): (
         "`count` scales: count.range has the least and the most, count.cpu_percentage what to aim at",
-        "count.range",
+        "deployment",
     ),
     ("port",): ("the port of the container is `image.port`", "image.port"),
     ("portMappings",): ("leave it out: the port of the container is `image.port`", "image.port"),
@@ -34,7 +35,7 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
         "network.connect.alias",
     ),
     ("task_role",): (_POLICY, "image"),
-    ("permissions",): (_POLICY, ""),
+    ("permissions",): (_POLICY, "image"),
     ("platform_version",): (
         "leave it out: Copilot chooses the platform version of Fargate, and overrides can change it",
         "sidecars",
@@ -79,7 +80,7 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
         "",
     ),
     ("image", "cpuArchitecture"): ("the architecture is a part of `platform`, at the top level", "platform"),
-    ("image", "port"): ("leave it out: no requests come to a workload of this type", ""),
+    ("image", "port"): (_NO_REQUESTS, ""),
     ("vpc", "enable_logs"): (
         "flow logs are the environment's: network.vpc.flow_logs in its manifest",
         "sidecars",
@@ -127,7 +128,10 @@ def other_field(unknown: UndecodedField) -> str:
     names = tuple(step for step in inside if isinstance(step, str))
     advice, field = _INSTEAD.get(names[-2:], ("", ""))
     top = Field(unknown.parent.root, unknown.parent.root)
-    return advice if not field or top.at(iter(field.split("."))) is not None else ""
+    if not field or top.at(iter(field.split("."))) is not None:
+        return advice
+    is_of_no_service = names == ("port",) and top.at(iter(("image",))) is not None
+    return _NO_REQUESTS if is_of_no_service else ""
 
 
 def _variable(unknown: UndecodedField) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sidecar_lint import (
+    PREDEFINED,
     Bad,
     Document,
     Finding,
@@ -85,6 +86,7 @@ class CredentialInMetadata(Rule):
               CONNECTION: Server=db;Password=${PWD_OF_DB};Database=${DB}
             #                                ^^^^^^^^^^^^ SL747
               OTHER: https://${HOST}:${PORT}/a@b
+              LOCAL: postgres://app:${COPILOT_ENVIRONMENT_NAME}@localhost/app
             """
         ),
         Bad(
@@ -122,7 +124,7 @@ def credentials_in_metadata(document: Document) -> Iterator[tuple[Use, str]]:
     places = sorted(set(_places(document)))
     for use in document.uses:
         is_named = names_credential(use.name) or _is_password(document.source.text, use.span)
-        if use.escaped or use.name in told or not is_named:
+        if use.escaped or use.name in told or not is_named or use.name in PREDEFINED:
             continue
         if help_ := _help(use.span, places):
             told.add(use.name)

@@ -19,7 +19,7 @@ from sidecar_lint import (
     enumerated,
     task_definition_faults,
 )
-from sidecar_lint_rules.generated._places import is_in
+from sidecar_lint_rules.generated._places import Places
 
 if TYPE_CHECKING:
     from sidecar_lint import Patches, TaskDefinitionFault
@@ -175,13 +175,13 @@ class ImpossibleTaskValue(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
-        values = [value for each in overrides if (value := as_mapping(each).get("value"))]
-        pieces = list(_pieces(overrides))
+        values = Places(value for each in overrides if (value := as_mapping(each).get("value")))
+        pieces = Places(_pieces(overrides))
         paths = [path.text for each in overrides if isinstance(path := as_mapping(each).get("path"), Scalar)]
         for fault in task_definition_faults(deployed, paths) if deployed and paths else ():
             places = (each.node for each in fault.origins if each.source is None)
-            place = next((each for each in places if is_in(each, values)), None)
-            if place is not None and not (fault.missing and is_in(place, pieces)):
+            place = next((each for each in places if each in values), None)
+            if place is not None and not (fault.missing and place in pieces):
                 yield self._finding(fault, place)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:

@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 _NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
 _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
-#: Variables that name who may call, or how something is called, and not what is called.
+#: Variables that name who may call, or how something is called (the agent of Datadog is by DD_HOSTNAME), and not
+#: what is called. NO_PROXY lists names that may be called or not.
 _NAMES_CALLERS: Final = re.compile(
-    r"ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME", re.IGNORECASE
+    r"ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME|NO_PROXY|^(?:DD_)?HOSTNAME$"
+    r"|(?:TAGS|LABELS|ATTRIBUTES)$",
+    re.IGNORECASE,
 )
 
 
@@ -118,6 +121,10 @@ class ContainerNameAsHost(Rule):
         taskdef_overrides: [{path: 'ContainerDefinitions[0].ExtraHosts[-]', value: {Hostname: redis, IpAddress: 127.0.0.1}}]
         """,
         "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
+        """
+        variables: {HOSTNAME: db, DD_TAGS: env=prod host=db, no_proxy: 'db:5432,localhost'}
+        sidecars: {db: {image: 'postgres:16', variables: {DD_HOSTNAME: api}}}
+        """,
         """
         variables: {BACKUPS: s3://db/daily, IMAGE: docker://db, SERVICE: lb://db, RULE: 'Host=db', TEXT: the host=db}
         sidecars: {db: {image: 'postgres:16'}}

@@ -12,6 +12,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     enumerated,
+    has_entrypoint,
     unquoted,
 )
 from sidecar_lint_rules.sidecars._shell import shell_fixes, shell_help
@@ -102,6 +103,11 @@ class UnshelledCommand(Rule):
           set: {image: example, entrypoint: [env], command: 'A=b serve'}
           make: {image: example, command: A=b}
           list: {image: example, command: [A=b, c]}
+          train: {image: example, command: db=mysql lr=0.1}
+          built: {image: {build: Dockerfile}, command: TARGET=prod deploy}
+        # file: Dockerfile
+        FROM alpine:3.20
+        ENTRYPOINT ["make"]
         """,
     )
 
@@ -116,7 +122,7 @@ class UnshelledCommand(Rule):
 
     def _judged(self, manifest: Manifest, override: CommandWords) -> Iterator[Finding]:
         joining = override.shell_operators
-        if not joining and override.shell_beginning and override.entrypoint is None:
+        if not joining and override.shell_beginning and not _is_for_entrypoint(manifest, override):
             yield self._no_program(manifest, override)
             return
         filled_in = () if override.runs_shell else override.shell_replacements
@@ -140,6 +146,13 @@ class UnshelledCommand(Rule):
             effect="the container does not start, or its entrypoint gets a word that means nothing to it",
             fixes=shell_fixes(manifest, override),
         )
+
+
+def _is_for_entrypoint(manifest: Manifest, override: CommandWords) -> bool:
+    """Whether a program gets the words, which may well read `NAME=value`: `make`, `env`, or one of the image's."""
+    if override.field != "command":
+        return False
+    return override.entrypoint is not None or has_entrypoint(manifest, override.container)
 
 
 #: What becomes of a word where SL140 does not speak of it as a mistake.
