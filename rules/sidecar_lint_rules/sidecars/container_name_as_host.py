@@ -165,8 +165,9 @@ class ContainerNameAsHost(Rule):
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
+            content = content_variable(container)
             for key, value in container.mapping("variables"):
-                if isinstance(value, Scalar) and value.known and key.text != content_variable(container):
+                if isinstance(value, Scalar) and value.known and key.text != content:
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)
