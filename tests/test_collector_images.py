@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import lint_paths
+from sidecar_lint.images.collector_files import given_configurations
 from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "copilot/api/manifest.yml"
@@ -82,3 +83,17 @@ def test_the_file_that_the_manifest_names_counts() -> None:
 )
 def test_what_may_be_another_file_is_left_alone(dockerfile: str) -> None:
     assert _files_found(dockerfile) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        (["--config=env:A"], ["env:A"]),
+        (["--config", "env:A", "--set=a=b"], ["env:A", "a=b"]),
+        (["-config=/a.yaml", "'--config=yaml:a::b: c'"], ["/a.yaml", "yaml:a::b:"]),
+        (["sh", "-c", "exec /otelcol --config 'file:/a' --feature-gates=a"], ["file:/a"]),
+        (["--feature-gates=config=a", "--no-config=b", "--config-dir=c"], []),
+    ],
+)
+def test_everything_that_a_collector_puts_together_is_seen(words: list[str], given: list[str]) -> None:
+    assert given_configurations(words) == given

@@ -219,6 +219,10 @@ def collectors(n: int) -> Workspace:
                 n,
                 f'  o{{i}}: {{{{image: {_COLLECTOR}, variables: {{{{AOT_CONFIG_CONTENT: "{small}"}}}}}}}}\n',
             ),
+            f"  parts:\n    image: {_COLLECTOR}\n    command:\n",
+            _times(n, "      - --config=env:V{i}\n"),
+            "    variables:\n",
+            _times(n, "      V{i}: 'exporters: {{}}'\n"),
         )
     )
 

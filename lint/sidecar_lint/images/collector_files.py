@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _COLLECTOR: Final = r"(?i)(?:^|/)(?:aws-)?(?:otel|opentelemetry)-?collector(?:-contrib|-core)?$"
 _YAML: Final = (".yaml", ".yml")
 #: Every one of these adds to the configuration. Go's flags have one dash or two.
-_GIVEN: Final = r"(?<!\S)--?(?:config|set)[=\s]\s*(\S+)"
+_GIVEN: Final = r"(?<![^\s'\"])--?(?:config|set)[=\s]\s*(\S+)"
 
 
 class CopiedConfiguration(NamedTuple):

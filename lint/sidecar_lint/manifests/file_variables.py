@@ -51,4 +51,5 @@ def file_variables(
 
 @lru_cache(maxsize=8)  # containers share their files: each is read once for each who asks
 def _that_matter(text: str, matters: Callable[[EnvFileLine], bool]) -> tuple[EnvFileLine, ...]:
-    return tuple(filter(matters, lines(text)))
+    last = {each.name: each for each in lines(text)}  # of lines with one name the last one counts
+    return tuple(filter(matters, last.values()))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sidecar_lint import Node, Span
 
 
-class Places:
+class ValuePlaces:
     """Where some values stand: asked for each fault of a template, so one look is not to take all of them."""
 
     def __init__(self, values: Iterable[Node]) -> None:

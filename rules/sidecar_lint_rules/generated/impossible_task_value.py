@@ -19,7 +19,7 @@ from sidecar_lint import (
     enumerated,
     task_definition_faults,
 )
-from sidecar_lint_rules.generated._places import Places
+from sidecar_lint_rules.generated._places import ValuePlaces
 
 if TYPE_CHECKING:
     from sidecar_lint import Patches, TaskDefinitionFault
@@ -175,8 +175,8 @@ class ImpossibleTaskValue(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
-        values = Places(value for each in overrides if (value := as_mapping(each).get("value")))
-        pieces = Places(_pieces(overrides))
+        values = ValuePlaces(value for each in overrides if (value := as_mapping(each).get("value")))
+        pieces = ValuePlaces(_pieces(overrides))
         paths = [path.text for each in overrides if isinstance(path := as_mapping(each).get("path"), Scalar)]
         for fault in task_definition_faults(deployed, paths) if deployed and paths else ():
             places = (each.node for each in fault.origins if each.source is None)

@@ -15,7 +15,7 @@ from sidecar_lint import (
     as_mapping,
     deployed_template,
 )
-from sidecar_lint_rules.generated._places import Places
+from sidecar_lint_rules.generated._places import ValuePlaces
 
 if TYPE_CHECKING:
     from sidecar_lint import GeneratedTemplate, Part, Patches
@@ -169,7 +169,7 @@ class UnsupportedOnFargate(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         overrides = manifest.sequence("taskdef_overrides").items if manifest.is_ecs else []
         deployed = deployed_template(manifest) if overrides else None
-        values = Places(value for each in overrides if (value := as_mapping(each).get("value")))
+        values = ValuePlaces(value for each in overrides if (value := as_mapping(each).get("value")))
         for refused in _refused(deployed) if deployed else ():
             origin = refused.part.origin
             if origin and origin.source is None and origin.node in values:

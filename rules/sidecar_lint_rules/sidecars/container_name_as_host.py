@@ -35,7 +35,7 @@ _KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREA
 #: what is called. NO_PROXY lists names that may be called or not.
 _NAMES_CALLERS: Final = re.compile(
     r"ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME|NO_PROXY|^(?:DD_)?HOSTNAME$"
-    r"|(?:TAGS|LABELS|ATTRIBUTES)$",
+    r"|(?:TAGS|LABELS|ATTRIBUTES|FORMAT)$",
     re.IGNORECASE,
 )
 
@@ -122,7 +122,7 @@ class ContainerNameAsHost(Rule):
         """,
         "variables: {TOPIC_ENDPOINT: {from_cfn: topic}}",
         """
-        variables: {HOSTNAME: db, DD_TAGS: env=prod host=db, no_proxy: 'db:5432,localhost'}
+        variables: {HOSTNAME: db, DD_TAGS: env=prod host=db, LOG_FORMAT: level=info host=db, no_proxy: 'db:5432,localhost'}
         sidecars: {db: {image: 'postgres:16', variables: {DD_HOSTNAME: api}}}
         """,
         """
@@ -165,9 +165,9 @@ class ContainerNameAsHost(Rule):
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
-            of_collector = content_variable(container)
+            content = content_variable(container)
             for key, value in container.mapping("variables"):
-                if isinstance(value, Scalar) and value.known and key.text != of_collector:
+                if isinstance(value, Scalar) and value.known and key.text != content:
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)

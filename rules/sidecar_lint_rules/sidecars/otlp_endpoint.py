@@ -180,6 +180,15 @@ class OtlpEndpoint(Rule):
         ),
     )
 
+    also_good = (
+        """
+        env_file: api.env
+        # file: api.env
+        OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317
+        OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317
+        """,
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         task: _Task | None = None
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
