@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sidecar_lint.configuration.location import is_configuration, locate
-from sidecar_lint.files.project_files import ProjectFiles
-from sidecar_lint.files.project_root import project_root
+from sidecar_lint.configuration.files import ConfigurationFiles
+from sidecar_lint.configuration.location import is_configuration
+from sidecar_lint.files.projects import Projects
 from sidecar_lint.files.reading import LARGEST, Unread
 from sidecar_lint.files.store import FileStore, TextChange, Unsaved
-from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.workspace import Workspace, workspace_folder
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.files.project_files import ProjectFiles
+    from sidecar_lint.syntax.source import Source
 
 
 class Files:
@@ -39,16 +40,17 @@ class Files:
         plugins: bool = False,
     ) -> None:
         self._store = FileStore(unsaved)
+        self._projects = Projects(self._store)
+        self._configurations = ConfigurationFiles(
+            self._projects, configured_by, isolated=isolated, plugins=plugins
+        )
         self._workspaces: dict[str, Workspace] = {}
         self._around: dict[str, Workspace | None] = {}
-        self._roots: dict[str, str] = {}
-        self._configured_by = configured_by
-        #: Whether no configuration counts.
-        self.isolated = isolated
-        self._plugins = plugins
-        #: By the folders of the files that they are for, and by where they are.
-        self._configurations: dict[str, ConfigurationFile | None] = {}
-        self._configurations_at: dict[str, ConfigurationFile] = {}
+
+    @property
+    def isolated(self) -> bool:
+        """Whether no configuration counts."""
+        return self._configurations.isolated
 
     @property
     def reads(self) -> Counter[str]:
@@ -60,7 +62,7 @@ class Files:
 
         It may lie anywhere, but not behind a link that leads out of the project that it is in.
         """
-        return self._store.buffer(path) or self._store.look(path, self.root(path), largest)
+        return self._projects.look(path, largest)
 
     def read(self, path: str, largest: int = LARGEST) -> Source:
         """The same; raises OSError where it is not read."""
@@ -71,7 +73,7 @@ class Files:
 
     def project(self, path: str) -> ProjectFiles:
         """The files of the project that a file belongs to."""
-        return ProjectFiles(self._store, self.root(path))
+        return self._projects.of(path)
 
     def is_ignored(self, path: str) -> bool | None:
         """Whether git leaves a file out of commits, there or not; None where that cannot be told."""
@@ -88,10 +90,7 @@ class Files:
 
     def root(self, path: str) -> str:
         """The root of the project that a file belongs to, as an absolute path: where looking around ends."""
-        start = os.path.dirname(os.path.abspath(path))
-        if start not in self._roots:
-            self._roots[start] = project_root(path, self._store.has_folder)
-        return self._roots[start]
+        return self._projects.root(path)
 
     def put(self, path: str, text: str) -> bool:
         """From now on a file has this text, whatever is on disk; False where it had it before."""
@@ -118,38 +117,26 @@ class Files:
 
     def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is."""
-        start = os.path.dirname(os.path.abspath(path))
-        if start not in self._configurations:
-            found = None if self.isolated else self._configured_by or locate(self.project(path), path)
-            self._configurations[start] = self._configuration(found) if found else None
-        return self._configurations[start]
+        return self._configurations.of(path)
 
     def as_configuration(self, source: Source) -> ConfigurationFile:
         """A text as a configuration: that of the files around it, where it is that one."""
-        known = self.configuration(source.path)
-        return known if known and known.source is source else self._as_configuration(source)
+        return self._configurations.of_text(source)
 
     def allow_plugins(self, *, allowed: bool) -> None:
         """Say whether they may; what is configured is then looked at anew."""
-        if allowed != self._plugins:
-            self._plugins = allowed
-            self._forget_configurations()
+        self._configurations.allow_plugins(allowed=allowed)
 
     def is_configuration(self, path: str) -> bool:
         """Whether a file is a configuration, by its name or because it was named as one."""
-        named = self._configured_by
-        return is_configuration(path) or (
-            named is not None and os.path.abspath(named) == os.path.abspath(path)
-        )
+        return self._configurations.has(path)
 
     def having(self, *sources: Source) -> Files:
         """The same files, some of them with other texts. What was read already is not read again."""
-        named, plugins = self._configured_by, self._plugins
-        other = Files(configured_by=named, isolated=self.isolated, plugins=plugins)
+        other = Files()
         other._store = self._store.having(*sources)
-        if not any(self.is_configuration(source.path) for source in sources):
-            other._configurations = self._configurations
-            other._configurations_at = self._configurations_at
+        other._projects = Projects(other._store)
+        other._configurations = self._configurations.having(other._projects, *sources)
         return other
 
     def _note(self, path: str, change: TextChange | None) -> None:
@@ -157,7 +144,7 @@ class Files:
         if change is None:
             return
         if is_configuration(path) or not path.endswith((".yml", ".yaml")):  # a baseline, a rule
-            self._forget_configurations()
+            self._configurations.forget()
         if change.came_or_went:
             self._forget_places()
         elif change.was_read:
@@ -172,13 +159,10 @@ class Files:
     def _forget_places(self) -> None:
         """Something came or went: no folder is what it was."""
         self._store.forget_names()
-        for cache in (self._workspaces, self._around, self._roots):
-            cache.clear()
-        self._forget_configurations()
-
-    def _forget_configurations(self) -> None:
-        self._configurations.clear()
-        self._configurations_at.clear()
+        self._workspaces.clear()
+        self._around.clear()
+        self._projects.forget()
+        self._configurations.forget()
 
     def _workspace(self, path: str) -> Workspace | None:
         folder = workspace_folder(self.project(path), path)
@@ -186,21 +170,6 @@ class Files:
             return None
         key = os.path.abspath(folder)
         if key not in self._workspaces:
-            self._workspaces[key] = Workspace(
-                self.project(os.path.join(folder, "x")), folder, self.configuration
-            )
+            files = self.project(os.path.join(folder, "x"))
+            self._workspaces[key] = Workspace(files, folder, self._configurations)
         return self._workspaces[key]
-
-    def _configuration(self, path: str) -> ConfigurationFile:
-        key = os.path.abspath(path)
-        if key not in self._configurations_at:
-            found = self.look(path)
-            read = (Source(path, ""), found) if isinstance(found, Unread) else (found, None)
-            self._configurations_at[key] = self._as_configuration(*read)
-        return self._configurations_at[key]
-
-    def _as_configuration(self, source: Source, unread: Unread | None = None) -> ConfigurationFile:
-        from sidecar_lint.configuration.file import ConfigurationFile
-
-        project = self.project(source.path)
-        return ConfigurationFile(source, project, unread, plugins_allowed=self._plugins)

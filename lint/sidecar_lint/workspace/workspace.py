@@ -18,9 +18,10 @@ from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sidecar_lint.configuration.file import ConfigurationFile
+    from sidecar_lint.configuration.files import ConfigurationFiles
     from sidecar_lint.files.project_files import ProjectFiles
     from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.addons import Addons
@@ -61,17 +62,21 @@ def workspace_folder(files: ProjectFiles, path: str) -> str | None:
 
 
 class Workspace(Memo):
-    """A `copilot/` folder. `folder` is its path; `configuration` says what is configured for a file in it."""
+    """A `copilot/` folder. `folder` is its path; `configurations` are those of its files, where any count."""
 
     def __init__(
         self,
         files: ProjectFiles,
         folder: str,
-        configuration: Callable[[str], ConfigurationFile | None] = lambda _: None,
+        configurations: ConfigurationFiles | None = None,
     ) -> None:
         self.files = files
         self.folder = folder
-        self.configuration = configuration
+        self._configurations = configurations
+
+    def configuration(self, path: str) -> ConfigurationFile | None:
+        """What is configured for a file in it; None where nothing is."""
+        return self._configurations.of(path) if self._configurations else None
 
     @property
     def folder_name(self) -> str:
@@ -178,7 +183,7 @@ class Workspace(Memo):
         What it holds is known already, and the other manifests are parsed; what follows from all of
         them together is not sure to hold any more.
         """
-        other = Workspace(self.files, self.folder, self.configuration)
+        other = Workspace(self.files, self.folder, self._configurations)
         other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
         if "workloads" in self.__dict__:
             renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
