@@ -53,7 +53,7 @@ class EfsIdWithUid(Rule):
     )
 
     def check_document(self, document: Document) -> Iterator[Finding]:
-        if not document.shape or not document.manifests[0].is_ecs:
+        if not document.shape or not any(each.is_ecs for each in document.manifests):
             return
         for half in (document.shape.root, *document.overrides.values()):
             for volume in Volume.all_of(_volumes(half)):

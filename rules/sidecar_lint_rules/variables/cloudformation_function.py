@@ -83,6 +83,13 @@ class CloudformationFunction(Rule):
             #                              ^^^^^^^^^^^^^^^^^^^^^^^ SL615
             """
         ),
+        Bad(
+            """
+            type: Nothing
+            variables: {NAME: !Sub orders}
+            #                 ^^^^^^^^^^^ SL615
+            """
+        ),
     )
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
@@ -105,8 +112,11 @@ class CloudformationFunction(Rule):
 def _help(scalar: Scalar, document: Document) -> str:
     """What to write in the manifest of a workload."""
     name = scalar.key.text if scalar.key is not None else ""
-    manifest = document.manifests[0]
-    is_set = any(name in names_of_copilot(manifest, each) for each in manifest.containers.values())
+    is_set = any(  # of a type that nobody knows there are none
+        name in names_of_copilot(manifest, each)
+        for manifest in document.manifests[:1]
+        for each in manifest.containers.values()
+    )
     return f"leave {name} out: Copilot sets it itself" if is_set else _HELP
 
 
