@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import editors
 import pytest
-from lsp_client import Client, running
 
 from sidecar_lint import Rule, lint_text
 from sidecar_lint.language.schema import said_by_schema
@@ -20,6 +19,8 @@ from sidecar_lint.workspace.places import ManifestKind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lsp_client import Client
+
 pytestmark = pytest.mark.editors
 
 _RULES = [rule for rule in load_rules() if rule.in_schema]
@@ -27,24 +28,13 @@ _RULES = [rule for rule in load_rules() if rule.in_schema]
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    program = editors.program("yaml-language-server")
-    folder = tmp_path_factory.mktemp("yaml")
-    with running(folder, program, "--stdio") as client:
-        settings = {"schemas": {str(editors.SCHEMA): "copilot/**"}, "validate": True}
-        client.settings = settings
-        client.initialize()
-        client.notify("workspace/didChangeConfiguration", {"settings": {"yaml": settings}})
+    with editors.yaml_language_server(tmp_path_factory.mktemp("yaml")) as client:
         yield client
 
 
 def _diagnostics(client: Client, path: str, text: str) -> list[Any]:
     client.open(path, text)
-    uri = client.uri(path)
-
-    def published() -> Any:
-        return [m for m in client.received if (m.get("params") or {}).get("uri") == uri]
-
-    found: list[Any] = client.wait(published)[-1]["params"]["diagnostics"]
+    found: list[Any] = client.wait(lambda: editors.published(client, path))[-1]["params"]["diagnostics"]
     return found
 
 

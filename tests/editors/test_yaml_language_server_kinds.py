@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import editors
 import pytest
-from lsp_client import Client, running
 
 from sidecar_lint import Rule, lint_text
 from sidecar_lint.language.schema import said_by_schema
@@ -19,6 +18,8 @@ from sidecar_lint.workspace.places import ManifestKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lsp_client import Client
 
 pytestmark = pytest.mark.editors
 
@@ -37,12 +38,7 @@ MANIFESTS = [
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    program = editors.program("yaml-language-server")
-    with running(tmp_path_factory.mktemp("yaml"), program, "--stdio") as client:
-        settings = {"schemas": {str(editors.SCHEMA): "copilot/**"}, "validate": True}
-        client.settings = settings
-        client.initialize()
-        client.notify("workspace/didChangeConfiguration", {"settings": {"yaml": settings}})
+    with editors.yaml_language_server(tmp_path_factory.mktemp("yaml")) as client:
         yield client
 
 

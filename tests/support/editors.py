@@ -8,12 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from lsp_client import Client, running
 from workspaces import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "schemas" / "manifest.schema.json"
@@ -25,6 +30,8 @@ INSTALLED = Path(sys.prefix) / "editors"
 MANIFEST = "copilot/storefront/manifest.yml"
 #: How long an editor may take for everything, in seconds.
 PATIENCE = 120.0
+#: What a server is asked about first.
+_FIRST = "copilot/first/manifest.yml"
 
 
 def program(name: str) -> str:
@@ -72,3 +79,23 @@ def session(folder: Path, *command: str | Path) -> dict[str, Any]:
     assert run.returncode == 0, run.stdout + run.stderr
     seen: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     return seen
+
+
+@contextmanager
+def yaml_language_server(folder: Path) -> Iterator[Client]:
+    """The YAML server of Visual Studio Code and others, with our schema for what is below `copilot/`."""
+    with running(folder, program("yaml-language-server"), "--stdio") as client:
+        settings = {"schemas": {str(SCHEMA): "copilot/**"}, "validate": True}
+        client.settings = settings
+        client.initialize()
+        client.notify("workspace/didChangeConfiguration", {"settings": {"yaml": settings}})
+        client.open(_FIRST, "name: first\ntype: Nothing\n")
+        # It answers before it has read its settings, and once more after that.
+        client.wait(lambda: any(each["params"]["diagnostics"] for each in published(client, _FIRST)))
+        yield client
+
+
+def published(client: Client, path: str) -> list[Any]:
+    """What a server has said of a file so far."""
+    uri = client.uri(path)
+    return [each for each in client.received if (each.get("params") or {}).get("uri") == uri]
