@@ -47,12 +47,10 @@ def hidden_files(manifest: Manifest, container: Container, path: str) -> str:
 
 def _is_in_build(manifest: Manifest, container: Container, path: str, target: str) -> bool:
     """Whether the folder of the build, copied to another, has something at a path below that."""
-    if manifest.workload is None or container.dockerfile is None or not _is_within(path, target):
+    start = container.build_folder
+    if manifest.workload is None or start is None or not _is_within(path, target):
         return False
-    workspace, context = manifest.workload.workspace, container.build_context
-    if context is not None and not context.known:
-        return False
-    start = context.text if context else posixpath.dirname(container.dockerfile[1])
+    workspace = manifest.workload.workspace
     names = workspace.files.names
     is_sure = ".dockerignore" not in names(workspace.path(start))
     return is_sure and bool(names(workspace.path(start, posixpath.relpath(path, target))))

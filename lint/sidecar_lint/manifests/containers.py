@@ -91,6 +91,18 @@ class Container(NamedTuple):
         return (context, os.path.join(context.text, "Dockerfile")) if context else None
 
     @property
+    def build_folder(self) -> str | None:
+        """The folder that Docker gets, from the project's folder: that of the Dockerfile, where none is written.
+
+        None where no image is built, and where it is only known when Copilot runs.
+        """
+        if self.dockerfile is None:
+            return None
+        context, (node, path) = self.build_context, self.dockerfile
+        is_known = node.known and (context is None or context.known)
+        return (context.text if context else os.path.dirname(path)) if is_known else None
+
+    @property
     def port(self) -> Scalar | None:
         """The port it declares: `image.port` or `sidecars.<name>.port`."""
         node = self._image.get("port") if self.is_main else self.section.get("port")
