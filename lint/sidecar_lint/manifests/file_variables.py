@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.effective import EffectiveManifest
+    from sidecar_lint.syntax.source import Source
+    from sidecar_lint.workspace.workspace import Workspace
 
 
 class FileVariable(NamedTuple):
@@ -44,12 +45,21 @@ def file_variables(
     if source is None or source.undecodable:
         return
     given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
-    for name, value, line in _that_matter(source.text, matters):
+    for name, value, line in workload.workspace.once(_EnvFiles).lines(source, matters):
         if name not in given:
             yield FileVariable(name, replace(node, text=value, template=value), node.text, line)
 
 
-@lru_cache(maxsize=8)  # containers share their files: each is read once for each who asks
-def _that_matter(text: str, matters: Callable[[EnvFileLine], bool]) -> tuple[EnvFileLine, ...]:
-    last = {each.name: each for each in lines(text)}  # of lines with one name the last one counts
-    return tuple(filter(matters, last.values()))
+class _EnvFiles:
+    """The environment files of a workspace: containers share them, so each is read once for each who asks."""
+
+    def __init__(self, _: Workspace) -> None:
+        self._known: dict[tuple[str, Callable[[EnvFileLine], bool]], tuple[EnvFileLine, ...]] = {}
+
+    def lines(self, source: Source, matters: Callable[[EnvFileLine], bool]) -> tuple[EnvFileLine, ...]:
+        """The lines that matter; of those with one name the last one counts."""
+        key = (source.path, matters)
+        if key not in self._known:
+            last = {each.name: each for each in lines(source.text)}
+            self._known[key] = tuple(filter(matters, last.values()))
+        return self._known[key]
