@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sidecar_lint import lint_paths
-from sidecar_lint.images.collector_files import given_configurations
+from sidecar_lint.collector.command import config_sources
 from sidecar_lint.rulebook.registry import load_rules
 
 MANIFEST = "copilot/api/manifest.yml"
@@ -96,4 +96,4 @@ def test_what_may_be_another_file_is_left_alone(dockerfile: str) -> None:
     ],
 )
 def test_everything_that_a_collector_puts_together_is_seen(words: list[str], given: list[str]) -> None:
-    assert given_configurations(words) == given
+    assert [each.text for each in config_sources(words)] == given

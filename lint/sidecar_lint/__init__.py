@@ -579,7 +579,7 @@ _LATER = {
     "ConfigurationFile": "sidecar_lint.configuration.file",
     "Deployment": "sidecar_lint.environments.deployments",
     "Document": "sidecar_lint.manifests.manifest",
-    "GeneratedTemplate": "sidecar_lint.template.template:GeneratedTemplate",
+    "GeneratedTemplate": "sidecar_lint.template.template",
     "ManifestFile": "sidecar_lint.manifests.file",
     "OwnerFunctions": "sidecar_lint.template.functions",
     "PatchFault": "sidecar_lint.template.patching",

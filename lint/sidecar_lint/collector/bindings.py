@@ -1,10 +1,10 @@
 """Which containers of a manifest get the configuration of a collector, and where that is written.
 
-The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where
-there is one (aws-otel-collector, pkg/config/config_factory.go), and every collector from the variable NAME where
-it is told `--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A Dockerfile may copy it into the image. A manifest gives it as a secret, whose
-value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored
-elsewhere can be in a file that the linter's configuration names.
+The AWS Distro for OpenTelemetry takes its configuration from the variable AOT_CONFIG_CONTENT where there is one
+(aws-otel-collector, pkg/config/config_factory.go), and every collector from the variable NAME where it is told
+`--config=env:NAME` (opentelemetry-collector, confmap/provider/envprovider). A manifest gives it as a secret, whose
+value lies in an input file of `copilot secret init`, or as a variable, in clear. What is stored elsewhere can be in
+a file that the linter's configuration names. A Dockerfile may copy it into the image.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Written(NamedTuple):
 class CollectorBinding(NamedTuple):
     """A container that gets a configuration in an environment, and where that is written, if it is known.
 
-    `node` is the manifest's entry of the variable, or its image that a Dockerfile makes. "*" stands for any environment that the
-    manifest does not name; where input files tell these apart, each has a use of its own.
+    `node` is the manifest's entry of the variable, or its image that a Dockerfile makes. "*" stands for any
+    environment that the manifest does not name; where input files tell these apart, each has a use of its own.
     """
 
     manifest: Manifest
@@ -147,8 +147,8 @@ def _built(manifest: Manifest, container: Container) -> Iterator[CollectorBindin
     image = container.section.get("image")
     if container.dockerfile is None or image is None or not container.dockerfile[0].known:
         return
+    from sidecar_lint.collector.copied import copied_configuration
     from sidecar_lint.collector.recognition import is_collector_file
-    from sidecar_lint.images.collector_files import copied_configuration
 
     copied = copied_configuration(manifest, container)
     if copied and is_collector_file(copied.source, read(copied.source)):
@@ -161,32 +161,33 @@ def content_variable(container: Container) -> str:
 
     Where a command names several sources, the collector puts them together, and none of them is the configuration.
     """
-    names, is_all = _named_variables(container)
-    return names[0] if is_all and names else CONTENT
+    sources = _sources(container)
+    named = re.fullmatch(_NAMED, sources[0]) if len(sources) == 1 else None
+    return named[1] if named else CONTENT
 
 
 def variables_with_parts(container: Container) -> tuple[str, ...]:
     """The variables that hold a part each of what a collector puts together."""
-    names, is_all = _named_variables(container)
-    return () if is_all else names
+    sources = _sources(container)
+    named = (re.fullmatch(_NAMED, each) for each in sources) if len(sources) > 1 else ()
+    return tuple(each[1] for each in named if each)
 
 
-def _named_variables(container: Container) -> tuple[tuple[str, ...], bool]:
-    """The variables that the command of a collector names, and whether its configuration is in one alone."""
+def _sources(container: Container) -> list[str]:
+    """What a collector puts its configuration together of, if its command says so; empty texts for what is not known."""
     given = (container.mapping("variables").entries, container.mapping("secrets").entries)
     image = container.image_reference
     if (
-        any(CONTENT in names for names in given)
-        or image is None
+        image is None
+        or any(CONTENT in names for names in given)
         or not _is_called_collector(image.repository)
     ):
-        return (), True
-    from sidecar_lint.images.collector_files import given_configurations, words_given
+        return []
+    from sidecar_lint.collector.command import config_sources, words_of
 
-    words = list(words_given(container))
-    read = given_configurations(word.text for word in words)
-    names = tuple(named[1] for each in read if (named := re.fullmatch(_NAMED, each)))
-    return names, len(read) == 1 and all(word.known for word in words)
+    words = words_of(container)
+    named = [each.text for each in config_sources([word.text for word in words])]
+    return named + ["" for word in words if not word.known]
 
 
 def _reads_it(container: Container) -> bool:

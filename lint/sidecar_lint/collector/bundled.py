@@ -6,10 +6,9 @@ folder becomes /etc of the image.
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sidecar_lint.collector.command import config_sources
 from sidecar_lint.collector.versions import Version, parse
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 
@@ -103,12 +102,10 @@ def named(container: Container) -> CommandFile | None:
         return CommandFile(DEFAULT, None)
     words = command.items if isinstance(command, Sequence) else [command]
     texts = [word for word in words if isinstance(word, Scalar) and word.known]
-    found = [(word, match[1]) for word in texts for match in re.finditer(r"--config[= ](\S+)", word.text)]
-    found += [(word, word.text) for option, word in pairwise(texts) if option.text == "--config"]
+    found = [each for each in config_sources([word.text for word in texts]) if each.option == "config"]
     if len(texts) < len(words) or len(found) != 1:
         return None
-    word, path = found[0]
-    return CommandFile(path.removeprefix("file:"), word)
+    return CommandFile(found[0].text.removeprefix("file:"), texts[found[0].at])
 
 
 def release_of(container: Container) -> Version | None:
