@@ -145,3 +145,26 @@ def test_a_name_that_is_like_a_folder_is_no_file() -> None:
 def _manifest(text: str) -> str:
     _write(MANIFEST, f"name: api\ntype: Backend Service\n{text}\n")
     return MANIFEST
+
+
+def test_several_rules_ask_about_one_file_and_several_containers_share_it() -> None:
+    _write("api.env", "AWS_ACCESS_KEY_ID=a\nAWS_SECRET_ACCESS_KEY=b\nCACHE=redis://redis:6379\n")
+    _write("other.env", "OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317\nCACHE=redis://localhost:6379\n")
+    _write(
+        MANIFEST,
+        "name: api\ntype: Backend Service\nenv_file: api.env\nsidecars:\n"
+        "  redis: {image: 'redis:7'}\n  worker: {image: example, env_file: api.env}\n"
+        "  web: {image: example, env_file: other.env}\n",
+    )
+    asked = [rule for rule in load_rules() if rule.code in ("SL152", "SL153", "SL630")]
+    findings = next(lint_paths([MANIFEST], asked)).findings
+    assert [(each.code, each.span.start) for each in findings] == [
+        (code, Path(MANIFEST).read_text().index(text) + len("env_file: "))
+        for code, text in (
+            ("SL152", "env_file: api.env\nsidecars"),
+            ("SL630", "env_file: api.env\nsidecars"),
+            ("SL152", "env_file: api.env}"),
+            ("SL630", "env_file: api.env}"),
+            ("SL153", "env_file: other.env"),
+        )
+    ]
