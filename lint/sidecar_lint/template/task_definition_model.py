@@ -86,7 +86,8 @@ def _size_fault(task: Part) -> TaskDefinitionFault | None:
         return None
     origins = tuple(each.origin for each in (memory, cpu) if each.origin)
     if units not in FARGATE_SIZES:
-        help_ = f"write one of {enumerated(map(str, FARGATE_SIZES))}"
+        fitting = [each for each, sizes in FARGATE_SIZES.items() if mebibytes in sizes]
+        help_ = f"write {enumerated(map(str, fitting or FARGATE_SIZES), ' or ')}"
         message = f"there is no task with {units} CPU units"
         return TaskDefinitionFault("Cpu", message, origins[::-1], help=help_)
     if mebibytes in FARGATE_SIZES[units]:
