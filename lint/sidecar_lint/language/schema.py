@@ -6,7 +6,6 @@ one by one: leaving one out that nobody else reports would be a miss.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests.file import ManifestFile
@@ -35,7 +34,7 @@ def beyond_schema(report: Report, file: FileModel, rules: Iterable[Rule]) -> Rep
         return report
     said = said_by_schema(file)
     kept = (each for each in report.findings if each.code not in shared or each.span not in said)
-    return replace(report, findings=tuple(kept))
+    return report._replace(findings=tuple(kept))
 
 
 def said_by_schema(file: ManifestFile) -> frozenset[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -60,11 +59,11 @@ _LINUX_ONLY: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, APPMESH_ENVOY))
 _OBSERVERS: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR, CLOUDWATCH_AGENT, DATADOG_AGENT))
 
 
-@dataclass(frozen=True)
 class ImageReference:
     """`[host[:port]/]repository[:tag][@digest]`, taken apart; any text is acceptable."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def is_valid(self) -> bool:

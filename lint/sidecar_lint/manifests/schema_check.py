@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.manifests import schemas
@@ -102,18 +101,18 @@ class RepeatedKey(NamedTuple):
     swallowed: bool
 
 
-@dataclass(slots=True)
 class Shape:
     """What does not fit the schema, and what Copilot decodes of it (`root`)."""
 
-    root: Mapping
-    wrong_types: list[TypeMismatch] = field(default_factory=list)
-    unknown_fields: list[UndecodedField] = field(default_factory=list)
-    empty_unions: list[EmptyUnion] = field(default_factory=list)
-    duplicates: list[RepeatedKey] = field(default_factory=list)
-    bad_merges: list[Node] = field(default_factory=list)
-    #: Aliases inside what they stand for, where Copilot decodes it.
-    loops: list[Loop] = field(default_factory=list)
+    def __init__(self, root: Mapping) -> None:
+        self.root = root
+        self.wrong_types: list[TypeMismatch] = []
+        self.unknown_fields: list[UndecodedField] = []
+        self.empty_unions: list[EmptyUnion] = []
+        self.duplicates: list[RepeatedKey] = []
+        self.bad_merges: list[Node] = []
+        #: Aliases inside what they stand for, where Copilot decodes it.
+        self.loops: list[Loop] = []
 
 
 def check(root: Mapping, kind: str) -> Shape:

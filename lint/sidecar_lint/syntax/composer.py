@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -28,17 +27,19 @@ _PROPERTY: Final = re.compile(r"&[0-9A-Za-z_-]*+|!\S*+")
 _GAP: Final = re.compile("(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+")
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been read yet."""
 
-    node: Any  # a Mapping or a Sequence
-    anchor: str | None
-    size: int = 1
-    key: Node | None = None
-    merges: list[Node] = field(default_factory=list)
-    #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
-    unusual: dict[tuple[str, str], Scalar] = field(default_factory=dict)
+    __slots__ = ("anchor", "key", "merges", "node", "size", "unusual")
+
+    def __init__(self, node: Any, anchor: str | None) -> None:
+        self.node = node  # a Mapping or a Sequence
+        self.anchor = anchor
+        self.size = 1
+        self.key: Node | None = None
+        self.merges: list[Node] = []
+        #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
+        self.unusual: dict[tuple[str, str], Scalar] = {}
 
 
 class Composer:
@@ -99,8 +100,8 @@ class Composer:
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
-        node = kind(span, tag=full(event.tag), flow=bool(event.flow_style), anchor=event.anchor)
-        node.tag_start = found.tag
+        node = kind(span, tag=full(event.tag), flow=bool(event.flow_style))
+        node.tag_start, node.anchor = found.tag, event.anchor
         self._open.append(_Open(node, event.anchor))
         self._count += 1
         if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
