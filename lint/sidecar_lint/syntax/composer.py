@@ -23,8 +23,8 @@ _EXPANSION_FLOOR: Final = 400_000
 _EXPANSION_CEILING: Final = 4_000_000
 
 #: What may stand before a value, and is no part of it: an anchor, a tag, blanks and comments.
-_PROPERTY: Final = re.compile(r"&[0-9A-Za-z_-]*+|!\S*+")
-_GAP: Final = re.compile("(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+")
+_PROPERTY: Final = r"&[0-9A-Za-z_-]*+|!\S*+"
+_GAP: Final = "(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+"
 
 
 class _Open:
@@ -213,10 +213,10 @@ def _properties(text: str, start: int, end: int, count: int) -> _Properties:
     with may have an anchor and a tag of its own, which are inside the block.
     """
     at, tag = start, None
-    while count and (match := _PROPERTY.match(text, at)):
+    while count and (match := re.compile(_PROPERTY).match(text, at)):
         tag = at if text[at] == "!" else tag
         start = match.end()
-        gap = _GAP.match(text, start)
+        gap = re.compile(_GAP).match(text, start)
         at = gap.end() if gap else start
         count -= 1
     return _Properties(at if at < end else min(start, end), tag)
