@@ -63,7 +63,9 @@ _ELSEWHERE: dict[str, list[Pattern]] = {
     ),
     "re.fullmatch(_GONE[engine], version)": _whole(ended_product._GONE.values()),
     "re.search(kind, text)": _searching([r"[a-z]", r"[^A-Za-z0-9_/.:-]"]),
-    "re.search(pattern, text)": _searching(pattern for *_, pattern in credentials._KNOWN),
+    "re.search(pattern, text)": _searching(
+        pattern for *_, pattern in (*credentials._KNOWN, *credentials._WITHIN)
+    ),
     "re.finditer(pattern, text)": _searching(
         pattern for *_, pattern in (*credentials._KNOWN, *credentials._HIDDEN_TOO)
     ),

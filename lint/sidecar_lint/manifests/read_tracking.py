@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 NAMES: Final = "*"
 #: What a map has besides its values. What is `open` about it only decides how the manifest is made.
-_OWN: Final = tuple(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open"))
+_OWN: Final = {*Node.__slots__, *Mapping.__slots__} - {"entries", "open"}
 
 
 class Differences(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
@@ -24,21 +23,23 @@ _EXPANSION_CEILING: Final = 4_000_000
 
 _ENDS: Final = frozenset(("DocumentEndEvent", "StreamEndEvent"))
 #: What may stand before a value, and is no part of it: an anchor, a tag, blanks and comments.
-_PROPERTY: Final = re.compile(r"&[0-9A-Za-z_-]*+|!\S*+")
-_GAP: Final = re.compile("(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+")
+_PROPERTY: Final = r"&[0-9A-Za-z_-]*+|!\S*+"
+_GAP: Final = "(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+"
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been read yet."""
 
-    node: Any  # a Mapping or a Sequence
-    anchor: str | None
-    size: int = 1
-    key: Node | None = None
-    merges: list[Node] = field(default_factory=list)
-    #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
-    unusual: dict[tuple[str, str], Scalar] = field(default_factory=dict)
+    __slots__ = ("anchor", "key", "merges", "node", "size", "unusual")
+
+    def __init__(self, node: Any, anchor: str | None) -> None:
+        self.node = node  # a Mapping or a Sequence
+        self.anchor = anchor
+        self.size = 1
+        self.key: Node | None = None
+        self.merges: list[Node] = []
+        #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
+        self.unusual: dict[tuple[str, str], Scalar] = {}
 
 
 class Composer:
@@ -99,8 +100,8 @@ class Composer:
         collection = Mapping if kind(event) == "MappingStartEvent" else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
-        node = collection(span, tag=full(event.tag), flow=bool(event.flow_style), anchor=event.anchor)
-        node.tag_start = found.tag
+        node = collection(span, tag=full(event.tag), flow=bool(event.flow_style))
+        node.tag_start, node.anchor = found.tag, event.anchor
         self._open.append(_Open(node, event.anchor))
         self._count += 1
         if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
@@ -212,10 +213,10 @@ def _properties(text: str, start: int, end: int, count: int) -> _Properties:
     with may have an anchor and a tag of its own, which are inside the block.
     """
     at, tag = start, None
-    while count and (match := _PROPERTY.match(text, at)):
+    while count and (match := re.compile(_PROPERTY).match(text, at)):
         tag = at if text[at] == "!" else tag
         start = match.end()
-        gap = _GAP.match(text, start)
+        gap = re.compile(_GAP).match(text, start)
         at = gap.end() if gap else start
         count -= 1
     return _Properties(at if at < end else min(start, end), tag)
