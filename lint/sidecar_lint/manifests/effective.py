@@ -6,7 +6,6 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -50,8 +49,7 @@ class EffectiveManifest(Lookup):
         #: Its sections, unwatched.
         self.written = root.entries
         self.sections = Watched(root.entries)
-        self.root = copy(root)
-        self.root.entries = self.sections
+        self.root = root.with_entries(self.sections)
         #: What was derived so far, and what of the base: see `once`.
         self.made: dict[Callable[[Any], Any], Made] = {}
         self.made_of_base: dict[Callable[[Any], Any], Made] = {}

@@ -7,7 +7,7 @@ so it need not run again. Nothing is asked of a rule for that.
 
 from __future__ import annotations
 
-from copy import copy
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from sidecar_lint.syntax.nodes import Mapping, Node
@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 NAMES: Final = "*"
 #: What a map has besides its values. What is `open` about it only decides how the manifest is made.
-_OWN: Final = tuple(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open"))
+_own: Final = attrgetter(*(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open")))
 
 
 class Differences(NamedTuple):
@@ -169,7 +169,7 @@ def _differences(
 
 def _alike(one: Mapping, other: Mapping) -> bool:
     """Whether two maps differ in nothing but their values."""
-    return all(getattr(one, name) is getattr(other, name) for name in _OWN)
+    return all(map(is_, _own(one), _own(other)))
 
 
 def watch_below(sections: Watched, places: set[Place]) -> None:
@@ -183,9 +183,7 @@ def _watched(node: Node, place: Place, ways: set[Place], top: Watched) -> Node:
     if place not in ways or not isinstance(node, Mapping):
         return node
     entries = {name: _watched(child, (*place, name), ways, top) for name, child in node.entries.items()}
-    watched = copy(node)
-    watched.entries = Watched(entries, place, top)
-    return watched
+    return node.with_entries(Watched(entries, place, top))
 
 
 class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_property is
