@@ -271,3 +271,60 @@ def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) ->
     configuration = session.files.configuration(path)
     assert configuration is not None
     assert "was run" in mistakes_in(configuration)[0].message
+
+
+#: A day on which something is to be said of functions.
+ENDING = "2026-11-30"
+
+
+@pytest.fixture
+def large(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of many workloads, of which the first says what is wrong with the functions of all."""
+    monkeypatch.setenv("SIDECAR_LINT_TODAY", ENDING)
+    for number in range(12):
+        _write(
+            project / "copilot" / f"z{number}" / "manifest.yml", f"name: z{number}\ntype: Backend Service\n"
+        )
+    return project
+
+
+def _opened(project: Path, text: str = "") -> tuple[Session, str]:
+    session, path = Session(load_rules()), _manifest(project, "api")
+    session.put(path, Path(path).read_text() + text, 1)
+    return session, path
+
+
+def test_who_opens_one_of_many_workloads_is_told_first_what_it_takes_no_other_for(large: Path) -> None:
+    session, path = _opened(large)
+    first = session.lint(path, at_hand=True)
+    assert first is not None
+    assert first.report.is_partial
+    assert "SL845" not in _codes(first)
+    everything = session.lint(path, at_hand=True)
+    assert everything is not None
+    assert not everything.report.is_partial
+    assert everything.report.findings == _opened(large)[0].lint(path).report.findings  # type: ignore[union-attr]
+    assert {*_codes(everything)} == {*_codes(first), "SL845"}
+
+
+def test_a_comment_is_not_called_unused_before_all_rules_were_asked(large: Path) -> None:
+    session, path = _opened(large, "# sidecar-lint: ignore-file[SL845, SL201] as it is\n")
+    codes = [_codes(session.lint(path, at_hand=True)) for _ in range(2)]
+    assert ["SL020" in each for each in codes] == [False, True]
+
+
+def test_who_asks_while_a_file_is_opened_is_told_all(large: Path) -> None:
+    session, path = _opened(large)
+    told: list[Linted | None] = []
+    first = session.lint(path, lambda: None if told else told.append(session.lint(path)), at_hand=True)
+    assert "SL845" in _codes(told[0])
+    assert _codes(first) == _codes(told[0])
+
+
+def test_few_workloads_are_not_worth_two_answers(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIDECAR_LINT_TODAY", ENDING)
+    session, path = _opened(project)
+    linted = session.lint(path, at_hand=True)
+    assert linted is not None
+    assert not linted.report.is_partial
+    assert "SL845" in _codes(linted)

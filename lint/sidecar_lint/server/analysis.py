@@ -37,7 +37,8 @@ logger = logging.getLogger(__name__)
 class Analysis:
     """Does what it is asked to with a session, on a thread of its own.
 
-    What is found in a file for which `lint` was called, the `publisher` is told there.
+    What is found in a file for which `lint` was called, the `publisher` is told there: of one that was just opened
+    first what is at hand, then all.
     """
 
     def __init__(self, session: Session, publisher: PublishingServer) -> None:
@@ -129,7 +130,7 @@ class Analysis:
         due = self._due.pop(path)
         began = monotonic()
         try:
-            linted = self._session.lint(path, self._give_way)
+            linted = self._session.lint(path, self._give_way, at_hand=path not in self._waiting)
         except Cancelled:
             self._due.setdefault(path, due)
             return
@@ -137,12 +138,19 @@ class Analysis:
             logger.exception("could not lint %s", path)
             linted = None
         self._took[path] = monotonic() - began
-        self._deliver(path, linted)
+        is_partial = linted is not None and linted.report.is_partial
+        if not is_partial:
+            self._answer(path, linted)
+        self._publish(path, linted)
+        if is_partial:
+            self._plan(path, 0.0, publish=True)
 
-    def _deliver(self, path: str, linted: Linted | None) -> None:
+    def _answer(self, path: str, linted: Linted | None) -> None:
         for future in self._waiting.pop(path, ()):
             if future.set_running_or_notify_cancel():
                 future.set_result(linted)
+
+    def _publish(self, path: str, linted: Linted | None) -> None:
         if path in self._published:
             self._published.discard(path)
             self._safely(lambda: self._publisher.publish(path, linted))

@@ -70,8 +70,9 @@ def functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
     """The functions of every workload and, last, of the environments.
 
     Those are left out which a CDK application may change; of another Copilot than the last, none is known.
+    Raises Postponed.
     """
-    return workspace.once(_functions_of) if workspace.has_latest_copilot else ()
+    return workspace.of_all_workloads(_functions_of) if workspace.has_latest_copilot else ()
 
 
 def functions_beside(patches: Patches) -> OwnerFunctions | None:
