@@ -55,6 +55,9 @@ class Reads:
         return self.everything or not is_apart
 
 
+_UNKNOWN: Final = Reads()
+
+
 class Watched(dict[str, Node]):
     """The values of a manifest, or of a map in it; the `reads` of the manifest learn of each that is looked up."""
 
@@ -221,9 +224,10 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
     """
     made: dict[Callable[[Any], Any], Made] = manifest.made
     if make not in made:
-        made[make] = _made_of_base(manifest, make) or _watch(manifest, make)
+        made[make] = _made_of_base(manifest, make) or _make(manifest, make)
     value, reads, _ = made[make]
-    manifest.sections.reads.add(reads)
+    if manifest.is_watched:
+        manifest.sections.reads.add(reads)
     result: Value = value
     return result
 
@@ -233,7 +237,9 @@ def _made_of_base(manifest: Any, make: Callable[[Any], Any]) -> Made | None:
     return made if made and made.is_closed and not made.reads.meet(manifest.differences) else None
 
 
-def _watch(manifest: Any, make: Callable[[Any], Any]) -> Made:
+def _make(manifest: Any, make: Callable[[Any], Any]) -> Made:
+    if not manifest.is_watched:
+        return Made(make(manifest), _UNKNOWN, is_closed=False)
     sections: Watched = manifest.sections
     outer, sections.reads = sections.reads, Reads()
     try:
