@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, Final, TypeVar
 
 from sidecar_lint.language.session import Linted, Session
@@ -24,7 +24,7 @@ from sidecar_lint.server.publishing import PublishingServer
 Result = TypeVar("Result")
 Work = Callable[[], None]
 
-#: A file that is linted within this time (in seconds) is linted at every keystroke.
+#: A file that is linted within this time (in seconds, of the processor) is linted at every keystroke.
 _QUICK: Final = 0.1
 #: Any other waits for a pause as long as it takes, and at most this long.
 _LONGEST_WAIT: Final = 0.25
@@ -128,7 +128,7 @@ class Analysis:
 
     def _lint(self, path: str) -> None:
         due = self._due.pop(path)
-        began = monotonic()
+        began = thread_time()
         try:
             linted = self._session.lint(path, self._give_way, at_hand=path not in self._waiting)
         except Cancelled:
@@ -137,7 +137,7 @@ class Analysis:
         except Exception:
             logger.exception("could not lint %s", path)
             linted = None
-        self._took[path] = monotonic() - began
+        self._took[path] = thread_time() - began
         is_partial = linted is not None and linted.report.is_partial
         if not is_partial:
             self._answer(path, linted)
