@@ -16,6 +16,7 @@ from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.rule_runner import Cancelled
 from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.template import functions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -328,3 +329,37 @@ def test_few_workloads_are_not_worth_two_answers(project: Path, monkeypatch: pyt
     assert linted is not None
     assert not linted.report.is_partial
     assert "SL845" in _codes(linted)
+
+
+def test_the_functions_of_other_workloads_are_known_while_one_is_edited(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, path = _opened(large)
+    session.lint(path)
+    asked: list[str] = []
+    in_template = functions._in_template  # noqa: SLF001  what takes the time
+
+    def noting(manifest: Manifest) -> dict[str, str]:
+        asked.append(manifest.name)
+        return in_template(manifest)
+
+    monkeypatch.setattr(functions, "_in_template", noting)
+    session.put(path, Path(path).read_text() + "count: {range: 1-3}\n", 2)
+    assert "SL845" in _codes(session.lint(path))
+    assert set(asked) == {"api"}
+
+
+@pytest.mark.parametrize("other", ["copilot/z0/manifest.yml", "copilot/environments/test/manifest.yml"])
+def test_functions_are_those_of_the_texts_as_they_are(large: Path, other: str) -> None:
+    session, path = _opened(large)
+    session.put(str(large / other), (large / other).read_text(), 1)
+    session.lint(path)
+    changes = {
+        "copilot/z0/manifest.yml": "name: z0\ntype: Request-Driven Web Service\n",
+        "copilot/environments/test/manifest.yml": "name: test\ntype: Environment\nhttp: {public: {access_logs: true}}\n",
+    }
+    session.put(str(large / other), changes[other], 2)
+    linted = session.lint(path)
+    assert linted is not None
+    (large / other).write_text(changes[other])
+    assert linted.report.findings == _opened(large)[0].lint(path).report.findings  # type: ignore[union-attr]

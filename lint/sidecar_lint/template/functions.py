@@ -97,7 +97,7 @@ def function_gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
 
 
 def _functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
-    made = (of_workload(workload) for _, workload in sorted(workspace.workloads.items()))
+    made = (workload.once(of_workload).owner for _, workload in sorted(workspace.workloads.items()))
     found = [*(each for each in made if each), of_environments(workspace)]
     return tuple(each for each in found if any(stack.possible for stack in each.stacks.values()))
 
@@ -107,8 +107,22 @@ def runtime_path(name: str = "") -> tuple[str, ...]:
     return ("Resources", name, "Properties", "Runtime")
 
 
-def of_workload(workload: Workload) -> OwnerFunctions | None:
-    """Those of a workload; None where they cannot be known."""
+class WorkloadFunctions(NamedTuple):
+    """The functions of a workload; None where they cannot be known. No file of another has to do with them."""
+
+    owner: OwnerFunctions | None
+
+    def beside(self, workload: Workload) -> WorkloadFunctions:
+        """The same once another workload has changed."""
+        return WorkloadFunctions(self.owner._replace(workload=workload) if self.owner else None)
+
+
+def of_workload(workload: Workload) -> WorkloadFunctions:
+    """Those of a workload; to be asked `once`."""
+    return WorkloadFunctions(_of_workload(workload))
+
+
+def _of_workload(workload: Workload) -> OwnerFunctions | None:
     document, overrides = document_of(workload), workload.overrides
     if document is None or document.kind is None or not _is_known(overrides):
         return None

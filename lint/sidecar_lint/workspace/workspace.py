@@ -204,7 +204,8 @@ class Workspace(Memo):
         other = Workspace(self.files, self.folder, self._configurations)
         other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
         if "workloads" in self.__dict__:
-            renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
+            at = self.workload(changed)
+            renewed = {name: each.renewed(other, changed, at) for name, each in self.workloads.items()}
             other.__dict__["workloads"] = renewed
         return other
 
@@ -288,6 +289,14 @@ class Movable(Protocol):
         """The same in another workload."""
 
 
+@runtime_checkable
+class Separate(Protocol):
+    """Something made of a workload that holds while nothing changes but what is in the folders of others."""
+
+    def beside(self, workload: Workload) -> Self:
+        """The same of the same workload, beside another that has changed."""
+
+
 class Workload(Memo):
     """A folder of `copilot/` with a manifest in it."""
 
@@ -295,9 +304,12 @@ class Workload(Memo):
         self.workspace = workspace
         self.folder = folder
 
-    def renewed(self, workspace: Workspace, changed: str) -> Workload:
-        """The same workload in a workspace where a file has another text."""
+    def renewed(self, workspace: Workspace, changed: str, at: Workload | None) -> Workload:
+        """The same workload in a workspace where a file has another text; `at` is the workload that has the file."""
         other = Workload(workspace, self.folder)
+        if at is not None and at is not self:
+            separate = ((make, made) for make, made in self.made.items() if isinstance(made, Separate))
+            other.made.update({make: made.beside(other) for make, made in separate})
         if os.path.abspath(self.manifest_path) != changed:
             kept = ((make, made) for make, made in self.made.items() if isinstance(made, Movable))
             other.made.update({make: made.around(other) for make, made in kept})
