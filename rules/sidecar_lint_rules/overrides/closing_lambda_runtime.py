@@ -205,13 +205,12 @@ class ClosingLambdaRuntime(Rule):
         return closing(self.calendar, runtime) is not None
 
     def _has_any(self, owner: OwnerFunctions) -> bool:
-        return any(
-            self._is_closing(runtime) for each in owner.stacks.values() for runtime in each.possible.values()
-        )
+        return bool(self._runtimes([owner]))
 
     def _runtimes(self, owners: list[OwnerFunctions]) -> set[str]:
         stacks = (stack for owner in owners for stack in owner.stacks.values())
-        return {each for stack in stacks for each in stack.possible.values() if self._is_closing(each)}
+        runtimes = {each for stack in stacks for each in stack.possible.values()}
+        return set(filter(self._is_closing, runtimes))
 
     def _patches(self, functions: dict[str, str]) -> str:
         """Patches that give functions the runtime that follows theirs."""
