@@ -57,7 +57,8 @@ def read(source: Source, *, loops: bool = False) -> Tree:
     """
     known: dict[bool, Tree] = source.__dict__.setdefault("trees", {})
     if loops not in known:
-        known[loops] = _read(source, loops=loops)
+        same = known.get(not loops) if "&" not in source.text else None
+        known[loops] = same or _read(source, loops=loops)
     return known[loops]
 
 
