@@ -49,11 +49,18 @@ class Document(WorkloadFile):
             tell_apart(manifests)
         return manifests
 
+    @cached_property
+    def _by_environment(self) -> dict[str, Manifest]:
+        return {manifest.environment: manifest for manifest in self.manifests}
+
     def in_environment(self, environment: str, names: Variables[str, str]) -> Manifest | None:
         """The manifest of any environment, with its name and other variables filled in.
 
         None where the file cannot be understood.
         """
+        known = self._by_environment.get(environment)
+        if known and not names and self._names_environment:
+            return known  # its own name is filled in already
         found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None

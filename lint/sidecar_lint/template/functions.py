@@ -11,7 +11,7 @@ from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import GeneratedTemplate
+from sidecar_lint.template.template import GeneratedTemplate, resources
 from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.template.patches import Patches
+    from sidecar_lint.template.resource import Resources
+    from sidecar_lint.template.values import Value
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace
@@ -126,18 +128,23 @@ def _of_stacks(workload: Workload, environment: str) -> StackFunctions | None:
     manifest = document.in_environment(environment, {}) if document else None
     if manifest is None:
         return None
-    found = _in_template(GeneratedTemplate.of(Stack(manifest)), workload.overrides.file)
+    stack, file = Stack(manifest), workload.overrides.file
+    found = _in(_patched_resources(stack, file) if file else resources(stack))
     return StackFunctions(found, found)
 
 
-def _in_template(template: GeneratedTemplate, file: PatchesFile | None) -> dict[str, str]:
-    if file is not None:
-        template = patched(template, file).template
-    runtimes = ((name, _runtime(resource.value)) for name, resource in template.resources.items())
+def _patched_resources(stack: Stack, file: PatchesFile) -> Resources:
+    template = patched(GeneratedTemplate.of(stack), file).template
+    yield from ((name, resource.value) for name, resource in template.resources.items())
+
+
+def _in(found: Resources) -> dict[str, str]:
+    runtimes = ((name, _runtime(resource)) for name, resource in found)
     return {name: runtime for name, runtime in runtimes if runtime}
 
 
-def _runtime(resource: object) -> str | None:
+def _runtime(resource: Value) -> str | None:
+    resource = bare(resource)
     if not isinstance(resource, dict) or bare(resource.get("Type")) != _FUNCTION:
         return None
     properties = bare(resource.get("Properties"))
