@@ -57,6 +57,9 @@ class Document(WorkloadFile):
 
         None where the file cannot be understood.
         """
+        known = self.by_environment.get(environment)
+        if known and not names and self._names_environment:
+            return known  # its own name is filled in already
         found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None

@@ -13,7 +13,7 @@ from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import GeneratedTemplate
+from sidecar_lint.template.template import GeneratedTemplate, resources
 from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.template.patches import Patches
+    from sidecar_lint.template.resource import Resources
+    from sidecar_lint.template.values import Value
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace
@@ -150,15 +152,20 @@ def _of_stacks(document: Document, environment: str) -> StackFunctions | None:
 
 
 def _in_template(manifest: Manifest) -> dict[str, str]:
-    template = GeneratedTemplate.of(Stack(manifest))
+    stack = Stack(manifest)
     file = manifest.workload.overrides.file if manifest.workload else None
-    if file is not None:
-        template = patched(template, file).template
-    runtimes = ((name, _runtime(resource.value)) for name, resource in template.resources.items())
+    found = _patched_resources(stack, file) if file else resources(stack)
+    runtimes = ((name, _runtime(resource)) for name, resource in found)
     return {name: runtime for name, runtime in runtimes if runtime}
 
 
-def _runtime(resource: object) -> str | None:
+def _patched_resources(stack: Stack, file: PatchesFile) -> Resources:
+    template = patched(GeneratedTemplate.of(stack), file).template
+    yield from ((name, resource.value) for name, resource in template.resources.items())
+
+
+def _runtime(resource: Value) -> str | None:
+    resource = bare(resource)
     if not isinstance(resource, dict) or bare(resource.get("Type")) != _FUNCTION:
         return None
     properties = bare(resource.get("Properties"))
