@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.check_target import CheckTarget
     from sidecar_lint.linting.sharing import Sharing
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.read_tracking import Differences
     from sidecar_lint.rulebook.rule import Hook, Rule
 
 
@@ -50,9 +51,14 @@ class RuleRunner:
         for target in targets:
             self._targets.setdefault(target.hook, []).append(target)
         self._manifests = manifests
+        numbers: dict[Differences, int] = {}
+        #: The manifests of named environments; of many most differ from the base in the same places.
+        self._others = [
+            (manifest, environment, numbers.setdefault(manifest.differences, len(numbers)))
+            for manifest, environment in zip(manifests[1:], environments[1:], strict=False)
+        ]
+        self._differences = tuple(numbers)
         self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))
-        #: Of many environments most differ from the base in the same places.
-        self._differences = frozenset(manifest.differences for manifest in manifests[1:])
         self._sharing = sharing
         self._cancellation = cancellation
         self._found: dict[Finding, list[str]] = {}
@@ -90,22 +96,21 @@ class RuleRunner:
                     for finding in target.findings(rule):
                         self._add(finding, finding.environments or target.environments)
             if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
-                self._check(rule, self._manifests)
+                self._check(rule, self._manifests[0])
         except Exception as error:
             if was_interrupted(error):
                 raise KeyboardInterrupt from error
             self._add(crashed(rule, error), self._environments)
 
-    def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
-        base, *others = manifests
+    def _check(self, rule: Rule, base: Manifest) -> None:
         reads = base.watch()
         findings = tuple(findings_in(base, rule))
-        again = {each for each in self._differences if reads.meet(each)}
-        if not findings and not again:
+        again = tuple(map(reads.meet, self._differences))
+        if not findings and not any(again):
             return
         same = [ANY_ENVIRONMENT]
-        for manifest, environment in zip(others, self._environments[1:], strict=True):
-            if manifest.differences in again:
+        for manifest, environment, number in self._others:
+            if again[number]:
                 for finding in findings_in(manifest, rule):
                     self._add(finding, (environment,))
             else:

@@ -2,11 +2,13 @@
 
 Everything it is asked to do is done in the order of asking; linting gives way to all of it, and
 starts anew when a file changes meanwhile. So there is never more than one text of a file to think
-of, and nothing is ever said of an old one.
+of, and nothing is ever said of an old one. Garbage is collected when there is nothing to do: in the
+midst of linting it takes longer than many a file.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import deque
 from collections.abc import Callable
@@ -26,6 +28,8 @@ Work = Callable[[], None]
 _QUICK: Final = 0.1
 #: Any other waits for a pause as long as it takes, and at most this long.
 _LONGEST_WAIT: Final = 0.25
+#: After this many seconds without work, what the work has left is thrown away.
+_PAUSE: Final = 0.1
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ class Analysis:
         self._waiting: dict[str, list[Future[Linted | None]]] = {}
         self._published: set[str] = set()
         self._took: dict[str, float] = {}
+        self._pause: float | None = None
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
 
     def start(self) -> None:
@@ -96,25 +101,31 @@ class Analysis:
     def _run(self) -> None:
         while True:
             with self._changed:
-                while not self._work and self._next() is None:
+                while not self._work and self._next() is None and not self._is_pause():
                     self._changed.wait(self._patience())
                 work = self._work.popleft() if self._work else None
             if work:
                 self._safely(work)
+            elif path := self._next():
+                self._lint(path)
+                self._pause = monotonic() + _PAUSE
             else:
-                self._lint(self._next())
+                self._pause = None
+                gc.collect()
 
     def _next(self) -> str | None:
         """The file whose time has come first."""
         path = min(self._due, key=self._due.__getitem__, default=None)
         return path if path is not None and self._due[path] <= monotonic() else None
 
-    def _patience(self) -> float | None:
-        return max(min(self._due.values()) - monotonic(), 0.0) if self._due else None
+    def _is_pause(self) -> bool:
+        return self._pause is not None and self._pause <= monotonic()
 
-    def _lint(self, path: str | None) -> None:
-        if path is None:
-            return
+    def _patience(self) -> float | None:
+        times = (*self._due.values(), *([self._pause] if self._pause is not None else []))
+        return max(min(times) - monotonic(), 0.0) if times else None
+
+    def _lint(self, path: str) -> None:
         due = self._due.pop(path)
         began = monotonic()
         try:

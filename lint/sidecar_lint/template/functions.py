@@ -8,6 +8,7 @@ from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME
 from sidecar_lint.manifests.manifest import document_of
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sidecar_lint.environments.manifest import EnvironmentManifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.patches import Patch, PatchesFile
@@ -110,7 +112,7 @@ def of_workload(workload: Workload) -> OwnerFunctions | None:
     known = workload.workspace.environments
     others = tuple(name for name in known if name not in document.overrides)
     environments = (*named, *others) if known else (ANY_ENVIRONMENT, *named)
-    made = ((name, _of_stacks(workload, name)) for name in environments)
+    made = ((name, _of_stacks(document, name)) for name in environments)
     stacks = {name: found for name, found in made if found}
     return OwnerFunctions(overrides, stacks, workload) if len(stacks) == len(environments) else None
 
@@ -120,17 +122,18 @@ def _is_known(overrides: Overrides) -> bool:
     return overrides.is_missing or (overrides.file is not None and overrides.file.is_readable)
 
 
-def _of_stacks(workload: Workload, environment: str) -> StackFunctions | None:
+def _of_stacks(document: Document, environment: str) -> StackFunctions | None:
     """Those of a workload in one environment: what the account has makes no difference to them."""
-    document = document_of(workload)
-    manifest = document.in_environment(environment, {}) if document else None
+    manifest = document.by_environment.get(environment) or document.in_environment(environment, {})
     if manifest is None:
         return None
-    found = _in_template(GeneratedTemplate.of(Stack(manifest)), workload.overrides.file)
+    found = once(manifest, _in_template)
     return StackFunctions(found, found)
 
 
-def _in_template(template: GeneratedTemplate, file: PatchesFile | None) -> dict[str, str]:
+def _in_template(manifest: Manifest) -> dict[str, str]:
+    template = GeneratedTemplate.of(Stack(manifest))
+    file = manifest.workload.overrides.file if manifest.workload else None
     if file is not None:
         template = patched(template, file).template
     runtimes = ((name, _runtime(resource.value)) for name, resource in template.resources.items())
