@@ -7,6 +7,7 @@ Nearly every manifest fits. An engine that says so takes an eighth of the proces
 loaded, and a third of its memory. What does not fit is explained by an engine.
 fastjsonschema writes the functions. Here it leaves out what they would say, and asks what a pattern is when it
 is needed. What rules own is no part of them. What is the same for several kinds is written once, in `shared.py`.
+The names of sections stand there as well: a manifest that is right needs no more of its schema.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastjsonschema.draft07 import CodeGeneratorDraft07
 
-from sidecar_lint.manifests.schemas import KINDS, bundle, python_pattern
+from sidecar_lint.manifests.schemas import KINDS, bundle, fields, python_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,13 +146,16 @@ def validators() -> Iterator[tuple[Path, str]]:
     common = shared(kinds.values())
     about = "What is the same for several kinds of manifest."
     yield FOLDER / "shared.py", _HEAD.format(about=about) + "\n".join((_INVALID, *common.values()))
-    for name, made in kinds.items():
+    for kind, name in KINDS.items():
+        made = kinds[name]
         own = [function for function in made.values() if _name(function) not in common]
         needed = sorted(set(chain.from_iterable(map(_calls, own))) & common.keys())
         listed = "".join(f" {each},\n" for each in ("Invalid", *needed))
         imported = f"from {_SHARED} import (\n{listed})\n"
         head = _HEAD.format(about=f"Whether a manifest fits {name}.schema.json.")
-        yield FOLDER / f"{name.replace('-', '_')}.py", head + "\n".join((imported, *own))
+        names = "".join(f" {each!r},\n" for each in fields(kind).properties)
+        sections = f"SECTIONS = frozenset((\n{names}))\n"
+        yield FOLDER / f"{name.replace('-', '_')}.py", head + "\n".join((imported, sections, *own))
 
 
 def main() -> int:

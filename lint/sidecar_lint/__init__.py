@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from sidecar_lint.collector.bindings import content_variable
 from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
 from sidecar_lint.dates import Calendar, End
-from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
 from sidecar_lint.files.reading import Reason, Unread
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
-from sidecar_lint.firelens.init_files import InitFile, router_init_files
 from sidecar_lint.firelens.log_output import (
     MISPLACED_OPTIONS,
     LogOption,
@@ -35,20 +33,6 @@ from sidecar_lint.firelens.outputs import (
     output_names,
     output_plugin,
 )
-from sidecar_lint.iam.attachment import (
-    INLINE_POLICY,
-    MANAGED_POLICY,
-    Unattached,
-    is_managed_by_aws,
-    is_spelt,
-    names_owner,
-    role_of,
-    unattached,
-    unattached_in,
-    used_resources,
-)
-from sidecar_lint.iam.permissions import Need, allowed_elsewhere, denying, lacking, needs
-from sidecar_lint.iam.policies import is_literal
 from sidecar_lint.images.contents import has_entrypoint, image_contents, missing_stage
 from sidecar_lint.images.files import hidden_files
 from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
@@ -102,14 +86,13 @@ from sidecar_lint.manifests.schema_check import (
     node_at,
 )
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
-from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field, Path
+from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field, Path, section_names
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
 from sidecar_lint.manifests.volumes import FileSystem, Volume
 from sidecar_lint.phrasing import enumerated
-from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
 from sidecar_lint.rulebook.lost_fields import (
     Causes,
     if_all_lost,
@@ -121,7 +104,6 @@ from sidecar_lint.rulebook.lost_fields import (
 )
 from sidecar_lint.rulebook.option import Option
 from sidecar_lint.rulebook.rule import Bad, Rule, quoted
-from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
 from sidecar_lint.syntax.elsewhere import words as words_elsewhere
 from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, is_blank, items_of, maps_of
@@ -147,28 +129,9 @@ from sidecar_lint.template.refusal import Refusal
 from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
 from sidecar_lint.template.secret_access import may_read_other_secrets
 from sidecar_lint.workspace.absent import missing_folder, with_slashes
-from sidecar_lint.workspace.addons import (
-    PARAMETERS_FILES,
-    AddonOutput,
-    Addons,
-    Conflict,
-    Definition,
-    OutputKind,
-    Template,
-    is_parameters_file,
-    is_template,
-    meant_section,
-)
-from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
-from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
-from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
 from sidecar_lint.workspace.env_files import EnvFileLine
 from sidecar_lint.workspace.env_files import oddities as env_file_oddities
 from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
-from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
-from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
-from sidecar_lint.workspace.patches import Patch
-from sidecar_lint.workspace.resource_types import meant_resource_type
 from sidecar_lint.workspace.workspace import Workload, Workspace
 
 if TYPE_CHECKING:
@@ -188,7 +151,23 @@ if TYPE_CHECKING:
     from sidecar_lint.environments.blocks import block as vpc_block
     from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
     from sidecar_lint.environments.deployments import Deployment, deployments
+    from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
     from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
+    from sidecar_lint.firelens.init_files import InitFile, router_init_files
+    from sidecar_lint.iam.attachment import (
+        INLINE_POLICY,
+        MANAGED_POLICY,
+        Unattached,
+        is_managed_by_aws,
+        is_spelt,
+        names_owner,
+        role_of,
+        unattached,
+        unattached_in,
+        used_resources,
+    )
+    from sidecar_lint.iam.permissions import Need, allowed_elsewhere, denying, lacking, needs
+    from sidecar_lint.iam.policies import is_literal
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
@@ -212,6 +191,7 @@ if TYPE_CHECKING:
     from sidecar_lint.manifests.scaling import Scaling
     from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
+    from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
     from sidecar_lint.pipelines.pipeline import cycle as deployment_cycle
     from sidecar_lint.pipelines.pipeline import unread_files as unread_files_of_pipeline
     from sidecar_lint.pipelines.source import (
@@ -227,6 +207,7 @@ if TYPE_CHECKING:
     from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
     from sidecar_lint.pipelines.source import is_text as is_yaml_text
     from sidecar_lint.secrets.in_workspace import secret_inputs_of
+    from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
     from sidecar_lint.template.functions import OwnerFunctions, function_gaps, functions_beside, functions_of
@@ -241,7 +222,26 @@ if TYPE_CHECKING:
     from sidecar_lint.template.schedule import expression as schedule_expression
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import GeneratedTemplate
+    from sidecar_lint.workspace.addons import (
+        PARAMETERS_FILES,
+        AddonOutput,
+        Addons,
+        Conflict,
+        Definition,
+        OutputKind,
+        Template,
+        is_parameters_file,
+        is_template,
+        meant_section,
+    )
+    from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
+    from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
+    from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
     from sidecar_lint.workspace.files import Files
+    from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
+    from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
+    from sidecar_lint.workspace.patches import Patch
+    from sidecar_lint.workspace.resource_types import meant_resource_type
 
 #: Every type of workload, spelt as `type` must spell it.
 WORKLOAD_TYPES = tuple(FILES)
@@ -519,6 +519,7 @@ __all__ = [
     "schedule_expression",
     "secret_inputs_of",
     "secret_path",
+    "section_names",
     "sends_to_itself",
     "shell_words",
     "slip",
@@ -628,14 +629,61 @@ _LATER = {
     "unread_files_of_pipeline": "sidecar_lint.pipelines.pipeline:unread_files",
     "UndefinedLink": "sidecar_lint.collector.undefined",
     "undefined_links": "sidecar_lint.collector.undefined",
+    "EnvironmentManifest": "sidecar_lint.environments.manifest",
+    "is_relaxed": "sidecar_lint.environments.manifest",
+    "is_restrictive": "sidecar_lint.environments.manifest",
+    "InitFile": "sidecar_lint.firelens.init_files",
+    "router_init_files": "sidecar_lint.firelens.init_files",
+    "INLINE_POLICY": "sidecar_lint.iam.attachment",
+    "MANAGED_POLICY": "sidecar_lint.iam.attachment",
+    "Unattached": "sidecar_lint.iam.attachment",
+    "is_managed_by_aws": "sidecar_lint.iam.attachment",
+    "is_spelt": "sidecar_lint.iam.attachment",
+    "names_owner": "sidecar_lint.iam.attachment",
+    "role_of": "sidecar_lint.iam.attachment",
+    "unattached": "sidecar_lint.iam.attachment",
+    "unattached_in": "sidecar_lint.iam.attachment",
+    "used_resources": "sidecar_lint.iam.attachment",
+    "Need": "sidecar_lint.iam.permissions",
+    "allowed_elsewhere": "sidecar_lint.iam.permissions",
+    "denying": "sidecar_lint.iam.permissions",
+    "lacking": "sidecar_lint.iam.permissions",
+    "needs": "sidecar_lint.iam.permissions",
+    "is_literal": "sidecar_lint.iam.policies",
+    "Action": "sidecar_lint.pipelines.pipeline",
+    "Pipeline": "sidecar_lint.pipelines.pipeline",
+    "PipelineStage": "sidecar_lint.pipelines.pipeline",
+    "SecretInput": "sidecar_lint.secrets.secret_input",
+    "SecretValue": "sidecar_lint.secrets.secret_input",
+    "PARAMETERS_FILES": "sidecar_lint.workspace.addons",
+    "AddonOutput": "sidecar_lint.workspace.addons",
+    "Addons": "sidecar_lint.workspace.addons",
+    "Conflict": "sidecar_lint.workspace.addons",
+    "Definition": "sidecar_lint.workspace.addons",
+    "OutputKind": "sidecar_lint.workspace.addons",
+    "Template": "sidecar_lint.workspace.addons",
+    "is_parameters_file": "sidecar_lint.workspace.addons",
+    "is_template": "sidecar_lint.workspace.addons",
+    "meant_section": "sidecar_lint.workspace.addons",
+    "RESERVED_PARAMETERS": "sidecar_lint.workspace.addons:RESERVED",
+    "ADDON_SECTIONS": "sidecar_lint.workspace.addons:SECTIONS",
+    "Call": "sidecar_lint.workspace.cloudformation",
+    "calls": "sidecar_lint.workspace.cloudformation",
+    "intrinsic_function": "sidecar_lint.workspace.cloudformation",
+    "references": "sidecar_lint.workspace.cloudformation",
+    "PATCH_OPERATIONS": "sidecar_lint.workspace.patches:OPERATIONS",
+    "PATCHES_FILE": "sidecar_lint.workspace.patches:PATCHES",
+    "Patch": "sidecar_lint.workspace.patches",
+    "meant_resource_type": "sidecar_lint.workspace.resource_types",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Import what loads the rules only when it is asked for: rules import this module."""
+    """Import what few rules need, and what loads the rules, which import this module, when it is asked for."""
     if name in _LATER:
         from importlib import import_module
 
         module, _, attribute = _LATER[name].partition(":")
-        return getattr(import_module(module), attribute or name)
+        found = globals()[name] = getattr(import_module(module), attribute or name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

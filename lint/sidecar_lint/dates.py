@@ -7,7 +7,6 @@ is none.
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date
 from functools import cache
@@ -89,6 +88,8 @@ class Calendar:
 @cache
 def ends() -> Mapping[str, End]:
     """The table, by id."""
+    import json
+
     table: dict[str, Any] = json.loads(packaged_text("data", "dates.json"))
     return MappingProxyType({row["id"]: _end(row, table["sources"]) for row in table["dates"]})
 

@@ -12,7 +12,6 @@ language, and means the same as before.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Final
 
@@ -124,6 +123,8 @@ def mermaid_label(text: str) -> str:
 
 def json_document(value: object, indent: int | None = None) -> str:
     """JSON in ASCII that every program can read and no log obeys."""
+    import json
+
     return re.sub(_ORDER, r"\\u0023", json.dumps(_without_halves(value), indent=indent))
 
 

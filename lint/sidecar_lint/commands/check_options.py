@@ -7,7 +7,6 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from sidecar_lint.commands.changing import Change, Fixing, Ignoring, Trying
 from sidecar_lint.commands.error_handling import failure
 from sidecar_lint.dates import TODAY, read_date
 from sidecar_lint.effective_configuration.configurations import CommandLineOverrides, Configurations
@@ -19,6 +18,7 @@ from sidecar_lint.report.stderr import complain
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
+    from sidecar_lint.commands.changing import Change
     from sidecar_lint.linting.baseline import Baseline
     from sidecar_lint.report.baseline import BaselineReport
     from sidecar_lint.report.stream import StreamReport
@@ -43,9 +43,11 @@ def changing(
         raise failure(message, USAGE)
     if "-" in paths and (fix or ignoring is not None):
         raise failure("standard input cannot be changed in place: --diff prints what --fix would do", USAGE)
-    if ignoring is not None:
-        return Ignoring(ignoring)
-    return Fixing(unsafe, write=fix) if fix or diff else None
+    if ignoring is None and not (fix or diff):
+        return None
+    from sidecar_lint.commands.changing import Fixing, Ignoring
+
+    return Fixing(unsafe, write=fix) if ignoring is None else Ignoring(ignoring)
 
 
 def failing(fail_on: str | None, *, exit_zero: bool) -> str | None:
@@ -81,7 +83,11 @@ def stdin_name(paths: Sequence[str], name: str | None) -> str:
 
 def trying(change: Change | None, formats: Collection[Format | None]) -> Change | None:
     """The same, and the fixes that are left are tried where a report has them."""
-    return change if WITH_FIXES.isdisjoint(formats) else Trying(change)
+    if WITH_FIXES.isdisjoint(formats):
+        return change
+    from sidecar_lint.commands.changing import Trying
+
+    return Trying(change)
 
 
 def shown(  # noqa: PLR0913  one parameter an option

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from sidecar_lint.commands.affected import affected_by
-from sidecar_lint.commands.changing import Change, name_uncovered, write
 from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.crash import described, was_interrupted
 from sidecar_lint.effective_configuration.configurations import Configurations
@@ -26,7 +24,9 @@ from sidecar_lint.syntax.source import Source
 from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
+    from sidecar_lint.commands.changing import Change
     from sidecar_lint.fixing.rounds import LintRun
+    from sidecar_lint.linting.discovery import Found
     from sidecar_lint.workspace.workspace import Workspace
 
 #: So many files that lie in no workspace are changed at once.
@@ -65,7 +65,7 @@ class Checking:
         self._done: set[str] = set()
         #: The files that are handed out to processes: none lints one because it belongs to another.
         self._handed_out: frozenset[str] = frozenset()
-        self._found = affected_by(paths) if affected else discover(paths)
+        self._found = _affected(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._configurations = configurations
         self._changing = changing
@@ -193,6 +193,8 @@ class Checking:
         self, change: Change, linted: Sequence[Report | PathProblem]
     ) -> Iterator[Report | PathProblem]:
         """What came of files that are changed, each written once it is known what becomes of all of these."""
+        from sidecar_lint.commands.changing import name_uncovered, write
+
         paths = [each.path for each in linted if isinstance(each, Report)]
         runs = [run for path in paths if (run := self._to_change.pop(path, None))]
         reports: dict[str, Report] = {}
@@ -276,3 +278,9 @@ def _pass_on(outcome: Report | PathProblem, reporter: Reporter) -> None:
         reporter.problem(outcome)
     else:
         reporter.add(outcome)
+
+
+def _affected(paths: Sequence[str]) -> Found:
+    from sidecar_lint.commands.affected import affected_by
+
+    return affected_by(paths)

@@ -6,7 +6,6 @@ It is read when the first output is asked for: most manifests have none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -163,6 +162,8 @@ def _is_elsewhere(values: Values) -> bool:
 
 @cache
 def _table() -> dict[str, Any]:
+    import json
+
     text = packaged_text("data", "outputs.json")
     table: dict[str, Any] = json.loads(text)
     return table

@@ -5,7 +5,6 @@ Source: Dockerfile reference, docs.docker.com. A path with a variable in it is l
 
 from __future__ import annotations
 
-import json
 import posixpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -91,6 +90,8 @@ def words_of(text: str) -> list[str]:
         text = text.partition(" ")[2].lstrip()
     if not text.startswith("["):
         return text.split()
+    import json
+
     try:
         return [word for word in json.loads(text) if isinstance(word, str)]
     except (ValueError, RecursionError):

@@ -5,7 +5,6 @@ Source: amazon-cloudwatch-agent, translator/config/schema.json and its ECS docum
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.images import CLOUDWATCH_AGENT
@@ -61,6 +60,8 @@ def agent_configuration(container: Container) -> AgentConfiguration | None:
         return None
     if not node.known or "${" in node.text or len(node.text) > _MOST:
         return None
+    import json
+
     try:
         read = json.loads(node.text)
     except json.JSONDecodeError as error:

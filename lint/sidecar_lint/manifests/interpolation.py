@@ -7,7 +7,6 @@ every value survives. Source: internal/pkg/manifest/interpolate.go.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, deque
 from copy import copy
@@ -168,6 +167,8 @@ def _json_list(text: str) -> list[str]:
     """The strings of a JSON list; empty for anything else, as for an empty list."""
     if not text.lstrip(" \t\r\n").startswith("["):
         return []
+    import json
+
     try:
         words = json.loads(text)
     except (ValueError, RecursionError):

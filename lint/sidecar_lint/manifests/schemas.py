@@ -13,7 +13,6 @@ Four annotations of ours carry what JSON Schema has no word for; validators and 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from functools import cache, cached_property
@@ -62,6 +61,8 @@ _COMMON: Final = "common.schema.json#/definitions/"
 
 def load(name: str) -> Schema:
     """A file of `schemas/`, by its name without `.schema.json`."""
+    import json
+
     # The wheel has its own copy; a checkout has them at its root.
     way = () if os.path.isdir(os.path.join(FOLDER, "schemas")) else (os.pardir, os.pardir)
     text = packaged_text(*way, "schemas", f"{name}.schema.json")
@@ -252,6 +253,12 @@ def fields(kind: str) -> Field:
 def _validator_module(kind: str) -> Any:
     """The Python twin of a schema without what rules own: an engine would take longer to load than all rules."""
     return import_module(f"{VALIDATORS}.{KINDS[kind].replace('-', '_')}")
+
+
+def section_names(kind: str) -> frozenset[str]:
+    """The names of the fields at the top of a kind of manifest."""
+    names: frozenset[str] = _validator_module(kind).SECTIONS
+    return names
 
 
 def is_valid(kind: str, instance: object) -> bool:

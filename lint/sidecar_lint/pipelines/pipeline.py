@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.manifests.named_files import NamedFile, unread_file
@@ -146,6 +145,8 @@ def unread_files(pipeline: Pipeline) -> Iterator[NamedFile]:
 
 def cycle(actions: Collection[Action]) -> list[str]:
     """The names of actions that wait for each other, each for the next, the first again at the end; else nothing."""
+    from graphlib import CycleError, TopologicalSorter
+
     names = {action.name for action in actions}
     graph = {
         action.name: [each.text for each in action.dependencies if each.text in names] for action in actions

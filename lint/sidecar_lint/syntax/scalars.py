@@ -120,7 +120,7 @@ def _number(text: str) -> Resolved:
     if _FLOAT.fullmatch(plain):
         number = float(plain)
         return number if abs(number) != _INFINITY else text
-    if match := re.fullmatch(_SIGNED_DIGITS, plain):
+    if plain.startswith(("0b", "0o")) and (match := re.fullmatch(_SIGNED_DIGITS, plain)):
         number = int(match[1] or match[2], 2 if match[1] else 8) if len(plain) < _ENDLESS else 1 << 63
         return number if number in INT64 else text
     return text

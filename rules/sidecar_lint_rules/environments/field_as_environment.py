@@ -14,7 +14,7 @@ from sidecar_lint import (
     Severity,
     Stage,
     as_mapping,
-    homes,
+    section_names,
 )
 
 
@@ -72,11 +72,10 @@ class FieldAsEnvironment(Rule):
 
     def check_document(self, document: Document) -> Iterator[Finding]:
         known = document.workload.workspace.environments if document.workload else ()
-        fields = homes(document.kind) if document.kind else {}
+        fields = section_names(document.kind) - {"environments"} if document.kind else frozenset()
         above: Scalar | None = None
         for key, value in as_mapping(document.root.get("environments") if document.root else None):
-            own = () in fields.get(key.text, ())
-            if own and key.text not in known and not _may_override(value, fields):
+            if key.text in fields and key.text not in known and not _may_override(value, fields):
                 yield self._field(key, value, above)
             else:
                 above = key
@@ -91,8 +90,8 @@ class FieldAsEnvironment(Rule):
         return self.finding(key, message, help=help_, related=related, effect=effect, stage=Stage.COPILOT)
 
 
-def _may_override(value: Node, fields: dict[str, tuple[tuple[str, ...], ...]]) -> bool:
+def _may_override(value: Node, fields: frozenset[str]) -> bool:
     """Whether it is what an environment has: nothing, or at least one field."""
     if isinstance(value, Mapping):
-        return not value.entries or any(() in fields.get(name, ()) for name in value.entries)
+        return not value.entries or not fields.isdisjoint(value.entries)
     return value.is_null

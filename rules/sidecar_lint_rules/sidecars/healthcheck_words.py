@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 from typing import Final
 
@@ -163,6 +162,8 @@ class HealthcheckWords(Rule):
 
 
 def _words(text: str) -> list[str] | None:
+    import shlex
+
     try:
         return shlex.split(text)
     except ValueError:

@@ -12,6 +12,15 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_text,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'type',
+ 'network',
+ 'http',
+ 'cdn',
+ 'observability',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid

@@ -65,6 +65,33 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_variables,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'type',
+ 'environments',
+ 'image',
+ 'http',
+ 'nlb',
+ 'entrypoint',
+ 'command',
+ 'cpu',
+ 'memory',
+ 'platform',
+ 'count',
+ 'exec',
+ 'variables',
+ 'env_file',
+ 'secrets',
+ 'storage',
+ 'logging',
+ 'sidecars',
+ 'network',
+ 'publish',
+ 'taskdef_overrides',
+ 'deployment',
+ 'observability',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid

@@ -13,6 +13,14 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_text,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'version',
+ 'source',
+ 'build',
+ 'stages',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid

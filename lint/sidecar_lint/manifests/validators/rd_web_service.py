@@ -30,6 +30,25 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_variables,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'type',
+ 'environments',
+ 'http',
+ 'image',
+ 'cpu',
+ 'memory',
+ 'platform',
+ 'command',
+ 'variables',
+ 'secrets',
+ 'network',
+ 'count',
+ 'observability',
+ 'publish',
+ 'tags',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid

@@ -48,6 +48,32 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_variables,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'type',
+ 'environments',
+ 'image',
+ 'on',
+ 'retries',
+ 'timeout',
+ 'entrypoint',
+ 'command',
+ 'cpu',
+ 'memory',
+ 'platform',
+ 'count',
+ 'exec',
+ 'variables',
+ 'env_file',
+ 'secrets',
+ 'storage',
+ 'logging',
+ 'sidecars',
+ 'network',
+ 'publish',
+ 'taskdef_overrides',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid

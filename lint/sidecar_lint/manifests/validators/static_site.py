@@ -12,6 +12,14 @@ from sidecar_lint.manifests.validators.shared import (
  validate___definitions_text_or_list,
 )
 
+SECTIONS = frozenset((
+ 'name',
+ 'type',
+ 'environments',
+ 'http',
+ 'files',
+))
+
 def validate(data):
  if not isinstance(data, (dict)):
   raise Invalid
