@@ -43,6 +43,22 @@ class Own(Rule):
         yield self.finding(manifest.document.root.span, message)
 """
 
+#: A rule that notes in which process it saw which input of secrets.
+SEEING = """\
+import os
+from sidecar_lint import Rule, Severity, Stage
+
+class Own(Rule):
+    "A rule of the repository."
+
+    code, name, severity, stage = "OWN101", "own-rule", Severity.WARNING, Stage.SILENT
+
+    def check_secret_input(self, secret_input):
+        with open(f"seen-{os.getpid()}", "a") as file:
+            file.write(f"{secret_input.source.path}\\n")
+        yield self.finding(secret_input.root.span, "was run")
+"""
+
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -89,6 +105,18 @@ def test_what_belongs_to_a_file_is_linted_with_it(large: Path) -> None:
     alone = lint(large, *manifests, "--jobs", "1", "--format", "concise")
     assert "orders3/.sidecar-lint.yml" in alone[1]
     assert lint(large, *manifests, "--jobs", "2", "--format", "concise") == alone
+
+
+def test_what_belongs_to_many_files_is_linted_by_one_process(large: Path, tmp_path: Path) -> None:
+    root = tmp_path / "shop"
+    shutil.copytree(large, root)
+    (root / "own.py").write_text(SEEING)
+    (root / ".sidecar-lint.yml").write_text("plugins: [own.py]\n")
+    asked = ("copilot", "--allow-plugins", "--format", "concise", "--select", "OWN101")
+    code, out, err = lint_anew(root, *asked, "--jobs", "3")
+    assert [path.read_text() for path in root.glob("seen-*")] == ["secrets.yml\n"]
+    assert (code, out, err) == lint_anew(root, *asked, "--jobs", "1")
+    assert out.count("was run") == 1
 
 
 def test_a_baseline_is_the_same(large: Path, tmp_path: Path) -> None:

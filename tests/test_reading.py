@@ -244,6 +244,18 @@ class TestStore:
         link.symlink_to("../rootless.env")
         assert isinstance(store.look(str(link), str(root)), Unread)
 
+    def test_what_is_at_rest_is_opened_no_more_than_before(self, root: Path) -> None:
+        store, link = FileStore(at_rest=True), root / "link.env"
+        link.symlink_to("inner/a.env")
+        assert store.unread(str(link), str(root)) is None
+        assert store.unread(str(root / "b.env"), str(root)) is not None
+        link.unlink()
+        link.symlink_to("../rootless.env")
+        (root / "b.env").touch()
+        assert store.unread(str(link), str(root)) is None
+        assert store.unread(str(root / "b.env"), str(root)) is not None
+        assert isinstance(store.look(str(link), str(root)), Unread)
+
     def test_a_limit_that_counts_when_it_is_read(self, root: Path) -> None:
         (root / "large.json").write_bytes(b" " * (LARGEST + 1))
         assert isinstance(FileStore().look(str(root / "large.json"), str(root)), Unread)

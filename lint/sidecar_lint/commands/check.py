@@ -80,7 +80,13 @@ def check(asked: Options) -> int:
 
         called = check_options.stdin_name(asked.paths, asked.stdin_filename)
         places = [called if path == "-" else path for path in asked.paths]
-        around = files(asked.config, places, isolated=asked.isolated, allow_plugins=asked.allow_plugins)
+        around = files(
+            asked.config,
+            places,
+            isolated=asked.isolated,
+            allow_plugins=asked.allow_plugins,
+            at_rest=not asked.watch,
+        )
         if not asked.watch:
             return _lint(asked, called, around)
         _refuse_watching(asked)

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
@@ -64,6 +63,8 @@ class Checking:
     ) -> None:
         self._jobs = jobs
         self._done: set[str] = set()
+        #: The files that are handed out to processes: none lints one because it belongs to another.
+        self._handed_out: frozenset[str] = frozenset()
         self._found = affected_by(paths) if affected else discover(paths)
         self._stdin_name = stdin_name
         self._configurations = configurations
@@ -152,26 +153,40 @@ class Checking:
         """The processes that do it. Standard input can be read by one, and changes are judged by one."""
         paths = self._found.files
         is_for_one = STDIN in paths or self._changing is not None
-        return Workers(paths, 1 if is_for_one else jobs(self._jobs, len(paths)), self._lint_for_another)
+        number = 1 if is_for_one else jobs(self._jobs, len(paths))
+        shared = self._shared() if number > 1 else []
+        self._handed_out = frozenset((*paths, *shared))
+        return Workers(paths, number, self._lint_for_another, shared)
+
+    def _shared(self) -> list[str]:
+        """The files that many manifests bring along, and that have something of each: the inputs of secrets.
+
+        To lint one takes as long as a hundred manifests.
+        """
+        from sidecar_lint.secrets.in_workspace import secret_inputs_of
+
+        workspaces = filter(None, map(self._files.workspace, self._found.files))
+        inputs = (each for workspace in dict.fromkeys(workspaces) for each in secret_inputs_of(workspace))
+        return [each.source.path for each in inputs if not self._is_excluded(each.source.path)]
 
     def _lint_for_another(self, path: str) -> dict[str, Report | PathProblem]:
         """What came of a file and of those that belong to it, each once, to be handed to another process."""
         found: dict[str, Report | PathProblem] = {}
         queue = WorkQueue([path])
         for each in queue:
-            if each not in self._done:
+            if each not in self._done and (each == path or each not in self._handed_out):
                 self._done.add(each)
                 outcome = self._lint(each)
                 if isinstance(outcome, Report):
                     queue.add(self._belonging(each, outcome))
-                    outcome = replace(outcome, rules=(), found=(), texts=())
+                    outcome = outcome._replace(rules=(), found=(), texts=())
                 found[each] = outcome
         return found
 
     def _handed_over(self, workers: Workers, path: str) -> Report | PathProblem | None:
         outcome = workers.outcome(path)
         if isinstance(outcome, Report):
-            return replace(outcome, rules=self._configurations.of(path, self._files).rules)
+            return outcome._replace(rules=self._configurations.of(path, self._files).rules)
         return outcome
 
     def _changed_together(

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 
 def files(
-    config: str | None, paths: Sequence[str] = (), *, isolated: bool = False, allow_plugins: bool = False
+    config: str | None,
+    paths: Sequence[str] = (),
+    *,
+    isolated: bool = False,
+    allow_plugins: bool = False,
+    at_rest: bool = False,
 ) -> Files:
     """The files of a run on some paths (nothing: the current folder), with the configuration that counts.
 
-    Rules that a configuration names are loaded where the user allows it, or names one that lies
+    They are `at_rest` where they are looked at once and not watched. Rules that a configuration names are loaded where the user allows it, or names one that lies
     outside of the projects of all these paths.
     """
     from sidecar_lint.files.reading import Unread
@@ -29,7 +34,7 @@ def files(
         raise failure("--config names a configuration and --isolated wants none: choose one", USAGE)
     chosen = config is not None and _is_outside(config, paths or (os.curdir,))
     allowed = chosen or plugins_allowed(asked=allow_plugins)
-    around = Files(configured_by=config, isolated=isolated, plugins=allowed)
+    around = Files(configured_by=config, isolated=isolated, plugins=allowed, at_rest=at_rest)
     found = around.look(config) if config is not None else None
     if isinstance(found, Unread):
         raise failure(f"cannot read it: {found.text}", file=config)

@@ -22,8 +22,8 @@ _WORTH_A_PROCESS: Final = 60
 _CHUNK: Final = 10
 #: How the number of a chunk is handed to whoever takes it next, in bytes.
 _NUMBER: Final = 4
-#: So many numbers fit into a pipe that nobody reads yet, by POSIX and all that is in use.
-_MOST_CHUNKS: Final = 1000
+#: So many numbers fit twice into a pipe that nobody reads yet, by POSIX and all that is in use.
+_MOST_CHUNKS: Final = 500
 
 
 def jobs(wanted: int | None, files: int) -> int:
@@ -45,18 +45,19 @@ def _processors() -> int:
 
 
 class Workers:
-    """Processes that lint `files`, each the next that no other has taken.
+    """Processes that lint `files`, each the next that no other has taken; the `long` ones first, one at a time.
 
     They begin as copies of this process. `lint` gives what came of one file, and of those that belong to
     it. What a process has taken and does not hand over, as it ended before its time, is left to whoever asks.
     With one job there are none.
     """
 
-    def __init__(self, files: Sequence[str], jobs: int, lint: Callable[[str], Outcomes]) -> None:
-        size = max(_CHUNK, -(-len(files) // _MOST_CHUNKS))
-        self._chunks = (
-            [files[start : start + size] for start in range(0, len(files), size)] if jobs > 1 else []
-        )
+    def __init__(
+        self, files: Sequence[str], jobs: int, lint: Callable[[str], Outcomes], long: Sequence[str] = ()
+    ) -> None:
+        first = dict.fromkeys(long)
+        others = [path for path in files if path not in first]
+        self._chunks = [*_chunks([*first], 1), *_chunks(others, _CHUNK)] if jobs > 1 else []
         self._awaited = {path for chunk in self._chunks for path in chunk}
         self._found: dict[str, Report | PathProblem] = {}
         #: What was asked for: what belongs to several files may be handed over again, and is not kept.
@@ -115,6 +116,12 @@ class Workers:
                 self._found.update((path, each) for path, each in found.items() if path not in self._taken)
             except Exception:  # noqa: BLE001  it has ended, or what a plug-in found is not made anew here
                 self._pipes.remove(pipe)
+
+
+def _chunks(files: Sequence[str], least: int) -> list[Sequence[str]]:
+    """Files in groups of so many at least, and not too many groups."""
+    size = max(least, -(-len(files) // _MOST_CHUNKS))
+    return [files[start : start + size] for start in range(0, len(files), size)]
 
 
 def _work(

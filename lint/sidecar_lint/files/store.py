@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from errno import ENOENT
+from functools import cache
 from typing import Final, NamedTuple
 
 from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
@@ -37,13 +38,15 @@ class TextChange(NamedTuple):
 class FileStore:
     """What is known of files, by their absolute paths.
 
-    Every question says below which folder (`within`) a file has to lie to be looked at.
+    Every question says below which folder (`within`) a file has to lie to be looked at. Where they are `at_rest`,
+    as for a run that ends, it is found out once where a path leads to; what is opened is looked at anew.
     """
 
-    def __init__(self, unsaved: Unsaved | None = None) -> None:
+    def __init__(self, unsaved: Unsaved | None = None, *, at_rest: bool = False) -> None:
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._answers: dict[str, Source | Unread] = {}
         self._names: dict[str, tuple[str, ...] | Unread] = {}
+        self._locate, self._look_at = (cache(locate), cache(look_at)) if at_rest else (locate, look_at)
         #: What a file or folder looked like when it was first asked for, where that is on disk.
         self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
@@ -53,7 +56,7 @@ class FileStore:
 
     def look(self, path: str, within: str, largest: int = LARGEST) -> Source | Unread:
         """A file's text, or why it was not read."""
-        place = locate(path, within)
+        place = self._locate(path, within)
         if isinstance(place, Unread):
             return place
         return self._answer(path, within, largest)
@@ -68,16 +71,17 @@ class FileStore:
         """Why a file would not be read, as far as that shows from outside; None where it would."""
         key = os.path.abspath(path)
         if key not in self._unsaved:
-            self._stamps.setdefault(key, _stamp(key))
-            return look_at(path, within)
-        place, text = locate(path, within), self._unsaved[key]
+            if key not in self._stamps:
+                self._stamps[key] = _stamp(key)
+            return self._look_at(path, within)
+        place, text = self._locate(path, within), self._unsaved[key]
         if isinstance(place, Unread):
             return place
         return None if isinstance(text, str) else text or _gone()
 
     def listing(self, folder: str, within: str) -> tuple[str, ...] | Unread:
         """What a folder holds, sorted, unsaved files included; or why it cannot be read."""
-        place = locate(folder, within)
+        place = self._locate(folder, within)
         if isinstance(place, Unread):
             return place
         key = os.path.abspath(folder)
@@ -88,7 +92,7 @@ class FileStore:
 
     def is_folder(self, path: str, within: str) -> bool:
         """Whether there is a folder, if only of unsaved files."""
-        place = locate(path, within)
+        place = self._locate(path, within)
         return not isinstance(place, Unread) and self.has_folder(path)
 
     def has_folder(self, path: str) -> bool:

@@ -80,6 +80,7 @@ def instructions(
     return tuple(each for stage in reversed(chain) for each in stage.instructions)
 
 
+@lru_cache(maxsize=16)
 def base_of(text: str, target: str = "", arguments: tuple[tuple[str, str], ...] = ()) -> str:
     """The image that a stage stands on in the end; empty where that is not known."""
     chain = _chain(list(_stages(text, dict(arguments))), target)

@@ -10,6 +10,7 @@ from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.stopwatch import Stopwatch
 from sidecar_lint.rulebook.registry import Subject, about
+from sidecar_lint.workspace.workspace import Postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,10 @@ NEVER = CancellationToken()
 
 
 class RuleRunner:
-    """Runs rules over a file; equal findings of several environments become one, whatever they follow from."""
+    """Runs rules over a file; equal findings of several environments become one, whatever they follow from.
+
+    `is_partial` where a rule has to wait, and was not asked all.
+    """
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class RuleRunner:
         self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))
         self._sharing = sharing
         self._cancellation = cancellation
+        self.is_partial = False
         self._found: dict[Finding, list[str]] = {}
         self._causes: dict[Finding, dict[Cause, None]] = {}
 
@@ -97,6 +102,8 @@ class RuleRunner:
                         self._add(finding, finding.environments or target.environments)
             if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
                 self._check(rule, self._manifests[0])
+        except Postponed:
+            self.is_partial = True
         except Exception as error:
             if was_interrupted(error):
                 raise KeyboardInterrupt from error

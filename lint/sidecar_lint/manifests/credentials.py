@@ -64,14 +64,16 @@ _HIDDEN_TOO: Final = (
     # Not one that a variable stands for. Addresses are many, those with an `@` few.
     ("@", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
-#: Passwords within a value: what the value is, and the password in it. None is one that a variable stands for.
+#: Passwords within a value: what the value is, a part that it has, and the password in it. None is one that a
+#: variable stands for.
 _WITHIN: Final = (
-    ("an address with a password", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
-    ("an address with a password", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
-    ("a connection string with a password", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+    ("an address with a password", "@", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
+    ("an address with a password", "@", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
+    ("a connection string with a password", "=", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
     # libpq's form: pairs alone, so that no sentence is one.
     (
         "a connection string with a password",
+        "=",
         r"(?i)^(?:[a-z_]+=\S* +)+password=(?![$<{%'])(\S{3,})(?: +[a-z_]+=\S*)*$",
     ),
 )
@@ -230,26 +232,30 @@ def is_placeholder(text: str) -> bool:
 @lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
 def _what(name: str, text: str, *, known: bool) -> str:
     """What a value is, in words; empty where it is not surely a credential."""
-    if re.search(_PUBLIC_NAME, name):
-        return ""
+    what = _what_within(text) or ("a credential" if known and _is_secret(name, text) else "")
+    return "" if what and re.search(_PUBLIC_NAME, name) else what
+
+
+def _what_within(text: str) -> str:
+    """What a value is that is surely a credential, or has one in it, whatever its name."""
     for what, part, pattern in _KNOWN:
         found = re.search(pattern, text) if part in text else None
         if found and not is_placeholder(found[0]):
             return what
-    for what, pattern in _WITHIN:
-        found = re.search(pattern, text)
+    for what, part, pattern in _WITHIN:
+        found = re.search(pattern, text) if part in text else None
         if found and not _is_harmless(text, found[1]):
             return what
-    return "a credential" if known and _is_secret(name, text) else ""
+    return ""
 
 
 def _is_secret(name: str, text: str) -> bool:
     """Whether the name says that it holds a secret, and the value looks like one."""
-    if is_placeholder(text):
-        return False
     if re.search(_NAME_OF_PASSWORD, name):
-        return _is_random(text) or _is_strong(text)
-    return re.search(_TELLING_NAME, name) is not None and _is_random(text)
+        looks_like_one = _is_random(text) or _is_strong(text)
+    else:
+        looks_like_one = re.search(_TELLING_NAME, name) is not None and _is_random(text)
+    return looks_like_one and not is_placeholder(text)
 
 
 def _is_harmless(text: str, password: str) -> bool:

@@ -49,6 +49,7 @@ class EffectiveManifest(Lookup):
         #: Its sections, unwatched.
         self.written = root.entries
         self.sections = Watched(root.entries)
+        self.is_watched = True
         self.root = root.with_entries(self.sections)
         #: What was derived so far, and what of the base: see `once`.
         self.made: dict[Callable[[Any], Any], Made] = {}
@@ -66,6 +67,11 @@ class EffectiveManifest(Lookup):
         """Start to notice which sections are looked at, from now on."""
         self.sections.reads = Reads()
         return self.sections.reads
+
+    def unwatch(self) -> None:
+        """Notice no longer what is looked at: nobody asks that of an environment."""
+        self.is_watched = False
+        self.root.entries = self.written
 
     @property
     def environment(self) -> str:
@@ -290,6 +296,7 @@ def tell_apart(manifests: Several[EffectiveManifest]) -> None:
     for manifest in others:
         manifest.differences = differences(base.written, manifest.written)
         manifest.made_of_base = base.made
+        manifest.unwatch()
     watch_below(base.sections, {place for each in others for place in each.differences.places})
 
 

@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 NAMES: Final = "*"
 #: What a map has besides its values. What is `open` about it only decides how the manifest is made.
-_own: Final = attrgetter(*(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open")))
+_own: Final = attrgetter(*sorted({*Node.__slots__, *Mapping.__slots__} - {"entries", "open"}))
 
 
 class Differences(NamedTuple):
@@ -53,6 +53,9 @@ class Reads:
         """Whether any of it is not what it was."""
         is_apart = self.places.isdisjoint(differences.places) and self.whole.isdisjoint(differences.sections)
         return self.everything or not is_apart
+
+
+_UNKNOWN: Final = Reads()
 
 
 class Watched(dict[str, Node]):
@@ -221,9 +224,10 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
     """
     made: dict[Callable[[Any], Any], Made] = manifest.made
     if make not in made:
-        made[make] = _made_of_base(manifest, make) or _watch(manifest, make)
+        made[make] = _made_of_base(manifest, make) or _make(manifest, make)
     value, reads, _ = made[make]
-    manifest.sections.reads.add(reads)
+    if manifest.is_watched:
+        manifest.sections.reads.add(reads)
     result: Value = value
     return result
 
@@ -233,7 +237,9 @@ def _made_of_base(manifest: Any, make: Callable[[Any], Any]) -> Made | None:
     return made if made and made.is_closed and not made.reads.meet(manifest.differences) else None
 
 
-def _watch(manifest: Any, make: Callable[[Any], Any]) -> Made:
+def _make(manifest: Any, make: Callable[[Any], Any]) -> Made:
+    if not manifest.is_watched:
+        return Made(make(manifest), _UNKNOWN, is_closed=False)
     sections: Watched = manifest.sections
     outer, sections.reads = sections.reads, Reads()
     try:

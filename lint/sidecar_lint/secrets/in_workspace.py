@@ -190,15 +190,17 @@ class SecretInputs:
         """Whether every file that may be one was read."""
         return not any(isinstance(found, Unread) for found in self._looked_at.values())
 
-    @property
-    def unread_paths(self) -> Iterator[str]:
+    @cached_property
+    def unread_paths(self) -> tuple[str, ...]:
         """The files that cannot be read, whose names say that they hold secrets.
 
         One that is no YAML counts where a secret that manifests use begins a line in it.
         """
-        for path, found in self._looked_at.items():
-            if _says_secret(path) and (isinstance(found, Unread) or self._is_broken(found)):
-                yield path
+        return tuple(
+            path
+            for path, found in self._looked_at.items()
+            if _says_secret(path) and (isinstance(found, Unread) or self._is_broken(found))
+        )
 
     def _is_broken(self, source: Source) -> bool:
         has_used = any(key[1] in self.used for key in re.finditer(_KEY, source.text))

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, Final, TypeVar
 
 from sidecar_lint.language.session import Linted, Session
@@ -24,7 +24,7 @@ from sidecar_lint.server.publishing import PublishingServer
 Result = TypeVar("Result")
 Work = Callable[[], None]
 
-#: A file that is linted within this time (in seconds) is linted at every keystroke.
+#: A file that is linted within this time (in seconds, of the processor) is linted at every keystroke.
 _QUICK: Final = 0.1
 #: Any other waits for a pause as long as it takes, and at most this long.
 _LONGEST_WAIT: Final = 0.25
@@ -37,7 +37,8 @@ logger = logging.getLogger(__name__)
 class Analysis:
     """Does what it is asked to with a session, on a thread of its own.
 
-    What is found in a file for which `lint` was called, the `publisher` is told there.
+    What is found in a file for which `lint` was called, the `publisher` is told there: of one that was just opened
+    first what is at hand, then all.
     """
 
     def __init__(self, session: Session, publisher: PublishingServer) -> None:
@@ -127,22 +128,29 @@ class Analysis:
 
     def _lint(self, path: str) -> None:
         due = self._due.pop(path)
-        began = monotonic()
+        began = thread_time()
         try:
-            linted = self._session.lint(path, self._give_way)
+            linted = self._session.lint(path, self._give_way, at_hand=path not in self._waiting)
         except Cancelled:
             self._due.setdefault(path, due)
             return
         except Exception:
             logger.exception("could not lint %s", path)
             linted = None
-        self._took[path] = monotonic() - began
-        self._deliver(path, linted)
+        self._took[path] = thread_time() - began
+        is_partial = linted is not None and linted.report.is_partial
+        if not is_partial:
+            self._answer(path, linted)
+        self._publish(path, linted)
+        if is_partial:
+            self._plan(path, 0.0, publish=True)
 
-    def _deliver(self, path: str, linted: Linted | None) -> None:
+    def _answer(self, path: str, linted: Linted | None) -> None:
         for future in self._waiting.pop(path, ()):
             if future.set_running_or_notify_cancel():
                 future.set_result(linted)
+
+    def _publish(self, path: str, linted: Linted | None) -> None:
         if path in self._published:
             self._published.discard(path)
             self._safely(lambda: self._publisher.publish(path, linted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
@@ -12,7 +13,7 @@ from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import GeneratedTemplate
+from sidecar_lint.template.template import GeneratedTemplate, resources
 from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sidecar_lint.environments.manifest import EnvironmentManifest
     from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.template.patches import Patches
+    from sidecar_lint.template.resource import Resources
+    from sidecar_lint.template.values import Value
     from sidecar_lint.workspace.overrides import Overrides
     from sidecar_lint.workspace.patches import Patch, PatchesFile
     from sidecar_lint.workspace.workspace import Workload, Workspace
@@ -49,6 +52,7 @@ class OwnerFunctions(NamedTuple):
         """Those of some runtimes that are in every stack, in the order of the first."""
         if not self.stacks:
             return {}
+        is_meant = cache(is_meant)
         first, *others = (stack.sure for stack in self.stacks.values())
         return {
             name: runtime
@@ -58,6 +62,7 @@ class OwnerFunctions(NamedTuple):
 
     def somewhere(self, is_meant: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
         """Those of some runtimes that only some stacks have, or may have, with the environments."""
+        is_meant = cache(is_meant)
         known, found = set(self.everywhere(is_meant)), dict[str, tuple[str, ...]]()
         for environment, stack in self.stacks.items():
             for name, runtime in stack.possible.items():
@@ -70,8 +75,9 @@ def functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
     """The functions of every workload and, last, of the environments.
 
     Those are left out which a CDK application may change; of another Copilot than the last, none is known.
+    Raises Postponed.
     """
-    return workspace.once(_functions_of) if workspace.has_latest_copilot else ()
+    return workspace.of_all_workloads(_functions_of) if workspace.has_latest_copilot else ()
 
 
 def functions_beside(patches: Patches) -> OwnerFunctions | None:
@@ -93,7 +99,7 @@ def function_gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
 
 
 def _functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
-    made = (of_workload(workload) for _, workload in sorted(workspace.workloads.items()))
+    made = (workload.once(of_workload).owner for _, workload in sorted(workspace.workloads.items()))
     found = [*(each for each in made if each), of_environments(workspace)]
     return tuple(each for each in found if any(stack.possible for stack in each.stacks.values()))
 
@@ -103,8 +109,22 @@ def runtime_path(name: str = "") -> tuple[str, ...]:
     return ("Resources", name, "Properties", "Runtime")
 
 
-def of_workload(workload: Workload) -> OwnerFunctions | None:
-    """Those of a workload; None where they cannot be known."""
+class WorkloadFunctions(NamedTuple):
+    """The functions of a workload; None where they cannot be known. No file of another has to do with them."""
+
+    owner: OwnerFunctions | None
+
+    def beside(self, workload: Workload) -> WorkloadFunctions:
+        """The same once another workload has changed."""
+        return WorkloadFunctions(self.owner._replace(workload=workload) if self.owner else None)
+
+
+def of_workload(workload: Workload) -> WorkloadFunctions:
+    """Those of a workload; to be asked `once`."""
+    return WorkloadFunctions(_of_workload(workload))
+
+
+def _of_workload(workload: Workload) -> OwnerFunctions | None:
     document, overrides = document_of(workload), workload.overrides
     if document is None or document.kind is None or not _is_known(overrides):
         return None
@@ -132,15 +152,20 @@ def _of_stacks(document: Document, environment: str) -> StackFunctions | None:
 
 
 def _in_template(manifest: Manifest) -> dict[str, str]:
-    template = GeneratedTemplate.of(Stack(manifest))
+    stack = Stack(manifest)
     file = manifest.workload.overrides.file if manifest.workload else None
-    if file is not None:
-        template = patched(template, file).template
-    runtimes = ((name, _runtime(resource.value)) for name, resource in template.resources.items())
+    found = _patched_resources(stack, file) if file else resources(stack)
+    runtimes = ((name, _runtime(resource)) for name, resource in found)
     return {name: runtime for name, runtime in runtimes if runtime}
 
 
-def _runtime(resource: object) -> str | None:
+def _patched_resources(stack: Stack, file: PatchesFile) -> Resources:
+    template = patched(GeneratedTemplate.of(stack), file).template
+    yield from ((name, resource.value) for name, resource in template.resources.items())
+
+
+def _runtime(resource: Value) -> str | None:
+    resource = bare(resource)
     if not isinstance(resource, dict) or bare(resource.get("Type")) != _FUNCTION:
         return None
     properties = bare(resource.get("Properties"))

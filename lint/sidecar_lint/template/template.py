@@ -261,13 +261,14 @@ def _document(stack: Stack) -> dict[str, Value]:
         "Metadata": {"Version": VERSION, "Manifest": Lazy(lambda: _manifest(stack))},
         "Parameters": Lazy(lambda: parameters(stack)),
         "Conditions": Lazy(lambda: conditions(stack)),
-        "Resources": Lazy(lambda: dict(_resources(stack))),
+        "Resources": Lazy(lambda: dict(resources(stack))),
     }
     found = outputs(stack)
     return {**made, "Outputs": found} if found else made
 
 
-def _resources(stack: Stack) -> Resources:
+def resources(stack: Stack) -> Resources:
+    """The resources of a stack by logical id, before patches are applied; most of each is made when it is asked for."""
     for build in BUILDERS[stack.kind]:
         yield from build(stack)
 

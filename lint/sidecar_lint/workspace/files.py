@@ -26,7 +26,8 @@ class Files:
     `unsaved` has texts that win over what is on disk, or stand for files that are not there; None
     hides a file. The configuration of a file is the nearest going upwards: `configured_by` is one
     that counts for all of them instead, and where they are `isolated`, none counts. Rules that a
-    configuration names are code of the repository: they are loaded where `plugins` allows it.
+    configuration names are code of the repository: they are loaded where `plugins` allows it. Files that are
+    `at_rest` stay on disk as they are, for all that anybody asks here.
 
     What the user named is asked for here; what a file of a project names, of that `project`.
     """
@@ -38,8 +39,9 @@ class Files:
         configured_by: str | None = None,
         isolated: bool = False,
         plugins: bool = False,
+        at_rest: bool = False,
     ) -> None:
-        self._store = FileStore(unsaved)
+        self._store = FileStore(unsaved, at_rest=at_rest)
         self._projects = Projects(self._store)
         self._configurations = ConfigurationFiles(
             self._projects, configured_by, isolated=isolated, plugins=plugins

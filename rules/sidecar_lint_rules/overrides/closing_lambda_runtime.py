@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -151,47 +151,53 @@ class ClosingLambdaRuntime(Rule):
             return
         from sidecar_lint import functions_of
 
-        owners = [
-            each for each in functions_of(workspace) if each.overrides.is_missing and self._has_any(each)
-        ]
+        functions = functions_of(workspace)
+        runtimes = self._closing(functions)
+        owners = [each for each in functions if each.overrides.is_missing and _has_any(each, runtimes)]
         if not owners or document.workload is not _anchor(owners, workspace):
             return
         sure = [
             (each.overrides.path(PATCHES_FILE), names)
             for each in owners
-            if (names := each.everywhere(self._is_closing))
+            if (names := each.everywhere(runtimes.__contains__))
         ]
         files = tuple(NewFile(path, self._patches(names)) for path, names in sure)
         fixes = (Fix("patch what all environments have", (), new_files=files),) if files else ()
         written = enumerated(f"{path} ({enumerated(names)})" for path, names in sure)
         help_ = f"write {written}, with a `replace` of {_RUNTIME} for each: " if files else ""
-        yield self._finding(document.type, owners, help_, fixes)
+        yield self._finding(document.type, owners, runtimes, help_, fixes)
 
     def check_patches(self, patches: Patches) -> Iterator[Finding]:
         from sidecar_lint import functions_beside
 
         owner = functions_beside(patches)
-        if owner is None or not self._has_any(owner):
+        runtimes = self._closing((owner,)) if owner else frozenset()
+        if owner is None or not runtimes:
             return
         patched = {patch.steps for patch in patches.file.patches}
-        everywhere = owner.everywhere(self._is_closing)
+        everywhere = owner.everywhere(runtimes.__contains__)
         names = {name: each for name, each in everywhere.items() if _path(name) not in patched}
         edit = patches.file.appending(self._patches(names)) if names else None
         fixes = (Fix("patch what all environments have", (edit,)),) if edit else ()
         help_ = f"patch {_RUNTIME} of {enumerated(names)} too: " if names else ""
         where = (
-            name for name, each in owner.stacks.items() if any(map(self._is_closing, each.possible.values()))
+            name for name, each in owner.stacks.items() if not runtimes.isdisjoint(each.possible.values())
         )
-        found = self._finding(patches.file.first, [owner], help_, fixes)
+        found = self._finding(patches.file.first, [owner], runtimes, help_, fixes)
         yield found._replace(environments=tuple(where) if patches.workload else ())
 
     def _finding(
-        self, place: Node | Span, owners: list[OwnerFunctions], help_: str, fixes: tuple[Fix, ...]
+        self,
+        place: Node | Span,
+        owners: list[OwnerFunctions],
+        runtimes: frozenset[str],
+        help_: str,
+        fixes: tuple[Fix, ...],
     ) -> Finding:
-        found = (closing(self.calendar, runtime) for runtime in sorted(self._runtimes(owners)))
+        found = (closing(self.calendar, runtime) for runtime in sorted(runtimes & _runtimes(owners)))
         known = min((each for each in found if each), key=lambda each: str(each.first.day))
         verb = "has" if sum(_counts(owners)) == 1 else "have"
-        advice = f"{help_}{known.first.advice}{_others(owners, self._is_closing)}; {known.source}"
+        advice = f"{help_}{known.first.advice}{_others(owners, runtimes)}; {known.source}"
         return self.finding(
             place,
             f"{_counted(owners)} {verb} functions on {known.runtime}, which AWS {known.closes}",
@@ -204,14 +210,8 @@ class ClosingLambdaRuntime(Rule):
     def _is_closing(self, runtime: str) -> bool:
         return closing(self.calendar, runtime) is not None
 
-    def _has_any(self, owner: OwnerFunctions) -> bool:
-        return any(
-            self._is_closing(runtime) for each in owner.stacks.values() for runtime in each.possible.values()
-        )
-
-    def _runtimes(self, owners: list[OwnerFunctions]) -> set[str]:
-        stacks = (stack for owner in owners for stack in owner.stacks.values())
-        return {each for stack in stacks for each in stack.possible.values() if self._is_closing(each)}
+    def _closing(self, owners: Iterable[OwnerFunctions]) -> frozenset[str]:
+        return frozenset(filter(self._is_closing, _runtimes(owners)))
 
     def _patches(self, functions: dict[str, str]) -> str:
         """Patches that give functions the runtime that follows theirs."""
@@ -239,6 +239,15 @@ def _anchor(owners: list[OwnerFunctions], workspace: Workspace) -> Workload | No
     return next(concerned, next(iter(workspace.workloads.values()), None))
 
 
+def _runtimes(owners: Iterable[OwnerFunctions]) -> frozenset[str]:
+    stacks = (stack for owner in owners for stack in owner.stacks.values())
+    return frozenset(runtime for stack in stacks for runtime in stack.possible.values())
+
+
+def _has_any(owner: OwnerFunctions, runtimes: frozenset[str]) -> bool:
+    return not runtimes.isdisjoint(_runtimes((owner,)))
+
+
 def _path(name: str) -> tuple[str, ...]:
     return ("Resources", name, "Properties", "Runtime")
 
@@ -257,12 +266,12 @@ def _counted(owners: list[OwnerFunctions]) -> str:
     return " and ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count)
 
 
-def _others(owners: list[OwnerFunctions], is_closing: Callable[[str], bool]) -> str:
+def _others(owners: list[OwnerFunctions], runtimes: frozenset[str]) -> str:
     """What to do about functions that only some environments have."""
     found = [
         f"{name}{f' of {owner.workload.folder_name}' if owner.workload else ''} ({', '.join(environments)})"
         for owner in owners
-        for name, environments in owner.somewhere(is_closing).items()
+        for name, environments in owner.somewhere(runtimes.__contains__).items()
     ]
     if not found:
         return ""

@@ -80,7 +80,7 @@ def _properties(stack: Stack, alarm: Alarm, node: Scalar) -> Value:
     threshold = number(float(written)) if isinstance(written, (int, float)) else node.text
     limit = f"{plain(threshold)}{'%' if alarm.unit == 'Percent' else ''}"
     what = f"if {alarm.what} is greater than or equal to {limit} twice in 3 minutes."
-    properties = {
+    properties: dict[str, Value] = {
         "AlarmDescription": f"Roll back {alarm.service} {what}",
         "AlarmName": Lazy(lambda: alarm_name(stack, alarm)),
         "Namespace": alarm.namespace,

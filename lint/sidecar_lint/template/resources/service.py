@@ -17,7 +17,7 @@ from sidecar_lint.template.rereading import unquoted
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.resources.rollback_alarms import alarm_name, own_alarms
 from sidecar_lint.template.routing import TrafficTarget, service_connect_target
-from sidecar_lint.template.values import Sourced, Value, present
+from sidecar_lint.template.values import Lazy, Sourced, Value, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _IF_EXPOSED: Final[Value] = if_("ExposePort", [_REGISTRY])
 
 def service(stack: Stack) -> Resources:
     """`Service`."""
-    depends_on = list(_depends_on(stack))
+    depends_on = Lazy(lambda: list(_depends_on(stack)))
     kind = "AWS::ECS::Service"
     yield "Service", resource(kind, lambda: _properties(stack), _DESCRIPTION, depends_on=depends_on)
 
