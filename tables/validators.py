@@ -31,15 +31,28 @@ _HEAD: Final = '''"""{about} Made by tables/validators.py: do not edit."""
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 '''
 _SHARED: Final = "sidecar_lint.manifests.validators.shared"
-_INVALID: Final = "class Invalid(Exception): pass\n"
+_INVALID: Final = "from re import search\n\nclass Invalid(Exception): pass\n"
 #: A part of a schema that has this says again, for editors, what a rule says.
 _RULE: Final = "x-rule"
 _SAID: Final = ((", Decimal", ""), ("(JsonSchemaValueException, JsonSchemaValuesException)", "Invalid"))
+
+#: Other keys than a schema names must begin with `x-`. fastjsonschema looks at all there are for one.
+_UNKNOWN_KEYS: Final = r"""(?mx)
+^(\ +) for\ (\w+_key),\ \w+\ in\ \w+\.items\(\):\n
+ \1\ if\ search\('\^x-',\ \2\):\n
+ \1\ \ if\ \2\ in\ (\w+_keys):\n
+ \1\ \ \ del\ \3\[\2\]\n
+ \1\ \ pass\n
+ \1if\ \3:\n
+ \1\ raise\ Invalid\n
+"""
+_OF_A_TOOL: Final = r"""\1for \2 in \3:
+\1 if not \2.startswith('x-'):
+\1  raise Invalid
+"""
 
 
 #: What is inherited from has no types.
@@ -76,6 +89,7 @@ def functions(schema: Any) -> Functions:
     """What fastjsonschema makes of a schema; `validate` is the one for all of it."""
     generator = _Generator(_with_patterns(schema), use_default=False, use_formats=False)
     text = "\n".join(map(_line, generator.func_code.splitlines())) + "\n"
+    text = re.sub(_UNKNOWN_KEYS, _OF_A_TOOL, text)
     made = re.split(r"(?m)^(?=def )", text)[1:]
     return {_name(function): function for function in made}
 

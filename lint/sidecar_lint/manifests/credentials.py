@@ -61,7 +61,7 @@ _KNOWN: Final = (
 #: A private key to its end, and the password in an address: what is not to be shown is more than what is known.
 _HIDDEN_TOO: Final = (
     ("PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"),
-    # Not one that a variable stands for.
+    # Not one that a variable stands for. Addresses are many, those with an `@` few.
     ("@", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
 #: Passwords within a value: what the value is, a part that it has, and the password in it. None is one that a

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from copy import copy
+from operator import is_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.rewriting import BLOCK_STYLES, empty_text, is_blank, named, rewritten
@@ -72,7 +73,10 @@ class _Interpolator:
 
     def visit(self, node: Node, depth: int) -> Node:
         if isinstance(node, Scalar):
-            return self._scalar(node)
+            result = self._substituted(node) if _is_template(node) else node
+            if isinstance(result, Scalar) and result.style in BLOCK_STYLES:
+                return rewritten(result, self._text)
+            return result
         if depth > DEPTH_LIMIT:
             return node
         done = self._seen.get(id(node))
@@ -92,7 +96,7 @@ class _Interpolator:
             name: empty_text(child) if flow and is_blank(child) else self.visit(child, depth)
             for name, child in mapping.entries.items()
         }
-        if all(entries[name] is child for name, child in node.entries.items()) and mapping is node:
+        if mapping is node and all(map(is_, entries.values(), node.entries.values())):
             return node
         return mapping.with_entries(entries, is_open=any(map(_is_open, entries.values())))
 
@@ -101,23 +105,15 @@ class _Interpolator:
             empty_text(item) if node.flow and is_blank(item) else self.visit(item, depth)
             for item in node.items
         ]
-        if all(new is old for new, old in zip(items, node.items, strict=True)):
+        if all(map(is_, items, node.items)):
             return node
         sequence = copy(node)
         sequence.items = items
         sequence.open = any(map(_is_open, items))
         return sequence
 
-    def _scalar(self, node: Scalar) -> Node:
-        result = self._substituted(node)
-        if isinstance(result, Scalar) and result.style in BLOCK_STYLES:
-            return rewritten(result, self._text)
-        return result
-
     def _substituted(self, node: Scalar) -> Node:
         written = node.text if node.template is None else node.template
-        if "${" not in written and "[" not in written:
-            return node
         if node.tag not in _TAGS or not isinstance(node.resolved, str):
             return node
         text, known = self._substitute(written)
@@ -155,6 +151,12 @@ class _Interpolator:
 def _substituted(found: re.Match[str], undone: Counter[str], values: Variables[str, str]) -> str:
     escapes, name = found.groups()
     return escapes[undone[name] :] + values.get(name, "${" + name + "}")
+
+
+def _is_template(node: Scalar) -> bool:
+    """Whether variables or the items of a list may be written in a text; in nearly none they are."""
+    written = node.text if node.template is None else node.template
+    return "${" in written or "[" in written
 
 
 def _is_open(node: Node) -> bool:
@@ -202,10 +204,10 @@ def uses(text: str, scalars: Iterable[Scalar]) -> Iterator[Use]:
     """Every `${name}` that Copilot looks at in these scalars of a text, in the order of the text."""
     if "${" not in text:
         return
-    for scalar in sorted(scalars, key=lambda each: each.span):
-        # Without a template nothing was substituted: no such variable, or a tag that prevents it.
-        if scalar.template is not None:
-            yield from _uses(text, scalar)
+    # Without a template nothing was substituted: no such variable, or a tag that prevents it.
+    substituted = [scalar for scalar in scalars if scalar.template is not None]
+    for scalar in sorted(substituted, key=lambda each: each.span):
+        yield from _uses(text, scalar)
 
 
 def _uses(text: str, scalar: Scalar) -> Iterator[Use]:

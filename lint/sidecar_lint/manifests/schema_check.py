@@ -151,16 +151,13 @@ class _Survey:
             return self._scalar(node, path)
         if len(path) > DEPTH_LIMIT:
             return None
-        if isinstance(node, Loop):
-            self.undecodable.append((path, node))
         if isinstance(node, Mapping):
             if node.duplicates or node.aliased_keys or node.odd_keys or node.bad_merges:
                 self.odd.append((path, node))
             if not node.entries:
                 self.hollow.append((*path, ""))
-            entries = node.entries.items()
-            return {name: self.instance(child, (*path, name)) for name, child in entries}
-        if isinstance(node, Sequence) and node.tag == NULL:
+            return {name: self.instance(child, (*path, name)) for name, child in node.entries.items()}
+        if isinstance(node, Loop) or (isinstance(node, Sequence) and node.tag == NULL):
             self.undecodable.append((path, node))
         items = items_of(node)
         if not items:
@@ -171,15 +168,18 @@ class _Survey:
         value = node.resolved
         if node.misfit:
             self.undecodable.append((path, node))
-        if value is None or value == "":
+        if isinstance(value, str):
+            if not value:
+                self.hollow.append(path)
+            elif node.template is not None and not _is_of_the_shell(node):
+                # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
+                return value.replace("${", "$ {")
+            elif len(value) > _LONG and is_endless_duration(value):
+                return f"{value} "  # spelt as a duration, and none
+        elif value is None:
             self.hollow.append(path)
         elif isinstance(value, float):
             return _cut_off(value)
-        elif node.template is not None and isinstance(value, str) and not _is_of_the_shell(node):
-            # The schemas let `${` pass, as it may become anything; here it is known what it becomes.
-            return value.replace("${", "$ {")
-        if isinstance(value, str) and len(value) > _LONG and is_endless_duration(value):
-            return f"{value} "  # spelt as a duration, and none
         return value
 
 

@@ -42,6 +42,7 @@ _TIMESTAMP = (
     r"(?:([Tt ])([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 INT64: Final = range(-(1 << 63), 1 << 63)
+_INT64_DIGITS: Final = len(str(INT64.stop))
 #: Longer than this, a number is none: it fits no field, and Python takes long to read it.
 _ENDLESS: Final = 300
 _BASES = ((2, 16), (3, 2), (4, 8), (5, 8), (6, 10))
@@ -110,6 +111,8 @@ def is_always_text(text: str) -> bool:
 
 
 def _number(text: str) -> Resolved:
+    if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < _INT64_DIGITS:
+        return int(text)  # as most are
     if text in _SPECIAL_FLOATS:
         return _SPECIAL_FLOATS[text]
     if not _OF_NUMBERS.issuperset(text):

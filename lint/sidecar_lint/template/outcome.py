@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from sidecar_lint.template.rereading import NotYamlError, reread, reread_key
@@ -42,6 +43,7 @@ class Outcome(Enum):
         return not self.is_text and self is not Outcome.NULL
 
 
+@lru_cache(maxsize=4096)
 def unquoted(text: str, *, item: bool = False) -> tuple[Outcome, str]:
     """What the value of an entry turns into, or an `item` of a list, and the text left of it.
 

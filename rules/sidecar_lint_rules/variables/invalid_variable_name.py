@@ -92,6 +92,8 @@ class InvalidVariableName(Rule):
     def _judged(self, manifest: Manifest, key: Scalar) -> Finding | None:
         outcome, left = unquoted(key.text)
         name = left if outcome is Outcome.SAME else key.text
+        if outcome is Outcome.SAME and re.fullmatch(_NAME, name):
+            return None
         if not outcome.is_text:
             message = f"{key.text!r} cannot be the name of a variable"
             found = self.finding(

@@ -17,6 +17,8 @@ from sidecar_lint import (
     Stage,
 )
 
+#: What the names of all of Copilot's own begin with.
+_PREFIX = "COPILOT_"
 _ALWAYS = frozenset(
     (
         "COPILOT_APPLICATION_NAME",
@@ -144,17 +146,19 @@ class ReservedVariable(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for container in manifest.containers.values():
-            reserved = names_of_copilot(manifest, container) | _of_addons(manifest, container)
-            for field in ("variables", "secrets"):
-                for key, value in container.mapping(field):
-                    if key.text in reserved:
-                        message = f"Copilot gives {container.title} a variable {key.text!r} itself"
-                        yield self.finding(
-                            key,
-                            message,
-                            help="leave it out, or take another name",
-                            follows_from=[("SL615", value)] if value.tag is not None else (),
-                        )
+            entries = [*container.mapping("variables"), *container.mapping("secrets")]
+            reserved = _of_addons(manifest, container)
+            if any(key.text.startswith(_PREFIX) for key, _ in entries):
+                reserved |= names_of_copilot(manifest, container)
+            for key, value in entries:
+                if key.text in reserved:
+                    message = f"Copilot gives {container.title} a variable {key.text!r} itself"
+                    yield self.finding(
+                        key,
+                        message,
+                        help="leave it out, or take another name",
+                        follows_from=[("SL615", value)] if value.tag is not None else (),
+                    )
 
 
 def names_of_copilot(manifest: Manifest, container: Container) -> set[str]:

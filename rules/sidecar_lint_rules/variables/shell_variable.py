@@ -143,11 +143,13 @@ class ShellVariable(Rule):
 
     def check_file(self, file: ManifestFile) -> Iterator[Finding]:
         known = {*PREDEFINED, *RUNTIME_ONLY, *self.provided}
+        uses = [use for use in file.uses if not use.escaped and use.name not in known]
+        if not uses:
+            return
         found: dict[str, list[Use]] = {}
         router = _RouterVariables(file) if isinstance(file, Document) else None
-        for use in file.uses:
-            told = (router and router.mean(use)) or _is_for_collector(use)
-            if not use.escaped and use.name not in known and not told:
+        for use in uses:
+            if not (router and router.mean(use)) and not _is_for_collector(use):
                 found.setdefault(use.name, []).append(use)
         needed: list[Use] = []
         credentials = _credentials(file)

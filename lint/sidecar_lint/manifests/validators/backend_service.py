@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -192,13 +190,9 @@ def validate(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_config_properties_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_observability(data):
@@ -215,13 +209,9 @@ def validate___definitions_observability(data):
    del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_deployment(data):
@@ -242,13 +232,9 @@ def validate___definitions_deployment(data):
    del data_keys["rollback_alarms"]
    data__rollbackalarms = data["rollback_alarms"]
    validate___definitions_rollback_alarms(data__rollbackalarms)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_network(data):
@@ -269,13 +255,9 @@ def validate___definitions_network(data):
    del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -292,13 +274,9 @@ def validate___definitions_vpc(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_placement(data):
@@ -324,13 +302,9 @@ def validate___definitions_placement_args(data):
    del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -441,13 +415,9 @@ def validate___definitions_sidecar(data):
    del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_sidecar_image(data):
@@ -492,13 +462,9 @@ def validate___definitions_image_location_or_build(data):
    del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_build(data):
@@ -599,13 +565,9 @@ def validate___definitions_http(data):
     data__additionalrules_len = len(data__additionalrules)
     for data__additionalrules_x, data__additionalrules_item in enumerate(data__additionalrules):
      validate___definitions_routing_rule(data__additionalrules_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_image(data):
@@ -646,13 +608,9 @@ def validate___definitions_backend_image(data):
    del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_image_with_healthcheck_properties_healthcheck(data__healthcheck)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_image_with_healthcheck_properties_healthcheck(data):
@@ -749,11 +707,7 @@ def validate___definitions_config(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -57,13 +55,9 @@ def validate(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_observability(data):
@@ -76,13 +70,9 @@ def validate___definitions_observability(data):
    del data_keys["container_insights"]
    data__containerinsights = data["container_insights"]
    validate___definitions_bool(data__containerinsights)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_cdn(data):
@@ -103,13 +93,9 @@ def validate___definitions_cdn(data):
    del data_keys["static_assets"]
    data__staticassets = data["static_assets"]
    validate___definitions_static_assets(data__staticassets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_static_assets(data):
@@ -130,13 +116,9 @@ def validate___definitions_static_assets(data):
    del data_keys["path"]
    data__path = data["path"]
    validate___definitions_text(data__path)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_http(data):
@@ -153,13 +135,9 @@ def validate___definitions_http(data):
    del data_keys["private"]
    data__private = data["private"]
    validate___definitions_private_http(data__private)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_private_http(data):
@@ -194,13 +172,9 @@ def validate___definitions_private_http(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_deprecated_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_deprecated_security_groups(data):
@@ -213,13 +187,9 @@ def validate___definitions_deprecated_security_groups(data):
    del data_keys["ingress"]
    data__ingress = data["ingress"]
    validate___definitions_deprecated_ingress(data__ingress)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_deprecated_ingress(data):
@@ -236,13 +206,9 @@ def validate___definitions_deprecated_ingress(data):
    del data_keys["from_vpc"]
    data__fromvpc = data["from_vpc"]
    validate___definitions_bool(data__fromvpc)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_restrictive_ingress(data):
@@ -265,13 +231,9 @@ def validate___definitions_restrictive_ingress(data):
     data__sourceips_len = len(data__sourceips)
     for data__sourceips_x, data__sourceips_item in enumerate(data__sourceips):
      validate___definitions_text(data__sourceips_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_relaxed_ingress(data):
@@ -284,13 +246,9 @@ def validate___definitions_relaxed_ingress(data):
    del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_bool(data__vpc)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_certificates(data):
@@ -335,13 +293,9 @@ def validate___definitions_public_http(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_deprecated_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_access_logs(data):
@@ -358,13 +312,9 @@ def validate___definitions_access_logs(data):
    del data_keys["prefix"]
    data__prefix = data["prefix"]
    validate___definitions_text(data__prefix)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_network(data):
@@ -377,13 +327,9 @@ def validate___definitions_network(data):
    del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -418,13 +364,9 @@ def validate___definitions_vpc(data):
     validate___definitions_bool(data__flowlogs)
    else:
     validate___definitions_flow_logs(data__flowlogs)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_flow_logs(data):
@@ -437,13 +379,9 @@ def validate___definitions_flow_logs(data):
    del data_keys["retention"]
    data__retention = data["retention"]
    validate___definitions_int(data__retention)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_security_group(data):
@@ -472,13 +410,9 @@ def validate___definitions_security_group(data):
     data__egress_len = len(data__egress)
     for data__egress_x, data__egress_item in enumerate(data__egress):
      validate___definitions_security_group_rule(data__egress_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_security_group_rule(data):
@@ -499,13 +433,9 @@ def validate___definitions_security_group_rule(data):
    del data_keys["cidr"]
    data__cidr = data["cidr"]
    validate___definitions_text(data__cidr)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -534,13 +464,9 @@ def validate___definitions_subnets(data):
     data__private_len = len(data__private)
     for data__private_x, data__private_item in enumerate(data__private):
      validate___definitions_subnet(data__private_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnet(data):
@@ -561,11 +487,7 @@ def validate___definitions_subnet(data):
    del data_keys["az"]
    data__az = data["az"]
    validate___definitions_text(data__az)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -201,13 +199,9 @@ def validate(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_config_properties_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_observability(data):
@@ -224,13 +218,9 @@ def validate___definitions_observability(data):
    del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_deployment(data):
@@ -251,13 +241,9 @@ def validate___definitions_deployment(data):
    del data_keys["rollback_alarms"]
    data__rollbackalarms = data["rollback_alarms"]
    validate___definitions_rollback_alarms(data__rollbackalarms)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_network(data):
@@ -278,13 +264,9 @@ def validate___definitions_network(data):
    del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -301,13 +283,9 @@ def validate___definitions_vpc(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_placement(data):
@@ -333,13 +311,9 @@ def validate___definitions_placement_args(data):
    del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -450,13 +424,9 @@ def validate___definitions_sidecar(data):
    del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_sidecar_image(data):
@@ -501,13 +471,9 @@ def validate___definitions_image_location_or_build(data):
    del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_build(data):
@@ -588,13 +554,9 @@ def validate___definitions_nlb(data):
     data__additionallisteners_len = len(data__additionallisteners)
     for data__additionallisteners_x, data__additionallisteners_item in enumerate(data__additionallisteners):
      validate___definitions_listener(data__additionallisteners_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_listener(data):
@@ -631,13 +593,9 @@ def validate___definitions_listener(data):
    del data_keys["deregistration_delay"]
    data__deregistrationdelay = data["deregistration_delay"]
    validate___definitions_duration(data__deregistrationdelay)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_nlb_healthcheck(data):
@@ -670,13 +628,9 @@ def validate___definitions_nlb_healthcheck(data):
    del data_keys["grace_period"]
    data__graceperiod = data["grace_period"]
    validate___definitions_duration(data__graceperiod)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_listener_properties_deregistration_delay(data):
@@ -809,13 +763,9 @@ def validate___definitions_http(data):
     data__additionalrules_len = len(data__additionalrules)
     for data__additionalrules_x, data__additionalrules_item in enumerate(data__additionalrules):
      validate___definitions_routing_rule(data__additionalrules_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_image(data):
@@ -856,13 +806,9 @@ def validate___definitions_image_with_port_and_healthcheck(data):
    del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_image_properties_build(data):
@@ -959,11 +905,7 @@ def validate___definitions_config(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

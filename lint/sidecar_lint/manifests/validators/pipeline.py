@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -53,13 +51,9 @@ def validate(data):
     data__stages_len = len(data__stages)
     for data__stages_x, data__stages_item in enumerate(data__stages):
      validate___definitions_stage(data__stages_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_stage(data):
@@ -122,13 +116,9 @@ def validate___definitions_stage(data):
     data__testcommands_len = len(data__testcommands)
     for data__testcommands_x, data__testcommands_item in enumerate(data__testcommands):
      validate___definitions_text(data__testcommands_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_deployment(data):
@@ -159,13 +149,9 @@ def validate___definitions_deployment(data):
     data__dependson_len = len(data__dependson)
     for data__dependson_x, data__dependson_item in enumerate(data__dependson):
      validate___definitions_text(data__dependson_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_action(data):
@@ -188,13 +174,9 @@ def validate___definitions_action(data):
     data__dependson_len = len(data__dependson)
     for data__dependson_x, data__dependson_item in enumerate(data__dependson):
      validate___definitions_text(data__dependson_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_build(data):
@@ -215,13 +197,9 @@ def validate___definitions_build(data):
    del data_keys["additional_policy"]
    data__additionalpolicy = data["additional_policy"]
    validate___definitions_additional_policy(data__additionalpolicy)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_additional_policy(data):
@@ -234,13 +212,9 @@ def validate___definitions_additional_policy(data):
    del data_keys["PolicyDocument"]
    data__PolicyDocument = data["PolicyDocument"]
    validate___definitions_any(data__PolicyDocument)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_source(data):
@@ -257,13 +231,9 @@ def validate___definitions_source(data):
    del data_keys["properties"]
    data__properties = data["properties"]
    validate___definitions_source_properties(data__properties)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_source_properties(data):
@@ -290,11 +260,7 @@ def validate___definitions_source_properties(data):
   if "access_token_secret" in data_keys:
    del data_keys["access_token_secret"]
    data__accesstokensecret = data["access_token_secret"]
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -126,13 +124,9 @@ def validate(data):
    del data_keys["tags"]
    data__tags = data["tags"]
    validate___definitions_config_properties_tags(data__tags)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_tags(data):
@@ -153,13 +147,9 @@ def validate___definitions_observability(data):
    del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_count(data):
@@ -180,13 +170,9 @@ def validate___definitions_network(data):
    del data_keys["vpc"]
    data__vpc = data["vpc"]
    validate___definitions_vpc(data__vpc)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -199,13 +185,9 @@ def validate___definitions_vpc(data):
    del data_keys["placement"]
    data__placement = data["placement"]
    validate___definitions_placement(data__placement)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_placement(data):
@@ -231,13 +213,9 @@ def validate___definitions_placement_args(data):
    del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -304,13 +282,9 @@ def validate___definitions_image_with_port(data):
    del data_keys["port"]
    data__port = data["port"]
    validate___definitions_uint16(data__port)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_image_properties_build(data):
@@ -349,13 +323,9 @@ def validate___definitions_http(data):
    del data_keys["private"]
    data__private = data["private"]
    validate___definitions_private(data__private)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_private(data):
@@ -381,13 +351,9 @@ def validate___definitions_vpc_endpoint(data):
    del data_keys["endpoint"]
    data__endpoint = data["endpoint"]
    validate___definitions_text_value(data__endpoint)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config(data):
@@ -448,11 +414,7 @@ def validate___definitions_config(data):
    del data_keys["tags"]
    data__tags = data["tags"]
    validate___definitions_text_map(data__tags)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

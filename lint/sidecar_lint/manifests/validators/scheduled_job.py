@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -179,13 +177,9 @@ def validate(data):
    del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_config_properties_taskdef_overrides(data__taskdefoverrides)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_network(data):
@@ -206,13 +200,9 @@ def validate___definitions_network(data):
    del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -229,13 +219,9 @@ def validate___definitions_vpc(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_placement(data):
@@ -261,13 +247,9 @@ def validate___definitions_placement_args(data):
    del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -378,13 +360,9 @@ def validate___definitions_sidecar(data):
    del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_sidecar_image(data):
@@ -429,13 +407,9 @@ def validate___definitions_image_location_or_build(data):
    del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_build(data):
@@ -486,13 +460,9 @@ def validate___definitions_trigger(data):
    del data_keys["schedule"]
    data__schedule = data["schedule"]
    validate___definitions_text(data__schedule)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_image(data):
@@ -529,13 +499,9 @@ def validate___definitions_image_with_healthcheck(data):
    del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_image_properties_build(data):
@@ -628,11 +594,7 @@ def validate___definitions_config(data):
    del data_keys["taskdef_overrides"]
    data__taskdefoverrides = data["taskdef_overrides"]
    validate___definitions_taskdef_overrides(data__taskdefoverrides)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

@@ -2,9 +2,9 @@
 
 # mypy: ignore-errors
 
+NoneType = type(None)
 from re import search
 
-NoneType = type(None)
 class Invalid(Exception): pass
 
 def validate___definitions_rollback_alarms(data):
@@ -49,13 +49,9 @@ def validate___definitions_alarm_args(data):
    del data_keys["memory_utilization"]
    data__memoryutilization = data["memory_utilization"]
    validate___definitions_float(data__memoryutilization)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_float(data):
@@ -101,13 +97,9 @@ def validate___definitions_override_rule(data):
    del data_keys["value"]
    data__value = data["value"]
    validate___definitions_any(data__value)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_any(data):
@@ -133,13 +125,9 @@ def validate___definitions_publish(data):
     data__topics_len = len(data__topics)
     for data__topics_x, data__topics_item in enumerate(data__topics):
      validate___definitions_topic(data__topics_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_topic(data):
@@ -156,13 +144,9 @@ def validate___definitions_topic(data):
    del data_keys["fifo"]
    data__fifo = data["fifo"]
    validate___definitions_fifo_topic(data__fifo)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_fifo_topic(data):
@@ -188,13 +172,9 @@ def validate___definitions_fifo_topic_config(data):
    del data_keys["content_based_deduplication"]
    data__contentbaseddeduplication = data["content_based_deduplication"]
    validate___definitions_bool_value(data__contentbaseddeduplication)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_bool_value(data):
@@ -230,13 +210,9 @@ def validate___definitions_connect_args(data):
    del data_keys["alias"]
    data__alias = data["alias"]
    validate___definitions_text_value(data__alias)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_text_value(data):
@@ -298,13 +274,9 @@ def validate___definitions_security_groups_config(data):
    del data_keys["deny_default"]
    data__denydefault = data["deny_default"]
    validate___definitions_bool(data__denydefault)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_text_or_from_cfn(data):
@@ -330,13 +302,9 @@ def validate___definitions_from_cfn(data):
    del data_keys["from_cfn"]
    data__fromcfn = data["from_cfn"]
    validate___definitions_text_value(data__fromcfn)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnet_args(data):
@@ -363,13 +331,9 @@ def validate___definitions_subnet_args(data):
      if data__fromtags_key not in []:
       data__fromtags_value = data__fromtags.get(data__fromtags_key)
       validate___definitions_text_or_list(data__fromtags_value)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_text_or_list(data):
@@ -428,13 +392,9 @@ def validate___definitions_container_healthcheck(data):
    del data_keys["start_period"]
    data__startperiod = data["start_period"]
    validate___definitions_duration(data__startperiod)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_int(data):
@@ -495,13 +455,9 @@ def validate___definitions_mount_point(data):
    del data_keys["read_only"]
    data__readonly = data["read_only"]
    validate___definitions_bool(data__readonly)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_secrets(data):
@@ -558,13 +514,9 @@ def validate___definitions_secret_source(data):
    del data_keys["from_cfn"]
    data__fromcfn = data["from_cfn"]
    validate___definitions_text_value(data__fromcfn)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_env_file(data):
@@ -627,13 +579,9 @@ def validate___definitions_docker_build_args(data):
    del data_keys["cache_from"]
    data__cachefrom = data["cache_from"]
    validate___definitions_texts(data__cachefrom)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_text_map(data):
@@ -701,13 +649,9 @@ def validate___definitions_logging(data):
    del data_keys["env_file"]
    data__envfile = data["env_file"]
    validate___definitions_env_file(data__envfile)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_storage(data):
@@ -750,13 +694,9 @@ def validate___definitions_storage(data):
        data__volumes_property_names = False
      if not data__volumes_property_names:
       raise Invalid
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_volume(data):
@@ -777,13 +717,9 @@ def validate___definitions_volume(data):
    del data_keys["efs"]
    data__efs = data["efs"]
    validate___definitions_efs(data__efs)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_efs(data):
@@ -846,13 +782,9 @@ def validate___definitions_efs_config(data):
    del data_keys["gid"]
    data__gid = data["gid"]
    validate___definitions_uint32(data__gid)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_uint32(data):
@@ -879,13 +811,9 @@ def validate___definitions_efs_authorization(data):
    del data_keys["access_point_id"]
    data__accesspointid = data["access_point_id"]
    validate___definitions_text(data__accesspointid)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_secrets(data):
@@ -927,13 +855,9 @@ def validate___definitions_exec_config(data):
    del data_keys["enable"]
    data__enable = data["enable"]
    validate___definitions_bool_value(data__enable)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_count(data):
@@ -1002,13 +926,9 @@ def validate___definitions_advanced_count(data):
    del data_keys["queue_delay"]
    data__queuedelay = data["queue_delay"]
    validate___definitions_queue_scaling(data__queuedelay)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_queue_scaling(data):
@@ -1029,13 +949,9 @@ def validate___definitions_queue_scaling(data):
    del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_scaling_duration(data):
@@ -1080,13 +996,9 @@ def validate___definitions_scaling_config_duration(data):
    del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_scaling_int(data):
@@ -1131,13 +1043,9 @@ def validate___definitions_scaling_config_int(data):
    del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_scaling_percentage(data):
@@ -1182,13 +1090,9 @@ def validate___definitions_scaling_config_percentage(data):
    del data_keys["cooldown"]
    data__cooldown = data["cooldown"]
    validate___definitions_cooldown(data__cooldown)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_percentage(data):
@@ -1213,13 +1117,9 @@ def validate___definitions_cooldown(data):
    del data_keys["out"]
    data__out = data["out"]
    validate___definitions_duration(data__out)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_range(data):
@@ -1268,13 +1168,9 @@ def validate___definitions_range_config(data):
    del data_keys["spot_from"]
    data__spotfrom = data["spot_from"]
    validate___definitions_int(data__spotfrom)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_platform(data):
@@ -1323,13 +1219,9 @@ def validate___definitions_platform_args(data):
    del data_keys["architecture"]
    data__architecture = data["architecture"]
    validate___definitions_text(data__architecture)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_memory(data):
@@ -1388,13 +1280,9 @@ def validate___definitions_advanced_alias(data):
    del data_keys["hosted_zone"]
    data__hostedzone = data["hosted_zone"]
    validate___definitions_text(data__hostedzone)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_routing_rule(data):
@@ -1447,13 +1335,9 @@ def validate___definitions_routing_rule(data):
    del data_keys["redirect_to_https"]
    data__redirecttohttps = data["redirect_to_https"]
    validate___definitions_bool(data__redirecttohttps)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_uint16(data):
@@ -1532,13 +1416,9 @@ def validate___definitions_http_healthcheck_args(data):
    del data_keys["grace_period"]
    data__graceperiod = data["grace_period"]
    validate___definitions_duration(data__graceperiod)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_text_not_empty(data):

@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -53,13 +51,9 @@ def validate(data):
    del data_keys["files"]
    data__files = data["files"]
    validate___definitions_config_properties_files(data__files)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_files(data):
@@ -98,13 +92,9 @@ def validate___definitions_file_upload(data):
    del data_keys["reinclude"]
    data__reinclude = data["reinclude"]
    validate___definitions_text_or_list(data__reinclude)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_http(data):
@@ -125,13 +115,9 @@ def validate___definitions_http(data):
    del data_keys["certificate"]
    data__certificate = data["certificate"]
    validate___definitions_text(data__certificate)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config(data):
@@ -154,11 +140,7 @@ def validate___definitions_config(data):
     data__files_len = len(data__files)
     for data__files_x, data__files_item in enumerate(data__files):
      validate___definitions_file_upload(data__files_item)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return

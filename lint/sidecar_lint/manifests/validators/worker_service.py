@@ -2,8 +2,6 @@
 
 # mypy: ignore-errors
 
-from re import search
-
 NoneType = type(None)
 from sidecar_lint.manifests.validators.shared import (
  Invalid,
@@ -184,13 +182,9 @@ def validate(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_config_properties_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_observability(data):
@@ -207,13 +201,9 @@ def validate___definitions_observability(data):
    del data_keys["tracing"]
    data__tracing = data["tracing"]
    validate___definitions_text(data__tracing)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_config_properties_deployment(data):
@@ -234,13 +224,9 @@ def validate___definitions_worker_deployment(data):
    del data_keys["rollback_alarms"]
    data__rollbackalarms = data["rollback_alarms"]
    validate___definitions_worker_rollback_alarms(data__rollbackalarms)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_worker_rollback_alarms(data):
@@ -289,13 +275,9 @@ def validate___definitions_worker_alarm_args(data):
    del data_keys["messages_delayed"]
    data__messagesdelayed = data["messages_delayed"]
    validate___definitions_int(data__messagesdelayed)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_alarm_args_properties_memory_utilization(data):
@@ -328,13 +310,9 @@ def validate___definitions_network(data):
    del data_keys["connect"]
    data__connect = data["connect"]
    validate___definitions_connect(data__connect)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_vpc(data):
@@ -351,13 +329,9 @@ def validate___definitions_vpc(data):
    del data_keys["security_groups"]
    data__securitygroups = data["security_groups"]
    validate___definitions_security_groups(data__securitygroups)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_placement(data):
@@ -383,13 +357,9 @@ def validate___definitions_placement_args(data):
    del data_keys["subnets"]
    data__subnets = data["subnets"]
    validate___definitions_subnets(data__subnets)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_subnets(data):
@@ -500,13 +470,9 @@ def validate___definitions_sidecar(data):
    del data_keys["command"]
    data__command = data["command"]
    validate___definitions_command(data__command)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_sidecar_image(data):
@@ -551,13 +517,9 @@ def validate___definitions_image_location_or_build(data):
    del data_keys["location"]
    data__location = data["location"]
    validate___definitions_text(data__location)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_build(data):
@@ -610,13 +572,9 @@ def validate___definitions_subscribe(data):
    del data_keys["queue"]
    data__queue = data["queue"]
    validate___definitions_queue(data__queue)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_queue(data):
@@ -645,13 +603,9 @@ def validate___definitions_queue(data):
    del data_keys["fifo"]
    data__fifo = data["fifo"]
    validate___definitions_fifo_queue(data__fifo)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_fifo_queue(data):
@@ -704,13 +658,9 @@ def validate___definitions_fifo_queue_config(data):
    del data_keys["high_throughput"]
    data__highthroughput = data["high_throughput"]
    validate___definitions_bool(data__highthroughput)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_dead_letter_queue(data):
@@ -723,13 +673,9 @@ def validate___definitions_dead_letter_queue(data):
    del data_keys["tries"]
    data__tries = data["tries"]
    validate___definitions_uint16(data__tries)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_topic_subscription(data):
@@ -762,13 +708,9 @@ def validate___definitions_topic_subscription(data):
    del data_keys["queue"]
    data__queue = data["queue"]
    validate___definitions_queue_or_bool(data__queue)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_queue_or_bool(data):
@@ -835,13 +777,9 @@ def validate___definitions_image_with_healthcheck(data):
    del data_keys["healthcheck"]
    data__healthcheck = data["healthcheck"]
    validate___definitions_container_healthcheck(data__healthcheck)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
 
 def validate___definitions_image_properties_build(data):
@@ -934,11 +872,7 @@ def validate___definitions_config(data):
    del data_keys["observability"]
    data__observability = data["observability"]
    validate___definitions_observability(data__observability)
-  for data_key, data_val in data.items():
-   if search('^x-', data_key):
-    if data_key in data_keys:
-     del data_keys[data_key]
-    pass
-  if data_keys:
-   raise Invalid
+  for data_key in data_keys:
+   if not data_key.startswith('x-'):
+    raise Invalid
  return
