@@ -441,3 +441,24 @@ def test_the_configuration_counts_as_it_is_typed(client: Client, project: Path) 
     event = {"uri": client.uri(".sidecar-lint.yml"), "type": 1}
     client.notify("workspace/didChangeWatchedFiles", {"changes": [event]})
     client.wait(lambda: client.pushed(API) == [])
+
+
+def test_of_many_workloads_the_one_that_is_opened_is_not_kept_waiting(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIDECAR_LINT_TODAY", "2026-11-30")
+    for number in range(12):
+        manifest = project / f"copilot/z{number}/manifest.yml"
+        manifest.parent.mkdir()
+        manifest.write_text(HEAD.replace("api", f"z{number}"))
+    with running(project) as client:
+        client.initialize()
+        client.open(API)
+
+        def told() -> list[list[str]]:
+            sent = (each for each in client.received if each["method"] == "textDocument/publishDiagnostics")
+            return [_codes(each["params"]["diagnostics"]) for each in sent]
+
+        client.wait(lambda: len(told()) > 1)
+        first, everything = told()
+        assert set(everything) - set(first) == {"SL845"}

@@ -16,6 +16,7 @@ from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.rule_runner import Cancelled
 from sidecar_lint.manifests.manifest import document_of
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.template import functions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -271,3 +272,94 @@ def test_programs_of_a_folder_are_not_run_unless_it_is_trusted(project: Path) ->
     configuration = session.files.configuration(path)
     assert configuration is not None
     assert "was run" in mistakes_in(configuration)[0].message
+
+
+#: A day on which something is to be said of functions.
+ENDING = "2026-11-30"
+
+
+@pytest.fixture
+def large(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of many workloads, of which the first says what is wrong with the functions of all."""
+    monkeypatch.setenv("SIDECAR_LINT_TODAY", ENDING)
+    for number in range(12):
+        _write(
+            project / "copilot" / f"z{number}" / "manifest.yml", f"name: z{number}\ntype: Backend Service\n"
+        )
+    return project
+
+
+def _opened(project: Path, text: str = "") -> tuple[Session, str]:
+    session, path = Session(load_rules()), _manifest(project, "api")
+    session.put(path, Path(path).read_text() + text, 1)
+    return session, path
+
+
+def test_who_opens_one_of_many_workloads_is_told_first_what_it_takes_no_other_for(large: Path) -> None:
+    session, path = _opened(large)
+    first = session.lint(path, at_hand=True)
+    assert first is not None
+    assert first.report.is_partial
+    assert "SL845" not in _codes(first)
+    everything = session.lint(path, at_hand=True)
+    assert everything is not None
+    assert not everything.report.is_partial
+    assert everything.report.findings == _opened(large)[0].lint(path).report.findings  # type: ignore[union-attr]
+    assert {*_codes(everything)} == {*_codes(first), "SL845"}
+
+
+def test_a_comment_is_not_called_unused_before_all_rules_were_asked(large: Path) -> None:
+    session, path = _opened(large, "# sidecar-lint: ignore-file[SL845, SL201] as it is\n")
+    codes = [_codes(session.lint(path, at_hand=True)) for _ in range(2)]
+    assert ["SL020" in each for each in codes] == [False, True]
+
+
+def test_who_asks_while_a_file_is_opened_is_told_all(large: Path) -> None:
+    session, path = _opened(large)
+    told: list[Linted | None] = []
+    first = session.lint(path, lambda: None if told else told.append(session.lint(path)), at_hand=True)
+    assert "SL845" in _codes(told[0])
+    assert _codes(first) == _codes(told[0])
+
+
+def test_few_workloads_are_not_worth_two_answers(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIDECAR_LINT_TODAY", ENDING)
+    session, path = _opened(project)
+    linted = session.lint(path, at_hand=True)
+    assert linted is not None
+    assert not linted.report.is_partial
+    assert "SL845" in _codes(linted)
+
+
+def test_the_functions_of_other_workloads_are_known_while_one_is_edited(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, path = _opened(large)
+    session.lint(path)
+    asked: list[str] = []
+    in_template = functions._in_template  # noqa: SLF001  what takes the time
+
+    def noting(manifest: Manifest) -> dict[str, str]:
+        asked.append(manifest.name)
+        return in_template(manifest)
+
+    monkeypatch.setattr(functions, "_in_template", noting)
+    session.put(path, Path(path).read_text() + "count: {range: 1-3}\n", 2)
+    assert "SL845" in _codes(session.lint(path))
+    assert set(asked) == {"api"}
+
+
+@pytest.mark.parametrize("other", ["copilot/z0/manifest.yml", "copilot/environments/test/manifest.yml"])
+def test_functions_are_those_of_the_texts_as_they_are(large: Path, other: str) -> None:
+    session, path = _opened(large)
+    session.put(str(large / other), (large / other).read_text(), 1)
+    session.lint(path)
+    changes = {
+        "copilot/z0/manifest.yml": "name: z0\ntype: Request-Driven Web Service\n",
+        "copilot/environments/test/manifest.yml": "name: test\ntype: Environment\nhttp: {public: {access_logs: true}}\n",
+    }
+    session.put(str(large / other), changes[other], 2)
+    linted = session.lint(path)
+    assert linted is not None
+    (large / other).write_text(changes[other])
+    assert linted.report.findings == _opened(large)[0].lint(path).report.findings  # type: ignore[union-attr]

@@ -214,6 +214,20 @@ def test_an_anchor_may_contain_itself_where_that_is_asked_for() -> None:
     assert items.items[0].alias == (7, 9)
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("text", ["a: &x [1]\nb: *x", "a: [1", "a: &x [*x]", "a: *x", "a: [1\nb: &x [*x]"])
+def test_reading_a_text_in_another_way_too_changes_nothing(text: str, *, first: bool) -> None:
+    shared = Source("m.yml", text)
+    read(shared, loops=first)
+    for loops in (True, False):
+        assert read(shared, loops=loops) == read(Source("m.yml", text), loops=loops)
+
+
+def test_a_text_without_loops_is_parsed_once() -> None:
+    source = Source("m.yml", "a: &x [1]\nb: *x")
+    assert read(source) is read(source, loops=True)
+
+
 @pytest.mark.parametrize(
     ("text", "misfit"),
     [

@@ -65,7 +65,11 @@ def terminal_lines(text: str, encoding: str = "utf-8") -> str:
 
 def editor(text: str) -> str:
     """A plain text that an editor shows, of several lines maybe."""
-    return "\n".join("".join(map(_spelt_out, line)) for line in text.split("\n"))
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else "".join(map(_spelt_out, text))
 
 
 def snippet(text: str) -> str:

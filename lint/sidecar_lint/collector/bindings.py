@@ -127,7 +127,8 @@ def _uses(manifest: Manifest) -> list[CollectorBinding]:
 def _found(manifest: Manifest) -> Iterator[CollectorBinding]:
     for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
         name = content_variable(container)
-        secret = next((each for each in container.secrets() if each.key.text == name), None)
+        stored = container.mapping("secrets").entries.get(name)
+        secret = Secret.of(stored.key, stored) if stored is not None and stored.key else None
         variable = container.mapping("variables").get(name)
         node = secret.node if secret else variable
         if node is None:

@@ -23,6 +23,7 @@ from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.tree import read
+from sidecar_lint.workspace.workspace import Postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,9 +160,11 @@ def in_manifest(manifest: Manifest) -> list[Collector]:
 
 
 def collectors_around(manifest: Manifest) -> Collectors:
-    """The configurations that collectors get: all of the workspace's, as these may be shared."""
+    """The configurations that collectors get: all of the workspace's, as these may be shared. Raises Postponed."""
     workload = manifest.workload
-    return workload.workspace.once(workspace_collectors) if workload else once(manifest.siblings[0], _in_file)
+    if workload is None:
+        return once(manifest.siblings[0], _in_file)
+    return workload.workspace.of_all_workloads(workspace_collectors)
 
 
 def workspace_collectors(workspace: Workspace) -> Collectors:
@@ -169,6 +172,17 @@ def workspace_collectors(workspace: Workspace) -> Collectors:
     documents = list(filter(None, map(document_of, workspace.workloads.values())))
     manifests = (manifest for each in documents if may_have_uses(each) for manifest in each.manifests)
     return Collectors(documents, manifests)
+
+
+def _at_hand(manifest: Manifest) -> list[Collector]:
+    """As `in_manifest`; where that has to wait, others who get the same configuration are not among its users.
+
+    None but the manifest itself can use a configuration that is written in it.
+    """
+    try:
+        return once(manifest, in_manifest)
+    except Postponed:
+        return once(manifest.siblings[0], _in_file).of(manifest)
 
 
 def _in_file(manifest: Manifest) -> Collectors:
@@ -189,7 +203,7 @@ def texts_in_manifest(document: Document) -> Iterator[tuple[CollectorText, tuple
     own = os.path.abspath(document.source.path)
     found: dict[Span, tuple[CollectorText, list[str]]] = {}
     for manifest in document.manifests:
-        for collector in once(manifest, in_manifest):
+        for collector in _at_hand(manifest):
             text = collector.text
             if text and text.written.scalar and text.written.key[0] == own:
                 found.setdefault(text.written.scalar.span, (text, []))[1].append(collector.environment)
@@ -270,7 +284,7 @@ def files_of(document: Document) -> Iterator[str]:
     if not may_have_uses(document):
         return
     for manifest in document.manifests:
-        for collector in once(manifest, in_manifest):
+        for collector in _at_hand(manifest):
             if collector.text and collector.text.embedding is None:
                 yield collector.text.file.path
 

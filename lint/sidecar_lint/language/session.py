@@ -24,6 +24,7 @@ from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files
+from sidecar_lint.workspace.workspace import hurried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +72,8 @@ class Session:
         self._versions: dict[str, int | None] = {}
         self._linted: dict[str, tuple[int, Linted]] = {}
         self._offers: dict[str, Offers] = {}
+        #: Those in which nothing was found yet.
+        self._opened: set[str] = set()
         self._looked = monotonic()
 
     def use(self, rules: Sequence[Rule], *, schema_rules: bool = True, plugins: bool = False) -> None:
@@ -83,6 +86,8 @@ class Session:
     def put(self, path: str, text: str, version: int | None) -> bool:
         """A file is open in the editor, with this text; whether anything is new about that."""
         self.look()
+        if path not in self._versions:
+            self._opened.add(path)
         self._versions[path] = version
         self._linted.pop(path, None)
         changed = self.files.put(path, text)
@@ -95,6 +100,7 @@ class Session:
         self._versions.pop(path, None)
         self._linted.pop(path, None)
         self._offers.pop(path, None)
+        self._opened.discard(path)
         self.files.release(path)
         self._note(path)
 
@@ -124,21 +130,28 @@ class Session:
         found = classify(source, self.files)
         return found if _is_ours(found) else None
 
-    def lint(self, path: str, give_way: Callable[[], None] = lambda: None) -> Linted | None:
+    def lint(
+        self, path: str, give_way: Callable[[], None] = lambda: None, *, at_hand: bool = False
+    ) -> Linted | None:
         """What is wrong with a file now; None where it is not Copilot's or cannot be read.
 
-        `give_way` is called between rules; where it changes a file, Cancelled is raised.
+        `give_way` is called between rules; where it changes a file, Cancelled is raised. A file of which nothing
+        was found yet need not wait for what takes all workloads, where what is `at_hand` is enough: the report is
+        then partial.
         """
         generation, known = self._linted.get(path, (None, None))
         if known and generation == self.generation:
             return known
         started = self.generation
-        found = self._found(path, _WhileUnchanged(self, give_way))
+        find = self._find_at_hand if at_hand and path in self._opened else self._find
+        found = find(path, give_way)
         if found is None:
             return None
         report, run = found
         linted = Linted(path, self._versions.get(path), report, run)
-        self._linted[path] = (started, linted)
+        self._opened.discard(path)
+        if not report.is_partial:
+            self._linted[path] = (started, linted)
         return linted
 
     def offers(self, linted: Linted) -> Offers | None:
@@ -160,7 +173,18 @@ class Session:
         workspace = self.files.workspace(path)
         return os.path.abspath(workspace.project) if workspace else None
 
-    def _found(self, path: str, cancellation: CancellationToken) -> tuple[Report, LintRun | None] | None:
+    def _find_at_hand(self, path: str, give_way: Callable[[], None]) -> tuple[Report, LintRun | None] | None:
+        """What is found without what takes all workloads, where these are many."""
+        workspace = self.files.workspace(path)
+
+        def pause() -> None:
+            with hurried(workspace, on=False):
+                give_way()
+
+        with hurried(workspace, on=True):
+            return self._find(path, pause)
+
+    def _find(self, path: str, give_way: Callable[[], None]) -> tuple[Report, LintRun | None] | None:
         force, source = self.in_force(path), look(path, self.files)
         if force is None or (isinstance(source, Unread) and source.is_missing):
             return None
@@ -178,7 +202,7 @@ class Session:
             self.files,
             force.settings,
             judges=force.left_out,
-            cancellation=cancellation,
+            cancellation=_WhileUnchanged(self, give_way),
         )
         if not self._schema_rules:
             report = beyond_schema(report, classified.file, force.rules)

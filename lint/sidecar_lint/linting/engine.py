@@ -49,7 +49,8 @@ def lint_source(  # noqa: PLR0913  all but two have defaults
 
     Findings are found, then suppressed by comments, then judged by settings and held against the
     baseline; of what is left, that which follows from something else is not told. What `judges` find is
-    not reported; it is only in what was `found`. Raises Cancelled where `cancellation` says so.
+    not reported; it is only in what was `found`. Raises Cancelled where `cancellation` says so. Of a file in
+    a workspace that is hurried the report may be partial.
     """
     file = classify(source, files)
     targets = tuple(file.targets())
@@ -68,9 +69,12 @@ def lint_source(  # noqa: PLR0913  all but two have defaults
         found=tuple(asked.as_found()),
         texts=tuple(embeddings(targets)),
         understood=file.is_understood,
+        is_partial=asked.is_partial,
     )
     if may_have_comments(source.text):
-        report = _suppress(report, rules, settings, cancellation, judge=files is not None)
+        report = _suppress(
+            report, rules, settings, cancellation, judge=files is not None and not report.is_partial
+        )
     return settle(report, settings)
 
 

@@ -61,9 +61,12 @@ class Identities:
 
     def of(self, finding: Finding) -> Identity:
         """What a finding is known by, as far as that may be shown: what is hidden in the file is not in it."""
+        return Identity(finding.code, self.path(finding), self._file.bare(finding.span.start))
+
+    def path(self, finding: Finding) -> str:
+        """The path of the entry that a finding is in."""
         path, inner = self._file.named(finding.span), self._inner(finding.span)
-        outer_path = self._file.bare(finding.span.start)
-        return Identity(finding.code, f"{path} > {inner}" if inner else path, outer_path)
+        return f"{path} > {inner}" if inner else path
 
     def _inner(self, span: Span) -> str:
         """The path in the text inside the file that a span is in; empty outside of those."""

@@ -58,6 +58,8 @@ class Report(Memo):
     texts: tuple[Embedding, ...] = ()
     #: Whether it was looked at as what it is: it could be read, and a manifest has a type.
     understood: bool = True
+    #: Whether some rules were not asked, as what they need takes all workloads of a hurried workspace.
+    is_partial: bool = False
     #: What fixes brought to light: findings that the mended mistakes had hidden.
     uncovered: tuple[Finding, ...] = ()
     #: What comments in the file took away.

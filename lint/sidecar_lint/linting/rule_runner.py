@@ -10,6 +10,7 @@ from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.stopwatch import Stopwatch
 from sidecar_lint.rulebook.registry import having
+from sidecar_lint.workspace.workspace import Postponed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.check_target import CheckTarget
     from sidecar_lint.linting.sharing import Sharing
     from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.read_tracking import Differences
     from sidecar_lint.rulebook.rule import Hook, Rule
 
 
@@ -35,7 +37,10 @@ NEVER = CancellationToken()
 
 
 class RuleRunner:
-    """Runs rules over a file; equal findings of several environments become one, whatever they follow from."""
+    """Runs rules over a file; equal findings of several environments become one, whatever they follow from.
+
+    `is_partial` where a rule has to wait, and was not asked all.
+    """
 
     def __init__(
         self,
@@ -50,11 +55,17 @@ class RuleRunner:
         for target in targets:
             self._targets.setdefault(target.hook, []).append(target)
         self._manifests = manifests
+        numbers: dict[Differences, int] = {}
+        #: The manifests of named environments; of many most differ from the base in the same places.
+        self._others = [
+            (manifest, environment, numbers.setdefault(manifest.differences, len(numbers)))
+            for manifest, environment in zip(manifests[1:], environments[1:], strict=False)
+        ]
+        self._differences = tuple(numbers)
         self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))
-        #: Of many environments most differ from the base in the same places.
-        self._differences = frozenset(manifest.differences for manifest in manifests[1:])
         self._sharing = sharing
         self._cancellation = cancellation
+        self.is_partial = False
         self._found: dict[Finding, list[str]] = {}
         self._causes: dict[Finding, dict[Cause, None]] = {}
 
@@ -90,22 +101,23 @@ class RuleRunner:
                     for finding in target.findings(rule):
                         self._add(finding, finding.environments or target.environments)
             if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
-                self._check(rule, self._manifests)
+                self._check(rule, self._manifests[0])
+        except Postponed:
+            self.is_partial = True
         except Exception as error:
             if was_interrupted(error):
                 raise KeyboardInterrupt from error
             self._add(crashed(rule, error), self._environments)
 
-    def _check(self, rule: Rule, manifests: Sequence[Manifest]) -> None:
-        base, *others = manifests
+    def _check(self, rule: Rule, base: Manifest) -> None:
         reads = base.watch()
         findings = tuple(findings_in(base, rule))
-        again = {each for each in self._differences if reads.meet(each)}
-        if not findings and not again:
+        again = tuple(map(reads.meet, self._differences))
+        if not findings and not any(again):
             return
         same = [ANY_ENVIRONMENT]
-        for manifest, environment in zip(others, self._environments[1:], strict=True):
-            if manifest.differences in again:
+        for manifest, environment, number in self._others:
+            if again[number]:
                 for finding in findings_in(manifest, rule):
                     self._add(finding, (environment,))
             else:

@@ -6,7 +6,6 @@ that is. Values that Copilot cannot decode are left in place and answer None to 
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -21,6 +20,7 @@ from sidecar_lint.manifests.copilot_names import (
 )
 from sidecar_lint.manifests.read_tracking import (
     Differences,
+    Made,
     Reads,
     Watched,
     derived,
@@ -49,10 +49,11 @@ class EffectiveManifest(Lookup):
         #: Its sections, unwatched.
         self.written = root.entries
         self.sections = Watched(root.entries)
-        self.root = copy(root)
-        self.root.entries = self.sections
-        #: What was derived so far, and from which sections.
-        self.made: dict[Callable[[Any], Any], tuple[Any, Reads]] = {}
+        self.is_watched = True
+        self.root = root.with_entries(self.sections)
+        #: What was derived so far, and what of the base: see `once`.
+        self.made: dict[Callable[[Any], Any], Made] = {}
+        self.made_of_base: dict[Callable[[Any], Any], Made] = {}
         self._environment = environment
         #: Where it is not what the base is, as far as that was asked: see `tell_apart`.
         self.differences = Differences()
@@ -66,6 +67,11 @@ class EffectiveManifest(Lookup):
         """Start to notice which sections are looked at, from now on."""
         self.sections.reads = Reads()
         return self.sections.reads
+
+    def unwatch(self) -> None:
+        """Notice no longer what is looked at: nobody asks that of an environment."""
+        self.is_watched = False
+        self.root.entries = self.written
 
     @property
     def environment(self) -> str:
@@ -263,7 +269,10 @@ class EffectiveManifest(Lookup):
 
     @derived
     def http_halves(self) -> list[Mapping]:
-        """`http` as the base writes it, and as the environment does, where these are maps."""
+        """`http` as the base writes it, and as the environment does, where these are maps: for what they target."""
+        http = self.mapping("http")
+        for name in _TARGETS:  # what a half says of it shows in the whole
+            http.get(name)
         shape = self.document.shape
         halves = [shape.root if shape else None, self.document.overrides.get(self._environment)]
         found = [half.get("http") if half else None for half in halves]
@@ -286,6 +295,8 @@ def tell_apart(manifests: Several[EffectiveManifest]) -> None:
     base, *others = manifests
     for manifest in others:
         manifest.differences = differences(base.written, manifest.written)
+        manifest.made_of_base = base.made
+        manifest.unwatch()
     watch_below(base.sections, {place for each in others for place in each.differences.places})
 
 

@@ -7,7 +7,6 @@ follows from it was checked against the program itself.
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Final
 
 from sidecar_lint.manifests.copilot_names import STATIC_SITE
@@ -33,9 +32,7 @@ _COUNT_GROUPS: Final = (frozenset(("spot",)), _SCALING)
 def override(base: Mapping, environment: Mapping) -> Mapping:
     """The manifest of an environment: `base` without `environments`, `environment` laid over it."""
     entries = {name: node for name, node in environment.entries.items() if name not in _IGNORED}
-    over = copy(environment)
-    over.entries = entries
-    return _Merge(base).struct(base, over, ())
+    return _Merge(base).struct(base, environment.with_entries(entries), ())
 
 
 _IGNORED: Final = frozenset(("name", "type", "environments"))
@@ -87,10 +84,7 @@ def _replace(base: Mapping, over: Mapping) -> Mapping:
 
 
 def _merged(base: Mapping, over: Mapping, entries: dict[str, Node]) -> Mapping:
-    merged = copy(base)
-    merged.entries = entries
-    merged.open = base.open or over.open
-    return merged
+    return base.with_entries(entries, is_open=base.open or over.open)
 
 
 def _is_value_map(path: tuple[str, ...]) -> bool:

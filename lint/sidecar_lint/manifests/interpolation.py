@@ -95,10 +95,7 @@ class _Interpolator:
         }
         if all(entries[name] is child for name, child in node.entries.items()) and mapping is node:
             return node
-        mapping = copy(mapping)
-        mapping.entries = entries
-        mapping.open = any(_is_open(child) for child in entries.values())
-        return mapping
+        return mapping.with_entries(entries, is_open=any(map(_is_open, entries.values())))
 
     def _sequence(self, node: Sequence, depth: int) -> Sequence:
         items = [
@@ -109,7 +106,7 @@ class _Interpolator:
             return node
         sequence = copy(node)
         sequence.items = items
-        sequence.open = any(_is_open(item) for item in items)
+        sequence.open = any(map(_is_open, items))
         return sequence
 
     def _scalar(self, node: Scalar) -> Node:

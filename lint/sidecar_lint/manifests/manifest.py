@@ -11,7 +11,7 @@ from sidecar_lint.manifests.copilot_names import JOB
 from sidecar_lint.manifests.effective import EffectiveManifest, tell_apart
 from sidecar_lint.manifests.environments import override
 from sidecar_lint.manifests.interpolation import ENVIRONMENT, complete
-from sidecar_lint.manifests.ports import Ports
+from sidecar_lint.manifests.ports import Ports, ports
 from sidecar_lint.manifests.read_tracking import derived
 from sidecar_lint.manifests.workload_file import WorkloadFile
 from sidecar_lint.syntax.nodes import Mapping, Node
@@ -50,17 +50,15 @@ class Document(WorkloadFile):
         return manifests
 
     @cached_property
-    def _by_environment(self) -> dict[str, Manifest]:
-        return {manifest.environment: manifest for manifest in self.manifests}
+    def by_environment(self) -> dict[str, Manifest]:
+        """The same by the name of the environment."""
+        return dict(zip(self.environments, self.manifests, strict=False))
 
     def in_environment(self, environment: str, names: Variables[str, str]) -> Manifest | None:
         """The manifest of any environment, with its name and other variables filled in.
 
         None where the file cannot be understood.
         """
-        known = self._by_environment.get(environment)
-        if known and not names and self._names_environment:
-            return known  # its own name is filled in already
         found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None
@@ -120,7 +118,7 @@ class Manifest(EffectiveManifest):
     @derived
     def ports(self) -> Ports:
         """Who exposes which port, and where load balancers send traffic."""
-        return Ports(self)
+        return ports(self)
 
     @derived
     def schedule(self) -> Scalar | None:

@@ -8,7 +8,6 @@ svc.go (ParsePortMapping, exposePorts).
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar
@@ -89,40 +88,45 @@ class Listener(NamedTuple):
         return node if isinstance(node, Scalar) else None
 
 
-class Ports:
+class Ports(NamedTuple):
     """The ports of one environment's manifest."""
+
+    #: `http` with its rules, then `nlb` with its listeners.
+    listeners: list[Listener]
+    #: What is exposed, by port, ascending.
+    by_port: dict[int, Exposure]
+    #: Pairs that exclude each other: what comes too late, and what was there.
+    clashes: list[tuple[Exposure, Exposure]]
+
+    @property
+    def exposed(self) -> list[Exposure]:
+        """What is exposed, by port, ascending."""
+        return list(self.by_port.values())
+
+    def at(self, port: int) -> Exposure | None:
+        """What exposes a port; None where nothing does."""
+        return self.by_port.get(port)
+
+
+def ports(manifest: EffectiveManifest) -> Ports:
+    """The ports of a manifest."""
+    table = _Table(manifest)
+    return Ports(table.listeners, dict(sorted(table.exposed.items())), table.clashes)
+
+
+class _Table:
+    """Copilot's table of the ports, as it is filled."""
 
     def __init__(self, manifest: EffectiveManifest) -> None:
         self._manifest = manifest
-        #: Pairs that exclude each other: what comes too late, and what was there.
+        self.listeners = list(_listeners(manifest))
         self.clashes: list[tuple[Exposure, Exposure]] = []
-        self._exposed: dict[int, Exposure] = {}
+        self.exposed: dict[int, Exposure] = {}
         for exposure in self._sidecars():
             self._expose(exposure)
         for listener in self.listeners:
             self._expose(self._network(listener) if listener.is_network else self._application(listener))
         self._expose(self._main())
-
-    @cached_property
-    def listeners(self) -> list[Listener]:
-        """`http` with its rules, then `nlb` with its listeners."""
-        manifest = self._manifest
-        http = [
-            Listener(name, section, manifest.http_target if at == 0 else _target(section))
-            for at, (section, name) in enumerate(manifest.http_rules())
-        ]
-        return http + [
-            Listener(name, section, _target(section)) for section, name in manifest.nlb_listeners()
-        ]
-
-    @cached_property
-    def exposed(self) -> list[Exposure]:
-        """What is exposed, by port, ascending."""
-        return sorted(self._exposed.values(), key=lambda exposure: exposure.port)
-
-    def at(self, port: int) -> Exposure | None:
-        """What exposes a port; None where nothing does."""
-        return self._exposed.get(port)
 
     def _sidecars(self) -> Iterator[Exposure]:
         for sidecar in self._manifest.sidecars:
@@ -153,21 +157,28 @@ class Ports:
         port = source.as_int if source else None
         if source is None or port is None or not 0 <= port <= HIGHEST_PORT:
             return None
-        there = self.at(port)
+        there = self.exposed.get(port)
         return Exposure(port, self._manifest.name, there.protocol if there else TCP, source)
 
     def _receiver(self, listener: Listener, port: int) -> str:
         if listener.target:
             return listener.target.text
-        there = self.at(port)
+        there = self.exposed.get(port)
         return there.container if there else self._manifest.name
 
     def _expose(self, exposure: Exposure | None) -> None:
         if exposure is None:
             return
-        there = self._exposed.setdefault(exposure.port, exposure)
+        there = self.exposed.setdefault(exposure.port, exposure)
         if (there.container, there.protocol) != (exposure.container, exposure.protocol):
             self.clashes.append((exposure, there))
+
+
+def _listeners(manifest: EffectiveManifest) -> Iterator[Listener]:
+    for at, (section, name) in enumerate(manifest.http_rules()):
+        yield Listener(name, section, manifest.http_target if at == 0 else _target(section))
+    for section, name in manifest.nlb_listeners():
+        yield Listener(name, section, _target(section))
 
 
 def _mapping(node: Scalar | None, protocols: dict[str, str]) -> tuple[int, str] | None:

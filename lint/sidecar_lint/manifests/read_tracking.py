@@ -7,7 +7,7 @@ so it need not run again. Nothing is asked of a rule for that.
 
 from __future__ import annotations
 
-from copy import copy
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from sidecar_lint.syntax.nodes import Mapping, Node
@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 NAMES: Final = "*"
 #: What a map has besides its values. What is `open` about it only decides how the manifest is made.
-_OWN: Final = tuple(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open"))
+_own: Final = attrgetter(*(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open")))
 
 
 class Differences(NamedTuple):
@@ -53,6 +53,9 @@ class Reads:
         """Whether any of it is not what it was."""
         is_apart = self.places.isdisjoint(differences.places) and self.whole.isdisjoint(differences.sections)
         return self.everything or not is_apart
+
+
+_UNKNOWN: Final = Reads()
 
 
 class Watched(dict[str, Node]):
@@ -169,7 +172,7 @@ def _differences(
 
 def _alike(one: Mapping, other: Mapping) -> bool:
     """Whether two maps differ in nothing but their values."""
-    return all(getattr(one, name) is getattr(other, name) for name in _OWN)
+    return all(map(is_, _own(one), _own(other)))
 
 
 def watch_below(sections: Watched, places: set[Place]) -> None:
@@ -183,9 +186,7 @@ def _watched(node: Node, place: Place, ways: set[Place], top: Watched) -> Node:
     if place not in ways or not isinstance(node, Mapping):
         return node
     entries = {name: _watched(child, (*place, name), ways, top) for name, child in node.entries.items()}
-    watched = copy(node)
-    watched.entries = Watched(entries, place, top)
-    return watched
+    return node.with_entries(Watched(entries, place, top))
 
 
 class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_property is
@@ -205,24 +206,48 @@ class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_pro
         return once(manifest, self._make)
 
 
+class Made(NamedTuple):
+    """What was derived of a manifest, and from what of it.
+
+    `is_closed`: it holds none of the maps that an environment may change something in.
+    """
+
+    value: Any
+    reads: Reads
+    is_closed: bool
+
+
 def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
-    """What a function makes of a manifest; it is called for the first who asks."""
-    if make not in manifest.made:
-        manifest.made[make] = _watch(manifest, make)
-    value, reads = manifest.made[make]
-    manifest.sections.reads.add(reads)
+    """What a function makes of a manifest; it is called for the first who asks.
+
+    Of an environment that changes nothing it looks at, that is what it made of the base.
+    """
+    made: dict[Callable[[Any], Any], Made] = manifest.made
+    if make not in made:
+        made[make] = _made_of_base(manifest, make) or _make(manifest, make)
+    value, reads, _ = made[make]
+    if manifest.is_watched:
+        manifest.sections.reads.add(reads)
     result: Value = value
     return result
 
 
-def _watch(manifest: Any, make: Callable[[Any], Value]) -> tuple[Value, Reads]:
+def _made_of_base(manifest: Any, make: Callable[[Any], Any]) -> Made | None:
+    made: Made | None = manifest.made_of_base.get(make)
+    return made if made and made.is_closed and not made.reads.meet(manifest.differences) else None
+
+
+def _make(manifest: Any, make: Callable[[Any], Any]) -> Made:
+    if not manifest.is_watched:
+        return Made(make(manifest), _UNKNOWN, is_closed=False)
     sections: Watched = manifest.sections
     outer, sections.reads = sections.reads, Reads()
     try:
         value = make(manifest)
         if not _is_plain(value):  # what it makes later of what it has, nobody is told of
             sections.reads.whole |= {place[0] for place in sections.reads.places}
-        return value, sections.reads
+            return Made(value, sections.reads, is_closed=False)
+        return Made(value, sections.reads, is_closed=_is_closed(value))
     finally:
         sections.reads = outer
 
@@ -236,3 +261,12 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, (tuple, list, set, frozenset)):
         return all(map(_is_plain, value))
     return value is None or isinstance(value, (str, int, float, Node))
+
+
+def _is_closed(value: object) -> bool:
+    """Whether a plain value holds no map that is watched."""
+    if isinstance(value, dict):
+        return all(map(_is_closed, value.values()))
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return all(map(_is_closed, value))
+    return not (isinstance(value, Mapping) and isinstance(value.entries, Watched))

@@ -78,6 +78,11 @@ class TaskHosts:
         #: In small letters, as DNS does not tell them apart.
         self.names = frozenset(name.lower() for name in names)
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether one of them, or of Docker's own names, is in a text: for the others no host need be looked for."""
+        lowered = text.lower()
+        return any(name in lowered for name in (*self.names, *DOCKER_HOSTS))
+
 
 def _services(manifest: EffectiveManifest) -> frozenset[str]:
     """The names that Service Connect may give to the workloads of the workspace."""

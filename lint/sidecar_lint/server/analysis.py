@@ -2,17 +2,19 @@
 
 Everything it is asked to do is done in the order of asking; linting gives way to all of it, and
 starts anew when a file changes meanwhile. So there is never more than one text of a file to think
-of, and nothing is ever said of an old one.
+of, and nothing is ever said of an old one. Garbage is collected when there is nothing to do: in the
+midst of linting it takes longer than many a file.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, Final, TypeVar
 
 from sidecar_lint.language.session import Linted, Session
@@ -22,10 +24,12 @@ from sidecar_lint.server.publishing import PublishingServer
 Result = TypeVar("Result")
 Work = Callable[[], None]
 
-#: A file that is linted within this time (in seconds) is linted at every keystroke.
+#: A file that is linted within this time (in seconds, of the processor) is linted at every keystroke.
 _QUICK: Final = 0.1
 #: Any other waits for a pause as long as it takes, and at most this long.
 _LONGEST_WAIT: Final = 0.25
+#: After this many seconds without work, what the work has left is thrown away.
+_PAUSE: Final = 0.1
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +37,8 @@ logger = logging.getLogger(__name__)
 class Analysis:
     """Does what it is asked to with a session, on a thread of its own.
 
-    What is found in a file for which `lint` was called, the `publisher` is told there.
+    What is found in a file for which `lint` was called, the `publisher` is told there: of one that was just opened
+    first what is at hand, then all.
     """
 
     def __init__(self, session: Session, publisher: PublishingServer) -> None:
@@ -45,6 +50,7 @@ class Analysis:
         self._waiting: dict[str, list[Future[Linted | None]]] = {}
         self._published: set[str] = set()
         self._took: dict[str, float] = {}
+        self._pause: float | None = None
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
 
     def start(self) -> None:
@@ -96,42 +102,55 @@ class Analysis:
     def _run(self) -> None:
         while True:
             with self._changed:
-                while not self._work and self._next() is None:
+                while not self._work and self._next() is None and not self._is_pause():
                     self._changed.wait(self._patience())
                 work = self._work.popleft() if self._work else None
             if work:
                 self._safely(work)
+            elif path := self._next():
+                self._lint(path)
+                self._pause = monotonic() + _PAUSE
             else:
-                self._lint(self._next())
+                self._pause = None
+                gc.collect()
 
     def _next(self) -> str | None:
         """The file whose time has come first."""
         path = min(self._due, key=self._due.__getitem__, default=None)
         return path if path is not None and self._due[path] <= monotonic() else None
 
-    def _patience(self) -> float | None:
-        return max(min(self._due.values()) - monotonic(), 0.0) if self._due else None
+    def _is_pause(self) -> bool:
+        return self._pause is not None and self._pause <= monotonic()
 
-    def _lint(self, path: str | None) -> None:
-        if path is None:
-            return
+    def _patience(self) -> float | None:
+        times = (*self._due.values(), *([self._pause] if self._pause is not None else []))
+        return max(min(times) - monotonic(), 0.0) if times else None
+
+    def _lint(self, path: str) -> None:
         due = self._due.pop(path)
-        began = monotonic()
+        began = thread_time()
         try:
-            linted = self._session.lint(path, self._give_way)
+            linted = self._session.lint(path, self._give_way, at_hand=path not in self._waiting)
         except Cancelled:
             self._due.setdefault(path, due)
             return
         except Exception:
             logger.exception("could not lint %s", path)
             linted = None
-        self._took[path] = monotonic() - began
-        self._deliver(path, linted)
+        self._took[path] = thread_time() - began
+        is_partial = linted is not None and linted.report.is_partial
+        if not is_partial:
+            self._answer(path, linted)
+        self._publish(path, linted)
+        if is_partial:
+            self._plan(path, 0.0, publish=True)
 
-    def _deliver(self, path: str, linted: Linted | None) -> None:
+    def _answer(self, path: str, linted: Linted | None) -> None:
         for future in self._waiting.pop(path, ()):
             if future.set_running_or_notify_cancel():
                 future.set_result(linted)
+
+    def _publish(self, path: str, linted: Linted | None) -> None:
         if path in self._published:
             self._published.discard(path)
             self._safely(lambda: self._publisher.publish(path, linted))

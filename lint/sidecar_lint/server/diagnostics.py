@@ -82,7 +82,7 @@ def _data(finding: Finding, report: Report) -> dict[str, Any]:
     """What a client gets besides, for itself and to find the actions again."""
     return {
         "rule": finding.name,
-        "path": report.once(Identities).of(finding).path,
+        "path": report.once(Identities).path(finding),
         "stage": finding.stage.value,
         "environments": list(finding.environments),
         "fixes": [fix.title for fix in finding.fixes],

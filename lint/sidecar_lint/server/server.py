@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
@@ -153,6 +154,7 @@ class Server(PublishingServer):
     def _load(self, session: Session) -> None:
         try:
             self.choose(session)
+            gc.freeze()  # rules and modules stay: no collection need go through them
         except RuleLoadError as error:
             self.call(
                 self.window_show_message, types.ShowMessageParams(types.MessageType.Error, editor(str(error)))

@@ -49,6 +49,7 @@ class Composer:
 
     def __init__(self, text: str, parser: Any, *, loops: bool) -> None:
         self.too_deep: Span | None = None
+        self.has_loop = False
         self._text = text
         self._next = parser.get_event
         self._loops = loops
@@ -121,6 +122,7 @@ class Composer:
         if event.anchor not in self._anchors:
             raise Refused(span, f"unknown anchor '{event.anchor}' referenced")
         target, size = self._anchors[event.anchor]
+        self.has_loop |= target is None
         if target is None and not self._loops:
             raise Refused(span, f"anchor '{event.anchor}' value contains itself")
         node = copy(target) if target else Loop(span)

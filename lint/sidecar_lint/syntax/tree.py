@@ -43,6 +43,8 @@ class Tree(NamedTuple):
     second_document: Span | None = None
     #: The first value that is nested too deeply to be read.
     too_deep: Span | None = None
+    #: Whether an anchor contains itself, as far as the text was read.
+    has_loop: bool = False
 
     @property
     def unread(self) -> bool:
@@ -57,8 +59,8 @@ def read(source: Source, *, loops: bool = False) -> Tree:
     """
     known: dict[bool, Tree] = source.__dict__.setdefault("trees", {})
     if loops not in known:
-        same = known.get(not loops) if "&" not in source.text else None
-        known[loops] = same or _read(source, loops=loops)
+        other = known.get(not loops)
+        known[loops] = other if other and not other.has_loop else _read(source, loops=loops)
     return known[loops]
 
 
@@ -69,7 +71,7 @@ def _read(source: Source, *, loops: bool) -> Tree:
         try:
             root = composer.compose()
             if isinstance(parser.get_event(), yaml.StreamEndEvent):
-                return Tree(root, too_deep=composer.too_deep)
+                return Tree(root, too_deep=composer.too_deep, has_loop=composer.has_loop)
         except (*REFUSALS, Refused):
             pass
     return _read_exactly(source, loops=loops)
@@ -89,8 +91,8 @@ def _read_exactly(source: Source, *, loops: bool) -> Tree:
     if unreadable and reader.is_read(source, unreadable.span.start, parser.reach):
         problem = unreadable
     if problem:
-        return Tree(problem=problem)
-    return Tree(root, None, _second_document(parser), composer.too_deep)
+        return Tree(problem=problem, has_loop=composer.has_loop)
+    return Tree(root, None, _second_document(parser), composer.too_deep, composer.has_loop)
 
 
 def _second_document(parser: Any) -> Span | None:

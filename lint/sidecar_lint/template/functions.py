@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.copilot_names import COPILOT_RUNTIME
 from sidecar_lint.manifests.manifest import document_of
+from sidecar_lint.manifests.read_tracking import once
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sidecar_lint.environments.manifest import EnvironmentManifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.template.patches import Patches
     from sidecar_lint.template.resource import Resources
     from sidecar_lint.template.values import Value
@@ -49,6 +52,7 @@ class OwnerFunctions(NamedTuple):
         """Those of some runtimes that are in every stack, in the order of the first."""
         if not self.stacks:
             return {}
+        is_meant = cache(is_meant)
         first, *others = (stack.sure for stack in self.stacks.values())
         return {
             name: runtime
@@ -58,6 +62,7 @@ class OwnerFunctions(NamedTuple):
 
     def somewhere(self, is_meant: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
         """Those of some runtimes that only some stacks have, or may have, with the environments."""
+        is_meant = cache(is_meant)
         known, found = set(self.everywhere(is_meant)), dict[str, tuple[str, ...]]()
         for environment, stack in self.stacks.items():
             for name, runtime in stack.possible.items():
@@ -70,8 +75,9 @@ def functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
     """The functions of every workload and, last, of the environments.
 
     Those are left out which a CDK application may change; of another Copilot than the last, none is known.
+    Raises Postponed.
     """
-    return workspace.once(_functions_of) if workspace.has_latest_copilot else ()
+    return workspace.of_all_workloads(_functions_of) if workspace.has_latest_copilot else ()
 
 
 def functions_beside(patches: Patches) -> OwnerFunctions | None:
@@ -93,7 +99,7 @@ def function_gaps(patches: Patches) -> Iterator[tuple[Patch, tuple[str, ...]]]:
 
 
 def _functions_of(workspace: Workspace) -> tuple[OwnerFunctions, ...]:
-    made = (of_workload(workload) for _, workload in sorted(workspace.workloads.items()))
+    made = (workload.once(of_workload).owner for _, workload in sorted(workspace.workloads.items()))
     found = [*(each for each in made if each), of_environments(workspace)]
     return tuple(each for each in found if any(stack.possible for stack in each.stacks.values()))
 
@@ -103,8 +109,22 @@ def runtime_path(name: str = "") -> tuple[str, ...]:
     return ("Resources", name, "Properties", "Runtime")
 
 
-def of_workload(workload: Workload) -> OwnerFunctions | None:
-    """Those of a workload; None where they cannot be known."""
+class WorkloadFunctions(NamedTuple):
+    """The functions of a workload; None where they cannot be known. No file of another has to do with them."""
+
+    owner: OwnerFunctions | None
+
+    def beside(self, workload: Workload) -> WorkloadFunctions:
+        """The same once another workload has changed."""
+        return WorkloadFunctions(self.owner._replace(workload=workload) if self.owner else None)
+
+
+def of_workload(workload: Workload) -> WorkloadFunctions:
+    """Those of a workload; to be asked `once`."""
+    return WorkloadFunctions(_of_workload(workload))
+
+
+def _of_workload(workload: Workload) -> OwnerFunctions | None:
     document, overrides = document_of(workload), workload.overrides
     if document is None or document.kind is None or not _is_known(overrides):
         return None
@@ -112,7 +132,7 @@ def of_workload(workload: Workload) -> OwnerFunctions | None:
     known = workload.workspace.environments
     others = tuple(name for name in known if name not in document.overrides)
     environments = (*named, *others) if known else (ANY_ENVIRONMENT, *named)
-    made = ((name, _of_stacks(workload, name)) for name in environments)
+    made = ((name, _of_stacks(document, name)) for name in environments)
     stacks = {name: found for name, found in made if found}
     return OwnerFunctions(overrides, stacks, workload) if len(stacks) == len(environments) else None
 
@@ -122,25 +142,26 @@ def _is_known(overrides: Overrides) -> bool:
     return overrides.is_missing or (overrides.file is not None and overrides.file.is_readable)
 
 
-def _of_stacks(workload: Workload, environment: str) -> StackFunctions | None:
+def _of_stacks(document: Document, environment: str) -> StackFunctions | None:
     """Those of a workload in one environment: what the account has makes no difference to them."""
-    document = document_of(workload)
-    manifest = document.in_environment(environment, {}) if document else None
+    manifest = document.by_environment.get(environment) or document.in_environment(environment, {})
     if manifest is None:
         return None
-    stack, file = Stack(manifest), workload.overrides.file
-    found = _in(_patched_resources(stack, file) if file else resources(stack))
+    found = once(manifest, _in_template)
     return StackFunctions(found, found)
+
+
+def _in_template(manifest: Manifest) -> dict[str, str]:
+    stack = Stack(manifest)
+    file = manifest.workload.overrides.file if manifest.workload else None
+    found = _patched_resources(stack, file) if file else resources(stack)
+    runtimes = ((name, _runtime(resource)) for name, resource in found)
+    return {name: runtime for name, runtime in runtimes if runtime}
 
 
 def _patched_resources(stack: Stack, file: PatchesFile) -> Resources:
     template = patched(GeneratedTemplate.of(stack), file).template
     yield from ((name, resource.value) for name, resource in template.resources.items())
-
-
-def _in(found: Resources) -> dict[str, str]:
-    runtimes = ((name, _runtime(resource)) for name, resource in found)
-    return {name: runtime for name, runtime in runtimes if runtime}
 
 
 def _runtime(resource: Value) -> str | None:

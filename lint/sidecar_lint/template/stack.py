@@ -123,7 +123,9 @@ class Stack:
         None where there is one that cannot be read, unless the account is said to have them.
         """
         workspace = self.manifest.workload.workspace if self.manifest.workload else None
-        if workspace is None or self.environment not in workspace.environments:
+        environments = workspace.environments if workspace else ()
+        # Where there are none, no environment need be asked for its name.
+        if workspace is None or not environments or self.environment not in environments:
             return self.account.certificates
         file = environment_files_of(workspace).get(self.environment)
         if file is None or file.tree.unread:

@@ -7,18 +7,19 @@ once. Paths are in the spelling in which the user named the first file.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, Self, runtime_checkable
 
 from sidecar_lint.files.paths import folder_of, parent_of, path_parts
 from sidecar_lint.files.project_root import COPILOT
 from sidecar_lint.files.reading import Unread
-from sidecar_lint.memo import Memo
+from sidecar_lint.memo import Made, Memo
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sidecar_lint.configuration.file import ConfigurationFile
     from sidecar_lint.configuration.files import ConfigurationFiles
@@ -40,6 +41,8 @@ NO_ENVIRONMENTS: Final = ("addons", OVERRIDES)
 #: What a workspace knows from the names of files alone.
 _LISTINGS: Final = ("environments", "pipelines", "holds_sources")
 _SUMMARY: Final = ".workspace"
+#: More workloads take longer than anybody should wait for one.
+_MANY: Final = 10
 
 
 def workspace_folder(files: ProjectFiles, path: str) -> str | None:
@@ -61,8 +64,17 @@ def workspace_folder(files: ProjectFiles, path: str) -> str | None:
     return None
 
 
+class Postponed(Exception):  # noqa: N818  nothing is wrong
+    """What it takes all workloads to know is not asked for yet: somebody waits for what takes one."""
+
+
 class Workspace(Memo):
-    """A `copilot/` folder. `folder` is its path; `configurations` are those of its files, where any count."""
+    """A `copilot/` folder. `folder` is its path; `configurations` are those of its files, where any count.
+
+    While it is `hurried`, nothing is made of all workloads where these are many.
+    """
+
+    hurried = False
 
     def __init__(
         self,
@@ -73,6 +85,12 @@ class Workspace(Memo):
         self.files = files
         self.folder = folder
         self._configurations = configurations
+
+    def of_all_workloads(self, make: Callable[[Workspace], Made]) -> Made:
+        """What a function makes of it that looks into every workload, once. Raises Postponed while it is hurried."""
+        if self.hurried and make not in self.made and len(self.workloads) > _MANY:
+            raise Postponed
+        return self.once(make)
 
     def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file in it; None where nothing is."""
@@ -186,7 +204,8 @@ class Workspace(Memo):
         other = Workspace(self.files, self.folder, self._configurations)
         other.__dict__.update({name: self.__dict__[name] for name in _LISTINGS if name in self.__dict__})
         if "workloads" in self.__dict__:
-            renewed = {name: each.renewed(other, changed) for name, each in self.workloads.items()}
+            at = self.workload(changed)
+            renewed = {name: each.renewed(other, changed, at) for name, each in self.workloads.items()}
             other.__dict__["workloads"] = renewed
         return other
 
@@ -249,12 +268,33 @@ class Workspace(Memo):
         ]
 
 
+@contextmanager
+def hurried(workspace: Workspace | None, *, on: bool) -> Iterator[None]:
+    """Hurry a workspace for some time, or let it be."""
+    if workspace is None:
+        yield
+        return
+    before, workspace.hurried = workspace.hurried, on
+    try:
+        yield
+    finally:
+        workspace.hurried = before
+
+
 @runtime_checkable
 class Movable(Protocol):
     """Something made of the manifest of a workload that holds while the text of that is the same."""
 
     def around(self, workload: Workload) -> Self:
         """The same in another workload."""
+
+
+@runtime_checkable
+class Separate(Protocol):
+    """Something made of a workload that holds while nothing changes but what is in the folders of others."""
+
+    def beside(self, workload: Workload) -> Self:
+        """The same of the same workload, beside another that has changed."""
 
 
 class Workload(Memo):
@@ -264,9 +304,12 @@ class Workload(Memo):
         self.workspace = workspace
         self.folder = folder
 
-    def renewed(self, workspace: Workspace, changed: str) -> Workload:
-        """The same workload in a workspace where a file has another text."""
+    def renewed(self, workspace: Workspace, changed: str, at: Workload | None) -> Workload:
+        """The same workload in a workspace where a file has another text; `at` is the workload that has the file."""
         other = Workload(workspace, self.folder)
+        if at is not None and at is not self:
+            separate = ((make, made) for make, made in self.made.items() if isinstance(made, Separate))
+            other.made.update({make: made.beside(other) for make, made in separate})
         if os.path.abspath(self.manifest_path) != changed:
             kept = ((make, made) for make, made in self.made.items() if isinstance(made, Movable))
             other.made.update({make: made.around(other) for make, made in kept})

@@ -167,7 +167,12 @@ class ContainerNameAsHost(Rule):
         for container in (manifest.main, *manifest.sidecars):
             content = content_variable(container)
             for key, value in container.mapping("variables"):
-                if isinstance(value, Scalar) and value.known and key.text != content:
+                if (
+                    isinstance(value, Scalar)
+                    and value.known
+                    and key.text != content
+                    and task.may_be_in(value.text)
+                ):
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):
                             yield self._finding(manifest.document.source.text, value, host, severity)

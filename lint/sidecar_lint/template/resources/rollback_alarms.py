@@ -8,7 +8,7 @@ from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.template.decoding import number, scalar
 from sidecar_lint.template.intrinsics import CLUSTER, get_att, ref
 from sidecar_lint.template.resource import Resources, resource
-from sidecar_lint.template.values import Short, Sourced, Value, plain
+from sidecar_lint.template.values import Lazy, Short, Sourced, Value, plain
 
 if TYPE_CHECKING:
     from sidecar_lint.template.stack import Stack
@@ -80,9 +80,9 @@ def _properties(stack: Stack, alarm: Alarm, node: Scalar) -> Value:
     threshold = number(float(written)) if isinstance(written, (int, float)) else node.text
     limit = f"{plain(threshold)}{'%' if alarm.unit == 'Percent' else ''}"
     what = f"if {alarm.what} is greater than or equal to {limit} twice in 3 minutes."
-    properties = {
+    properties: dict[str, Value] = {
         "AlarmDescription": f"Roll back {alarm.service} {what}",
-        "AlarmName": alarm_name(stack, alarm),
+        "AlarmName": Lazy(lambda: alarm_name(stack, alarm)),
         "Namespace": alarm.namespace,
         "Dimensions": alarm.dimensions,
         "MetricName": alarm.metric,
