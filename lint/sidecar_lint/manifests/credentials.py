@@ -64,14 +64,16 @@ _HIDDEN_TOO: Final = (
     # Not one that a variable stands for.
     ("://", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
-#: Passwords within a value: what the value is, and the password in it. None is one that a variable stands for.
+#: Passwords within a value: what the value is, a part that it has, and the password in it. None is one that a
+#: variable stands for.
 _WITHIN: Final = (
-    ("an address with a password", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
-    ("an address with a password", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
-    ("a connection string with a password", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
+    ("an address with a password", "@", r"(?<=://)[^\s/:@'\"]*:(?![$<{%])([^\s/@'\"]{3,})(?=@)"),
+    ("an address with a password", "@", r"^[^\s:@/]+:(?![$<{%])([^\s@]{3,})(?=@(?:tcp|unix)\()"),
+    ("a connection string with a password", "=", r"(?i)(?:^|;) ?(?:password|pwd)=(?![$<{%])([^;\s]{3,})"),
     # libpq's form: pairs alone, so that no sentence is one.
     (
         "a connection string with a password",
+        "=",
         r"(?i)^(?:[a-z_]+=\S* +)+password=(?![$<{%'])(\S{3,})(?: +[a-z_]+=\S*)*$",
     ),
 )
@@ -91,8 +93,9 @@ _RANDOM: Final = (
 #: The name of a secret rather than a secret: a path.
 _PATH: Final = r"/|[a-z0-9-]+/"
 _BITS_PER_CHARACTER: Final = 3.5
-#: No random text of a known form is shorter.
+#: No random text of a known form is shorter, and no password that is one by its name.
 _SHORTEST: Final = 20
+_SHORTEST_PASSWORD: Final = 10
 #: What somebody is to replace, what repeats itself, and what counts up.
 _PLACEHOLDER: Final = (
     r"(?i)example|change.?(?:me|this|it)|placeholder|dummy|sample|(?:^|[-_<])your?[-_]|replace|fixme|todo"
@@ -227,17 +230,22 @@ def is_placeholder(text: str) -> bool:
     return re.search(_PLACEHOLDER, text) is not None
 
 
-@lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
 def _what(name: str, text: str, *, known: bool) -> str:
-    """What a value is, in words; empty where it is not surely a credential."""
+    """What a value is, in words; empty where it is not surely a credential. Most are seen to be none by their length."""
+    is_long = len(text) >= _SHORTEST_PASSWORD or "@" in text or "=" in text
+    return _what_long(name, text, known=known) if is_long else ""
+
+
+@lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
+def _what_long(name: str, text: str, *, known: bool) -> str:
     if re.search(_PUBLIC_NAME, name):
         return ""
-    for what, part, pattern in _KNOWN:
+    for what, part, pattern in _KNOWN if len(text) >= _SHORTEST else ():
         found = re.search(pattern, text) if part in text else None
         if found and not is_placeholder(found[0]):
             return what
-    for what, pattern in _WITHIN:
-        found = re.search(pattern, text)
+    for what, part, pattern in _WITHIN:
+        found = re.search(pattern, text) if part in text else None
         if found and not _is_harmless(text, found[1]):
             return what
     return "a credential" if known and _is_secret(name, text) else ""
@@ -245,11 +253,11 @@ def _what(name: str, text: str, *, known: bool) -> str:
 
 def _is_secret(name: str, text: str) -> bool:
     """Whether the name says that it holds a secret, and the value looks like one."""
-    if is_placeholder(text):
-        return False
     if re.search(_NAME_OF_PASSWORD, name):
-        return _is_random(text) or _is_strong(text)
-    return re.search(_TELLING_NAME, name) is not None and _is_random(text)
+        looks_it = _is_random(text) or _is_strong(text)
+    else:
+        looks_it = re.search(_TELLING_NAME, name) is not None and _is_random(text)
+    return looks_it and not is_placeholder(text)
 
 
 def _is_harmless(text: str, password: str) -> bool:
