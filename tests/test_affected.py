@@ -92,4 +92,5 @@ def test_a_manifest_of_another_name_is_itself() -> None:
 
 def test_folders_and_standard_input_are_what_they_always_are() -> None:
     for paths in (["copilot"], ["-"], ["-", "copilot/api"], ["."]):
-        assert affected_by(paths) == discover(paths)
+        affected, found = affected_by(paths), discover(paths)
+        assert (affected.files, affected.problems) == (found.files, found.problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,7 +121,7 @@ def test_it_is_new_where_it_holds_in_an_environment_more() -> None:
 def test_what_was_one_finding_may_be_two_of_different_environments() -> None:
     """As where a message says a number that an override changes."""
     report = Report(Source(PATH, "a: 1\n"), (_finding("one", "test"), _finding("two", "prod")), ENVIRONMENTS)
-    report = replace(report, rules=load_rules())
+    report = report._replace(rules=load_rules())
     known = Baseline("known.json", [(Key(PATH, "SL505", "a", ("all",)), 1)])
     assert (known.compared(report).findings, known.compared(report).gone) == ((), 0)
     known = Baseline("known.json", [(Key(PATH, "SL505", "a", ("test",)), 2)])

@@ -555,10 +555,13 @@ def test_closed_streams_are_empty_or_swallow_what_is_written(arguments: str) -> 
 WHOLE = Path(__file__).parents[1] / "bench" / "clean" / "manifest.yml"
 #: What takes long to import, and what only other commands and files with findings need.
 HEAVY = {
+    "ast",
     "asyncio",
+    "dataclasses",
     "decimal",
     "difflib",
     "email",
+    "inspect",
     "jsonschema",
     "jsonschema_rs",
     "multiprocessing",
@@ -568,6 +571,7 @@ HEAVY = {
     "socket",
     "subprocess",
     "tempfile",
+    "tokenize",
     "typer",
 }
 
@@ -586,20 +590,27 @@ def test_a_clean_file_loads_no_more_than_needed() -> None:
     assert program.returncode == 0
 
 
-def test_what_a_rule_says_of_a_value_needs_no_jsonschema() -> None:
-    """The schema says it again, for editors: nobody has to hear it twice."""
-    path = _write("m.yml", WHOLE.read_text("utf-8").replace("retention: 30\n", "retention: 31\n"))
-    code = (
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("retention: 30\n", "retention: 31\n", "SL201"),
+        ("essential: false\n", "essential: maybe\n", "SL005"),
+        ("interval: 15s\n", "intervall: 15s\n", "SL007"),
+    ],
+)
+def test_what_is_wrong_with_a_manifest_needs_no_jsonschema(right: str, wrong: str, code: str) -> None:
+    path = _write("m.yml", WHOLE.read_text("utf-8").replace(right, wrong, 1))
+    run = (
         "import sys; from sidecar_lint.commands.main import main\n"
         "try: main()\n"
         "except SystemExit as ended: assert ended.code == 1, ended.code\n"
-        "print('jsonschema' in sys.modules)\n"
+        "print({'jsonschema', 'jsonschema_rs'} & set(sys.modules))\n"
     )
-    with _program(path, code=code) as program:
+    with _program(path, code=run) as program:
         assert program.stdout
         lines = program.stdout.read().decode().splitlines()
-    assert lines[0].startswith("error[SL201] ")
-    assert lines[-1] == "False"
+    assert lines[0].startswith(f"error[{code}] ")
+    assert lines[-1] == "set()"
 
 
 def test_an_encoding_that_lacks_characters() -> None:

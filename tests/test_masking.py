@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -299,12 +298,12 @@ def test_a_message_does_not_say_it(secret: str, words: str) -> None:
 
 def test_a_message_about_another_place_keeps_its_words() -> None:
     report = _report("port: 80\nk: port\n", "port\n"[:4], message="'port' is odd", span=Span(6, 8))
-    assert told(replace(report, hidden=(Span(12, 16),))).findings[0].message == "'port' is odd"
+    assert told(report._replace(hidden=(Span(12, 16),))).findings[0].message == "'port' is odd"
 
 
 def test_what_fixes_bring_to_light_is_told_without_it(capsys: pytest.CaptureFixture[str]) -> None:
     report = _report("k: hunter2hunter2\n", "hunter2hunter2", message="'hunter2hunter2' is odd")
-    name_uncovered(replace(report, uncovered=report.findings))
+    name_uncovered(report._replace(uncovered=report.findings))
     assert capsys.readouterr().err == "sidecar-lint: m.yml:1:4: a fix brings XX101 to light: '***' is odd\n"
 
 

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint import Rule
+from sidecar_lint.lint_files import lint_paths
+from sidecar_lint.linting.engine import lint_text
+from sidecar_lint.rulebook.registry import Subject, about, load_rules
+from sidecar_lint.testing import NOWHERE, parse_bad
+from sidecar_lint.workspace.files import Files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +121,77 @@ def test_a_package_that_waits_for_what_there_is_not_is_refused(tmp_path: Path) -
     assert "LOOKS_AT of their_rules.below has 'check_collector': write `Rule.check_collector`" in run.stderr
 
 
+def _words() -> dict[str, str]:
+    """What the text must have in which rules find something, by their codes."""
+    words = {}
+    for rule in load_rules():
+        package, _, module = type(rule).__module__.rpartition(".")
+        for word, modules in getattr(sys.modules[package], "LOOKS_FOR", {}).items():
+            if module in modules:
+                words[rule.code] = word
+    return words
+
+
+@pytest.mark.parametrize("family", range(10))
+def test_modules_that_wait_for_a_word_find_nothing_without_it(family: int) -> None:
+    """In the bad examples of all rules, their own among them."""
+    words = _words()
+    waiting = tuple(rule for rule in load_rules() if rule.code in words)
+    assert len(waiting) > 100
+    for rule in load_rules()[family::10]:
+        for example in map(parse_bad, (*rule.bad, *rule.also_bad)):
+            texts = {os.path.join(NOWHERE, path): text for path, text in example.files.items()}
+            for report in lint_paths(texts, waiting, Files(texts)):
+                for finding in report.found:
+                    assert finding.code not in words or words[finding.code] in report.source.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on: {}\ntype: Scheduled Job\n", ["SL079"]),
+        ('on: {}\ntype: "\\x53cheduled Job"\n', ["SL079"]),
+        ('on: {}\ntype: "Sched\\\n  uled Job"\n', ["SL079"]),
+        ("on: {}\ntype: Backend Service\n", []),
+    ],
+    ids=["plain", "escaped", "in two lines", "not there"],
+)
+def test_a_rule_is_asked_where_its_word_is_however_written(text: str, found: list[str]) -> None:
+    text = f"name: a\nimage: {{location: b}}\n{text}"
+    assert [each.code for each in lint_text(text).findings if each.code == "SL079"] == found
+
+
+def test_rules_are_not_asked_about_texts_without_their_word() -> None:
+    """Whether others have had them imported or not."""
+    hooks = frozenset((Rule.check_volume,))
+    all_rules, plain = list(load_rules()), about(load_rules(), Subject(hooks, "storage: {volumes: {}}"))
+    assert "SL315" in [rule.code for rule in all_rules]
+    assert "SL315" not in [rule.code for rule in plain]
+    assert "SL316" in [rule.code for rule in plain]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            '{"EFS": ("no_latest",)}',
+            "LOOKS_FOR of their_rules.section has 'EFS': write one word in lower case",
+        ),
+        ('{"my efs": ("no_latest",)}', "has 'my efs': write one word in lower case"),
+        (
+            '{"efs": ("no_lates",)}',
+            "LOOKS_FOR of their_rules.section has 'no_lates': there is no such module",
+        ),
+    ],
+)
+def test_a_package_that_looks_for_what_cannot_be_is_refused(tmp_path: Path, said: str, reason: str) -> None:
+    _install(tmp_path, RULE.format(code="TH001"))
+    (tmp_path / "their_rules" / "section" / "__init__.py").write_text(f"LOOKS_FOR = {said}\n")
+    run = _lint(tmp_path)
+    assert run.returncode == 3
+    assert reason in " ".join(run.stderr.split())
+
+
 def test_a_package_is_imported_with_the_first_file_that_it_looks_at(tmp_path: Path) -> None:
     """And all are where somebody asks for the names of all."""
     program = """
@@ -129,8 +205,9 @@ def test_a_package_is_imported_with_the_first_file_that_it_looks_at(tmp_path: Pa
             packages = [name for name in WAITING if any(each[1] == name and each[2:] for each in modules)]
             print(codes, packages)
 
-        WAITING = ("collector", "configuration", "environment_manifests", "pipelines", "suppressions")
+        WAITING = ("jobs", "collector", "configuration", "environment_manifests", "pipelines", "suppressions")
         told("name: a\\ntype: Worker Service\\nimage: {location: b}\\n")
+        told("name: a\\ntype: Scheduled Job\\nimage: {location: b}\\non: {schedule: '@hourly'}\\n")
         told("name: a\\ntype: Environment\\nnetwork: {vpc: {cidr: x}}\\n")
         told("receivers: {otlp: }\\nservice: {pipelines: {traces: {receivers: [otlp], exporters: [x]}}}\\n", "otel.yml")
         told("name: a\\ntype: Worker Service\\nimage: {location: b} # sidecar-lint: ignore[SL999] no\\n")
@@ -141,7 +218,8 @@ def test_a_package_is_imported_with_the_first_file_that_it_looks_at(tmp_path: Pa
     assert run.stderr == ""
     assert run.stdout.splitlines() == [
         "[] []",
-        "['SL871', 'SL878'] ['environment_manifests']",
-        "['SL903', 'SL912', 'SL914'] ['collector', 'environment_manifests']",
-        "['SL021'] ['collector', 'configuration', 'environment_manifests', 'pipelines', 'suppressions']",
+        "[] ['jobs']",
+        "['SL871', 'SL878'] ['jobs', 'environment_manifests']",
+        "['SL903', 'SL912', 'SL914'] ['jobs', 'collector', 'environment_manifests']",
+        "['SL021'] ['jobs', 'collector', 'configuration', 'environment_manifests', 'pipelines', 'suppressions']",
     ]

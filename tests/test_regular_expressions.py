@@ -22,7 +22,7 @@ from patterns import Pattern, in_code, in_data, made_later
 from sidecar_lint.files.patterns import expression
 from sidecar_lint.manifests import credentials
 from sidecar_lint.manifests.schemas import python_pattern
-from sidecar_lint.syntax import events
+from sidecar_lint.syntax import parsers
 from sidecar_lint_rules.logging import invalid_destination_name
 from sidecar_lint_rules.sidecars import ended_product
 
@@ -57,13 +57,15 @@ _GLOBS = (
 )
 #: Where calls get patterns that are not written there: for each call, what they are.
 _ELSEWHERE: dict[str, list[Pattern]] = {
-    "re.search(rule, text, re.MULTILINE)": _searching(events._DIFFERENCES.values(), re.MULTILINE),
+    "re.search(rule, text, re.MULTILINE)": _searching(parsers._DIFFERENCES.values(), re.MULTILINE),
     "re.fullmatch(wanted.pattern, text)": _whole(
         each.pattern for each in invalid_destination_name._NAMES.values()
     ),
     "re.fullmatch(_GONE[engine], version)": _whole(ended_product._GONE.values()),
     "re.search(kind, text)": _searching([r"[a-z]", r"[^A-Za-z0-9_/.:-]"]),
-    "re.search(pattern, text)": _searching(pattern for *_, pattern in credentials._KNOWN),
+    "re.search(pattern, text)": _searching(
+        pattern for *_, pattern in (*credentials._KNOWN, *credentials._WITHIN)
+    ),
     "re.finditer(pattern, text)": _searching(
         pattern for *_, pattern in (*credentials._KNOWN, *credentials._HIDDEN_TOO)
     ),

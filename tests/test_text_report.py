@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -219,7 +218,7 @@ def test_quiet_is_errors_and_warnings_only() -> None:
 
 
 def test_a_quiet_report_has_all_that_fails() -> None:
-    failing = replace(_several(), fail_on=Severity.INFO)
+    failing = _several()._replace(fail_on=Severity.INFO)
     assert "XX102" in _print(failing, quiet=True)
 
 
@@ -338,4 +337,4 @@ def test_what_is_surely_meant_is_marked_and_counted() -> None:
 def test_what_a_run_with_fixes_has_left_is_not_marked() -> None:
     report = lint_text("name: api\ntype: Backend Service\nimage: {location: 'x:1'}\ncpu: '256'\n", "m.yml")
     assert "[*]" in _print(report)
-    assert "[*]" not in _print(replace(report, original=report.source))
+    assert "[*]" not in _print(report._replace(original=report.source))

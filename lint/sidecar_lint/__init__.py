@@ -95,7 +95,6 @@ from sidecar_lint.manifests.overriding import MisspeltName, misspelt_overrides
 from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
 from sidecar_lint.manifests.schema_check import (
     EmptyUnion,
-    Path,
     TypeMismatch,
     UndecodedField,
     dotted,
@@ -103,7 +102,7 @@ from sidecar_lint.manifests.schema_check import (
     node_at,
 )
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
-from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field
+from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field, Path
 from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
 from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from sidecar_lint.commands.affected import affected_by
@@ -180,14 +179,14 @@ class Checking:
                 outcome = self._lint(each)
                 if isinstance(outcome, Report):
                     queue.add(self._belonging(each, outcome))
-                    outcome = replace(outcome, rules=(), found=(), texts=())
+                    outcome = outcome._replace(rules=(), found=(), texts=())
                 found[each] = outcome
         return found
 
     def _handed_over(self, workers: Workers, path: str) -> Report | PathProblem | None:
         outcome = workers.outcome(path)
         if isinstance(outcome, Report):
-            return replace(outcome, rules=self._configurations.of(path, self._files).rules)
+            return outcome._replace(rules=self._configurations.of(path, self._files).rules)
         return outcome
 
     def _changed_together(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sidecar_lint.environments.manifest import EnvironmentManifest, TemplateOverrides
 from sidecar_lint.manifests import schemas
@@ -15,8 +14,9 @@ from sidecar_lint.syntax.nodes import Scalar, as_mapping
 if TYPE_CHECKING:
     from collections.abc import Mapping as Variables
 
+    from sidecar_lint.syntax.source import Source
 
-@dataclass(frozen=True)
+
 class EnvironmentFile(ManifestFile):
     """The file, and the manifest that is in it.
 
@@ -25,9 +25,20 @@ class EnvironmentFile(ManifestFile):
     by what is in it.
     """
 
-    folder: str | None = field(default=None, compare=False)
-    application: str | None = field(default=None, compare=False)
-    overrides: TemplateOverrides | None = field(default=None, compare=False)
+    def __init__(
+        self,
+        source: Source,
+        folder: str | None = None,
+        application: str | None = None,
+        overrides: TemplateOverrides | None = None,
+    ) -> None:
+        super().__init__(source)
+        self.folder = folder
+        self.application = application
+        self.overrides = overrides
+
+    def with_source(self, source: Source) -> Self:
+        return type(self)(source, self.folder, self.application, self.overrides)
 
     @property
     def kind(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -64,16 +63,18 @@ def is_misplaced(option: str) -> bool:
     return plain in MISPLACED_OPTIONS or plain.startswith(_OTHER_DRIVER)
 
 
-@dataclass(frozen=True)
 class LogOutput:
     """An output in use. `name` is the value of `Name`; `section` is `logging`."""
 
-    plugin: OutputPlugin
-    name: Scalar
-    section: Mapping
-    #: The options by their names in lower case; empty ones count as not set, as they do for Fluent Bit.
-    #: Of two that differ in case only the last is here.
-    options: dict[str, LogOption]
+    def __init__(
+        self, plugin: OutputPlugin, name: Scalar, section: Mapping, options: dict[str, LogOption]
+    ) -> None:
+        self.plugin = plugin
+        self.name = name
+        self.section = section
+        #: The options by their names in lower case; empty ones count as not set, as they do for Fluent Bit.
+        #: Of two that differ in case only the last is here.
+        self.options = options
 
     @property
     def router(self) -> LogRouter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sidecar_lint.fixing.applying import Shift, apply_edits, first_fixes, together
@@ -41,7 +40,7 @@ class FixedDraft(Draft):
         made = tuple(dict.fromkeys((*new_files, *(file for fix in fixes for file in fix.new_files))))
         if text in self._texts and made == new_files:
             return None
-        return Trial(self, replace(source, text=text), edits, made, fixes)
+        return Trial(self, source._replace(text=text), edits, made, fixes)
 
     def _candidates(self) -> list[Fix]:
         wanted = first_fixes(self.report.findings, unsafe=self._unsafe)
@@ -61,7 +60,7 @@ class FixedDraft(Draft):
         uncovered = [_at(each, shift) for each in self.report.uncovered]
         uncovered += [finding for findings in verdict.uncovered.values() for finding in findings]
         self.keep(trial, after)
-        self.report = replace(self.report, uncovered=_still(uncovered, after))
+        self.report = self.report._replace(uncovered=_still(uncovered, after))
         return True
 
     def _leave_out(self, fixes: tuple[Fix, ...], guilty: frozenset[Fix]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.fixing.applying import apply_edits, together
@@ -63,7 +62,7 @@ def offered(runs: Iterable[LintRun], files: Files | None) -> list[Report]:
 
 
 def _with(report: Report, known: Mapping[Fix, Offer | None]) -> Report:
-    return replace(report, findings=tuple(_weighed(each, known) for each in report.findings))
+    return report._replace(findings=tuple(_weighed(each, known) for each in report.findings))
 
 
 def _weighed(finding: Finding, known: Mapping[Fix, Offer | None]) -> Finding:
@@ -123,13 +122,13 @@ def _trial(draft: Draft, fixes: Iterable[Fix]) -> Trial | None:
     text = apply_edits(source.text, edits)
     if text == source.text and not made:
         return None
-    return Trial(draft, replace(source, text=text), edits, made, tuple(fixes))
+    return Trial(draft, source._replace(text=text), edits, made, tuple(fixes))
 
 
 def try_fix(run: LintRun, fix: Fix, files: Files | None) -> Verdict:
     """What comes of a fix, were it asked for."""
     before = run.report
-    source = replace(before.source, text=apply_edits(before.source.text, fix.edits))
+    source = before.source._replace(text=apply_edits(before.source.text, fix.edits))
     made = (Source(file.path, file.text) for file in fix.new_files)
     after = run.again(source, files.having(source, *made) if files else None)
     return judge(before, after, [fix], unsafe=True)

@@ -7,7 +7,6 @@ that the time it takes grows with the number of files and not with its square.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.fixing.applying import Pieces
@@ -79,7 +78,7 @@ class Draft(ABC):
     def __init__(self, run: LintRun) -> None:
         self.run = run
         was = run.report
-        self.report = replace(was, original=was.source, originally_hidden=was.hidden)
+        self.report = was._replace(original=was.source, originally_hidden=was.hidden)
         self._pieces = Pieces(len(run.report.source.text))
         #: The round in which it was linted last.
         self.round = 0
@@ -95,14 +94,13 @@ class Draft(ABC):
     def renew(self, report: Report) -> None:
         """Take what is found in the same text now that other files have changed."""
         kept = {name: getattr(self.report, name) for name in _OF_CHANGES}
-        self.report = replace(report, **kept)
+        self.report = report._replace(**kept)
 
     def keep(self, trial: Trial, after: Report) -> None:
         """Be what was tried."""
         self._pieces.apply(trial.edits)
         self.renew(after)
-        self.report = replace(
-            self.report,
+        self.report = self.report._replace(
             edits=self._pieces.edits(),
             fixed=self.report.fixed + len(trial.fixes),
             new_files=trial.new_files,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import Edit, Finding
@@ -71,7 +70,7 @@ class CommentedDraft(Draft):
         edits = Comments(source).edits(wanted, self._reason) if wanted else ()
         if not edits:
             return None
-        return Trial(self, replace(source, text=apply_edits(source.text, edits)), edits=edits)
+        return Trial(self, source._replace(text=apply_edits(source.text, edits)), edits=edits)
 
     def take(self, trial: Trial, after: Report) -> bool:
         """Keep the comments if each takes a finding away."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Partition, service, region, account and the resource itself, behind `arn`.
 _FIELDS: Final = 5
-_IN_SUB: Final = re.compile(r"\$\{(!?)[^${}]*\}")
+_IN_SUB: Final = r"\$\{(!?)[^${}]*\}"
 #: The property that names a resource, and what its ARN has before the name.
 _NAMED: Final = {
     "AWS::Kinesis::Stream": ("Name", "kinesis", "stream/"),
@@ -104,7 +104,7 @@ def _substituted(argument: Node | None) -> str | None:
         argument = argument.items[0] if argument.items else None
     if not isinstance(argument, Scalar):
         return None
-    return _IN_SUB.sub(lambda found: found[0] if found[1] else "*", argument.text)
+    return re.sub(_IN_SUB, lambda found: found[0] if found[1] else "*", argument.text)
 
 
 def _argument(call: Node) -> Node | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -35,7 +34,7 @@ def readable(file: File, offset: int) -> File:
 
 def _with(file: File, text: str) -> File:
     """The same file with another text."""
-    return replace(file, source=replace(file.source, text=text, undecodable=None))
+    return file.with_source(file.source._replace(text=text, undecodable=None))
 
 
 def manifest_at(document: Document, path: tuple[str | int, ...]) -> Manifest | None:

@@ -6,12 +6,12 @@ one by one: leaving one out that nobody else reports would be a miss.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.misfits import Misfit, misfits
 from sidecar_lint.manifests.schema_check import instance_of, node_at
-from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, explain, fields, is_valid
+from sidecar_lint.manifests.schemas import ENVIRONMENT, FILES, PIPELINE, fields
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def beyond_schema(report: Report, file: FileModel, rules: Iterable[Rule]) -> Rep
         return report
     said = said_by_schema(file)
     kept = (each for each in report.findings if each.code not in shared or each.span not in said)
-    return replace(report, findings=tuple(kept))
+    return report._replace(findings=tuple(kept))
 
 
 def said_by_schema(file: ManifestFile) -> frozenset[Span]:
@@ -49,10 +49,8 @@ def said_by_schema(file: ManifestFile) -> frozenset[Span]:
         return frozenset((written.span,) if isinstance(written, Scalar) else ())
     if kind != file.kind:  # to Copilot, the place of the file decides
         return frozenset()
-    instance = instance_of(root)
-    if is_valid(kind, instance):
-        return frozenset()
-    spans = {span for error in explain(kind, instance) for span in _spans(root, kind, error)}
+    found = misfits(kind, instance_of(root))
+    spans = {span for each in found for span in _spans(root, kind, each)}
     return frozenset(span for span in spans if not _is_text(file, span))
 
 
@@ -65,19 +63,18 @@ def _chosen(root: Mapping) -> str | None:
     return written.text if isinstance(written, Scalar) and written.text in known else None
 
 
-def _spans(root: Mapping, kind: str, error: Any) -> Iterator[Span]:
-    path = tuple(error.absolute_path)
-    node = node_at(root, path)
-    if node is None or error.validator == "required":
+def _spans(root: Mapping, kind: str, misfit: Misfit) -> Iterator[Span]:
+    node = node_at(root, misfit.path)
+    if node is None or misfit.keyword == "required":
         return  # what is missing has no place of its own
     if not isinstance(node, Mapping):
         yield node.span
-    elif error.validator == "additionalProperties":
-        struct = fields(kind).at(iter(path))
+    elif misfit.keyword == "additionalProperties":
+        struct = fields(kind).at(iter(misfit.path))
         known = struct.properties if struct else {}
         yield from (key.span for key, _ in node if key.text not in known and not key.text.startswith("x-"))
-    elif "propertyNames" in error.absolute_schema_path:
-        yield from (key.span for key, _ in node if key.text == error.instance)
+    elif misfit.is_name:
+        yield from (key.span for key, _ in node if key.text == misfit.value)
     else:
         yield node.span
 

@@ -9,7 +9,6 @@ import json
 import os
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -92,7 +91,7 @@ class Baseline:
         """
         known = _KnownFindings(self._in(report.path), report)
         new = tuple(finding for finding in report.findings if not known.takes(finding))
-        return replace(report, findings=new, known=len(report.findings) - len(new), gone=known.left)
+        return report._replace(findings=new, known=len(report.findings) - len(new), gone=known.left)
 
     def items(self) -> Iterable[tuple[Key, int]]:
         """How many findings there are of each key."""

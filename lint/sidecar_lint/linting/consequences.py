@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.finding import (
@@ -35,10 +34,10 @@ _EARLIEST: Final = {stage: rank for rank, stage in enumerate(Stage)}
 def without_consequences(report: Report) -> Report:
     """A report whose findings do not follow from others; `with_consequences` are all of them."""
     found = _joined(report.findings)
-    report = replace(report, findings=found, with_consequences=report.findings)
+    report = report._replace(findings=found, with_consequences=report.findings)
     if not any(finding.follows_from for finding in found):
         return report
-    return replace(report, findings=tuple(_told(report, _origins(found, report.environments))))
+    return report._replace(findings=tuple(_told(report, _origins(found, report.environments))))
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:

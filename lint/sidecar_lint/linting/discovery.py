@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.paths import path_parts
@@ -48,12 +47,12 @@ _PROVIDER = r"""["']?provider["']?\s*:\s*["']?(?:GitHub|GitHubV1|Bitbucket|CodeC
 _CLOSE_IN_LENGTH: Final = 0.75
 
 
-@dataclass(slots=True)
 class Found:
     """What there is to lint, and what went wrong."""
 
-    files: list[str] = field(default_factory=list)
-    problems: list[PathProblem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.problems: list[PathProblem] = []
 
 
 def discover(paths: Iterable[str]) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sidecar_lint.linting.check_target import embeddings
@@ -108,8 +107,7 @@ def _suppress(
     asked.run(rules)
     said = _mendable(asked.findings(), report.source)
     findings = tuple(sorted((*suppressions.findings, *said), key=place))
-    return replace(
-        report,
+    return report._replace(
         findings=findings,
         found=(*report.found, *said),
         suppressed=tuple(suppressions.suppressed),

@@ -7,7 +7,6 @@ fixes are cut down to the characters that change; a fix that must repeat a secre
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -38,8 +37,7 @@ def told(report: Report) -> Report:
     if not report.hidden:
         return report
     mask = Mask(report)
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(map(mask.finding, report.findings)),
         uncovered=tuple(map(mask.finding, report.uncovered)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,15 +23,7 @@ UNREADABLE_CODE: Final = "SL038"
 MOST_SHOWN: Final = 1000
 
 
-@dataclass(frozen=True)
-class Report(Memo):
-    """What was found in one file. `findings` are in the order of the text.
-
-    `environments` are those the findings can hold in: "*", then what the file names. Where fixes
-    were applied, `source` is the text after them, `original` the one before, `edits` what leads from that
-    to this, `fixed` the number of fixes, `new_files` what they add beside it.
-    """
-
+class _Outcome(NamedTuple):
     source: Source
     findings: tuple[Finding, ...]
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
@@ -48,7 +39,7 @@ class Report(Memo):
     #: The other files in which places are related to findings, as they may be shown.
     shown_elsewhere: tuple[Source, ...] = ()
     #: The rules that were run.
-    rules: Sequence[Rule] = field(default=(), compare=False)
+    rules: Sequence[Rule] = ()
     #: All that was found, before comments, settings and the baseline took anything away. It has what the
     #: rules found that were only asked to judge fixes, too.
     found: tuple[Finding, ...] = ()
@@ -69,6 +60,15 @@ class Report(Memo):
     gone: int = 0
     #: The least severity that fails a run; None where nothing does.
     fail_on: Severity | None = Severity.WARNING
+
+
+class Report(_Outcome, Memo):
+    """What was found in one file. `findings` are in the order of the text.
+
+    `environments` are those the findings can hold in: "*", then what the file names. Where fixes
+    were applied, `source` is the text after them, `original` the one before, `edits` what leads from that
+    to this, `fixed` the number of fixes, `new_files` what they add beside it.
+    """
 
     @cached_property
     def shown(self) -> Source:

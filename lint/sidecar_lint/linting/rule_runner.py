@@ -9,7 +9,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, demoted
 from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.stopwatch import Stopwatch
-from sidecar_lint.rulebook.registry import having
+from sidecar_lint.rulebook.registry import Subject, about
 from sidecar_lint.workspace.workspace import Postponed
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class RuleRunner:
     def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other. Raises Cancelled."""
         watch = Stopwatch()
-        for rule in having(rules, self._hooks):
+        for rule in about(rules, Subject(self._hooks, self._sharing.text)):
             if self._hooks.isdisjoint(rule.hooks):
                 continue
             self._cancellation.check()

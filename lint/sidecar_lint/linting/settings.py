@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -53,7 +52,7 @@ def _configured(report: Report, settings: FindingSettings) -> Report:
     report = without_silenced(report, settings)
     report = without_ignored(report, settings)
     report = with_severities(report, settings)
-    report = replace(report, fail_on=settings.fail_on)
+    report = report._replace(fail_on=settings.fail_on)
     return settings.baseline.compared(report) if settings.baseline else report
 
 
@@ -62,14 +61,14 @@ def without_silenced(report: Report, settings: FindingSettings) -> Report:
     if settings.silenced.isdisjoint(each.code for each in report.findings):
         return report
     left = (each for each in report.findings if each.code not in settings.silenced)
-    return replace(report, findings=tuple(left))
+    return report._replace(findings=tuple(left))
 
 
 def without_ignored(report: Report, settings: FindingSettings) -> Report:
     """Findings leave the environments in which their rule is ignored; those that held nowhere else go."""
     if not settings.ignored:
         return report
-    return replace(report, findings=tuple(_elsewhere(report, settings)))
+    return report._replace(findings=tuple(_elsewhere(report, settings)))
 
 
 def _elsewhere(report: Report, settings: FindingSettings) -> Iterator[Finding]:
@@ -93,4 +92,4 @@ def with_severities(report: Report, settings: FindingSettings) -> Report:
         else finding
         for finding in report.findings
     )
-    return replace(report, findings=tuple(findings))
+    return report._replace(findings=tuple(findings))

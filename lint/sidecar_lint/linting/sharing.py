@@ -35,6 +35,11 @@ class Sharing:
     def __init__(self, source: Source) -> None:
         self._source = source
 
+    @property
+    def text(self) -> str:
+        """That of the file."""
+        return self._source.text
+
     def weigh(self, finding: Finding) -> Finding:
         """A finding whose fixes are safe only where they change no other field than the one that is meant."""
         if not self._may_be or not any(fix.safe for fix in finding.fixes):
@@ -43,8 +48,7 @@ class Sharing:
 
     @cached_property
     def _may_be(self) -> bool:
-        text = self._source.text
-        return "&" in text and "*" in text
+        return "&" in self.text and "*" in self.text
 
     def _weighed(self, fix: Fix) -> Fix:
         return fix._replace(safe=False) if fix.safe and any(map(self.is_shared, fix.edits)) else fix

@@ -62,7 +62,7 @@ _KNOWN: Final = (
 _HIDDEN_TOO: Final = (
     ("PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"),
     # Not one that a variable stands for.
-    ("://", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
+    ("@", r"(?<=://)[^\s/:@'\"]*:((?![$<{])[^\s/@'\"]+)(?=@)"),
 )
 #: Passwords within a value: what the value is, a part that it has, and the password in it. None is one that a
 #: variable stands for.
@@ -231,15 +231,19 @@ def is_placeholder(text: str) -> bool:
 
 
 def _what(name: str, text: str, *, known: bool) -> str:
-    """What a value is, in words; empty where it is not surely a credential. Most are seen to be none by their length."""
+    """What a value is, in words; empty where it is not surely a credential. Most are too short to be one."""
     is_long = len(text) >= _SHORTEST_PASSWORD or "@" in text or "=" in text
     return _what_long(name, text, known=known) if is_long else ""
 
 
 @lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
 def _what_long(name: str, text: str, *, known: bool) -> str:
-    if re.search(_PUBLIC_NAME, name):
-        return ""
+    what = _what_within(text) or ("a credential" if known and _is_secret(name, text) else "")
+    return "" if what and re.search(_PUBLIC_NAME, name) else what
+
+
+def _what_within(text: str) -> str:
+    """What a value is that is surely a credential, or has one in it, whatever its name."""
     for what, part, pattern in _KNOWN if len(text) >= _SHORTEST else ():
         found = re.search(pattern, text) if part in text else None
         if found and not is_placeholder(found[0]):
@@ -248,16 +252,16 @@ def _what_long(name: str, text: str, *, known: bool) -> str:
         found = re.search(pattern, text) if part in text else None
         if found and not _is_harmless(text, found[1]):
             return what
-    return "a credential" if known and _is_secret(name, text) else ""
+    return ""
 
 
 def _is_secret(name: str, text: str) -> bool:
     """Whether the name says that it holds a secret, and the value looks like one."""
     if re.search(_NAME_OF_PASSWORD, name):
-        looks_it = _is_random(text) or _is_strong(text)
+        looks_like_one = _is_random(text) or _is_strong(text)
     else:
-        looks_it = re.search(_TELLING_NAME, name) is not None and _is_random(text)
-    return looks_it and not is_placeholder(text)
+        looks_like_one = re.search(_TELLING_NAME, name) is not None and _is_random(text)
+    return looks_like_one and not is_placeholder(text)
 
 
 def _is_harmless(text: str, password: str) -> bool:

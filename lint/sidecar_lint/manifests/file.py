@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sidecar_lint.manifests import schema_check
 from sidecar_lint.manifests.credentials import likely_credentials
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
 
 
-@dataclass(frozen=True)
 class ManifestFile(Memo):
     """The manifest of a workload, an environment or a pipeline, read once.
 
@@ -32,7 +30,12 @@ class ManifestFile(Memo):
     and what is substituted in it before it is decoded (`variables`).
     """
 
-    source: Source
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def with_source(self, source: Source) -> Self:
+        """The same file with another text."""
+        return type(self)(source)
 
     @property
     def kind(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from sidecar_lint.syntax.nodes import Scalar
@@ -47,7 +47,14 @@ def file_variables(
     given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
     for name, value, line in workload.workspace.once(_EnvFiles).lines(source, matters):
         if name not in given:
-            yield FileVariable(name, replace(node, text=value, template=value), node.text, line)
+            yield FileVariable(name, _set_by(node, value), node.text, line)
+
+
+def _set_by(file: Scalar, text: str) -> Scalar:
+    """A value that stands in a file, as one of the manifest, which names it."""
+    value = copy(file)
+    value.text = value.template = text
+    return value
 
 
 class _EnvFiles:

@@ -72,13 +72,18 @@ _PLAIN_ON_ALPINE: Final = _LANGUAGES | _DATABASES | {"golang", "haproxy", "amazo
 #: Official images that stand on a slim Debian under every tag that does not say otherwise.
 _PLAIN_ON_DEBIAN: Final = _DATABASES | {"debian", "ubuntu"}
 _PLAIN_ON_SLIM: Final = _LANGUAGES | {"debian", "perl"}
-_DOTNET: Final = re.compile(r"mcr\.microsoft\.com/dotnet/(?:aspnet|runtime|runtime-deps)")
-_PROMETHEUS: Final = re.compile(
-    r"(?:quay\.io/prometheus|prom)/(?:prometheus|alertmanager|node-exporter|blackbox-exporter|pushgateway|statsd-exporter)"
+_DOTNET: Final = tuple(f"mcr.microsoft.com/dotnet/{name}" for name in ("aspnet", "runtime", "runtime-deps"))
+_PROMETHEUS: Final = frozenset(
+    f"{home}/{name}"
+    for home in ("quay.io/prometheus", "prom")
+    for name in (
+        *("prometheus", "alertmanager", "pushgateway"),
+        *("node-exporter", "blackbox-exporter", "statsd-exporter"),
+    )
 )
 #: Tags of other systems, and those made for people to look inside.
-_OTHER: Final = re.compile(r"windows|nanoserver|debug|-dev\b|shell")
-_OFFICIAL: Final = re.compile(
+_OTHER: Final = r"windows|nanoserver|debug|-dev\b|shell"
+_OFFICIAL: Final = (
     r"(?:(?:(?:registry-1\.|index\.)?docker\.io/|mirror\.gcr\.io/)?(?:library/)?|public\.ecr\.aws/docker/library/)([a-z0-9-]+)"
     r"|public\.ecr\.aws/(amazonlinux|debian|ubuntu)/\2"
 )
@@ -86,17 +91,17 @@ _OFFICIAL: Final = re.compile(
 
 def contents_of(image: ImageReference) -> Contents | None:
     """What an image is known to have and to lack; None where nothing is known of it."""
-    if _OTHER.search(image.tag):
+    if re.search(_OTHER, image.tag):
         return None
     if image.kind:
         return _of_helper(image)
     if image.text == "scratch" or _is_distroless(image):
         return _NOTHING
-    if _DOTNET.fullmatch(image.repository):
+    if image.repository in _DOTNET:
         return _of_dotnet(image.tag)
-    if _PROMETHEUS.fullmatch(image.repository):
+    if image.repository in _PROMETHEUS:
         return _BUSYBOX
-    official = _OFFICIAL.fullmatch(image.repository)
+    official = re.fullmatch(_OFFICIAL, image.repository)
     return _of_official(official[1] or official[2], image.tag) if official else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -54,17 +53,15 @@ _KINDS: Final = {
 #: Images that AWS publishes in a private registry of its own, one a region.
 _ECR_KINDS: Final = {"aws-appmesh-envoy": APPMESH_ENVOY, "aws-for-fluent-bit": FLUENT_BIT}
 #: Published for Linux, and for no other system.
-#: A path: `docker/dockerfile` is an image; with a capital it can only be the file.
-_PATH: Final = re.compile(r"\.{0,2}/.*|(?:.*/)?Dockerfile(?:[.-][^/:]*)?", re.DOTALL)
 _LINUX_ONLY: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, APPMESH_ENVOY))
 _OBSERVERS: Final = frozenset((XRAY_DAEMON, ADOT_COLLECTOR, OTEL_COLLECTOR, CLOUDWATCH_AGENT, DATADOG_AGENT))
 
 
-@dataclass(frozen=True)
 class ImageReference:
     """`[host[:port]/]repository[:tag][@digest]`, taken apart; any text is acceptable."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def is_valid(self) -> bool:
@@ -147,7 +144,12 @@ _LIBRARY: Final = ("library/", "docker.io/library/", "docker.io/", "public.ecr.a
 
 def is_path(text: str) -> bool:
     """Whether a text given as an image can only be meant as a path of the repository."""
-    return _PATH.fullmatch(text) is not None
+    name = text.rpartition("/")[2]
+    # `docker/dockerfile` is an image; with a capital it can only be the file.
+    is_dockerfile = name == "Dockerfile" or (
+        name.startswith(("Dockerfile.", "Dockerfile-")) and ":" not in name
+    )
+    return is_dockerfile or text.startswith(("/", "./", "../"))
 
 
 def nearest_image(image: ImageReference) -> str | None:

@@ -128,15 +128,9 @@ class _Interpolator:
             return node
         # What Copilot writes back is quoted wherever it could be read as something else.
         quoted = node.style or ('"' if "${" in written else "")
-        return Scalar(
-            node.span,
-            key=node.key,
-            alias=node.alias,
-            text=text,
-            style=quoted,
-            template=written,
-            known=known,
-        )
+        made = Scalar(node.span, text, quoted, key=node.key, alias=node.alias)
+        made.template, made.known = written, known
+        return made
 
     def _substitute(self, text: str) -> tuple[str, bool]:
         """A text with what is known, and whether that is all.
@@ -185,8 +179,8 @@ def _json_list(text: str) -> list[str]:
 
 
 def _list(node: Scalar, words: list[str]) -> Sequence:
-    items: list[Node] = [Scalar(node.span, key=node.key, text=word) for word in words]
-    return Sequence(node.span, key=node.key, alias=node.alias, items=items, flow=True)
+    items: list[Node] = [Scalar(node.span, word, key=node.key) for word in words]
+    return Sequence(node.span, items, key=node.key, alias=node.alias, flow=True)
 
 
 def variables_in(text: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 _FROM_TEXT: Final = ("tree", "root", "type", "kind", "shape", "overrides", "scalars", "uses")
 
 
-@dataclass(frozen=True)
 class Document(WorkloadFile):
     """The manifest of a workload: the file, and the manifest of each environment."""
 
@@ -59,6 +57,9 @@ class Document(WorkloadFile):
 
         None where the file cannot be understood.
         """
+        known = self.by_environment.get(environment)
+        if known and not names and self._names_environment:
+            return known  # its own name is filled in already
         found = self.manifest(environment if environment in self.overrides else ANY_ENVIRONMENT)
         if found is None:
             return None
@@ -86,7 +87,9 @@ class Document(WorkloadFile):
             return None
         root = self.shape.root
         entries = {name: node for name, node in root.entries.items() if name != "environments"}
-        return Mapping(root.span, entries=entries, open=root.open)
+        base = Mapping(root.span, entries)
+        base.open = root.open
+        return base
 
     @cached_property
     def _names_environment(self) -> bool:

@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 NAMES: Final = "*"
 #: What a map has besides its values. What is `open` about it only decides how the manifest is made.
-_own: Final = attrgetter(*(name for name in Mapping.__dataclass_fields__ if name not in ("entries", "open")))
+_own: Final = attrgetter(*sorted({*Node.__slots__, *Mapping.__slots__} - {"entries", "open"}))
 
 
 class Differences(NamedTuple):

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
-from sidecar_lint.manifests.schemas import Field
+from sidecar_lint.manifests.schemas import Field, Path
 from sidecar_lint.syntax.durations import is_endless_duration
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence, items_of
 from sidecar_lint.syntax.scalars import INT64
@@ -24,8 +23,7 @@ from sidecar_lint.syntax.tree import DEPTH_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The way to a value from the top: keys, and numbers from 0 in lists.
-Path = tuple[str | int, ...]
+    from sidecar_lint.manifests.misfits import Misfit
 
 
 def dotted(path: Path) -> str:
@@ -102,18 +100,18 @@ class RepeatedKey(NamedTuple):
     swallowed: bool
 
 
-@dataclass(slots=True)
 class Shape:
     """What does not fit the schema, and what Copilot decodes of it (`root`)."""
 
-    root: Mapping
-    wrong_types: list[TypeMismatch] = field(default_factory=list)
-    unknown_fields: list[UndecodedField] = field(default_factory=list)
-    empty_unions: list[EmptyUnion] = field(default_factory=list)
-    duplicates: list[RepeatedKey] = field(default_factory=list)
-    bad_merges: list[Node] = field(default_factory=list)
-    #: Aliases inside what they stand for, where Copilot decodes it.
-    loops: list[Loop] = field(default_factory=list)
+    def __init__(self, root: Mapping) -> None:
+        self.root = root
+        self.wrong_types: list[TypeMismatch] = []
+        self.unknown_fields: list[UndecodedField] = []
+        self.empty_unions: list[EmptyUnion] = []
+        self.duplicates: list[RepeatedKey] = []
+        self.bad_merges: list[Node] = []
+        #: Aliases inside what they stand for, where Copilot decodes it.
+        self.loops: list[Loop] = []
 
 
 def check(root: Mapping, kind: str) -> Shape:
@@ -121,7 +119,7 @@ def check(root: Mapping, kind: str) -> Shape:
     shape = Shape(root)
     survey = _Survey()
     instance = survey.instance(root)
-    if not survey.is_odd and schemas.is_valid(kind, instance, of_rules=False):
+    if not survey.is_odd and schemas.is_valid(kind, instance):
         return shape
     return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
 
@@ -223,8 +221,10 @@ class _Judge:
         self._items: dict[int, list[Node]] = {}
 
     def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
-        for error in schemas.explain(kind, instance, of_rules=False):
-            self._error(error)
+        from sidecar_lint.manifests.misfits import misfits
+
+        for misfit in misfits(kind, instance, of_rules=False):
+            self._misfit(misfit)
         for path, mapping in survey.odd:
             self._oddity(path, mapping)
         for path, node in survey.undecodable:
@@ -237,22 +237,21 @@ class _Judge:
             self._shape.root = self._pruned(self._shape.root)
         return self._shape
 
-    def _error(self, error: Any) -> None:
-        path = tuple(error.absolute_path)
-        if error.validator == "additionalProperties":
-            self._unknown(path, error)
-        elif "x-rule" in error.schema:
+    def _misfit(self, misfit: Misfit) -> None:
+        if misfit.keyword == "additionalProperties":
+            self._unknown(misfit.path, misfit.value)
+        elif "x-rule" in misfit.schema:
             return
-        elif error.validator in ("required", "minProperties", "not"):
-            self._suspects.update(self._unions(path))
-        elif "x-type" in error.schema:
-            self._wrong_type(path)
+        elif misfit.keyword in ("required", "minProperties", "not"):
+            self._suspects.update(self._unions(misfit.path))
+        elif "x-type" in misfit.schema:
+            self._wrong_type(misfit.path)
 
-    def _unknown(self, path: Path, error: Any) -> None:
+    def _unknown(self, path: Path, names: Iterable[str]) -> None:
         parent, node = self._top.at(iter(path)), self._node(path)
         if parent is None or not isinstance(node, Mapping):
             return
-        for name in error.instance:  # a part of the map, or all of it
+        for name in names:  # a part of the map, or all of it
             value = node.entries.get(name)
             if value is not None and value.key is not None and _is_unknown(name, parent):
                 empty = self._empty_before(node).get(name)

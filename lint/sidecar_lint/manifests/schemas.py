@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Schema = dict[str, Any]
+#: The way to a value from the top: keys, and numbers from 0 in lists.
+Path = tuple[str | int, ...]
 
 #: The schema file of each workload type.
 FILES: Final = {
@@ -211,7 +213,7 @@ def _resolved(schema: Schema, root: Schema) -> Schema:
         if "$ref" in schema:
             target = schema["$ref"]
             merged.pop("$ref", None)
-            schema = _pointer(target, root)
+            schema = pointed_at(target, root)
         elif len(parts := schema.get("allOf", ())) and "$ref" in parts[0]:
             merged.pop("allOf", None)
             schema = parts[0]
@@ -225,12 +227,13 @@ def _listed(schema: Any, root: Schema) -> Iterator[Any]:
         return
     yield from schema.get("enum", ())
     if "$ref" in schema:
-        yield from _listed(_pointer(schema["$ref"], root), root)
+        yield from _listed(pointed_at(schema["$ref"], root), root)
     for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), schema.get("then"), schema.get("else")):
         yield from _listed(part, root)
 
 
-def _pointer(reference: str, root: Schema) -> Schema:
+def pointed_at(reference: str, root: Schema) -> Schema:
+    """What a reference (`#/definitions/text`) into a schema stands for."""
     node: Any = root
     for part in reference.removeprefix("#/").split("/"):
         node = node[part.replace("~1", "/").replace("~0", "~")]
@@ -246,70 +249,16 @@ def fields(kind: str) -> Field:
 
 
 @cache
-def _compiled(kind: str) -> Any:
-    """The compiled twin of a schema, or None where jsonschema-rs cannot be had."""
-    try:
-        import jsonschema_rs
-    except ImportError:
-        return None
-    return jsonschema_rs.validator_for(bundle(kind))
-
-
-@cache
 def _validator_module(kind: str) -> Any:
     """The Python twin of a schema without what rules own: an engine would take longer to load than all rules."""
     return import_module(f"{VALIDATORS}.{KINDS[kind].replace('-', '_')}")
 
 
-def is_valid(kind: str, instance: object, *, of_rules: bool = True) -> bool:
-    """Whether a manifest (as JSON) has the shape of its kind; without `of_rules` whatever rules say of it."""
-    if of_rules:
-        compiled = _compiled(kind)
-        return bool(compiled.is_valid(instance)) if compiled else not any(_errors(kind, instance))
+def is_valid(kind: str, instance: object) -> bool:
+    """Whether a manifest (as JSON) has the shape of its kind, whatever rules say of it."""
     module = _validator_module(kind)
     try:
         module.validate(instance)
     except module.Invalid:
         return False
     return True
-
-
-def explain(kind: str, instance: Schema, *, of_rules: bool = True) -> Iterator[Any]:
-    """Every `jsonschema.ValidationError` of a manifest; without `of_rules` those of rules may be left out.
-
-    Explaining takes a hundred times as long as asking, and jsonschema as long to import as a manifest to be
-    linted, so only the sections that do not fit are explained. No constraint of ours spans two sections.
-    """
-    for piece in _pieces(kind, instance):
-        if (of_rules and _compiled(kind) is None) or not is_valid(kind, piece, of_rules=of_rules):
-            yield from _errors(kind, piece)
-
-
-def _pieces(kind: str, instance: Schema) -> Iterator[Schema]:
-    """A manifest section by section, and each environment's sections one by one."""
-    head: Schema = {name: instance[name] for name in ("name", "type") if name in instance}
-    yield head
-    for name, value in instance.items():
-        if name == "environments" and kind in FILES and isinstance(value, dict):
-            for environment, override in value.items():
-                for part in _sections(override):
-                    yield {**head, "environments": {environment: part}}
-        elif name not in head:
-            yield {**head, name: value}
-
-
-def _sections(override: object) -> Iterator[object]:
-    if not isinstance(override, dict):
-        yield override
-        return
-    for name, value in override.items():
-        yield {name: value}
-
-
-def _errors(kind: str, instance: object) -> Iterator[Any]:
-    yield from _validator(kind).iter_errors(instance)
-
-
-@cache
-def _validator(kind: str) -> Any:
-    return _draft_7()(bundle(kind))

@@ -21,19 +21,17 @@ if TYPE_CHECKING:
 #: What Docker's desktop versions call the machine; nothing resolves it in a task.
 DOCKER_HOSTS: Final = ("host.docker.internal", "docker.for.mac.localhost", "gateway.docker.internal")
 _HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?"
-_URL: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.:-]{{0,40}}://(?:[^/@\s]{{1,300}}@)?({_HOST})(?=[:/?#,]|$)")
-_ADDRESS: Final = re.compile(rf"(?:^|(?<=,))\s*({_HOST}):([0-9]{{2,5}})(?=[/,?]|\s*$)")
+_URL: Final = rf"[A-Za-z][A-Za-z0-9+.:-]{{0,40}}://(?:[^/@\s]{{1,300}}@)?({_HOST})(?=[:/?#,]|$)"
+_ADDRESS: Final = rf"(?:^|(?<=,))\s*({_HOST}):([0-9]{{2,5}})(?=[/,?]|\s*$)"
 #: Schemes whose first part is no host: a bucket, a file, an image, the name in a registry of services.
-_NO_HOST: Final = re.compile(
-    r"(?:^|:)(?:s3[an]?|gs|gcs|azblob|file|unix|sqlite3?(?:\+\w+)?|docker|oci|ssm|vault|lb|discovery|classpath)://",
-    re.IGNORECASE,
+_NO_HOST: Final = (
+    r"(?i)(?:^|:)(?:s3[an]?|gs|gcs|azblob|file|unix|sqlite3?(?:\+\w+)?"
+    r"|docker|oci|ssm|vault|lb|discovery|classpath)://"
 )
 #: The hosts of connection strings: of Go's drivers (`user:password@tcp(db:3306)/app`), and pairs (`Server=db;Port=...`).
-_IN_BRACKETS: Final = re.compile(rf"@tcp\(({_HOST})(?::[0-9]{{1,5}})?\)")
-_PAIR: Final = re.compile(
-    rf"(?:^|[;\s])(?:host|server|data source)=(?:tcp:)?({_HOST})(?=[:,;\s]|$)", re.IGNORECASE
-)
-_IS_PAIRS: Final = re.compile(r"[A-Za-z_ ]+=[^;=\s]*[;\s] ?[A-Za-z_ ]+=")
+_IN_BRACKETS: Final = rf"@tcp\(({_HOST})(?::[0-9]{{1,5}})?\)"
+_PAIR: Final = rf"(?i)(?:^|[;\s])(?:host|server|data source)=(?:tcp:)?({_HOST})(?=[:,;\s]|$)"
+_IS_PAIRS: Final = r"[A-Za-z_ ]+=[^;=\s]*[;\s] ?[A-Za-z_ ]+="
 #: Below this a number behind a name is rather a version: `node:20`.
 _LEAST_PORT: Final = 80
 
@@ -48,17 +46,20 @@ class Host(NamedTuple):
 def hosts(text: str) -> Iterator[Host]:
     """The hosts of the URLs and connection strings in a text, and of addresses with a port where it is nothing else."""
     found = False
-    for match in _URL.finditer(text):
+    for match in re.finditer(_URL, text) if "://" in text else ():
         found = True
-        if not _NO_HOST.search(match[0]):
+        if not re.search(_NO_HOST, match[0]):
             yield Host(match[1], match.start(1))
-    if not found:
+    if not found and ":" in text:
         yield from (
-            Host(each[1], each.start(1)) for each in _ADDRESS.finditer(text) if int(each[2]) >= _LEAST_PORT
+            Host(each[1], each.start(1))
+            for each in re.finditer(_ADDRESS, text)
+            if int(each[2]) >= _LEAST_PORT
         )
-        yield from (Host(each[1], each.start(1)) for each in _IN_BRACKETS.finditer(text))
-    if _IS_PAIRS.match(text):
-        yield from (Host(each[1], each.start(1)) for each in _PAIR.finditer(text))
+    if not found and "@tcp(" in text:
+        yield from (Host(each[1], each.start(1)) for each in re.finditer(_IN_BRACKETS, text))
+    if "=" in text and re.match(_IS_PAIRS, text):
+        yield from (Host(each[1], each.start(1)) for each in re.finditer(_PAIR, text))
 
 
 class TaskHosts:

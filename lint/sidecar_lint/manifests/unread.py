@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 #: A word is one from its beginning on.
 _NAME = r"""(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+'"""
 _SECTION = r"""(?m)(?:^|[{,][ \t]*+)(["']?)environments\1[ \t]*+:[ \t]*+(\{?)"""
-_LINE = re.compile(rf"(?m)^( *+)({_NAME})[ \t]*+:(?=\s|\Z)")
-_PIECE = re.compile(rf"({_NAME})\s*+:|[\[\]{{}}]|.", re.DOTALL)
+_LINE = rf"(?m)^( *+)({_NAME})[ \t]*+:(?=\s|\Z)"
+_PIECE = rf"(?s)({_NAME})\s*+:|[\[\]{{}}]|."
 
 
 def environments(text: str) -> tuple[str, ...]:
@@ -28,13 +28,13 @@ def _in_block(text: str, start: int) -> Iterator[str]:
     """The keys that are indented as the first one is, up to a line that begins at the margin."""
     section = text[start:]
     end = re.search(r"(?m)^[^\s#]", section)
-    keys = list(_LINE.finditer(section, 0, end.start() if end else len(section)))
+    keys = list(re.compile(_LINE).finditer(section, 0, end.start() if end else len(section)))
     return (key[2] for key in keys if key[1] and key[1] == keys[0][1])
 
 
 def _in_flow(text: str, start: int) -> Iterator[str]:
     depth = 1
-    for piece in _PIECE.finditer(text, start):
+    for piece in re.compile(_PIECE).finditer(text, start):
         depth += (piece[0] in "[{") - (piece[0] in "]}")
         if depth == 0:
             return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests import schemas, unread
@@ -16,6 +15,7 @@ from sidecar_lint.syntax.nodes import Mapping, Scalar, size
 if TYPE_CHECKING:
     from collections.abc import Mapping as Variables
 
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.workspace import Workload
 
@@ -25,14 +25,18 @@ _FEW_ENVIRONMENTS: Final = 10
 _MOST_VALUES: Final = 100_000
 
 
-@dataclass(frozen=True)
 class WorkloadFile(ManifestFile):
     """The manifest of a workload as a file: its type, and the environments that it names.
 
     `workload` is the folder around it; None where it lies in no workspace, or only has a name.
     """
 
-    workload: Workload | None = field(default=None, compare=False)
+    def __init__(self, source: Source, workload: Workload | None = None) -> None:
+        super().__init__(source)
+        self.workload = workload
+
+    def with_source(self, source: Source) -> Self:
+        return type(self)(source, self.workload)
 
     @cached_property
     def type(self) -> Scalar | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.pipelines.pipeline import Pipeline
 
 if TYPE_CHECKING:
+    from sidecar_lint.syntax.source import Source
     from sidecar_lint.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True)
 class PipelineFile(ManifestFile):
     """The file, and the pipeline that is in it. Nothing is substituted: `${X}` stays as it is written.
 
@@ -22,7 +21,12 @@ class PipelineFile(ManifestFile):
     is known by what is in it.
     """
 
-    workspace: Workspace | None = field(default=None, compare=False)
+    def __init__(self, source: Source, workspace: Workspace | None = None) -> None:
+        super().__init__(source)
+        self.workspace = workspace
+
+    def with_source(self, source: Source) -> Self:
+        return type(self)(source, self.workspace)
 
     @property
     def kind(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Finding, Severity
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 FIXABLE: Final = "[*]"
 
 
-@dataclass(slots=True)
 class Tally:
     """How many files were linted, how much was fixed, and how many findings of each severity are left.
 
@@ -25,15 +23,13 @@ class Tally:
     is as grave as what fails a run.
     """
 
-    files: int = 0
-    fixed: int = 0
-    suppressed: int = 0
-    known: int = 0
-    gone: int = 0
-    fails: bool = False
-    counts: Counter[Severity] = field(default_factory=Counter)
-    #: How many of these findings the first fix of each would mend: `True` those that are surely meant.
-    fixable: Counter[bool] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.files = self.fixed = 0
+        self.suppressed = self.known = self.gone = 0
+        self.fails = False
+        self.counts: Counter[Severity] = Counter()
+        #: How many of these findings the first fix of each would mend: `True` those that are surely meant.
+        self.fixable: Counter[bool] = Counter()
 
     def add(self, report: Report) -> None:
         """Count one file."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.manifests import schemas
-from sidecar_lint.manifests.schema_check import Path, dotted
+from sidecar_lint.manifests.schema_check import dotted
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.manifests.schemas import Path
 
 
 @cache

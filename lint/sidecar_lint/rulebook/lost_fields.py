@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
-from sidecar_lint.manifests.schema_check import EmptyUnion, Path, UndecodedField, environments_of, node_at
+from sidecar_lint.manifests.schema_check import EmptyUnion, UndecodedField, environments_of, node_at
+from sidecar_lint.manifests.schemas import Path
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 if TYPE_CHECKING:

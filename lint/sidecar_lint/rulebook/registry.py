@@ -1,33 +1,39 @@
 """Finding the rules: every class under the packages of the entry-point group `sidecar_lint.rules`.
 
-The built-in rules come in by the same door as anybody's. Start-up is most of what a user waits for: a
-package inside may say in `LOOKS_AT` which hooks its rules have (`(Rule.check_collector,)`), and is imported
-with the first file that has what these look at.
+The built-in rules come in by the same door as anybody's. Start-up is most of what a user waits for, so what
+finds nothing in a file need not be imported for it. A package inside may say in `LOOKS_AT` which hooks its
+rules have (`(Rule.check_collector,)`): it waits for the first file that has what these look at. And it may say
+in `LOOKS_FOR` that modules find something only in a text with some word (`{"efs": ("invalid_root_dir",)}`):
+they wait for the first one that has it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, overload
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from sidecar_lint.rulebook.rule import HOOKS, Hook, Rule
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
 GROUP: Final = "sidecar_lint.rules"
 #: How the names begin that modules get which are on no path.
 LOCAL: Final = "sidecar_lint_local_"
 #: Allows what `plugins_allowed` asks for.
 PLUGINS_VARIABLE: Final = "SIDECAR_LINT_ALLOW_PLUGINS"
-#: Some hooks of rules (`Rule.check_collector`); None stands for all.
-Hooks = frozenset[Hook] | None
+#: How YAML writes a letter otherwise, or goes on with a word in the next line.
+_ESCAPE: Final = re.compile(r"\\[xuU\r\n]")
+#: For so many kinds of files it is kept which rules they need.
+_REMEMBERED: Final = 100
 
 
 class RuleLoadError(Exception):
@@ -39,49 +45,63 @@ class RuleLoadError(Exception):
         self.reason = reason
 
 
+class Subject(NamedTuple):
+    """What rules are asked to look at: the hooks that they are asked through, and the text of the file."""
+
+    hooks: frozenset[Hook]
+    text: str
+
+
 class InstalledRules(Sequence[Rule]):
-    """Rules by code, of which parts are imported only when a file has what they look at.
+    """The rules of a package by code, of which parts are imported only when a file has what they look at.
 
     Whoever goes through them or counts them has all of them imported.
-
-    `find` gives those that have any of some hooks, and perhaps more.
     """
 
-    def __init__(self, find: Callable[[Hooks], Iterable[Rule]]) -> None:
-        self._find = find
-        self._found: dict[Hooks, tuple[Rule, ...]] = {}
+    def __init__(self, package: _Package, wanted: Callable[[Rule], bool] = lambda _: True) -> None:
+        """Those that are `wanted`."""
+        self._package = package
+        self._wanted = wanted
+        self._found: dict[_Kind | None, tuple[Rule, ...]] = {}
 
-    def having(self, hooks: Hooks) -> tuple[Rule, ...]:
-        """All that have any of some hooks, and perhaps more."""
-        found = self._found.get(hooks)
+    def about(self, subject: Subject) -> tuple[Rule, ...]:
+        """All that may find something in a file, and perhaps more."""
+        return self._of(self._package.kind(subject))
+
+    def only(self, wanted: Callable[[Rule], bool]) -> InstalledRules:
+        """Those that are wanted, too."""
+        return InstalledRules(self._package, lambda rule: self._wanted(rule) and wanted(rule))
+
+    def _of(self, kind: _Kind | None) -> tuple[Rule, ...]:
+        found = self._found.get(kind)
         if found is None:
-            found = self._found[hooks] = tuple(self._find(hooks))
+            if len(self._found) == _REMEMBERED:
+                self._found.clear()
+            found = self._found[kind] = tuple(filter(self._wanted, self._package.rules(kind)))
         return found
 
     def __len__(self) -> int:
-        return len(self.having(None))
+        return len(self._of(None))
 
     @overload
     def __getitem__(self, at: int) -> Rule: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[Rule]: ...
     def __getitem__(self, at: Any) -> Any:
-        return self.having(None)[at]
+        return self._of(None)[at]
 
     def __iter__(self) -> Iterator[Rule]:
-        return iter(self.having(None))
+        return iter(self._of(None))
 
 
-def having(rules: Sequence[Rule], hooks: Hooks) -> Sequence[Rule]:
-    """All of some rules that have any of some hooks, and perhaps more."""
-    return rules.having(hooks) if isinstance(rules, InstalledRules) else rules
+def about(rules: Sequence[Rule], subject: Subject) -> Sequence[Rule]:
+    """All of some rules that may find something in a file, and perhaps more."""
+    return rules.about(subject) if isinstance(rules, InstalledRules) else rules
 
 
 def only(rules: Sequence[Rule], wanted: Callable[[Rule], bool]) -> Sequence[Rule]:
     """Those of some rules that are wanted; none is imported for that."""
-    if isinstance(rules, InstalledRules):
-        return InstalledRules(lambda hooks: filter(wanted, rules.having(hooks)))
-    return tuple(filter(wanted, rules))
+    return rules.only(wanted) if isinstance(rules, InstalledRules) else tuple(filter(wanted, rules))
 
 
 @cache
@@ -92,7 +112,7 @@ def load_rules() -> Sequence[Rule]:
     """
     packages = [_Package(name) for name in sorted(set(_packages()))]
     if len(packages) == 1:
-        return InstalledRules(packages[0].rules)
+        return InstalledRules(packages[0])
     rules: tuple[Rule, ...] = ()
     for package in packages:  # whether two have one code is known once all are imported
         rules = join(rules, package.rules(None), package.name)
@@ -153,6 +173,8 @@ def _import_file(file: Path) -> ModuleType:
     """Import a file that is on no path, under a name of its own."""
     from zlib import crc32
 
+    if file.suffix != ".py":
+        raise ImportError(f"{file.name} is not a Python file")
     is_package = file.name == "__init__.py"
     place = file.parent if is_package else file
     name = f"{LOCAL}{crc32(os.fsencode(place)):x}_{place.stem}"
@@ -160,16 +182,16 @@ def _import_file(file: Path) -> ModuleType:
 
 
 def _import(name: str, path: str, below: list[str] | None = None) -> ModuleType:
-    """Import a module whose file is known: to search for it would take a fifth of the time that rules take."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location(name, path, submodule_search_locations=below)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{os.path.basename(path)} is not a Python file")
-    module = module_from_spec(spec)
+    """Import a module whose file is known: to search for it, and to fill in what nobody asks for, takes a third more."""
+    loader = SourceFileLoader(name, path)
+    spec = ModuleSpec(name, loader, origin=path, is_package=below is not None)
+    module = ModuleType(name)
+    if below is not None:
+        spec.submodule_search_locations = module.__path__ = below
+    module.__spec__, module.__loader__, module.__package__, module.__file__ = spec, loader, spec.parent, path
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        loader.exec_module(module)
     except BaseException:
         sys.modules.pop(name, None)
         raise
@@ -209,29 +231,73 @@ def _values(text: str) -> Iterator[str]:
             yield line.partition("=")[2].partition("[")[0].strip()
 
 
+class _Kind(NamedTuple):
+    """Of what kind a file is: the hooks that are asked about it, and which words that rules look for are in it."""
+
+    hooks: frozenset[Hook]
+    words: frozenset[str]
+
+
+class _Waiting(NamedTuple):
+    """A module, or a package and all below it, that is not imported yet: how it is, and what it waits for."""
+
+    modules: Callable[[], Iterable[ModuleType]]
+    hooks: Collection[Hook] | None = None
+    word: str | None = None
+
+    def is_about(self, kind: _Kind | None) -> bool:
+        """Whether it may find something in a file of some kind; None is any."""
+        if kind is None:
+            return True
+        looks_at = self.hooks is None or not kind.hooks.isdisjoint(self.hooks)
+        return looks_at and (self.word is None or self.word in kind.words)
+
+
 class _Package:
     """An installed package of rules."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._waiting: list[ModuleType] = []
+        self._waiting: list[_Waiting] = []
+        #: What the rules of a module look for, where that is some word.
+        self._words: dict[str, str] = {}
         self._rules: tuple[Rule, ...] = ()
-        self._rules = self._imported(lambda: _modules(import_module(name.partition(":")[0]), self._waiting))
+        self._add(lambda: _modules(import_module(name.partition(":")[0]), self._waiting))
 
-    def rules(self, hooks: Hooks) -> tuple[Rule, ...]:
-        """All of its rules that have any of some hooks, and perhaps more."""
-        wanted = [each for each in self._waiting if hooks is None or not hooks.isdisjoint(each.LOOKS_AT)]
-        for package in wanted:
-            self._waiting.remove(package)
-            self._rules = self._imported(partial(_modules, package))
-        return self._rules
+    def kind(self, subject: Subject) -> _Kind:
+        """Of what kind a file is. A word counts in either case, and all do where one may be written otherwise."""
+        words = {each.word for each in self._waiting if each.word} | set(self._words.values())
+        if not ("\\" in subject.text and _ESCAPE.search(subject.text)):
+            text = subject.text.lower()
+            words = {word for word in words if word in text}
+        return _Kind(subject.hooks, frozenset(words))
 
-    def _imported(self, modules: Callable[[], Iterable[ModuleType]]) -> tuple[Rule, ...]:
+    def rules(self, kind: _Kind | None) -> tuple[Rule, ...]:
+        """All of its rules that may find something in files of some kind, and perhaps more; None is any."""
+        while ready := [each for each in self._waiting if each.is_about(kind)]:
+            self._waiting[:] = [each for each in self._waiting if each not in ready]
+            self._add(partial(self._imported, ready))
+        if kind is None:
+            return self._rules
+        return tuple(
+            rule
+            for rule in self._rules
+            if (word := self._words.get(type(rule).__module__)) is None or word in kind.words
+        )
+
+    def _imported(self, ready: Iterable[_Waiting]) -> Iterator[ModuleType]:
+        for each in ready:
+            for module in each.modules():
+                if each.word:
+                    self._words[module.__name__] = each.word
+                yield module
+
+    def _add(self, modules: Callable[[], Iterable[ModuleType]]) -> None:
         try:
             found = list(modules())
         except Exception as error:
             raise RuleLoadError(self.name, f"{type(error).__name__}: {error}") from error
-        return join(self._rules, _rules_in(found), self.name)
+        self._rules = join(self._rules, _rules_in(found), self.name)
 
 
 def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
@@ -241,31 +307,56 @@ def _rules_in(modules: Iterable[ModuleType]) -> Iterator[Rule]:
                 yield value()
 
 
-def _modules(package: ModuleType, waiting: list[ModuleType] | None = None) -> Iterator[ModuleType]:
-    """A package and all that is below it, in alphabetical order; packages that say what they look at may wait."""
+def _modules(package: ModuleType, waiting: list[_Waiting] | None = None) -> Iterator[ModuleType]:
+    """A package and all that is below it, in alphabetical order, but for what may wait.
+
+    A module whose name begins with `_` has no rules of its own: those that need it import it.
+    """
     yield package
+    words = _words(package)
     for folder in getattr(package, "__path__", ()):
         for entry in sorted(os.scandir(folder), key=lambda each: each.name):
             name, _, suffix = entry.name.partition(".")
-            if suffix == "py" and name != "__init__":
-                full_name = f"{package.__name__}.{name}"
-                yield sys.modules.get(full_name) or _import(full_name, entry.path)
+            full_name = f"{package.__name__}.{name}"
+            if suffix == "py" and not name.startswith("_"):
+                module, word = partial(_module, full_name, entry.path), words.pop(name, None)
+                if waiting is not None and word:
+                    waiting.append(_Waiting(module, word=word))
+                else:
+                    yield from module()
             elif not suffix and os.path.isfile(os.path.join(entry.path, "__init__.py")):
-                below = import_module(f"{package.__name__}.{name}")
+                below = import_module(full_name)
                 if waiting is not None and hasattr(below, "LOOKS_AT"):
-                    _refuse_unknown(below)
-                    waiting.append(below)
+                    waiting.append(_Waiting(partial(_modules, below, waiting), _hooks(below)))
                 else:
                     yield from _modules(below, waiting)
+    if words:
+        raise TypeError(f"LOOKS_FOR of {package.__name__} has {min(words)!r}: there is no such module")
 
 
-def _refuse_unknown(package: ModuleType) -> None:
-    """Raises TypeError where a package says that it looks at what no rule is asked about: it would wait for ever."""
+def _module(name: str, path: str) -> Iterator[ModuleType]:
+    yield sys.modules.get(name) or _import(name, path)
+
+
+def _words(package: ModuleType) -> dict[str, str]:
+    """The words that modules of a package look for, by the modules' names. Raises TypeError where none can be it."""
+    words = {}
+    for word, modules in getattr(package, "LOOKS_FOR", {}).items():
+        if not word.isidentifier() or word != word.lower():
+            raise TypeError(f"LOOKS_FOR of {package.__name__} has {word!r}: write one word in lower case")
+        words.update(dict.fromkeys(modules, word))
+    return words
+
+
+def _hooks(package: ModuleType) -> Collection[Hook]:
+    """The hooks of a package that waits. Raises TypeError where one is none: it would wait for ever."""
     for each in package.LOOKS_AT:
         if each not in HOOKS:
             raise TypeError(
                 f"LOOKS_AT of {package.__name__} has {each!r}: write `Rule.check_collector` or the like"
             )
+    hooks: Collection[Hook] = package.LOOKS_AT
+    return hooks
 
 
 def _refuse(rule: Rule, found: dict[str, Rule], package: str) -> None:

@@ -9,7 +9,6 @@ Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is inter
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,12 +40,12 @@ class SecretValue(NamedTuple):
         return "" if self.node.is_null else self.node.text
 
 
-@dataclass(frozen=True)
 class SecretInput(Memo):
     """A file that `copilot secret init` reads, in a workspace or by itself."""
 
-    source: Source
-    workspace: Workspace | None = field(default=None, compare=False)
+    def __init__(self, source: Source, workspace: Workspace | None = None) -> None:
+        self.source = source
+        self.workspace = workspace
 
     @cached_property
     def tree(self) -> Tree:

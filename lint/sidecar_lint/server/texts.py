@@ -7,7 +7,6 @@ edit below such a character would then hit the wrong place.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
@@ -71,9 +70,9 @@ class Texts:
 
     def _changed(self, source: Source, change: types.TextDocumentContentChangeEvent) -> Source:
         if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-            return replace(source, text=change.text)
+            return source._replace(text=change.text)
         start, end = Positions(source, self.encoding).span(change.range)
-        return replace(source, text=source.text[:start] + change.text + source.text[end:])
+        return source._replace(text=source.text[:start] + change.text + source.text[end:])
 
 
 def path_of(uri: str) -> str | None:

@@ -21,7 +21,7 @@ _MEANT: Final = r"sidecar[-_]lint(?::|[ \t]*(?=ignore(?:-file)?\[))"
 #: YAML ends a comment at these, which are more than what ends a line for an editor.
 _BREAKS: Final = "\n\r\x85\u2028\u2029"
 _BLOCK: Final = ("|", ">")
-_LEAD: Final = re.compile(r"(?:-(?=[ \t])|[ \t])*")
+_LEAD: Final = r"(?:-(?=[ \t])|[ \t])*"
 
 
 class Comment(NamedTuple):
@@ -92,7 +92,7 @@ class _Written:
     def _first_of_line(self, start: int) -> int:
         """Where a line has its first character besides blanks and the dashes of items."""
         if start not in self._first:
-            lead = _LEAD.match(self._source.text, start)
+            lead = re.compile(_LEAD).match(self._source.text, start)
             self._first[start] = lead.end() if lead else start
         return self._first[start]
 

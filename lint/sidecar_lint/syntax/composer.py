@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import yaml
-
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.parsers import kind
 from sidecar_lint.syntax.problem import Refused
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tags import MERGE, full, settle
@@ -23,22 +21,25 @@ DEPTH_LIMIT: Final = 60
 _EXPANSION_FLOOR: Final = 400_000
 _EXPANSION_CEILING: Final = 4_000_000
 
+_ENDS: Final = frozenset(("DocumentEndEvent", "StreamEndEvent"))
 #: What may stand before a value, and is no part of it: an anchor, a tag, blanks and comments.
-_PROPERTY: Final = re.compile(r"&[0-9A-Za-z_-]*+|!\S*+")
-_GAP: Final = re.compile("(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+")
+_PROPERTY: Final = r"&[0-9A-Za-z_-]*+|!\S*+"
+_GAP: Final = "(?:[ \t\r\n\x85\u2028\u2029]++|#[^\r\n\x85\u2028\u2029]*+)*+"
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been read yet."""
 
-    node: Any  # a Mapping or a Sequence
-    anchor: str | None
-    size: int = 1
-    key: Node | None = None
-    merges: list[Node] = field(default_factory=list)
-    #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
-    unusual: dict[tuple[str, str], Scalar] = field(default_factory=dict)
+    __slots__ = ("anchor", "key", "merges", "node", "size", "unusual")
+
+    def __init__(self, node: Any, anchor: str | None) -> None:
+        self.node = node  # a Mapping or a Sequence
+        self.anchor = anchor
+        self.size = 1
+        self.key: Node | None = None
+        self.merges: list[Node] = []
+        #: Keys that are no plain text, as yaml.v3 compares them: by what they are and how they are written.
+        self.unusual: dict[tuple[str, str], Scalar] = {}
 
 
 class Composer:
@@ -53,12 +54,12 @@ class Composer:
         self._text = text
         self._next = parser.get_event
         self._loops = loops
-        self._handlers: dict[type, Callable[[Any], None]] = {
-            yaml.MappingStartEvent: self._start,
-            yaml.SequenceStartEvent: self._start,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
+        self._handlers: dict[str, Callable[[Any], None]] = {
+            "MappingStartEvent": self._start,
+            "SequenceStartEvent": self._start,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+            "AliasEvent": self._alias,
         }
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}
@@ -71,8 +72,8 @@ class Composer:
         next_event, handlers, text = self._next, self._handlers, self._text
         while True:
             event = next_event()
-            kind = event.__class__
-            if kind is yaml.ScalarEvent:  # most events are, so they take the shortest way
+            kind = event.__class__.__name__
+            if kind == "ScalarEvent":  # most events are, so they take the shortest way
                 # As Span(…), without its Python-level __new__.
                 span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
                 node = Scalar(span, event.value, event.style or "", tag=event.tag)
@@ -81,7 +82,7 @@ class Composer:
                 self._add(node, 1)
             elif kind in handlers:
                 handlers[kind](event)
-            elif kind is yaml.DocumentEndEvent or kind is yaml.StreamEndEvent:
+            elif kind in _ENDS:
                 return self._root
 
     def _strip(self, scalar: Scalar, anchor: str | None) -> None:
@@ -97,11 +98,11 @@ class Composer:
         count = (event.anchor is not None) + (event.tag is not None)
         found = _properties(self._text, event.start_mark.index, len(self._text), count)
         span = Span(found.value, max(found.value, event.end_mark.index))
-        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        collection = Mapping if kind(event) == "MappingStartEvent" else Sequence
         if event.anchor is not None:
             self._anchors[event.anchor] = (None, 0)  # until it is complete, it contains itself
-        node = kind(span, tag=full(event.tag), flow=bool(event.flow_style), anchor=event.anchor)
-        node.tag_start = found.tag
+        node = collection(span, tag=full(event.tag), flow=bool(event.flow_style))
+        node.tag_start, node.anchor = found.tag, event.anchor
         self._open.append(_Open(node, event.anchor))
         self._count += 1
         if len(self._open) > DEPTH_LIMIT and self.too_deep is None:
@@ -214,10 +215,10 @@ def _properties(text: str, start: int, end: int, count: int) -> _Properties:
     with may have an anchor and a tag of its own, which are inside the block.
     """
     at, tag = start, None
-    while count and (match := _PROPERTY.match(text, at)):
+    while count and (match := re.compile(_PROPERTY).match(text, at)):
         tag = at if text[at] == "!" else tag
         start = match.end()
-        gap = _GAP.match(text, start)
+        gap = re.compile(_GAP).match(text, start)
         at = gap.end() if gap else start
         count -= 1
     return _Properties(at if at < end else min(start, end), tag)

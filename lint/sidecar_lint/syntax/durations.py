@@ -21,7 +21,7 @@ MINUTE: Final = UNITS["m"]
 _MOST: Final = 1 << 63
 _NUMBER: Final = re.compile(r"([0-9]++)(?:\.([0-9]*+))?+|\.([0-9]++)")
 _UNIT: Final = re.compile(r"[^.0-9]*+")
-_SPELT: Final = re.compile(r"[-+]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:ns|us|µs|μs|ms|s|m|h))++")
+_SPELT: Final = r"[-+]?(?:(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:ns|us|µs|μs|ms|s|m|h))++"
 #: More digits of a number than matter: what they stand for is past 64 bits, or below a nanosecond.
 _DIGITS: Final = 20
 
@@ -77,8 +77,8 @@ def read_duration(text: str) -> float | None:
 
 def is_endless_duration(text: str) -> bool:
     """Whether a text is spelt as a duration and is none, as Go's 64 bits cannot hold it."""
-    is_spelt = text.endswith(("s", "m", "h")) and _SPELT.fullmatch(text)
-    return bool(is_spelt) and read_duration(text) is None
+    may_be_spelt = text.endswith(("s", "m", "h")) and text[0] in "+-.0123456789"  # hardly any text goes on
+    return may_be_spelt and re.fullmatch(_SPELT, text) is not None and read_duration(text) is None
 
 
 def _length(number: re.Match[str], size: int) -> int:

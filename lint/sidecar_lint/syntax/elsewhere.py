@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import yaml
-
+from sidecar_lint.syntax.parsers import kind
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
-_BEGIN = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
-_END = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+#: How much deeper in flow collections what follows is.
+_DEEPER: Final = {
+    "FlowSequenceStartToken": 1,
+    "FlowMappingStartToken": 1,
+    "FlowSequenceEndToken": -1,
+    "FlowMappingEndToken": -1,
+}
 
 
 class Word(NamedTuple):
@@ -26,12 +29,15 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The scalars of a text, keys included, up to where libyaml cannot go on."""
+    import yaml  # what is looked at so has something odd in it: few texts have
+
+    loader: Any = getattr(yaml, "CLoader", yaml.Loader)
     depth = 0
     try:
-        parser = _Loader(text)
-        while not isinstance(token := parser.get_token(), yaml.StreamEndToken):
-            depth += isinstance(token, _BEGIN) - isinstance(token, _END)
-            if isinstance(token, yaml.ScalarToken):
+        parser = loader(text)
+        while (what := kind(token := parser.get_token())) != "StreamEndToken":
+            depth += _DEEPER.get(what, 0)
+            if what == "ScalarToken":
                 yield Word(Span(token.start_mark.index, token.end_mark.index), token.style or "", depth > 0)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, UnicodeEncodeError):
         return

@@ -6,7 +6,6 @@ asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.syntax.durations import read_duration
@@ -22,7 +21,6 @@ _RESOLVED_TAGS: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Node:
     """Anything in a YAML document: where it stands, and the key it is the value of.
 
@@ -30,15 +28,20 @@ class Node:
     used, if that is another place (`*anchor`, or a merge key).
     """
 
-    span: Span
-    key: Scalar | None = field(default=None, kw_only=True, repr=False)
-    alias: Span | None = field(default=None, kw_only=True, repr=False)
-    #: An explicit tag: `!Ref`, or one of YAML's own in full (`tag:yaml.org,2002:str`).
-    tag: str | None = field(default=None, kw_only=True)
-    #: Where that begins.
-    tag_start: int | None = field(default=None, kw_only=True, repr=False)
-    #: Its name for aliases, if it has one.
-    anchor: str | None = field(default=None, kw_only=True)
+    __slots__ = ("alias", "anchor", "key", "span", "tag", "tag_start")
+
+    def __init__(
+        self, span: Span, *, key: Scalar | None = None, alias: Span | None = None, tag: str | None = None
+    ) -> None:
+        self.span = span
+        self.key = key
+        self.alias = alias
+        #: An explicit tag: `!Ref`, or one of YAML's own in full (`tag:yaml.org,2002:str`).
+        self.tag = tag
+        #: Where that begins.
+        self.tag_start: int | None = None
+        #: Its name for aliases, if it has one.
+        self.anchor: str | None = None
 
     @property
     def is_null(self) -> bool:
@@ -71,21 +74,33 @@ _UNRESOLVED: Any = object()
 _LONGEST_NULL: Final = len("null")
 
 
-@dataclass(slots=True)
 class Scalar(Node):
     """A scalar. `text` is its content as a string field gets it; `style` is "", `'`, `"`, `|` or `>`."""
 
-    text: str = ""
-    style: str = ""
-    #: The text as written, where `${…}` was replaced in it.
-    template: str | None = None
-    #: False where a part of the text is only known when Copilot runs (a shell variable).
-    known: bool = True
-    #: The text before Copilot wrote the file out and read it again, where that changed it.
-    original: str | None = None
-    #: Why the text is not what its tag says, as yaml.v3 puts it; empty where it is.
-    misfit: str = ""
-    _resolved: Any = field(default=_UNRESOLVED, repr=False, compare=False)
+    __slots__ = ("_resolved", "known", "misfit", "original", "style", "template", "text")
+
+    def __init__(  # noqa: PLR0913  what a parser says of one
+        self,
+        span: Span,
+        text: str = "",
+        style: str = "",
+        *,
+        key: Scalar | None = None,
+        alias: Span | None = None,
+        tag: str | None = None,
+    ) -> None:
+        super().__init__(span, key=key, alias=alias, tag=tag)
+        self.text = text
+        self.style = style
+        #: The text as written, where `${…}` was replaced in it.
+        self.template: str | None = None
+        #: False where a part of the text is only known when Copilot runs (a shell variable).
+        self.known = True
+        #: The text before Copilot wrote the file out and read it again, where that changed it.
+        self.original: str | None = None
+        #: Why the text is not what its tag says, as yaml.v3 puts it; empty where it is.
+        self.misfit = ""
+        self._resolved: Any = _UNRESOLVED
 
     @property
     def resolved(self) -> Resolved:
@@ -133,24 +148,36 @@ class Scalar(Node):
         return read_duration(self.text) if isinstance(self.resolved, str) else None
 
 
-@dataclass(slots=True)
 class Mapping(Node):
     """A mapping. `entries` has each key once (the last, where the text repeats it), merges included."""
 
-    entries: dict[str, Node] = field(default_factory=dict)
-    #: Every repeated key with its first occurrence.
-    duplicates: list[tuple[Scalar, Scalar]] = field(default_factory=list)
-    #: Keys that only an alias makes the same as one above: written they differ, and the later value counts.
-    aliased_keys: list[tuple[Scalar, Scalar]] = field(default_factory=list)
-    #: Keys that are no text: lists, maps and nulls.
-    odd_keys: list[Node] = field(default_factory=list)
-    #: The values of the nulls.
-    unnamed: list[Node] = field(default_factory=list)
-    #: `<<` with a value that cannot be merged.
-    bad_merges: list[Node] = field(default_factory=list)
-    flow: bool = False
-    #: Whether something below is not known until the environment is.
-    open: bool = False
+    __slots__ = ("aliased_keys", "bad_merges", "duplicates", "entries", "flow", "odd_keys", "open", "unnamed")
+
+    def __init__(  # noqa: PLR0913  as for a scalar
+        self,
+        span: Span,
+        entries: dict[str, Node] | None = None,
+        *,
+        key: Scalar | None = None,
+        alias: Span | None = None,
+        tag: str | None = None,
+        flow: bool = False,
+    ) -> None:
+        super().__init__(span, key=key, alias=alias, tag=tag)
+        self.entries: dict[str, Node] = {} if entries is None else entries
+        #: Every repeated key with its first occurrence.
+        self.duplicates: list[tuple[Scalar, Scalar]] = []
+        #: Keys that only an alias makes the same as one above: written they differ, and the later value counts.
+        self.aliased_keys: list[tuple[Scalar, Scalar]] = []
+        #: Keys that are no text: lists, maps and nulls.
+        self.odd_keys: list[Node] = []
+        #: The values of the nulls.
+        self.unnamed: list[Node] = []
+        #: `<<` with a value that cannot be merged.
+        self.bad_merges: list[Node] = []
+        self.flow = flow
+        #: Whether something below is not known until the environment is.
+        self.open = False
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         for node in self.entries.values():
@@ -165,22 +192,12 @@ class Mapping(Node):
 
     def with_entries(self, entries: dict[str, Node], *, is_open: bool | None = None) -> Mapping:
         """The same map with other values, in a third of the time of `copy`."""
-        return Mapping(
-            self.span,
-            key=self.key,
-            alias=self.alias,
-            tag=self.tag,
-            tag_start=self.tag_start,
-            anchor=self.anchor,
-            entries=entries,
-            duplicates=self.duplicates,
-            aliased_keys=self.aliased_keys,
-            odd_keys=self.odd_keys,
-            unnamed=self.unnamed,
-            bad_merges=self.bad_merges,
-            flow=self.flow,
-            open=self.open if is_open is None else is_open,
-        )
+        made = Mapping(self.span, entries, key=self.key, alias=self.alias, tag=self.tag, flow=self.flow)
+        made.tag_start, made.anchor = self.tag_start, self.anchor
+        made.duplicates, made.aliased_keys = self.duplicates, self.aliased_keys
+        made.odd_keys, made.unnamed, made.bad_merges = self.odd_keys, self.unnamed, self.bad_merges
+        made.open = self.open if is_open is None else is_open
+        return made
 
     def get(self, name: str) -> Node | None:
         """The value of a key; None where it is missing or null."""
@@ -191,14 +208,26 @@ class Mapping(Node):
         return node
 
 
-@dataclass(slots=True)
 class Sequence(Node):
     """A list; null items are kept."""
 
-    items: list[Node] = field(default_factory=list)
-    flow: bool = False
-    #: As for a mapping.
-    open: bool = False
+    __slots__ = ("flow", "items", "open")
+
+    def __init__(  # noqa: PLR0913  as for a scalar
+        self,
+        span: Span,
+        items: list[Node] | None = None,
+        *,
+        key: Scalar | None = None,
+        alias: Span | None = None,
+        tag: str | None = None,
+        flow: bool = False,
+    ) -> None:
+        super().__init__(span, key=key, alias=alias, tag=tag)
+        self.items: list[Node] = [] if items is None else items
+        self.flow = flow
+        #: As for a mapping.
+        self.open = False
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.items)
@@ -208,9 +237,10 @@ class Sequence(Node):
         return () if self.flow else self.items
 
 
-@dataclass(slots=True)
 class Loop(Node):
     """An alias inside what it stands for. Nothing that decodes it can do so."""
+
+    __slots__ = ()
 
 
 def _end(node: Node) -> int:

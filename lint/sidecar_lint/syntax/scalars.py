@@ -23,6 +23,8 @@ _LEGACY_BOOLS = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
 }
 
+#: What numbers are made of in every notation; most of what begins as one does, as paths and durations do, has more.
+_OF_NUMBERS: Final = frozenset("+-.:_0123456789abcdefABCDEFxXoO")
 _INFINITY = float("inf")
 _SPECIAL_FLOATS = {
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), _INFINITY),
@@ -32,9 +34,9 @@ _SPECIAL_FLOATS = {
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))")
 #: The one that is read over in a text that begins with a dot; elsewhere, all are.
-_UNDERSCORE = re.compile("(?<=[0-9])_(?=[0-9])")
+_UNDERSCORE = "(?<=[0-9])_(?=[0-9])"
 #: Behind these, a second sign is read over.
-_SIGNED_DIGITS = re.compile(r"0(?:b([-+][01]+)|o([-+][0-7]+))")
+_SIGNED_DIGITS = r"0(?:b([-+][01]+)|o([-+][0-7]+))"
 _TIMESTAMP = (
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:([Tt ])([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
@@ -57,12 +59,12 @@ _BOOLS_1_1 = {
     }.items()
     for spelling in (word, word.capitalize(), word.upper())
 }
-_INTEGER_1_1 = re.compile(
+_INTEGER_1_1 = (
     r"(?P<sign>[-+]?)(?:0b(?P<binary>[01_]+)|0x(?P<hex>[0-9a-fA-F_]+)|0(?P<octal>[0-7_]+)"
     r"|(?P<decimal>0|[1-9][0-9_]*(?::[0-5]?[0-9])*))"
 )
 _BASES_1_1 = (("decimal", 10), ("octal", 8), ("hex", 16), ("binary", 2))
-_FLOAT_1_1 = re.compile(
+_FLOAT_1_1 = (
     r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
 )
@@ -110,13 +112,15 @@ def is_always_text(text: str) -> bool:
 def _number(text: str) -> Resolved:
     if text in _SPECIAL_FLOATS:
         return _SPECIAL_FLOATS[text]
-    plain = _UNDERSCORE.sub("", text) if text[0] == "." else text.replace("_", "")
+    if not _OF_NUMBERS.issuperset(text):
+        return text
+    plain = re.sub(_UNDERSCORE, "", text) if text[0] == "." else text.replace("_", "")
     if match := _INTEGER.fullmatch(plain):
         return _integer(match, text)
     if _FLOAT.fullmatch(plain):
         number = float(plain)
         return number if abs(number) != _INFINITY else text
-    if match := _SIGNED_DIGITS.fullmatch(plain):
+    if match := re.fullmatch(_SIGNED_DIGITS, plain):
         number = int(match[1] or match[2], 2 if match[1] else 8) if len(plain) < _ENDLESS else 1 << 63
         return number if number in INT64 else text
     return text
@@ -142,11 +146,11 @@ def resolve_1_1(text: str) -> Resolved:
         return None
     if text in _BOOLS_1_1:
         return _BOOLS_1_1[text]
-    if text[0] not in "+-.0123456789" or len(text) > _ENDLESS:
+    if text[0] not in "+-.0123456789" or len(text) > _ENDLESS or not _OF_NUMBERS.issuperset(text):
         return text
-    if match := _INTEGER_1_1.fullmatch(text):
+    if match := re.fullmatch(_INTEGER_1_1, text):
         return _integer_1_1(match)
-    return _float_1_1(text) if _FLOAT_1_1.fullmatch(text) else text
+    return _float_1_1(text) if re.fullmatch(_FLOAT_1_1, text) else text
 
 
 def _integer_1_1(match: re.Match[str]) -> int:

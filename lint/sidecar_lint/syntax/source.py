@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,20 +44,21 @@ class Undecodable(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class Source:
+class _File(NamedTuple):
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    undecodable: Undecodable | None = None
+
+
+class Source(_File):
     """A file as text.
 
     `path` is how the user named it. `text` has no byte order mark; `encoding` and `mark` say how
     to write it back. `undecodable` is set when the bytes were no text, and `text` then holds what
     came before the first bad byte.
     """
-
-    path: str
-    text: str
-    encoding: str = "utf-8"
-    mark: bytes = b""
-    undecodable: Undecodable | None = field(default=None, compare=False)
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> Source:
@@ -82,12 +82,10 @@ class Source:
 
     def keep_text_only(self) -> None:
         """Forget what was made of the text (its lines, its tree): it is made anew when it is asked for."""
-        for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
-            del self.__dict__[name]
+        self.__dict__.clear()
 
-    def __getstate__(self) -> dict[str, object]:
-        """What is handed to another process: the text, and nothing that was made of it."""
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+    def __getstate__(self) -> None:
+        """What is handed to another process besides the text: nothing that was made of it."""
 
     @property
     def encoded(self) -> bytes:
@@ -156,7 +154,7 @@ def masked(source: Source, spans: Iterable[tuple[int, int]]) -> Source:
         if max(start, at) < end:
             pieces += [source.text[at:start], re.sub(r"\S", "*", source.text[max(start, at) : end])]
             at = end
-    return replace(source, text="".join(pieces) + source.text[at:]) if pieces else source
+    return source._replace(text="".join(pieces) + source.text[at:]) if pieces else source
 
 
 def between(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

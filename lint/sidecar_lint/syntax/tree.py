@@ -10,14 +10,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import yaml
-
-from sidecar_lint.syntax import problem as problems
 from sidecar_lint.syntax.composer import DEPTH_LIMIT, Composer
-from sidecar_lint.syntax.events import REFUSALS, exact_parser, fast_parser
+from sidecar_lint.syntax.parsers import exact_parser, fast_parser, kind
 from sidecar_lint.syntax.problem import Refused, SyntaxProblem
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.yaml_v3 import reader
+from sidecar_lint.syntax.yaml_v3.cursor import GrammarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["DEPTH_LIMIT", "SyntaxProblem", "Token", "Tree", "marks", "read", "scalars"]
 
-_STRUCTURE: Final = (
-    *(yaml.FlowMappingStartToken, yaml.FlowMappingEndToken, yaml.FlowSequenceStartToken),
-    *(yaml.FlowSequenceEndToken, yaml.FlowEntryToken, yaml.BlockEntryToken, yaml.KeyToken, yaml.ValueToken),
-    *(yaml.DocumentStartToken, yaml.DocumentEndToken),
+#: The tokens that are written and hold nothing.
+_STRUCTURE: Final = frozenset(
+    (
+        *("FlowMappingStartToken", "FlowMappingEndToken", "FlowSequenceStartToken", "FlowSequenceEndToken"),
+        *("FlowEntryToken", "BlockEntryToken", "KeyToken", "ValueToken"),
+        *("DocumentStartToken", "DocumentEndToken"),
+    )
 )
 
 
@@ -67,10 +68,12 @@ def read(source: Source, *, loops: bool = False) -> Tree:
 def _read(source: Source, *, loops: bool) -> Tree:
     parser = None if source.undecodable else fast_parser(source.text)
     if parser is not None:
+        from sidecar_lint.syntax.libyaml import REFUSALS
+
         composer = Composer(source.text, parser, loops=loops)
         try:
             root = composer.compose()
-            if isinstance(parser.get_event(), yaml.StreamEndEvent):
+            if kind(parser.get_event()) == "StreamEndEvent":
                 return Tree(root, too_deep=composer.too_deep, has_loop=composer.has_loop)
         except (*REFUSALS, Refused):
             pass
@@ -85,8 +88,8 @@ def _read_exactly(source: Source, *, loops: bool) -> Tree:
         root = composer.compose()
     except Refused as refused:
         problem = refused.problem
-    except yaml.MarkedYAMLError as error:
-        problem = problems.of_parser(error, len(source.text))
+    except GrammarError as error:
+        problem = _problem(error, len(source.text))
     unreadable = reader.unreadable(source)
     if unreadable and reader.is_read(source, unreadable.span.start, parser.reach):
         problem = unreadable
@@ -95,13 +98,21 @@ def _read_exactly(source: Source, *, loops: bool) -> Tree:
     return Tree(root, None, _second_document(parser), composer.too_deep, composer.has_loop)
 
 
+def _problem(error: GrammarError, length: int) -> SyntaxProblem:
+    """What the parser says about a text of some length."""
+    at = min(error.problem_mark.index, length)
+    start = error.context_mark.index if error.context_mark else length
+    context_start = start if start < length else None  # nothing stands there
+    return SyntaxProblem(Span(at, min(at + 1, length)), error.problem, error.context, context_start)
+
+
 def _second_document(parser: Any) -> Span | None:
     """Where the next document starts. What follows it is never read, so it may be broken."""
     try:
         event = parser.get_event()
-    except yaml.YAMLError:
+    except GrammarError:
         return None
-    return _span(event) if isinstance(event, yaml.DocumentStartEvent) else None
+    return _span(event) if kind(event) == "DocumentStartEvent" else None
 
 
 def scalars(text: str) -> Iterator[tuple[Span, str]]:
@@ -114,10 +125,10 @@ def scalars(text: str) -> Iterator[tuple[Span, str]]:
     try:
         for token in _tokens(readable):
             at = token.end_mark.index
-            if isinstance(token, yaml.ScalarToken):
+            if kind(token) == "ScalarToken":
                 yield _span(token), token.style or ""
-    except yaml.MarkedYAMLError as error:
-        at = min(error.problem_mark.index if error.problem_mark else at, len(readable))
+    except GrammarError as error:
+        at = min(error.problem_mark.index, len(readable))
         yield Span(at, len(text)), "?"
         return
     if len(readable) < len(text):
@@ -133,19 +144,21 @@ class Token(NamedTuple):
 
 def marks(text: str) -> Iterator[Token]:
     """The structure of a whole stream, in order, as far as it is YAML; comments, anchors and tags are none."""
-    before: Any = None
-    with suppress(yaml.MarkedYAMLError):
+    before = ""
+    with suppress(GrammarError):
         for token in _tokens(text[: reader.readable(text)]):
-            if isinstance(token, _STRUCTURE):
+            if kind(token) in _STRUCTURE:
                 yield Token(_span(token))
-            elif isinstance(token, yaml.ScalarToken) and isinstance(before, yaml.KeyToken):
+            elif kind(token) == "ScalarToken" and before == "KeyToken":
                 yield Token(_span(token), token.value)
-            before = token
+            before = kind(token)
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    """The tokens of a whole stream; raises a `yaml.MarkedYAMLError` where they end before it."""
+    """The tokens of a whole stream; raises GrammarError where they end before it."""
     if parser := fast_parser(text):
+        from sidecar_lint.syntax.libyaml import REFUSALS
+
         try:
             yield from list(iter(parser.get_token, None))
         except REFUSALS:
@@ -153,7 +166,7 @@ def _tokens(text: str) -> Iterator[Any]:
         else:
             return
     parser = exact_parser(text)
-    while not isinstance(token := parser.get_token(), yaml.StreamEndToken):
+    while kind(token := parser.get_token()) != "StreamEndToken":
         yield token
 
 

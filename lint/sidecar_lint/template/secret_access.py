@@ -5,7 +5,6 @@ Copilot lets the execution role read what has the tags of its own application an
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _READ: Final = "ssm:getparameters"
 _ROLE: Final = ("Resources", "ExecutionRole")
 _ROLE_OF_TASK: Final = ("Resources", "TaskDefinition", "Properties", "ExecutionRoleArn")
-_POLICY: Final = re.compile(r"AWS::IAM::(?:Managed|Role)?Policy")
+_POLICIES: Final = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
 def may_read_other_secrets(manifest: Manifest) -> bool:
@@ -57,7 +56,7 @@ def _reading(template: GeneratedTemplate) -> Iterator[object]:
     """The statements that allow it, of the execution role and of policies beside it."""
     for resource in template.resources.values():
         kind = resource.get("Type")
-        if resource.steps == _ROLE or (kind and _POLICY.fullmatch(kind.text or "")):
+        if resource.steps == _ROLE or (kind and kind.text in _POLICIES):
             yield from (each.plain for each in _statements(resource) if _allows(each))
 
 

@@ -17,7 +17,7 @@ _QUOTES: Final = ("'", '"')
 #: A text in quotes has no more lines than that: a key has fifty.
 _MOST_LINES: Final = 200
 #: A line that sets a variable. What only `=` follows is the end of a text in base 64.
-_SETS: Final = re.compile(r"[A-Za-z_]\w*=(?!=*$)")
+_SETS: Final = r"[A-Za-z_]\w*=(?!=*$)"
 
 
 class Oddity(NamedTuple):
@@ -63,7 +63,7 @@ def _end_of_quote(lines: list[str], number: int) -> int:
     if quote not in _QUOTES or value.find(quote, 1) > 0:
         return 0
     for at in range(number, min(len(lines), number + _MOST_LINES)):
-        if _SETS.match(lines[at]):
+        if re.match(_SETS, lines[at]):
             return 0
         if lines[at].rstrip().endswith(quote):
             return at + 1

@@ -28,7 +28,7 @@ FIELDS: Final = ("op", "path", "value")
 #: More steps than any path into a template has.
 _LONGEST: Final = 100
 #: Where a document ends.
-_ENDS: Final = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
+_ENDS: Final = r"(?m)^(?:---|\.\.\.)"
 _WITH_VALUE: Final = ("add", "replace")
 
 
@@ -122,7 +122,7 @@ class PatchesFile:
         None where they would not be a part of the list: it is written in brackets, or goes on in another document.
         """
         root, text = self.tree.root, self.source.text
-        if self.tree.second_document or (root is not None and _ENDS.search(text, root.place.end)):
+        if self.tree.second_document or (root is not None and re.compile(_ENDS).search(text, root.place.end)):
             return None
         if (
             isinstance(root, Sequence)

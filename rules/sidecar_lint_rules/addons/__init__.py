@@ -1,4 +1,4 @@
-"""SL81x-SL83x: the templates in the `addons/` folders of workloads and of environments."""
+"""SL802-SL804,SL81x-SL83x,SL846: the templates in the `addons/` folders of workloads and of environments."""
 
 from sidecar_lint import Rule
 

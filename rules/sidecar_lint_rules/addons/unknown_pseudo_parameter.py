@@ -33,7 +33,7 @@ _KNOWN: Final = tuple(
         "URLSuffix",
     )
 )
-_IN_SUB: Final = re.compile(r"\$\{\s*(AWS::[A-Za-z0-9:]*)\s*\}")
+_IN_SUB: Final = r"\$\{\s*(AWS::[A-Za-z0-9:]*)\s*\}"
 
 
 class UnknownPseudoParameter(Rule):
@@ -179,8 +179,8 @@ def _names(function: str, argument: Scalar, text: str) -> Iterator[tuple[str, Sp
             at = text.find(name, start, end)
             yield name, argument.place if at == -1 else Span(at, at + len(name))
         return
-    written = list(_IN_SUB.finditer(text, start, end))
-    names = _IN_SUB.findall(argument.text)
+    written = list(re.compile(_IN_SUB).finditer(text, start, end))
+    names = re.findall(_IN_SUB, argument.text)
     if [found[1] for found in written] == names:
         yield from ((found[1], Span(*found.span(1))) for found in written)
     else:

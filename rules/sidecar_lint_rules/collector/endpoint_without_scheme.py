@@ -14,10 +14,10 @@ _URLS: Final = {
     "prometheus_remote_write": ("endpoint",),
     "signalfx": ("ingest_url", "api_url"),
 }
-_BARE: Final = re.compile(
+_BARE: Final = (
     r"(?:localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:[0-9]))(?::[0-9]{1,5})?(?:/\S*)?"
 )
-_LOCAL: Final = re.compile(r"(?:localhost|127\.0\.0\.1|[^./:]+:)")
+_LOCAL: Final = r"(?:localhost|127\.0\.0\.1|[^./:]+:)"
 
 
 class EndpointWithoutScheme(Rule):
@@ -77,8 +77,8 @@ class EndpointWithoutScheme(Rule):
 
     def check_collector(self, configuration: Configuration) -> Iterator[Finding]:
         for node in configuration.endpoints(_URLS):
-            if _BARE.fullmatch(node.text):
-                scheme = "http" if _LOCAL.match(node.text) else "https"
+            if re.fullmatch(_BARE, node.text):
+                scheme = "http" if re.match(_LOCAL, node.text) else "https"
                 help_ = f"write {scheme}://{node.text}"
                 message = f"{node.text!r} is not a URL: its scheme is missing"
                 fixes = _fixes(node, scheme)

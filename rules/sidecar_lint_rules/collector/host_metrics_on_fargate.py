@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from sidecar_lint import Configuration
 
 _RECEIVER: Final = "awscontainerinsightreceiver"
-_HOST: Final = re.compile(
-    r"/(?:rootfs|host|hostfs|var/lib/docker/containers|var/log/(?:pods|containers))(?:/|$)"
-)
+_HOST: Final = r"/(?:rootfs|host|hostfs|var/lib/docker/containers|var/log/(?:pods|containers))(?:/|$)"
 
 
 class HostMetricsOnFargate(Rule):
@@ -105,7 +103,7 @@ class HostMetricsOnFargate(Rule):
             help_ = "use awsecscontainermetrics, which asks the task's own endpoint"
             yield self.finding(component.key, message, help=help_)
         for path in configuration.texts_of("receivers", "file_log", "include"):
-            if _HOST.match(path.text) and not path.text.startswith(mounts):
+            if re.match(_HOST, path.text) and not path.text.startswith(mounts):
                 message = f"{path.text!r} is a path of a host"
                 help_ = "send the logs another way: each container's go to the log driver of its own"
                 effect = "there is no host to read from on Fargate: no log is found"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sidecar_lint import Configuration
 
 _DEFAULT: Final = "/etc/ecs_sd_targets.yaml"
-_SYSTEM: Final = re.compile(r"/(?:(?:etc|usr|var|opt|bin|lib|run|root|srv)/.*|[^/]+)")
+_SYSTEM: Final = r"/(?:(?:etc|usr|var|opt|bin|lib|run|root|srv)/.*|[^/]+)"
 
 
 class ObserverResultFile(Rule):
@@ -76,7 +76,7 @@ class ObserverResultFile(Rule):
         if not path:
             return
         is_mounted = path.startswith(tuple(f"{each}/" for each in configuration.surroundings.mounts))
-        if configuration.reader.is_unprivileged and not is_mounted and _SYSTEM.fullmatch(path):
+        if configuration.reader.is_unprivileged and not is_mounted and re.fullmatch(_SYSTEM, path):
             message = f"the image's user may not write {path!r}"
             help_ = "write result_file: /home/aoc/ecs_sd_targets.yaml, and the same path in file_sd_configs"
             yield self.finding(place, message, help=help_)

@@ -10,10 +10,8 @@ if TYPE_CHECKING:
     from sidecar_lint import Configuration
 
 #: A name as people give variables: capitals, and nothing that makes a regular expression or a reference of it.
-_NAME: Final = re.compile(r"(?<![$\\\w])\$([A-Z][A-Z0-9_]{2,63})(?![\w$])")
-_SECRET: Final = re.compile(
-    r"pass|secret|token|key|regex|pattern|expression|statement|condition|replacement", re.IGNORECASE
-)
+_NAME: Final = r"(?<![$\\\w])\$([A-Z][A-Z0-9_]{2,63})(?![\w$])"
+_SECRET: Final = r"(?i)pass|secret|token|key|regex|pattern|expression|statement|condition|replacement"
 
 
 class UnreplacedVariable(Rule):
@@ -76,7 +74,9 @@ class UnreplacedVariable(Rule):
         if not configuration.reader.is_strict:
             return
         for scalar in configuration.scalars:
-            for match in _NAME.finditer(scalar.text) if "$" in scalar.text and _may_be_one(scalar) else ():
+            for match in (
+                re.finditer(_NAME, scalar.text) if "$" in scalar.text and _may_be_one(scalar) else ()
+            ):
                 yield self._finding(configuration.source.text, scalar, match)
 
     def _finding(self, text: str, scalar: Scalar, match: re.Match[str]) -> Finding:
@@ -99,4 +99,4 @@ def _edit(scalar: Scalar, match: re.Match[str], span: Span, written: str) -> Edi
 def _may_be_one(scalar: Scalar) -> bool:
     """Whether a `$` of a text is likely a variable's: in a password it may be a letter as any other."""
     key = scalar.key.text if scalar.key else ""
-    return not _SECRET.search(key) or _NAME.fullmatch(scalar.text) is not None
+    return not re.search(_SECRET, key) or re.fullmatch(_NAME, scalar.text) is not None

@@ -103,7 +103,7 @@ _INSTEAD: Final[dict[tuple[str, ...], tuple[str, str]]] = {
     ),
     ("stages", "depends_on"): ("leave it out: stages are deployed in the order in which they stand", ""),
 }
-_VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+_VARIABLE: Final = r"[A-Z][A-Z0-9_]*"
 
 
 def instead_of(unknown: UndecodedField) -> str:
@@ -135,7 +135,7 @@ def other_field(unknown: UndecodedField) -> str:
 
 
 def _variable(unknown: UndecodedField) -> str:
-    looks_so = _VARIABLE.fullmatch(unknown.key.text) and "variables" in unknown.parent.properties
+    looks_so = re.fullmatch(_VARIABLE, unknown.key.text) and "variables" in unknown.parent.properties
     return "if it is a variable of the container, write it under `variables`" if looks_so else ""
 
 

@@ -17,8 +17,8 @@ class Explained(NamedTuple):
     fixes: tuple[Fix, ...] = ()
 
 
-_ESCAPE: Final = re.compile(r"\\(?:\r\n|[\s\S])")
-_TAG: Final = re.compile(r"(?<![^\s,\[{:])!([^\s,\[\]{}]*)[,\[\]{}]\S*")
+_ESCAPE: Final = r"\\(?:\r\n|[\s\S])"
+_TAG: Final = r"(?<![^\s,\[{:])!([^\s,\[\]{}]*)[,\[\]{}]\S*"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
@@ -65,7 +65,7 @@ def _escape(problem: SyntaxProblem, text: str) -> Explained | None:
         help_ = f"write `\\{written}` for a backslash, or put the text in single quotes"
         return Explained(Span(at, at + len(written)), f"`{written}` is not an escape in double quotes", help_)
     quotes = [word.span for word in words_elsewhere(text) if word.style == '"']
-    escapes = [found for start, end in quotes for found in _ESCAPE.finditer(text, start, end)]
+    escapes = [found for start, end in quotes for found in re.compile(_ESCAPE).finditer(text, start, end)]
     edits = tuple(Edit(Span(*found.span()), "/") for found in escapes if found[0] == written)
     message = "`\\/` is an escape of JSON, and none of YAML 1.1"
     return Explained(Span(at, at + 2), message, "write `/`", (Fix("write `/`", edits, safe=True),))
@@ -74,7 +74,7 @@ def _escape(problem: SyntaxProblem, text: str) -> Explained | None:
 def _tag(problem: SyntaxProblem, text: str) -> Explained | None:
     line = text.rfind("\n", 0, problem.span.start) + 1
     start = line if problem.context_start is None else min(line, problem.context_start)
-    tags = list(_TAG.finditer(text, start, problem.span.end))
+    tags = list(re.compile(_TAG).finditer(text, start, problem.span.end))
     if not tags or "did not find expected" not in problem.problem:
         return None
     found = tags[-1]

@@ -68,18 +68,18 @@ class InvalidAccessLogs(Rule):
             yield self.finding(prefix, message, replace=prefix.text.strip("/"), severity=Severity.WARNING)
 
     def _bucket(self, bucket: Scalar) -> Iterator[Finding]:
-        if _BUCKET.fullmatch(bucket.text):
+        if re.fullmatch(_BUCKET, bucket.text):
             return
         plain = re.sub(r"^(s3://|arn:[a-z-]*:s3:::)", "", bucket.text).rstrip("/")
-        fixed = plain if _BUCKET.fullmatch(plain) else None
+        fixed = plain if re.fullmatch(_BUCKET, plain) else None
         help_ = "" if fixed else "write 3 to 63 small letters, digits, dots and hyphens"
-        if _FORMER.fullmatch(bucket.text):
+        if re.fullmatch(_FORMER, bucket.text):
             message = f"no bucket made since March 2018 is called {bucket.text!r}, nor any outside us-east-1"
             yield self.finding(bucket, message, help=help_, severity=Severity.WARNING)
         else:
             yield self.finding(bucket, f"no bucket can be called {bucket.text!r}", replace=fixed, help=help_)
 
 
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 #: What a bucket in us-east-1 could be called until then.
-_FORMER = re.compile(r"[A-Za-z0-9._-]{3,255}")
+_FORMER = r"[A-Za-z0-9._-]{3,255}"

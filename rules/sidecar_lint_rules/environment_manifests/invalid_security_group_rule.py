@@ -169,7 +169,7 @@ _LATER = "CloudFormation refuses the security group when the environment is depl
 _WITH_PORTS = frozenset(("tcp", "udp", "6", "17"))
 _PROTOCOLS = frozenset(("tcp", "udp", "icmp", "icmpv6", "-1"))
 _HIGHEST, _LAST = 255, 65535
-_RANGE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
+_RANGE = r"([0-9]{1,18})-([0-9]{1,18})"
 
 
 def _unquoted(ports: Scalar) -> tuple[Fix, ...]:
@@ -189,5 +189,5 @@ def _range(ports: Scalar) -> tuple[int, int] | None:
     """The first and the last port; None where Copilot reads neither a number nor a range."""
     if ports.as_int is not None:
         return ports.as_int, ports.as_int
-    found = _RANGE.fullmatch(ports.text)
+    found = re.fullmatch(_RANGE, ports.text)
     return (int(found[1]), int(found[2])) if found else None

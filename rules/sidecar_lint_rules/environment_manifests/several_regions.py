@@ -95,19 +95,23 @@ class _InRegion(NamedTuple):
 
 
 #: `eu-west-1a`, and zones that are named after it, such as `us-west-2-lax-1a`.
-_REGION = re.compile(r"([a-z]{2}(?:-[a-z]{1,20}){1,2}-[0-9])(.*)", re.DOTALL)
+_REGION = r"(?s)([a-z]{2}(?:-[a-z]{1,20}){1,2}-[0-9])(.*)"
 
-_CERTIFICATE = re.compile(r"arn:[a-z-]{1,20}:acm:([a-z0-9-]{1,40}):")
+_CERTIFICATE = r"arn:[a-z-]{1,20}:acm:([a-z0-9-]{1,40}):"
 
 
 def _zones(environment: EnvironmentManifest) -> Iterator[_InRegion]:
     for subnet in environment.vpc.subnets if environment.vpc.is_adjusted else ():
-        if subnet.zone is not None and subnet.zone.known and (found := _REGION.fullmatch(subnet.zone.text)):
+        if (
+            subnet.zone is not None
+            and subnet.zone.known
+            and (found := re.fullmatch(_REGION, subnet.zone.text))
+        ):
             yield _InRegion("the zone", found[1], subnet.zone, not found[2])
 
 
 def _certificates(environment: EnvironmentManifest) -> Iterator[_InRegion]:
     for certificates in (environment.public_certificates, environment.private_certificates):
         for node in items_of(certificates):
-            if isinstance(node, Scalar) and node.known and (found := _CERTIFICATE.match(node.text)):
+            if isinstance(node, Scalar) and node.known and (found := re.match(_CERTIFICATE, node.text)):
                 yield _InRegion("the certificate", found[1], node)

@@ -59,11 +59,9 @@ _OF_SERVICE: Final = frozenset(
     )
 )  # fmt: skip
 _BY_TYPE: Final = {"AWS::ECS::TaskDefinition": _OF_TASK, "AWS::ECS::Service": _OF_SERVICE}
-#: The steps of a path before the name of a property: of a resource, of a container.
-_BEFORE: Final = (
-    re.compile(r"/Resources/([A-Za-z0-9]+)/Properties/"),
-    re.compile(r"/Resources/TaskDefinition/Properties/ContainerDefinitions/[0-9]+/"),
-)
+#: What leads to the name of a property: of a resource, of a container.
+_RESOURCE: Final = r"/Resources/([A-Za-z0-9]+)/Properties/"
+_CONTAINER: Final = r"/Resources/TaskDefinition/Properties/ContainerDefinitions/[0-9]+/"
 _OF_HEALTH_CHECK: Final = frozenset(("Command", "Interval", "Retries", "StartPeriod", "Timeout"))
 _PROPERTIES: Final = ("Resources", "TaskDefinition", "Properties")
 _OTHERS: Final = "no task definition has {!r}: {} is the service's"
@@ -287,11 +285,10 @@ def _step(step: str) -> str | int:
 
 def _known(patch: Patch, template: Part, holder: Part) -> set[str]:
     """The properties beside the one that a patch adds, and those that ECS knows; none elsewhere in a template."""
-    of_resource, of_container = (
-        pattern.fullmatch(patch.path, 0, patch.path.rfind("/") + 1) for pattern in _BEFORE
-    )
-    if of_container:
+    above = patch.path[: patch.path.rfind("/") + 1]
+    if re.fullmatch(_CONTAINER, above):
         return set(_OF_CONTAINER)
+    of_resource = re.fullmatch(_RESOURCE, above)
     if not of_resource:
         return set()
     kind = template.get("Resources", of_resource[1], "Type")

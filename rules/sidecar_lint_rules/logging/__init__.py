@@ -1,1 +1,41 @@
 """SL2: logging and FireLens."""
+
+#: Without the word in a text, in whatever case, these modules find nothing in it.
+LOOKS_FOR = {
+    "destination": (
+        "credential_in_destination",
+        "exclusive_output_options",
+        "host_is_an_address",
+        "inherited_output_options",
+        "invalid_destination_name",
+        "invalid_output_value",
+        "misplaced_destination_option",
+        "missing_output_option",
+        "option_of_other_output",
+        "option_of_other_release",
+        "option_set_twice",
+        "output_without_host",
+        "router_sends_to_itself",
+        "router_variable_in_destination",
+        "s3_upload_size",
+        "shared_region",
+        "sidecar_logs_not_routed",
+        "typed_search_documents",
+        "unencrypted_output",
+        "unknown_output",
+        "unknown_output_option",
+        "unused_log_retention",
+    ),
+    "logging": (
+        "destination_without_name",
+        "dropped_when_full",
+        "log_router_port_taken",
+        "logging_breaks_template",
+        "logs_without_output",
+        "read_only_init_router",
+        "unpinned_log_router",
+        "unread_init_file",
+    ),
+    "configfilepath": ("unusable_config_file",),
+    "retention": ("unknown_retention",),
+}

@@ -1,1 +1,1 @@
-"""SL80x: permissions: what the containers of a task may do in AWS."""
+"""SL801,SL805: permissions: what the containers of a task may do in AWS."""

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from typing import Final
@@ -206,13 +205,13 @@ def _policies(found: Iterable[Need], addons: Addons) -> dict[str, _Policy]:
     return {container: _Policy(container, frozenset(all_), addons) for container, all_ in actions.items()}
 
 
-@dataclass(frozen=True)
 class _Policy:
     """What a container needs, as an addon that is not there yet."""
 
-    container: str
-    actions: frozenset[str]
-    addons: Addons
+    def __init__(self, container: str, actions: frozenset[str], addons: Addons) -> None:
+        self.container = container
+        self.actions = actions
+        self.addons = addons
 
     @cached_property
     def file(self) -> str:

@@ -30,13 +30,12 @@ if TYPE_CHECKING:
     from sidecar_lint import Configuration, EnvFileLine, TaskHosts
 
 _NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
-_KEY: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$", re.IGNORECASE)
+_KEY: Final = r"(?i)(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$"
 #: Variables that name who may call, or how something is called (the agent of Datadog is by DD_HOSTNAME), and not
 #: what is called. NO_PROXY lists names that may be called or not.
-_NAMES_CALLERS: Final = re.compile(
-    r"ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME|NO_PROXY|^(?:DD_)?HOSTNAME$"
-    r"|(?:TAGS|LABELS|ATTRIBUTES|FORMAT)$",
-    re.IGNORECASE,
+_NAMES_CALLERS: Final = (
+    r"(?i)ALLOW|TRUST|ORIGIN|CORS|ISSUER|AUDIENCE|VIRTUAL|SERVER_NAME|NO_PROXY|^(?:DD_)?HOSTNAME$"
+    r"|(?:TAGS|LABELS|ATTRIBUTES|FORMAT)$"
 )
 
 
@@ -228,9 +227,9 @@ def _may_resolve(manifest: Manifest) -> bool:
 
 def _hosts(key: str, value: str) -> Iterator[Host]:
     """The hosts that the value of a variable names as what is called."""
-    if _NAMES_CALLERS.search(key):
+    if re.search(_NAMES_CALLERS, key):
         return
-    if _KEY.search(key) and "/" not in value and ":" not in value:
+    if re.search(_KEY, key) and "/" not in value and ":" not in value:
         yield Host(value, 0)
     yield from hosts_in(value)
 

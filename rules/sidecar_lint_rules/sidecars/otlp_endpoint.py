@@ -24,7 +24,7 @@ from sidecar_lint import (
 )
 
 _PREFIX: Final = "OTEL_EXPORTER_OTLP_"
-_KEY: Final = re.compile(rf"{_PREFIX}(?:(TRACES|METRICS|LOGS)_)?ENDPOINT")
+_KEY: Final = rf"{_PREFIX}(?:(TRACES|METRICS|LOGS)_)?ENDPOINT"
 _BARE: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*(?::[0-9]{1,5})?(?:/\S*)?"
 _LOCAL: Final = r"https?://(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]{1,5})(/\S*)?"
 _USUAL: Final = {"4317": "grpc", "4318": "http"}
@@ -194,7 +194,7 @@ class OtlpEndpoint(Rule):
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
             variables = container.mapping("variables")
             for key, value in variables:
-                match = _KEY.fullmatch(key.text)
+                match = re.fullmatch(_KEY, key.text)
                 if match and isinstance(value, Scalar) and value.known and value.text:
                     task = task or _Task.of(manifest)
                     yield from self._endpoint(task, value, match[1] or "", _protocol(variables, match[1]))
@@ -259,7 +259,7 @@ class OtlpEndpoint(Rule):
 
 def _is_bare(line: EnvFileLine) -> bool:
     """Whether it is an endpoint without a scheme."""
-    return _KEY.fullmatch(line.name) is not None and re.fullmatch(_BARE, line.value) is not None
+    return re.fullmatch(_KEY, line.name) is not None and re.fullmatch(_BARE, line.value) is not None
 
 
 #: What to do where no receiver takes the protocol.

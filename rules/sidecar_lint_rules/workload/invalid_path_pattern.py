@@ -6,7 +6,7 @@ from typing import Final
 
 from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, is_resource_overridden
 
-_WRONG: Final = re.compile(r"""[^A-Za-z0-9_\-.$/~"'@:+&*?]""")
+_WRONG: Final = r"""[^A-Za-z0-9_\-.$/~"'@:+&*?]"""
 #: A pattern has 128 characters; Copilot makes two of a path, both with `/` before it and one with `/*` behind it.
 _MOST: Final = 128 - len("/") - len("/*")
 _RULE: Final = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -76,7 +76,7 @@ class InvalidPathPattern(Rule):
     def _wrong(self, path: object) -> Iterator[Finding]:
         if not isinstance(path, Scalar) or not path.known:
             return
-        if wrong := _WRONG.search(path.text):
+        if wrong := re.search(_WRONG, path.text):
             message = f"{wrong[0]!r} cannot stand in a path"
             meant = _meant(path.text)
             help_ = "a path has letters, digits, `_-.$/~\"'@:+&`, `*` for any text and `?` for any character"
@@ -89,4 +89,4 @@ class InvalidPathPattern(Rule):
 def _meant(path: str) -> str | None:
     """The path with `*` for parameters in braces."""
     meant = re.sub(r"\{[^{}/]*\}", "*", path)
-    return None if _WRONG.search(meant) else meant
+    return None if re.search(_WRONG, meant) else meant

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from yaml.tokens import ScalarToken
-
 from sidecar_lint.syntax.yaml_v3.cursor import (
     BLANKS,
     END,
@@ -17,6 +15,7 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
     TextMark,
     content,
 )
+from sidecar_lint.syntax.yaml_v3.tokens import ScalarToken
 
 _HEADER: Final = re.compile(r"[|>](?:([-+])([0-9])?|([0-9])([-+])?)?")
 _AFTER_HEADER: Final = re.compile(rf"[{BLANKS}]*(?:#{REST_OF_LINE.pattern})?")
@@ -39,7 +38,7 @@ def block_scalar(cursor: TextCursor, parent: int) -> ScalarToken:
         first = content(cursor.take_lines(LINE_BREAK))
         lines.skip_blank()
     tail = {"-": "", "": first, "+": first + lines.blank}[chomping]
-    return ScalarToken("".join(text) + tail, False, start, lines.end, style)
+    return ScalarToken("".join(text) + tail, start, lines.end, style)
 
 
 def _header(cursor: TextCursor, start: TextMark) -> tuple[str, int]:

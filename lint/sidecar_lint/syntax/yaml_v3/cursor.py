@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NoReturn
-
-from yaml.scanner import ScannerError
+from typing import Final, NoReturn
 
 #: Each is the inside of a character class. LF, CR, NEL, LS and PS end a line; NUL stands for the end.
 BREAKS: Final = "\n\r\x85\u2028\u2029"
@@ -29,6 +27,17 @@ class TextMark:
 
     def __init__(self, index: int, line: int, column: int) -> None:
         self.index, self.line, self.column = index, line, column
+
+
+class GrammarError(Exception):
+    """What is wrong with a text (`problem`), and where; in what that is (`context`), and where that began."""
+
+    def __init__(
+        self, context: str, context_mark: TextMark | None, problem: str, problem_mark: TextMark
+    ) -> None:
+        super().__init__(problem)
+        self.context, self.context_mark = context, context_mark
+        self.problem, self.problem_mark = problem, problem_mark
 
 
 class TextCursor:
@@ -91,9 +100,7 @@ class TextCursor:
 
     def refuse(self, problem: str, context: str = "", started: TextMark | None = None) -> NoReturn:
         """Say what is wrong here, in what, and where that had started."""
-        began: Any = started  # a mark like PyYAML's
-        here: Any = self.mark
-        raise ScannerError(context or None, began, problem, here)
+        raise GrammarError(context, started, problem, self.mark)
 
 
 def content(line_break: str) -> str:

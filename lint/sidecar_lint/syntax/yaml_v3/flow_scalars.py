@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from yaml.tokens import ScalarToken
-
 from sidecar_lint.syntax.yaml_v3.cursor import (
     BLANKS,
     BREAKS,
@@ -18,6 +16,7 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
     TextMark,
     content,
 )
+from sidecar_lint.syntax.yaml_v3.tokens import ScalarToken
 
 #: What a word without quotes is made of: all but a blank and a `:` before one. In a flow collection the
 #: indicators end it, `?` among them, while a `:` before one of them still belongs to it.
@@ -52,7 +51,7 @@ def plain_scalar(cursor: TextCursor, indent: int, *, flow: bool) -> ScalarToken:
         gap = _gap(cursor, indent, start)
         if not flow and cursor.column < indent:
             break
-    return ScalarToken("".join(text), True, start, end)
+    return ScalarToken("".join(text), start, end)
 
 
 def _gap(cursor: TextCursor, indent: int, start: TextMark) -> str:
@@ -81,7 +80,7 @@ def quoted_scalar(cursor: TextCursor) -> ScalarToken:
         joined = _quoted_word(cursor, quote, start, text)
         if cursor.peek() == quote:
             cursor.index += 1
-            return ScalarToken("".join(text), False, start, cursor.mark, quote)
+            return ScalarToken("".join(text), start, cursor.mark, quote)
         text.append(_folded(cursor.take_lines(WHITESPACE), joined=joined))
 
 

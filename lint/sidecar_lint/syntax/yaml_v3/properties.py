@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
-
-from yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.yaml_v3.cursor import BLANK, LINE_BREAK, REST_OF_LINE, SPACE, TextCursor, TextMark
+from sidecar_lint.syntax.yaml_v3.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAME: Final = re.compile("[0-9A-Za-z_-]*")
 #: What may follow an anchor or an alias; `:` is no part of one.
@@ -151,4 +153,8 @@ def _handle_and_prefix(cursor: TextCursor, start: TextMark) -> tuple[str, str]:
     return handle, prefix
 
 
-_DIRECTIVES: Final = {"YAML": _version, "TAG": _handle_and_prefix}
+_Value = tuple[int, int] | tuple[str, str]
+_DIRECTIVES: Final[dict[str, Callable[[TextCursor, TextMark], _Value]]] = {
+    "YAML": _version,
+    "TAG": _handle_and_prefix,
+}

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.source import Source
 
 _CHUNK: Final = 512
+#: In a text of ASCII alone, and in any: to compile that takes as long as to read two hundred lines.
+_ASCII_CONTROL: Final = "[^\t\n\r\x20-\x7e]"
 _CONTROL: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def unreadable(source: Source) -> SyntaxProblem | None:
     """The first character that cannot be read, or the first byte that is none."""
-    if found := re.search(_CONTROL, source.text):
+    if found := _control(source.text):
         name = f"U+{ord(found[0]):04X}"
         return SyntaxProblem(Span(*found.span()), f"control characters are not allowed: {name}")
     if source.undecodable:
@@ -32,8 +34,12 @@ def unreadable(source: Source) -> SyntaxProblem | None:
 
 def readable(text: str) -> int:
     """How many code points of a text can be read before one that cannot."""
-    found = re.search(_CONTROL, text)
+    found = _control(text)
     return found.start() if found else len(text)
+
+
+def _control(text: str) -> re.Match[str] | None:
+    return re.search(_ASCII_CONTROL, text) if text.isascii() else re.search(_CONTROL, text)
 
 
 def is_read(source: Source, at: int, reach: int) -> bool:

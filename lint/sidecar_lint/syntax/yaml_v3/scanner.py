@@ -6,9 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
-from yaml import tokens
-
-from sidecar_lint.syntax.yaml_v3 import properties
+from sidecar_lint.syntax.yaml_v3 import properties, tokens
 from sidecar_lint.syntax.yaml_v3.block_scalars import block_scalar
 from sidecar_lint.syntax.yaml_v3.cursor import (
     BLANK,

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from yaml.scanner import ScannerError
-
 from sidecar_lint.syntax.yaml_v3.block_scalars import block_scalar
-from sidecar_lint.syntax.yaml_v3.cursor import BLANKS, TextCursor
+from sidecar_lint.syntax.yaml_v3.cursor import BLANKS, GrammarError, TextCursor
 
 _BREAKS: Final = "\n\u2028\u2029"
 #: What is written in double quotes, which change nothing: a blank at the end of a line or of the text, and
@@ -33,10 +31,9 @@ def read_again(text: str, style: str, *, commented: bool = False) -> str:
         return text
     try:
         token = block_scalar(TextCursor(_written(text, style, commented=commented)), 0)
-    except ScannerError as error:
+    except GrammarError as error:
         raise UnreadableError(error.problem) from error
-    value: str = token.value
-    return value
+    return token.value
 
 
 def _written(text: str, style: str, *, commented: bool) -> str:

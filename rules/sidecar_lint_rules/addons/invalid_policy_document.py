@@ -31,7 +31,7 @@ _FIELDS: Final = (
 )  # fmt: skip
 #: What IAM makes of a field in another case is not documented, so nothing is said of it.
 _LOWER: Final = frozenset(field.lower() for field in _FIELDS)
-_ACCOUNT: Final = re.compile(r"\barn:aws[a-z-]*:[a-z0-9-]+:[^:\s]*:(\d+):")
+_ACCOUNT: Final = r"\barn:aws[a-z-]*:[a-z0-9-]+:[^:\s]*:(\d+):"
 _DIGITS: Final = 12
 
 
@@ -157,7 +157,7 @@ class InvalidPolicyDocument(Rule):
                 yield from self._account(resource, text)
 
     def _account(self, resource: Scalar, text: str) -> Iterator[Finding]:
-        for found in _ACCOUNT.finditer(text, resource.span.start, resource.span.end):
+        for found in re.compile(_ACCOUNT).finditer(text, resource.span.start, resource.span.end):
             if len(found[1]) != _DIGITS:
                 yield self.finding(
                     Span(*found.span(1)),
