@@ -7,7 +7,7 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,17 +55,21 @@ def measure(command: Command) -> Run:
     return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def compare(commands: Mapping[str, Command], runs: int) -> dict[str, Run]:
-    """The median of each command; they take turns, so a slow moment is everybody's."""
+def compare(
+    commands: Mapping[str, Command],
+    runs: int,
+    typical: Callable[[Iterable[float]], float] = statistics.median,
+) -> dict[str, Run]:
+    """What is `typical` of each command; they take turns, so a slow moment is everybody's."""
     results: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
             results[name].append(measure(command))
     return {
         name: Run(
-            statistics.median(run.seconds for run in each),
-            statistics.median(run.cpu for run in each),
-            statistics.median(run.megabytes for run in each),
+            typical(run.seconds for run in each),
+            typical(run.cpu for run in each),
+            typical(run.megabytes for run in each),
         )
         for name, each in results.items()
     }

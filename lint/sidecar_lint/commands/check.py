@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -15,6 +16,10 @@ from sidecar_lint.report.formats import Format
 
 if TYPE_CHECKING:
     from sidecar_lint.workspace.files import Files
+
+
+#: What one search for garbage leaves is kept to the end of a run, nearly all: it is searched again after so many.
+_SEARCHES: Final = 40
 
 
 class FailOn(StrEnum):
@@ -88,6 +93,7 @@ def check(asked: Options) -> int:
             at_rest=not asked.watch,
         )
         if not asked.watch:
+            gc.set_threshold(gc.get_threshold()[0], _SEARCHES)
             return _lint(asked, called, around)
         _refuse_watching(asked)
         from sidecar_lint.commands.watching import watch

@@ -93,8 +93,9 @@ _RANDOM: Final = (
 #: The name of a secret rather than a secret: a path.
 _PATH: Final = r"/|[a-z0-9-]+/"
 _BITS_PER_CHARACTER: Final = 3.5
-#: No random text of a known form is shorter.
+#: No random text of a known form is shorter, and no password that is one by its name.
 _SHORTEST: Final = 20
+_SHORTEST_PASSWORD: Final = 10
 #: What somebody is to replace, what repeats itself, and what counts up.
 _PLACEHOLDER: Final = (
     r"(?i)example|change.?(?:me|this|it)|placeholder|dummy|sample|(?:^|[-_<])your?[-_]|replace|fixme|todo"
@@ -229,16 +230,21 @@ def is_placeholder(text: str) -> bool:
     return re.search(_PLACEHOLDER, text) is not None
 
 
-@lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
 def _what(name: str, text: str, *, known: bool) -> str:
-    """What a value is, in words; empty where it is not surely a credential."""
+    """What a value is, in words; empty where it is not surely a credential. Most are too short to be one."""
+    is_long = len(text) >= _SHORTEST_PASSWORD or "@" in text or "=" in text
+    return _what_long(name, text, known=known) if is_long else ""
+
+
+@lru_cache(maxsize=4096)  # the same variables are asked about for each environment, and by several rules
+def _what_long(name: str, text: str, *, known: bool) -> str:
     what = _what_within(text) or ("a credential" if known and _is_secret(name, text) else "")
     return "" if what and re.search(_PUBLIC_NAME, name) else what
 
 
 def _what_within(text: str) -> str:
     """What a value is that is surely a credential, or has one in it, whatever its name."""
-    for what, part, pattern in _KNOWN:
+    for what, part, pattern in _KNOWN if len(text) >= _SHORTEST else ():
         found = re.search(pattern, text) if part in text else None
         if found and not is_placeholder(found[0]):
             return what
