@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -9,12 +10,17 @@ import socket
 import subprocess
 import sys
 import time
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import program
 import pytest
 from lsp_client import COMMAND, PATIENCE, PULL, Client, Message, copied, running
 from workspaces import FIXTURES
+
+from sidecar_lint.language.session import Session
+from sidecar_lint.server.analysis import Analysis
+from sidecar_lint.server.publishing import PublishingServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -441,6 +447,16 @@ def test_the_configuration_counts_as_it_is_typed(client: Client, project: Path) 
     event = {"uri": client.uri(".sidecar-lint.yml"), "type": 1}
     client.notify("workspace/didChangeWatchedFiles", {"changes": [event]})
     client.wait(lambda: client.pushed(API) == [])
+
+
+def test_garbage_is_collected_when_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected = Event()
+    monkeypatch.setattr(gc, "collect", collected.set)
+    analysis = Analysis(Session(), PublishingServer())
+    analysis.start()
+    assert not collected.wait(0.3)
+    analysis.linted("/nowhere/manifest.yml").result(PATIENCE)
+    assert collected.wait(PATIENCE)
 
 
 def test_of_many_workloads_the_one_that_is_opened_is_not_kept_waiting(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from sidecar_lint import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.nodes import Loop
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import DEPTH_LIMIT, Tree, read
 
 
@@ -221,6 +224,14 @@ def test_reading_a_text_in_another_way_too_changes_nothing(text: str, *, first: 
     read(shared, loops=first)
     for loops in (True, False):
         assert read(shared, loops=loops) == read(Source("m.yml", text), loops=loops)
+
+
+def test_a_map_with_other_entries_is_otherwise_the_same() -> None:
+    marks = {field.name: [field.name] for field in fields(Mapping) if field.name not in ("entries", "open")}
+    node = Mapping(**marks, entries={}, open=True)  # type: ignore[arg-type]  each field has a value of its own
+    entries: dict[str, Node] = {"a": Scalar(Span(0, 1))}
+    assert node.with_entries(entries) == replace(node, entries=entries)
+    assert node.with_entries(entries, is_open=False) == replace(node, entries=entries, open=False)
 
 
 def test_a_text_without_loops_is_parsed_once() -> None:

@@ -220,6 +220,49 @@ def test_of_what_is_made_later_nobody_can_tell_what_it_looks_at() -> None:
         assert "sidecars" in reads.whole
 
 
+def test_what_is_derived_is_that_of_the_base_where_an_environment_changes_nothing_of_it() -> None:
+    asked: list[Manifest] = []
+
+    def derive(manifest: Manifest) -> str:
+        asked.append(manifest)
+        secrets = manifest.sidecars[0].section.get("secrets")
+        return getattr(as_mapping(secrets).get("KEY"), "text", "") + manifest.name
+
+    def labels(manifest: Manifest) -> list[str]:
+        asked.append(manifest)
+        return list(as_mapping(manifest.sidecars[0].section.get("labels")).entries)
+
+    base, test, prod = Document(Source("x", BELOW)).manifests
+    assert [once(each, derive) for each in (base, test, prod)] == [
+        f"/{name}/keyapi" for name in ("${COPILOT_ENVIRONMENT_NAME}", "test", "prod")
+    ]
+    assert asked == [base, test, prod]
+    asked.clear()
+    assert [once(each, labels) for each in (base, test, prod)] == [["a"], ["a"], ["a", "c"]]
+    assert asked == [base, prod]
+
+
+def test_a_part_in_which_an_environment_may_change_something_is_its_own() -> None:
+    base, test, prod = Document(Source("x", BELOW)).manifests
+    assert [
+        list(as_mapping(each.sidecars[0].section.get("labels")).entries) for each in (base, test, prod)
+    ] == [
+        ["a"],
+        ["a"],
+        ["a", "c"],
+    ]
+
+
+def test_the_old_spelling_of_one_environment_is_found() -> None:
+    text = (
+        "name: api\ntype: Load Balanced Web Service\nimage: {port: 80}\nhttp: {path: /}\n"
+        "sidecars: {nginx: {port: 81}}\n"
+        "environments: {prod: {http: {target_container: nginx, targetContainer: nginx}}}\n"
+    )
+    (found,) = [each for each in lint_text(text).findings if each.code == "SL503"]
+    assert found.environments == ("prod",)
+
+
 def test_maps_that_many_aliases_stand_for_are_looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
     differences = read_tracking._differences  # noqa: SLF001  it calls itself for each pair of maps
