@@ -52,7 +52,7 @@ def _alive() -> Counter[str]:
     kinds = (Scalar, Mapping, Finding, Report)
     ours: Counter[str] = Counter(type(each).__name__ for each in gc.get_objects() if isinstance(each, kinds))
     sources = [each for each in gc.get_objects() if isinstance(each, Source)]
-    ours["of sources"] = sum(len(each.__dict__.keys() - each.__dataclass_fields__.keys()) for each in sources)
+    ours["of sources"] = sum(len(vars(each)) for each in sources)
     return ours
 
 
