@@ -76,23 +76,23 @@ class Composer:
             if kind == "ScalarEvent":  # most events are, so they take the shortest way
                 # As Span(…), without its Python-level __new__.
                 span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
-                node = Scalar(span, event.value, event.style or "", tag=event.tag)
+                node = Scalar(span, event.value, event.style or "")
                 if text.startswith(("&", "!"), span.start):
-                    self._strip(node, event.anchor)
+                    self._strip(node, event)
                 self._add(node, 1)
             elif kind in handlers:
                 handlers[kind](event)
             elif kind in _ENDS:
                 return self._root
 
-    def _strip(self, scalar: Scalar, anchor: str | None) -> None:
+    def _strip(self, scalar: Scalar, event: Any) -> None:
         """Take an anchor and a tag off the span of a scalar, and give it what its tag says."""
         found = _properties(self._text, *scalar.span, count=2)
         scalar.span = Span(found.value, scalar.span.end)
-        scalar.tag_start, scalar.anchor = found.tag, anchor
+        scalar.tag, scalar.tag_start, scalar.anchor = event.tag, found.tag, event.anchor
         settle(scalar)
-        if anchor is not None:
-            self._anchors[anchor] = (scalar, 1)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (scalar, 1)
 
     def _start(self, event: Any) -> None:
         count = (event.anchor is not None) + (event.tag is not None)
