@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.yaml_v3.cursor import TextMark
 
 
-class Token:
+class YamlToken:
     """Stands from `start_mark` up to `end_mark`; one that is not written stands nowhere, before what is next."""
 
     __slots__ = ("end_mark", "start_mark")
@@ -17,97 +17,97 @@ class Token:
         self.start_mark, self.end_mark = start_mark, end_mark
 
 
-class StreamStartToken(Token):
+class StreamStartToken(YamlToken):
     """Stands before all else."""
 
     __slots__ = ()
 
 
-class StreamEndToken(Token):
+class StreamEndToken(YamlToken):
     """Stands behind all else."""
 
     __slots__ = ()
 
 
-class DocumentStartToken(Token):
+class DocumentStartToken(YamlToken):
     """`---`"""
 
     __slots__ = ()
 
 
-class DocumentEndToken(Token):
+class DocumentEndToken(YamlToken):
     """`...`"""
 
     __slots__ = ()
 
 
-class BlockSequenceStartToken(Token):
+class BlockSequenceStartToken(YamlToken):
     """Where a line is indented further, before its `-`."""
 
     __slots__ = ()
 
 
-class BlockMappingStartToken(Token):
+class BlockMappingStartToken(YamlToken):
     """Where a line is indented further, before its key."""
 
     __slots__ = ()
 
 
-class BlockEndToken(Token):
+class BlockEndToken(YamlToken):
     """Where a line is indented less."""
 
     __slots__ = ()
 
 
-class FlowSequenceStartToken(Token):
+class FlowSequenceStartToken(YamlToken):
     """`[`"""
 
     __slots__ = ()
 
 
-class FlowSequenceEndToken(Token):
+class FlowSequenceEndToken(YamlToken):
     """`]`"""
 
     __slots__ = ()
 
 
-class FlowMappingStartToken(Token):
+class FlowMappingStartToken(YamlToken):
     """`{`"""
 
     __slots__ = ()
 
 
-class FlowMappingEndToken(Token):
+class FlowMappingEndToken(YamlToken):
     """`}`"""
 
     __slots__ = ()
 
 
-class FlowEntryToken(Token):
+class FlowEntryToken(YamlToken):
     """`,`"""
 
     __slots__ = ()
 
 
-class BlockEntryToken(Token):
+class BlockEntryToken(YamlToken):
     """`-`"""
 
     __slots__ = ()
 
 
-class KeyToken(Token):
+class KeyToken(YamlToken):
     """`?`, or where a key begins without it."""
 
     __slots__ = ()
 
 
-class ValueToken(Token):
+class ValueToken(YamlToken):
     """`:`"""
 
     __slots__ = ()
 
 
-class _NamedToken(Token):
+class _NamedToken(YamlToken):
     __slots__ = ("value",)
 
     def __init__(self, value: str, start_mark: TextMark, end_mark: TextMark) -> None:
@@ -127,7 +127,7 @@ class AliasToken(_NamedToken):
     __slots__ = ()
 
 
-class TagToken(Token):
+class TagToken(YamlToken):
     """`!handle!suffix`; `value` is the handle, None where there is none, and the suffix."""
 
     __slots__ = ("value",)
@@ -137,7 +137,7 @@ class TagToken(Token):
         self.value = value
 
 
-class DirectiveToken(Token):
+class DirectiveToken(YamlToken):
     """`%YAML` with two numbers, `%TAG` with a handle and a prefix, or one that is ignored."""
 
     __slots__ = ("name", "value")
