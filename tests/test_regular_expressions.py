@@ -76,6 +76,8 @@ _ELSEWHERE: dict[str, list[Pattern]] = {
     "re.search(python_pattern(pattern), str(instance))": _searching(
         python_pattern(each.text) for each in in_data()
     ),
+    "re.search(python_pattern(pattern), value)": _searching(python_pattern(each.text) for each in in_data()),
+    "re.search(pattern, name)": _searching(["^x-"]),  # the names that our schemas leave to others
     "re.search(schema['pattern'], text)": [],  # of the tables, which are all tried
     "re.compile(expression(pattern), re.DOTALL)": _whole(map(expression, _GLOBS), re.DOTALL),
     """re.compile(f"{expression(pattern.removeprefix('.'))}(?:/.*)?", re.DOTALL)""": _whole(

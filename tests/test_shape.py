@@ -14,7 +14,7 @@ from mutations import Mutated, mutated_manifests
 
 from sidecar_lint import WORKLOAD_TYPES, Document, Mapping, Scalar, Sequence, Stage, homes, lint_text
 from sidecar_lint.manifests import schema_check, schemas
-from sidecar_lint.manifests.misfits import misfits
+from sidecar_lint.manifests.misfits import _OBEYS, _Reading, misfits
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.source import Source
 
@@ -30,6 +30,34 @@ SCHEMAS = sorted(
 
 
 _CONSTRAINTS = ("pattern", "enum", "minimum", "maximum", "exclusiveMaximum", "minLength")
+
+
+#: What a schema may have besides keywords that `misfits` asks about, or that come with another.
+_ANNOTATIONS = {"$schema", "default", "definitions", "description", "examples", "title"}
+_BESIDE_OTHERS = {"$ref", "then", "else", "patternProperties"}
+#: Keywords whose values are schemas by name, one schema, or several.
+_BY_NAME = ("properties", "definitions", "patternProperties")
+_ONE = ("additionalProperties", "propertyNames", "items", "not", "if", "then", "else")
+_SEVERAL = ("allOf", "anyOf", "oneOf")
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """A schema and all in it that are no more than true or false."""
+    if isinstance(schema, dict):
+        yield schema
+        below = [part for name in _BY_NAME for part in schema.get(name, {}).values()]
+        below += [schema.get(name) for name in _ONE]
+        for part in (*below, *(part for name in _SEVERAL for part in schema.get(name, ()))):
+            yield from _parts(part)
+
+
+@pytest.mark.parametrize("kind", schemas.KINDS)
+def test_every_keyword_of_our_schemas_is_asked(kind: str) -> None:
+    """It would count for nothing: `misfits` passes over what it does not know."""
+    known = _OBEYS.keys() | _Reading({}).below.keys() | _ANNOTATIONS | _BESIDE_OTHERS
+    for schema in _parts(schemas.bundle(kind)):
+        assert {name for name in schema if not name.startswith("x-")} <= known
+        assert set(schema.get("patternProperties", {}).items()) <= {("^x-", True)}
 
 
 def _document(text: str, kind: str = "Load Balanced Web Service") -> Document:

@@ -108,7 +108,7 @@ class _Reading:
     def __init__(self, whole: Schema) -> None:
         self._whole = whole
         #: What is asked of the parts of a value, or what other schemas ask.
-        self._below: Final[dict[str, Callable[[Schema, Any, Path], Iterator[Misfit]]]] = {
+        self.below: Final[dict[str, Callable[[Schema, Any, Path], Iterator[Misfit]]]] = {
             "properties": self._properties,
             "additionalProperties": self._additional_properties,
             "propertyNames": self._names,
@@ -124,8 +124,8 @@ class _Reading:
         while "$ref" in schema:  # what stands beside it says nothing
             schema = pointed_at(schema["$ref"], self._whole)
         for keyword, asked in schema.items():
-            if keyword in self._below:
-                yield from self._below[keyword](schema, value, path)
+            if keyword in self.below:
+                yield from self.below[keyword](schema, value, path)
             elif keyword in _OBEYS and not _OBEYS[keyword](asked, value):
                 yield Misfit(path, keyword, schema, value)
 

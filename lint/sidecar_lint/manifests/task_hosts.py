@@ -35,6 +35,9 @@ _IS_PAIRS: Final = r"[A-Za-z_ ]+=[^;=\s]*[;\s] ?[A-Za-z_ ]+="
 #: Below this a number behind a name is rather a version: `node:20`.
 _LEAST_PORT: Final = 80
 
+#: ECS runs no more in a task: of as many names it is quicker to say that none is in a text.
+_MOST_CONTAINERS: Final = 10
+
 
 class Host(NamedTuple):
     """A host in a text: its name, and where it begins."""
@@ -81,6 +84,8 @@ class TaskHosts:
 
     def may_be_in(self, text: str) -> bool:
         """Whether one of them, or of Docker's own names, is in a text: for the others no host need be looked for."""
+        if len(self.names) > _MOST_CONTAINERS:
+            return True
         lowered = text.lower()
         return any(name in lowered for name in (*self.names, *DOCKER_HOSTS))
 
