@@ -239,18 +239,11 @@ class _Kind(NamedTuple):
 
 
 class _Waiting(NamedTuple):
-    """A module, or a package and all below it, that is not imported yet: how it is, and what it waits for."""
+    """A module that waits for a word, or a package that waits for hooks, with all below it, and how it is imported."""
 
     modules: Callable[[], Iterable[ModuleType]]
-    hooks: Collection[Hook] | None = None
+    hooks: Collection[Hook] = ()
     word: str | None = None
-
-    def is_about(self, kind: _Kind | None) -> bool:
-        """Whether it may find something in a file of some kind; None is any."""
-        if kind is None:
-            return True
-        looks_at = self.hooks is None or not kind.hooks.isdisjoint(self.hooks)
-        return looks_at and (self.word is None or self.word in kind.words)
 
 
 class _Package:
@@ -265,7 +258,11 @@ class _Package:
         self._add(lambda: _modules(import_module(name.partition(":")[0]), self._waiting))
 
     def kind(self, subject: Subject) -> _Kind:
-        """Of what kind a file is. A word counts in either case, and all do where one may be written otherwise."""
+        """Of what kind a file is. A word counts in either case, and all do where one may be written otherwise.
+
+        What waits for its hooks is imported, and so what that looks for is known.
+        """
+        self._import(lambda each: each.word is None and not subject.hooks.isdisjoint(each.hooks))
         words = {each.word for each in self._waiting if each.word} | set(self._words.values())
         if not ("\\" in subject.text and _ESCAPE.search(subject.text)):
             text = subject.text.lower()
@@ -274,9 +271,7 @@ class _Package:
 
     def rules(self, kind: _Kind | None) -> tuple[Rule, ...]:
         """All of its rules that may find something in files of some kind, and perhaps more; None is any."""
-        while ready := [each for each in self._waiting if each.is_about(kind)]:
-            self._waiting[:] = [each for each in self._waiting if each not in ready]
-            self._add(partial(self._imported, ready))
+        self._import(lambda each: kind is None or each.word in kind.words)
         if kind is None:
             return self._rules
         return tuple(
@@ -284,6 +279,11 @@ class _Package:
             for rule in self._rules
             if (word := self._words.get(type(rule).__module__)) is None or word in kind.words
         )
+
+    def _import(self, wanted: Callable[[_Waiting], bool]) -> None:
+        while ready := [*filter(wanted, self._waiting)]:
+            self._waiting[:] = [each for each in self._waiting if each not in ready]
+            self._add(partial(self._imported, ready))
 
     def _imported(self, ready: Iterable[_Waiting]) -> Iterator[ModuleType]:
         for each in ready:
