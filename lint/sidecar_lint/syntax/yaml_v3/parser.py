@@ -43,9 +43,9 @@ class Parser(Scanner):
         #: Where the collections that are open began.
         self._marks: list[TextMark] = []
         self._handles = _HANDLES
+        sequence, mapping = events.SequenceStartEvent, events.MappingStartEvent
         #: What a collection begins with, as a value in brackets, in a block, and behind a key in a block: there
         #: the items of a list need not be indented further than the key.
-        sequence, mapping = events.SequenceStartEvent, events.MappingStartEvent
         self._in_flow: dict[type, _Collection] = {
             tokens.FlowSequenceStartToken: _Collection(sequence, self._first_flow_item, flow=True),
             tokens.FlowMappingStartToken: _Collection(mapping, self._first_flow_key, flow=True),
