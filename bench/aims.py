@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from language_server import manifest, opened, typed
 from lsp_client import running  # language_server knows where it lies
-from measuring import BIN, CLEAN, ROOT, commands, compare, long_manifest, mistaken, workspace
+from measuring import BIN, CLEAN, ROOT, Command, commands, compare, long_manifest, mistaken, workspace
 from reference import COMMIT, reference
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def growth(runs: int) -> Iterator[Row]:
     """
     for title, mistakes in (("clean", False), ("a finding in ten lines", True)):
         with tempfile.TemporaryDirectory() as folder:
-            small, large = {}, {}
+            small: dict[str, Command] = {}
+            large: dict[str, Command] = {}
             for size in (START, *SIZES):
                 path = Path(folder) / f"{size}" / "manifest.yml"
                 path.parent.mkdir()
