@@ -575,6 +575,7 @@ HEAVY = {
     "tempfile",
     "tokenize",
     "typer",
+    "yaml",
 }
 
 

@@ -24,8 +24,8 @@ def files(
 ) -> Files:
     """The files of a run on some paths (nothing: the current folder), with the configuration that counts.
 
-    They are `at_rest` where they are looked at once and not watched. Rules that a configuration names are loaded where the user allows it, or names one that lies
-    outside of the projects of all these paths.
+    They are `at_rest` where they are looked at once and not watched. Rules that a configuration names are
+    loaded where the user allows it, or names one that lies outside of the projects of all these paths.
     """
     from sidecar_lint.files.reading import Unread
     from sidecar_lint.workspace.files import Files

@@ -23,7 +23,7 @@ UNREADABLE_CODE: Final = "SL038"
 MOST_SHOWN: Final = 1000
 
 
-class _Outcome(NamedTuple):
+class _ReportFields(NamedTuple):
     source: Source
     findings: tuple[Finding, ...]
     environments: tuple[str, ...] = (ANY_ENVIRONMENT,)
@@ -62,7 +62,7 @@ class _Outcome(NamedTuple):
     fail_on: Severity | None = Severity.WARNING
 
 
-class Report(_Outcome, Memo):
+class Report(_ReportFields, Memo):
     """What was found in one file. `findings` are in the order of the text.
 
     `environments` are those the findings can hold in: "*", then what the file names. Where fixes

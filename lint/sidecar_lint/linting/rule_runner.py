@@ -59,7 +59,9 @@ class RuleRunner:
         #: The manifests of named environments; of many most differ from the base in the same places.
         self._others = [
             (manifest, environment, numbers.setdefault(manifest.differences, len(numbers)))
-            for manifest, environment in zip(manifests[1:], environments[1:], strict=False)
+            for manifest, environment in zip(
+                manifests[1:], environments[1:] if manifests else (), strict=True
+            )
         ]
         self._differences = tuple(numbers)
         self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))

@@ -279,7 +279,11 @@ def _is_harmless(text: str, password: str) -> bool:
 
 def _is_strong(text: str) -> bool:
     """Whether a text has what passwords have to have, and is neither a path, an address nor a sentence."""
-    if not re.fullmatch(r"[!-~]{10,128}", text) or text.startswith(("/", "arn:", "http")) or "://" in text:
+    if (
+        not re.fullmatch(rf"[!-~]{{{_SHORTEST_PASSWORD},128}}", text)
+        or text.startswith(("/", "arn:", "http"))
+        or "://" in text
+    ):
         return False
     kinds = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9_/.:-]")
     return "password" not in text.lower() and sum(bool(re.search(kind, text)) for kind in kinds) > _KINDS

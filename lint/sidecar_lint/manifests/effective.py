@@ -19,8 +19,8 @@ from sidecar_lint.manifests.copilot_names import (
     WORKER,
 )
 from sidecar_lint.manifests.read_tracking import (
+    Derivation,
     Differences,
-    Made,
     Reads,
     Watched,
     derived,
@@ -52,8 +52,8 @@ class EffectiveManifest(Lookup):
         self.is_watched = True
         self.root = root.with_entries(self.sections)
         #: What was derived so far, and what of the base: see `once`.
-        self.made: dict[Callable[[Any], Any], Made] = {}
-        self.made_of_base: dict[Callable[[Any], Any], Made] = {}
+        self.made: dict[Callable[[Any], Any], Derivation] = {}
+        self.made_of_base: dict[Callable[[Any], Any], Derivation] = {}
         self._environment = environment
         #: Where it is not what the base is, as far as that was asked: see `tell_apart`.
         self.differences = Differences()

@@ -50,7 +50,7 @@ class Document(WorkloadFile):
     @cached_property
     def by_environment(self) -> dict[str, Manifest]:
         """The same by the name of the environment."""
-        return dict(zip(self.environments, self.manifests, strict=False))
+        return {manifest.environment: manifest for manifest in self.manifests}
 
     def in_environment(self, environment: str, names: Variables[str, str]) -> Manifest | None:
         """The manifest of any environment, with its name and other variables filled in.

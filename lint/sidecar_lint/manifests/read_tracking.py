@@ -206,7 +206,7 @@ class derived(Generic[Value]):  # noqa: N801  used as a decorator, as cached_pro
         return once(manifest, self._make)
 
 
-class Made(NamedTuple):
+class Derivation(NamedTuple):
     """What was derived of a manifest, and from what of it.
 
     `is_closed`: it holds none of the maps that an environment may change something in.
@@ -222,7 +222,7 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
 
     Of an environment that changes nothing it looks at, that is what it made of the base.
     """
-    made: dict[Callable[[Any], Any], Made] = manifest.made
+    made: dict[Callable[[Any], Any], Derivation] = manifest.made
     if make not in made:
         made[make] = _made_of_base(manifest, make) or _make(manifest, make)
     value, reads, _ = made[make]
@@ -232,22 +232,22 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
     return result
 
 
-def _made_of_base(manifest: Any, make: Callable[[Any], Any]) -> Made | None:
-    made: Made | None = manifest.made_of_base.get(make)
+def _made_of_base(manifest: Any, make: Callable[[Any], Any]) -> Derivation | None:
+    made: Derivation | None = manifest.made_of_base.get(make)
     return made if made and made.is_closed and not made.reads.meet(manifest.differences) else None
 
 
-def _make(manifest: Any, make: Callable[[Any], Any]) -> Made:
+def _make(manifest: Any, make: Callable[[Any], Any]) -> Derivation:
     if not manifest.is_watched:
-        return Made(make(manifest), _UNKNOWN, is_closed=False)
+        return Derivation(make(manifest), _UNKNOWN, is_closed=False)
     sections: Watched = manifest.sections
     outer, sections.reads = sections.reads, Reads()
     try:
         value = make(manifest)
         if not _is_plain(value):  # what it makes later of what it has, nobody is told of
             sections.reads.whole |= {place[0] for place in sections.reads.places}
-            return Made(value, sections.reads, is_closed=False)
-        return Made(value, sections.reads, is_closed=_is_closed(value))
+            return Derivation(value, sections.reads, is_closed=False)
+        return Derivation(value, sections.reads, is_closed=_is_closed(value))
     finally:
         sections.reads = outer
 

@@ -72,17 +72,17 @@ class Composer:
         next_event, handlers, text = self._next, self._handlers, self._text
         while True:
             event = next_event()
-            kind = event.__class__.__name__
-            if kind == "ScalarEvent":  # most events are, so they take the shortest way
+            name = event.__class__.__name__  # as `kind` has it
+            if name == "ScalarEvent":  # most events are, so they take the shortest way
                 # As Span(…), without its Python-level __new__.
                 span = tuple.__new__(Span, (event.start_mark.index, event.end_mark.index))
                 node = Scalar(span, event.value, event.style or "")
                 if text.startswith(("&", "!"), span.start):
                     self._strip(node, event)
                 self._add(node, 1)
-            elif kind in handlers:
-                handlers[kind](event)
-            elif kind in _ENDS:
+            elif name in handlers:
+                handlers[name](event)
+            elif name in _ENDS:
                 return self._root
 
     def _strip(self, scalar: Scalar, event: Any) -> None:

@@ -44,7 +44,7 @@ class Undecodable(NamedTuple):
     reason: str
 
 
-class _File(NamedTuple):
+class _SourceFields(NamedTuple):
     path: str
     text: str
     encoding: str = "utf-8"
@@ -52,7 +52,7 @@ class _File(NamedTuple):
     undecodable: Undecodable | None = None
 
 
-class Source(_File):
+class Source(_SourceFields):
     """A file as text.
 
     `path` is how the user named it. `text` has no byte order mark; `encoding` and `mark` say how

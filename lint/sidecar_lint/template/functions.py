@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidecar_lint.environments.in_workspace import environment_files_of
@@ -52,7 +51,6 @@ class OwnerFunctions(NamedTuple):
         """Those of some runtimes that are in every stack, in the order of the first."""
         if not self.stacks:
             return {}
-        is_meant = cache(is_meant)
         first, *others = (stack.sure for stack in self.stacks.values())
         return {
             name: runtime
@@ -62,7 +60,6 @@ class OwnerFunctions(NamedTuple):
 
     def somewhere(self, is_meant: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
         """Those of some runtimes that only some stacks have, or may have, with the environments."""
-        is_meant = cache(is_meant)
         known, found = set(self.everywhere(is_meant)), dict[str, tuple[str, ...]]()
         for environment, stack in self.stacks.items():
             for name, runtime in stack.possible.items():
