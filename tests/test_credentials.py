@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import pytest
 
 from sidecar_lint import lint_text
+from sidecar_lint.manifests import credentials
 from sidecar_lint.rulebook.registry import load_rules
 
 RULES = [rule for rule in load_rules() if rule.code == "SL614"]
@@ -62,3 +64,11 @@ def test_a_credential_is_found(name: str, value: str) -> None:
 @pytest.mark.parametrize(("name", "value"), NONE.items(), ids=list(NONE))
 def test_what_is_none_is_left_alone(name: str, value: str) -> None:
     assert _found(name, value) == []
+
+
+def test_no_known_credential_is_shorter_than_what_is_looked_at() -> None:
+    """A shorter value is not held against them."""
+    parse = import_module("re._parser").parse  # it knows how long a match is at least
+    patterns = [pattern for *_, pattern in credentials._KNOWN]  # noqa: SLF001  nobody else asks for them
+    least = credentials._SHORTEST  # noqa: SLF001
+    assert [each for each in patterns if parse(each).getwidth()[0] < least] == []

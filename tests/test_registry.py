@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import sidecar_lint
 from sidecar_lint import Rule
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.engine import lint_text
@@ -98,6 +99,12 @@ def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
     rules = load_rules()
     assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
     assert load_rules() is rules
+
+
+def test_all_that_is_offered_to_rules_can_be_imported() -> None:
+    """Names that few need are found by a table that no type checker reads."""
+    for name in sidecar_lint.__all__:
+        assert getattr(sidecar_lint, name) is not None, name
 
 
 def test_packages_that_may_wait_say_what_their_rules_look_at() -> None:
