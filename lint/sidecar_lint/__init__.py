@@ -92,6 +92,7 @@ from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
 from sidecar_lint.manifests.task_hosts import hosts as hosts_in
 from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
 from sidecar_lint.manifests.volumes import FileSystem, Volume
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.rulebook.lost_fields import (
     Causes,
@@ -346,6 +347,7 @@ __all__ = [
     "Misplaced",
     "MisspeltName",
     "NamedFile",
+    "NamedTuple",
     "Need",
     "NewFile",
     "Node",

@@ -11,9 +11,10 @@ import os
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.finding import Severity
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.packaged import packaged_text
 
 if TYPE_CHECKING:

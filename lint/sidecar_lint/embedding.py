@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import Edit, Finding, Fix, Related
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 

@@ -14,7 +14,7 @@ from collections import Counter
 from datetime import date
 from errno import EACCES
 from textwrap import dedent
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.dates import Calendar
 from sidecar_lint.files.reading import Reason, Unread
@@ -23,6 +23,7 @@ from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.linting.engine import lint_text
 from sidecar_lint.linting.rule_failures import CRASH_CODE
 from sidecar_lint.manifests.copilot_names import LOAD_BALANCED
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.rule import Bad, Rule
 from sidecar_lint.syntax.tree import read

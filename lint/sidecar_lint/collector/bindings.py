@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.containers import Secret
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.tree import read
 

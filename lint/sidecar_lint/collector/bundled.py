@@ -6,10 +6,11 @@ folder becomes /etc of the image.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.command import config_sources
 from sidecar_lint.collector.versions import Version, parse
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:

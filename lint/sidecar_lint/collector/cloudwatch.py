@@ -8,11 +8,12 @@ of ADOT: it takes the service from the host for `logs` and `xray` since v0.43.0,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.references import HOLE
 from sidecar_lint.collector.values import Type, value_of
 from sidecar_lint.collector.versions import Version, spelt
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.bindings import (
     UNKNOWN,
@@ -19,6 +19,7 @@ from sidecar_lint.collector.surroundings import surroundings
 from sidecar_lint.embedding import Embedding
 from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.manifests.read_tracking import once
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.secrets.in_workspace import secret_inputs_of
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.source import Source

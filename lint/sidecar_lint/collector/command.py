@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:

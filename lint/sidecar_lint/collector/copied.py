@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector import command
 from sidecar_lint.images.contents import build_of
 from sidecar_lint.images.dockerfile import DockerInstruction, base_of, instructions
 from sidecar_lint.images.files import words_of
 from sidecar_lint.manifests.images import ImageReference, image_reference
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container

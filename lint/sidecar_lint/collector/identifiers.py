@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Final
+
+from sidecar_lint.named_tuple import NamedTuple
 
 _TYPE: Final = r"[a-zA-Z][0-9a-zA-Z_]{0,62}"
 _LONGEST_NAME: Final = 1024

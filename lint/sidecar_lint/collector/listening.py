@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.endpoints import HIGHEST_PORT, port_of
 from sidecar_lint.collector.settings import Settings
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.scalars import natural
 

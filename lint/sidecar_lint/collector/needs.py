@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.catalogue import KINDS
 from sidecar_lint.collector.cloudwatch import targets
 from sidecar_lint.collector.components import PROMETHEUS_WORKSPACES
 from sidecar_lint.collector.settings import Settings
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ Source: go.opentelemetry.io/collector/confmap v1.62: expand.go, provider/envprov
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from sidecar_lint.named_tuple import NamedTuple
 
 #: Stands in a text where a reference was; no configuration holds it (YAML refuses it).
 HOLE: Final = "\0"

@@ -7,8 +7,9 @@ documentation bytes; bytes of UTF-8 are never fewer.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.catalogue import GATED_SIGNAL, KINDS, PIPELINE, SIGNALS, Model, catalogue
 from sidecar_lint.collector.findings import MistypedValue
 from sidecar_lint.collector.identifiers import Id, IdError, parse
 from sidecar_lint.collector.values import Type, value_of
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:

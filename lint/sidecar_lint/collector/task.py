@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.collector import bundled, collectors
 from sidecar_lint.collector.versions import spelt
 from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
 from sidecar_lint.manifests.read_tracking import once
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Scalar
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.catalogue import KINDS, Catalogue, catalogue
 from sidecar_lint.collector.certainty import Certainty
 from sidecar_lint.collector.versions import Version, spelt
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import slip
 from sidecar_lint.syntax.nodes import as_mapping
 

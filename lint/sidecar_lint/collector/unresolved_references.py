@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.collector.values import expansion_of
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sidecar_lint.linting.report import PathProblem, Report
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.commands.configured_files import files
 from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.exit_status import FAILED, FOUND, USAGE
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.formats import Format
 

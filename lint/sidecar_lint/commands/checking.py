@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.crash import described, was_interrupted
@@ -17,6 +17,7 @@ from sidecar_lint.linting.discovery import STDIN, WorkQueue, discover
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.report import PathProblem, Report
 from sidecar_lint.linting.unread import lint_unread, look
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.reporter import Reporter
 from sidecar_lint.report.stderr import Progress, complain
 from sidecar_lint.rulebook.rule import Rule

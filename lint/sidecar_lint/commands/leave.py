@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
 from sidecar_lint.layout import columns_of
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.finding import Stage

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sidecar_lint.commands.error_handling import door, failure
 from sidecar_lint.exit_status import FAILED, USAGE
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.linting.inputs import FileModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ from sidecar_lint.commands.shells import rule_words
 from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import USAGE
 from sidecar_lint.layout import columns_of
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.rulebook.rule import Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.configuration.mistakes import Mistake, MistakeKind
 from sidecar_lint.configuration.values import FAIL_ON, LATEST, Version
@@ -14,6 +14,7 @@ from sidecar_lint.files.patterns import matches
 from sidecar_lint.files.reading import LARGEST, Reason, Unread
 from sidecar_lint.finding import Severity
 from sidecar_lint.memo import Memo
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.syntax.tree import read
 

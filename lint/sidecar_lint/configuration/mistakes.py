@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.syntax.span import Span

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.configuration.values import FAIL_ON
 from sidecar_lint.dates import Calendar
 from sidecar_lint.linting.rule_failures import ALWAYS_TOLD
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.registry import only
 from sidecar_lint.rulebook.selection import choose, codes_of, holding, split

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.values import LATEST
 from sidecar_lint.effective_configuration.configurations import Configurations
@@ -11,6 +11,7 @@ from sidecar_lint.files.patterns import matches
 from sidecar_lint.layout import table
 from sidecar_lint.linting.configuration_mistakes import mistakes_in
 from sidecar_lint.linting.settings import PLAIN
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.option import options_of
 from sidecar_lint.rulebook.ruleset import ruleset_of
 from sidecar_lint.rulebook.selection import codes_of

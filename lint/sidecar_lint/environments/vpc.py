@@ -7,8 +7,9 @@ either, what is written about subnets is passed over. Source: internal/pkg/manif
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping, maps_of
 
 if TYPE_CHECKING:

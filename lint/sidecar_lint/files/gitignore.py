@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.patterns import LONGEST, expression
 from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, read_bytes
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

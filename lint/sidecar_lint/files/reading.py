@@ -11,9 +11,10 @@ import stat
 from enum import StrEnum
 from errno import EINVAL, ENAMETOOLONG, ENOENT, ENOTDIR
 from itertools import accumulate
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from sidecar_lint.files.paths import path_parts
+from sidecar_lint.named_tuple import NamedTuple
 
 #: Of the files that are linted, and of those around them, none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from errno import ENOENT
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
 
 #: What a file holds before it is saved: a text; nothing (None) where it is to be gone; why it cannot be read.

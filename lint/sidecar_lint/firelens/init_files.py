@@ -7,8 +7,9 @@ init/fluent_bit_init_process.go.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 
 if TYPE_CHECKING:

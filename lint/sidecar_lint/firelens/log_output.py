@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.firelens.log_router import LogRouter, log_router
 from sidecar_lint.firelens.outputs import OutputPlugin, Values, agent_options, generic_options, output_plugin
 from sidecar_lint.manifests.read_tracking import once
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import closest, words
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, as_mapping
 

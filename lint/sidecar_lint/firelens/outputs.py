@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.syntax.scalars import natural
 

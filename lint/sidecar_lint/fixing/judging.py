@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift
 from sidecar_lint.fixing.origins import FixOrigins
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.fixing.applying import apply_edits, together
 from sidecar_lint.fixing.judging import Verdict, judge
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:

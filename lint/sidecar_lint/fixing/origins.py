@@ -7,8 +7,9 @@ What is wrong there was wrong before; mending the mistake only brings it to ligh
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.outline import Entry, Nested, Outline, in_order
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read

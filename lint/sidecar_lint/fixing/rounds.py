@@ -7,11 +7,12 @@ that the time it takes grows with the number of files and not with its square.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.fixing.applying import Pieces
 from sidecar_lint.linting.engine import lint_source
 from sidecar_lint.linting.settings import PLAIN, FindingSettings
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Edit, Finding
 from sidecar_lint.fixing.applying import Shift, apply_edits
 from sidecar_lint.fixing.rounds import Draft, LintRun, Trial, change_all
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
 from sidecar_lint.syntax.comments import WORD

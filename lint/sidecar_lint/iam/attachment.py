@@ -7,10 +7,11 @@ Copilot attaches a managed policy whose `Ref` is the value of an output, and not
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.iam.policies import Statement, statements
 from sidecar_lint.manifests.copilot_names import ECS_TYPES, REQUEST_DRIVEN
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from sidecar_lint.workspace.addons import AddonOutput, Addons, Definition, OutputKind, Template
 from sidecar_lint.workspace.cloudformation import references

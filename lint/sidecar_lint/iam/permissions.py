@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.of_manifest import collectors_of
 from sidecar_lint.firelens.init_files import router_init_files
@@ -15,6 +15,7 @@ from sidecar_lint.manifests.cloudwatch_agent import agent_configuration
 from sidecar_lint.manifests.copilot_names import JOB, LOG_ROUTER
 from sidecar_lint.manifests.images import XRAY_DAEMON
 from sidecar_lint.manifests.read_tracking import once
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.image_contents import Contents, contents_of
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ Source: Dockerfile reference, docs.docker.com. A path with a variable in it is l
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.images.contents import build_of
 from sidecar_lint.images.dockerfile import DockerInstruction, instructions
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container

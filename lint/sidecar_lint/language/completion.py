@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import snippet
 from sidecar_lint.language import candidates
@@ -11,6 +11,7 @@ from sidecar_lint.language.cursor import Cursor, cursor
 from sidecar_lint.language.error_recovery import readable
 from sidecar_lint.manifests.field_locations import generic
 from sidecar_lint.manifests.schemas import ENVIRONMENT, PIPELINE, Field, fields
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ cursor is found from what needs no parser: indentation, `- `, `key:`, and bracke
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.span import Span
 
 #: The rest of a plain key, up to the blanks before its colon.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rendering.rendering import Form, json_text, render
 
 if TYPE_CHECKING:

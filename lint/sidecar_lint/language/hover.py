@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import markdown, markdown_code
 from sidecar_lint.finding import ANY_ENVIRONMENT
@@ -15,6 +15,7 @@ from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.manifest import Document
 from sidecar_lint.manifests.schema_check import dotted, node_at
 from sidecar_lint.manifests.schemas import Field, fields
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.pages.docstring import summary
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.outline import Outline

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.address import url_of
 from sidecar_lint.language.places import inner
 from sidecar_lint.manifests.manifest import Document
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.suppressions.suppression import read_suppressions

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.configuration.file import ConfigurationFile
 from sidecar_lint.environments.file import EnvironmentFile
 from sidecar_lint.finding import Edit
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.pipelines.file import PipelineFile
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.secrets.secret_input import SecretInput

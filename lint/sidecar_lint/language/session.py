@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from time import monotonic
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.effective_configuration.configurations import Configurations, EffectiveConfiguration
 from sidecar_lint.files.reading import Unread
@@ -21,6 +21,7 @@ from sidecar_lint.linting.rule_runner import CancellationToken, Cancelled
 from sidecar_lint.linting.settings import settle
 from sidecar_lint.linting.unread import lint_unread, look
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.workspace.files import Files

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.environments.in_workspace import environment_files_of
 from sidecar_lint.finding import Edit
 from sidecar_lint.language.names import ENVIRONMENT, Name, NamingFile, used
 from sidecar_lint.linting.sharing import Sharing
 from sidecar_lint.manifests.manifest import document_of
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.pipelines.in_workspace import pipeline_files
 from sidecar_lint.rulebook.rule import quoted
 from sidecar_lint.secrets.in_workspace import secret_inputs_of

@@ -10,11 +10,12 @@ import os
 import re
 from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.files.reading import LARGEST_BASELINE, Unread
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.rule_failures import CRASH_CODE
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

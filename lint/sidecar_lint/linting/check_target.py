@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Finding
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.rule import Hook, Rule
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import ANY_ENVIRONMENT, Edit, Finding, NewFile, Related, Severity
 from sidecar_lint.memo import Memo
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source, masked
 
 if TYPE_CHECKING:

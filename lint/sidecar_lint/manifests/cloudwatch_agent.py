@@ -5,9 +5,10 @@ Source: amazon-cloudwatch-agent, translator/config/schema.json and its ECS docum
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.images import CLOUDWATCH_AGENT
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.image_contents import SHELLS
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:

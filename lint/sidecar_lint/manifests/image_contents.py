@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.manifests.images import (
     ADOT_COLLECTOR,
@@ -24,6 +24,7 @@ from sidecar_lint.manifests.images import (
     XRAY_DAEMON,
     ImageReference,
 )
+from sidecar_lint.named_tuple import NamedTuple
 
 #: Any of them is a shell.
 SHELLS: Final = frozenset(("sh", "bash", "ash", "dash"))

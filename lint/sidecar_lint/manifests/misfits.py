@@ -7,9 +7,10 @@ half as long to import as a whole run does without.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests.schemas import FILES, Path, Schema, bundle, is_valid, pointed_at, python_pattern
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

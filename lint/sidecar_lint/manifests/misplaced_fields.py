@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.field_locations import generic, homes
 from sidecar_lint.manifests.schema_check import UndecodedField, environments_of
 from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
 from sidecar_lint.manifests.schemas import FILES, PIPELINE
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import adds_words, closest, words
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 

@@ -8,8 +8,9 @@ so it need not run again. Nothing is asked of a rule for that.
 from __future__ import annotations
 
 from operator import attrgetter, is_
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node
 
 if TYPE_CHECKING:

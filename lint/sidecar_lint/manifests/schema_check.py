@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests import schemas
 from sidecar_lint.manifests.interpolation import PREDEFINED, VARIABLE
 from sidecar_lint.manifests.schemas import Field, Path
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.durations import is_endless_duration
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence, items_of
 from sidecar_lint.syntax.scalars import INT64

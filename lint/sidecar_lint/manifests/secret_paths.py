@@ -6,9 +6,10 @@ Source: internal/pkg/cli/secret_init.go, fmtSecretParameterName.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
+from sidecar_lint.named_tuple import NamedTuple
 
 _ARN = r"(?:arn:[^:]*:ssm:[^:]*:[^:]*:parameter)?"
 _PATH: Final = rf"{_ARN}/copilot/([^/]+)/([^/]+)/secrets/([A-Za-z0-9_.\-/]+)"

@@ -8,9 +8,10 @@ discovery, which have dots. Sources: Amazon ECS developer guide, "awsvpc network
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER, TRACING_CONTAINER
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:

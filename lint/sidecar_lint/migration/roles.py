@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.template.iam import VERSION
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.registry import LOCAL
 
 if TYPE_CHECKING:

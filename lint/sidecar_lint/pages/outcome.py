@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from difflib import unified_diff
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.fixing.applying import apply, first_fixes
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.testing import NOWHERE, parse_bad
 
 if TYPE_CHECKING:

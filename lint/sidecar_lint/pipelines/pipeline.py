@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.named_files import NamedFile, unread_file
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Lookup, Mapping, Node, Scalar, Sequence, as_mapping
 
 if TYPE_CHECKING:

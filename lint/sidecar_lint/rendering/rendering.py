@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import json_document
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT, PREDEFINED
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rendering.origins import Origins
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.template import load_balancer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import needs_no_escape, patch_path, terminal
 from sidecar_lint.fixing.applying import Shift
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.stream import StreamReport
 from sidecar_lint.syntax.source import Source
 

@@ -7,11 +7,12 @@ import sys
 from collections import Counter
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, TextIOWrapper
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from sidecar_lint.files.paths import path_parts
 from sidecar_lint.files.project_root import enclosing_root
 from sidecar_lint.files.reading import Unread, locate
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.formats import Format
 from sidecar_lint.syntax.nearest import closest
 

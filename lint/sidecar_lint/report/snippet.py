@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from sidecar_lint.escaping import terminal
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.window import CUT, window
 from sidecar_lint.syntax.span import Span
 

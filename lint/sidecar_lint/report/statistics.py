@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.escaping import terminal
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.report.counts import has_safe_fix
 from sidecar_lint.report.stream import StreamReport
 

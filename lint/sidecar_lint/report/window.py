@@ -7,11 +7,12 @@ findings.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from sidecar_lint.escaping import terminal_cells
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.misplaced_fields import meant_field, misplaced
 from sidecar_lint.manifests.schema_check import EmptyUnion, UndecodedField, environments_of, node_at
 from sidecar_lint.manifests.schemas import Path
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 
 if TYPE_CHECKING:

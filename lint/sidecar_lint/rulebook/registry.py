@@ -18,8 +18,9 @@ from functools import cache, partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.rule import HOOKS, Hook, Rule
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sidecar_lint.dates import Calendar
 from sidecar_lint.finding import Cause, Edit, Finding, Fix, Related, Severity, Stage
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.phrasing import shortened
 from sidecar_lint.syntax.nodes import Node, Scalar
 from sidecar_lint.syntax.span import Span

@@ -10,9 +10,10 @@ Source: internal/pkg/cli/secret_init.go, parseSecretsInputFile. Nothing is inter
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.memo import Memo
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.comments import comments
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source, between

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lsprotocol import types
 
@@ -14,6 +14,7 @@ from sidecar_lint.language.diagnostic_text import message
 from sidecar_lint.linting.identity import Identities
 from sidecar_lint.linting.masking import told
 from sidecar_lint.linting.report import MOST_SHOWN, Report
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.server.positions import Positions
 

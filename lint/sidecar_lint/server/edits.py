@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -13,6 +12,7 @@ from sidecar_lint.files.project_root import project_root
 from sidecar_lint.files.reading import Unread, locate
 from sidecar_lint.finding import Edit, NewFile
 from sidecar_lint.language.action import CodeAction
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.server.positions import Positions
 from sidecar_lint.server.texts import Texts
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lsprotocol import types
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Position, Source
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.units import Units

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -18,6 +18,7 @@ from sidecar_lint.language.session import Linted, Session
 from sidecar_lint.linting.inputs import LintInput
 from sidecar_lint.manifests.file import ManifestFile
 from sidecar_lint.manifests.manifest import Document
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.registry import RuleLoadError, load_rules
 from sidecar_lint.secrets.secret_input import SecretInput
 from sidecar_lint.server.analysis import Analysis, settle

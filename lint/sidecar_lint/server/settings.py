@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from sidecar_lint.named_tuple import NamedTuple
 
 SECTION: Final = "sidecarLint"
 #: Each may be a bool, or a map with `enable`.

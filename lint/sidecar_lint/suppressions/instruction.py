@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.comments import WORD
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.span import Span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.suppressions.instruction import Instruction, SuppressionWord, understand
 from sidecar_lint.syntax.comments import Comment, comments
 from sidecar_lint.syntax.outline import Outline

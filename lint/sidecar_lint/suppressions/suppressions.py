@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.finding import Edit, Finding, Fix
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rule_codes import closest_code
 from sidecar_lint.suppressions.covering import Cover, Places, takers
 from sidecar_lint.syntax.nearest import closest

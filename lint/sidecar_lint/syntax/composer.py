@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.parsers import kind
 from sidecar_lint.syntax.problem import Refused

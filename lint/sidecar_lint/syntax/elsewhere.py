@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.parsers import kind
 from sidecar_lint.syntax.span import Span
 

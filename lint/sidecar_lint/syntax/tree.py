@@ -8,8 +8,9 @@ scalars keep their text and resolve when asked.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.composer import DEPTH_LIMIT, Composer
 from sidecar_lint.syntax.parsers import exact_parser, fast_parser, kind
 from sidecar_lint.syntax.problem import Refused, SyntaxProblem

@@ -6,8 +6,9 @@ Source: github.com/robfig/cron/v3, ParseStandard: five fields, no weekday 7, des
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.durations import DurationError, nanoseconds
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

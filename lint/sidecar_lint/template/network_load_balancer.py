@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.ports import Listener, PortMapping
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.template.load_balancer import aliases
 from sidecar_lint.template.routing import TrafficTarget, listener_target
 from sidecar_lint.template.stack import Stack, numbered, once

@@ -8,8 +8,9 @@ Source: internal/pkg/override/patch.go; each message was asked of the released b
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import adds_words, closest
 from sidecar_lint.template.rereading import value_of
 from sidecar_lint.template.values import Short, Sourced, Value, bare, plain

@@ -5,9 +5,10 @@ Source: internal/pkg/manifest/svc.go (Target, exposedContainerAndPort, ServiceCo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.manifests.ports import HIGHEST_PORT, UDP, Exposure, Listener, PortMapping
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value
 

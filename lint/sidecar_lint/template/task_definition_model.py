@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.packaged import packaged_text
 from sidecar_lint.phrasing import enumerated
 from sidecar_lint.syntax.nodes import Sequence, as_mapping

@@ -7,8 +7,9 @@ Source: internal/pkg/template/override/rule.go.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import maps_of
 from sidecar_lint.syntax.scalars import natural
 from sidecar_lint.template.decoding import scalar

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, maps_of
 from sidecar_lint.template.decoding import is_set, scalar
 from sidecar_lint.template.stack import Stack, once, safe

@@ -12,10 +12,11 @@ import os
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.memo import Memo
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nearest import closest
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.span import Span

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sidecar_lint import (
     Addons,
     Bad,
     Finding,
+    NamedTuple,
     Node,
     Related,
     Rule,

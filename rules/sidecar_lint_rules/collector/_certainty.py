@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sidecar_lint import Rule, Severity
+from sidecar_lint import NamedTuple, Rule, Severity
 
 if TYPE_CHECKING:
     from sidecar_lint import Certainty, Configuration

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     ADOT_COLLECTOR,
@@ -9,6 +9,7 @@ from sidecar_lint import (
     Finding,
     Manifest,
     Mapping,
+    NamedTuple,
     Rule,
     Scalar,
     Sequence,

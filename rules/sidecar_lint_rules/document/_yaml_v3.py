@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from sidecar_lint import Edit, Fix, Scalar, Span, SyntaxProblem, quoted, words_elsewhere
+from sidecar_lint import Edit, Fix, NamedTuple, Scalar, Span, SyntaxProblem, quoted, words_elsewhere
 
 
 class Explained(NamedTuple):

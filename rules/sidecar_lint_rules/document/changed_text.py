@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint import (
     Bad,
     Container,
     Finding,
     Manifest,
+    NamedTuple,
     Rule,
     Scalar,
     Sequence,

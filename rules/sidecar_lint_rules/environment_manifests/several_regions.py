@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from sidecar_lint import Bad, EnvironmentManifest, Finding, Related, Rule, Scalar, Severity, Stage, items_of
+from sidecar_lint import (
+    Bad,
+    EnvironmentManifest,
+    Finding,
+    NamedTuple,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    items_of,
+)
 
 
 class SeveralRegions(Rule):

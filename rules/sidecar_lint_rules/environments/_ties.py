@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
-from sidecar_lint import Deployment, Document, Finding, Node, Related, Rule, deployments
+from sidecar_lint import Deployment, Document, Finding, NamedTuple, Node, Related, Rule, deployments
 
 
 class Tie(NamedTuple):

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     Bad,
     Finding,
     Manifest,
+    NamedTuple,
     Node,
     Rule,
     Severity,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from sidecar_lint import Mapping, log_router
+from sidecar_lint import Mapping, NamedTuple, log_router
 
 _OVERWRITTEN = "/fluent-bit/etc/fluent-bit.conf"
 _INCLUDED_TWICE = "the file that ECS writes includes itself, so the log router ends, and every task with it"

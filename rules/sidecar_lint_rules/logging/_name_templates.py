@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from sidecar_lint import LogOutput
+from sidecar_lint import LogOutput, NamedTuple
 
 _NAMES: Final = ("log_group_name", "log_stream_name", "log_stream_prefix")
 _TEMPLATES: Final = ("log_group_template", "log_stream_template")

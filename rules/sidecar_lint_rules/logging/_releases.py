@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from sidecar_lint import LogOption, LogOutput, generic_options
+from sidecar_lint import LogOption, LogOutput, NamedTuple, generic_options
 
 #: The newest as of 2026-11-21; it is a Fluent Bit 5.1.5 with the plugins in Go.
 NEWEST: Final = "public.ecr.aws/aws-observability/aws-for-fluent-bit:3.5.10"

@@ -2,9 +2,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, LogOutput, Manifest, Rule, Severity, Stage, deployed_log_output
+from sidecar_lint import (
+    Bad,
+    Finding,
+    LogOutput,
+    Manifest,
+    NamedTuple,
+    Rule,
+    Severity,
+    Stage,
+    deployed_log_output,
+)
 from sidecar_lint_rules.logging._severities import severity_of_network
 
 _ADDRESS = r"(?i)(?:([a-z][a-z0-9+.-]*)://)?([^/:\s]+)(?::([0-9]+))?(/\S*)?"

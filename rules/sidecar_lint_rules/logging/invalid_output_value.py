@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sidecar_lint import (
     Bad,
@@ -10,6 +9,7 @@ from sidecar_lint import (
     LogOption,
     LogOutput,
     Manifest,
+    NamedTuple,
     Node,
     OutputOption,
     Rule,

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sidecar_lint import (
     Bad,
     Finding,
     LogOutput,
     Manifest,
+    NamedTuple,
     Node,
     Rule,
     Severity,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sidecar_lint import (
     LOG_ROUTER,
@@ -12,6 +11,7 @@ from sidecar_lint import (
     InitFile,
     LogRouter,
     Manifest,
+    NamedTuple,
     Rule,
     Scalar,
     Severity,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from sidecar_lint import Calendar, End
+from sidecar_lint import Calendar, End, NamedTuple
 
 
 class Closing(NamedTuple):

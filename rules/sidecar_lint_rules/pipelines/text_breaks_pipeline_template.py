@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from sidecar_lint import Bad, Finding, Outcome, Pipeline, Rule, Scalar, Severity, Stage, unquoted
+from sidecar_lint import Bad, Finding, NamedTuple, Outcome, Pipeline, Rule, Scalar, Severity, Stage, unquoted
 
 
 class TextBreaksPipelineTemplate(Rule):

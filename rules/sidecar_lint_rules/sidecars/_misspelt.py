@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint import (
     Edit,
@@ -12,6 +12,7 @@ from sidecar_lint import (
     Fix,
     Manifest,
     Mapping,
+    NamedTuple,
     Related,
     Rule,
     Scalar,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint import (
     ADOT_COLLECTOR,
@@ -14,6 +14,7 @@ from sidecar_lint import (
     Fix,
     Manifest,
     Mapping,
+    NamedTuple,
     Rule,
     Scalar,
     Severity,

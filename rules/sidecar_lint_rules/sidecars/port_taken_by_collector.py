@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
     XRAY_DAEMON,
     Bad,
     Finding,
     Manifest,
+    NamedTuple,
     Node,
     Related,
     Rule,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint import (
     Bad,
@@ -13,6 +13,7 @@ from sidecar_lint import (
     Finding,
     Fix,
     Manifest,
+    NamedTuple,
     Outcome,
     Rule,
     Scalar,

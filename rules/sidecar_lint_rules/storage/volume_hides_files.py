@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sidecar_lint import (
     DATADOG_AGENT,
@@ -9,6 +8,7 @@ from sidecar_lint import (
     Container,
     Finding,
     Manifest,
+    NamedTuple,
     Rule,
     Scalar,
     Severity,

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, closest
+from sidecar_lint import Bad, Finding, Manifest, NamedTuple, Rule, Scalar, Severity, Stage, closest
 
 
 class _Choice(NamedTuple):

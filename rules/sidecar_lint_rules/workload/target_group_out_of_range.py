@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from sidecar_lint import (
     REQUEST_DRIVEN,
@@ -9,6 +9,7 @@ from sidecar_lint import (
     Finding,
     Manifest,
     Mapping,
+    NamedTuple,
     Related,
     Rule,
     Scalar,

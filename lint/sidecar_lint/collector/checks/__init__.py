@@ -7,9 +7,10 @@ check is registered by the name that the JSON Schema has for what it looks at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sidecar_lint.collector.settings import Settings
+from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sidecar_lint.syntax.nodes import Node

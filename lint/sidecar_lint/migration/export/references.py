@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.template.placeholders import split
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sidecar_lint.migration.export.hcl import HclBody, HclExpression, HclJson
 from sidecar_lint.migration.migration import Migration
 from sidecar_lint.migration.own_names import LONGEST_ROLE, family, limited
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.workspace.addons import snake_case
 
 Properties = dict[str, Any]

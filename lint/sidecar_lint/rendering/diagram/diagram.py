@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.manifests.copilot_names import LOG_ROUTER
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rendering.diagram.traces import collector_of, destinations
 from sidecar_lint.template.load_balancer import rules
 from sidecar_lint.template.network_load_balancer import listeners

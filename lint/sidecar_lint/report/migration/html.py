@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.escaping import terminal, xml_text
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rendering.diagram.svg import svg
 from sidecar_lint.report.migration.sections import (
     LITERALS,

@@ -7,7 +7,7 @@ follows it; any client can have the text from a command (`sidecarLint.effectiveM
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from lsprotocol import types
@@ -18,6 +18,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.language.effective import effective, environments
 from sidecar_lint.manifests.copilot_names import ECS_TYPES
 from sidecar_lint.manifests.manifest import Document
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rendering.rendering import CannotRender, Form
 from sidecar_lint.server.server import Asked, Server
 

@@ -6,8 +6,9 @@ Source: gopkg.in/yaml.v3 v3.0.1, parserc.go, with its states and its words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.yaml_v3 import events, tokens
 from sidecar_lint.syntax.yaml_v3.cursor import GrammarError, TextMark
 from sidecar_lint.syntax.yaml_v3.scanner import Scanner

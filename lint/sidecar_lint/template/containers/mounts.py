@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.template.decoding import boolean, scalar
 from sidecar_lint.template.rereading import quoted, unquoted
 from sidecar_lint.template.values import Sourced, Value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.template.decoding import number, scalar
 from sidecar_lint.template.intrinsics import CLUSTER, get_att, ref

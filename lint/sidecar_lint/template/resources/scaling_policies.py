@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
 from sidecar_lint.template.decoding import duration, number, scalar
 from sidecar_lint.template.intrinsics import WORKLOAD, get_att, join
