@@ -8,7 +8,6 @@ is none.
 from __future__ import annotations
 
 import os
-from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from sidecar_lint.packaged import packaged_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 #: A date such as 2026-12-01 that is taken for today: for tests, and to see what will be said.
 TODAY: Final = "SIDECAR_LINT_TODAY"
@@ -96,18 +96,21 @@ def ends() -> Mapping[str, End]:
 
 
 def _end(row: dict[str, Any], sources: dict[str, str]) -> End:
-    day = date.fromisoformat(row["day"]) if row["day"] else None
-    known = {"since": date.fromisoformat(row["since"]), "day": day, "source": sources[row["source"]]}
-    return End(**{**row, **known})
+    days = {name: read_date(row[name] or "") for name in ("since", "day")}
+    return End(**{**row, **days, "source": sources[row["source"]]})
 
 
 def today() -> date:
     """Today, by the reader's own calendar, or by the variable that says so."""
+    from datetime import date  # most runs ask for no day
+
     return read_date(os.environ.get(TODAY, "")) or date.today()  # noqa: DTZ011  it counts where the reader is
 
 
 def read_date(text: str) -> date | None:
     """A date such as 2027-01-31; None for anything else."""
+    from datetime import date
+
     try:
         return date.fromisoformat(text) if len(text) == len("2027-01-31") else None
     except ValueError:

@@ -5,7 +5,6 @@ Source: go.opentelemetry.io/collector/confmap, KeyDelimiter. Maps in lists keep 
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Final
 
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
@@ -42,7 +41,7 @@ def _under(value: Node, name: str) -> Node:
     """The value as one that has a name for its key."""
     if value.key is None or value.key.text == name:
         return value
-    renamed = copy(value)
+    renamed = value.copy()
     renamed.key = _part(value.key, name)
     return renamed
 
@@ -51,6 +50,6 @@ def _part(key: Scalar | None, text: str) -> Scalar | None:
     """The key as one that has only this part for its text; it stands where the whole does."""
     if key is None:
         return None
-    part = copy(key)
+    part = key.copy()
     part.text = text
     return part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING
 
 from sidecar_lint.named_tuple import NamedTuple
@@ -53,7 +52,7 @@ def file_variables(
 
 def _set_by(file: Scalar, text: str) -> Scalar:
     """A value that stands in a file, as one of the manifest, which names it."""
-    value = copy(file)
+    value = file.copy()
     value.text = value.template = text
     return value
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from copy import copy
 from operator import is_
 from typing import TYPE_CHECKING, Final
 
@@ -108,7 +107,7 @@ class _Interpolator:
         ]
         if all(map(is_, items, node.items)):
             return node
-        sequence = copy(node)
+        sequence = node.copy()
         sequence.items = items
         sequence.open = any(map(_is_open, items))
         return sequence

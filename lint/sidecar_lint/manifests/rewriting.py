@@ -7,7 +7,6 @@ not is the doing of yaml.v3's writer: emitterc.go.
 from __future__ import annotations
 
 import re
-from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax import tags
@@ -36,7 +35,7 @@ def rewritten(scalar: Scalar, text: str) -> Scalar:
         return scalar  # nothing arrives
     if arriving == scalar.text:
         return scalar
-    changed = copy(scalar)
+    changed = scalar.copy()
     changed.text, changed.original = arriving, scalar.text
     return changed
 
@@ -67,7 +66,7 @@ def named(mapping: Mapping) -> Mapping:
     blank = [value for value in mapping.unnamed if value.key and is_blank(value.key) and not value.key.alias]
     if not blank:
         return mapping
-    result = copy(mapping)
+    result = mapping.copy()
     keys = [value.key for value in blank]
     result.odd_keys = [key for key in mapping.odd_keys if key not in keys]
     result.unnamed = [value for value in mapping.unnamed if value not in blank]
@@ -76,7 +75,7 @@ def named(mapping: Mapping) -> Mapping:
 
 
 def _named(value: Node) -> Node:
-    named = copy(value)
+    named = value.copy()
     named.key = empty_text(value.key) if value.key else None
     return named
 

@@ -8,7 +8,6 @@ becomes its zero value, and anything else is dropped. `Shape.root` is the manife
 from __future__ import annotations
 
 import math
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.manifests import schemas
@@ -393,7 +392,7 @@ class _Judge:
             items = [self._pruned(item) for item in node.items if self._keeps(item)]
             if items == node.items:
                 return node
-            pruned = copy(node)
+            pruned = node.copy()
             pruned.items = items
             return pruned
         return self._swallowed.get(id(node), node)
@@ -409,7 +408,7 @@ class _Judge:
         }
         if all(entries.get(name) is child for name, child in node.entries.items()):
             return node
-        pruned = copy(node)
+        pruned = node.copy()
         pruned.entries = entries
         return pruned
 

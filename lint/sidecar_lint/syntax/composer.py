@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.named_tuple import NamedTuple
@@ -127,7 +126,7 @@ class Composer:
         self.has_loop |= target is None
         if target is None and not self._loops:
             raise Refused(span, f"anchor '{event.anchor}' value contains itself")
-        node = copy(target) if target else Loop(span)
+        node = target.copy() if target else Loop(span)
         node.alias, node.key, node.anchor = span, None, None
         self._aliased += size
         self._add(node, size)
@@ -244,6 +243,6 @@ def _merge(mapping: Mapping, merges: list[Node]) -> None:
                 continue
             for name, value in source.entries.items():
                 if name not in mapping.entries:
-                    inherited = copy(value)
+                    inherited = value.copy()
                     inherited.alias = source.alias or merge.alias or merge.span
                     mapping.entries[name] = inherited

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -67,7 +66,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     wanted = _name(name)
     others = (_name(each) for each in known if each != name and len(each) <= 2 * _LONGEST)
     promising = ((-wanted.promise(each), each) for each in others)
-    tried = nsmallest(_TRIED, (pair for pair in promising if -pair[0] >= _SIMILAR))
+    tried = sorted(pair for pair in promising if -pair[0] >= _SIMILAR)[:_TRIED]
     found = [(-wanted.similarity(each), each.text) for _, each in tried]
     best = min((pair for pair in found if not _differ_in_a_word(name, pair[1])), default=(0.0, ""))
     return best[1] if -best[0] >= _SIMILAR else None

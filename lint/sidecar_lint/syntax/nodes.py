@@ -6,7 +6,7 @@ asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
@@ -14,6 +14,7 @@ from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Self
 
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
 _RESOLVED_TAGS: Final = frozenset(
@@ -29,6 +30,11 @@ class Node:
     """
 
     __slots__ = ("alias", "anchor", "key", "span", "tag", "tag_start")
+    #: The names of all that one has.
+    _attributes: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls) -> None:
+        cls._attributes = (*Node.__slots__, *cls.__slots__)
 
     def __init__(
         self, span: Span, *, key: Scalar | None = None, alias: Span | None = None, tag: str | None = None
@@ -42,6 +48,13 @@ class Node:
         self.tag_start: int | None = None
         #: Its name for aliases, if it has one.
         self.anchor: str | None = None
+
+    def copy(self) -> Self:
+        """The same once more, to be changed; what it holds is shared."""
+        made = object.__new__(type(self))
+        for name in self._attributes:
+            setattr(made, name, getattr(self, name))
+        return made
 
     @property
     def is_null(self) -> bool:
