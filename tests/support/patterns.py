@@ -117,8 +117,15 @@ def _of_re(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def _patterns(call: ast.Call, module: ModuleType, tree: ast.Module) -> list[Pattern] | None:
-    """What a call has for a pattern, where that is known; None where it is not."""
+    """What a call has for a pattern, where that is known; None where it is not.
+
+    In a method, that may be another for each object of the class that the module has.
+    """
     assert isinstance(call.func, ast.Attribute)
+    if any(isinstance(node, ast.Name) and node.id == "self" for node in ast.walk(call.args[0])):
+        texts = [_value(call.args[0], module, self=each) for each in _objects(module)]
+        searched = _is_searched(call, tree)
+        return [Pattern(text, 0, searched=searched) for text in texts if isinstance(text, str)] or None
     flags = 0
     for extra in (
         *call.args[1 if call.func.attr == "compile" else 2 :],
@@ -134,10 +141,15 @@ def _patterns(call: ast.Call, module: ModuleType, tree: ast.Module) -> list[Patt
     return [Pattern(pattern, int(flags), searched=_is_searched(call, tree))]
 
 
-def _value(node: ast.expr, module: ModuleType) -> Any:
+def _objects(module: ModuleType) -> list[object]:
+    """The objects in a module whose class is of it."""
+    return [each for each in vars(module).values() if type(each).__module__ == module.__name__]
+
+
+def _value(node: ast.expr, module: ModuleType, **names: object) -> Any:
     try:
         code = compile(ast.Expression(node), module.__name__, "eval")
-        return eval(code, dict(vars(module)))  # noqa: S307  our own modules
+        return eval(code, {**vars(module), **names})  # noqa: S307  our own modules
     except (NameError, AttributeError, TypeError, KeyError):
         return None
 
@@ -153,6 +165,13 @@ def _is_searched(call: ast.Call, tree: ast.Module) -> bool:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is call
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
+    }
+    names |= {
+        node.name  # of a property
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and isinstance(node.body[-1], ast.Return)
+        and node.body[-1].value is call
     }
     chained = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.value is call}
     if chained and not names:
@@ -172,9 +191,8 @@ def _uses(name: str, tree: ast.Module) -> set[str]:
 def _methods(tree: ast.Module) -> defaultdict[str, set[str]]:
     used: defaultdict[str, set[str]] = defaultdict(set)
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "take"
-        ):  # a cursor's, which looks once
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("take", "take_lines"):
+            # of a cursor, which looks once
             for argument in node.args:
                 for name in _named(argument):
                     used[name].add("match")

@@ -6,10 +6,9 @@ import re
 from typing import Final
 
 from sidecar_lint.syntax.yaml_v3.cursor import (
+    BLANK,
     BLANKS,
     END,
-    LINE_BREAK,
-    REST_OF_LINE,
     SPACES,
     TextCursor,
     TextMark,
@@ -18,7 +17,6 @@ from sidecar_lint.syntax.yaml_v3.cursor import (
 from sidecar_lint.syntax.yaml_v3.tokens import ScalarToken
 
 _HEADER: Final = re.compile(r"[|>](?:([-+])([0-9])?|([0-9])([-+])?)?")
-_AFTER_HEADER: Final = re.compile(rf"[{BLANKS}]*(?:#{REST_OF_LINE.pattern})?")
 _SCANNING: Final = "while scanning a block scalar"
 
 
@@ -33,9 +31,9 @@ def block_scalar(cursor: TextCursor, parent: int) -> ScalarToken:
         indented = cursor.peek() in BLANKS
         if style == ">" and first == "\n" and not indented and not indented_before:
             first = "" if lines.blank else " "
-        text += (first, lines.blank, cursor.take(REST_OF_LINE))
+        text += (first, lines.blank, cursor.take(cursor.patterns.rest_of_line))
         indented_before = indented
-        first = content(cursor.take_lines(LINE_BREAK))
+        first = content(cursor.take_lines(cursor.patterns.line_break))
         lines.skip_blank()
     tail = {"-": "", "": first, "+": first + lines.blank}[chomping]
     return ScalarToken("".join(text) + tail, start, lines.end, style)
@@ -48,10 +46,12 @@ def _header(cursor: TextCursor, start: TextMark) -> tuple[str, int]:
     if digit == "0":
         cursor.refuse("found an indentation indicator equal to 0", _SCANNING, start)
     cursor.take(_HEADER)
-    cursor.take(_AFTER_HEADER)
+    cursor.take(BLANK)
+    if cursor.peek() == "#":
+        cursor.take(cursor.patterns.rest_of_line)
     if not cursor.at_end_of_line:
         cursor.refuse("did not find expected comment or line break", _SCANNING, start)
-    cursor.take_lines(LINE_BREAK)
+    cursor.take_lines(cursor.patterns.line_break)
     return sign, int(digit or 0)
 
 
@@ -79,7 +79,7 @@ class _Lines:
             if not cursor.at_break:
                 self.blank = "".join(breaks)
                 return widest
-            breaks.append(content(cursor.take_lines(LINE_BREAK)))
+            breaks.append(content(cursor.take_lines(cursor.patterns.line_break)))
             self.end = cursor.mark
 
     def _skip_indentation(self) -> None:

@@ -7,26 +7,15 @@ from typing import Final
 
 from sidecar_lint.syntax.yaml_v3.cursor import (
     BLANKS,
-    BREAKS,
     END,
-    LINE_BREAK,
-    SPACE,
-    WHITESPACE,
     TextCursor,
     TextMark,
     content,
 )
 from sidecar_lint.syntax.yaml_v3.tokens import ScalarToken
 
-#: What a word without quotes is made of: all but a blank and a `:` before one. In a flow collection the
-#: indicators end it, `?` among them, while a `:` before one of them still belongs to it.
-_WORD: Final = re.compile(f"(?:[^:{SPACE}]|:(?![{SPACE}]))*")
-_FLOW_WORD: Final = re.compile(rf"(?:[^:,?\[\]{{}}{SPACE}]|:(?![{SPACE}]))*")
 _INDENTING_TAB: Final = re.compile(" *\t")
 
-_IN_SINGLE_QUOTES: Final = re.compile(f"(?:[^'{SPACE}]|'')*")
-_IN_DOUBLE_QUOTES: Final = re.compile(rf'[^"\\{SPACE}]*')
-_ESCAPED_BREAK: Final = re.compile(rf"\\(?:\r\n|[{BREAKS}])")
 _ESCAPED_CODE: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _SCANNING_PLAIN: Final = "while scanning a plain scalar"
 _SCANNING: Final = "while scanning a quoted scalar"
@@ -41,7 +30,7 @@ _ESCAPES: Final = {
 
 def plain_scalar(cursor: TextCursor, indent: int, *, flow: bool) -> ScalarToken:
     """A scalar without quotes. In block context, a line that is indented by less than `indent` ends it."""
-    word = _FLOW_WORD if flow else _WORD
+    word = cursor.patterns.flow_word if flow else cursor.patterns.word
     start = end = cursor.mark
     text: list[str] = []
     gap = ""
@@ -57,14 +46,14 @@ def plain_scalar(cursor: TextCursor, indent: int, *, flow: bool) -> ScalarToken:
 def _gap(cursor: TextCursor, indent: int, start: TextMark) -> str:
     """What stands in the text for the blanks and line breaks here, which are moved past."""
     at = cursor.index
-    gap = cursor.take_lines(WHITESPACE)
+    gap = cursor.take_lines(cursor.patterns.whitespace)
     if "\t" in gap:
-        for ending in LINE_BREAK.finditer(gap):
+        for ending in cursor.patterns.line_break.finditer(gap):
             tab = _INDENTING_TAB.match(gap, ending.end())
             if tab and tab.end() - ending.end() <= indent:
                 cursor.index = at + tab.end() - 1
                 cursor.refuse("found a tab character that violates indentation", _SCANNING_PLAIN, start)
-    return _folded(gap)
+    return _folded(cursor, gap)
 
 
 def quoted_scalar(cursor: TextCursor) -> ScalarToken:
@@ -81,19 +70,19 @@ def quoted_scalar(cursor: TextCursor) -> ScalarToken:
         if cursor.peek() == quote:
             cursor.index += 1
             return ScalarToken("".join(text), start, cursor.mark, quote)
-        text.append(_folded(cursor.take_lines(WHITESPACE), joined=joined))
+        text.append(_folded(cursor, cursor.take_lines(cursor.patterns.whitespace), joined=joined))
 
 
 def _quoted_word(cursor: TextCursor, quote: str, start: TextMark, text: list[str]) -> bool:
     """Add what comes before the next blank; whether an escaped line break ended it."""
     if quote == "'":
-        text.append(cursor.take(_IN_SINGLE_QUOTES).replace("''", "'"))
+        text.append(cursor.take(cursor.patterns.single_quoted_word).replace("''", "'"))
         return False
     while True:
-        text.append(cursor.take(_IN_DOUBLE_QUOTES))
+        text.append(cursor.take(cursor.patterns.double_quoted_word))
         if cursor.peek() != "\\":
             return False
-        if cursor.take_lines(_ESCAPED_BREAK):
+        if cursor.take_lines(cursor.patterns.escaped_line_break):
             return True
         text.append(_escaped(cursor, start))
 
@@ -115,14 +104,14 @@ def _escaped(cursor: TextCursor, start: TextMark) -> str:
     return chr(number)
 
 
-def _folded(gap: str, *, joined: bool = False) -> str:
+def _folded(cursor: TextCursor, gap: str, *, joined: bool = False) -> str:
     """What stands in a text for blanks and line breaks between two words.
 
     One line break is a space, of several the first is left out. `joined`: the first was escaped.
     """
     if not gap.strip(BLANKS) and not joined:
         return gap
-    breaks = [content(line_break) for line_break in LINE_BREAK.findall(gap)]
+    breaks = [content(line_break) for line_break in cursor.patterns.line_break.findall(gap)]
     if joined:
         return "".join(breaks)
     if breaks[0] != "\n":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.yaml_v3.cursor import BLANK, LINE_BREAK, REST_OF_LINE, SPACE, TextCursor, TextMark
+from sidecar_lint.syntax.yaml_v3.cursor import BLANK, SPACE, TextCursor, TextMark
 from sidecar_lint.syntax.yaml_v3.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
 
 if TYPE_CHECKING:
@@ -119,10 +119,10 @@ def directive(cursor: TextCursor) -> DirectiveToken:
     token = DirectiveToken(name, _DIRECTIVES[name](cursor, start), start, cursor.mark)
     cursor.take(BLANK)
     if cursor.peek() == "#":
-        cursor.take(REST_OF_LINE)
+        cursor.take(cursor.patterns.rest_of_line)
     if not cursor.at_end_of_line:
         cursor.refuse("did not find expected comment or line break", _DIRECTIVE, start)
-    cursor.take_lines(LINE_BREAK)
+    cursor.take_lines(cursor.patterns.line_break)
     return token
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +10,6 @@ from sidecar_lint.syntax.yaml_v3.block_scalars import block_scalar
 from sidecar_lint.syntax.yaml_v3.cursor import (
     BLANK,
     END,
-    LINE_BREAK,
-    REST_OF_LINE,
     SPACE,
     SPACES,
     TextCursor,
@@ -31,11 +28,6 @@ _DEPTH_LIMIT: Final = 10_000
 _LONGEST_INDICATOR: Final = 4
 #: What begins no word, but for `-`, `?` and `:` before a character that is seen.
 _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
-_COMMENT: Final = f"#{REST_OF_LINE.pattern}"
-#: A comment behind a token. (yaml.v3 looks at 512 bytes for one.)
-_COMMENT_BEHIND: Final = re.compile(f"[ \t]{{0,511}}{_COMMENT}")
-#: Comments in a row, with blank lines between them; all but the first may be indented with tabs.
-_COMMENTS: Final = re.compile(f"{_COMMENT}(?:[\n\r][ \t\n\r]{{0,510}}+{_COMMENT})*")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 #: About as much as is in yaml.v3's buffer at first.
 _FIRST_BUFFER: Final = 505
@@ -110,10 +102,10 @@ class Scanner:
             self._skip_byte_order_mark()
             cursor.take(BLANK if keys.flow_level or not keys.allowed else SPACES)
             if cursor.peek() == "#":
-                cursor.take_lines(_COMMENTS)
+                cursor.take_lines(cursor.patterns.comments)
             if not cursor.at_break:
                 return
-            cursor.take_lines(LINE_BREAK)
+            cursor.take_lines(cursor.patterns.line_break)
             keys.allowed = keys.allowed or not keys.flow_level
 
     def _skip_byte_order_mark(self) -> None:
@@ -191,7 +183,7 @@ class Scanner:
         else:
             self._fetch_node(character)
         if self._cursor.line == self._queue[-1].end_mark.line:
-            self._cursor.take(_COMMENT_BEHIND)
+            self._cursor.take(self._cursor.patterns.comment_behind)
 
     def _fetch_item(self) -> None:
         """`-`. In a flow collection it is the parser that says that it does not belong there."""
