@@ -8,139 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.collector.bindings import content_variable
-from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
-from sidecar_lint.dates import Calendar, End
-from sidecar_lint.files.reading import Reason, Unread
-from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
-from sidecar_lint.firelens.log_output import (
-    MISPLACED_OPTIONS,
-    LogOption,
-    LogOutput,
-    is_inherited_option,
-    is_misplaced,
-    log_output,
-    sends_to_itself,
-)
-from sidecar_lint.firelens.log_router import LogRouter, log_router
-from sidecar_lint.firelens.outputs import (
-    Demand,
-    Grant,
-    OutputOption,
-    OutputPlugin,
-    agent_options,
-    generic_options,
-    output_names,
-    output_plugin,
-)
-from sidecar_lint.images.contents import has_entrypoint, image_contents, missing_stage
-from sidecar_lint.images.files import hidden_files
-from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
-from sidecar_lint.manifests.containers import ACCESS_KEYS, Container, Secret
-from sidecar_lint.manifests.copilot_names import (
-    BACKEND,
-    COPILOT_RUNTIME,
-    ECS_TYPES,
-    JOB,
-    LOAD_BALANCED,
-    LOG_ROUTER,
-    REQUEST_DRIVEN,
-    STATIC_SITE,
-    TRACING_CONTAINER,
-    WORKER,
-)
-from sidecar_lint.manifests.credentials import (
-    credentials_in_destination,
-    credentials_in_variables,
-    names_credential,
-)
-from sidecar_lint.manifests.field_locations import generic, homes
-from sidecar_lint.manifests.image_contents import SHELLS, Contents
-from sidecar_lint.manifests.images import (
-    ADOT_COLLECTOR,
-    APPMESH_ENVOY,
-    DATADOG_AGENT,
-    XRAY_DAEMON,
-    ImageReference,
-    is_path,
-    nearest_image,
-)
-from sidecar_lint.manifests.interpolation import PREDEFINED, RUNTIME_ONLY, Use, variables_in
-from sidecar_lint.manifests.manifest import Manifest
-from sidecar_lint.manifests.misplaced_fields import (
-    Misplaced,
-    ignored_by_type,
-    meant_field,
-    misplaced,
-    refused_in,
-    sole_fields,
-)
-from sidecar_lint.manifests.overriding import MisspeltName, misspelt_overrides
-from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
-from sidecar_lint.manifests.schema_check import (
-    EmptyUnion,
-    TypeMismatch,
-    UndecodedField,
-    dotted,
-    environments_of,
-    node_at,
-)
-from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
-from sidecar_lint.manifests.schemas import FILES, PIPELINE, Field, Path, section_names
-from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
-from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
-from sidecar_lint.manifests.task_hosts import hosts as hosts_in
-from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
-from sidecar_lint.manifests.volumes import FileSystem, Volume
-from sidecar_lint.named_tuple import NamedTuple
-from sidecar_lint.phrasing import enumerated
-from sidecar_lint.rulebook.lost_fields import (
-    Causes,
-    if_all_lost,
-    lost,
-    lost_at,
-    lost_below,
-    lost_in,
-    lost_items,
-)
-from sidecar_lint.rulebook.option import Option
-from sidecar_lint.rulebook.rule import Bad, Rule, quoted
-from sidecar_lint.syntax.elsewhere import words as words_elsewhere
-from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence, as_mapping, is_blank, items_of, maps_of
-from sidecar_lint.syntax.scalars import natural
-from sidecar_lint.syntax.span import Span
-from sidecar_lint.syntax.tree import SyntaxProblem
-from sidecar_lint.template.deployed import (
-    api_spellings,
-    are_containers_overridden,
-    deployed_health_checks,
-    deployed_log_output,
-    deployed_template,
-    deployed_volumes,
-    is_container_overridden,
-    is_logging_overridden,
-    is_overridden,
-    is_resource_overridden,
-    task_definition_faults,
-)
-from sidecar_lint.template.generated import generated_template, refusal_stage
-from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key
-from sidecar_lint.template.refusal import Refusal
-from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
-from sidecar_lint.template.secret_access import may_read_other_secrets
-from sidecar_lint.workspace.absent import missing_folder, with_slashes
-from sidecar_lint.workspace.env_files import EnvFileLine
-from sidecar_lint.workspace.env_files import oddities as env_file_oddities
-from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
-from sidecar_lint.workspace.workspace import Workload, Workspace
-
 if TYPE_CHECKING:
+    from sidecar_lint.collector.bindings import content_variable
     from sidecar_lint.collector.certainty import Certainty
     from sidecar_lint.collector.cloudwatch import refusals as cloudwatch_refusals
     from sidecar_lint.collector.collectors import is_collector
     from sidecar_lint.collector.configuration import Configuration
     from sidecar_lint.collector.identifiers import Id as CollectorId
+    from sidecar_lint.collector.of_manifest import collectors_of, task_collectors
     from sidecar_lint.collector.size import Size as ConfigurationSize
     from sidecar_lint.collector.structure import CollectorLink, CollectorPipeline
     from sidecar_lint.collector.structure import Component as CollectorComponent
@@ -148,13 +23,36 @@ if TYPE_CHECKING:
     from sidecar_lint.collector.task import TaskCollector
     from sidecar_lint.collector.undefined import UndefinedLink, undefined_links
     from sidecar_lint.configuration.file import CheckedConfiguration, ConfigurationFile
+    from sidecar_lint.dates import Calendar, End
     from sidecar_lint.environments.blocks import MASKS as VPC_MASKS
     from sidecar_lint.environments.blocks import block as vpc_block
     from sidecar_lint.environments.blocks import overlaps as overlapping_blocks
     from sidecar_lint.environments.deployments import Deployment, deployments
     from sidecar_lint.environments.manifest import EnvironmentManifest, is_relaxed, is_restrictive
     from sidecar_lint.environments.vpc import SecurityGroupRule, Subnet, Vpc, zones
+    from sidecar_lint.files.reading import Reason, Unread
+    from sidecar_lint.finding import Cause, Edit, Finding, Fix, NewFile, Related, Severity, Stage
     from sidecar_lint.firelens.init_files import InitFile, router_init_files
+    from sidecar_lint.firelens.log_output import (
+        MISPLACED_OPTIONS,
+        LogOption,
+        LogOutput,
+        is_inherited_option,
+        is_misplaced,
+        log_output,
+        sends_to_itself,
+    )
+    from sidecar_lint.firelens.log_router import LogRouter, log_router
+    from sidecar_lint.firelens.outputs import (
+        Demand,
+        Grant,
+        OutputOption,
+        OutputPlugin,
+        agent_options,
+        generic_options,
+        output_names,
+        output_plugin,
+    )
     from sidecar_lint.iam.attachment import (
         INLINE_POLICY,
         MANAGED_POLICY,
@@ -169,15 +67,48 @@ if TYPE_CHECKING:
     )
     from sidecar_lint.iam.permissions import Need, allowed_elsewhere, denying, lacking, needs
     from sidecar_lint.iam.policies import is_literal
+    from sidecar_lint.images.contents import has_entrypoint, image_contents, missing_stage
+    from sidecar_lint.images.files import hidden_files
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
     from sidecar_lint.manifests.address_range import address_bits, read_range
+    from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
     from sidecar_lint.manifests.command_words import CommandWords, command_words
+    from sidecar_lint.manifests.containers import ACCESS_KEYS, Container, Secret
+    from sidecar_lint.manifests.copilot_names import (
+        BACKEND,
+        COPILOT_RUNTIME,
+        ECS_TYPES,
+        JOB,
+        LOAD_BALANCED,
+        LOG_ROUTER,
+        REQUEST_DRIVEN,
+        STATIC_SITE,
+        TRACING_CONTAINER,
+        WORKER,
+    )
+    from sidecar_lint.manifests.credentials import (
+        credentials_in_destination,
+        credentials_in_variables,
+        names_credential,
+    )
     from sidecar_lint.manifests.dependencies import Dependency
+    from sidecar_lint.manifests.field_locations import generic, homes
     from sidecar_lint.manifests.file import ManifestFile
     from sidecar_lint.manifests.file_variables import FileVariable, file_variables
     from sidecar_lint.manifests.health_checks import HealthCheckCommand, ProgramCall, health_check_command
+    from sidecar_lint.manifests.image_contents import SHELLS, Contents
+    from sidecar_lint.manifests.images import (
+        ADOT_COLLECTOR,
+        APPMESH_ENVOY,
+        DATADOG_AGENT,
+        XRAY_DAEMON,
+        ImageReference,
+        is_path,
+        nearest_image,
+    )
+    from sidecar_lint.manifests.interpolation import PREDEFINED, RUNTIME_ONLY, Use, variables_in
     from sidecar_lint.manifests.load_balancing import (
         alias_names,
         has_alias,
@@ -185,12 +116,39 @@ if TYPE_CHECKING:
         named_aliases,
         source_ips,
     )
-    from sidecar_lint.manifests.manifest import Document, document_of
+    from sidecar_lint.manifests.manifest import Document, Manifest, document_of
+    from sidecar_lint.manifests.misplaced_fields import (
+        Misplaced,
+        ignored_by_type,
+        meant_field,
+        misplaced,
+        refused_in,
+        sole_fields,
+    )
     from sidecar_lint.manifests.named_files import NamedFile, unread_files
+    from sidecar_lint.manifests.overriding import MisspeltName, misspelt_overrides
+    from sidecar_lint.manifests.ports import Exposure, Listener, PortMapping, Ports
     from sidecar_lint.manifests.scaling import METRICS as SCALING_METRICS
     from sidecar_lint.manifests.scaling import PERCENTAGES as SCALING_PERCENTAGES
     from sidecar_lint.manifests.scaling import Scaling
+    from sidecar_lint.manifests.schema_check import (
+        EmptyUnion,
+        TypeMismatch,
+        UndecodedField,
+        dotted,
+        environments_of,
+        node_at,
+    )
+    from sidecar_lint.manifests.schemas import ENVIRONMENT as ENVIRONMENT_TYPE
+    from sidecar_lint.manifests.schemas import PIPELINE, WORKLOAD_TYPES, Field, Path, section_names
+    from sidecar_lint.manifests.secret_paths import SecretPath, secret_path
     from sidecar_lint.manifests.shell_words import UnterminatedError, shell_words
+    from sidecar_lint.manifests.task_hosts import DOCKER_HOSTS, Host, TaskHosts
+    from sidecar_lint.manifests.task_hosts import hosts as hosts_in
+    from sidecar_lint.manifests.task_sizes import FARGATE_SIZES, LARGEST_CPU, said_sizes
+    from sidecar_lint.manifests.volumes import FileSystem, Volume
+    from sidecar_lint.named_tuple import NamedTuple
+    from sidecar_lint.phrasing import enumerated
     from sidecar_lint.pipelines.in_workspace import pipelines_by_name
     from sidecar_lint.pipelines.pipeline import Action, Pipeline, PipelineStage
     from sidecar_lint.pipelines.pipeline import cycle as deployment_cycle
@@ -207,22 +165,67 @@ if TYPE_CHECKING:
     from sidecar_lint.pipelines.source import PROVIDERS as SOURCE_PROVIDERS
     from sidecar_lint.pipelines.source import TOKEN as SOURCE_TOKEN
     from sidecar_lint.pipelines.source import is_text as is_yaml_text
+    from sidecar_lint.rulebook.lost_fields import (
+        Causes,
+        if_all_lost,
+        lost,
+        lost_at,
+        lost_below,
+        lost_in,
+        lost_items,
+    )
+    from sidecar_lint.rulebook.option import Option
+    from sidecar_lint.rulebook.rule import Bad, Rule, quoted
     from sidecar_lint.secrets.in_workspace import secret_inputs_of
     from sidecar_lint.secrets.secret_input import SecretInput, SecretValue
     from sidecar_lint.suppressions.suppression import Suppression
     from sidecar_lint.suppressions.suppressions import Suppressed, Suppressions
+    from sidecar_lint.syntax.elsewhere import words as words_elsewhere
+    from sidecar_lint.syntax.nearest import adds_words, closest, slip, words
+    from sidecar_lint.syntax.nodes import (
+        Mapping,
+        Node,
+        Scalar,
+        Sequence,
+        as_mapping,
+        is_blank,
+        items_of,
+        maps_of,
+    )
+    from sidecar_lint.syntax.scalars import natural
+    from sidecar_lint.syntax.span import Span
+    from sidecar_lint.syntax.tree import SyntaxProblem
+    from sidecar_lint.template.deployed import (
+        api_spellings,
+        are_containers_overridden,
+        deployed_health_checks,
+        deployed_log_output,
+        deployed_template,
+        deployed_volumes,
+        is_container_overridden,
+        is_logging_overridden,
+        is_overridden,
+        is_resource_overridden,
+        task_definition_faults,
+    )
     from sidecar_lint.template.functions import OwnerFunctions, function_gaps, functions_beside, functions_of
+    from sidecar_lint.template.generated import generated_template, refusal_stage
+    from sidecar_lint.template.outcome import Outcome, outcome_of, unquoted, unquoted_key
     from sidecar_lint.template.part import Part
     from sidecar_lint.template.patches import Patches, UnappliedPatch
     from sidecar_lint.template.patching import PatchFault
+    from sidecar_lint.template.refusal import Refusal
+    from sidecar_lint.template.router_type import FLUENT_BIT, FLUENTD, router_type
     from sidecar_lint.template.schedule import (
         ScheduleError,
         is_cron,
         timeout_problem,
     )
     from sidecar_lint.template.schedule import expression as schedule_expression
+    from sidecar_lint.template.secret_access import may_read_other_secrets
     from sidecar_lint.template.task_definition_model import TaskDefinitionFault
     from sidecar_lint.template.template import GeneratedTemplate
+    from sidecar_lint.workspace.absent import missing_folder, with_slashes
     from sidecar_lint.workspace.addons import (
         PARAMETERS_FILES,
         AddonOutput,
@@ -238,14 +241,15 @@ if TYPE_CHECKING:
     from sidecar_lint.workspace.addons import RESERVED as RESERVED_PARAMETERS
     from sidecar_lint.workspace.addons import SECTIONS as ADDON_SECTIONS
     from sidecar_lint.workspace.cloudformation import Call, calls, intrinsic_function, references
+    from sidecar_lint.workspace.env_files import EnvFileLine
+    from sidecar_lint.workspace.env_files import oddities as env_file_oddities
+    from sidecar_lint.workspace.environment_names import can_name_environment, meant_environment
     from sidecar_lint.workspace.files import Files
     from sidecar_lint.workspace.patches import OPERATIONS as PATCH_OPERATIONS
     from sidecar_lint.workspace.patches import PATCHES as PATCHES_FILE
     from sidecar_lint.workspace.patches import Patch
     from sidecar_lint.workspace.resource_types import meant_resource_type
-
-#: Every type of workload, spelt as `type` must spell it.
-WORKLOAD_TYPES = tuple(FILES)
+    from sidecar_lint.workspace.workspace import Workload, Workspace
 
 __version__ = "0.1.0"
 
@@ -546,29 +550,25 @@ __all__ = [
     "zones",
 ]
 
-_LATER = {
-    "VPC_MASKS": "sidecar_lint.environments.blocks:MASKS",
-    "vpc_block": "sidecar_lint.environments.blocks:block",
-    "overlapping_blocks": "sidecar_lint.environments.blocks:overlaps",
-    "SecurityGroupRule": "sidecar_lint.environments.vpc",
-    "Subnet": "sidecar_lint.environments.vpc",
-    "Vpc": "sidecar_lint.environments.vpc",
-    "zones": "sidecar_lint.environments.vpc",
-    "address_bits": "sidecar_lint.manifests.address_range",
-    "read_range": "sidecar_lint.manifests.address_range",
-    "pipelines_by_name": "sidecar_lint.pipelines.in_workspace",
-    "deployment_cycle": "sidecar_lint.pipelines.pipeline:cycle",
+#: Where each is defined, and its name there if that is another one.
+_DEFINED_IN = {
+    "ACCESS_KEYS": "sidecar_lint.manifests.containers",
+    "ADDON_SECTIONS": "sidecar_lint.workspace.addons:SECTIONS",
+    "ADOT_COLLECTOR": "sidecar_lint.manifests.images",
+    "APPMESH_ENVOY": "sidecar_lint.manifests.images",
+    "Action": "sidecar_lint.pipelines.pipeline",
+    "AddonOutput": "sidecar_lint.workspace.addons",
+    "Addons": "sidecar_lint.workspace.addons",
+    "AgentConfiguration": "sidecar_lint.manifests.cloudwatch_agent",
+    "BACKEND": "sidecar_lint.manifests.copilot_names",
     "BITBUCKET": "sidecar_lint.pipelines.source",
+    "Bad": "sidecar_lint.rulebook.rule",
     "CODECOMMIT": "sidecar_lint.pipelines.source",
-    "PipelineSource": "sidecar_lint.pipelines.source",
-    "has_owner": "sidecar_lint.pipelines.source",
-    "is_bitbucket": "sidecar_lint.pipelines.source",
-    "is_codecommit": "sidecar_lint.pipelines.source",
-    "is_github": "sidecar_lint.pipelines.source",
-    "SOURCE_PROVIDERS": "sidecar_lint.pipelines.source:PROVIDERS",
-    "SOURCE_TOKEN": "sidecar_lint.pipelines.source:TOKEN",
-    "is_yaml_text": "sidecar_lint.pipelines.source:is_text",
-    "Files": "sidecar_lint.workspace.files",
+    "COPILOT_RUNTIME": "sidecar_lint.manifests.copilot_names",
+    "Calendar": "sidecar_lint.dates",
+    "Call": "sidecar_lint.workspace.cloudformation",
+    "Cause": "sidecar_lint.finding",
+    "Causes": "sidecar_lint.rulebook.lost_fields",
     "Certainty": "sidecar_lint.collector.certainty",
     "CheckedConfiguration": "sidecar_lint.configuration.file",
     "CollectorComponent": "sidecar_lint.collector.structure:Component",
@@ -576,116 +576,285 @@ _LATER = {
     "CollectorLink": "sidecar_lint.collector.structure",
     "CollectorPipeline": "sidecar_lint.collector.structure",
     "CollectorStructure": "sidecar_lint.collector.structure:Structure",
+    "CommandWords": "sidecar_lint.manifests.command_words",
     "Configuration": "sidecar_lint.collector.configuration",
-    "ConfigurationSize": "sidecar_lint.collector.size:Size",
     "ConfigurationFile": "sidecar_lint.configuration.file",
+    "ConfigurationSize": "sidecar_lint.collector.size:Size",
+    "Conflict": "sidecar_lint.workspace.addons",
+    "Container": "sidecar_lint.manifests.containers",
+    "Contents": "sidecar_lint.manifests.image_contents",
+    "DATADOG_AGENT": "sidecar_lint.manifests.images",
+    "DOCKER_HOSTS": "sidecar_lint.manifests.task_hosts",
+    "Definition": "sidecar_lint.workspace.addons",
+    "Demand": "sidecar_lint.firelens.outputs",
+    "Dependency": "sidecar_lint.manifests.dependencies",
     "Deployment": "sidecar_lint.environments.deployments",
     "Document": "sidecar_lint.manifests.manifest",
+    "ECS_TYPES": "sidecar_lint.manifests.copilot_names",
+    "ENVIRONMENT_TYPE": "sidecar_lint.manifests.schemas:ENVIRONMENT",
+    "Edit": "sidecar_lint.finding",
+    "EmptyUnion": "sidecar_lint.manifests.schema_check",
+    "End": "sidecar_lint.dates",
+    "EnvFileLine": "sidecar_lint.workspace.env_files",
+    "EnvironmentManifest": "sidecar_lint.environments.manifest",
+    "Exposure": "sidecar_lint.manifests.ports",
+    "FARGATE_SIZES": "sidecar_lint.manifests.task_sizes",
+    "FLUENTD": "sidecar_lint.template.router_type",
+    "FLUENT_BIT": "sidecar_lint.template.router_type",
+    "Field": "sidecar_lint.manifests.schemas",
+    "FileSystem": "sidecar_lint.manifests.volumes",
+    "FileVariable": "sidecar_lint.manifests.file_variables",
+    "Files": "sidecar_lint.workspace.files",
+    "Finding": "sidecar_lint.finding",
+    "Fix": "sidecar_lint.finding",
     "GeneratedTemplate": "sidecar_lint.template.template",
+    "Grant": "sidecar_lint.firelens.outputs",
+    "HealthCheckCommand": "sidecar_lint.manifests.health_checks",
+    "Host": "sidecar_lint.manifests.task_hosts",
+    "INLINE_POLICY": "sidecar_lint.iam.attachment",
+    "ImageReference": "sidecar_lint.manifests.images",
+    "InitFile": "sidecar_lint.firelens.init_files",
+    "JOB": "sidecar_lint.manifests.copilot_names",
+    "LARGEST_CPU": "sidecar_lint.manifests.task_sizes",
+    "LOAD_BALANCED": "sidecar_lint.manifests.copilot_names",
+    "LOG_ROUTER": "sidecar_lint.manifests.copilot_names",
+    "Listener": "sidecar_lint.manifests.ports",
+    "LogOption": "sidecar_lint.firelens.log_output",
+    "LogOutput": "sidecar_lint.firelens.log_output",
+    "LogRouter": "sidecar_lint.firelens.log_router",
+    "MANAGED_POLICY": "sidecar_lint.iam.attachment",
+    "MISPLACED_OPTIONS": "sidecar_lint.firelens.log_output",
+    "Manifest": "sidecar_lint.manifests.manifest",
     "ManifestFile": "sidecar_lint.manifests.file",
+    "Mapping": "sidecar_lint.syntax.nodes",
+    "Misplaced": "sidecar_lint.manifests.misplaced_fields",
+    "MisspeltName": "sidecar_lint.manifests.overriding",
+    "NamedFile": "sidecar_lint.manifests.named_files",
+    "NamedTuple": "sidecar_lint.named_tuple",
+    "Need": "sidecar_lint.iam.permissions",
+    "NewFile": "sidecar_lint.finding",
+    "Node": "sidecar_lint.syntax.nodes",
+    "Option": "sidecar_lint.rulebook.option",
+    "Outcome": "sidecar_lint.template.outcome",
+    "OutputKind": "sidecar_lint.workspace.addons",
+    "OutputOption": "sidecar_lint.firelens.outputs",
+    "OutputPlugin": "sidecar_lint.firelens.outputs",
     "OwnerFunctions": "sidecar_lint.template.functions",
+    "PARAMETERS_FILES": "sidecar_lint.workspace.addons",
+    "PATCHES_FILE": "sidecar_lint.workspace.patches:PATCHES",
+    "PATCH_OPERATIONS": "sidecar_lint.workspace.patches:OPERATIONS",
+    "PIPELINE": "sidecar_lint.manifests.schemas",
+    "PREDEFINED": "sidecar_lint.manifests.interpolation",
+    "Part": "sidecar_lint.template.part",
+    "Patch": "sidecar_lint.workspace.patches",
     "PatchFault": "sidecar_lint.template.patching",
     "Patches": "sidecar_lint.template.patches",
-    "Part": "sidecar_lint.template.part",
+    "Path": "sidecar_lint.manifests.schemas",
+    "Pipeline": "sidecar_lint.pipelines.pipeline",
+    "PipelineSource": "sidecar_lint.pipelines.source",
+    "PipelineStage": "sidecar_lint.pipelines.pipeline",
+    "PortMapping": "sidecar_lint.manifests.ports",
+    "Ports": "sidecar_lint.manifests.ports",
+    "ProgramCall": "sidecar_lint.manifests.health_checks",
+    "REQUEST_DRIVEN": "sidecar_lint.manifests.copilot_names",
+    "RESERVED_PARAMETERS": "sidecar_lint.workspace.addons:RESERVED",
+    "RUNTIME_ONLY": "sidecar_lint.manifests.interpolation",
+    "Reason": "sidecar_lint.files.reading",
+    "Refusal": "sidecar_lint.template.refusal",
+    "Related": "sidecar_lint.finding",
     "Report": "sidecar_lint.linting.report",
+    "Rule": "sidecar_lint.rulebook.rule",
+    "SCALING_METRICS": "sidecar_lint.manifests.scaling:METRICS",
+    "SCALING_PERCENTAGES": "sidecar_lint.manifests.scaling:PERCENTAGES",
+    "SHELLS": "sidecar_lint.manifests.image_contents",
+    "SOURCE_PROVIDERS": "sidecar_lint.pipelines.source:PROVIDERS",
+    "SOURCE_TOKEN": "sidecar_lint.pipelines.source:TOKEN",
+    "STATIC_SITE": "sidecar_lint.manifests.copilot_names",
+    "Scalar": "sidecar_lint.syntax.nodes",
+    "Scaling": "sidecar_lint.manifests.scaling",
     "ScheduleError": "sidecar_lint.template.schedule",
-    "TaskCollector": "sidecar_lint.collector.task",
-    "TaskDefinitionFault": "sidecar_lint.template.task_definition_model",
+    "Secret": "sidecar_lint.manifests.containers",
+    "SecretInput": "sidecar_lint.secrets.secret_input",
+    "SecretPath": "sidecar_lint.manifests.secret_paths",
+    "SecretValue": "sidecar_lint.secrets.secret_input",
+    "SecurityGroupRule": "sidecar_lint.environments.vpc",
+    "Sequence": "sidecar_lint.syntax.nodes",
+    "Severity": "sidecar_lint.finding",
+    "Span": "sidecar_lint.syntax.span",
+    "Stage": "sidecar_lint.finding",
+    "Subnet": "sidecar_lint.environments.vpc",
     "Suppressed": "sidecar_lint.suppressions.suppressions",
     "Suppression": "sidecar_lint.suppressions.suppression",
     "Suppressions": "sidecar_lint.suppressions.suppressions",
+    "SyntaxProblem": "sidecar_lint.syntax.tree",
+    "TRACING_CONTAINER": "sidecar_lint.manifests.copilot_names",
+    "TaskCollector": "sidecar_lint.collector.task",
+    "TaskDefinitionFault": "sidecar_lint.template.task_definition_model",
+    "TaskHosts": "sidecar_lint.manifests.task_hosts",
+    "Template": "sidecar_lint.workspace.addons",
+    "TypeMismatch": "sidecar_lint.manifests.schema_check",
     "UnappliedPatch": "sidecar_lint.template.patches",
+    "Unattached": "sidecar_lint.iam.attachment",
+    "UndecodedField": "sidecar_lint.manifests.schema_check",
+    "UndefinedLink": "sidecar_lint.collector.undefined",
+    "Unread": "sidecar_lint.files.reading",
+    "UnterminatedError": "sidecar_lint.manifests.shell_words",
+    "Use": "sidecar_lint.manifests.interpolation",
+    "VPC_MASKS": "sidecar_lint.environments.blocks:MASKS",
+    "Volume": "sidecar_lint.manifests.volumes",
+    "Vpc": "sidecar_lint.environments.vpc",
+    "WORKER": "sidecar_lint.manifests.copilot_names",
+    "Workload": "sidecar_lint.workspace.workspace",
+    "Workspace": "sidecar_lint.workspace.workspace",
+    "WORKLOAD_TYPES": "sidecar_lint.manifests.schemas",
+    "XRAY_DAEMON": "sidecar_lint.manifests.images",
+    "address_bits": "sidecar_lint.manifests.address_range",
+    "adds_words": "sidecar_lint.syntax.nearest",
+    "agent_configuration": "sidecar_lint.manifests.cloudwatch_agent",
+    "agent_options": "sidecar_lint.firelens.outputs",
+    "alias_names": "sidecar_lint.manifests.load_balancing",
+    "allowed_elsewhere": "sidecar_lint.iam.permissions",
+    "api_spellings": "sidecar_lint.template.deployed",
+    "are_containers_overridden": "sidecar_lint.template.deployed",
+    "as_mapping": "sidecar_lint.syntax.nodes",
+    "calls": "sidecar_lint.workspace.cloudformation",
+    "can_name_environment": "sidecar_lint.workspace.environment_names",
+    "closest": "sidecar_lint.syntax.nearest",
     "cloudwatch_refusals": "sidecar_lint.collector.cloudwatch:refusals",
+    "collectors_of": "sidecar_lint.collector.of_manifest",
+    "command_words": "sidecar_lint.manifests.command_words",
+    "content_variable": "sidecar_lint.collector.bindings",
+    "credentials_in_destination": "sidecar_lint.manifests.credentials",
+    "credentials_in_variables": "sidecar_lint.manifests.credentials",
+    "denying": "sidecar_lint.iam.permissions",
+    "deployed_health_checks": "sidecar_lint.template.deployed",
+    "deployed_log_output": "sidecar_lint.template.deployed",
+    "deployed_template": "sidecar_lint.template.deployed",
+    "deployed_volumes": "sidecar_lint.template.deployed",
+    "deployment_cycle": "sidecar_lint.pipelines.pipeline:cycle",
     "deployments": "sidecar_lint.environments.deployments",
+    "document_of": "sidecar_lint.manifests.manifest",
+    "dotted": "sidecar_lint.manifests.schema_check",
+    "enumerated": "sidecar_lint.phrasing",
+    "env_file_oddities": "sidecar_lint.workspace.env_files:oddities",
+    "environments_of": "sidecar_lint.manifests.schema_check",
+    "file_variables": "sidecar_lint.manifests.file_variables",
     "function_gaps": "sidecar_lint.template.functions",
     "functions_beside": "sidecar_lint.template.functions",
-    "document_of": "sidecar_lint.manifests.manifest",
-    "secret_inputs_of": "sidecar_lint.secrets.in_workspace",
     "functions_of": "sidecar_lint.template.functions",
+    "generated_template": "sidecar_lint.template.generated",
+    "generic": "sidecar_lint.manifests.field_locations",
+    "generic_options": "sidecar_lint.firelens.outputs",
+    "has_alias": "sidecar_lint.manifests.load_balancing",
+    "has_entrypoint": "sidecar_lint.images.contents",
+    "has_owner": "sidecar_lint.pipelines.source",
+    "health_check_command": "sidecar_lint.manifests.health_checks",
+    "hidden_files": "sidecar_lint.images.files",
+    "homes": "sidecar_lint.manifests.field_locations",
+    "hosts_in": "sidecar_lint.manifests.task_hosts:hosts",
+    "if_all_lost": "sidecar_lint.rulebook.lost_fields",
+    "ignored_by_type": "sidecar_lint.manifests.misplaced_fields",
+    "image_contents": "sidecar_lint.images.contents",
+    "intrinsic_function": "sidecar_lint.workspace.cloudformation",
+    "is_bitbucket": "sidecar_lint.pipelines.source",
+    "is_blank": "sidecar_lint.syntax.nodes",
+    "is_codecommit": "sidecar_lint.pipelines.source",
     "is_collector": "sidecar_lint.collector.collectors",
+    "is_container_overridden": "sidecar_lint.template.deployed",
+    "is_cron": "sidecar_lint.template.schedule",
+    "is_github": "sidecar_lint.pipelines.source",
+    "is_inherited_option": "sidecar_lint.firelens.log_output",
+    "is_literal": "sidecar_lint.iam.policies",
+    "is_logging_overridden": "sidecar_lint.template.deployed",
+    "is_managed_by_aws": "sidecar_lint.iam.attachment",
+    "is_misplaced": "sidecar_lint.firelens.log_output",
+    "is_overridden": "sidecar_lint.template.deployed",
+    "is_parameters_file": "sidecar_lint.workspace.addons",
+    "is_path": "sidecar_lint.manifests.images",
+    "is_relaxed": "sidecar_lint.environments.manifest",
+    "is_resource_overridden": "sidecar_lint.template.deployed",
+    "is_restrictive": "sidecar_lint.environments.manifest",
+    "is_spelt": "sidecar_lint.iam.attachment",
+    "is_template": "sidecar_lint.workspace.addons",
+    "is_written": "sidecar_lint.manifests.load_balancing",
+    "is_yaml_text": "sidecar_lint.pipelines.source:is_text",
+    "items_of": "sidecar_lint.syntax.nodes",
+    "lacking": "sidecar_lint.iam.permissions",
     "lint_paths": "sidecar_lint.lint_files",
     "lint_text": "sidecar_lint.linting.engine",
-    "schedule_expression": "sidecar_lint.template.schedule:expression",
-    "timeout_problem": "sidecar_lint.template.schedule",
-    "SCALING_METRICS": "sidecar_lint.manifests.scaling:METRICS",
-    "SCALING_PERCENTAGES": "sidecar_lint.manifests.scaling:PERCENTAGES",
-    "Scaling": "sidecar_lint.manifests.scaling",
-    "alias_names": "sidecar_lint.manifests.load_balancing",
-    "has_alias": "sidecar_lint.manifests.load_balancing",
-    "is_written": "sidecar_lint.manifests.load_balancing",
+    "log_output": "sidecar_lint.firelens.log_output",
+    "log_router": "sidecar_lint.firelens.log_router",
+    "lost": "sidecar_lint.rulebook.lost_fields",
+    "lost_at": "sidecar_lint.rulebook.lost_fields",
+    "lost_below": "sidecar_lint.rulebook.lost_fields",
+    "lost_in": "sidecar_lint.rulebook.lost_fields",
+    "lost_items": "sidecar_lint.rulebook.lost_fields",
+    "maps_of": "sidecar_lint.syntax.nodes",
+    "may_read_other_secrets": "sidecar_lint.template.secret_access",
+    "meant_environment": "sidecar_lint.workspace.environment_names",
+    "meant_field": "sidecar_lint.manifests.misplaced_fields",
+    "meant_resource_type": "sidecar_lint.workspace.resource_types",
+    "meant_section": "sidecar_lint.workspace.addons",
+    "misplaced": "sidecar_lint.manifests.misplaced_fields",
+    "missing_folder": "sidecar_lint.workspace.absent",
+    "missing_stage": "sidecar_lint.images.contents",
+    "misspelt_overrides": "sidecar_lint.manifests.overriding",
     "named_aliases": "sidecar_lint.manifests.load_balancing",
-    "source_ips": "sidecar_lint.manifests.load_balancing",
-    "is_cron": "sidecar_lint.template.schedule",
-    "Dependency": "sidecar_lint.manifests.dependencies",
-    "CommandWords": "sidecar_lint.manifests.command_words",
-    "command_words": "sidecar_lint.manifests.command_words",
-    "UnterminatedError": "sidecar_lint.manifests.shell_words",
-    "shell_words": "sidecar_lint.manifests.shell_words",
-    "HealthCheckCommand": "sidecar_lint.manifests.health_checks",
-    "ProgramCall": "sidecar_lint.manifests.health_checks",
-    "health_check_command": "sidecar_lint.manifests.health_checks",
-    "NamedFile": "sidecar_lint.manifests.named_files",
-    "FileVariable": "sidecar_lint.manifests.file_variables",
-    "file_variables": "sidecar_lint.manifests.file_variables",
-    "unread_files": "sidecar_lint.manifests.named_files",
-    "unread_files_of_pipeline": "sidecar_lint.pipelines.pipeline:unread_files",
-    "UndefinedLink": "sidecar_lint.collector.undefined",
-    "undefined_links": "sidecar_lint.collector.undefined",
-    "EnvironmentManifest": "sidecar_lint.environments.manifest",
-    "is_relaxed": "sidecar_lint.environments.manifest",
-    "is_restrictive": "sidecar_lint.environments.manifest",
-    "InitFile": "sidecar_lint.firelens.init_files",
-    "router_init_files": "sidecar_lint.firelens.init_files",
-    "INLINE_POLICY": "sidecar_lint.iam.attachment",
-    "MANAGED_POLICY": "sidecar_lint.iam.attachment",
-    "Unattached": "sidecar_lint.iam.attachment",
-    "is_managed_by_aws": "sidecar_lint.iam.attachment",
-    "is_spelt": "sidecar_lint.iam.attachment",
+    "names_credential": "sidecar_lint.manifests.credentials",
     "names_owner": "sidecar_lint.iam.attachment",
+    "natural": "sidecar_lint.syntax.scalars",
+    "nearest_image": "sidecar_lint.manifests.images",
+    "needs": "sidecar_lint.iam.permissions",
+    "node_at": "sidecar_lint.manifests.schema_check",
+    "outcome_of": "sidecar_lint.template.outcome",
+    "output_names": "sidecar_lint.firelens.outputs",
+    "output_plugin": "sidecar_lint.firelens.outputs",
+    "overlapping_blocks": "sidecar_lint.environments.blocks:overlaps",
+    "pipelines_by_name": "sidecar_lint.pipelines.in_workspace",
+    "quoted": "sidecar_lint.rulebook.rule",
+    "read_range": "sidecar_lint.manifests.address_range",
+    "references": "sidecar_lint.workspace.cloudformation",
+    "refusal_stage": "sidecar_lint.template.generated",
+    "refused_in": "sidecar_lint.manifests.misplaced_fields",
     "role_of": "sidecar_lint.iam.attachment",
+    "router_init_files": "sidecar_lint.firelens.init_files",
+    "router_type": "sidecar_lint.template.router_type",
+    "said_sizes": "sidecar_lint.manifests.task_sizes",
+    "schedule_expression": "sidecar_lint.template.schedule:expression",
+    "secret_inputs_of": "sidecar_lint.secrets.in_workspace",
+    "secret_path": "sidecar_lint.manifests.secret_paths",
+    "section_names": "sidecar_lint.manifests.schemas",
+    "sends_to_itself": "sidecar_lint.firelens.log_output",
+    "shell_words": "sidecar_lint.manifests.shell_words",
+    "slip": "sidecar_lint.syntax.nearest",
+    "sole_fields": "sidecar_lint.manifests.misplaced_fields",
+    "source_ips": "sidecar_lint.manifests.load_balancing",
+    "task_collectors": "sidecar_lint.collector.of_manifest",
+    "task_definition_faults": "sidecar_lint.template.deployed",
+    "timeout_problem": "sidecar_lint.template.schedule",
     "unattached": "sidecar_lint.iam.attachment",
     "unattached_in": "sidecar_lint.iam.attachment",
+    "undefined_links": "sidecar_lint.collector.undefined",
+    "unquoted": "sidecar_lint.template.outcome",
+    "unquoted_key": "sidecar_lint.template.outcome",
+    "unread_files": "sidecar_lint.manifests.named_files",
+    "unread_files_of_pipeline": "sidecar_lint.pipelines.pipeline:unread_files",
     "used_resources": "sidecar_lint.iam.attachment",
-    "Need": "sidecar_lint.iam.permissions",
-    "allowed_elsewhere": "sidecar_lint.iam.permissions",
-    "denying": "sidecar_lint.iam.permissions",
-    "lacking": "sidecar_lint.iam.permissions",
-    "needs": "sidecar_lint.iam.permissions",
-    "is_literal": "sidecar_lint.iam.policies",
-    "Action": "sidecar_lint.pipelines.pipeline",
-    "Pipeline": "sidecar_lint.pipelines.pipeline",
-    "PipelineStage": "sidecar_lint.pipelines.pipeline",
-    "SecretInput": "sidecar_lint.secrets.secret_input",
-    "SecretValue": "sidecar_lint.secrets.secret_input",
-    "PARAMETERS_FILES": "sidecar_lint.workspace.addons",
-    "AddonOutput": "sidecar_lint.workspace.addons",
-    "Addons": "sidecar_lint.workspace.addons",
-    "Conflict": "sidecar_lint.workspace.addons",
-    "Definition": "sidecar_lint.workspace.addons",
-    "OutputKind": "sidecar_lint.workspace.addons",
-    "Template": "sidecar_lint.workspace.addons",
-    "is_parameters_file": "sidecar_lint.workspace.addons",
-    "is_template": "sidecar_lint.workspace.addons",
-    "meant_section": "sidecar_lint.workspace.addons",
-    "RESERVED_PARAMETERS": "sidecar_lint.workspace.addons:RESERVED",
-    "ADDON_SECTIONS": "sidecar_lint.workspace.addons:SECTIONS",
-    "Call": "sidecar_lint.workspace.cloudformation",
-    "calls": "sidecar_lint.workspace.cloudformation",
-    "intrinsic_function": "sidecar_lint.workspace.cloudformation",
-    "references": "sidecar_lint.workspace.cloudformation",
-    "PATCH_OPERATIONS": "sidecar_lint.workspace.patches:OPERATIONS",
-    "PATCHES_FILE": "sidecar_lint.workspace.patches:PATCHES",
-    "Patch": "sidecar_lint.workspace.patches",
-    "meant_resource_type": "sidecar_lint.workspace.resource_types",
+    "variables_in": "sidecar_lint.manifests.interpolation",
+    "vpc_block": "sidecar_lint.environments.blocks:block",
+    "with_slashes": "sidecar_lint.workspace.absent",
+    "words": "sidecar_lint.syntax.nearest",
+    "words_elsewhere": "sidecar_lint.syntax.elsewhere:words",
+    "zones": "sidecar_lint.environments.vpc",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Import what few rules need, and what loads the rules, which import this module, when it is asked for."""
-    if name in _LATER:
-        from importlib import import_module
+    """Import what is asked for, when it is: no run needs all, and what loads the rules is imported by them."""
+    if name not in _DEFINED_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        module, _, attribute = _LATER[name].partition(":")
-        found = globals()[name] = getattr(import_module(module), attribute or name)
-        return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _DEFINED_IN[name].partition(":")
+    found = globals()[name] = getattr(import_module(module), attribute or name)
+    return found

@@ -45,6 +45,8 @@ FILES: Final = {
     REQUEST_DRIVEN: "rd-web-service",
     STATIC_SITE: "static-site",
 }
+#: Every type of workload, spelt as `type` must spell it.
+WORKLOAD_TYPES: Final = tuple(FILES)
 
 #: What manifests that are no workload's are called here; the first is also the `type` that they have.
 ENVIRONMENT: Final = "Environment"
