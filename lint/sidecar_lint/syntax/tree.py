@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.syntax.composer import DEPTH_LIMIT, Composer
+from sidecar_lint.syntax.line_by_line import read_lines
 from sidecar_lint.syntax.parsers import exact_parser, fast_parser, kind
 from sidecar_lint.syntax.problem import Refused, SyntaxProblem
 from sidecar_lint.syntax.span import Span
@@ -66,6 +67,8 @@ def read(source: Source, *, loops: bool = False) -> Tree:
 
 
 def _read(source: Source, *, loops: bool) -> Tree:
+    if not source.undecodable and (simple := read_lines(source.text)):
+        return Tree(simple)
     parser = None if source.undecodable else fast_parser(source.text)
     if parser is not None:
         from sidecar_lint.syntax.libyaml import REFUSALS
