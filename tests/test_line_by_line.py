@@ -42,7 +42,7 @@ def _read_exactly(text: str) -> Mapping | None:
     [
         "a: b", "a: b\n", "# c\n\na: b # c\n\n# c", "a:\n  b: 1\n  c:\nd:", "  a: b\n  c: d\n\n",
         "a:\n- b\n- c\nd: e", "a:\n  - b\n  - c: d\n    e:\n      - f\n  -\n  - # c\n    g: h\ni: j",
-        "a: 'b: #c' # d", "a: \"b'c\"\nd: ''", "a: [b, 'c d', \"e\" , 1] # f", "a: ~\nb: null\nc: -1",
+        "a: 'b: #c' # d", "a: \"b'c\"\nd: ''", "a: [b, 'c d', \"e\" , 1] # f", "a: ~\nb: null\nc: -1\nd: --- e",
         "a: b #c\nd: b#c", "a: http://b:1/?c=d&e\nf: b:c", "a: b c  d \ne: (f)", "a: bé # ü", "a:   \n  b:   c",
         "a: c\\d", "a:\n  b:\n    c:\n      d: e\nf: g", "a: \n# c\n  b: c", "a:\n  - b:\n    - c\n  - d: e\n",
         MANIFEST,

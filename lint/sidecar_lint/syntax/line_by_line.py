@@ -22,7 +22,7 @@ _DEPTH_LIMIT: Final = 50
 _KEY: Final = "(?!null:|Null:|NULL:)[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}+"
 #: Words and single blanks between them; a `:` before a blank ends no value, but makes a key of it.
 _WORD: Final = "[^: \n]*+(?::(?=[^ \n])[^: \n]*+)*+"
-_PLAIN: Final = rf"(?:[A-Za-z0-9_/.$~+(<=^;\\]|-(?=[A-Za-z0-9])){_WORD}(?: +(?=[^# \n]){_WORD})*+"
+_PLAIN: Final = rf"(?:[A-Za-z0-9_/.$~+(<=^;\\]|-(?=[^ \n])){_WORD}(?: +(?=[^# \n]){_WORD})*+"
 _QUOTED: Final = r"""'[^'\n]*+'(?!')|"[^"\\\n]*+\""""
 _LIST: Final = r"\[[^][{}#\\\n]*+\]"
 #: Comments and empty lines, then one with blanks, a dash, a key, its colon, and a value of one form: the groups.
