@@ -6,7 +6,7 @@ asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
@@ -15,10 +15,17 @@ from sidecar_lint.syntax.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sidecar_lint.syntax.problem import SyntaxProblem
+
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
 _RESOLVED_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
 )
+
+
+#: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the
+#: tree may recurse.
+DEPTH_LIMIT: Final = 60
 
 
 class Node:
@@ -245,6 +252,24 @@ class Loop(Node):
     """An alias inside what it stands for. Nothing that decodes it can do so."""
 
     __slots__ = ()
+
+
+class Tree(NamedTuple):
+    """What was read: the root of the first document, and what is odd about the text."""
+
+    root: Node | None = None
+    problem: SyntaxProblem | None = None
+    #: Where a second document begins, if there is one with content.
+    second_document: Span | None = None
+    #: The first value that is nested too deeply to be read.
+    too_deep: Span | None = None
+    #: Whether an anchor contains itself, as far as the text was read.
+    has_loop: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing is known of the text, as it is no YAML."""
+        return self.problem is not None
 
 
 def _end(node: Node) -> int:
