@@ -234,10 +234,10 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
 
     Of an environment that changes nothing it looks at, that is what it made of the base.
     """
-    made: dict[Callable[[Any], Any], Derivation] = manifest.made
-    if make not in made:
-        made[make] = _made_of_base(manifest, make) or _make(manifest, make)
-    value, reads, _ = made[make]
+    made: Derivation | None = manifest.made.get(make)
+    if made is None:
+        made = manifest.made[make] = _made_of_base(manifest, make) or _make(manifest, make)
+    value, reads, _ = made
     if manifest.is_watched:
         manifest.sections.reads.add(reads)
     result: Value = value

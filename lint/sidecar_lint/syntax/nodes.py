@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sidecar_lint.syntax.durations import read_duration
-from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
+from sidecar_lint.syntax.scalars import NULLS, Resolved, read_bool, read_int, resolve
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ class Node:
 
 
 _UNRESOLVED: Any = object()
-_LONGEST_NULL: Final = len("null")
 
 
 class Scalar(Node):
@@ -126,7 +125,7 @@ class Scalar(Node):
     @property
     def is_null(self) -> bool:
         # Asked of every key and most values, so the quick answer comes first.
-        return len(self.text) <= _LONGEST_NULL and self.resolved is None
+        return self.text in NULLS and self.resolved is None
 
     @property
     def is_verbatim(self) -> bool:
@@ -213,7 +212,7 @@ class Mapping(Node):
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
         # Only a scalar can be null; rules ask this thousands of times, so it says itself what `is_null` would.
-        if node.__class__ is Scalar and len(node.text) <= _LONGEST_NULL and node.resolved is None:
+        if node.__class__ is Scalar and node.text in NULLS and node.resolved is None:
             return None
         return node
 
