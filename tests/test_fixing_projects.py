@@ -13,7 +13,8 @@ from sidecar_lint import Finding, Fix, Severity, Stage
 from sidecar_lint.fixing.applying import Shift, apply, apply_edits
 from sidecar_lint.fixing.offering import Offers
 from sidecar_lint.fixing.rewriting import rewrite_all
-from sidecar_lint.syntax.tree import read, scalars
+from sidecar_lint.syntax.grammar import scalars
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from node_parts import parts
 
 from sidecar_lint import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.nodes import Loop
@@ -223,17 +222,7 @@ def test_reading_a_text_in_another_way_too_changes_nothing(text: str, *, first: 
     shared = Source("m.yml", text)
     read(shared, loops=first)
     for loops in (True, False):
-        assert _parts(read(shared, loops=loops)) == _parts(read(Source("m.yml", text), loops=loops))
-
-
-def _parts(value: Any) -> Any:
-    """What a node is made of, to be compared: two nodes are never the same."""
-    if isinstance(value, Node):
-        names = (name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ()))
-        return {name: _parts(getattr(value, name)) for name in names if name != "_resolved"}
-    if isinstance(value, dict):
-        return {name: _parts(each) for name, each in value.items()}
-    return [*map(_parts, value)] if isinstance(value, (list, tuple)) else value
+        assert parts(read(shared, loops=loops)) == parts(read(Source("m.yml", text), loops=loops))
 
 
 def test_a_map_with_other_entries_is_otherwise_the_same() -> None:
@@ -242,7 +231,7 @@ def test_a_map_with_other_entries_is_otherwise_the_same() -> None:
         setattr(node, name, [name])
     node.open = True
     entries: dict[str, Node] = {"a": Scalar(Span(0, 1))}
-    assert _parts(node.with_entries(entries)) == _parts(node) | {"entries": _parts(entries)}
+    assert parts(node.with_entries(entries)) == parts(node) | {"entries": parts(entries)}
     assert node.with_entries(entries, is_open=False).open is False
 
 

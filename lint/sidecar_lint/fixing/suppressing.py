@@ -13,9 +13,10 @@ from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.rulebook.rule import Rule
 from sidecar_lint.suppressions.suppression import Suppression, read_suppressions
 from sidecar_lint.syntax.comments import WORD
+from sidecar_lint.syntax.grammar import scalars
 from sidecar_lint.syntax.outline import Outline
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.syntax.tree import read, scalars
+from sidecar_lint.syntax.tree import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -45,16 +45,19 @@ def embeddings(targets: Iterable[CheckTarget[Any]]) -> Iterator[Embedding]:
             yield text
 
 
-def findings_in(manifest: Manifest, rule: Rule) -> Iterator[Finding]:
+def findings_in(manifest: Manifest, rule: Rule) -> list[Finding]:
     """What a rule finds in the manifest of one environment: in all of it, and in what is in it one by one."""
+    found: list[Finding] = []
     for hook, look in rule.hooks.items():
-        if hook is Rule.check:  # most rules have no other
-            yield from look(rule, manifest)
+        if hook is _CHECK:  # most rules have no other
+            found += look(rule, manifest)
         elif parts := _PARTS.get(hook):
             for part in parts(manifest):
-                yield from look(rule, part, manifest)
+                found += look(rule, part, manifest)
+    return found
 
 
+_CHECK: Final = Rule.check
 #: What of a manifest is looked at one by one, by the hook that does so.
 _PARTS: Final[Mapping[Hook, Callable[[Manifest], Iterable[Any]]]] = {
     Rule.check_container: lambda manifest: manifest.containers.values(),

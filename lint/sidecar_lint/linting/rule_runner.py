@@ -9,6 +9,7 @@ from sidecar_lint.finding import ANY_ENVIRONMENT, Cause, Finding, demoted
 from sidecar_lint.linting.check_target import MANIFEST_HOOKS, findings_in
 from sidecar_lint.linting.rule_failures import PATIENCE, crashed, slow
 from sidecar_lint.linting.stopwatch import Stopwatch
+from sidecar_lint.manifests.read_tracking import Differences
 from sidecar_lint.rulebook.registry import Subject, about
 from sidecar_lint.workspace.workspace import Postponed
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sidecar_lint.linting.check_target import CheckTarget
     from sidecar_lint.linting.sharing import Sharing
     from sidecar_lint.manifests.manifest import Manifest
-    from sidecar_lint.manifests.read_tracking import Differences
     from sidecar_lint.rulebook.rule import Hook, Rule
 
 
@@ -64,6 +64,10 @@ class RuleRunner:
             )
         ]
         self._differences = tuple(numbers)
+        self._anywhere = Differences(
+            frozenset(place for each in numbers for place in each.places),
+            frozenset(section for each in numbers for section in each.sections),
+        )
         self._hooks = frozenset((*self._targets, *(MANIFEST_HOOKS if manifests else ())))
         self._sharing = sharing
         self._cancellation = cancellation
@@ -98,11 +102,14 @@ class RuleRunner:
 
     def _run(self, rule: Rule) -> None:
         try:
+            asks_manifests = False
             for hook in rule.hooks:
+                if hook in MANIFEST_HOOKS:
+                    asks_manifests = True
                 for target in self._targets.get(hook, ()):
                     for finding in target.findings(rule):
                         self._add(finding, finding.environments or target.environments)
-            if self._manifests and not MANIFEST_HOOKS.isdisjoint(rule.hooks):
+            if asks_manifests and self._manifests:
                 self._check(rule, self._manifests[0])
         except Postponed:
             self.is_partial = True
@@ -113,10 +120,11 @@ class RuleRunner:
 
     def _check(self, rule: Rule, base: Manifest) -> None:
         reads = base.watch()
-        findings = tuple(findings_in(base, rule))
-        again = tuple(map(reads.meet, self._differences))
-        if not findings and not any(again):
+        findings = findings_in(base, rule)
+        is_apart = reads.meet(self._anywhere)
+        if not findings and not is_apart:
             return
+        again = [is_apart and reads.meet(each) for each in self._differences]
         same = [ANY_ENVIRONMENT]
         for manifest, environment, number in self._others:
             if again[number]:

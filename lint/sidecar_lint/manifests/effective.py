@@ -64,9 +64,10 @@ class EffectiveManifest(Lookup):
         return self.document.workload
 
     def watch(self) -> Reads:
-        """Start to notice which sections are looked at, from now on."""
-        self.sections.reads = Reads()
-        return self.sections.reads
+        """Start to notice which sections are looked at, from now on; what was seen before is forgotten."""
+        reads = self.sections.reads
+        reads.forget()
+        return reads
 
     def unwatch(self) -> None:
         """Notice no longer what is looked at: nobody asks that of an environment."""

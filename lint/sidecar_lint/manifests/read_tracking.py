@@ -38,22 +38,34 @@ class Reads:
     Of the top-level sections in `whole` it cannot be told which parts of them were.
     """
 
-    everything = False
+    __slots__ = ("everything", "places", "whole")
 
     def __init__(self) -> None:
         self.places: set[Place] = set()
         self.whole: set[str] = set()
+        self.everything = False
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.places.clear()
+        self.whole.clear()
+        self.everything = False
 
     def add(self, other: Reads) -> None:
         """Take over what another saw."""
         self.places |= other.places
-        self.whole |= other.whole
-        self.everything |= other.everything
+        if other.whole:
+            self.whole |= other.whole
+        if other.everything:
+            self.everything = True
 
     def meet(self, differences: Differences) -> bool:
         """Whether any of it is not what it was."""
-        is_apart = self.places.isdisjoint(differences.places) and self.whole.isdisjoint(differences.sections)
-        return self.everything or not is_apart
+        return (
+            self.everything
+            or not self.places.isdisjoint(differences.places)
+            or not self.whole.isdisjoint(differences.sections)
+        )
 
 
 _UNKNOWN: Final = Reads()
@@ -223,10 +235,10 @@ def once(manifest: Any, make: Callable[[Any], Value]) -> Value:
 
     Of an environment that changes nothing it looks at, that is what it made of the base.
     """
-    made: dict[Callable[[Any], Any], Derivation] = manifest.made
-    if make not in made:
-        made[make] = _made_of_base(manifest, make) or _make(manifest, make)
-    value, reads, _ = made[make]
+    made: Derivation | None = manifest.made.get(make)
+    if made is None:
+        made = manifest.made[make] = _made_of_base(manifest, make) or _make(manifest, make)
+    value, reads, _ = made
     if manifest.is_watched:
         manifest.sections.reads.add(reads)
     result: Value = value

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from sidecar_lint.memo import Memo
 from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.comments import comments
+from sidecar_lint.syntax.grammar import marks
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping
 from sidecar_lint.syntax.source import Source, between
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.syntax.tree import Tree, marks, read
+from sidecar_lint.syntax.tree import Tree, read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

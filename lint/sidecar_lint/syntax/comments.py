@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.span import Span
-from sidecar_lint.syntax.tree import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +62,8 @@ class _Written:
     """What else is written in a text: its scalars, none of which reaches into another."""
 
     def __init__(self, source: Source) -> None:
+        from sidecar_lint.syntax.grammar import scalars
+
         self._source = source
         self._scalars = list(scalars(source.text))
         self._starts = [span.start for span, _ in self._scalars]

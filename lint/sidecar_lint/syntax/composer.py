@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sidecar_lint.named_tuple import NamedTuple
-from sidecar_lint.syntax.nodes import Loop, Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.nodes import DEPTH_LIMIT, Loop, Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.parsers import kind
 from sidecar_lint.syntax.problem import Refused
 from sidecar_lint.syntax.span import Span
@@ -15,9 +15,6 @@ from sidecar_lint.syntax.tags import MERGE, full, settle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the
-#: tree may recurse.
-DEPTH_LIMIT: Final = 60
 _EXPANSION_FLOOR: Final = 400_000
 _EXPANSION_CEILING: Final = 4_000_000
 

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.durations import read_duration
-from sidecar_lint.syntax.scalars import Resolved, read_bool, read_int, resolve
+from sidecar_lint.syntax.scalars import NULLS, Resolved, read_bool, read_int, resolve
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
+    from sidecar_lint.syntax.problem import SyntaxProblem
+
 #: Tags that leave a scalar to be what its text says; with any other it is text (resolve.go).
 _RESOLVED_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
 )
+
+
+#: Deeper than this nothing is read: no field of a manifest is a tenth as deep, and what walks the
+#: tree may recurse.
+DEPTH_LIMIT: Final = 60
 
 
 class Node:
@@ -84,7 +92,6 @@ class Node:
 
 
 _UNRESOLVED: Any = object()
-_LONGEST_NULL: Final = len("null")
 
 
 class Scalar(Node):
@@ -132,7 +139,7 @@ class Scalar(Node):
     @property
     def is_null(self) -> bool:
         # Asked of every key and most values, so the quick answer comes first.
-        return len(self.text) <= _LONGEST_NULL and self.resolved is None
+        return self.text in NULLS and self.resolved is None
 
     @property
     def is_verbatim(self) -> bool:
@@ -219,7 +226,7 @@ class Mapping(Node):
         """The value of a key; None where it is missing or null."""
         node = self.entries.get(name)
         # Only a scalar can be null; rules ask this thousands of times, so it says itself what `is_null` would.
-        if node.__class__ is Scalar and len(node.text) <= _LONGEST_NULL and node.resolved is None:
+        if node.__class__ is Scalar and node.text in NULLS and node.resolved is None:
             return None
         return node
 
@@ -258,6 +265,24 @@ class Loop(Node):
     """An alias inside what it stands for. Nothing that decodes it can do so."""
 
     __slots__ = ()
+
+
+class Tree(NamedTuple):
+    """What was read: the root of the first document, and what is odd about the text."""
+
+    root: Node | None = None
+    problem: SyntaxProblem | None = None
+    #: Where a second document begins, if there is one with content.
+    second_document: Span | None = None
+    #: The first value that is nested too deeply to be read.
+    too_deep: Span | None = None
+    #: Whether an anchor contains itself, as far as the text was read.
+    has_loop: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing is known of the text, as it is no YAML."""
+        return self.problem is not None
 
 
 def _end(node: Node) -> int:

@@ -1,6 +1,6 @@
-"""Which parser reads a text: libyaml, or our own of yaml.v3's grammar. Both name events and tokens alike.
+"""Which parser reads a text that is not read line by line: libyaml, or our own of yaml.v3's grammar.
 
-libyaml is many times as fast, and reads what people write as yaml.v3 does. Ours reads the rest: a text
+Both name events and tokens alike. libyaml is many times as fast, and reads what people write as yaml.v3 does. Ours reads the rest: a text
 with what the two are known to differ about, one that libyaml refuses, and one with a second document, of
 which yaml.v3 looks at the beginning. It also reads the first few texts, since libyaml takes its time to be
 imported. The tests hold the two against each other.

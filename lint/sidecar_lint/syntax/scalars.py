@@ -14,7 +14,8 @@ from typing import Final
 Resolved = str | int | float | bool | None
 
 _LEAP_YEAR: Final = 4
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+#: What a plain scalar is null by.
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 #: Bool fields also take YAML 1.1's spellings, quoted or not (decode.go, `case reflect.Bool`).
@@ -73,7 +74,7 @@ _FLOAT_1_1 = (
 
 def resolve(text: str) -> Resolved:
     """The value of a plain, untagged scalar."""
-    if text in _NULLS:
+    if text in NULLS:
         return None
     if text in _BOOLS:
         return _BOOLS[text]
