@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from sidecar_lint.lint_files import lint_paths
     from sidecar_lint.linting.engine import lint_text
     from sidecar_lint.linting.report import Report
-    from sidecar_lint.manifests.address_range import address_bits, read_range
+    from sidecar_lint.manifests.address_range import address_bits, is_range, read_range
     from sidecar_lint.manifests.cloudwatch_agent import AgentConfiguration, agent_configuration
     from sidecar_lint.manifests.command_words import CommandWords, command_words
     from sidecar_lint.manifests.containers import ACCESS_KEYS, Container, Secret
@@ -473,6 +473,7 @@ __all__ = [
     "is_overridden",
     "is_parameters_file",
     "is_path",
+    "is_range",
     "is_relaxed",
     "is_resource_overridden",
     "is_restrictive",
@@ -771,6 +772,7 @@ _DEFINED_IN = {
     "is_overridden": "sidecar_lint.template.deployed",
     "is_parameters_file": "sidecar_lint.workspace.addons",
     "is_path": "sidecar_lint.manifests.images",
+    "is_range": "sidecar_lint.manifests.address_range",
     "is_relaxed": "sidecar_lint.environments.manifest",
     "is_resource_overridden": "sidecar_lint.template.deployed",
     "is_restrictive": "sidecar_lint.environments.manifest",

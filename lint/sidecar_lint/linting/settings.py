@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.finding import Severity, demoted
-from sidecar_lint.linting.consequences import without_consequences
 from sidecar_lint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -46,7 +45,12 @@ PLAIN: Final = FindingSettings()
 
 def settle(report: Report, settings: FindingSettings) -> Report:
     """A report with what is configured applied, and without what follows from what it tells."""
-    return without_consequences(report if settings is PLAIN else _configured(report, settings))
+    report = report if settings is PLAIN else _configured(report, settings)
+    if not report.findings:
+        return report
+    from sidecar_lint.linting.consequences import without_consequences
+
+    return without_consequences(report)
 
 
 def _configured(report: Report, settings: FindingSettings) -> Report:

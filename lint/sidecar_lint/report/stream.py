@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from sidecar_lint.finding import Finding, Severity
-from sidecar_lint.linting.masking import told
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.counts import Tally
 
@@ -42,7 +41,11 @@ class StreamReport:
     def add(self, report: Report) -> None:
         """Take the report of one file."""
         self.tally.add(report)
-        self._write(told(report))
+        if report.hidden:
+            from sidecar_lint.linting.masking import told
+
+            report = told(report)
+        self._write(report)
 
     def problem(self, problem: PathProblem) -> None:
         """Take what could not be done; standard error has it already."""

@@ -15,6 +15,7 @@ from sidecar_lint import (
     Vpc,
     address_bits,
     as_mapping,
+    is_range,
     items_of,
     overlapping_blocks,
     read_range,
@@ -115,7 +116,7 @@ class InvalidNetworkRange(Rule):
     def _source(self, node: Scalar) -> Iterator[Finding]:
         if not node.known:
             return
-        if read_range(node.text) is not None:
+        if is_range(node.text):
             yield from self._ipv4(node, "the load balancer")
             return
         bits = address_bits(node.text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, address_bits, read_range, source_ips
+from sidecar_lint import Bad, Finding, Manifest, Rule, Severity, Stage, address_bits, is_range, source_ips
 
 
 class InvalidSourceIp(Rule):
@@ -45,7 +45,7 @@ class InvalidSourceIp(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         for rule, _ in manifest.http_rules():
             for ip in source_ips(rule):
-                if ip.known and read_range(ip.text) is None:
+                if ip.known and not is_range(ip.text):
                     bits = address_bits(ip.text)
                     message = f"{ip.text!r} is not a range of addresses"
                     choice = (
