@@ -102,9 +102,18 @@ def test_rules_are_sorted_and_reading_them_again_is_free() -> None:
 
 
 def test_all_that_is_offered_to_rules_can_be_imported() -> None:
-    """Names that few need are found by a table that no type checker reads."""
+    """Names are found by a table that no type checker reads."""
     for name in sidecar_lint.__all__:
         assert getattr(sidecar_lint, name) is not None, name
+    assert {*sidecar_lint.__all__} == {*vars(sidecar_lint)["_DEFINED_IN"]}
+    with pytest.raises(AttributeError, match="'sidecar_lint' has no attribute 'lint'"):
+        getattr(sidecar_lint, "lint")  # noqa: B009  mypy knows that there is none
+
+
+def test_all_that_is_offered_is_listed_before_anybody_asked() -> None:
+    code = "import sidecar_lint; print(set(dir(sidecar_lint)) == {*sidecar_lint.__all__, '__version__'})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "True\n"
 
 
 def test_packages_that_may_wait_say_what_their_rules_look_at() -> None:

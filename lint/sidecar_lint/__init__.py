@@ -860,3 +860,8 @@ def __getattr__(name: str) -> object:
     module, _, attribute = _DEFINED_IN[name].partition(":")
     found = globals()[name] = getattr(import_module(module), attribute or name)
     return found
+
+
+def __dir__() -> list[str]:
+    """What is offered, whether or not somebody asked for it yet."""
+    return [*__all__, "__version__"]
