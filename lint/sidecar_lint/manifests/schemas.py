@@ -27,7 +27,7 @@ from sidecar_lint.manifests.copilot_names import (
     STATIC_SITE,
     WORKER,
 )
-from sidecar_lint.packaged import FOLDER, packaged_text
+from sidecar_lint.packaged import packaged_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +65,11 @@ def load(name: str) -> Schema:
     """A file of `schemas/`, by its name without `.schema.json`."""
     import json
 
-    # The wheel has its own copy; a checkout has them at its root.
-    way = () if os.path.isdir(os.path.join(FOLDER, "schemas")) else (os.pardir, os.pardir)
-    text = packaged_text(*way, "schemas", f"{name}.schema.json")
+    way = "schemas", f"{name}.schema.json"
+    try:
+        text = packaged_text(*way)
+    except OSError:  # a checkout has them at its root
+        text = packaged_text(os.pardir, os.pardir, *way)
     schema: Schema = json.loads(text.replace(_COMMON, "#/definitions/"))
     return schema
 

@@ -109,9 +109,11 @@ def only(rules: Sequence[Rule], wanted: Callable[[Rule], bool]) -> Sequence[Rule
 def load_rules() -> Sequence[Rule]:
     """One instance of every installed rule, by code.
 
-    Raises RuleLoadError where a package cannot be imported or two rules have one code or name.
+    Raises RuleLoadError where there are none, a package cannot be imported, or two rules have one code or name.
     """
     packages = [_Package(name) for name in sorted(set(_packages()))]
+    if not packages:
+        raise RuleLoadError(GROUP, "no distribution that is installed names any")
     if len(packages) == 1:
         return InstalledRules(packages[0])
     rules: tuple[Rule, ...] = ()
@@ -210,10 +212,22 @@ def _packages() -> Iterator[str]:
     """
     here = os.path.realpath(os.curdir)
     for folder in (each for each in sys.path if os.path.realpath(each) != here):
-        with suppress(OSError):  # no folder, such as the library in a zip
-            for name in os.listdir(folder):
-                if name.endswith("-info"):
-                    yield from _values(_read(os.path.join(folder, name, "entry_points.txt")))
+        with suppress(OSError):
+            yield from _packages_in(folder)
+
+
+def _packages_in(folder: str) -> Iterator[str]:
+    try:
+        names = os.listdir(folder)
+    except NotADirectoryError:
+        from importlib.metadata import distributions
+
+        for each in distributions(path=[folder]):  # of a zip
+            yield from _values(each.read_text("entry_points.txt") or "")
+        return
+    for name in names:
+        if name.endswith("-info"):
+            yield from _values(_read(os.path.join(folder, name, "entry_points.txt")))
 
 
 def _read(path: str) -> str:
@@ -315,28 +329,44 @@ def _modules(package: ModuleType, waiting: list[_Waiting] | None = None) -> Iter
     """
     yield package
     words = _words(package)
-    for folder in getattr(package, "__path__", ()):
-        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-            name, _, suffix = entry.name.partition(".")
-            full_name = f"{package.__name__}.{name}"
-            if suffix == "py" and not name.startswith("_"):
-                module, word = partial(_module, full_name, entry.path), words.pop(name, None)
-                if waiting is not None and word:
-                    waiting.append(_Waiting(module, word=word))
-                else:
-                    yield from module()
-            elif not suffix and os.path.isfile(os.path.join(entry.path, "__init__.py")):
-                below = import_module(full_name)
-                if waiting is not None and hasattr(below, "LOOKS_AT"):
-                    waiting.append(_Waiting(partial(_modules, below, waiting), _hooks(below)))
-                else:
-                    yield from _modules(below, waiting)
+    for name, path, is_package in _inside(package):
+        full_name = f"{package.__name__}.{name}"
+        if is_package:
+            below = import_module(full_name)
+            if waiting is not None and hasattr(below, "LOOKS_AT"):
+                waiting.append(_Waiting(partial(_modules, below, waiting), _hooks(below)))
+            else:
+                yield from _modules(below, waiting)
+        elif not name.startswith("_"):
+            module, word = partial(_module, full_name, path), words.pop(name, None)
+            if waiting is not None and word:
+                waiting.append(_Waiting(module, word=word))
+            else:
+                yield from module()
     if words:
         raise TypeError(f"LOOKS_FOR of {package.__name__} has {min(words)!r}: there is no such module")
 
 
+def _inside(package: ModuleType) -> Iterator[tuple[str, str, bool]]:
+    """The modules and packages in a package: the name, the path (empty in a zip), and whether it is a package."""
+    for folder in getattr(package, "__path__", ()):
+        try:
+            entries = sorted(os.scandir(folder), key=lambda each: each.name)
+        except NotADirectoryError:
+            from pkgutil import iter_modules
+
+            yield from ((each.name, "", each.ispkg) for each in iter_modules([folder]))
+            continue
+        for entry in entries:
+            name, _, suffix = entry.name.partition(".")
+            if suffix == "py":
+                yield name, entry.path, False
+            elif not suffix and os.path.isfile(os.path.join(entry.path, "__init__.py")):
+                yield name, entry.path, True
+
+
 def _module(name: str, path: str) -> Iterator[ModuleType]:
-    yield sys.modules.get(name) or _import(name, path)
+    yield sys.modules.get(name) or (_import(name, path) if path else import_module(name))
 
 
 def _words(package: ModuleType) -> dict[str, str]:
