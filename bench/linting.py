@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sidecar_lint import lint_text
-from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.rulebook import registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 #: As in the program.
 NEW_OBJECTS = 50_000
+
+
+def rules_of(codes: str) -> Sequence[Rule]:
+    """The rules of some codes, or all there are, as the program has them: it asks those that may find something."""
+    rules, wanted = registry.load_rules(), codes.split(",")
+    if not codes:
+        return rules
+    only = getattr(registry, "only", lambda some, are_wanted: tuple(filter(are_wanted, some)))
+    chosen: Sequence[Rule] = only(rules, lambda rule: rule.code in wanted)
+    return chosen
 
 
 def templates(text: str) -> None:
@@ -56,8 +66,7 @@ def main() -> None:
     parser.add_argument("--codes", action="store_true")
     options = parser.parse_args()
     gc.set_threshold(NEW_OBJECTS)
-    text, wanted = options.file.read_text("utf-8"), options.rules.split(",")
-    rules = [rule for rule in load_rules() if not options.rules or rule.code in wanted]
+    text, rules = options.file.read_text("utf-8"), rules_of(options.rules)
     if options.codes:
         print(",".join(rule.code for rule in rules))
         return

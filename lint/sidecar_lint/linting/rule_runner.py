@@ -90,14 +90,16 @@ class RuleRunner:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Ask rules, one after the other. Raises Cancelled."""
+        asked = about(rules, Subject(self._hooks, self._sharing.text))
         watch = Stopwatch()
-        for rule in about(rules, Subject(self._hooks, self._sharing.text)):
+        for rule in asked:
             if self._hooks.isdisjoint(rule.hooks):
                 continue
-            self._cancellation.check()
-            watch.start()
+            if self._cancellation is not NEVER:
+                self._cancellation.check()
+                watch.lap()
             self._run(rule)
-            if (took := watch.stop()) > PATIENCE:
+            if (took := watch.lap()) > PATIENCE:
                 self._add(slow(rule, took), self._environments)
 
     def _run(self, rule: Rule) -> None:

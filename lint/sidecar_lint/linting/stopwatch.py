@@ -20,12 +20,10 @@ class Stopwatch:
         self._asked = self._began = perf_counter()
         self._processor = thread_time()
 
-    def start(self) -> None:
-        """Something begins."""
-        self._began = perf_counter()
-        if self._began - self._asked > _SHORT:
-            self._asked, self._processor = self._began, thread_time()
-
-    def stop(self) -> float:
-        """How long it took; 0 for what took no time worth measuring."""
-        return thread_time() - self._processor if perf_counter() - self._began > _SHORT else 0.0
+    def lap(self) -> float:
+        """How long it took since the last lap; 0 for what took no time worth measuring."""
+        began, self._began = self._began, perf_counter()
+        if self._began - self._asked <= _SHORT:
+            return 0.0
+        before, self._asked, self._processor = self._processor, self._began, thread_time()
+        return self._processor - before if self._began - began > _SHORT else 0.0

@@ -152,6 +152,7 @@ def is_path(text: str) -> bool:
     return is_dockerfile or text.startswith(("/", "./", "../"))
 
 
+@lru_cache(maxsize=512)
 def nearest_image(image: ImageReference) -> str | None:
     """The repository that is meant, of the official images and the well-known helpers; None for any other.
 

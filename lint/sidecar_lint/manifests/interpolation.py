@@ -8,7 +8,7 @@ every value survives. Source: internal/pkg/manifest/interpolate.go.
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from operator import is_
 from typing import TYPE_CHECKING, Final
 
@@ -73,21 +73,26 @@ class _Interpolator:
 
     def visit(self, node: Node, depth: int) -> Node:
         if isinstance(node, Scalar):
-            result = self._substituted(node) if _is_template(node) else node
-            if isinstance(result, Scalar) and result.style in BLOCK_STYLES:
-                return rewritten(result, self._text)
-            return result
-        if depth > DEPTH_LIMIT:
+            return self._scalar(node)
+        if depth > DEPTH_LIMIT or (self._only_open and not _is_open(node)):
             return node
         done = self._seen.get(id(node))
         if done is None:
             done = self._seen[id(node)] = self._collection(node, depth + 1)
         return done
 
+    def _scalar(self, node: Scalar) -> Node:
+        written = node.text if node.template is None else node.template
+        # Variables, or the items of a list, are written in nearly none.
+        result = self._substituted(node, written) if "${" in written or "[" in written else node
+        if isinstance(result, Scalar) and result.style in BLOCK_STYLES:
+            return rewritten(result, self._text)
+        return result
+
     def _collection(self, node: Node, depth: int) -> Node:
-        if not isinstance(node, (Mapping, Sequence)) or (self._only_open and not node.open):
-            return node
-        return self._mapping(node, depth) if isinstance(node, Mapping) else self._sequence(node, depth)
+        if isinstance(node, Mapping):
+            return self._mapping(node, depth)
+        return self._sequence(node, depth) if isinstance(node, Sequence) else node
 
     def _mapping(self, node: Mapping, depth: int) -> Mapping:
         mapping = named(node) if node.unnamed else node
@@ -112,8 +117,7 @@ class _Interpolator:
         sequence.open = any(map(_is_open, items))
         return sequence
 
-    def _substituted(self, node: Scalar) -> Node:
-        written = node.text if node.template is None else node.template
+    def _substituted(self, node: Scalar, written: str) -> Node:
         if node.tag not in _TAGS or not isinstance(node.resolved, str):
             return node
         text, known = self._substitute(written)
@@ -133,30 +137,27 @@ class _Interpolator:
         Copilot takes the variables in their order, and each time changes every place that is the same:
         an escape takes a backslash away, a value ends it.
         """
-        undone: Counter[str] = Counter()
+        undone: dict[str, int] = {}
         values: dict[str, str] = {}
         known = True
         for escape, name in VARIABLE.findall(text):
             if name not in values and escape:
-                undone[name] += 1
+                undone[name] = undone.get(name, 0) + 1
             elif name in self._variables:
                 values[name] = self._variables[name]
             elif not escape:
                 known = False
         if not undone and not values:
             return text, known
+        if len(values) == 1 and "\\" not in text:  # as nearly all that have one
+            ((name, value),) = values.items()
+            return text.replace("${" + name + "}", value), known
         return _ESCAPED.sub(lambda found: _substituted(found, undone, values), text), known
 
 
-def _substituted(found: re.Match[str], undone: Counter[str], values: Variables[str, str]) -> str:
+def _substituted(found: re.Match[str], undone: dict[str, int], values: Variables[str, str]) -> str:
     escapes, name = found.groups()
-    return escapes[undone[name] :] + values.get(name, "${" + name + "}")
-
-
-def _is_template(node: Scalar) -> bool:
-    """Whether variables or the items of a list may be written in a text; in nearly none they are."""
-    written = node.text if node.template is None else node.template
-    return "${" in written or "[" in written
+    return escapes[undone.get(name, 0) :] + values.get(name, "${" + name + "}")
 
 
 def _is_open(node: Node) -> bool:

@@ -163,9 +163,10 @@ def differences(base: dict[str, Node], own: dict[str, Node]) -> Differences:
 def _differences(
     base: dict[str, Node], own: dict[str, Node], place: Place, seen: set[tuple[int, int]]
 ) -> Iterator[Place]:
-    if place and list(base) != list(own):
+    has_other_names = list(base) != list(own)
+    if place and has_other_names:
         yield (*place, NAMES)
-    for name in dict.fromkeys((*base, *own)):
+    for name in dict.fromkeys((*base, *own)) if has_other_names else base:
         one, other = base.get(name), own.get(name)
         if one is other:
             continue

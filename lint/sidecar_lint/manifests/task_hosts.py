@@ -82,13 +82,14 @@ class TaskHosts:
         names = frozenset(own | sidecars) - (_services(manifest) if self.connects else frozenset())
         #: In small letters, as DNS does not tell them apart.
         self.names = frozenset(name.lower() for name in names)
+        self._sought = (*self.names, *DOCKER_HOSTS)
 
     def may_be_in(self, text: str) -> bool:
         """Whether one of them, or of Docker's own names, is in a text: for the others no host need be looked for."""
         if len(self.names) > _MOST_CONTAINERS:
             return True
         lowered = text.lower()
-        return any(name in lowered for name in (*self.names, *DOCKER_HOSTS))
+        return any(map(lowered.__contains__, self._sought))
 
 
 def _services(manifest: EffectiveManifest) -> frozenset[str]:

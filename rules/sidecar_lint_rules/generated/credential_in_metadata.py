@@ -121,10 +121,11 @@ class CredentialInMetadata(Rule):
 def credentials_in_metadata(document: Document) -> Iterator[tuple[Use, str]]:
     """The first use of each variable of the shell that holds a credential, and what to do about it."""
     told: set[str] = set()
-    places = sorted(set(_places(document)))
-    for use in document.uses:
+    uses = [each for each in document.uses if not each.escaped and each.name not in PREDEFINED]
+    places = sorted(set(_places(document))) if uses else []
+    for use in uses:
         is_named = names_credential(use.name) or _is_password(document.source.text, use.span)
-        if use.escaped or use.name in told or not is_named or use.name in PREDEFINED:
+        if use.name in told or not is_named:
             continue
         if help_ := _help(use.span, places):
             told.add(use.name)

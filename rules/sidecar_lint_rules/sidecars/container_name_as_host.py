@@ -164,13 +164,12 @@ class ContainerNameAsHost(Rule):
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
-            content = content_variable(container)
             for key, value in container.mapping("variables"):
                 if (
                     isinstance(value, Scalar)
                     and value.known
-                    and key.text != content
                     and task.may_be_in(value.text)
+                    and key.text != content_variable(container)
                 ):
                     for host in _hosts(key.text, value.text):
                         if _is_container(host.name, container.name, task):

@@ -102,6 +102,8 @@ class AccessKeysBesideTaskRole(Rule):
 def _in_file(manifest: Manifest, container: Container) -> list[Scalar]:
     """Where the environment file is named that sets them, one of them at least."""
     found = {each.name: each.value for each in file_variables(manifest, container, _is_access_key)}
+    if not found:
+        return []
     given = {name for field in ("variables", "secrets") for name in container.mapping(field).entries}
     return list(found.values()) if set(ACCESS_KEYS) <= {*found, *given} else []
 
