@@ -130,7 +130,12 @@ class SecretInputs:
         """The names of all secrets in them."""
         return frozenset(name for secret_input in self for name in secret_input.root.entries)
 
-    @property
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """The names of those that no manifest mentions, sorted."""
+        return tuple(sorted(self.names - self.used))
+
+    @cached_property
     def cover_most(self) -> bool:
         """Whether they have most of the secrets that manifests use."""
         return 2 * len(self.used & self.names) > len(self.used)
@@ -173,7 +178,8 @@ class SecretInputs:
         named = environment in document.overrides
         if "/secrets/" not in document.source.text or not (named or environment in self._environments):
             return ()
-        manifest = document.manifest(environment if named else ANY_ENVIRONMENT)
+        name = environment if named else ANY_ENVIRONMENT
+        manifest = document.by_environment.get(name) or document.manifest(name)
         return manifest.secrets if manifest else ()
 
     @cached_property
