@@ -612,13 +612,15 @@ def test_a_clean_file_loads_no_more_than_needed() -> None:
         ("interval: 15s\n", "intervall: 15s\n", "SL007"),
     ],
 )
-def test_what_is_wrong_with_a_manifest_needs_no_jsonschema(right: str, wrong: str, code: str) -> None:
+def test_what_is_wrong_with_a_manifest_needs_neither_jsonschema_nor_rich(
+    right: str, wrong: str, code: str
+) -> None:
     path = _write("m.yml", WHOLE.read_text("utf-8").replace(right, wrong, 1))
     run = (
         "import sys; from sidecar_lint.commands.main import main\n"
         "try: main()\n"
         "except SystemExit as ended: assert ended.code == 1, ended.code\n"
-        "print({'jsonschema', 'jsonschema_rs'} & set(sys.modules))\n"
+        "print({'jsonschema', 'jsonschema_rs', 'rich'} & set(sys.modules))\n"
     )
     with _program(path, code=run) as program:
         assert program.stdout

@@ -134,6 +134,16 @@ def test_exit_status(write: Write, configuration: str, arguments: list[str], sta
     assert _run(*arguments).exit_code == status
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_search_ends_at_the_root_of_each_file_whoever_asked_before(order: int, write: Write) -> None:
+    write(".sidecar-lint.yml", "ignore: [SL001]\n")
+    inner = write("copilot/copilot/api/manifest.yml", "name: api\n")
+    outer = write("copilot/api/manifest.yml", "name: api\n")
+    files = Files()
+    found = {path: files.configuration(str(path)) is not None for path in (inner, outer)[::order]}
+    assert found == {inner: False, outer: True}
+
+
 def test_the_nearest_counts_up_to_the_top_of_the_repository(write: Write) -> None:
     write(".sidecar-lint.yml", "ignore: [SL106]")
     assert _codes() == ["SL007"]

@@ -6,16 +6,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import Project, examples
 
-from sidecar_lint import Calendar, Files, Finding, Workspace
+from sidecar_lint import Calendar, Document, Files, Finding, Workspace
 from sidecar_lint.fixing.applying import apply
 from sidecar_lint.lint_files import lint_paths
 from sidecar_lint.rulebook.option import dated
 from sidecar_lint.rulebook.registry import load_rules
+from sidecar_lint.syntax.source import Source
 from sidecar_lint.template.functions import OwnerFunctions, functions_of
+from sidecar_lint.template.stack import Stack
+from sidecar_lint.template.template import BUILDERS, MAKING_FUNCTIONS
+from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from sidecar_lint.template.template import Builder
+    from sidecar_lint.template.values import Value
 
 FOLDER = "/nowhere/copilot"
 SERVICE = "name: api\ntype: Load Balanced Web Service\nimage: {location: nginx, port: 80}\nhttp: {path: /}\n"
@@ -187,3 +195,32 @@ def test_patches_are_added_at_the_end_of_the_list(before: str, after: str) -> No
 def test_patches_are_not_added_where_that_takes_more(before: str) -> None:
     ((_, finding),) = _findings({"api/manifest.yml": SERVICE, "api/overrides/cfn.patches.yml": before})
     assert not finding.fixes
+
+
+DOMAINS = (
+    "name: api\ntype: Request-Driven Web Service\nimage: {location: nginx, port: 80}\nhttp: {alias: a.example.com}\n",
+    "name: api\ntype: Static Site\nhttp: {alias: a.example.com}\nfiles: [{source: dist}]\n",
+)
+
+
+def test_what_makes_no_functions_need_not_be_asked_for_them() -> None:
+    """Held on every example of every rule; who is asked makes one for some."""
+    projects = [*examples(), *(Project("domain", {"copilot/api/manifest.yml": text}) for text in DOMAINS)]
+    assert {build for each in projects for build in _makers(each)} == MAKING_FUNCTIONS
+
+
+def _makers(project: Project) -> Iterator[Builder]:
+    files = project.files()
+    for path, text in project.texts.items():
+        workspace = files.workspace(path)
+        document = Document(Source(path, text), workspace.workload(path) if workspace else None)
+        for manifest in document.manifests if document.kind in BUILDERS else ():
+            stack = Stack(manifest)
+            for build in BUILDERS[stack.kind]:
+                if any(_type(value) == "AWS::Lambda::Function" for _, value in build(stack)):
+                    yield build
+
+
+def _type(resource: Value) -> Value:
+    made = bare(resource)
+    return bare(made.get("Type")) if isinstance(made, dict) else None

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
+from sidecar_lint.files.reading import (
+    LARGEST,
+    Reason,
+    Unread,
+    list_names,
+    locate,
+    locator,
+    look_at,
+    read_bytes,
+)
 from sidecar_lint.files.store import FileStore
 from sidecar_lint.syntax.source import Source
 
@@ -256,7 +265,67 @@ class TestStore:
         assert store.unread(str(root / "b.env"), str(root)) is not None
         assert isinstance(store.look(str(link), str(root)), Unread)
 
+    def test_what_is_at_rest_does_not_get_stale(self, root: Path) -> None:
+        path = root / "inner" / "a.env"
+        for at_rest in (False, True):
+            path.write_text("A=1\n")
+            store = FileStore(at_rest=at_rest)
+            assert store.unread(str(path), str(root)) is None
+            assert store.listing(str(root / "inner"), str(root)) == ("a.env",)
+            path.write_text("A=1234\n")
+            assert bool(store.stale()) is not at_rest
+
     def test_a_limit_that_counts_when_it_is_read(self, root: Path) -> None:
         (root / "large.json").write_bytes(b" " * (LARGEST + 1))
         assert isinstance(FileStore().look(str(root / "large.json"), str(root)), Unread)
         assert isinstance(FileStore().look(str(root / "large.json"), str(root), 2 * LARGEST), Source)
+
+
+def _placed(root: Path) -> None:
+    """Links to a file, to folders inside, outside and back again, and what is git's."""
+    (root / "inner" / "deep").mkdir()
+    (root / "inner" / "deep" / "b.env").write_text("B=1\n")
+    (root / ".git").mkdir()
+    (root / ".git" / "config").write_text("")
+    (root / "file").symlink_to("inner/a.env")
+    (root / "folder").symlink_to("inner")
+    (root / "out").symlink_to("..")
+    (root / "none").symlink_to("nowhere")
+
+
+@links
+def test_a_locator_says_what_is_said_without_it(root: Path) -> None:
+    _placed(root)
+    ways = ["", "inner", "folder", "out", "out/root", ".git", "GIT~1", "none", "file", "inner/deep", "nul\0"]
+    ends = [
+        "",
+        "a.env",
+        "b.env",
+        "deep/b.env",
+        "inner/a.env",
+        "..",
+        "../..",
+        ".git/config",
+        "root/inner/a.env",
+    ]
+    paths = [os.path.join(root, way, end) for way in ways for end in ends]
+    paths += [os.path.join(root, *["a"] * count) for count in (90, 150, 3000)]
+    located = locator()
+    for _ in range(2):
+        assert [located(path, str(root)) for path in paths] == [locate(path, str(root)) for path in paths]
+    assert located(str(root), root.anchor) == locate(str(root), root.anchor)
+
+
+def test_a_locator_follows_each_folder_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    is_link = os.path.islink
+
+    def asking(path: str) -> bool:
+        asked.append(path)
+        return is_link(path)
+
+    monkeypatch.setattr(os.path, "islink", asking)
+    located = locator()
+    for name in "abc":
+        located(str(root / "inner" / name), str(root))
+    assert len([path for path in asked if path.endswith("inner")]) == 1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sidecar_lint import Edit, Finding, Fix, Related, Severity, Span, Stage, lint_text
+from sidecar_lint.layout import wrapped
 from sidecar_lint.linting.report import Report
 from sidecar_lint.report.color import Color
 from sidecar_lint.report.text import TextReport
@@ -146,6 +149,90 @@ def test_width(width: int, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) 
     assert all(len(line) <= width for line in findings.split("\n"))
     snapshot.snapshot_dir = SNAPSHOTS
     snapshot.assert_match(out, f"width-{width}.txt")
+
+
+@pytest.mark.parametrize(
+    ("environment", "width"),
+    [
+        ({"COLUMNS": "50"}, 50),
+        ({"COLUMNS": "none"}, 80),
+        ({"COLUMNS": "0"}, 40),
+        ({"COLUMNS": "1"}, 40),
+        ({"COLUMNS": "999"}, 120),
+        ({"COLUMNS": "50", "TERM": "dumb"}, 80),
+    ],
+)
+@pytest.mark.parametrize("color", [Color.NEVER, Color.ALWAYS])
+def test_lines_are_as_wide_as_the_terminal_is(
+    color: Color, environment: dict[str, str], width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", _no_terminal)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    out = _Terminal()
+    words = "word " * 100
+    TextReport(out, color=color).add(_report("a: b", _finding(Span(0, 1), effect=words, help=words)))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+    assert width - 5 < max(map(len, lines)) <= width
+
+
+def _no_terminal(*_: int) -> os.terminal_size:
+    raise OSError
+
+
+def test_a_pipe_is_as_wide_as_the_terminal_that_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def size(stream: int) -> os.terminal_size:
+        return os.terminal_size((60, 20)) if stream == 2 else _no_terminal()
+
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    _, *lines = _print(_report("a: b", _finding(Span(0, 1), help="word " * 100))).splitlines()
+    assert 55 < max(map(len, lines)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("environment", "wrapped"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1", "TTY_COMPATIBLE": "0"}, False),
+        ({"TTY_COMPATIBLE": "1"}, True),
+    ],
+)
+def test_a_headline_is_wrapped_on_what_is_taken_for_a_terminal(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, wrapped: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    out = io.StringIO()
+    TextReport(out, color=Color.NEVER).add(_report("a: b", _finding(Span(0, 1), message="word " * 40)))
+    assert (len(out.getvalue().splitlines()[0]) <= 80) is wrapped
+
+
+def test_a_line_that_fits_is_wrapped_as_any_other() -> None:
+    texts = [
+        "",
+        " ",
+        "a",
+        "a b",
+        " a",
+        "a ",
+        "a  b",
+        "a\tb",
+        "a\xa0b",
+        "a-b c",
+        "日本 語",
+        "x" * 30,
+        "a " * 15,
+    ]
+    for text in texts:
+        for width in (1, 2, 3, 5, 29, 30):
+            for first in ("", "> "):
+                lines = wrap(
+                    text, width, initial_indent=first, break_long_words=False, break_on_hyphens=False
+                )
+                assert wrapped(text, width, first) == (lines or [first.rstrip()])
 
 
 def test_colour(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

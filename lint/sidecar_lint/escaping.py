@@ -43,6 +43,8 @@ _QUOTED: Final = frozenset(map(chr, range(0x20, 0x7F))) - set('"\\#')
 
 def terminal(text: str, encoding: str = "utf-8") -> str:
     """One line of a terminal or a log; what has no shape, or not in its encoding, is spelt out."""
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
+        return text
     return re.sub(_LEADING_ORDER, r"\1\\x3a", "".join(terminal_cells(text, encoding)))
 
 

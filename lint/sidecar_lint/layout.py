@@ -35,6 +35,8 @@ def reading_width(columns: int | None) -> int:
 
 def wrapped(text: str, width: int, first: str = "", others: str = "") -> list[str]:
     """A text in lines of a width, the first behind `first` and the others behind `others`. Words stay whole."""
+    if len(first) + len(text) <= width and text.isprintable() and text.strip() == text != "":
+        return [first + text]
     from textwrap import wrap  # what it imports is not for every run
 
     lines = wrap(

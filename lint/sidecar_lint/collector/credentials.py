@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.collector.values import Type, value_of
@@ -29,8 +30,7 @@ def credentials(mappings: Iterable[Mapping]) -> Iterator[Scalar]:
     for mapping in mappings:
         owner = mapping.key.text if mapping.key else ""
         for key, value in mapping:
-            name = re.sub(r"[-_. ]", "", key.text).lower()
-            named = re.fullmatch(_NAMES, name) or (owner in _OWNERS and name == "key")
+            named = _is_name(key.text) or (owner in _OWNERS and _plain(key.text) == "key")
             if named and isinstance(value, Scalar) and _is_written_out(value):
                 yield value
         yield from _listed(mapping)
@@ -39,10 +39,23 @@ def credentials(mappings: Iterable[Mapping]) -> Iterator[Scalar]:
 def _listed(mapping: Mapping) -> Iterator[Scalar]:
     """A header in a list has its name in a value."""
     name, value = mapping.get("name"), mapping.get("value")
-    if isinstance(name, Scalar) and isinstance(value, Scalar):
-        plain = re.sub(r"[-_. ]", "", name.text).lower()
-        if re.fullmatch(_NAMES, plain) and _is_written_out(value):
-            yield value
+    if (
+        isinstance(name, Scalar)
+        and isinstance(value, Scalar)
+        and _is_name(name.text)
+        and _is_written_out(value)
+    ):
+        yield value
+
+
+@lru_cache(maxsize=1024)
+def _is_name(text: str) -> bool:
+    """Whether a key or a header names a credential. Configurations have few names, the same again and again."""
+    return re.fullmatch(_NAMES, _plain(text)) is not None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_. ]", "", name).lower()
 
 
 def _is_written_out(scalar: Scalar) -> bool:

@@ -67,11 +67,10 @@ class ConfigurationText(Memo):
         """References that the newest ADOT cannot resolve, whatever the environment."""
         return tuple(faults(self.source.text, self.scalars))
 
-    @property
-    def credentials(self) -> Iterator[Scalar]:
+    @cached_property
+    def credentials(self) -> tuple[Scalar, ...]:
         """Values that are credentials, written out."""
-        if self.structure:
-            yield from credentials(self.mappings)
+        return tuple(credentials(self.mappings)) if self.structure else ()
 
     @property
     def braces(self) -> Iterator[Span]:

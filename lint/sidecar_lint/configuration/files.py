@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sidecar_lint.configuration.location import is_configuration, locate
+from sidecar_lint.files.paths import folder_of, parent_of
 from sidecar_lint.files.reading import Unread
 from sidecar_lint.syntax.source import Source
 
@@ -31,13 +32,15 @@ class ConfigurationFiles:
         self._plugins = plugins
         #: By the folders of the files that they are for, and by where they are.
         self._by_folder: dict[str, ConfigurationFile | None] = {}
+        #: Where the nearest is, by folder and by the root at which the search ends.
+        self._nearest: dict[tuple[str, str], str | None] = {}
         self._by_path: dict[str, ConfigurationFile] = {}
 
     def of(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file; None where nothing is."""
         start = os.path.dirname(os.path.abspath(path))
         if start not in self._by_folder:
-            found = None if self.isolated else self._named or locate(self._projects.of(path), path)
+            found = None if self.isolated else self._named or self._around(path)
             self._by_folder[start] = self._at(found) if found else None
         return self._by_folder[start]
 
@@ -69,7 +72,26 @@ class ConfigurationFiles:
     def forget(self) -> None:
         """One may be another by now, or somewhere else."""
         self._by_folder.clear()
+        self._nearest.clear()
         self._by_path.clear()
+
+    def _around(self, path: str) -> str | None:
+        """The nearest configuration going upwards, in the spelling of the first path that led there.
+
+        The search ends at the root of the project: what lies around it is somebody else's.
+        """
+        files, folder = self._projects.of(path), folder_of(path)
+        passed: list[tuple[str, str]] = []
+        found = None
+        while (key := (os.path.abspath(folder), files.root)) not in self._nearest:
+            passed.append(key)
+            found = locate(files, folder)
+            if found or key[0] == files.root:
+                break
+            folder = parent_of(folder)
+        found = self._nearest.get(key, found)
+        self._nearest.update(dict.fromkeys(passed, found))
+        return found
 
     def _at(self, path: str) -> ConfigurationFile:
         key = os.path.abspath(path)

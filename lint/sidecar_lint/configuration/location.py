@@ -1,11 +1,9 @@
-"""Where the configuration of a file is. Imported at every start."""
+"""Where a configuration is. Imported at every start."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Final
-
-from sidecar_lint.files.paths import folder_of, parent_of
 
 if TYPE_CHECKING:
     from sidecar_lint.files.project_files import ProjectFiles
@@ -18,17 +16,7 @@ def is_configuration(path: str) -> bool:
     return os.path.basename(path) in NAMES
 
 
-def locate(files: ProjectFiles, path: str) -> str | None:
-    """The configuration of a file: the nearest one going upwards, in the spelling of its path.
-
-    The search ends at the root of the project: what lies around it is somebody else's.
-    """
-    folder = folder_of(path)
-    while True:
-        for name in NAMES:
-            found = os.path.normpath(os.path.join(folder, name))
-            if files.is_there(found):
-                return found
-        if os.path.abspath(folder) == files.root:
-            return None
-        folder = parent_of(folder)
+def locate(files: ProjectFiles, folder: str) -> str | None:
+    """The configuration that lies in a folder, in the spelling of that; None where none does."""
+    places = (os.path.normpath(os.path.join(folder, name)) for name in NAMES)
+    return next(filter(files.is_there, places), None)

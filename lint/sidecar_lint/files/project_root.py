@@ -13,20 +13,29 @@ COPILOT: Final = "copilot"
 _REPOSITORY: Final = ".git"
 
 
-def project_root(path: str, is_folder: Callable[[str], bool] = os.path.isdir) -> str:
+def project_root(
+    path: str,
+    is_folder: Callable[[str], bool] = os.path.isdir,
+    repository: Callable[[str], str | None] | None = None,
+) -> str:
     """The root of the project that a file belongs to, as an absolute path; no link is followed.
 
     It is the nearest folder with `.git` going up from the file, else the nearest that holds the
     `copilot/` folder, else the file's own folder. The file need not exist, nor the folder it is in:
-    `is_folder` says of an absolute path whether it is one, and may know more than the disk.
+    `is_folder` says of an absolute path whether it is one, and may know more than the disk; `repository`
+    may know `repository_root`.
     """
-    return enclosing_root(path, is_folder) or os.path.dirname(os.path.abspath(path))
+    return enclosing_root(path, is_folder, repository) or os.path.dirname(os.path.abspath(path))
 
 
-def enclosing_root(path: str, is_folder: Callable[[str], bool] = os.path.isdir) -> str | None:
+def enclosing_root(
+    path: str,
+    is_folder: Callable[[str], bool] = os.path.isdir,
+    repository: Callable[[str], str | None] | None = None,
+) -> str | None:
     """The same where there is a repository or a `copilot/` folder; None where a file belongs to neither."""
     folder = os.path.dirname(os.path.abspath(path))
-    return repository_root(folder) or _copilot_holder(folder, is_folder)
+    return (repository or repository_root)(folder) or _copilot_holder(folder, is_folder)
 
 
 def is_inside(path: str, root: str) -> bool:
@@ -36,12 +45,17 @@ def is_inside(path: str, root: str) -> bool:
 
 def repository_root(folder: str) -> str | None:
     """The nearest folder with `.git`, going up from an absolute one; None where there is none."""
-    return next((each for each in _upwards(folder) if os.path.lexists(os.path.join(each, _REPOSITORY))), None)
+    return next(filter(is_repository, upwards(folder)), None)
+
+
+def is_repository(folder: str) -> bool:
+    """Whether a folder is the root of a repository."""
+    return os.path.lexists(os.path.join(folder, _REPOSITORY))
 
 
 def _copilot_holder(folder: str, is_folder: Callable[[str], bool]) -> str | None:
     """The folder that holds `copilot/`: a path through it names that folder, whether it is on disk or not."""
-    for each in _upwards(folder):
+    for each in upwards(folder):
         if os.path.basename(each) == COPILOT:
             return os.path.dirname(each)
         if is_folder(os.path.join(each, COPILOT)):
@@ -49,8 +63,8 @@ def _copilot_holder(folder: str, is_folder: Callable[[str], bool]) -> str | None
     return None
 
 
-def _upwards(folder: str) -> Iterator[str]:
-    """A folder and those around it, up to the root of the file system."""
+def upwards(folder: str) -> Iterator[str]:
+    """An absolute folder and those around it, up to the root of the file system."""
     yield folder
     while (above := os.path.dirname(folder)) != folder:
         folder = above

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sidecar_lint.files.project_files import ProjectFiles
-from sidecar_lint.files.project_root import project_root
+from sidecar_lint.files.project_root import is_repository, project_root, upwards
 from sidecar_lint.files.reading import LARGEST, Unread
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ class Projects:
     def __init__(self, store: FileStore) -> None:
         self._store = store
         self._roots: dict[str, str] = {}
+        self._repositories: dict[str, str | None] = {}
 
     def root(self, path: str) -> str:
         """The root of the project that a file belongs to, as an absolute path: where looking around ends."""
         start = os.path.dirname(os.path.abspath(path))
         if start not in self._roots:
-            self._roots[start] = project_root(path, self._store.has_folder)
+            self._roots[start] = project_root(path, self._store.has_folder, self._repository)
         return self._roots[start]
 
     def of(self, path: str) -> ProjectFiles:
@@ -42,3 +43,19 @@ class Projects:
     def forget(self) -> None:
         """Something came or went: no folder is what it was."""
         self._roots.clear()
+        self._repositories.clear()
+
+    def _repository(self, folder: str) -> str | None:
+        """The repository that an absolute folder is in, if it is in one: each folder is asked once."""
+        passed: list[str] = []
+        found = None
+        for each in upwards(folder):
+            if each in self._repositories:
+                found = self._repositories[each]
+                break
+            passed.append(each)
+            if is_repository(each):
+                found = each
+                break
+        self._repositories.update(dict.fromkeys(passed, found))
+        return found

@@ -10,11 +10,15 @@ import os
 import stat
 from enum import StrEnum
 from errno import EINVAL, ENAMETOOLONG, ENOENT, ENOTDIR
+from functools import cache
 from itertools import accumulate
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from sidecar_lint.files.paths import path_parts
 from sidecar_lint.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Of the files that are linted, and of those around them, none that matters is a tenth as large, in bytes.
 LARGEST: Final = 4 << 20
@@ -22,6 +26,8 @@ LARGEST: Final = 4 << 20
 LARGEST_BASELINE: Final = 16 << 20
 #: A longer path, in characters, leads nowhere on any system, and would take long to follow.
 _LONGEST_PATH: Final = 4096
+#: Of what lies in more folders no folder is asked by itself.
+_DEEPEST: Final = 100
 #: Whoever opens a pipe waits for its writer, and a terminal may become that of the process. The path
 #: has no link in it any more: if it has one now, somebody put it there meanwhile.
 _FLAGS: Final = os.O_RDONLY | sum(
@@ -89,7 +95,11 @@ def read_stream(stream: BinaryIO, largest: int = LARGEST) -> bytes | Unread:
 
 def look_at(path: str, within: str, largest: int = LARGEST) -> Unread | None:
     """Why `read_bytes` would not read a file, as far as that shows from outside; None where it would."""
-    place = locate(path, within)
+    return look_at_place(locate(path, within), path, largest)
+
+
+def look_at_place(place: str | Unread, path: str, largest: int = LARGEST) -> Unread | None:
+    """The same of a path that is known to lead to a place."""
     if isinstance(place, Unread):
         return place
     try:
@@ -126,6 +136,25 @@ def locate(path: str, within: str) -> str | Unread:
     if any(map(_is_git, path_parts(place[len(root) :]))):
         return Unread(Reason.OUTSIDE, "it belongs to git")
     return place
+
+
+def locator() -> Callable[[str, str], str | Unread]:
+    """What `locate` says of files that stay as they are: each folder on the way is followed once."""
+
+    @cache
+    def located(path: str, within: str) -> str | Unread:
+        key, root = os.path.abspath(path), os.path.abspath(within)
+        folder, name = os.path.split(key)
+        # Links of Windows are of other kinds, and of a deeper path each folder on the way would wait for the next.
+        is_inside = key != root and is_below(folder, root)
+        is_plain = os.name != "nt" and key.count(os.sep) < _DEEPEST and not _is_git(name)
+        above = located(folder, root) if is_inside and is_plain else None
+        if not isinstance(above, str):
+            return locate(key, root)
+        place = os.path.join(above, name)
+        return locate(key, root) if os.path.islink(place) else place
+
+    return located
 
 
 def _resolved(root: str, inner: str) -> str:

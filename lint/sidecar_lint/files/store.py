@@ -7,11 +7,24 @@ from collections import Counter
 from collections.abc import Mapping
 from errno import ENOENT
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.files.reading import LARGEST, Reason, Unread, list_names, locate, look_at, read_bytes
+from sidecar_lint.files.reading import (
+    LARGEST,
+    Reason,
+    Unread,
+    list_names,
+    locate,
+    locator,
+    look_at,
+    look_at_place,
+    read_bytes,
+)
 from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: What a file holds before it is saved: a text; nothing (None) where it is to be gone; why it cannot be read.
 Unsaved = Mapping[str, str | Unread | None]
@@ -40,15 +53,17 @@ class FileStore:
     """What is known of files, by their absolute paths.
 
     Every question says below which folder (`within`) a file has to lie to be looked at. Where they are `at_rest`,
-    as for a run that ends, it is found out once where a path leads to; what is opened is looked at anew.
+    as for a run that ends, it is found out once where a path leads to, and nothing gets stale; what is opened is
+    looked at anew.
     """
 
     def __init__(self, unsaved: Unsaved | None = None, *, at_rest: bool = False) -> None:
         self._unsaved = {os.path.abspath(path): text for path, text in (unsaved or {}).items()}
         self._answers: dict[str, Source | Unread] = {}
         self._names: dict[str, tuple[str, ...] | Unread] = {}
-        self._locate, self._look_at = (cache(locate), cache(look_at)) if at_rest else (locate, look_at)
-        #: What a file or folder looked like when it was first asked for, where that is on disk.
+        self._at_rest = at_rest
+        self._locate, self._look_at = _once_a_path() if at_rest else (locate, look_at)
+        #: What a file or folder looked like when it was first asked for, where that is on disk and may change.
         self._stamps: dict[str, _Stamp | None] = {}
         #: How often each file was read from disk.
         self.reads: Counter[str] = Counter()
@@ -73,7 +88,7 @@ class FileStore:
         key = os.path.abspath(path)
         if key not in self._unsaved:
             if key not in self._stamps:
-                self._stamps[key] = _stamp(key)
+                self._watch(key)
             return self._look_at(path, within)
         place, text = self._locate(path, within), self._unsaved[key]
         if isinstance(place, Unread):
@@ -87,7 +102,7 @@ class FileStore:
             return place
         key = os.path.abspath(folder)
         if key not in self._names:
-            self._stamps[key] = _stamp(key)
+            self._watch(key)
             self._names[key] = self._list(key, within)
         return self._names[key]
 
@@ -157,9 +172,14 @@ class FileStore:
             text = self._unsaved[key]
             return Source(path, text) if isinstance(text, str) else text or _gone()
         self.reads[key] += 1
-        self._stamps[key] = _stamp(key)
+        self._watch(key)
         data = read_bytes(key, within, largest)
         return data if isinstance(data, Unread) else Source.from_bytes(path, data)
+
+    def _watch(self, key: str) -> None:
+        """Remember what a file or folder looks like now."""
+        if not self._at_rest:
+            self._stamps[key] = _stamp(key)
 
     def _list(self, key: str, within: str) -> tuple[str, ...] | Unread:
         below = key.rstrip(os.sep) + os.sep
@@ -191,6 +211,12 @@ class FileStore:
         if os.path.basename(key) in IGNORE_FILES:
             self.ignored.clear()
         return TextChange(was_read, came_or_went=existed is None or existed != self._exists(key))
+
+
+def _once_a_path() -> tuple[Callable[[str, str], str | Unread], Callable[[str, str], Unread | None]]:
+    """`locate` and `look_at` for files that stay as they are: each is asked once about a path."""
+    located = locator()
+    return located, cache(lambda path, within: look_at_place(located(path, within), path))
 
 
 def _gone() -> Unread:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from sidecar_lint.escaping import terminal
 from sidecar_lint.named_tuple import NamedTuple
+from sidecar_lint.report.line import Line, Piece, cells
 from sidecar_lint.report.window import CUT, window
 from sidecar_lint.syntax.span import Span
 
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.syntax.source import Source
 
-_FRAME_STYLE: Final = "bold blue"
+FRAME_STYLE: Final = "bold blue"
 _RELATED_STYLE: Final = "bold blue"
 #: How far up the key that holds a line is looked for.
 _PARENT_REACH: Final = 200
@@ -66,19 +64,19 @@ class Excerpt:
         at = self.source.position(self._labels[0].span.start)
         return f"{terminal(self.source.path, self._encoding)}:{at.line + 1}:{at.column + 1}"
 
-    def lines(self) -> Iterator[Text]:
+    def lines(self) -> Iterator[Line]:
         """The marked lines in the order of the file, each with what is said about it."""
         labels = self._labels
         marks = self._marks(labels)
         shown = sorted({*marks, *self._parents(self.source.position(labels[0].span.start).line)})
-        yield self._row("")
+        yield (self._margin(""),)
         before = shown[0]
         for number in shown:
             hidden = range(before + 1, number)
             if len(hidden) == 1:
                 yield from self._line(hidden[0], [])
             elif hidden:
-                yield Text(CUT, _FRAME_STYLE)
+                yield ((CUT, FRAME_STYLE),)
             yield from self._line(number, marks.get(number, []))
             before = number
 
@@ -116,26 +114,26 @@ class Excerpt:
                 yield above
                 return
 
-    def _line(self, number: int, marks: list[_Mark]) -> Iterator[Text]:
+    def _line(self, number: int, marks: list[_Mark]) -> Iterator[Line]:
         focus = Span(marks[0].start, marks[0].end) if marks else Span(0, 0)
         drawn = window(self.source, number, focus, self._room, self._encoding)
-        yield self._row(str(number + 1)) + drawn.text
+        yield self._margin(str(number + 1)), (drawn.text, "")
         for mark in marks:
             start, end = drawn.column(mark.start), drawn.column(mark.end)
             yield from self._underline(mark, start, max(end, start + 1))
 
-    def _underline(self, mark: _Mark, start: int, end: int) -> Iterator[Text]:
+    def _underline(self, mark: _Mark, start: int, end: int) -> Iterator[Line]:
         """The marks under a stretch of cells, and what they say: beside them, or below."""
         style = mark.label.style or _RELATED_STYLE
         label = terminal(mark.text, self._encoding)
-        beside = label if end + 1 + cell_len(label) <= self._room else ""
+        beside = label if end + 1 + cells(label) <= self._room else ""
         character = "^" if mark.label.style else "-"
         drawn = " " * start + character * (end - start)
-        yield self._row("") + Text(f"{drawn} {beside}".rstrip(), style)
+        yield self._margin(""), (f"{drawn} {beside}".rstrip(), style)
         if not beside:
             indent = min(start, max(self._room - max(_ROOM_FOR_LABEL, self._room // 2), 0))
             for part in wrap(label, self._room - indent):
-                yield self._row("") + Text(" " * indent + part, style)
+                yield self._margin(""), (" " * indent + part, style)
 
-    def _row(self, number: str) -> Text:
-        return Text.assemble((f"{number:>{self.gutter}} | ", _FRAME_STYLE))
+    def _margin(self, number: str) -> Piece:
+        return f"{number:>{self.gutter}} | ", FRAME_STYLE

@@ -9,10 +9,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
 from sidecar_lint.escaping import terminal_cells
 from sidecar_lint.named_tuple import NamedTuple
+from sidecar_lint.report.line import cells
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
@@ -50,8 +49,8 @@ def window(source: Source, line: int, focus: Span, room: int, encoding: str) -> 
     count = end - start
     at = min(focus.start, count)
     low, high = max(at - 2 * room, 0), min(at + 3 * room, count)
-    cells = terminal_cells(source.text[start + low : start + high], encoding)
-    offsets = [0, *accumulate(map(cell_len, cells))]
+    drawn = terminal_cells(source.text[start + low : start + high], encoding)
+    offsets = [0, *accumulate(map(cells, drawn))]
     whole = low == 0 and high == count
     if whole and offsets[-1] <= room:
         first, last = 0, count
@@ -59,7 +58,7 @@ def window(source: Source, line: int, focus: Span, room: int, encoding: str) -> 
         near = Span(at - low, min(focus.end, high) - low)
         first, last = _fitting(offsets, near, room - 2 * len(CUT))
     cut = low + last < count
-    text = (CUT if low + first else "") + "".join(cells[first:last]).rstrip() + (CUT if cut else "")
+    text = (CUT if low + first else "") + "".join(drawn[first:last]).rstrip() + (CUT if cut else "")
     return Window(text, offsets, low, first, last, cut)
 
 

@@ -45,6 +45,10 @@ _FOREIGN: Final = (
 _KEY: Final = r"(?m)^[\"']?([A-Za-z0-9_.\-/]+)[\"']?[ \t]*:"
 #: What a manifest says where it uses a secret: the rest of the parameter's path.
 _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
+#: Every name of a secret that is written out: what a path has behind `secrets/`, be that more than once.
+_NAME: Final = r"(?<=secrets/)(?=([A-Za-z0-9_.\-/]+))"
+#: Where one may be that is not written out: by a variable in the name or in what leads to it, or an escape of YAML's.
+_PUT_TOGETHER: Final = r"secrets/[A-Za-z0-9_.\-/]*\\?\$|\}[a-z]*/(?!secrets/|\$\{)|\\[xuU/\r\n]"
 
 
 def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
@@ -125,12 +129,34 @@ class SecretInputs:
         names = {name for _, name in _mentioned(document)}
         yield from (each for each in self._found.values() if not names.isdisjoint(each.root.entries))
 
+    def users_of(self, names: Collection[str]) -> list[Document]:
+        """The manifests that may use one of some secrets, as their texts say; the others surely do not."""
+        found = {at: document for name in (*names, None) for at, document in self._users.get(name, ())}
+        return [document for _, document in sorted(found.items())]
+
+    @cached_property
+    def _users(self) -> dict[str | None, list[tuple[int, Document]]]:
+        """Manifests with their numbers by the names in them; by None those that may use any."""
+        found: dict[str | None, list[tuple[int, Document]]] = {}
+        for at, document in enumerate(self._documents):
+            text = document.source.text
+            for name in dict.fromkeys(re.findall(_NAME, text)):
+                found.setdefault(name, []).append((at, document))
+            if re.search(_PUT_TOGETHER, text):
+                found.setdefault(None, []).append((at, document))
+        return found
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of all secrets in them."""
         return frozenset(name for secret_input in self for name in secret_input.root.entries)
 
-    @property
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """The names of those that no manifest mentions, sorted."""
+        return tuple(sorted(self.names - self.used))
+
+    @cached_property
     def cover_most(self) -> bool:
         """Whether they have most of the secrets that manifests use."""
         return 2 * len(self.used & self.names) > len(self.used)
@@ -173,7 +199,8 @@ class SecretInputs:
         named = environment in document.overrides
         if "/secrets/" not in document.source.text or not (named or environment in self._environments):
             return ()
-        manifest = document.manifest(environment if named else ANY_ENVIRONMENT)
+        name = environment if named else ANY_ENVIRONMENT
+        manifest = document.by_environment.get(name) or document.manifest(name)
         return manifest.secrets if manifest else ()
 
     @cached_property

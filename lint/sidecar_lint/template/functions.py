@@ -13,7 +13,7 @@ from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Scalar
 from sidecar_lint.template.patching import patched
 from sidecar_lint.template.stack import Stack
-from sidecar_lint.template.template import GeneratedTemplate, resources
+from sidecar_lint.template.template import GeneratedTemplate, with_functions
 from sidecar_lint.template.values import bare
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _of_stacks(document: Document, environment: str) -> StackFunctions | None:
 def _in_template(manifest: Manifest) -> dict[str, str]:
     stack = Stack(manifest)
     file = manifest.workload.overrides.file if manifest.workload else None
-    found = _patched_resources(stack, file) if file else resources(stack)
+    found = _patched_resources(stack, file) if file else with_functions(stack)
     runtimes = ((name, _runtime(resource)) for name, resource in found)
     return {name: runtime for name, runtime in runtimes if runtime}
 

@@ -59,6 +59,8 @@ class NetworkListener(NamedTuple):
 @once
 def listeners(stack: Stack) -> list[NetworkListener]:
     """The listener of `nlb`, and its additional ones."""
+    if not any(stack.manifest.nlb_listeners()):  # most services have none, and need no ports for that
+        return []
     written = (each for each in stack.manifest.ports.listeners if each.is_network)
     return [_listener(stack, index, each) for index, each in enumerate(written)]
 

@@ -35,7 +35,11 @@ from sidecar_lint.template.resources.discovery_service import discovery_service
 from sidecar_lint.template.resources.env_controller import env_controller
 from sidecar_lint.template.resources.event_rule import event_rule
 from sidecar_lint.template.resources.execution_role import execution_role
-from sidecar_lint.template.resources.load_balancer import load_balancer
+from sidecar_lint.template.resources.load_balancer import (
+    load_balancer_rules,
+    load_balancer_targets,
+    rule_priorities,
+)
 from sidecar_lint.template.resources.log_group import log_group
 from sidecar_lint.template.resources.network_load_balancer import network_load_balancer
 from sidecar_lint.template.resources.queues import queues
@@ -81,7 +85,9 @@ BUILDERS: Final[dict[str, tuple[Builder, ...]]] = {
         rollback_alarms,
         env_controller,
         service,
-        load_balancer,
+        load_balancer_targets,
+        rule_priorities,
+        load_balancer_rules,
         network_load_balancer,
         access_point,
         addons_stack,
@@ -116,7 +122,9 @@ BUILDERS: Final[dict[str, tuple[Builder, ...]]] = {
         task_role,
         discovery_service,
         autoscaling,
-        load_balancer,
+        load_balancer_targets,
+        rule_priorities,
+        load_balancer_rules,
         rollback_alarms,
         service,
         access_point,
@@ -139,6 +147,18 @@ BUILDERS: Final[dict[str, tuple[Builder, ...]]] = {
         env_controller,
     ),
 }
+#: Those of them that make functions, if only for some stacks.
+MAKING_FUNCTIONS: Final[frozenset[Builder]] = frozenset(
+    (
+        autoscaling,
+        custom_domain,
+        env_controller,
+        network_load_balancer,
+        rule_priorities,
+        static_site_assets,
+        static_site_name,
+    )
+)
 
 
 #: What a template says of itself: what it is for, and where that runs.
@@ -271,6 +291,13 @@ def resources(stack: Stack) -> Resources:
     """The resources of a stack by logical id, before patches are applied; most of each is made when it is asked for."""
     for build in BUILDERS[stack.kind]:
         yield from build(stack)
+
+
+def with_functions(stack: Stack) -> Resources:
+    """The functions among them, and what is made together with these."""
+    for build in BUILDERS[stack.kind]:
+        if build in MAKING_FUNCTIONS:
+            yield from build(stack)
 
 
 def _manifest(stack: Stack) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint import (
@@ -228,8 +227,8 @@ def _may_be_anchor(document: Document, workspace: Workspace) -> bool:
 
     So that most manifests need no template.
     """
-    every = (workload for _, workload in sorted(workspace.workloads.items()))
-    before = takewhile(lambda workload: workload is not document.workload, every)
+    own = document.workload.folder_name if document.workload else ""
+    before = (workload for name, workload in workspace.workloads.items() if name < own)
     return not any(each.type in ECS_TYPES and each.overrides.is_missing for each in before)
 
 

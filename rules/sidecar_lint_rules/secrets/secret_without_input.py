@@ -67,7 +67,6 @@ class SecretWithoutInput(Rule):
         inputs = secret_inputs_of(workspace)
         if not inputs.are_all_known:
             return
-        unused = sorted(inputs.names - inputs.used)
         for secret in manifest.secrets:
             path, value = secret.path, secret.value
             if (
@@ -77,7 +76,7 @@ class SecretWithoutInput(Rule):
                 or not workspace.owns(path.application)
             ):
                 continue
-            if meant := slip(path.name, unused):
+            if meant := slip(path.name, inputs.unused):
                 yield self._misspelt(value, path.name, meant)
             elif inputs.cover_most:
                 help_ = f"store it with `copilot secret init --name {path.name}` if it is not stored yet"

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from sidecar_lint.template.stack import Stack
 
 
-def load_balancer(stack: Stack) -> Resources:
-    """Target groups, rules of the listeners, and what finds priorities for these."""
+def load_balancer_targets(stack: Stack) -> Resources:
+    """Where it sends requests to."""
+    if has_load_balancer(stack):
+        yield from target_groups(stack)
+
+
+def rule_priorities(stack: Stack) -> Resources:
+    """What finds priorities for its rules."""
+    if has_load_balancer(stack):
+        yield from rule_priority_function(stack)
+
+
+def load_balancer_rules(stack: Stack) -> Resources:
+    """The rules of its listeners."""
     if not has_load_balancer(stack):
         return
-    yield from target_groups(stack)
-    yield from rule_priority_function(stack)
     if imported(stack) is not None:
         yield from imported_load_balancer(stack)
     elif is_https(stack):
