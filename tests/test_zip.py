@@ -45,7 +45,7 @@ def _run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=DEMO)
 
 
-@pytest.mark.parametrize("arguments", [("--format", "concise"), ("--format", "json")])
+@pytest.mark.parametrize("arguments", [("--format", "concise"), ("--format", "json"), ("--color", "never")])
 def test_it_finds_the_same(archive: Path, arguments: tuple[str, ...]) -> None:
     usual = [sys.executable, "-m", "sidecar_lint", *arguments]
     expected = subprocess.run(usual, capture_output=True, text=True, check=False, cwd=DEMO)
