@@ -484,6 +484,41 @@ def test_what_a_file_needs_that_is_new_is_looked_through_for_garbage_once(
     assert asked("/nowhere/one.yml", 1) == ["collect"]
 
 
+class _Slow(Session):
+    """One that takes its time the first so many times with each file, and notes when it is asked."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+        self.asked: list[float] = []
+
+    def lint(self, *_: Any, **__: Any) -> None:
+        self.asked.append(time.monotonic())
+        ends = time.thread_time() + 0.3
+        while len(self.asked) <= self.times and time.thread_time() < ends:
+            pass
+
+
+@pytest.mark.parametrize(("slow", "waits"), [(1, False), (2, True)])
+def test_a_file_waits_for_a_pause_that_took_long_twice(
+    collections: SimpleQueue[str],  # noqa: ARG001
+    slow: int,
+    *,
+    waits: bool,
+) -> None:
+    session = _Slow(slow)
+    analysis = Analysis(session, PublishingServer())
+    analysis.start()
+    for _ in range(slow):
+        analysis.linted("/nowhere/manifest.yml").result(PATIENCE)
+    before = time.monotonic()
+    analysis.lint("/nowhere/manifest.yml")
+    while len(session.asked) <= slow:
+        assert time.monotonic() < before + PATIENCE
+        time.sleep(0.001)
+    assert (session.asked[slow] - before >= 0.25) is waits
+
+
 def test_of_many_workloads_the_one_that_is_opened_is_not_kept_waiting(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

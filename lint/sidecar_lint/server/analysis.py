@@ -27,8 +27,10 @@ Work = Callable[[], None]
 
 #: A file that is linted within this time (in seconds, of the processor) is linted at every keystroke.
 _QUICK: Final = 0.1
-#: Any other waits for a pause as long as it takes, and at most this long.
+#: Any other waits for a pause as long as it takes, and at most this long. Once does not count: there may have been
+#: rules to import.
 _LONGEST_WAIT: Final = 0.25
+_NEVER: Final = (0.0, 0.0)
 #: After this many seconds without work, what the work has left is thrown away: less than between two keystrokes.
 _PAUSE: Final = 0.03
 
@@ -50,7 +52,8 @@ class Analysis:
         self._due: dict[str, float] = {}
         self._waiting: dict[str, list[Future[Linted | None]]] = {}
         self._published: set[str] = set()
-        self._took: dict[str, float] = {}
+        #: How long each file took the last two times.
+        self._took: dict[str, tuple[float, float]] = {}
         self._pause: float | None = None
         self._has_grown = False
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
@@ -94,7 +97,7 @@ class Analysis:
             self._changed.notify()
 
     def _plan(self, path: str, after: float, *, publish: bool) -> None:
-        took = self._took.get(path, 0.0)
+        took = min(self._took.get(path, _NEVER))
         wait = after or (min(took, _LONGEST_WAIT) if took > _QUICK and publish else 0.0)
         due = monotonic() + wait
         self._due[path] = min(self._due.get(path, due), due)
@@ -150,7 +153,7 @@ class Analysis:
         except Exception:
             logger.exception("could not lint %s", path)
             linted = None
-        self._took[path] = thread_time() - began
+        self._took[path] = (self._took.get(path, _NEVER)[1], thread_time() - began)
         is_partial = linted is not None and linted.report.is_partial
         if not is_partial:
             self._answer(path, linted)
