@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from threading import Event
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import program
@@ -449,14 +450,73 @@ def test_the_configuration_counts_as_it_is_typed(client: Client, project: Path) 
     client.wait(lambda: client.pushed(API) == [])
 
 
-def test_garbage_is_collected_when_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    collected = Event()
-    monkeypatch.setattr(gc, "collect", collected.set)
+@pytest.fixture
+def collections(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[str]:
+    """What is asked of the collector of garbage, which does none of it: it would be about all tests."""
+    asked: SimpleQueue[str] = SimpleQueue()
+    for name in ("collect", "freeze", "unfreeze"):
+        monkeypatch.setattr(gc, name, partial(asked.put, name))
+    return asked
+
+
+def test_garbage_is_collected_when_there_is_nothing_to_do(collections: SimpleQueue[str]) -> None:
     analysis = Analysis(Session(), PublishingServer())
     analysis.start()
-    assert not collected.wait(0.3)
+    with pytest.raises(Empty):
+        collections.get(timeout=0.3)
     analysis.linted("/nowhere/manifest.yml").result(PATIENCE)
-    assert collected.wait(PATIENCE)
+    assert collections.get(timeout=PATIENCE)
+
+
+def test_what_a_file_needs_that_is_new_is_looked_through_for_garbage_once(
+    collections: SimpleQueue[str],
+) -> None:
+    analysis = Analysis(Session(), PublishingServer())
+    analysis.start()
+
+    def asked(path: str, count: int) -> list[str]:
+        analysis.linted(path).result(PATIENCE)
+        return [collections.get(timeout=PATIENCE) for _ in range(count)]
+
+    assert asked("/nowhere/one.yml", 3) == ["unfreeze", "collect", "freeze"]
+    assert asked("/nowhere/one.yml", 1) == ["collect"]
+    assert asked("/nowhere/other.yml", 3) == ["unfreeze", "collect", "freeze"]
+    assert asked("/nowhere/one.yml", 1) == ["collect"]
+
+
+class _Slow(Session):
+    """One that takes its time the first so many times with each file, and notes when it is asked."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+        self.asked: list[float] = []
+
+    def lint(self, *_: Any, **__: Any) -> None:
+        self.asked.append(time.monotonic())
+        ends = time.thread_time() + 0.3
+        while len(self.asked) <= self.times and time.thread_time() < ends:
+            pass
+
+
+@pytest.mark.parametrize(("slow", "waits"), [(1, False), (2, True)])
+def test_a_file_waits_for_a_pause_that_took_long_twice(
+    collections: SimpleQueue[str],  # noqa: ARG001
+    slow: int,
+    *,
+    waits: bool,
+) -> None:
+    session = _Slow(slow)
+    analysis = Analysis(session, PublishingServer())
+    analysis.start()
+    for _ in range(slow):
+        analysis.linted("/nowhere/manifest.yml").result(PATIENCE)
+    before = time.monotonic()
+    analysis.lint("/nowhere/manifest.yml")
+    while len(session.asked) <= slow:
+        assert time.monotonic() < before + PATIENCE
+        time.sleep(0.001)
+    assert (session.asked[slow] - before >= 0.25) is waits
 
 
 def test_of_many_workloads_the_one_that_is_opened_is_not_kept_waiting(

@@ -3,7 +3,8 @@
 Everything it is asked to do is done in the order of asking; linting gives way to all of it, and
 starts anew when a file changes meanwhile. So there is never more than one text of a file to think
 of, and nothing is ever said of an old one. Garbage is collected when there is nothing to do: in the
-midst of linting it takes longer than many a file.
+midst of linting it takes longer than many a file. What there is after a file was linted for the first time
+(its rules, the files around it) mostly stays, and is not gone through again until there is another.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ Work = Callable[[], None]
 
 #: A file that is linted within this time (in seconds, of the processor) is linted at every keystroke.
 _QUICK: Final = 0.1
-#: Any other waits for a pause as long as it takes, and at most this long.
+#: Any other waits for a pause as long as it takes, and at most this long. Once does not count: there may have been
+#: rules to import.
 _LONGEST_WAIT: Final = 0.25
-#: After this many seconds without work, what the work has left is thrown away.
-_PAUSE: Final = 0.1
+_NEVER: Final = (0.0, 0.0)
+#: After this many seconds without work, what the work has left is thrown away: less than between two keystrokes.
+_PAUSE: Final = 0.03
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +52,10 @@ class Analysis:
         self._due: dict[str, float] = {}
         self._waiting: dict[str, list[Future[Linted | None]]] = {}
         self._published: set[str] = set()
-        self._took: dict[str, float] = {}
+        #: How long each file took the last two times.
+        self._took: dict[str, tuple[float, float]] = {}
         self._pause: float | None = None
+        self._has_grown = False
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
 
     def start(self) -> None:
@@ -92,7 +97,7 @@ class Analysis:
             self._changed.notify()
 
     def _plan(self, path: str, after: float, *, publish: bool) -> None:
-        took = self._took.get(path, 0.0)
+        took = min(self._took.get(path, _NEVER))
         wait = after or (min(took, _LONGEST_WAIT) if took > _QUICK and publish else 0.0)
         due = monotonic() + wait
         self._due[path] = min(self._due.get(path, due), due)
@@ -109,10 +114,10 @@ class Analysis:
                 self._safely(work)
             elif path := self._next():
                 self._lint(path)
-                self._pause = monotonic() + _PAUSE
+                self._pause = monotonic() + (0.0 if self._has_grown else _PAUSE)
             else:
                 self._pause = None
-                gc.collect()
+                self._clean_up()
 
     def _next(self) -> str | None:
         """The file whose time has come first."""
@@ -126,8 +131,19 @@ class Analysis:
         times = (*self._due.values(), *([self._pause] if self._pause is not None else []))
         return max(min(times) - monotonic(), 0.0) if times else None
 
+    def _clean_up(self) -> None:
+        """Throw away what nobody has any more; where there is much that is new, nobody types in it yet."""
+        if not self._has_grown:
+            gc.collect()
+            return
+        self._has_grown = False
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
     def _lint(self, path: str) -> None:
         due = self._due.pop(path)
+        self._has_grown |= path not in self._took
         began = thread_time()
         try:
             linted = self._session.lint(path, self._give_way, at_hand=path not in self._waiting)
@@ -137,7 +153,7 @@ class Analysis:
         except Exception:
             logger.exception("could not lint %s", path)
             linted = None
-        self._took[path] = thread_time() - began
+        self._took[path] = (self._took.get(path, _NEVER)[1], thread_time() - began)
         is_partial = linted is not None and linted.report.is_partial
         if not is_partial:
             self._answer(path, linted)

@@ -24,8 +24,9 @@ from sidecar_lint.server.server import Server
 
 #: How long the thread that lints may keep the others waiting, in seconds.
 _SWITCH: Final = 0.001
-#: So seldom is garbage collected by itself (see `gc.set_threshold`): `Analysis` does it in a pause.
-_COLLECTION: Final = (20_000, 20, 20)
+#: So seldom is garbage collected by itself (see `gc.set_threshold`): `Analysis` does it in a pause. All of it is when
+#: there is none for long, as what stays is set aside.
+_COLLECTION: Final = (20_000, 20, 2)
 _LENGTH: Final = b"content-length:"
 #: The most that is taken for a line of a header, and for a message, in bytes.
 _LONGEST_LINE: Final = 4096
