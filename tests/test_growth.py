@@ -10,7 +10,7 @@ from growth import superlinear
 
 from sidecar_lint import Files, lint_paths
 from sidecar_lint.manifests import workload_file
-from sidecar_lint.syntax import nearest
+from sidecar_lint.syntax import nearest, parsers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ SIZE = 12
 def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is bounded is bounded here, too, so that the bounds are reached."""
     monkeypatch.setattr(nearest, "_MOST", 5)
+    monkeypatch.setattr(parsers, "_WORTH_IMPORTING", 0)
     monkeypatch.setattr(workload_file, "_FEW_ENVIRONMENTS", 3)
     monkeypatch.setattr(workload_file, "_MOST_VALUES", 100)
 

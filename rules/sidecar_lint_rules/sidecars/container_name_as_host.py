@@ -164,16 +164,16 @@ class ContainerNameAsHost(Rule):
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
         for container in (manifest.main, *manifest.sidecars):
-            for key, value in container.mapping("variables"):
-                if (
-                    isinstance(value, Scalar)
-                    and value.known
-                    and task.may_be_in(value.text)
-                    and key.text != content_variable(container)
-                ):
-                    for host in _hosts(key.text, value.text):
-                        if _is_container(host.name, container.name, task):
-                            yield self._finding(manifest.document.source.text, value, host, severity)
+            named = [
+                (key, value)
+                for key, value in container.mapping("variables")
+                if isinstance(value, Scalar) and value.known and task.may_be_in(value.text)
+            ]
+            content = content_variable(container) if named else ""
+            for key, value in named:
+                for host in _hosts(key.text, value.text) if key.text != content else ():
+                    if _is_container(host.name, container.name, task):
+                        yield self._finding(manifest.document.source.text, value, host, severity)
             yield from self._of_file(manifest, container, severity)
         for value, host in _destinations(manifest):
             if _is_container(host.name, LOG_ROUTER, task):
