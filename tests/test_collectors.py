@@ -15,6 +15,7 @@ from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+from sidecar_lint.workspace.workspace import Postponed, hurried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +140,63 @@ def test_one_that_several_manifests_use_is_linted_once_with_all_their_versions()
     used = next(iter(workspace_collectors(_workspace(files))))
     assert {workload for workload, _ in used.users} == {"api", "web", "own"}
     assert {environment for _, environment in used.users} == {"test", "prod"}
+
+
+VALUES = (
+    PATH,
+    PATH.replace("/otel", "/${COPILOT_ENVIRONMENT_NAME}"),
+    PATH.replace("/otel", "/o${COPILOT_ENVIRONMENT_NAME}"),
+    PATH.replace("/secrets/", "/${COPILOT_ENVIRONMENT_NAME}/"),
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/copilot/shop/test/secrets/otel",
+    "/copilot/secrets/test/secrets/otel",
+    "/copilot/shop/test/secrets/other",
+    "/mine",
+)
+
+
+@pytest.mark.parametrize("application", ["shop", "secrets"])
+@pytest.mark.parametrize("value", VALUES)
+def test_who_else_gets_a_configuration_is_known_without_reading_all(value: str, application: str) -> None:
+    own = "environments: {test: {}, secrets: {}}"
+    manifests = {
+        f"w{number}": _manifest(f"w{number}", value=each, rest=own) for number, each in enumerate(VALUES)
+    }
+    escaped = _manifest("escaped", rest=own).replace(
+        f"'{PATH}'", '"' + PATH.replace("otel", "\\x6ftel") + '"'
+    )
+    manifests |= {"escaped": escaped, "api": _manifest("api", f"{ADOT}:v0.41.0", own, value)}
+
+    more = "".join(f"{name}: {{test: x, secrets: x}}\n" for name in ("test", "otest"))
+
+    def found(*, all_at_once: bool) -> list[object]:
+        files = _files(**manifests)
+        files.put(str(ROOT / "copilot" / ".workspace"), f"application: {application}\n")
+        files.put(str(ROOT / "secrets.yml"), INPUT.replace("prod:", "secrets:") + more)
+        if all_at_once:
+            _workspace(files).once(workspace_collectors)
+        collectors = _collectors(files, "api")
+        assert all_at_once or workspace_collectors not in _workspace(files).made
+        texts = [each.text for several in collectors.values() for each in several]
+        return [text and (text.written.key, text.users, text.versions) for text in texts]
+
+    if application == "shop" and value.startswith(("/copilot/shop", "/copilot/$")):
+        assert any(found(all_at_once=True))
+    assert found(all_at_once=False) == found(all_at_once=True)
+
+
+def test_a_manifest_that_gets_no_such_secret_is_not_parsed() -> None:
+    files = _files(api=_manifest("api"), web=_manifest("web", value=PATH.replace("otel", "other")))
+    assert _collectors(files, "api")["*"]
+    assert "tree" in _document(files, "api").__dict__
+    assert "manifests" not in _document(files, "web").__dict__
+
+
+def test_who_waits_for_one_of_many_is_not_told_who_else_gets_it() -> None:
+    files = _files(**{name: _manifest(name) for name in "abcdefghijk"})
+    manifest, workspace = _document(files, "a").manifests[0], _workspace(files)
+    with hurried(workspace, on=True), pytest.raises(Postponed):
+        collectors_around(manifest)
+    assert [each.text for each in collectors_around(manifest).of(manifest)] != [None]
 
 
 def test_an_input_file_that_is_named_alone_gets_the_versions_too() -> None:

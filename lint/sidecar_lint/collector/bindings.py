@@ -89,6 +89,12 @@ class CollectorBinding(NamedTuple):
         return Secret.of(self.node.key, self.node).store if self.node.key else ""
 
     @property
+    def secret(self) -> str | None:
+        """The name of the secret that it is; None where it is none that `copilot secret init` names."""
+        path = Secret.of(self.node.key, self.node).path if self.node.key else None
+        return path.name if path else None
+
+    @property
     def version(self) -> str:
         """The tag of the image, which may be `latest`; UNKNOWN where it says nothing of ADOT's release."""
         image = self.container.image_reference or self.base

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sidecar_lint.syntax.span import Span
     from sidecar_lint.workspace.workspace import Workspace
 
+#: Where a secret is used by more manifests, those of the workspace are as good.
+_FEW: Final = 10
 _IMAGE: Final = re.compile(
     r"image: *[\"']?(?:public\.ecr\.aws/aws-observability|amazon)/aws-otel-collector((?::[^\s\"'}@,]*)?)"
 )
@@ -160,16 +162,33 @@ def in_manifest(manifest: Manifest) -> list[Collector]:
 
 
 def collectors_around(manifest: Manifest) -> Collectors:
-    """The configurations that collectors get: all of the workspace's, as these may be shared. Raises Postponed."""
+    """The configurations that the collectors of a manifest get, with all containers that get them. Raises Postponed."""
     workload = manifest.workload
+    known: Collectors | None = workload.workspace.made.get(workspace_collectors) if workload else None
+    return known or once(manifest.siblings[0], _in_file_and_beside)
+
+
+def _in_file_and_beside(manifest: Manifest) -> Collectors:
+    """Those of a file. Who else gets a secret is one of few, as a rule; who gets a file may be anybody."""
+    document, workload = manifest.document, manifest.workload
     if workload is None:
-        return once(manifest.siblings[0], _in_file)
-    return workload.workspace.of_all_workloads(workspace_collectors)
+        return _in_file(manifest)
+    workload.workspace.give_way()
+    uses = [use for each in manifest.siblings for use in collector_uses(each)]
+    secrets = {use.secret for use in uses if use.secret}
+    beside = secret_inputs_of(workload.workspace).users_of(secrets) if secrets else [document]
+    has_file = any(use.written and use.written.scalar is None for use in uses)
+    if has_file or len(beside) > _FEW or document_of(workload) not in beside:
+        return workload.workspace.of_all_workloads(workspace_collectors)
+    return _collectors_of(beside)
 
 
 def workspace_collectors(workspace: Workspace) -> Collectors:
     """The configurations that the workloads of a workspace give to their collectors; to be asked `once`."""
-    documents = list(filter(None, map(document_of, workspace.workloads.values())))
+    return _collectors_of(list(filter(None, map(document_of, workspace.workloads.values()))))
+
+
+def _collectors_of(documents: list[Document]) -> Collectors:
     manifests = (manifest for each in documents if may_have_uses(each) for manifest in each.manifests)
     return Collectors(documents, manifests)
 

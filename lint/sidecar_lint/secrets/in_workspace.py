@@ -45,6 +45,11 @@ _FOREIGN: Final = (
 _KEY: Final = r"(?m)^[\"']?([A-Za-z0-9_.\-/]+)[\"']?[ \t]*:"
 #: What a manifest says where it uses a secret: the rest of the parameter's path.
 _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
+#: What leads to the name of a secret, the name as far as it is written out, and a variable that goes on with it.
+_BEFORE: Final = "secrets/"
+_NAME: Final = rf"{_BEFORE}([A-Za-z0-9_.\-/]*)(\\?\$)?"
+#: Where a name may be that is not written out: a variable in what leads to it, or an escape of YAML's.
+_PUT_TOGETHER: Final = r"\}[a-z]*/(?!secrets/|\$\{)|\\[xuU/\r\n]"
 
 
 def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
@@ -124,6 +129,20 @@ class SecretInputs:
         """The files with a secret in them that a manifest mentions."""
         names = {name for _, name in _mentioned(document)}
         yield from (each for each in self._found.values() if not names.isdisjoint(each.root.entries))
+
+    def users_of(self, names: Collection[str]) -> list[Document]:
+        """The manifests that may use one of some secrets, as their texts say; the others surely do not."""
+        found = {at: document for name in (*names, None) for at, document in self._users.get(name, ())}
+        return [document for _, document in sorted(found.items())]
+
+    @cached_property
+    def _users(self) -> dict[str | None, list[tuple[int, Document]]]:
+        """Manifests with their numbers by the names in them; by None those that may use any."""
+        found: dict[str | None, list[tuple[int, Document]]] = {}
+        for at, document in enumerate(self._documents):
+            for name in _used_in(document.source.text):
+                found.setdefault(name, []).append((at, document))
+        return found
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -262,6 +281,18 @@ def _mentioned(document: Document) -> list[tuple[str, str]]:
     """Environment and name of each secret that a manifest mentions, in comments too."""
     text = document.source.text
     return re.findall(_USE, text) if "/secrets/" in text else []
+
+
+def _used_in(text: str) -> set[str | None]:
+    """The names of secrets that a manifest may use; None among them where it may be any."""
+    found: set[str | None] = {None} if re.search(_PUT_TOGETHER, text) else set()
+    for written, variable in re.findall(_NAME, text):
+        if variable:
+            found.add(None)
+        # An application and an environment may be called `secrets`, too.
+        parts = written.split(_BEFORE, 2)
+        found.update(_BEFORE.join(parts[at:]) for at in range(len(parts)))
+    return found
 
 
 def _by_itself(source: Source, workspace: Workspace | None) -> SecretInput | None:
