@@ -43,7 +43,7 @@ class Own(Rule):
         yield self.finding(manifest.document.root.span, message)
 """
 
-#: A rule that notes in which process it saw which input of secrets.
+#: A rule that notes in which process it saw the first manifest, and which input of secrets.
 SEEING = """\
 import os
 from sidecar_lint import Rule, Severity, Stage
@@ -53,10 +53,18 @@ class Own(Rule):
 
     code, name, severity, stage = "OWN101", "own-rule", Severity.WARNING, Stage.SILENT
 
+    def check_document(self, document):
+        if document.manifests[0].name == "orders":
+            self._note(document)
+        yield from ()
+
     def check_secret_input(self, secret_input):
-        with open(f"seen-{os.getpid()}", "a") as file:
-            file.write(f"{secret_input.source.path}\\n")
+        self._note(secret_input)
         yield self.finding(secret_input.root.span, "was run")
+
+    def _note(self, file):
+        with open(f"seen-{os.getpid()}", "a") as seen:
+            seen.write(f"{file.source.path}\\n")
 """
 
 
@@ -107,14 +115,16 @@ def test_what_belongs_to_a_file_is_linted_with_it(large: Path) -> None:
     assert lint(large, *manifests, "--jobs", "2", "--format", "concise") == alone
 
 
-def test_what_belongs_to_many_files_is_linted_by_one_process(large: Path, tmp_path: Path) -> None:
+def test_what_has_to_do_with_many_files_is_linted_by_one_process(large: Path, tmp_path: Path) -> None:
     root = tmp_path / "shop"
     shutil.copytree(large, root)
+    shutil.rmtree(root / "copilot" / "broken")
     (root / "own.py").write_text(SEEING)
     (root / ".sidecar-lint.yml").write_text("plugins: [own.py]\n")
     asked = ("copilot", "--allow-plugins", "--format", "concise", "--select", "OWN101")
     code, out, err = lint_anew(root, *asked, "--jobs", "3")
-    assert [path.read_text() for path in root.glob("seen-*")] == ["secrets.yml\n"]
+    seen = [path.read_text() for path in root.glob("seen-*")]
+    assert seen == ["copilot/orders/manifest.yml\nsecrets.yml\n"]
     assert (code, out, err) == lint_anew(root, *asked, "--jobs", "1")
     assert out.count("was run") == 1
 

@@ -159,15 +159,20 @@ class Checking:
         return Workers(paths, number, self._lint_for_another, shared)
 
     def _shared(self) -> list[str]:
-        """The files that many manifests bring along, and that have something of each: the inputs of secrets.
+        """The files that have to do with all workloads: who lints one has read them all, and lints the others, too.
 
-        To lint one takes as long as a hundred manifests.
+        They are the first manifest of a workspace, in which it is told what concerns all of it, and the inputs of
+        secrets, which most manifests bring along; to lint one of these takes as long as a hundred manifests.
         """
         from sidecar_lint.secrets.in_workspace import secret_inputs_of
 
-        workspaces = filter(None, map(self._files.workspace, self._found.files))
-        inputs = (each for workspace in dict.fromkeys(workspaces) for each in secret_inputs_of(workspace))
-        return [each.source.path for each in inputs if not self._is_excluded(each.source.path)]
+        first: dict[Workspace, str] = {}
+        for path in self._found.files:
+            workspace = self._files.workspace(path)
+            if workspace and workspace.workload(path):
+                first.setdefault(workspace, path)
+        inputs = (each.source.path for workspace in first for each in secret_inputs_of(workspace))
+        return [*first.values(), *(path for path in inputs if not self._is_excluded(path))]
 
     def _lint_for_another(self, path: str) -> dict[str, Report | PathProblem]:
         """What came of a file and of those that belong to it, each once, to be handed to another process."""

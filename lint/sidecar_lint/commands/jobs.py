@@ -45,7 +45,7 @@ def _processors() -> int:
 
 
 class Workers:
-    """Processes that lint `files`, each the next that no other has taken; the `long` ones first, one at a time.
+    """Processes that lint `files`, each the next that no other has taken; one begins with all that are `shared`.
 
     They begin as copies of this process. `lint` gives what came of one file, and of those that belong to
     it. What a process has taken and does not hand over, as it ended before its time, is left to whoever asks.
@@ -53,11 +53,11 @@ class Workers:
     """
 
     def __init__(
-        self, files: Sequence[str], jobs: int, lint: Callable[[str], Outcomes], long: Sequence[str] = ()
+        self, files: Sequence[str], jobs: int, lint: Callable[[str], Outcomes], shared: Sequence[str] = ()
     ) -> None:
-        first = dict.fromkeys(long)
+        first = dict.fromkeys(shared)
         others = [path for path in files if path not in first]
-        self._chunks = [*_chunks([*first], 1), *_chunks(others, _CHUNK)] if jobs > 1 else []
+        self._chunks = [*filter(None, [[*first]]), *_chunks(others)] if jobs > 1 else []
         self._awaited = {path for chunk in self._chunks for path in chunk}
         self._found: dict[str, Report | PathProblem] = {}
         #: What was asked for: what belongs to several files may be handed over again, and is not kept.
@@ -118,9 +118,9 @@ class Workers:
                 self._pipes.remove(pipe)
 
 
-def _chunks(files: Sequence[str], least: int) -> list[Sequence[str]]:
-    """Files in groups of so many at least, and not too many groups."""
-    size = max(least, -(-len(files) // _MOST_CHUNKS))
+def _chunks(files: Sequence[str]) -> list[Sequence[str]]:
+    """Files in groups of a size, and not too many groups."""
+    size = max(_CHUNK, -(-len(files) // _MOST_CHUNKS))
     return [files[start : start + size] for start in range(0, len(files), size)]
 
 
