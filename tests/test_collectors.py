@@ -15,6 +15,7 @@ from sidecar_lint.linting.inputs import ManifestInput
 from sidecar_lint.manifests.manifest import Document, document_of
 from sidecar_lint.syntax.source import Source
 from sidecar_lint.syntax.span import Span
+from sidecar_lint.workspace.workspace import Postponed, hurried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,6 +189,14 @@ def test_a_manifest_that_gets_no_such_secret_is_not_parsed() -> None:
     assert _collectors(files, "api")["*"]
     assert "tree" in _document(files, "api").__dict__
     assert "manifests" not in _document(files, "web").__dict__
+
+
+def test_who_waits_for_one_of_many_is_not_told_who_else_gets_it() -> None:
+    files = _files(**{name: _manifest(name) for name in "abcdefghijk"})
+    manifest, workspace = _document(files, "a").manifests[0], _workspace(files)
+    with hurried(workspace, on=True), pytest.raises(Postponed):
+        collectors_around(manifest)
+    assert [each.text for each in collectors_around(manifest).of(manifest)] != [None]
 
 
 def test_an_input_file_that_is_named_alone_gets_the_versions_too() -> None:

@@ -174,6 +174,7 @@ def _in_file_and_beside(manifest: Manifest) -> Collectors:
     document, workload = manifest.document, manifest.workload
     if workload is None:
         return _in_file(manifest)
+    workload.workspace.give_way()
     uses = [use for each in manifest.siblings for use in collector_uses(each)]
     secrets = {use.secret for use in uses if use.secret}
     beside = secret_inputs_of(workload.workspace).users_of(secrets) if secrets else [document]

@@ -45,10 +45,11 @@ _FOREIGN: Final = (
 _KEY: Final = r"(?m)^[\"']?([A-Za-z0-9_.\-/]+)[\"']?[ \t]*:"
 #: What a manifest says where it uses a secret: the rest of the parameter's path.
 _USE: Final = r"/copilot/[^/\s\"']+/([^/\s\"']+)/secrets/([A-Za-z0-9_.\-/]+|\$)"
-#: Every name of a secret that is written out: what a path has behind `secrets/`, be that more than once.
-_NAME: Final = r"(?<=secrets/)(?=([A-Za-z0-9_.\-/]+))"
-#: Where one may be that is not written out: by a variable in the name or in what leads to it, or an escape of YAML's.
-_PUT_TOGETHER: Final = r"secrets/[A-Za-z0-9_.\-/]*\\?\$|\}[a-z]*/(?!secrets/|\$\{)|\\[xuU/\r\n]"
+#: What leads to the name of a secret, the name as far as it is written out, and a variable that goes on with it.
+_BEFORE: Final = "secrets/"
+_NAME: Final = rf"{_BEFORE}([A-Za-z0-9_.\-/]*)(\\?\$)?"
+#: Where a name may be that is not written out: a variable in what leads to it, or an escape of YAML's.
+_PUT_TOGETHER: Final = r"\}[a-z]*/(?!secrets/|\$\{)|\\[xuU/\r\n]"
 
 
 def secret_input(source: Source, workspace: Workspace | None) -> SecretInput | None:
@@ -139,11 +140,8 @@ class SecretInputs:
         """Manifests with their numbers by the names in them; by None those that may use any."""
         found: dict[str | None, list[tuple[int, Document]]] = {}
         for at, document in enumerate(self._documents):
-            text = document.source.text
-            for name in dict.fromkeys(re.findall(_NAME, text)):
+            for name in _used_in(document.source.text):
                 found.setdefault(name, []).append((at, document))
-            if re.search(_PUT_TOGETHER, text):
-                found.setdefault(None, []).append((at, document))
         return found
 
     @cached_property
@@ -283,6 +281,18 @@ def _mentioned(document: Document) -> list[tuple[str, str]]:
     """Environment and name of each secret that a manifest mentions, in comments too."""
     text = document.source.text
     return re.findall(_USE, text) if "/secrets/" in text else []
+
+
+def _used_in(text: str) -> set[str | None]:
+    """The names of secrets that a manifest may use; None among them where it may be any."""
+    found: set[str | None] = {None} if re.search(_PUT_TOGETHER, text) else set()
+    for written, variable in re.findall(_NAME, text):
+        if variable:
+            found.add(None)
+        # An application and an environment may be called `secrets`, too.
+        parts = written.split(_BEFORE, 2)
+        found.update(_BEFORE.join(parts[at:]) for at in range(len(parts)))
+    return found
 
 
 def _by_itself(source: Source, workspace: Workspace | None) -> SecretInput | None:

@@ -88,9 +88,14 @@ class Workspace(Memo):
 
     def of_all_workloads(self, make: Callable[[Workspace], Made]) -> Made:
         """What a function makes of it that looks into every workload, once. Raises Postponed while it is hurried."""
-        if self.hurried and make not in self.made and len(self.workloads) > _MANY:
-            raise Postponed
+        if make not in self.made:
+            self.give_way()
         return self.once(make)
+
+    def give_way(self) -> None:
+        """To be called before what takes long with many workloads: raises Postponed while it is hurried."""
+        if self.hurried and len(self.workloads) > _MANY:
+            raise Postponed
 
     def configuration(self, path: str) -> ConfigurationFile | None:
         """What is configured for a file in it; None where nothing is."""
