@@ -1,8 +1,8 @@
 """The table of aims: what we want to be as fast as, how close we are, each row measured within one run.
 
-The programs of a row take turns, so a slow moment is everybody's, and medians count; where the start is taken
-off, the least of several runs, since noise only adds and little is left. Processor time is compared where one
-process works, wall-clock time where several do or somebody waits.
+The programs of a row take turns, so a slow moment is everybody's, and medians count; of differences, the least of
+several runs, since noise only adds and little is left. Processor time is compared where one process works,
+wall-clock time where several do or somebody waits.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,9 +28,6 @@ WORKLOADS = 500
 FEW = 3
 #: In megabytes: of a larger file than the last nothing is read.
 SIZES = (0.1, 1.0, 4.0)
-#: Of this size a manifest has a few hundred variables, and loads what a large one loads: a smaller one leaves
-#: libyaml out.
-START = 0.02
 
 
 class Row(NamedTuple):
@@ -139,25 +137,30 @@ def opening(root: Path) -> float:
 
 
 def growth(runs: int) -> Iterator[Row]:
-    """What a megabyte takes in manifests of 0.1, 1 and 4 MB, which is all that is read; the start is taken off.
+    """What a megabyte more takes, from a manifest of 0.1 MB to one of 1 and from there to 4, which is all that is read.
 
-    The small ones take turns more often: a tenth of a second is what they have besides the start.
+    The start is in each of them, and in no difference. The small ones take turns more often: a tenth of a second
+    is what they have besides it.
     """
     for title, mistakes in (("clean", False), ("a finding in ten lines", True)):
         with tempfile.TemporaryDirectory() as folder:
             small: dict[str, Command] = {}
             large: dict[str, Command] = {}
-            for size in (START, *SIZES):
+            for size in SIZES:
                 path = Path(folder) / f"{size}" / "manifest.yml"
                 path.parent.mkdir()
                 path.write_text(long_manifest(size, mistakes=mistakes), "utf-8")
-                (large if size > SIZES[0] else small)[str(size)] = (BIN / "sidecar-lint", path)
+                (large if size > 1 else small)[str(size)] = (BIN / "sidecar-lint", path)
             found = {**compare(small, runs, min), **compare(large, min(runs, FEW), min)}
-        start, *others = found.values()
-        sizes = [size - START for size in SIZES]
-        cpu = [(run.cpu - start.cpu) / size for run, size in zip(others, sizes, strict=True)]
-        memory = [(run.megabytes - start.megabytes) / size for run, size in zip(others, sizes, strict=True)]
+        cpu = _more([found[str(size)].cpu for size in SIZES])
+        memory = _more([found[str(size)].megabytes for size in SIZES])
         note = ", ".join(f"{each:.2f}" for each in cpu)
-        yield Row(f"growth: CPU a megabyte, {title}", max(cpu) / min(cpu), 1.3, f"{note} s")
+        yield Row(f"growth: CPU of a megabyte more, {title}", max(cpu) / min(cpu), 1.3, f"{note} s")
         note = ", ".join(f"{each:.0f}" for each in memory)
-        yield Row(f"growth: memory a megabyte, {title}", max(memory) / min(memory), 1.3, f"{note} MB")
+        yield Row(f"growth: memory of a megabyte more, {title}", max(memory) / min(memory), 1.3, f"{note} MB")
+
+
+def _more(values: list[float]) -> list[float]:
+    """By how much values grow from size to size, a megabyte."""
+    pairs = zip(pairwise(values), pairwise(SIZES), strict=True)
+    return [(more - less) / (larger - smaller) for (less, more), (smaller, larger) in pairs]
