@@ -45,9 +45,9 @@ SUBJECTS: Final = (
     Subject(
         "Rules and findings",
         "What a rule is, every method it may have, and what it yields.",
-        ("rulebook", "finding", "dates", "phrasing"),
+        ("rulebook", "finding", "dates", "phrasing", "named_tuple"),
     ),
-    Subject("Manifests", "What a rule asks the manifest of a workload.", ("", "manifests")),
+    Subject("Manifests", "What a rule asks the manifest of a workload.", ("manifests",)),
     Subject("Values", "What YAML is made of, each with its place in the text.", ("syntax",)),
     Subject("Workspace", "What lies around a manifest: files, addons, patches.", ("workspace", "files")),
     Subject("Template", "What Copilot generates from a manifest.", ("template",)),
