@@ -129,4 +129,7 @@ def is_literal(node: Node | None) -> TypeGuard[Scalar]:
 
 def _matches(pattern: str, action: str) -> bool:
     """Whether a pattern with `*` and `?` matches an action; case does not matter."""
-    return fnmatchcase(action.lower(), pattern.lower().replace("[", "[[]"))
+    action, pattern = action.lower(), pattern.lower()
+    if "*" not in pattern and "?" not in pattern:  # as most that are written with care
+        return action == pattern
+    return fnmatchcase(action, pattern.replace("[", "[[]"))

@@ -49,8 +49,9 @@ def window(source: Source, line: int, focus: Span, room: int, encoding: str) -> 
     count = end - start
     at = min(focus.start, count)
     low, high = max(at - 2 * room, 0), min(at + 3 * room, count)
-    drawn = terminal_cells(source.text[start + low : start + high], encoding)
-    offsets = [0, *accumulate(map(cells, drawn))]
+    seen = source.text[start + low : start + high]
+    drawn = terminal_cells(seen, encoding)
+    offsets = [0, *accumulate(map(len if seen.isascii() else cells, drawn))]
     whole = low == 0 and high == count
     if whole and offsets[-1] <= room:
         first, last = 0, count
