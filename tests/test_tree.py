@@ -70,6 +70,20 @@ def test_what_an_alias_stands_for_has_no_part_where_it_is_used() -> None:
     assert node.part(text, 0, 3) is None
 
 
+def test_a_copy_has_all_that_a_node_has_and_is_read_anew_once_it_is_changed() -> None:
+    root = read(Source("m.yml", "a: &n !t {b: [1]}\nc: 5\n")).root
+    assert isinstance(root, Mapping)
+    for node in (root, *root.entries.values()):
+        assert parts(node.copy()) == parts(node)
+        assert node.copy() is not node
+    number = root.entries["c"]
+    assert isinstance(number, Scalar)
+    assert number.resolved == 5
+    changed = number.copy()
+    changed.text = "true"
+    assert (changed.resolved, number.resolved) == (True, 5)
+
+
 def test_a_byte_order_mark_and_crlf_do_not_move_places() -> None:
     source = Source.from_bytes("x", b"\xef\xbb\xbfa: 1\r\nb: 22\r\n")
     root = read(source).root

@@ -124,6 +124,11 @@ class Scalar(Node):
         self.misfit = ""
         self._resolved: Any = _UNRESOLVED
 
+    def copy(self) -> Self:
+        made = super().copy()
+        made._resolved = _UNRESOLVED  # noqa: SLF001  its text may be another by then
+        return made
+
     @property
     def resolved(self) -> Resolved:
         """What the scalar is by itself: a string, number, bool or None."""
