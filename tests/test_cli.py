@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -591,6 +592,7 @@ HEAVY = {
 
 def test_a_clean_file_loads_no_more_than_needed() -> None:
     """Start-up is most of what a user waits for."""
+    assert all(map(find_spec, HEAVY)), "what has another name by now would never be found"
     code = (
         "import sys; from sidecar_lint.commands.main import main\n"
         "try: main()\n"
