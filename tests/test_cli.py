@@ -631,6 +631,35 @@ def test_what_is_wrong_with_a_manifest_needs_neither_jsonschema_nor_rich(
     assert lines[-1] == "set()"
 
 
+_LAST = (
+    "import atexit, os, sys\n"
+    "class Kept:\n"
+    "    def __del__(self, write=os.write): write(1, b'taken apart')\n"
+    "sys.kept = Kept()\n"
+    "from sidecar_lint.__main__ import run\n"
+)
+
+
+@pytest.mark.parametrize(("essential", "status"), [("false", 0), ("maybe", 1)])
+def test_a_process_ends_with_its_status_and_takes_nothing_apart(essential: str, status: int) -> None:
+    path = _write("m.yml", WHOLE.read_text("utf-8").replace("essential: false", f"essential: {essential}"))
+    with _program(path, code=f"{_LAST}run()") as program:
+        assert program.stdout
+        lines = program.stdout.read().decode().splitlines()
+    assert program.returncode == status
+    assert "1 file" in lines[-1]
+
+
+@pytest.mark.parametrize(("essential", "status"), [("false", 0), ("maybe", 1)])
+def test_who_waits_for_the_end_of_the_process_is_told(essential: str, status: int) -> None:
+    path = _write("m.yml", WHOLE.read_text("utf-8").replace("essential: false", f"essential: {essential}"))
+    with _program(path, code=f"{_LAST}atexit.register(print, 'at last')\nrun()") as program:
+        assert program.stdout
+        lines = program.stdout.read().decode().splitlines()
+    assert program.returncode == status
+    assert lines[-2:] == ["at last", "taken apart"]
+
+
 def test_an_encoding_that_lacks_characters() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
     path = _write("m.yml", CLEAN + "x-é: ü\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
@@ -22,7 +21,6 @@ _NEW_OBJECTS: Final = 50_000
 def main() -> None:
     """Run the program: `check` where no command is named."""
     gc.set_threshold(_NEW_OBJECTS)
-    atexit.register(gc.freeze)  # as Python ends it would search all there is, too: another twentieth
     reopen()
     harmless(sys.stdout, sys.stderr)
     try:

@@ -227,13 +227,17 @@ def _packages_in(folder: str) -> Iterator[str]:
         return
     for name in names:
         if name.endswith("-info"):
-            yield from _values(_read(os.path.join(folder, name, "entry_points.txt")))
+            yield from _values(_entry_points(os.path.join(folder, name, "entry_points.txt")))
 
 
-def _read(path: str) -> str:
-    with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
-    return ""
+def _entry_points(path: str) -> str:
+    """The text of a file of entry points; nothing where there is none, or our group is not in it, as in most."""
+    try:
+        with open(path, "rb") as file:
+            said = file.read()
+    except OSError:
+        return ""
+    return said.decode("utf-8", "replace") if GROUP.encode() in said else ""
 
 
 def _values(text: str) -> Iterator[str]:
