@@ -47,7 +47,7 @@ RUNTIME_ONLY: Final = frozenset(
 
 _NAMED: Final = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 VARIABLE: Final = re.compile(rf"(\\?){_NAMED}")
-_ESCAPED: Final = re.compile(rf"(?<!\\)(\\*){_NAMED}")
+_ESCAPED: Final = rf"(?<!\\)(\\*){_NAMED}"
 _TAGS: Final = (None, "tag:yaml.org,2002:str")
 
 
@@ -152,7 +152,7 @@ class _Interpolator:
         if len(values) == 1 and "\\" not in text:  # as nearly all that have one
             ((name, value),) = values.items()
             return text.replace("${" + name + "}", value), known
-        return _ESCAPED.sub(lambda found: _substituted(found, undone, values), text), known
+        return re.sub(_ESCAPED, lambda found: _substituted(found, undone, values), text), known
 
 
 def _substituted(found: re.Match[str], undone: dict[str, int], values: Variables[str, str]) -> str:

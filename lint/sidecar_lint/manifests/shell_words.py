@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECE = re.compile(
-    r"(?P<space>[ \t\r\n]+)|(?P<comment>\#)|(?P<escaped>\\.)|(?P<single>'[^']*')"
-    r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<plain>[^ \t\r\n\\\'"#]+)',
-    re.DOTALL,
+_PIECE: Final = (
+    r"(?s)(?P<space>[ \t\r\n]+)|(?P<comment>\#)|(?P<escaped>\\.)|(?P<single>'[^']*')"
+    r'|(?P<double>"(?:[^"\\]|\\.)*")|(?P<plain>[^ \t\r\n\\\'"#]+)'
 )
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = r"(?s)\\(.)"
 
 
 class UnterminatedError(ValueError):
@@ -40,9 +39,10 @@ def bare_pieces(text: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
     """Spaces, and the parts of words, without comments; raises UnterminatedError."""
+    pieces = re.compile(_PIECE)
     at, within = 0, False
     while at < len(text):
-        found = _PIECE.match(text, at)
+        found = pieces.match(text, at)
         if found is None:
             raise UnterminatedError
         at = found.end()
@@ -55,7 +55,7 @@ def _pieces(text: str) -> Iterator[re.Match[str]]:
 
 def _content(piece: re.Match[str]) -> str:
     if piece.lastgroup == "double":
-        return _ESCAPED.sub(r"\1", piece[0][1:-1])
+        return re.sub(_ESCAPED, r"\1", piece[0][1:-1])
     if piece.lastgroup == "single":
         return piece[0][1:-1]
     return piece[0][1:] if piece.lastgroup == "escaped" else piece[0]

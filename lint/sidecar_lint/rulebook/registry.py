@@ -32,7 +32,7 @@ LOCAL: Final = "sidecar_lint_local_"
 #: Allows what `plugins_allowed` asks for.
 PLUGINS_VARIABLE: Final = "SIDECAR_LINT_ALLOW_PLUGINS"
 #: How YAML writes a letter otherwise, or goes on with a word in the next line.
-_ESCAPE: Final = re.compile(r"\\[xuU\r\n]")
+_ESCAPE: Final = r"\\[xuU\r\n]"
 #: For so many kinds of files it is kept which rules they need.
 _REMEMBERED: Final = 100
 
@@ -283,7 +283,7 @@ class _Package:
         """
         self._import(lambda each: each.word is None and not subject.hooks.isdisjoint(each.hooks))
         words = {each.word for each in self._waiting if each.word} | set(self._words.values())
-        if not ("\\" in subject.text and _ESCAPE.search(subject.text)):
+        if not ("\\" in subject.text and re.search(_ESCAPE, subject.text)):
             text = subject.text.lower()
             words = {word for word in words if word in text}
         return _Kind(subject.hooks, frozenset(words))
