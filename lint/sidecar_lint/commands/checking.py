@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, TextIO
 from sidecar_lint.commands.jobs import Workers, jobs
 from sidecar_lint.crash import described, was_interrupted
 from sidecar_lint.effective_configuration.configurations import Configurations
-from sidecar_lint.escaping import terminal
 from sidecar_lint.files.reading import Unread, read_stream
 from sidecar_lint.linting.discovery import STDIN, WorkQueue, discover
 from sidecar_lint.linting.engine import lint_source
@@ -90,6 +89,8 @@ class Checking:
 
     def show_files(self, out: TextIO) -> bool:
         """Print the paths; True where something went wrong."""
+        from sidecar_lint.escaping import terminal
+
         out.writelines(f"{terminal(name)}\n" for name in self.names)
         for problem in self._found.problems:
             complain(problem.message, problem.file)

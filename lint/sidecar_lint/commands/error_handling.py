@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from sidecar_lint.escaping import terminal_lines
 from sidecar_lint.exit_status import CLOSED_PIPE, FAILED, INTERRUPTED, USAGE
-from sidecar_lint.layout import columns_of, reading_width, wrapped
 from sidecar_lint.report.stderr import complain
 
 if TYPE_CHECKING:
@@ -52,6 +50,9 @@ def failure(message: str, status: int = FAILED, *, file: str | None = None) -> S
 
 def refuse(error: ClickException) -> int:
     """Say what is wrong with the arguments, which may be names of files, and give the status."""
+    from sidecar_lint.escaping import terminal_lines
+    from sidecar_lint.layout import columns_of, reading_width, wrapped
+
     said = StringIO()
     error.show(said)
     lines = terminal_lines(said.getvalue(), sys.stderr.encoding or "ascii").split("\n")

@@ -7,15 +7,15 @@ import sys
 from time import monotonic
 from typing import Final
 
-from sidecar_lint.escaping import terminal
-from sidecar_lint.layout import columns_of, reading_width, wrapped
-
 _PATIENCE: Final = 1.0
 _INTERVAL: Final = 0.1
 
 
 def complain(message: str, file: str | None = None) -> None:
     """Say what could not be done, and to which file."""
+    from sidecar_lint.escaping import terminal
+    from sidecar_lint.layout import columns_of, reading_width, wrapped
+
     text = f"{file}: {message}" if file else message
     # A path may hold anything, and a service that reads the log obeys what a line begins with.
     line = f"sidecar-lint: {terminal(text, sys.stderr.encoding or 'ascii')}"

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sidecar_lint.address import PROJECT_ADDRESS
-from sidecar_lint.escaping import terminal
 from sidecar_lint.linting.report import MOST_SHOWN
 from sidecar_lint.report.stream import StreamReport
 
@@ -32,6 +31,8 @@ class TextReport(StreamReport):
         for finding in found[:MOST_SHOWN]:
             self._drawing.print(finding, report)
         if (left := len(found) - MOST_SHOWN) > 0:
+            from sidecar_lint.escaping import terminal
+
             self._out.write(f"{terminal(_left_out(left, report.path))}\n\n")
 
     def finish(self) -> None:

@@ -17,7 +17,6 @@ from sidecar_lint import (
     misplaced,
     refused_in,
 )
-from sidecar_lint_rules.document._misplaced import advice
 from sidecar_lint_rules.document._unknown import as_environment
 
 
@@ -152,6 +151,8 @@ class MisplacedField(Rule):
             found = None if ignored_by_type(file, unknown) else misplaced(file, unknown)
             if found is None:
                 continue
+            from sidecar_lint_rules.document._misplaced import advice
+
             here = dotted(unknown.path[:-1]) or "the top level"
             message = f"{unknown.key.text!r} is not a field of {here}"
             other = first.setdefault((id(unknown.siblings), found.home, found.kind), unknown.key)

@@ -19,7 +19,6 @@ from sidecar_lint import (
     refused_in,
     sole_fields,
 )
-from sidecar_lint_rules.document._other_fields import instead_of
 from sidecar_lint_rules.document._unknown import as_environment, rename
 
 
@@ -153,6 +152,8 @@ class UnknownField(Rule):
                 yield self._unknown(file, unknown)
 
     def _unknown(self, file: ManifestFile, unknown: UndecodedField) -> Finding:
+        from sidecar_lint_rules.document._other_fields import instead_of
+
         parent = dotted(unknown.path[:-1]) or file.description
         message = f"{parent} has no field {unknown.key.text!r}"
         nearest, where = meant_field(unknown), refused_in(file, unknown)

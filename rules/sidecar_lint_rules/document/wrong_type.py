@@ -23,7 +23,6 @@ from sidecar_lint import (
     enumerated,
     environments_of,
 )
-from sidecar_lint_rules.document._intended import WHOLE_NUMBERS, intended
 from sidecar_lint_rules.document._unknown import as_environment
 from sidecar_lint_rules.document._yaml_v3 import misfit
 
@@ -171,6 +170,8 @@ class WrongType(Rule):
         )
 
     def _mismatch(self, file: ManifestFile, mismatch: TypeMismatch) -> Finding:
+        from sidecar_lint_rules.document._intended import intended
+
         node, expected = mismatch.node, _expected(mismatch.field.type)
         message = f"{dotted(mismatch.path)} must be {expected}, not {_described(node)}"
         text = intended(mismatch)
@@ -264,6 +265,8 @@ def _without_tag(mismatch: TypeMismatch, node: Scalar, text: str) -> tuple[Fix, 
 
 
 def _left(mismatch: TypeMismatch) -> str:
+    from sidecar_lint_rules.document._intended import WHOLE_NUMBERS
+
     kind = mismatch.field.type
     if kind == "bool":
         return "with false"
