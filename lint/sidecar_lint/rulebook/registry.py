@@ -336,17 +336,17 @@ def _modules(package: ModuleType, waiting: list[_Waiting] | None = None) -> Iter
     for name, path, is_package in _inside(package):
         full_name = f"{package.__name__}.{name}"
         if is_package:
-            below = import_module(full_name)
+            below = _module(full_name, path and os.path.join(path, "__init__.py"), [path])
             if waiting is not None and hasattr(below, "LOOKS_AT"):
                 waiting.append(_Waiting(partial(_modules, below, waiting), _hooks(below)))
             else:
                 yield from _modules(below, waiting)
         elif not name.startswith("_"):
-            module, word = partial(_module, full_name, path), words.pop(name, None)
+            word = words.pop(name, None)
             if waiting is not None and word:
-                waiting.append(_Waiting(module, word=word))
+                waiting.append(_Waiting(partial(_alone, full_name, path), word=word))
             else:
-                yield from module()
+                yield _module(full_name, path)
     if words:
         raise TypeError(f"LOOKS_FOR of {package.__name__} has {min(words)!r}: there is no such module")
 
@@ -369,8 +369,13 @@ def _inside(package: ModuleType) -> Iterator[tuple[str, str, bool]]:
                 yield name, entry.path, True
 
 
-def _module(name: str, path: str) -> Iterator[ModuleType]:
-    yield sys.modules.get(name) or (_import(name, path) if path else import_module(name))
+def _alone(name: str, path: str) -> Iterator[ModuleType]:
+    yield _module(name, path)
+
+
+def _module(name: str, path: str, below: list[str] | None = None) -> ModuleType:
+    """A module by the path of its file; of a package, `below` is its folder. The path is empty in a zip."""
+    return sys.modules.get(name) or (_import(name, path, below) if path else import_module(name))
 
 
 def _words(package: ModuleType) -> dict[str, str]:
