@@ -660,6 +660,20 @@ def test_who_waits_for_the_end_of_the_process_is_told(essential: str, status: in
     assert lines[-2:] == ["at last", "taken apart"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder that somebody is in cannot be removed")
+@pytest.mark.parametrize("command", ["check", "rules", "render"])
+def test_a_current_folder_that_is_gone(command: str, tmp_path: Path) -> None:
+    path = _write("m.yml", CLEAN)
+    here = tmp_path / "here"
+    here.mkdir()
+    code = f"import os, sys; os.rmdir({str(here)!r}); from sidecar_lint.__main__ import run; run()"
+    arguments = [command] if command == "rules" else [command, os.path.abspath(path)]
+    with _program(*arguments, code=code, cwd=here) as program:
+        said = program.communicate()
+    assert said == (b"", b"sidecar-lint: the current folder is no longer there\n")
+    assert program.returncode == 3
+
+
 def test_an_encoding_that_lacks_characters() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
     path = _write("m.yml", CLEAN + "x-é: ü\n")

@@ -24,6 +24,10 @@ def door() -> Iterator[None]:
     from sidecar_lint.rulebook.selection import UnknownRule
 
     try:
+        os.getcwd()
+    except OSError as error:  # what is relative to it, a report included, leads nowhere
+        raise failure("the current folder is no longer there") from error
+    try:
         yield
         sys.stdout.flush()
     except (UnknownRule, InvalidTarget) as error:
