@@ -6,7 +6,9 @@ from textwrap import indent
 
 import pytest
 
-from sidecar_lint import lint_text
+from sidecar_lint import Scalar, Span, lint_text
+from sidecar_lint.manifests.interpolation import interpolate
+from sidecar_lint.manifests.secret_paths import is_usual
 from sidecar_lint.rulebook.registry import load_rules
 
 #: A manifest with a place for what is written to each container, in the base and in an environment.
@@ -39,7 +41,7 @@ EVERYWHERE = {
 }
 #: The log router calls nothing.
 CALLS = {
-    "SL152": "variables: {DB_HOST: firelens_log_router}",
+    "SL152": "variables: {DB_HOST: Firelens_Log_Router}",
     "SL153": "variables: {OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4317'}",
 }
 CASES = [(code, written, place) for code, written in EVERYWHERE.items() for place in PLACES] + [
@@ -72,6 +74,12 @@ def test_in_an_environment(code: str, written: str, place: str) -> None:
 def _fields(text: str) -> list[str]:
     """The fields of a flow map, one by one."""
     return text.replace("}, secrets:", "}\nsecrets:").split("\n") if text.startswith("variables") else [text]
+
+
+def test_a_container_of_an_environment_is_named_in_the_base() -> None:
+    text = BASE.replace("FINE: yes please", "CACHE_HOST: redis")
+    over = "environments: {test: {sidecars: {redis: {image: redis}}}, prod: {cpu: 512}}"
+    assert found(f"{text}{over}", "SL152") == [("test",)]
 
 
 def test_a_variable_of_the_base_and_a_secret_of_an_environment_have_one_name() -> None:
@@ -110,3 +118,40 @@ def test_a_text_that_the_name_of_an_environment_changes() -> None:
     block = "variables:\n  A: >\n    a\n\n    ${COPILOT_ENVIRONMENT_NAME}\n    b"
     text = BASE.replace("variables: {FINE: yes please}", block)
     assert found(f'{text}environments: {{test: {{cpu: 512}}, " x": {{cpu: 512}}}}', "SL014") == [(" x",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "environments"),
+    [
+        # What is escaped is no variable, though only the environment's manifest has all that is to be filled in.
+        (r"'/copilot/\${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/a'", ("a-b", "test")),
+        # In a function nothing is filled in.
+        ("!Ref '/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/a'", ("*", "a-b", "test")),
+    ],
+)
+def test_a_path_that_is_nearly_usual(path: str, environments: tuple[str, ...]) -> None:
+    text = BASE.replace("secrets: {", f"secrets: {{A: {path}, ")
+    assert found(f"{text}environments: {{test: {{cpu: 512}}, a-b: {{cpu: 512}}}}", "SL605") == [environments]
+
+
+def test_the_name_of_an_environment_is_no_part_of_a_path() -> None:
+    assert found(f"{BASE}environments: {{a b: {{cpu: 512}}, test: {{cpu: 512}}}}", "SL605") == [("a b",)]
+
+
+@pytest.mark.parametrize(
+    ("application", "path", "usual"),
+    [
+        ("shop", "/copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/a.b-c_d", True),
+        ("shop", "/copilot/other/${COPILOT_ENVIRONMENT_NAME}/secrets/A", True),
+        ("my shop", "/copilot/${COPILOT_APPLICATION_NAME}/${COPILOT_ENVIRONMENT_NAME}/secrets/a", False),
+        ("shop", "/copilot/shop/test/secrets/a", False),
+        ("shop", "/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secret/a", False),
+        ("shop", "/copilot/shop/${COPILOT_ENVIRONMENT_NAME}/secrets/a b", False),
+        ("shop", "/copilot/${TEAM}/${COPILOT_ENVIRONMENT_NAME}/secrets/a", False),
+        ("shop", "arn:aws:ssm:eu-west-1:1:parameter/copilot/a/${COPILOT_ENVIRONMENT_NAME}/secrets/a", False),
+    ],
+)
+def test_usual_paths(application: str, path: str, *, usual: bool) -> None:
+    """Only they are left out by rules about names: `my shop` is no part of a path."""
+    written = interpolate(Scalar(Span(0, len(path)), path), {"COPILOT_APPLICATION_NAME": application})
+    assert is_usual(written) is usual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
@@ -11,6 +12,7 @@ from sidecar_lint.manifests import schemas, unread
 from sidecar_lint.manifests.containers import container_sections
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.file import ManifestFile
+from sidecar_lint.manifests.secret_paths import is_usual
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, size
 
 if TYPE_CHECKING:
@@ -84,6 +86,15 @@ class WorkloadFile(ManifestFile):
     def written_secrets(self) -> tuple[tuple[Scalar, Node], ...]:
         """The same of its secrets."""
         return tuple(self._written_in("secrets"))
+
+    @cached_property
+    def has_odd_secrets(self) -> bool:
+        """Whether a secret is written otherwise than `copilot secret init` says, or an environment has an odd name.
+
+        Where none is, nothing is wrong with the name of a secret in any environment.
+        """
+        names = (re.fullmatch("[A-Za-z0-9-]+", name) for name in self.overrides)
+        return not all(names) or not all(is_usual(node) for _, node in self.written_secrets)
 
     @cached_property
     def written_names(self) -> frozenset[str]:

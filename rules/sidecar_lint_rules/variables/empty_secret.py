@@ -43,7 +43,7 @@ class EmptySecret(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = secret.value
             if value is None or not value.known or value.text.startswith(("/", "arn:")):
                 continue

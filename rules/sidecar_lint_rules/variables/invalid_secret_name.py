@@ -67,7 +67,7 @@ class InvalidSecretName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             if secret.value is None or not secret.value.text:
                 continue
             if secret.form == "secretsmanager":

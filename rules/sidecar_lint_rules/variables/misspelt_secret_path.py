@@ -62,7 +62,7 @@ class MisspeltSecretPath(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = None if secret.form else secret.value
             if value is not None and (folder := _misspelt(value.text)):
                 yield self._misspelt(manifest, value, folder)

@@ -55,7 +55,7 @@ class SecretBreaksTemplate(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = secret.value
             if value is None or secret.form:
                 continue
