@@ -139,3 +139,11 @@ def test_an_older_signer_has_to_be_told_the_service() -> None:
     assert len(sent(exporter, "metrics", "sigv4auth: ", versions=("v0.48.0",))) == 1
     assert sent(exporter, "metrics", "sigv4auth: {service: monitoring}", versions=("v0.48.0",)) == []
     assert sent(exporter, "metrics", "sigv4auth: ", versions=("unknown",)) == []
+
+
+@pytest.mark.parametrize(("port", "is_told"), [("80", True), ("81", False)])
+def test_a_port_that_its_configuration_takes(port: str, *, is_told: bool) -> None:
+    more = CONFIGURATION.format(extensions="{}", started="").replace(
+        "grpc: ", f"grpc: {{endpoint: '0.0.0.0:{port}'}}"
+    )
+    assert codes(more.lstrip(), "SL154") == ["SL154"] * is_told

@@ -410,3 +410,12 @@ def test_what_is_copied_into_the_image_is_linted_where_it_is_a_configuration(
     found = [each.code for report in reports[1:] for each in report.findings]
     assert found == codes
     assert len(reports) == (2 if codes else 1)
+
+
+def test_one_that_only_an_environment_has() -> None:
+    over = (
+        "environments: {test: {sidecars: {collector: {secrets: {AOT_CONFIG_CONTENT: /a}}}}, prod: {count: 2}}"
+    )
+    rest = f"name: api\ntype: Backend Service\nsidecars: {{collector: {{image: '{ADOT}:v0.40.0'}}}}\n{over}"
+    found = _collectors(_files(api=rest), "api")
+    assert {name: len(collectors) for name, collectors in found.items()} == {"*": 0, "test": 1, "prod": 0}

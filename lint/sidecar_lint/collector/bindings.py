@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.manifests.images import ImageReference
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.manifests.secret_paths import SecretPath
     from sidecar_lint.manifests.workload_file import WorkloadFile
     from sidecar_lint.syntax.source import Source
@@ -125,6 +125,15 @@ def _is_called_collector(text: str) -> bool:
 def collector_uses(manifest: Manifest) -> list[CollectorBinding]:
     """The containers of a manifest with the variable of a collector, and where its value is written."""
     return once(manifest, _uses) if may_have_uses(manifest.document) else []
+
+
+def has_uses(document: Document) -> bool:
+    """Whether a container gets one in some environment: what a file has nowhere need not be asked about in each."""
+    return may_have_uses(document) and document.once(_has_uses)
+
+
+def _has_uses(document: Document) -> bool:
+    return any(map(collector_uses, document.manifests))
 
 
 def _uses(manifest: Manifest) -> list[CollectorBinding]:

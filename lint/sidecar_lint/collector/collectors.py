@@ -12,6 +12,7 @@ from sidecar_lint.collector.bindings import (
     CollectorBinding,
     Written,
     collector_uses,
+    has_uses,
     may_have_uses,
     variables_with_parts,
 )
@@ -218,7 +219,7 @@ def tags_in(text: str) -> Iterator[str]:
 
 def texts_in_manifest(document: Document) -> Iterator[tuple[CollectorText, tuple[str, ...]]]:
     """The configurations that a manifest holds itself, each with the environments in which it is read."""
-    if not may_have_uses(document):
+    if not has_uses(document):
         return
     own = os.path.abspath(document.source.path)
     found: dict[Span, tuple[CollectorText, list[str]]] = {}
@@ -301,7 +302,7 @@ def _known_names(secret_input: SecretInput) -> frozenset[str]:
 
 def files_of(document: Document) -> Iterator[str]:
     """The paths of the files that are configurations of a manifest's collectors as a whole."""
-    if not may_have_uses(document):
+    if not has_uses(document):
         return
     for manifest in document.manifests:
         for collector in _at_hand(manifest):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidecar_lint.collector.bindings import may_have_uses
+from sidecar_lint.collector.bindings import has_uses, may_have_uses
 from sidecar_lint.manifests.read_tracking import once
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def collectors_of(manifest: Manifest) -> list[Collector]:
     """The containers that get a collector's configuration of their own, and that where it is known."""
-    if not may_have_uses(manifest.document):
+    if not has_uses(manifest.document):
         return []
     from sidecar_lint.collector.collectors import in_manifest
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sidecar_lint.collector import bundled, collectors
+from sidecar_lint.collector.bindings import has_uses
 from sidecar_lint.collector.versions import spelt
 from sidecar_lint.manifests.copilot_names import TRACING_CONTAINER
 from sidecar_lint.manifests.images import ADOT_COLLECTOR
@@ -57,7 +58,7 @@ def in_manifest(manifest: Manifest) -> list[TaskCollector]:
 
 def _found(manifest: Manifest) -> Iterator[TaskCollector]:
     configured: dict[str, list[Configuration | None]] = {}
-    for collector in once(manifest, collectors.in_manifest):
+    for collector in once(manifest, collectors.in_manifest) if has_uses(manifest.document) else ():
         configured.setdefault(collector.container.name, []).append(collector.configuration)
     for container in (manifest.main, *manifest.sidecars):
         configurations = configured.get(container.name)

@@ -171,6 +171,14 @@ class Container(NamedTuple):
                 yield Secret.of(key, node)
 
 
+def container_sections(top: Mapping) -> Iterator[Mapping]:
+    """What describes a container, at the top of a manifest or of an environment in it: itself, `logging`, each sidecar."""
+    yield top
+    yield as_mapping(top.get("logging"))
+    for _, node in as_mapping(top.get("sidecars")):
+        yield as_mapping(node)
+
+
 class Secret(NamedTuple):
     """A secret: under which name it comes, and from where.
 

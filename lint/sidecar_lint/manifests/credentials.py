@@ -11,12 +11,15 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sidecar_lint.manifests.containers import container_sections
 from sidecar_lint.named_tuple import NamedTuple
-from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
+from sidecar_lint.syntax.nodes import Scalar, as_mapping
 from sidecar_lint.syntax.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sidecar_lint.syntax.nodes import Mapping, Node
 
 #: Texts that are surely a credential: what they are, a part that they have, and all of them.
 _KNOWN: Final = (
@@ -155,7 +158,7 @@ def names_credential(name: str) -> bool:
     return telling is not None and not re.search(_PUBLIC_NAME, name)
 
 
-def credentials_in_variables(variables: Mapping) -> Iterator[Credential]:
+def credentials_in_variables(variables: Iterable[tuple[Scalar, Node]]) -> Iterator[Credential]:
     """The variables of a container whose values are surely credentials."""
     for key, value in variables:
         what = _what(key.text, value.text, known=value.known) if isinstance(value, Scalar) else ""
@@ -176,11 +179,10 @@ def credentials_in_destination(destination: Mapping) -> Iterator[Credential]:
 def credentials_in_manifest(sections: Iterable[Mapping]) -> Iterator[Span]:
     """Where credentials stand in a manifest: `sections` are its top, and that of each environment."""
     for section in sections:
-        logging = as_mapping(section.get("logging"))
-        sidecars = (as_mapping(node) for _, node in as_mapping(section.get("sidecars")))
-        for container in (section, logging, *sidecars):
+        for container in container_sections(section):
             found = credentials_in_variables(as_mapping(container.get("variables")))
             yield from (each.value.span for each in found)
+        logging = as_mapping(section.get("logging"))
         options = credentials_in_destination(as_mapping(logging.get("destination")))
         yield from (each.value.span for each in options if each.what)
 

@@ -142,6 +142,11 @@ class EffectiveManifest(Lookup):
         """The secrets of every container."""
         return [secret for container in self.containers.values() for secret in container.secrets()]
 
+    @property
+    def odd_secrets(self) -> list[Secret]:
+        """Its secrets, where something may be wrong with the name of one: none, if all of the file are usual."""
+        return self.secrets if self.document.has_odd_secrets else []
+
     @derived
     def main(self) -> Container:
         """The service's own container."""

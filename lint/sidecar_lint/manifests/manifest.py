@@ -203,7 +203,7 @@ class Manifest(EffectiveManifest):
         """The names of containers of the task that nothing resolves."""
         from sidecar_lint.manifests.task_hosts import TaskHosts
 
-        return TaskHosts(self)
+        return TaskHosts.of(self)
 
 
 def document_of(workload: Workload) -> Document | None:

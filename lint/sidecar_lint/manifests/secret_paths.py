@@ -10,9 +10,14 @@ from typing import Final
 
 from sidecar_lint.manifests.interpolation import APPLICATION, ENVIRONMENT
 from sidecar_lint.named_tuple import NamedTuple
+from sidecar_lint.syntax.nodes import Node, Scalar
 
 _ARN = r"(?:arn:[^:]*:ssm:[^:]*:[^:]*:parameter)?"
 _PATH: Final = rf"{_ARN}/copilot/([^/]+)/([^/]+)/secrets/([A-Za-z0-9_.\-/]+)"
+#: How `copilot secret init` says to write one, for whichever environment.
+_USUAL: Final = (
+    rf"/copilot/(?:\$\{{{APPLICATION}\}}|[A-Za-z0-9-]+)/\$\{{{ENVIRONMENT}\}}/secrets/[A-Za-z0-9_.-]+"
+)
 _VARIABLES: Final = {"${" + APPLICATION + "}", "${" + ENVIRONMENT + "}"}
 
 
@@ -26,6 +31,12 @@ class SecretPath(NamedTuple):
     application: str | None
     environment: str | None
     name: str
+
+
+def is_usual(secret: Node) -> bool:
+    """Whether a secret is written as `copilot secret init` says, with a variable for the environment."""
+    written = (secret.text, secret.template or "") if isinstance(secret, Scalar) else ("",)
+    return all(re.fullmatch(_USUAL, text) for text in written)
 
 
 def secret_path(text: str) -> SecretPath | None:

@@ -36,9 +36,6 @@ _IS_PAIRS: Final = r"[A-Za-z_ ]+=[^;=\s]*[;\s] ?[A-Za-z_ ]+="
 #: Below this a number behind a name is rather a version: `node:20`.
 _LEAST_PORT: Final = 80
 
-#: ECS runs no more in a task: of as many names it is quicker to say that none is in a text.
-_MOST_CONTAINERS: Final = 10
-
 
 class Host(NamedTuple):
     """A host in a text: its name, and where it begins."""
@@ -66,30 +63,27 @@ def hosts(text: str) -> Iterator[Host]:
         yield from (Host(each[1], each.start(1)) for each in re.finditer(_PAIR, text))
 
 
-class TaskHosts:
-    """The containers of a task by the names that nothing resolves."""
+class TaskHosts(NamedTuple):
+    """The containers of a task by the names that nothing resolves.
 
-    def __init__(self, manifest: EffectiveManifest) -> None:
+    `connects` where names of other services may resolve: those are not all known. The `names` are in small
+    letters, as DNS does not tell them apart.
+    """
+
+    connects: bool
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, manifest: EffectiveManifest) -> TaskHosts:
+        """Those of a manifest."""
         connect = manifest.get("network", "connect")
-        #: Whether names of other services may resolve: those are not all known.
-        self.connects = isinstance(connect, Mapping) or (
-            isinstance(connect, Scalar) and connect.as_bool is True
-        )
-        own = {manifest.name} if manifest.main_is_known and not self.connects else set()
+        connects = isinstance(connect, Mapping) or (isinstance(connect, Scalar) and connect.as_bool is True)
+        own = {manifest.name} if manifest.main_is_known and not connects else set()
         sidecars = {sidecar.name for sidecar in manifest.sidecars}
         sidecars |= {LOG_ROUTER} if manifest.firelens else set()
         sidecars |= {TRACING_CONTAINER} if manifest.traces else set()
-        names = frozenset(own | sidecars) - (_services(manifest) if self.connects else frozenset())
-        #: In small letters, as DNS does not tell them apart.
-        self.names = frozenset(name.lower() for name in names)
-        self._sought = (*self.names, *DOCKER_HOSTS)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether one of them, or of Docker's own names, is in a text: for the others no host need be looked for."""
-        if len(self.names) > _MOST_CONTAINERS:
-            return True
-        lowered = text.lower()
-        return any(map(lowered.__contains__, self._sought))
+        names = frozenset(own | sidecars) - (_services(manifest) if connects else frozenset())
+        return cls(connects, frozenset(name.lower() for name in names))
 
 
 def _services(manifest: EffectiveManifest) -> frozenset[str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Self
 
 from sidecar_lint.finding import ANY_ENVIRONMENT
 from sidecar_lint.manifests import schemas, unread
+from sidecar_lint.manifests.containers import container_sections
 from sidecar_lint.manifests.credentials import credentials_in_manifest, likely_credentials
 from sidecar_lint.manifests.file import ManifestFile
-from sidecar_lint.syntax.nodes import Mapping, Scalar, size
+from sidecar_lint.manifests.secret_paths import is_usual
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Variables
 
     from sidecar_lint.syntax.source import Source
@@ -68,6 +72,39 @@ class WorkloadFile(ManifestFile):
         for key, value in node if isinstance(node, Mapping) else ():
             found[key.text] = value if isinstance(value, Mapping) else Mapping(value.span)
         return found
+
+    @cached_property
+    def written_variables(self) -> tuple[tuple[Scalar, Node], ...]:
+        """Every variable that it writes, of any container, in the base or in an environment: the name, and the value.
+
+        No environment has another one, so where these are all right, a rule need not look at each environment.
+        What stands for the environment's name is not filled in: such a value is not `known`.
+        """
+        return tuple(self._written_in("variables"))
+
+    @cached_property
+    def written_secrets(self) -> tuple[tuple[Scalar, Node], ...]:
+        """The same of its secrets."""
+        return tuple(self._written_in("secrets"))
+
+    @cached_property
+    def has_odd_secrets(self) -> bool:
+        """Whether a secret is written otherwise than `copilot secret init` says, or an environment has an odd name.
+
+        Where none is, nothing is wrong with the name of a secret in any environment.
+        """
+        names = (re.fullmatch("[A-Za-z0-9-]+", name) for name in self.overrides)
+        return not all(names) or not all(is_usual(node) for _, node in self.written_secrets)
+
+    @cached_property
+    def written_names(self) -> frozenset[str]:
+        """The names of all of both."""
+        return frozenset(key.text for key, _ in (*self.written_variables, *self.written_secrets))
+
+    def _written_in(self, field: str) -> Iterator[tuple[Scalar, Node]]:
+        for top in (self.decoded, *self.overrides.values()):
+            for section in container_sections(top):
+                yield from as_mapping(section.get(field))
 
     @cached_property
     def environments(self) -> tuple[str, ...]:

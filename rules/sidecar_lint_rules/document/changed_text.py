@@ -6,6 +6,7 @@ from typing import Final
 from sidecar_lint import (
     Bad,
     Container,
+    Document,
     Finding,
     Manifest,
     NamedTuple,
@@ -20,6 +21,7 @@ from sidecar_lint import (
     shell_words,
 )
 
+_BLOCK_STYLES: Final = ("|", ">")
 _LONGEST: Final = 60
 _COLLECTOR_CONFIGURATION: Final = "AOT_CONFIG_CONTENT"
 
@@ -94,8 +96,8 @@ class ChangedText(Rule):
         ),
     )
 
-    def check_container(self, container: Container, _: Manifest) -> Iterator[Finding]:
-        for text in _changed_texts(container):
+    def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
+        for text in _changed_texts(container) if manifest.document.once(_may_have_any) else ():
             if text.scalar.original is not None and not _is_harmless(text, text.scalar.original):
                 yield self._finding(text, text.scalar.original)
 
@@ -120,6 +122,12 @@ class _ContainerText(NamedTuple):
     name: str
     scalar: Scalar
     is_split: bool = False
+
+
+def _may_have_any(document: Document) -> bool:
+    """Whether a text of the file is changed, or may be once the name of the environment is filled in."""
+    blocks = (scalar for scalar in document.scalars if scalar.style in _BLOCK_STYLES)
+    return any(scalar.original is not None or not scalar.known for scalar in blocks)
 
 
 def _changed_texts(container: Container) -> Iterator[_ContainerText]:

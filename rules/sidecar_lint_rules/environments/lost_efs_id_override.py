@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Severity, Stage, as_mapping
 
 
 class LostEfsIdOverride(Rule):
@@ -45,20 +45,13 @@ class LostEfsIdOverride(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if manifest.is_base:
+        if manifest.is_base or not manifest.is_ecs:
             return
-        for key, _ in manifest.volumes:
+        for key, volume in as_mapping(as_mapping(manifest.override.get("storage")).get("volumes")):
+            after = as_mapping(as_mapping(volume).get("efs")).get("id")
             before = manifest.base.scalar("storage", "volumes", key.text, "efs", "id")
-            after = _efs_id(manifest.override, key.text)
-            if isinstance(before, Scalar) and isinstance(after, Mapping) and after.get("from_cfn"):
+            if before and isinstance(after, Mapping) and after.get("from_cfn"):
                 message = f"{before.text!r}, the ID in the base, wins over what is imported here"
                 related = (Related(before.span, "the ID in the base"),)
                 help_ = "write id in each environment rather than in the base"
                 yield self.finding(after, message, help=help_, related=related)
-
-
-def _efs_id(override: Mapping, volume: str) -> object:
-    node: object = override
-    for name in ("storage", "volumes", volume, "efs", "id"):
-        node = node.get(name) if isinstance(node, Mapping) else None
-    return node

@@ -68,7 +68,7 @@ class NullDoesNotUnset(Rule):
 
     def _compare(self, base: Mapping, override: Mapping, parent: str) -> Iterator[Finding]:
         for key, node in override:
-            below = base.get(key.text)
+            below = base.get(key.text) if node.is_null or isinstance(node, Mapping) else None
             if below is None or below.key is None:
                 continue
             if node.is_null and _is_meant(node, parent):

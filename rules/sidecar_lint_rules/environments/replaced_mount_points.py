@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from sidecar_lint import (
     Bad,
-    Container,
     Finding,
     Manifest,
+    Node,
     Related,
     Rule,
     Scalar,
     Severity,
     Stage,
+    as_mapping,
     enumerated,
+    maps_of,
 )
 
 
@@ -56,15 +58,29 @@ class ReplacedMountPoints(Rule):
         ),
     )
 
+    also_good = (
+        """
+        sidecars:
+          nginx:
+            image: nginx
+            mount_points: [{source_volume: '${COPILOT_ENVIRONMENT_NAME}-data', path: /data}]
+        environments:
+          test: {sidecars: {nginx: {mount_points: [{source_volume: '${COPILOT_ENVIRONMENT_NAME}-data', path: /srv}]}}}
+          prod: {cpu: 512}
+        """,
+    )
+
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        before = {sidecar.name: sidecar for sidecar in manifest.base.sidecars}
-        for sidecar in manifest.sidecars:
-            base = before.get(sidecar.name)
-            place = sidecar.section.entries.get("mount_points")
-            if base is None or place is None or place.key is None or not sidecar.mount_points:
+        if manifest.is_base or not manifest.is_ecs:
+            return
+        for key, sidecar in as_mapping(manifest.override.get("sidecars")):
+            place = as_mapping(sidecar).get("mount_points")
+            if place is None or place.key is None or not maps_of(place):
                 continue
-            mounted = {volume.text for volume in _mounted(sidecar)}
-            lost = [volume for volume in _mounted(base) if volume.text not in mounted]
+            # As both are written: where the environment's name is filled in, no name is that of the base.
+            mounted = {volume.text for volume in _mounted(place)}
+            before = _mounted(manifest.base.get("sidecars", key.text, "mount_points"))
+            lost = [volume for volume in before if volume.text not in mounted]
             if lost:
                 names = enumerated(volume.text for volume in lost)
                 related = tuple(Related(volume.span, "mounted in the base") for volume in lost)
@@ -72,6 +88,6 @@ class ReplacedMountPoints(Rule):
                 yield self.finding(place.key, message, help="repeat them if they are needed", related=related)
 
 
-def _mounted(sidecar: Container) -> list[Scalar]:
-    volumes = (mount.get("source_volume") for mount in sidecar.mount_points)
+def _mounted(mount_points: Node | None) -> list[Scalar]:
+    volumes = (mount.get("source_volume") for mount in maps_of(mount_points))
     return [volume for volume in volumes if isinstance(volume, Scalar)]

@@ -3,7 +3,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, Workspace, document_of, slip
+from sidecar_lint import (
+    Bad,
+    Document,
+    Finding,
+    Manifest,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    Workspace,
+    document_of,
+    slip,
+)
 
 
 class UnknownServiceName(Rule):
@@ -68,7 +80,7 @@ class UnknownServiceName(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
-        if workspace is None:
+        if workspace is None or not manifest.document.once(_names_unknown):
             return
         own = {container.name for container in manifest.containers.values()}
         for _, _, node in manifest.container_entries("variables"):
@@ -85,6 +97,15 @@ _ENDPOINT = (
     r"\.([a-z][a-z0-9-]{0,99}|\$\{COPILOT_APPLICATION_NAME\})\.local\b"
 )
 _HOST = r"\bhttps?://([a-z][a-z0-9-]{0,99})(?=[:/]|$)"
+
+
+def _names_unknown(document: Document) -> bool:
+    """Whether a variable of the file has a name in it that is nearly a workload's."""
+    workspace = document.workload.workspace if document.workload else None
+    texts = (node for _, node in document.written_variables if isinstance(node, Scalar))
+    return workspace is not None and any(
+        _meant(name, workspace) for node in texts for name in _names(node, workspace)
+    )
 
 
 def _names(node: Scalar, workspace: Workspace) -> Iterator[str]:

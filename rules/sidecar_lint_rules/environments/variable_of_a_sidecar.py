@@ -1,8 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from sidecar_lint import Bad, Finding, Manifest, Mapping, Related, Rule, Scalar, Severity, Stage
+from sidecar_lint import (
+    Bad,
+    Container,
+    Document,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    as_mapping,
+)
+
+_FIELDS: Final = ("variables", "secrets")
 
 
 class VariableOfASidecar(Rule):
@@ -58,13 +73,11 @@ class VariableOfASidecar(Rule):
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         if manifest.is_base or not manifest.is_ecs:
             return
-        main = manifest.base.main
-        for field in ("variables", "secrets"):
-            written = manifest.override.get(field)
-            for key, _ in written if isinstance(written, Mapping) else ():
-                if any(key.text in main.mapping(each).entries for each in ("variables", "secrets")):
-                    continue
-                yield from self._kept(manifest, field, key)
+        of_sidecars = manifest.document.once(_names_of_sidecars)
+        for field in _FIELDS:
+            for key, _ in as_mapping(manifest.override.get(field)):
+                if key.text in of_sidecars and not _has(manifest.base.main, key.text):
+                    yield from self._kept(manifest, field, key)
 
     def _kept(self, manifest: Manifest, field: str, key: Scalar) -> Iterator[Finding]:
         owners = [sidecar for sidecar in manifest.base.sidecars if key.text in sidecar.mapping(field).entries]
@@ -76,3 +89,14 @@ class VariableOfASidecar(Rule):
                 related = (Related(before.key.span, "this stays as it is"),)
                 help_ = f"if the sidecar is meant, write it under sidecars.{owner.name}.{field}"
                 yield self.finding(key, message, help=help_, related=related)
+
+
+def _names_of_sidecars(document: Document) -> frozenset[str]:
+    """The names of the variables and secrets that sidecars have in the base."""
+    sidecars = document.manifests[0].sidecars
+    return frozenset(name for each in sidecars for field in _FIELDS for name in each.mapping(field).entries)
+
+
+def _has(container: Container, name: str) -> bool:
+    """Whether a container gets a variable or secret of a name."""
+    return any(name in container.mapping(field).entries for field in _FIELDS)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Finding, Manifest, Rule, Scalar, Severity, Stage, slip
+from sidecar_lint import Bad, Document, Finding, Manifest, Rule, Scalar, Severity, Stage, slip
 
 
 class SecretWithoutInput(Rule):
@@ -60,12 +60,12 @@ class SecretWithoutInput(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         workspace = manifest.workload.workspace if manifest.workload else None
-        if workspace is None or not any(secret.path for secret in manifest.secrets):
+        if workspace is None or not manifest.document.once(_may_have_paths):
             return
         from sidecar_lint import secret_inputs_of
 
         inputs = secret_inputs_of(workspace)
-        if not inputs.are_all_known:
+        if not inputs.are_all_known or not (inputs.unused or inputs.cover_most):
             return
         for secret in manifest.secrets:
             path, value = secret.path, secret.value
@@ -86,3 +86,8 @@ class SecretWithoutInput(Rule):
         message = f"no input file has a secret {name!r}, and nothing uses {meant!r}"
         written = (value.template or value.text).removesuffix(name) + meant
         return self.finding(value, message, replace=written, severity=Severity.WARNING)
+
+
+def _may_have_paths(document: Document) -> bool:
+    """Whether a secret of the file may be named as `copilot secret init` names one."""
+    return any(isinstance(node, Scalar) and "/secrets/" in node.text for _, node in document.written_secrets)

@@ -27,8 +27,10 @@ from sidecar_lint import (
 )
 
 if TYPE_CHECKING:
-    from sidecar_lint import Configuration, EnvFileLine, TaskHosts
+    from sidecar_lint import Configuration, Document, EnvFileLine, TaskHosts
 
+#: As many names as the largest task of ECS has containers, and Docker's own.
+_FEW: Final = 10 + len(DOCKER_HOSTS)
 _NETWORK: Final = ("Resources", "TaskDefinition", "Properties", "NetworkMode")
 _KEY: Final = r"(?i)(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|UPSTREAM)$"
 #: Variables that name who may call, or how something is called (the agent of Datadog is by DD_HOSTNAME), and not
@@ -163,11 +165,12 @@ class ContainerNameAsHost(Rule):
             return
         task = manifest.task_hosts
         severity = Severity.INFO if task.connects else None
+        suspects = manifest.document.once(_suspects)
         for container in (manifest.main, *manifest.sidecars):
             named = [
                 (key, value)
-                for key, value in container.mapping("variables")
-                if isinstance(value, Scalar) and value.known and task.may_be_in(value.text)
+                for key, value in (container.mapping("variables") if suspects else ())
+                if key.text in suspects and isinstance(value, Scalar) and value.known
             ]
             content = content_variable(container) if named else ""
             for key, value in named:
@@ -205,6 +208,23 @@ class ContainerNameAsHost(Rule):
         can_mend = written and name.lower() not in DOCKER_HOSTS
         fixes = (Fix("write localhost", (Edit(span, "localhost"),)),) if can_mend else ()
         return self.finding(span, message, help=help_, severity=severity, fixes=fixes)
+
+
+def _suspects(document: Document) -> frozenset[str]:
+    """The names of a file's variables that may have a host in them which nothing resolves in some environment."""
+    tasks = [manifest.task_hosts for manifest in document.manifests]
+    names = {*DOCKER_HOSTS, *(name for task in tasks for name in task.names)}
+    return frozenset(
+        key.text
+        for key, value in document.written_variables
+        if isinstance(value, Scalar) and not (value.known and _has_none(value.text, names))
+    )
+
+
+def _has_none(text: str, names: set[str]) -> bool:
+    """Whether none of a few names is in a text: of more it is quicker to look for the hosts in it."""
+    lowered = text.lower()
+    return len(names) <= _FEW and not any(map(lowered.__contains__, names))
 
 
 def _names_host(line: EnvFileLine) -> bool:

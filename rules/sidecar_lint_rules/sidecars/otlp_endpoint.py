@@ -8,6 +8,7 @@ from sidecar_lint import (
     ADOT_COLLECTOR,
     Bad,
     Container,
+    Document,
     Edit,
     EnvFileLine,
     Finding,
@@ -192,9 +193,10 @@ class OtlpEndpoint(Rule):
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
         task: _Task | None = None
+        has_endpoint = manifest.document.once(_has_endpoint)
         for container in (manifest.main, *manifest.sidecars) if manifest.is_ecs else ():
             variables = container.mapping("variables")
-            for key, value in variables:
+            for key, value in variables if has_endpoint else ():
                 match = re.fullmatch(_KEY, key.text)
                 if match and isinstance(value, Scalar) and value.known and value.text:
                     task = task or _Task.of(manifest)
@@ -256,6 +258,11 @@ class OtlpEndpoint(Rule):
                 effect="requests go to a path that nothing answers: 404",
                 help=f"write {wanted} at its end",
             )
+
+
+def _has_endpoint(document: Document) -> bool:
+    """Whether a variable of the file is an endpoint."""
+    return any(re.fullmatch(_KEY, key.text) for key, _ in document.written_variables)
 
 
 def _is_bare(line: EnvFileLine) -> bool:

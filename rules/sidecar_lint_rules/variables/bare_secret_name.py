@@ -40,7 +40,7 @@ class BareSecretName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = None if secret.form else secret.value
             if value is None or value.is_null or not value.known or not re.fullmatch(_BARE, value.text):
                 continue

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Severity, Stage
+from sidecar_lint import Bad, Container, Document, Finding, Manifest, Related, Rule, Severity, Stage
 
 
 class DuplicateVariableAndSecret(Rule):
@@ -46,7 +46,9 @@ class DuplicateVariableAndSecret(Rule):
         ),
     )
 
-    def check_container(self, container: Container, _manifest: Manifest) -> Iterator[Finding]:
+    def check_container(self, container: Container, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.document.once(_has_both):
+            return
         variables = {key.text: key for key, _ in container.mapping("variables")}
         for key, _ in container.mapping("secrets"):
             other = variables.get(key.text)
@@ -55,3 +57,9 @@ class DuplicateVariableAndSecret(Rule):
                 related = (Related(other.span, "the variable"),)
                 help_ = "leave one of them out; a variable that only some environments have belongs to these"
                 yield self.finding(key, message, help=help_, related=related)
+
+
+def _has_both(document: Document) -> bool:
+    """Whether a name in the file is that of a variable and that of a secret, be they of one container or not."""
+    secrets = {key.text for key, _ in document.written_secrets}
+    return any(key.text in secrets for key, _ in document.written_variables)

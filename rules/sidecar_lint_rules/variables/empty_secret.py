@@ -43,9 +43,9 @@ class EmptySecret(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = secret.value
-            if value is None or not value.known:
+            if value is None or not value.known or value.text.startswith(("/", "arn:")):
                 continue
             if not value.text.strip() or (not secret.form and unquoted(value.text)[0] is Outcome.NULL):
                 message = f"secret {secret.key.text!r} has no source"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sidecar_lint import Bad, Finding, Manifest, Outcome, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import judged
@@ -66,16 +67,16 @@ class InvalidSecretName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             if secret.value is None or not secret.value.text:
                 continue
             if secret.form == "secretsmanager":
                 yield from self._secret(manifest, secret.value)
-            elif not secret.form:
+            elif not secret.form and not _is_path(secret.value.text, known=secret.value.known):
                 yield from self._parameter(secret.value)
 
     def _parameter(self, value: Scalar) -> Iterator[Finding]:
-        text = _literal(value).strip()
+        text = _literal(value.text, known=value.known).strip()
         outcome, left = unquoted(text)
         name = left if text.startswith(("'", '"')) else text
         if outcome not in (Outcome.SAME, Outcome.CHANGED) or name.startswith("arn:"):
@@ -92,7 +93,7 @@ class InvalidSecretName(Rule):
             )
 
     def _secret(self, manifest: Manifest, value: Scalar) -> Iterator[Finding]:
-        name = _literal(value)
+        name = _literal(value.text, known=value.known)
         if name.startswith("arn:"):
             message = "Copilot makes an ARN of this name, and it is one already"
             help_ = "write the ARN itself, without `secretsmanager`"
@@ -107,6 +108,12 @@ class InvalidSecretName(Rule):
             yield judged(manifest, found, f"'{name}'")
 
 
-def _literal(value: Scalar) -> str:
-    """The text with a letter for each variable that only the shell knows."""
-    return value.text if value.known else re.sub(_VARIABLE, "x", value.text)
+@lru_cache(maxsize=4096)  # a name is asked about in each environment, and again with each keystroke
+def _is_path(text: str, *, known: bool) -> bool:
+    """Whether it is a path of characters that a name may have, as nearly all are: nothing is wrong with one."""
+    return text.startswith("/") and not re.search(_ILLEGAL_IN_PARAMETER, _literal(text, known=known))
+
+
+def _literal(text: str, *, known: bool) -> str:
+    """A text with a letter for each variable that only the shell knows."""
+    return text if known else re.sub(_VARIABLE, "x", text)

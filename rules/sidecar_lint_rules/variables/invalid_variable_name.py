@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sidecar_lint import (
     REQUEST_DRIVEN,
     Bad,
+    Document,
     Finding,
     Manifest,
     Outcome,
@@ -84,16 +85,15 @@ class InvalidVariableName(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for field in ("variables", "secrets"):
+        odd = manifest.document.once(_odd_names)
+        for field in ("variables", "secrets") if odd else ():
             for key in _names(manifest, field):
-                if found := self._judged(manifest, key):
+                if key.text in odd and (found := self._judged(manifest, key)):
                     yield found
 
     def _judged(self, manifest: Manifest, key: Scalar) -> Finding | None:
         outcome, left = unquoted(key.text)
         name = left if outcome is Outcome.SAME else key.text
-        if outcome is Outcome.SAME and re.fullmatch(_NAME, name):
-            return None
         if not outcome.is_text:
             message = f"{key.text!r} cannot be the name of a variable"
             found = self.finding(
@@ -111,6 +111,16 @@ class InvalidVariableName(Rule):
             message = f"the name {name!r} is {outcome.value} in the template"
             return self.finding(key, message, help=_help(key), effect=RESPELT, stage=Stage.TASK)
         return None
+
+
+def _odd_names(document: Document) -> frozenset[str]:
+    """The names of variables and secrets of a file that do not come through the template as a shell's variables."""
+    return frozenset(name for name in document.written_names if not _comes_through(name))
+
+
+def _comes_through(name: str) -> bool:
+    outcome, left = unquoted(name)
+    return outcome is Outcome.SAME and re.fullmatch(_NAME, left) is not None
 
 
 def _names(manifest: Manifest, field: str) -> Iterator[Scalar]:

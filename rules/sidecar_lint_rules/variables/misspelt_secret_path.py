@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Span, Stage, slip
@@ -61,11 +62,10 @@ class MisspeltSecretPath(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
-            value = secret.value
-            match = re.fullmatch(_PATH, value.text) if value is not None and not secret.form else None
-            if value is not None and match and match[1] != _SECRETS and slip(match[1], (_SECRETS,)):
-                yield self._misspelt(manifest, value, match[1])
+        for secret in manifest.odd_secrets:
+            value = None if secret.form else secret.value
+            if value is not None and (folder := _misspelt(value.text)):
+                yield self._misspelt(manifest, value, folder)
 
     def _misspelt(self, manifest: Manifest, value: Scalar, folder: str) -> Finding:
         written = re.compile(_WRITTEN).search(manifest.document.source.text, *value.span)
@@ -74,3 +74,11 @@ class MisspeltSecretPath(Rule):
         fixes = (Fix(title, (Edit(exact, _SECRETS),)),) if exact else ()
         message = f"Copilot keeps secrets under `{_SECRETS}`, not `{folder}`"
         return self.finding(exact or value.place, message, help=title, fixes=fixes)
+
+
+@lru_cache(maxsize=4096)  # a path is asked about in each environment, and again with each keystroke
+def _misspelt(text: str) -> str:
+    """What stands in a path for the folder of secrets; empty where it is none, or has its name."""
+    match = re.fullmatch(_PATH, text)
+    folder = match[1] if match else _SECRETS
+    return folder if folder != _SECRETS and slip(folder, (_SECRETS,)) else ""

@@ -6,6 +6,7 @@ from sidecar_lint import (
     WORKER,
     Bad,
     Container,
+    Document,
     Finding,
     Manifest,
     Mapping,
@@ -145,6 +146,8 @@ class ReservedVariable(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not _may_be_taken(manifest):
+            return
         for container in manifest.containers.values():
             entries = [*container.mapping("variables"), *container.mapping("secrets")]
             reserved = _of_addons(manifest, container)
@@ -159,6 +162,18 @@ class ReservedVariable(Rule):
                         help="leave it out, or take another name",
                         follows_from=[("SL615", value)] if value.tag is not None else (),
                     )
+
+
+def _may_be_taken(manifest: Manifest) -> bool:
+    """Whether any variable or secret of the file has a name that Copilot may give a container of this workload."""
+    outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
+    exported = {output.variable for output in outputs if output.variable}
+    document = manifest.document
+    return document.once(_has_prefix) or not document.written_names.isdisjoint(exported)
+
+
+def _has_prefix(document: Document) -> bool:
+    return any(name.startswith(_PREFIX) for name in document.written_names)
 
 
 def names_of_copilot(manifest: Manifest, container: Container) -> set[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sidecar_lint import Bad, Edit, Finding, Fix, Manifest, Rule, Scalar, Severity, Stage, unquoted
 from sidecar_lint_rules.generated._texts import judged
@@ -54,16 +55,22 @@ class SecretBreaksTemplate(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = secret.value
             if value is None or secret.form:
                 continue
-            outcome, _ = unquoted(value.text.rstrip())
-            if outcome.breaks:
+            if _breaks(value.text):
                 message = f"{value.text!r} cannot stand unquoted in a template"
                 help_ = "put a second pair of quotes around it"
                 found = self.finding(value, message, help=help_, fixes=_fix(value))
                 yield judged(manifest, found, value.text)
+
+
+@lru_cache(maxsize=4096)  # a name is asked about in each environment, and again with each keystroke
+def _breaks(text: str) -> bool:
+    """Whether a text cannot stand without quotes."""
+    outcome, _ = unquoted(text.rstrip())
+    return outcome.breaks
 
 
 def _fix(value: Scalar) -> tuple[Fix, ...]:

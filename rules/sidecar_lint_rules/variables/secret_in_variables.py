@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from sidecar_lint import (
     ACCESS_KEYS,
     Bad,
+    Document,
     Finding,
     Manifest,
     Option,
     Rule,
+    Scalar,
     Severity,
     Stage,
     credentials_in_variables,
@@ -85,6 +87,8 @@ class SecretInVariables(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.document.once(_may_have_any):
+            return
         for container in manifest.containers.values() or (manifest.main,):
             for key, value, what in credentials_in_variables(container.mapping("variables")):
                 if key.text not in self.allow:
@@ -93,3 +97,10 @@ class SecretInVariables(Rule):
                     is_access_key = key.text in ACCESS_KEYS
                     because = [("SL630", first) for first in container.access_keys[:1] if is_access_key]
                     yield self.finding(value, message, help=help_, follows_from=because)
+
+
+def _may_have_any(document: Document) -> bool:
+    """Whether a variable of the file is a credential, or may be one once the environment's name is filled in."""
+    variables = document.written_variables
+    is_open = any(isinstance(node, Scalar) and not node.known for _, node in variables)
+    return is_open or any(True for _ in credentials_in_variables(variables))

@@ -60,7 +60,7 @@ class SecretNameTakenForSuffix(Rule):
     also_good = ("secrets: {KEY: {}}",)
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        for secret in manifest.secrets:
+        for secret in manifest.odd_secrets:
             value = secret.value if secret.form == "secretsmanager" else None
             if value is None or value.text.startswith("arn:"):
                 continue

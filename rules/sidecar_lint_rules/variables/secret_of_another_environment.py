@@ -119,7 +119,7 @@ class SecretOfAnotherEnvironment(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
-        if may_read_other_secrets(manifest):
+        if not manifest.document.has_odd_secrets or may_read_other_secrets(manifest):
             return
         if manifest.is_base:
             yield from self._elsewhere(manifest)

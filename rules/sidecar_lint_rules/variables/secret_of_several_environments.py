@@ -105,7 +105,7 @@ class SecretOfSeveralEnvironments(Rule):
 
 def _of_others(manifest: Manifest) -> Iterator[Scalar]:
     """The names of secrets that Copilot did not make."""
-    for secret in manifest.secrets:
+    for secret in manifest.odd_secrets:
         value = secret.value
         if value is None or not value.known or not value.text or value.text.startswith(_OF_COPILOT):
             continue

@@ -3,7 +3,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sidecar_lint import Bad, Container, Finding, Manifest, Related, Rule, Scalar, Severity, Stage, enumerated
+from sidecar_lint import (
+    Bad,
+    Container,
+    Document,
+    Finding,
+    Manifest,
+    Related,
+    Rule,
+    Scalar,
+    Severity,
+    Stage,
+    enumerated,
+)
 
 _REFERENCE = r"\$\{\{[^{}]{1,200}\}\}|\$\{[^${}]{1,200}\}"
 #: What Copilot replaces, or leaves for the container where it is escaped.
@@ -77,6 +89,8 @@ class UnfilledReference(Rule):
     )
 
     def check(self, manifest: Manifest) -> Iterator[Finding]:
+        if not manifest.document.once(_may_have_any):
+            return
         outputs = manifest.workload.addons.outputs.values() if manifest.workload else ()
         added = {output.variable for output in outputs if output.variable}
         told: dict[tuple[str, str], list[tuple[Scalar, list[str]]]] = {}
@@ -99,6 +113,15 @@ class UnfilledReference(Rule):
             severity=None if help_ else Severity.INFO,
             related=tuple(Related(other.place, "nor this") for other, _ in others),
         )
+
+
+def _may_have_any(document: Document) -> bool:
+    """Whether a variable of the file has a reference that is more than a plain name.
+
+    One around the environment's name (`${db.${COPILOT_ENVIRONMENT_NAME}}`) becomes one when that is filled in.
+    """
+    texts = (node.text for _, node in document.written_variables if isinstance(node, Scalar))
+    return any("${" in text and "${" in re.sub(_PLAIN, "", text) for text in texts)
 
 
 def _references(node: Scalar) -> list[str]:
