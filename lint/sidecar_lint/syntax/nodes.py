@@ -312,11 +312,13 @@ def size(node: Node, known: dict[int, int] | None = None) -> int:
 
     `known` are the sizes by identity.
     """
+    if node.__class__ is Scalar:
+        return 1
     known = {} if known is None else known
     if id(node) not in known:
         children = node.entries.values() if isinstance(node, Mapping) else ()
         items = node.items if isinstance(node, Sequence) else children
-        known[id(node)] = 1 + sum(size(child, known) for child in items)
+        known[id(node)] = 1 + sum([size(child, known) for child in items])
     return known[id(node)]
 
 
