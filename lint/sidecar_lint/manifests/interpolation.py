@@ -74,9 +74,11 @@ class _Interpolator:
         self._seen: dict[int, Node] = {}
 
     def visit(self, node: Node, depth: int) -> Node:
+        if self._only_open and not node.open:
+            return node
         if isinstance(node, Scalar):
             return self._scalar(node)
-        if depth > DEPTH_LIMIT or (self._only_open and not node.open):
+        if depth > DEPTH_LIMIT:
             return node
         done = self._seen.get(id(node))
         if done is None:
@@ -99,7 +101,9 @@ class _Interpolator:
     def _mapping(self, node: Mapping, depth: int) -> Mapping:
         mapping = named(node) if node.unnamed else node
         flow = node.flow
-        values = _unsettled(mapping.entries) if self._only_open and not flow else mapping.entries
+        values = mapping.entries
+        if self._only_open and not flow:  # of hundreds a few
+            values = {name: child for name, child in values.items() if child.open}
         made = {
             name: empty_text(child) if flow and is_blank(child) else self.visit(child, depth)
             for name, child in values.items()
@@ -167,15 +171,6 @@ def _variables(text: str) -> tuple[tuple[str, str], ...]:
 def _substituted(found: re.Match[str], undone: dict[str, int], values: Variables[str, str]) -> str:
     escapes, name = found.groups()
     return escapes[undone.get(name, 0) :] + values.get(name, "${" + name + "}")
-
-
-def _unsettled(entries: dict[str, Node]) -> dict[str, Node]:
-    """The values of a map that was interpolated before which may become others: of hundreds a few."""
-    return {
-        name: node
-        for name, node in entries.items()
-        if (not node.known or node.style in BLOCK_STYLES if node.__class__ is Scalar else node.open)
-    }
 
 
 def _json_list(text: str) -> list[str]:
