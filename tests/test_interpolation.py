@@ -139,3 +139,11 @@ def test_what_a_text_has_become_is_not_taken_for_a_list_later(text: str) -> None
     (named, folded), (open_, before) = second, first
     assert folded == before
     assert named != open_
+
+
+def test_what_an_environment_leaves_out_stays_left_out_in_the_map_that_it_comes_to() -> None:
+    text = "name: api\ntype: Backend Service\nvariables: {A: '${COPILOT_ENVIRONMENT_NAME}', B: b, C: }\n"
+    text += "environments:\n  test:\n    variables:\n      B:\n"
+    _, test = Document(Source("m.yml", text)).manifests
+    variables = test.mapping("variables").entries
+    assert [variables[name].is_null for name in "ABC"] == [False, True, False]

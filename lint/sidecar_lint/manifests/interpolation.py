@@ -100,12 +100,11 @@ class _Interpolator:
 
     def _mapping(self, node: Mapping, depth: int) -> Mapping:
         mapping = named(node) if node.unnamed else node
-        flow = node.flow
         values = mapping.entries
-        if self._only_open and not flow:  # of hundreds a few
+        if self._only_open:  # of hundreds a few
             values = {name: child for name, child in values.items() if child.open}
         made = {
-            name: empty_text(child) if flow and is_blank(child) else self.visit(child, depth)
+            name: empty_text(child) if node.flow and is_blank(child) else self.visit(child, depth)
             for name, child in values.items()
         }
         if mapping is node and all(map(is_, made.values(), values.values())):
