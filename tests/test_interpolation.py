@@ -120,3 +120,30 @@ def test_a_block_is_what_arrives_of_it(text: str, arrives: str) -> None:
 def test_what_changes_is_known_as_it_was() -> None:
     document = Document(Source("x", "name: x\ntype: Backend Service\nx:\n  A: |\n\n    b\n  B: |\n    b\n"))
     assert [scalar.original for scalar in document.scalars if scalar.style] == [None, "\nb\n"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A: ${COPILOT_ENVIRONMENT_NAME}\nB: >\n  \u2028  ["a"]\n',
+        '- ${COPILOT_ENVIRONMENT_NAME}\n- >\n  \u2028  ["a"]\n',
+    ],
+)
+def test_what_a_text_has_become_is_not_taken_for_a_list_later(text: str) -> None:
+    root = read(Source("m.yml", text)).root
+    assert root is not None
+    first = interpolate(root, {}, text)
+    second = complete(first, {ENVIRONMENT: "test"}, text)
+    assert isinstance(first, Mapping | Sequence)
+    assert isinstance(second, Mapping | Sequence)
+    (named, folded), (open_, before) = second, first
+    assert folded == before
+    assert named != open_
+
+
+def test_what_an_environment_leaves_out_stays_left_out_in_the_map_that_it_comes_to() -> None:
+    text = "name: api\ntype: Backend Service\nvariables: {A: '${COPILOT_ENVIRONMENT_NAME}', B: b, C: }\n"
+    text += "environments:\n  test:\n    variables:\n      B:\n"
+    _, test = Document(Source("m.yml", text)).manifests
+    variables = test.mapping("variables").entries
+    assert [variables[name].is_null for name in "ABC"] == [False, True, False]

@@ -45,6 +45,7 @@ def _read_exactly(text: str) -> Mapping | None:
         "a: 'b: #c' # d", "a: \"b'c\"\nd: ''", "a: [b, 'c d', \"e\" , 1] # f", "a: ~\nb: null\nc: -1\nd: --- e",
         "a: b #c\nd: b#c", "a: http://b:1/?c=d&e\nf: b:c", "a: b c  d \ne: (f)", "a: bé # ü", "a:   \n  b:   c",
         "a: c\\d", "a:\n  b:\n    c:\n      d: e\nf: g", "a: \n# c\n  b: c", "a:\n  - b:\n    - c\n  - d: e\n",
+        "a: 1\nb: 2\na: 3\na: [4]", "a:\n  b: 1\n  b:\n    c:\n    c: 2\na:\n  - d: 1\n    d:",
         MANIFEST,
     ],
 )  # fmt: skip
@@ -62,7 +63,7 @@ def test_most_is_read_line_by_line(text: str) -> None:
         "a: b\n  c", "a: 'b'\n  'c'", "a: 'b", "a: 'b''c'", 'a: "b\\n"', "a: 'b'#c", "a: |\n  b", "a: >-\n  b",
         "a: &b c", "a: *b", "a: !b c", "<<: a", "? a", "'a': b", "a: {b: c}", "a: [b: c]", "a: [[b]]", "a: []",
         "a: [b,\n  c]", "a: [b c]", "a: [b,]", "a: [b]c", "a: [b", "a: - b", "- - a", "a: b\n---\nc: d", "---\na: b",
-        "%YAML 1.1", "a: b\n...", "a: 1\na: 2", "null: a", "a: @b", "a: `b", "a: ,b", "a: ?b", "a: :b", "a:b",
+        "%YAML 1.1", "a: b\n...", "null: a", "a: @b", "a: `b", "a: ,b", "a: ?b", "a: :b", "a:b",
         "a:\tb", "a: b\r\nc: d", "a: b\u2028c: d", "a: b\x85", "a: \ufeff", "a: \x01", "a: \ud800", "a: b\x00",
         "a:\n  - b\n  c: d", "a:\n- b\n  c", f"{'a' * 101}: b", "".join(f"{' ' * at}a:\n" for at in range(60)),
     ],

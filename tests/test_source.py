@@ -10,18 +10,21 @@ from sidecar_lint.syntax.source import Position, Source
 
 
 @pytest.mark.parametrize(
-    ("text", "starts"),
+    ("text", "starts", "ends"),
     [
-        ("", [0]),
-        ("a\nb", [0, 2]),
-        ("a\r\nb\r\n", [0, 3, 6]),
-        ("a\rb", [0, 2]),
-        ("a\n\r\nb", [0, 2, 4]),
-        ("a\u0085b\u2028c", [0]),
+        ("", [0], [0]),
+        ("a\nb", [0, 2], [1, 3]),
+        ("\n\na\n", [0, 1, 2, 4], [0, 1, 3, 4]),
+        ("a\r\nb\r\n", [0, 3, 6], [1, 4, 6]),
+        ("a\rb", [0, 2], [1, 3]),
+        ("a\n\r\nb", [0, 2, 4], [1, 2, 5]),
+        ("a\u0085b\u2028c", [0], [5]),
+        ("a\x0bb\x0c\nc", [0, 5], [4, 6]),
     ],
 )
-def test_line_starts(text: str, starts: list[int]) -> None:
+def test_lines(text: str, starts: list[int], ends: list[int]) -> None:
     assert Source("x", text).line_starts == starts
+    assert Source("x", text).line_ends == ends
 
 
 def test_columns_are_code_points() -> None:

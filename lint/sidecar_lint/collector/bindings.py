@@ -192,13 +192,10 @@ def variables_with_parts(container: Container) -> tuple[str, ...]:
 
 def _sources(container: Container) -> list[str]:
     """What a collector puts its configuration together of, if its command says so; empty texts for what is not known."""
-    given = (container.mapping("variables").entries, container.mapping("secrets").entries)
     image = container.image_reference
-    if (
-        image is None
-        or any(CONTENT in names for names in given)
-        or not _is_called_collector(image.repository)
-    ):
+    if image is None or not _is_called_collector(image.repository):
+        return []
+    if any(CONTENT in container.mapping(names).entries for names in ("variables", "secrets")):
         return []
     from sidecar_lint.collector.command import config_sources, words_of
 

@@ -223,7 +223,7 @@ def texts_in_manifest(document: Document) -> Iterator[tuple[CollectorText, tuple
         return
     own = os.path.abspath(document.source.path)
     found: dict[Span, tuple[CollectorText, list[str]]] = {}
-    for manifest in document.manifests:
+    for manifest in filter(collector_uses, document.manifests):
         for collector in _at_hand(manifest):
             text = collector.text
             if text and text.written.scalar and text.written.key[0] == own:
@@ -304,7 +304,7 @@ def files_of(document: Document) -> Iterator[str]:
     """The paths of the files that are configurations of a manifest's collectors as a whole."""
     if not has_uses(document):
         return
-    for manifest in document.manifests:
+    for manifest in filter(collector_uses, document.manifests):
         for collector in _at_hand(manifest):
             if collector.text and collector.text.embedding is None:
                 yield collector.text.file.path

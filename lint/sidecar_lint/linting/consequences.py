@@ -38,7 +38,7 @@ def without_consequences(report: Report) -> Report:
     report = report._replace(findings=found, with_consequences=report.findings)
     if not any(finding.follows_from for finding in found):
         return report
-    return report._replace(findings=tuple(_told(report, _origins(found, report.environments))))
+    return report._replace(findings=tuple(_told(report, _following(found, report.environments))))
 
 
 def _joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -91,23 +91,28 @@ class _Held(NamedTuple):
     environment: str
 
 
-def _told(report: Report, origins: dict[_Held, int]) -> Iterator[Finding]:
+def _told(report: Report, following: dict[_Held, list[_Held]]) -> Iterator[Finding]:
     """What is left of findings, each with what follows from it."""
+    involved = {held.number for cause, each in following.items() for held in (cause, *each)}
+    origins = _origins(report.findings, report.environments, following, involved)
     consequences: defaultdict[_Held, list[Finding]] = defaultdict(list)
     for held, origin in sorted(origins.items()):
         if held.number != origin:
             consequences[_Held(origin, held.environment)].append(report.findings[held.number])
     for number, finding in enumerate(report.findings):
+        if number not in involved:  # as most are
+            yield finding
+            continue
         environments = _environments(finding, report.environments)
         kept = tuple(each for each in environments if origins[_Held(number, each)] == number)
         if not kept:
             continue
         left = finding if kept == environments else _only(finding, kept, report.environments)
-        following = {each: consequences[_Held(number, each)] for each in kept}
-        apart = tuple(_by_refusal(finding, following))
+        behind = {each: consequences[_Held(number, each)] for each in kept}
+        apart = tuple(_by_refusal(finding, behind))
         for alike in apart:
             told = left if len(apart) == 1 else left._replace(environments=alike)
-            yield _standing_for(told, dict.fromkeys(each for name in alike for each in following[name]))
+            yield _standing_for(told, dict.fromkeys(each for name in alike for each in behind[name]))
 
 
 def _by_refusal(cause: Finding, following: dict[str, list[Finding]]) -> Iterator[tuple[str, ...]]:
@@ -156,13 +161,20 @@ def _environments(finding: Finding, environments: tuple[str, ...]) -> tuple[str,
     return finding.environments or environments or (ANY_ENVIRONMENT,)
 
 
-def _origins(findings: tuple[Finding, ...], environments: tuple[str, ...]) -> dict[_Held, int]:
-    """For each finding and environment the number of the one that is told there: itself, or what it follows from."""
-    following = _following(findings, environments)
+def _origins(
+    findings: tuple[Finding, ...],
+    environments: tuple[str, ...],
+    following: dict[_Held, list[_Held]],
+    involved: set[int],
+) -> dict[_Held, int]:
+    """For each finding that is `involved`, and environment, the number of the one that is told there.
+
+    That is itself, or what it follows from.
+    """
     every = [
         _Held(number, each)
-        for number, finding in enumerate(findings)
-        for each in _environments(finding, environments)
+        for number in sorted(involved)
+        for each in _environments(findings[number], environments)
     ]
     dependent = {held for each in following.values() for held in each}
     origins: dict[_Held, int] = {}
@@ -208,12 +220,13 @@ def _following(findings: tuple[Finding, ...], environments: tuple[str, ...]) -> 
 
 
 class _Places:
-    """Where the findings of each rule begin, in each environment."""
+    """Where the findings of each rule begin, in each environment; of those rules that others name as a cause."""
 
     def __init__(self, findings: tuple[Finding, ...], environments: tuple[str, ...]) -> None:
         self._found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        causes = {cause.code for finding in findings for cause in finding.follows_from}
         for number, finding in enumerate(findings):
-            for environment in _environments(finding, environments):
+            for environment in _environments(finding, environments) if finding.code in causes else ():
                 self._found[finding.code, environment].append((finding.span.start, number))
         for found in self._found.values():
             found.sort()

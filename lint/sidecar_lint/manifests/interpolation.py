@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from operator import is_
+from functools import lru_cache
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.manifests.rewriting import BLOCK_STYLES, empty_text, is_blank, named, rewritten
@@ -49,6 +50,7 @@ _NAMED: Final = r"\$\{([_a-zA-Z][_a-zA-Z0-9]*)\}"
 VARIABLE: Final = re.compile(rf"(\\?){_NAMED}")
 _ESCAPED: Final = rf"(?<!\\)(\\*){_NAMED}"
 _TAGS: Final = (None, "tag:yaml.org,2002:str")
+_open: Final = attrgetter("open")
 
 
 def interpolate(node: Node, variables: Variables[str, str], text: str = "") -> Node:
@@ -72,9 +74,11 @@ class _Interpolator:
         self._seen: dict[int, Node] = {}
 
     def visit(self, node: Node, depth: int) -> Node:
+        if self._only_open and not node.open:
+            return node
         if isinstance(node, Scalar):
             return self._scalar(node)
-        if depth > DEPTH_LIMIT or (self._only_open and not _is_open(node)):
+        if depth > DEPTH_LIMIT:
             return node
         done = self._seen.get(id(node))
         if done is None:
@@ -96,14 +100,16 @@ class _Interpolator:
 
     def _mapping(self, node: Mapping, depth: int) -> Mapping:
         mapping = named(node) if node.unnamed else node
-        flow = node.flow
-        entries = {
-            name: empty_text(child) if flow and is_blank(child) else self.visit(child, depth)
-            for name, child in mapping.entries.items()
+        values = mapping.entries
+        if self._only_open:  # of hundreds a few
+            values = {name: child for name, child in values.items() if child.open}
+        made = {
+            name: empty_text(child) if node.flow and is_blank(child) else self.visit(child, depth)
+            for name, child in values.items()
         }
-        if mapping is node and all(map(is_, entries.values(), node.entries.values())):
+        if mapping is node and all(map(is_, made.values(), values.values())):
             return node
-        return mapping.with_entries(entries, is_open=any(map(_is_open, entries.values())))
+        return mapping.with_entries({**mapping.entries, **made}, is_open=any(map(_open, made.values())))
 
     def _sequence(self, node: Sequence, depth: int) -> Sequence:
         items = [
@@ -114,14 +120,14 @@ class _Interpolator:
             return node
         sequence = node.copy()
         sequence.items = items
-        sequence.open = any(map(_is_open, items))
+        sequence.open = any(map(_open, items))
         return sequence
 
     def _substituted(self, node: Scalar, written: str) -> Node:
         if node.tag not in _TAGS or not isinstance(node.resolved, str):
             return node
         text, known = self._substitute(written)
-        if node.style != "|" and (words := _json_list(text)):
+        if "[" in text and node.style != "|" and (words := _json_list(text)):
             return _list(node, words)
         if text == node.text and known == node.known:
             return node
@@ -140,7 +146,7 @@ class _Interpolator:
         undone: dict[str, int] = {}
         values: dict[str, str] = {}
         known = True
-        for escape, name in VARIABLE.findall(text):
+        for escape, name in _variables(text):
             if name not in values and escape:
                 undone[name] = undone.get(name, 0) + 1
             elif name in self._variables:
@@ -155,15 +161,15 @@ class _Interpolator:
         return re.sub(_ESCAPED, lambda found: _substituted(found, undone, values), text), known
 
 
+@lru_cache(maxsize=1024)  # the same texts are completed for each environment
+def _variables(text: str) -> tuple[tuple[str, str], ...]:
+    """The `${name}` in a text, each behind a backslash or none."""
+    return tuple(VARIABLE.findall(text))
+
+
 def _substituted(found: re.Match[str], undone: dict[str, int], values: Variables[str, str]) -> str:
     escapes, name = found.groups()
     return escapes[undone.get(name, 0) :] + values.get(name, "${" + name + "}")
-
-
-def _is_open(node: Node) -> bool:
-    if isinstance(node, Scalar):
-        return not node.known
-    return isinstance(node, (Mapping, Sequence)) and node.open
 
 
 def _json_list(text: str) -> list[str]:

@@ -119,9 +119,16 @@ def check(root: Mapping, kind: str) -> Shape:
     shape = Shape(root)
     survey = _Survey()
     instance = survey.instance(root)
-    if not survey.is_odd and schemas.is_valid(kind, instance):
+    fits = schemas.is_valid(kind, instance)
+    if fits and not survey.is_odd:
         return shape
-    return _Judge(shape, schemas.fields(kind)).judge(instance, kind, survey)
+    return _Judge(shape, schemas.fields(kind)).judge(() if fits else _misfits(kind, instance), survey)
+
+
+def _misfits(kind: str, instance: Any) -> Iterable[Misfit]:
+    from sidecar_lint.manifests.misfits import misfits
+
+    return misfits(kind, instance, of_rules=False)
 
 
 def instance_of(root: Mapping) -> Any:
@@ -220,10 +227,8 @@ class _Judge:
         self._empties: dict[int, dict[str, Scalar | None]] = {}
         self._items: dict[int, list[Node]] = {}
 
-    def judge(self, instance: Any, kind: str, survey: _Survey) -> Shape:
-        from sidecar_lint.manifests.misfits import misfits
-
-        for misfit in misfits(kind, instance, of_rules=False):
+    def judge(self, misfits: Iterable[Misfit], survey: _Survey) -> Shape:
+        for misfit in misfits:
             self._misfit(misfit)
         for path, mapping in survey.odd:
             self._oddity(path, mapping)

@@ -72,8 +72,8 @@ class _Block:
             return
         value.key = key
         entries = self.node.entries
-        if key.text in entries:
-            raise _WrittenOtherwise
+        if key.text in entries:  # as it is while somebody types a field anew
+            self.node.duplicates.append((entries[key.text].key, key))
         entries[key.text] = value
 
 

@@ -70,6 +70,11 @@ class Node:
         return False
 
     @property
+    def open(self) -> bool:
+        """Whether something in it is not known until the environment is, or Copilot runs."""
+        return False
+
+    @property
     def place(self) -> Span:
         """Where to point at: the value, or its key where the value is empty.
 
@@ -147,6 +152,10 @@ class Scalar(Node):
         return self.text in NULLS and self.resolved is None
 
     @property
+    def open(self) -> bool:
+        return not self.known
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether its text can be changed where it stands, and nowhere else.
 
@@ -179,6 +188,7 @@ class Mapping(Node):
     """A mapping. `entries` has each key once (the last, where the text repeats it), merges included."""
 
     __slots__ = ("aliased_keys", "bad_merges", "duplicates", "entries", "flow", "odd_keys", "open", "unnamed")
+    open: bool
 
     def __init__(  # noqa: PLR0913  as for a scalar
         self,
@@ -204,7 +214,6 @@ class Mapping(Node):
         #: `<<` with a value that cannot be merged.
         self.bad_merges: list[Node] = []
         self.flow = flow
-        #: Whether something below is not known until the environment is.
         self.open = False
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
@@ -242,6 +251,7 @@ class Sequence(Node):
     """A list; null items are kept."""
 
     __slots__ = ("flow", "items", "open")
+    open: bool
 
     def __init__(  # noqa: PLR0913  as for a scalar
         self,
@@ -257,7 +267,6 @@ class Sequence(Node):
         self.tag, self.tag_start, self.anchor = tag, None, None
         self.items: list[Node] = [] if items is None else items
         self.flow = flow
-        #: As for a mapping.
         self.open = False
 
     def __iter__(self) -> Iterator[Node]:
@@ -303,11 +312,13 @@ def size(node: Node, known: dict[int, int] | None = None) -> int:
 
     `known` are the sizes by identity.
     """
+    if node.__class__ is Scalar:
+        return 1
     known = {} if known is None else known
     if id(node) not in known:
         children = node.entries.values() if isinstance(node, Mapping) else ()
         items = node.items if isinstance(node, Sequence) else children
-        known[id(node)] = 1 + sum(size(child, known) for child in items)
+        known[id(node)] = 1 + sum([size(child, known) for child in items])
     return known[id(node)]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sidecar_lint.named_tuple import NamedTuple
-from sidecar_lint.syntax.nodes import Mapping, Node, Sequence
+from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from sidecar_lint.syntax.span import Span
 from sidecar_lint.syntax.tree import read
 
@@ -131,22 +131,31 @@ def _walk(node: Node, path: Path, found: list[Entry]) -> int:
     end = node.span.start if is_block else node.span.end  # a block's goes on to what follows it
     for step, start, value in _below(node):
         below = (*path, step)
-        last = value.alias.end if value.alias else _walk(value, below, found)
-        if value.key is not None and value.alias is None:
-            last = max(last, value.key.span.end)
-        found.append(Entry(Span(start, last), below))
+        if value.alias is not None:
+            last = value.alias.end
+        else:
+            last = value.span.end if value.__class__ is Scalar else _walk(value, below, found)
+            if value.key is not None and value.key.span.end > last:
+                last = value.key.span.end
+        found.append(_new(Entry, (_new(Span, (start, last)), below)))
         end = max(end, last)
     return end
 
 
-def _below(node: Node) -> Iterator[tuple[str | int, int, Node]]:
+def _below(node: Node) -> list[tuple[str | int, int, Node]]:
     """The steps down from a node, where each begins, and what is there."""
     if isinstance(node, Sequence):
-        for at, item in enumerate(node.items):
-            yield at, (item.alias or item.span).start, item
-    elif isinstance(node, Mapping):
-        for key, value in node:
-            if node.span.start <= key.span.start < node.span.end:  # else it came by a merge
-                yield key.text, key.span.start, value
-        for first, _ in node.duplicates:
-            yield first.text, first.span.start, first
+        return [(at, (item.alias or item.span).start, item) for at, item in enumerate(node.items)]
+    if not isinstance(node, Mapping):
+        return []
+    start, end = node.span
+    written = [
+        (key.text, key.span.start, value)
+        for value in node.entries.values()
+        if (key := value.key) is not None and start <= key.span.start < end  # else it came by a merge
+    ]
+    return [*written, *((first.text, first.span.start, first) for first, _ in node.duplicates)]
+
+
+#: Makes a tuple of a pair, without the Python-level `__new__` of a named one: there is one for each value.
+_new: Any = tuple.__new__

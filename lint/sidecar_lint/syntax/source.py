@@ -6,6 +6,8 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from sidecar_lint.named_tuple import NamedTuple
@@ -96,12 +98,17 @@ class Source(_SourceFields):
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; never empty."""
-        return [0, *(ending.end() for ending in re.finditer(_LINE_END, self.text))]
+        if "\r" in self.text:
+            return [0, *(ending.end() for ending in re.finditer(_LINE_END, self.text))]
+        lengths = map(len, self.text.split("\n"))
+        return [0, *accumulate(map(add, lengths, repeat(1)))][:-1]
 
     @cached_property
     def line_ends(self) -> list[int]:
         """The offset at which each line ends, before what ends it."""
-        return [*(ending.start() for ending in re.finditer(_LINE_END, self.text)), len(self.text)]
+        if "\r" in self.text:
+            return [*(ending.start() for ending in re.finditer(_LINE_END, self.text)), len(self.text)]
+        return [*map(sub, self.line_starts[1:], repeat(1)), len(self.text)]
 
     def position(self, offset: int) -> Position:
         """The line and column of a code point; an offset past the end is the end."""
