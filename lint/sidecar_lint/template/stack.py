@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
 UNKNOWN_APPLICATION: Final = "<APPLICATION>"
@@ -59,6 +59,8 @@ class Stack:
         self.account = account or Account()
         #: What was found out so far, by the function that did (`once`).
         self.made: dict[Callable[[Stack], Any], Any] = {}
+        #: What was made of some fields for any environment of the file (`of_fields`).
+        self.of_fields = manifest.document.once(_no_fields)
 
     @cached_property
     def environment(self) -> str:
@@ -197,6 +199,10 @@ def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
         return result
 
     return found
+
+
+def _no_fields(_: Document) -> dict[object, Any]:
+    return {}
 
 
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9]+")
