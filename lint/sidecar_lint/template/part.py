@@ -77,8 +77,10 @@ class Part:
 
     def child(self, step: Step) -> Part | None:
         """An entry of a map, or an item of a list; None where there is none."""
-        if isinstance(self.value, dict) and step in self.value:
-            return Part(self.value[str(step)], (*self.steps, step), self.origin)
+        if isinstance(self.value, dict):
+            return (
+                Part(self.value[str(step)], (*self.steps, step), self.origin) if step in self.value else None
+            )
         if (
             isinstance(self.value, list)
             and isinstance(step, int)
@@ -89,10 +91,8 @@ class Part:
 
     def items(self) -> Iterator[tuple[str, Part]]:
         """The entries of a map; nothing for anything else."""
-        for name in self.value if isinstance(self.value, dict) else ():
-            child = self.child(name)
-            if child is not None:
-                yield name, child
+        for name, value in self.value.items() if isinstance(self.value, dict) else ():
+            yield name, Part(value, (*self.steps, name), self.origin)
 
     def children(self) -> Iterator[Part]:
         """What a map or a list holds."""
