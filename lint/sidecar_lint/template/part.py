@@ -34,11 +34,13 @@ class Part:
     def __init__(self, value: Value, steps: tuple[Step, ...] = (), origin: Origin | None = None) -> None:
         #: The value with what says where it comes from.
         self.whole = value
-        while isinstance(value, (Sourced, Lazy)):
-            if isinstance(value, Sourced):
-                origin = Origin(value.node, value.source)
-            value = value.value
-        self.value = value.long if isinstance(value, Short) else value
+        if value.__class__ is not dict:  # as most parts are that rules go through
+            while isinstance(value, (Sourced, Lazy)):
+                if isinstance(value, Sourced):
+                    origin = Origin(value.node, value.source)
+                value = value.value
+            value = value.long if isinstance(value, Short) else value
+        self.value = value
         self.steps = steps
         #: That of the value itself or, where it is Copilot's own, of what it belongs to.
         self.origin = origin

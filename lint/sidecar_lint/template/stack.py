@@ -7,7 +7,7 @@ the manifest say some (addons, the environment's manifest), and for some there a
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache, wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sidecar_lint.environments.in_workspace import environment_files_of
@@ -26,6 +26,23 @@ if TYPE_CHECKING:
 
 UNKNOWN_APPLICATION: Final = "<APPLICATION>"
 UNKNOWN_ENVIRONMENT: Final = "<ENVIRONMENT>"
+
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
+    """A function of a stack that is called once for each; its result is not to be changed."""
+
+    @wraps(make)
+    def found(stack: Stack) -> Made:
+        made = stack.made
+        if make not in made:
+            made[make] = make(stack)
+        result: Made = made[make]
+        return result
+
+    return found
 
 
 class Account(NamedTuple):
@@ -62,7 +79,8 @@ class Stack:
         #: What was made of some fields for any environment of the file (`of_fields`).
         self.of_fields = manifest.document.once(_no_fields)
 
-    @cached_property
+    @property
+    @once
     def environment(self) -> str:
         """The environment's name; a placeholder where it may be any that the manifest does not name."""
         name = self.manifest.environment
@@ -103,7 +121,8 @@ class Stack:
         """Whether it is a Scheduled Job."""
         return self.kind == JOB
 
-    @cached_property
+    @property
+    @once
     def sidecars(self) -> tuple[Container, ...]:
         """The sidecars in the order in which Copilot has them."""
         return tuple(sorted(self.manifest.sidecars, key=lambda sidecar: sidecar.name))
@@ -119,7 +138,8 @@ class Stack:
         vendor = self.manifest.scalar("observability", "tracing")
         return not self.is_job and vendor is not None and vendor.text.upper() == "AWSXRAY"
 
-    @cached_property
+    @property
+    @once
     def has_certificates(self) -> bool | None:
         """Whether the environment's manifest imports certificates for the load balancer of the workload.
 
@@ -137,7 +157,8 @@ class Stack:
         found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
         return found is not None and bool(found.items)
 
-    @cached_property
+    @property
+    @once
     def domain(self) -> str | None:
         """The application's domain; None where it seems to have none.
 
@@ -154,12 +175,14 @@ class Stack:
             f"arn:{self.account.partition}:iam::{self.account.id}:role/{self.application}-DNSDelegationRole"
         )
 
-    @cached_property
+    @property
+    @once
     def tracing(self) -> Node | None:
         """The value that turns tracing on."""
         return self.manifest.get("observability", "tracing") if self.is_traced else None
 
-    @cached_property
+    @property
+    @once
     def exec(self) -> Node | None:
         """The value that lets commands run in containers; a map does so whatever `enable` says.
 
@@ -182,23 +205,6 @@ class Stack:
         """A value that an output of the addons is the reason for."""
         definition = output.definition
         return Sourced(value, definition.key, definition.template.source)
-
-
-Made = TypeVar("Made")
-
-
-def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
-    """A function of a stack that is called once for each; its result is not to be changed."""
-
-    @wraps(make)
-    def found(stack: Stack) -> Made:
-        made = stack.made
-        if make not in made:
-            made[make] = make(stack)
-        result: Made = made[make]
-        return result
-
-    return found
 
 
 def _no_fields(_: Document) -> dict[object, Any]:
