@@ -34,8 +34,8 @@ def of_fields(*names: str) -> Callable[[Callable[[Mapping], Made]], Callable[[St
             nodes = (*map(section.entries.get, names),)
             known = stack.of_fields
             key = make, nodes
-            if key in known:
-                result: Made = known[key]
+            result: Made | None = known.get(key)
+            if result is not None:
                 return result
             written = {name: node for name, node in zip(names, nodes, strict=True) if node is not None}
             made = make(Mapping(_NOWHERE, written))

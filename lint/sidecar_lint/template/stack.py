@@ -87,6 +87,7 @@ class Stack:
         return UNKNOWN_ENVIRONMENT if name == ANY_ENVIRONMENT else name
 
     @property
+    @once
     def name(self) -> str:
         """The workload's name."""
         return self.manifest.name
@@ -128,6 +129,7 @@ class Stack:
         return tuple(sorted(self.manifest.sidecars, key=lambda sidecar: sidecar.name))
 
     @property
+    @once
     def has_log_router(self) -> bool:
         """Whether logs go through FireLens."""
         return self.manifest.firelens

@@ -47,10 +47,10 @@ def task_volumes(stack: Stack) -> TaskVolumes:
 def _task_volumes(root: Mapping) -> TaskVolumes:
     by_name = sorted(Volume.all_of(as_mapping(as_mapping(root.get("storage")).get("volumes"))), key=_name)
     managed = [volume for volume in by_name if volume.is_managed]
-    others = [volume for volume in by_name if not volume.is_managed]
-    first: list[Value] = [_volume(managed[-1], _MANAGED)] if managed else []
-    values = first + [_volume(each, _configuration(each)) for each in others]
+    others = [volume for volume in by_name if volume not in managed]
     own = [volume for volume in others if volume.has_file_system]
+    first: list[Value] = [_volume(managed[-1], _MANAGED)] if managed else []
+    values = first + [_volume(each, _configuration(each) if each in own else None) for each in others]
     return TaskVolumes(by_name, managed[-1] if managed else None, own, values)
 
 
@@ -64,8 +64,6 @@ def _volume(volume: Volume, configuration: Value) -> Value:
 
 
 def _configuration(volume: Volume) -> Value:
-    if not volume.has_file_system:
-        return None
     system = volume.file_system
     root = system.root_dir
     access_point = system.access_point
