@@ -14,6 +14,7 @@ from sidecar_lint import Document, Rule
 from sidecar_lint.rulebook.registry import load_rules
 from sidecar_lint.syntax.nodes import Mapping, as_mapping
 from sidecar_lint.syntax.source import Source
+from sidecar_lint.template.decoding import scalar
 from sidecar_lint.template.fields import of_fields
 from sidecar_lint.template.stack import Account, Stack
 from sidecar_lint.template.template import GeneratedTemplate
@@ -88,6 +89,26 @@ def test_the_volumes_of_environments_that_change_none_are_the_same() -> None:
     templates = [GeneratedTemplate.of(stack) for stack in _stacks()]
     found = [each.get("Resources", "TaskDefinition", "Properties", "Volumes") for each in templates]
     assert len({id(each.value) for each in found if each}) == 1
+
+
+def test_of_several_managed_volumes_the_last_is_there() -> None:
+    text = TEXT.replace("{data: {path: /data}}", "{a: {efs: true, path: /a}, b: {efs: true, path: /b}}")
+    template = GeneratedTemplate.of(Stack(Document(Source("x", text)).manifests[0]))
+    volumes = template.get("Resources", "TaskDefinition", "Properties", "Volumes")
+    assert [each.get("Name") and each.get("Name").plain for each in volumes or ()] == ["b"]  # type: ignore[union-attr]
+
+
+def test_a_null_is_no_scalar_and_a_text_like_one_is() -> None:
+    root = Document(Source("x", "a: null\nb: 'null'\nc: ~\nd: x\ne: []\n")).root
+    assert root is not None
+    assert [getattr(scalar(root, name), "text", None) for name in "abcdef"] == [
+        None,
+        "null",
+        None,
+        "x",
+        None,
+        None,
+    ]
 
 
 def test_a_target_group_has_the_stickiness_of_its_rule() -> None:
