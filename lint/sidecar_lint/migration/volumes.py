@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sidecar_lint.migration.inventory import InventoryItem, ItemKind, ItemRemark
 from sidecar_lint.migration.migration import Migration, danger, note, to_do
 from sidecar_lint.template.values import bare
-from sidecar_lint.template.volumes import by_name, owner
+from sidecar_lint.template.volumes import owner, task_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def volumes(migration: Migration) -> Iterator[InventoryItem]:
     """The volumes by name."""
-    for volume in by_name(migration.stack):
+    for volume in task_volumes(migration.stack).by_name:
         yield migration.item(ItemKind.VOLUME, _name(volume), volume.key, *_remarks(migration, volume))
 
 

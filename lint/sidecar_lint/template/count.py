@@ -30,11 +30,13 @@ def advanced(stack: Stack) -> Mapping:
     return section if _says_something(section) else Mapping(section.span)
 
 
+@once
 def spot(stack: Stack) -> Sourced | None:
     """The number of tasks on Fargate Spot."""
     return integer(advanced(stack), "spot")
 
 
+@once
 def scaling(stack: Stack) -> Mapping | None:
     """The map form, where tasks scale."""
     section = advanced(stack)

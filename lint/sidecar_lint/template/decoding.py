@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.durations import read_duration
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from sidecar_lint.syntax.scalars import NULLS
 from sidecar_lint.template.rereading import reread, unquoted
 from sidecar_lint.template.values import Sourced, Value
 
@@ -24,8 +25,11 @@ _LEAST_SCIENTIFIC: Final = 6
 
 def scalar(section: Mapping, name: str) -> Scalar | None:
     """A scalar of a section."""
-    node = section.entries.get(name)  # not section.get: this is asked most
-    return node if isinstance(node, Scalar) and not node.is_null else None
+    node = section.entries.get(name)
+    # This is asked the most, so it says itself what `get` and `is_null` would.
+    if not isinstance(node, Scalar) or (node.text in NULLS and node.resolved is None):
+        return None
+    return node
 
 
 def text(section: Mapping, name: str) -> Sourced | None:
@@ -98,6 +102,7 @@ def is_set(section: Mapping, *names: str) -> bool:
     return any(section.get(name) is not None for name in names if name in section.entries)
 
 
+@lru_cache(maxsize=1024)
 def number(value: float) -> Value:
     """A float as Go writes it (`%v`) and CloudFormation reads it again: `70`, `0.5`, `1e+06`."""
     exact = Decimal(repr(value)).normalize()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from sidecar_lint.template.values import Short, Value
 
 
+@lru_cache(maxsize=1024)
 def ref(name: str) -> Short:
     """`!Ref`: a parameter, or the id of a resource."""
     return Short("Ref", name)
 
 
+@lru_cache(maxsize=1024)
 def sub(text: str) -> Short:
     """`!Sub`: a text with `${…}` in it."""
     return Short("Sub", text)
 
 
+@lru_cache(maxsize=1024)
 def get_att(attribute: str) -> Short:
     """`!GetAtt`: `Resource.Attribute`."""
     return Short("GetAtt", attribute)

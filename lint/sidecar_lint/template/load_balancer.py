@@ -28,18 +28,10 @@ class ListenerRule(NamedTuple):
     section: Mapping
     ordinal: int
     target: TrafficTarget
-
-    @property
-    def path(self) -> str:
-        """The path with a slash in front."""
-        node = scalar(self.section, "path")
-        text = node.text if node else ""
-        return text if text.startswith("/") else f"/{text}"
-
-    @property
-    def path_node(self) -> Node:
-        """Where the path is written, or the rule."""
-        return scalar(self.section, "path") or self.section
+    #: The path with a slash in front.
+    path: str
+    #: Where it is written, or the rule.
+    path_node: Node
 
     @property
     def aliases(self) -> list[Scalar]:
@@ -57,7 +49,9 @@ def rules(stack: Stack) -> list[ListenerRule]:
 
 
 def _rule(stack: Stack, index: int, listener: Listener) -> ListenerRule:
-    return ListenerRule(listener.section, index, rule_target(stack, listener))
+    node = scalar(listener.section, "path")
+    path = f"/{node.text.removeprefix('/')}" if node else "/"
+    return ListenerRule(listener.section, index, rule_target(stack, listener), path, node or listener.section)
 
 
 @once

@@ -16,6 +16,7 @@ _PLACEMENTS: Final = {"public": "PublicSubnets", "private": "PrivateSubnets"}
 _ENVIRONMENT_GROUP: Final = exported("EnvironmentSecurityGroup")
 
 
+@once
 def placement(stack: Stack) -> Node | None:
     """What says where tasks run: a text, or the map form."""
     return stack.manifest.get("network", "vpc", "placement")

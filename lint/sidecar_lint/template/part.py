@@ -34,11 +34,13 @@ class Part:
     def __init__(self, value: Value, steps: tuple[Step, ...] = (), origin: Origin | None = None) -> None:
         #: The value with what says where it comes from.
         self.whole = value
-        while isinstance(value, (Sourced, Lazy)):
-            if isinstance(value, Sourced):
-                origin = Origin(value.node, value.source)
-            value = value.value
-        self.value = value.long if isinstance(value, Short) else value
+        if value.__class__ is not dict:  # as most parts are that rules go through
+            while isinstance(value, (Sourced, Lazy)):
+                if isinstance(value, Sourced):
+                    origin = Origin(value.node, value.source)
+                value = value.value
+            value = value.long if isinstance(value, Short) else value
+        self.value = value
         self.steps = steps
         #: That of the value itself or, where it is Copilot's own, of what it belongs to.
         self.origin = origin
@@ -77,8 +79,10 @@ class Part:
 
     def child(self, step: Step) -> Part | None:
         """An entry of a map, or an item of a list; None where there is none."""
-        if isinstance(self.value, dict) and step in self.value:
-            return Part(self.value[str(step)], (*self.steps, step), self.origin)
+        if isinstance(self.value, dict):
+            return (
+                Part(self.value[str(step)], (*self.steps, step), self.origin) if step in self.value else None
+            )
         if (
             isinstance(self.value, list)
             and isinstance(step, int)
@@ -89,10 +93,8 @@ class Part:
 
     def items(self) -> Iterator[tuple[str, Part]]:
         """The entries of a map; nothing for anything else."""
-        for name in self.value if isinstance(self.value, dict) else ():
-            child = self.child(name)
-            if child is not None:
-                yield name, child
+        for name, value in self.value.items() if isinstance(self.value, dict) else ():
+            yield name, Part(value, (*self.steps, name), self.origin)
 
     def children(self) -> Iterator[Part]:
         """What a map or a list holds."""

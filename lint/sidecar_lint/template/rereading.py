@@ -39,15 +39,11 @@ def unquoted(node: Scalar, text: str | None = None, *, item: bool = False) -> Un
         return Unreadable(text, node, text)
 
 
+@lru_cache(maxsize=4096)
 def reread(text: str, *, item: bool = False) -> Value:
     """The value of a text that is written unquoted. Raises NotYamlError."""
     if _PLAIN.fullmatch(text) or _WITH_COLONS.fullmatch(text):
         return resolve_1_1(text)
-    return _reread(text, item=item)
-
-
-@lru_cache(maxsize=4096)
-def _reread(text: str, *, item: bool) -> Value:
     found = _read_within(_ITEM if item else _ENTRY, text)
     if not item:
         return value_of(found)

@@ -7,7 +7,7 @@ the manifest say some (addons, the environment's manifest), and for some there a
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache, wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sidecar_lint.environments.in_workspace import environment_files_of
@@ -21,11 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sidecar_lint.manifests.containers import Container
-    from sidecar_lint.manifests.manifest import Manifest
+    from sidecar_lint.manifests.manifest import Document, Manifest
     from sidecar_lint.workspace.addons import AddonOutput, OutputKind
 
 UNKNOWN_APPLICATION: Final = "<APPLICATION>"
 UNKNOWN_ENVIRONMENT: Final = "<ENVIRONMENT>"
+
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
+    """A function of a stack that is called once for each; its result is not to be changed."""
+
+    @wraps(make)
+    def found(stack: Stack) -> Made:
+        made = stack.made
+        if make not in made:
+            made[make] = make(stack)
+        result: Made = made[make]
+        return result
+
+    return found
 
 
 class Account(NamedTuple):
@@ -59,14 +76,18 @@ class Stack:
         self.account = account or Account()
         #: What was found out so far, by the function that did (`once`).
         self.made: dict[Callable[[Stack], Any], Any] = {}
+        #: What was made of some fields for any environment of the file (`of_fields`).
+        self.of_fields = manifest.document.once(_no_fields)
 
-    @cached_property
+    @property
+    @once
     def environment(self) -> str:
         """The environment's name; a placeholder where it may be any that the manifest does not name."""
         name = self.manifest.environment
         return UNKNOWN_ENVIRONMENT if name == ANY_ENVIRONMENT else name
 
     @property
+    @once
     def name(self) -> str:
         """The workload's name."""
         return self.manifest.name
@@ -101,12 +122,14 @@ class Stack:
         """Whether it is a Scheduled Job."""
         return self.kind == JOB
 
-    @cached_property
+    @property
+    @once
     def sidecars(self) -> tuple[Container, ...]:
         """The sidecars in the order in which Copilot has them."""
         return tuple(sorted(self.manifest.sidecars, key=lambda sidecar: sidecar.name))
 
     @property
+    @once
     def has_log_router(self) -> bool:
         """Whether logs go through FireLens."""
         return self.manifest.firelens
@@ -117,7 +140,8 @@ class Stack:
         vendor = self.manifest.scalar("observability", "tracing")
         return not self.is_job and vendor is not None and vendor.text.upper() == "AWSXRAY"
 
-    @cached_property
+    @property
+    @once
     def has_certificates(self) -> bool | None:
         """Whether the environment's manifest imports certificates for the load balancer of the workload.
 
@@ -135,7 +159,8 @@ class Stack:
         found = manifest.public_certificates if self.is_load_balanced else manifest.private_certificates
         return found is not None and bool(found.items)
 
-    @cached_property
+    @property
+    @once
     def domain(self) -> str | None:
         """The application's domain; None where it seems to have none.
 
@@ -152,12 +177,14 @@ class Stack:
             f"arn:{self.account.partition}:iam::{self.account.id}:role/{self.application}-DNSDelegationRole"
         )
 
-    @cached_property
+    @property
+    @once
     def tracing(self) -> Node | None:
         """The value that turns tracing on."""
         return self.manifest.get("observability", "tracing") if self.is_traced else None
 
-    @cached_property
+    @property
+    @once
     def exec(self) -> Node | None:
         """The value that lets commands run in containers; a map does so whatever `enable` says.
 
@@ -182,21 +209,8 @@ class Stack:
         return Sourced(value, definition.key, definition.template.source)
 
 
-Made = TypeVar("Made")
-
-
-def once(make: Callable[[Stack], Made]) -> Callable[[Stack], Made]:
-    """A function of a stack that is called once for each; its result is not to be changed."""
-
-    @wraps(make)
-    def found(stack: Stack) -> Made:
-        made = stack.made
-        if make not in made:
-            made[make] = make(stack)
-        result: Made = made[make]
-        return result
-
-    return found
+def _no_fields(_: Document) -> dict[object, Any]:
+    return {}
 
 
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9]+")

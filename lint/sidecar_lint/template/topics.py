@@ -7,6 +7,7 @@ from typing import Final
 from sidecar_lint.named_tuple import NamedTuple
 from sidecar_lint.syntax.nodes import Mapping, Node, Scalar, as_mapping, maps_of
 from sidecar_lint.template.decoding import is_set, scalar
+from sidecar_lint.template.fields import of_fields
 from sidecar_lint.template.stack import Stack, once, safe
 
 _FIFO: Final = ".fifo"
@@ -31,12 +32,20 @@ class Topic(NamedTuple):
         return f"{safe(self.name)}SNSTopic"
 
 
-@once
 def published(stack: Stack) -> list[Topic]:
     """The topics that are published to, in the order of the manifest."""
-    return [
-        topic for section in maps_of(stack.manifest.get("publish", "topics")) if (topic := _topic(section))
-    ]
+    return _published(stack, stack.manifest.root)
+
+
+@of_fields("publish")
+def _published(root: Mapping) -> list[Topic]:
+    return topics_of(root)
+
+
+def topics_of(root: Mapping) -> list[Topic]:
+    """The same of a manifest without anything but its topics."""
+    sections = maps_of(as_mapping(root.get("publish")).get("topics"))
+    return [topic for section in sections if (topic := _topic(section))]
 
 
 def _topic(section: Mapping) -> Topic | None:

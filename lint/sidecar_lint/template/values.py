@@ -65,7 +65,7 @@ class Unquoted(Sourced):
     __slots__ = ("text",)
 
     def __init__(self, value: Value, node: Node, text: str) -> None:
-        super().__init__(value, node)
+        self.value, self.node, self.source = value, node, None
         self.text = text
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from sidecar_lint.syntax.nodes import Mapping, Node, Scalar
+from sidecar_lint.manifests.volumes import Volume
+from sidecar_lint.named_tuple import NamedTuple
+from sidecar_lint.syntax.nodes import NOTHING, Mapping, Node, Scalar, as_mapping
 from sidecar_lint.template.decoding import integer, scalar
+from sidecar_lint.template.fields import of_fields
 from sidecar_lint.template.intrinsics import get_att, ref
 from sidecar_lint.template.rereading import quoted, unquoted
-from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import NULL, Short, Sourced, Value, present
 
 if TYPE_CHECKING:
-    from sidecar_lint.manifests.volumes import FileSystem, Volume
+    from sidecar_lint.manifests.volumes import FileSystem
+    from sidecar_lint.template.stack import Stack
 
 _MANAGED: Final[Value] = {
     "FilesystemId": get_att("EnvControllerAction.ManagedFileSystemID"),
@@ -23,29 +26,36 @@ _MANAGED: Final[Value] = {
 }
 
 
-@once
-def managed_volume(stack: Stack) -> Volume | None:
-    """The volume whose file system Copilot makes; of several the last by name."""
-    found = [volume for volume in by_name(stack) if volume.is_managed]
-    return found[-1] if found else None
+class TaskVolumes(NamedTuple):
+    """The volumes of a task by name, and as the task definition has them."""
+
+    by_name: list[Volume]
+    #: The one whose file system Copilot makes; of several the last.
+    managed: Volume | None
+    #: Those whose file system is the user's.
+    own_file_systems: list[Volume]
+    #: The managed one first.
+    values: list[Value]
 
 
-def own_file_systems(stack: Stack) -> list[Volume]:
-    """The volumes whose file system is the user's, by name."""
-    return [volume for volume in by_name(stack) if volume.has_file_system and not volume.is_managed]
+def task_volumes(stack: Stack) -> TaskVolumes:
+    """The volumes of a task; none of what is none."""
+    return _task_volumes(stack, stack.manifest.root if stack.manifest.is_ecs else NOTHING)
 
 
-@once
-def by_name(stack: Stack) -> list[Volume]:
-    """The volumes by name."""
-    return sorted(stack.manifest.task_volumes, key=lambda volume: volume.name)
+@of_fields("storage")
+def _task_volumes(root: Mapping) -> TaskVolumes:
+    by_name = sorted(Volume.all_of(as_mapping(as_mapping(root.get("storage")).get("volumes"))), key=_name)
+    managed = [volume for volume in by_name if volume.is_managed]
+    others = [volume for volume in by_name if volume not in managed]
+    own = [volume for volume in others if volume.has_file_system]
+    first: list[Value] = [_volume(managed[-1], _MANAGED)] if managed else []
+    values = first + [_volume(each, _configuration(each) if each in own else None) for each in others]
+    return TaskVolumes(by_name, managed[-1] if managed else None, own, values)
 
 
-def volumes(stack: Stack) -> list[Value]:
-    """`Volumes`: the managed one first, then the others by name."""
-    managed = managed_volume(stack)
-    first: list[Value] = [_volume(managed, _MANAGED)] if managed else []
-    return first + [_volume(each, _configuration(each)) for each in by_name(stack) if not each.is_managed]
+def _name(volume: Volume) -> str:
+    return volume.name
 
 
 def _volume(volume: Volume, configuration: Value) -> Value:
@@ -54,8 +64,6 @@ def _volume(volume: Volume, configuration: Value) -> Value:
 
 
 def _configuration(volume: Volume) -> Value:
-    if not volume.has_file_system:
-        return None
     system = volume.file_system
     root = system.root_dir
     access_point = system.access_point

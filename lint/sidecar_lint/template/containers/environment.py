@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ESCAPES: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
+_JSON: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _APPLICATION: Final[Value] = {"Name": "COPILOT_APPLICATION_NAME", "Value": sub("${AppName}")}
 _ENVIRONMENT: Final[Value] = {"Name": "COPILOT_ENVIRONMENT_NAME", "Value": sub("${EnvName}")}
 _SERVICE: Final[Value] = {"Name": "COPILOT_SERVICE_NAME", "Value": sub("${WorkloadName}")}
@@ -105,5 +106,4 @@ def environment_files(condition: str, parameter: str) -> list[Value]:
 
 def go_json(values: dict[str, str]) -> str:
     """A map as Go's encoder writes it: sorted and compact, with some characters escaped."""
-    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.translate(_ESCAPES)
+    return _JSON.encode(values).translate(_ESCAPES)

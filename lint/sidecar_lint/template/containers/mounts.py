@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sidecar_lint.manifests.volumes import Volume
 from sidecar_lint.named_tuple import NamedTuple
+from sidecar_lint.syntax.nodes import as_mapping
 from sidecar_lint.template.decoding import boolean, scalar
 from sidecar_lint.template.rereading import quoted, unquoted
 from sidecar_lint.template.values import Sourced, Value
@@ -12,7 +14,6 @@ from sidecar_lint.template.values import Sourced, Value
 if TYPE_CHECKING:
     from sidecar_lint.manifests.containers import Container
     from sidecar_lint.syntax.nodes import Mapping, Scalar
-    from sidecar_lint.template.stack import Stack
 
 
 class Mount(NamedTuple):
@@ -27,9 +28,10 @@ class Mount(NamedTuple):
         return scalar(self.section, "path")
 
 
-def mounts_of_main(stack: Stack) -> list[Mount]:
+def mounts_of_main(storage: Mapping) -> list[Mount]:
     """The main container has every volume, by name."""
-    return sorted((Mount(each.key, each.section) for each in stack.manifest.task_volumes), key=_name)
+    volumes = Volume.all_of(as_mapping(storage.get("volumes")))
+    return sorted((Mount(each.key, each.section) for each in volumes), key=_name)
 
 
 def mounts_of_sidecar(sidecar: Container) -> list[Mount]:

@@ -14,7 +14,7 @@ from sidecar_lint.template.network import is_private, placement
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.values import Sourced, Value, present
-from sidecar_lint.template.volumes import managed_volume
+from sidecar_lint.template.volumes import task_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _parameters(stack: Stack) -> Iterator[Value]:
     node = placement(stack)
     if node is not None and is_private(stack):
         yield Sourced("NATWorkloads", node)
-    volume = managed_volume(stack)
+    volume = task_volumes(stack).managed
     if volume is not None:
         yield Sourced("EFSWorkloads", volume.section)
 

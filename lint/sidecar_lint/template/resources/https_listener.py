@@ -30,7 +30,7 @@ def https_listener(stack: Stack) -> Resources:
     yield _HTTPS_ACTION, priority_action(stack, "HTTPS", https)
     yield _HTTP_ACTION, priority_action(stack, "HTTP", http)
     for rule in rules(stack):
-        redirects = _redirects(stack, rule)
+        hosts, redirects = _hosts(rule), _redirects(stack, rule)
         yield (
             numbered("HTTPListenerRuleWithDomain", rule.ordinal),
             listener_rule(
@@ -38,13 +38,13 @@ def https_listener(stack: Stack) -> Resources:
                 rule,
                 http,
                 _HTTP_ACTION,
-                hosts=_hosts(rule),
+                hosts=hosts,
                 redirects=redirects,
                 description=describe(rule, "HTTP", redirects=redirects),
             ),
         )
         description = describe(rule, "HTTPS")
-        made = listener_rule(stack, rule, https, _HTTPS_ACTION, hosts=_hosts(rule), description=description)
+        made = listener_rule(stack, rule, https, _HTTPS_ACTION, hosts=hosts, description=description)
         yield numbered("HTTPSListenerRule", rule.ordinal), made
 
 

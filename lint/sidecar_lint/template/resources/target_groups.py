@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidecar_lint.syntax.nodes import Mapping, Scalar, as_mapping
 from sidecar_lint.template.decoding import bare_text, boolean, integer, scalar, seconds
+from sidecar_lint.template.fields import of_fields
 from sidecar_lint.template.intrinsics import VPC
 from sidecar_lint.template.load_balancer import ListenerRule, rules, target_group_id
 from sidecar_lint.template.rereading import unquoted
@@ -28,7 +29,7 @@ def target_groups(stack: Stack) -> Resources:
         kind = "AWS::ElasticLoadBalancingV2::TargetGroup"
         yield (
             target_group_id(stack, rule.ordinal),
-            resource(kind, partial(_properties, rule), description),
+            resource(kind, partial(_properties, stack, rule), description),
         )
 
 
@@ -51,18 +52,30 @@ def deregistration_delay(section: Mapping) -> Value:
     return {"Key": "deregistration_delay.timeout_seconds", "Value": delay}
 
 
-def _properties(rule: ListenerRule) -> Value:
-    section = rule.section
+def _properties(stack: Stack, rule: ListenerRule) -> Value:
+    check, after_target = _whatever_target(stack, rule.section)
+    properties = {
+        **check,
+        "HealthCheckProtocol": _health_check_protocol(rule, bare(check.get("HealthCheckPort"))),
+        "Port": rule.target.number,
+        "Protocol": "HTTPS" if rule.target.port == _HTTPS_PORT else "HTTP",
+        **after_target,
+    }
+    return Sourced(present(properties), rule.section)
+
+
+@of_fields("healthcheck", "version", "deregistration_delay", "stickiness")
+def _whatever_target(section: Mapping) -> tuple[dict[str, Value], dict[str, Value]]:
+    """What does not hang on the target, before and after what does."""
     check = as_mapping(section.get("healthcheck"))
     codes = bare_text(check, "success_codes")
     stickiness: Value = boolean(section, "stickiness") or False
-    properties = {
+    before = {
         "HealthCheckPath": _health_check_path(section),
         "Matcher": {"HttpCode": codes} if codes else None,
         **health_check(check),
-        "HealthCheckProtocol": _health_check_protocol(rule, bare(integer(check, "port"))),
-        "Port": rule.target.number,
-        "Protocol": "HTTPS" if rule.target.port == _HTTPS_PORT else "HTTP",
+    }
+    after = {
         "ProtocolVersion": _version(scalar(section, "version")),
         "TargetGroupAttributes": [
             deregistration_delay(section),
@@ -71,7 +84,7 @@ def _properties(rule: ListenerRule) -> Value:
         "TargetType": "ip",
         "VpcId": VPC,
     }
-    return Sourced(present(properties), section)
+    return present(before), present(after)
 
 
 def _health_check_path(section: Mapping) -> Value:

@@ -12,7 +12,7 @@ from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.stack import Stack, once
 from sidecar_lint.template.taskdef_overrides import Overridden, overridden
 from sidecar_lint.template.values import Value, bare, present
-from sidecar_lint.template.volumes import volumes
+from sidecar_lint.template.volumes import task_volumes
 
 _DESCRIPTION: Final = "An ECS task definition to group your containers and run them on ECS"
 _FAMILY: Final = join("", *FULL_NAME)
@@ -54,7 +54,7 @@ def own_properties(stack: Stack) -> dict[str, Value]:
             "ExecutionRoleArn": get_att("ExecutionRole.Arn"),
             "TaskRoleArn": get_att("TaskRole.Arn"),
             "ContainerDefinitions": container_definitions(stack),
-            "Volumes": volumes(stack) or None,
+            "Volumes": task_volumes(stack).values or None,
         }
     )
 

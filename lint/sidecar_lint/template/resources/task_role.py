@@ -10,7 +10,7 @@ from sidecar_lint.template.intrinsics import ARN, get_att, join, output_of_addon
 from sidecar_lint.template.resource import Resources, resource
 from sidecar_lint.template.topics import published
 from sidecar_lint.template.values import Short, Sourced, Value, present
-from sidecar_lint.template.volumes import imported_id, managed_volume, own_file_systems
+from sidecar_lint.template.volumes import imported_id, task_volumes
 from sidecar_lint.workspace.addons import OutputKind
 
 if TYPE_CHECKING:
@@ -114,11 +114,11 @@ def _policies(stack: Stack) -> Iterator[Value]:
     yield iam.DENY_IAM
     if stack.exec is not None:
         yield Sourced(_EXECUTE_COMMAND, stack.exec)
-    for index, volume in enumerate(own_file_systems(stack)):
+    volumes = task_volumes(stack)
+    for index, volume in enumerate(volumes.own_file_systems):
         yield Sourced(_own_file_system(volume, index), volume.section)
-    managed = managed_volume(stack)
-    if managed is not None:
-        yield Sourced(_MANAGED_FILE_SYSTEM, managed.section)
+    if volumes.managed is not None:
+        yield Sourced(_MANAGED_FILE_SYSTEM, volumes.managed.section)
     yield from publish(stack)
     if stack.tracing is not None:
         yield Sourced(_TRACING, stack.tracing)
