@@ -42,7 +42,7 @@ def _byte_order_mark(problem: SyntaxProblem, text: str) -> Explained | None:
 
 
 def _question_mark(problem: SyntaxProblem, text: str) -> Explained | None:
-    if "did not find expected" not in problem.problem:
+    if "?" not in text or "did not find expected" not in problem.problem:
         return None
     words = [word.span for word in words_elsewhere(text) if word.in_flow and not word.style]
     cut = [span for span in words if "?" in text[span.start : span.end]]
