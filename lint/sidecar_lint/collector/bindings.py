@@ -111,9 +111,15 @@ def may_have_uses(file: WorkloadFile) -> bool:
 
 def _may_have_uses(file: WorkloadFile) -> bool:
     text = file.source.text
-    if CONTENT in text or ("--config" in text and "env:" in text):
+    if CONTENT in text or may_name_variables(file):
         return True
     return file.workload is not None and "build" in text and _is_called_collector(text)
+
+
+def may_name_variables(file: WorkloadFile) -> bool:
+    """Whether the command of a collector may name the variables with its configuration."""
+    text = file.source.text
+    return "--config" in text and "env:" in text
 
 
 def _is_called_collector(text: str) -> bool:

@@ -14,6 +14,7 @@ from sidecar_lint.collector.bindings import (
     collector_uses,
     has_uses,
     may_have_uses,
+    may_name_variables,
     variables_with_parts,
 )
 from sidecar_lint.collector.surroundings import surroundings
@@ -243,6 +244,8 @@ def hidden_in_manifest(document: Document) -> Iterator[Span]:
 
 def _parts(document: Document) -> Iterator[Scalar]:
     """The variables that collectors put together, which are no configurations by themselves."""
+    if not may_name_variables(document):
+        return
     for manifest in document.manifests:
         for container in manifest.containers.values():
             for name in variables_with_parts(container):

@@ -61,7 +61,8 @@ class Container(NamedTuple):
     @property
     def image_reference(self) -> ImageReference | None:
         """The image taken apart; None where it is built, or not wholly known."""
-        return image_reference(self.image.text) if self.image and self.image.known else None
+        image = self.image
+        return image_reference(image.text) if image and image.known else None
 
     @property
     def credentials(self) -> Scalar | None:
