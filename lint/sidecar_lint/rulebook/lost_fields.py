@@ -40,6 +40,8 @@ def lost(manifest: Manifest | ManifestFile, *path: str | int) -> Causes:
         losses = manifest.once(_Losses)
     else:
         losses = manifest.document.once(_Losses)
+        if not losses.by_path:  # as in most files
+            return []
         # What an environment says in a word itself counts there, whatever is mended in the base.
         halves = [] if isinstance(node_at(manifest.override, path), Scalar) else halves
         halves.append((manifest.environment,))
